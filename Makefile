@@ -1,0 +1,36 @@
+# make site   sets up what is needed and builds the site, the printed editions and the data
+# make test   sets up what is needed and runs every test
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: site test lint lock screens clean
+
+site: $(READY)
+	$(BIN)/python build.py
+
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# The lock file holds exact versions with their checksums; the project itself is installed in place.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+# Takes the newest versions that pyproject.toml allows.
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+
+screens: site
+	$(BIN)/python -m tests.screens
+
+clean:
+	rm -rf $(VENV) build site

@@ -1,0 +1,1 @@
+"""Röda tråden publishes a municipality's strategy, its plans and their yearly results."""

@@ -1,0 +1,64 @@
+"""The kinds of document: where their files lie, what they become, how they are drawn, where they stand on the site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import Final
+
+from publisher.model.article import Article, Section
+from publisher.model.fields import Model
+from publisher.model.plan import Plan
+from publisher.model.register import Bodies, Indicators
+from publisher.model.result import Result
+from publisher.model.strategy import FocusArea, Implementation, Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document: its file pattern, its class, the template of its page and its section.
+
+    A pattern's `*` stands for one name in a path, `**` for any number. Documents below `docs/` say
+    their kind themselves, in `kind:`.
+    """
+
+    name: str
+    pattern: str
+    model: type[Model]
+    template: str = ""
+    section: Section | None = None
+
+    @property
+    def named_in_file(self) -> bool:
+        """Whether a document of this kind says so itself."""
+        return self.pattern == DOCS
+
+
+DOCS: Final = "docs/**.md"
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            Kind("strategy", DOCS, Strategy, "strategy.md", Section.STRATEGY),
+            Kind("focus-area", DOCS, FocusArea, "focus-area.md", Section.STRATEGY),
+            Kind("implementation", DOCS, Implementation, "implementation.md", Section.STRATEGY),
+            Kind("article", DOCS, Article, "article.md"),
+            Kind("plan", "plans/*/plan.md", Plan, "plan.md", Section.PLANS),
+            Kind("result", "plans/*/results/*.md", Result, "result.md", Section.RESULTS),
+            Kind("bodies", "plans/bodies.yml", Bodies),
+            Kind("indicators", "plans/indicators.yml", Indicators),
+        )
+    }
+)
+
+
+def kinds_of(file: str) -> tuple[Kind, ...]:
+    """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
+    return tuple(kind for kind in KINDS.values() if _matches(file, kind.pattern))
+
+
+def _matches(file: str, pattern: str) -> bool:
+    if "**" in pattern:
+        return fnmatchcase(file, pattern.replace("**", "*"))
+    return file.count("/") == pattern.count("/") and fnmatchcase(file, pattern)

@@ -1,0 +1,71 @@
+"""What must agree between documents: a result with its plan, a measurement with its indicator."""
+
+from collections.abc import Iterator, Mapping
+
+from publisher.link.node import Entry, Node, NodeKind
+from publisher.model.plan import Plan
+from publisher.model.register import Indicator, Unit
+from publisher.model.result import Result
+from publisher.model.strategy import Strategy
+from publisher.problem import Problem, nearest
+
+
+def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield every problem that only shows when documents are read together."""
+    strategies = [entry for entry in entries if isinstance(entry.value, Strategy)]
+    for extra in strategies[1:]:
+        yield Problem.at(extra.document.place("kind"), "second-strategy", first=strategies[0].document.file)
+    for entry in entries:
+        if isinstance(entry.value, Result):
+            yield from _result(entry, entry.value, nodes)
+
+
+def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    document = entry.document
+    if document.file.rsplit("/", 1)[-1] != f"{result.year}.md":
+        yield Problem.at(document.place("year"), "year-differs", year=result.year, file=document.file)
+    node = nodes.get(result.plan)
+    if node and isinstance(node.value, Plan):
+        yield from _within_plan(entry, result, node.value)
+    for name, measurement in result.measurements.items():
+        whole = measurement.of
+        if whole is not None and whole not in result.measurements:
+            near = nearest(whole, result.measurements)
+            yield Problem.at(document.place("measurements", name, "of"), "unknown-whole", id=whole, near=near)
+        elif whole is not None and _circular(result, name):
+            yield Problem.at(document.place("measurements", name, "of"), "part-of-itself", id=name)
+        indicator = nodes.get(name)
+        if indicator and indicator.kind is NodeKind.INDICATOR and isinstance(indicator.value, Indicator):
+            is_share = measurement.share is not None
+            if is_share != (indicator.value.unit is Unit.SHARE):
+                unit = indicator.value.unit
+                yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit)
+
+
+def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
+    document = entry.document
+    if plan.period and not plan.period.has_year(result.year):
+        period = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
+        yield Problem.at(document.place("year"), "year-outside-period", year=result.year, plan=plan.id, period=period)
+    if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
+        yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
+    for name in result.measurements:
+        if name not in plan.measured:
+            near = nearest(name, plan.measured)
+            place = document.key_place("measurements", name)
+            yield Problem.at(place, "measurement-not-in-plan", id=name, plan=plan.id, near=near)
+    known = [activity.id for activity in plan.activities]
+    for name in result.activities:
+        if name not in known:
+            yield Problem.at(document.key_place("activities", name), "unknown-id", id=name, near=nearest(name, known))
+
+
+def _circular(result: Result, name: str) -> bool:
+    seen = {name}
+    whole = result.measurements[name].of
+    while whole in result.measurements:
+        if whole in seen:
+            return True
+        seen.add(whole)
+        whole = result.measurements[whole].of
+    return False

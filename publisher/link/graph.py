@@ -1,0 +1,42 @@
+"""The linking itself: entries in, one publication and its problems out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from publisher.link.check import disagreements
+from publisher.link.node import Entry, Node
+from publisher.link.nodes import declared_ids, duplicates, nodes_of
+from publisher.link.publication import Publication
+from publisher.link.references import mentions, misled
+from publisher.model.settings import Settings
+from publisher.problem import Problem
+from publisher.read.document import Document
+
+
+def link(
+    settings: Settings,
+    entries: Sequence[Entry],
+    documents: Iterable[Document],
+    *,
+    changed: Mapping[str, str],
+    assets: frozenset[str],
+) -> tuple[Publication, list[Problem]]:
+    """Return the publication that the entries make, with every reference that leads nowhere as a problem.
+
+    `documents` are all that could be read, also those that no model understood.
+    """
+    nodes: dict[str, Node] = {}
+    for entry in entries:
+        for node in nodes_of(entry):
+            nodes.setdefault(node.id, node)
+    ids = declared_ids(documents)
+    problems = [*duplicates(ids), *disagreements(list(entries), nodes)]
+    references = []
+    for entry in entries:
+        for mention in mentions(entry):
+            problem = misled(entry, mention, nodes, ids)
+            if problem:
+                problems.append(problem)
+            elif mention.reference.target in nodes:
+                references.append(mention.reference)
+    publication = Publication(settings, nodes, tuple(references), changed, assets)
+    return publication, problems

@@ -1,0 +1,71 @@
+"""Nodes and references: what has an id, and the typed lines between them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from publisher.model.article import Article
+from publisher.model.plan import Plan
+from publisher.model.register import Body, Indicator
+from publisher.model.result import Result
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
+from publisher.problem import Place
+from publisher.read.document import Document
+
+Linked: TypeAlias = Strategy | FocusArea | Implementation | Commitment | Plan | Result | Body | Indicator | Article
+
+
+class NodeKind(StrEnum):
+    """What a node is, for those who refer to it. Both sorts of chapter are one kind here."""
+
+    STRATEGY = "strategy"
+    CHAPTER = "chapter"
+    COMMITMENT = "commitment"
+    PLAN = "plan"
+    RESULT = "result"
+    BODY = "body"
+    INDICATOR = "indicator"
+    ARTICLE = "article"
+
+
+class Relation(StrEnum):
+    """What a reference says of its source."""
+
+    BELONGS_TO = "belongs-to"
+    SERVES = "serves"
+    RESPONSIBLE = "responsible"
+    PARTNER = "partner"
+    MEASURED_BY = "measured-by"
+    ACCOUNTS_FOR = "accounts-for"
+    REPLACES = "replaces"
+    PART_OF = "part-of"
+    DECIDED_BY = "decided-by"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document that a model has understood: the value and the document that it came from."""
+
+    value: object
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something with an id: its value, its kind, the document that holds it and its place there."""
+
+    id: str
+    kind: NodeKind
+    value: Linked
+    document: Document
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A typed line from one node to another. `detail` names the part of the source that refers."""
+
+    source: str
+    relation: Relation
+    target: str
+    detail: str = ""

@@ -1,0 +1,64 @@
+"""Progress is computed from measurement, target and direction; nobody types it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from publisher.model.plan import Regulation, Target
+from publisher.model.register import Direction
+from publisher.model.result import Measurement, Result
+
+
+class Progress(StrEnum):
+    """How a measurement stands against the target for its year."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    UNREPORTED = "unreported"
+    UNTARGETED = "untargeted"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetYear:
+    """A target in one year: the value wanted, the measurement, how it went, and what was decided then."""
+
+    year: int
+    wanted: Decimal | None
+    measured: Measurement | None
+    progress: Progress
+    regulation: Regulation | None
+
+
+def progress(wanted: Decimal | None, measured: Decimal | None, direction: Direction) -> Progress:
+    """Return how `measured` stands against `wanted`. Where no direction is better, the values must agree."""
+    if wanted is None:
+        return Progress.UNTARGETED
+    if measured is None:
+        return Progress.UNREPORTED
+    reached = {
+        Direction.HIGHER: measured >= wanted,
+        Direction.LOWER: measured <= wanted,
+        Direction.NEITHER: measured == wanted,
+    }
+    return Progress.REACHED if reached[direction] else Progress.MISSED
+
+
+def target_years(target: Target, results: Mapping[int, Result], direction: Direction) -> tuple[TargetYear, ...]:
+    """Return the line of a target through the years: each year with a target, a measurement or a verdict."""
+    measured = {
+        year: result.measurements[target.indicator]
+        for year, result in results.items()
+        if target.indicator in result.measurements
+    }
+    regulations = {regulation.year: regulation for regulation in target.regulations}
+    return tuple(
+        TargetYear(
+            year,
+            target.values.get(year),
+            measured.get(year),
+            progress(target.values.get(year), measured[year].number if year in measured else None, direction),
+            regulations.get(year),
+        )
+        for year in sorted({*target.values, *measured, *regulations})
+    )

@@ -1,0 +1,230 @@
+"""A publication is everything that a municipality has written, as one graph that can be asked both ways."""
+
+import calendar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from publisher.link.duties import Duties, duties
+from publisher.link.node import Linked, Node, NodeKind, Reference, Relation
+from publisher.link.progress import TargetYear, target_years
+from publisher.model.article import Article, Section
+from publisher.model.period import Day
+from publisher.model.plan import Plan, Target
+from publisher.model.register import Body, Indicator
+from publisher.model.result import Result
+from publisher.model.settings import Settings
+from publisher.model.strategy import Chapter, Commitment, FocusArea, Implementation, Strategy
+
+Value = TypeVar("Value", bound=Linked)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything, linked. `changed` holds the ISO date of each file's last change; `assets` names other files."""
+
+    settings: Settings
+    nodes: Mapping[str, Node]
+    references: tuple[Reference, ...]
+    changed: Mapping[str, str] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
+
+    @cached_property
+    def strategy(self) -> Strategy | None:
+        """The strategy, where the publication has one."""
+        return next(iter(self._values(Strategy)), None)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The strategy's parts that hold commitments: focus areas, then the implementation part."""
+        return (*self.areas, *sorted(self._values(Implementation), key=lambda part: natural(part.number)))
+
+    @cached_property
+    def areas(self) -> tuple[FocusArea, ...]:
+        """The focus areas by number."""
+        return tuple(sorted(self._values(FocusArea), key=lambda area: natural(area.number)))
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Every commitment, in the strategy's own order."""
+        return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan: those at work first, then by title."""
+        order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped"]
+        return tuple(sorted(self._values(Plan), key=lambda plan: (order.index(plan.status), plan.title.casefold())))
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """Every result, the latest first, then by the title of its plan."""
+        titles = {plan.id: plan.title.casefold() for plan in self.plans}
+        return tuple(sorted(self._values(Result), key=lambda result: (-result.year, titles.get(result.plan, ""))))
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body, in the order of the register."""
+        return tuple(self._values(Body))
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator, in the order of the register."""
+        return tuple(self._values(Indicator))
+
+    def articles_in(self, section: Section) -> tuple[tuple[Node, Article], ...]:
+        """Return a section's articles with their nodes, by their order, then by file: an article needs no id."""
+        found = [(node, node.value) for node in self.nodes.values() if isinstance(node.value, Article)]
+        found.sort(key=lambda pair: (pair[1].order, pair[0].document.file))
+        return tuple(pair for pair in found if pair[1].section is section)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a result, the latest first."""
+        return tuple(sorted({result.year for result in self.results}, reverse=True))
+
+    @cached_property
+    def chapter_of(self) -> Mapping[str, Chapter]:
+        """The chapter that each commitment belongs to, by the commitment's id."""
+        return {commitment.id: chapter for chapter in self.chapters for commitment in chapter.commitments}
+
+    @cached_property
+    def last_changed(self) -> str:
+        """The ISO date of the last change to anything: from git, or else the latest day that a document gives."""
+        given = [str(getattr(node.value, "updated", None) or "") for node in self.nodes.values()]
+        return max([*self.changed.values()] or given, default="")
+
+    @property
+    def epoch(self) -> int:
+        """The last change in seconds since 1970 (UTC), for everything that carries a date; 0 where it is not known."""
+        if not self.last_changed:
+            return 0
+        return calendar.timegm(Day.parse(self.last_changed).first.timetuple())
+
+    def commitment(self, name: str) -> Commitment:
+        """Return the commitment with this id."""
+        return self._value(name, Commitment)
+
+    def plan(self, name: str) -> Plan:
+        """Return the plan with this id."""
+        return self._value(name, Plan)
+
+    def body(self, name: str) -> Body:
+        """Return the body with this id."""
+        return self._value(name, Body)
+
+    def indicator(self, name: str) -> Indicator:
+        """Return the indicator with this id."""
+        return self._value(name, Indicator)
+
+    def targets(self, source: str, relation: Relation | str) -> tuple[str, ...]:
+        """Return the ids that `source` refers to in this way, each once."""
+        return self._forward.get((source, str(relation)), ())
+
+    def sources(self, target: str, relation: Relation | str) -> tuple[str, ...]:
+        """Return the ids that refer to `target` in this way, each once."""
+        return self._backward.get((target, str(relation)), ())
+
+    def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
+        """Return the plans that serve a commitment."""
+        serving = set(self.sources(commitment, Relation.SERVES))
+        return tuple(plan for plan in self.plans if plan.id in serving) if serving else ()
+
+    def results_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results, the latest first."""
+        return self._results_by_plan.get(plan, ())
+
+    def latest_result(self, commitment: str) -> Result | None:
+        """Return the latest result of any plan that serves a commitment."""
+        results = [result for plan in self.plans_serving(commitment) for result in self.results_of(plan.id)[:1]]
+        return max(results, key=lambda result: result.year, default=None)
+
+    def replaced_by(self, plan: str) -> tuple[Plan, ...]:
+        """Return the plans that replace a plan."""
+        return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
+
+    def target_years(self, plan: str, target: Target) -> tuple[TargetYear, ...]:
+        """Return the line of a plan's target through the years."""
+        results = {result.year: result for result in self.results_of(plan)}
+        return target_years(target, results, self.indicator(target.indicator).direction)
+
+    def result(self, plan: str, year: int) -> Result:
+        """Return a plan's result for a year. Raises KeyError where there is none."""
+        return self._value(f"{plan}/{year}", Result)
+
+    def measurements_of(self, indicator: str) -> tuple[Result, ...]:
+        """Return the results that measure an indicator, the latest first."""
+        return tuple(value for value in self._measuring(indicator) if isinstance(value, Result))
+
+    def followers_of(self, indicator: str) -> tuple[Linked, ...]:
+        """Return what else refers to an indicator: plans, commitments and focus areas."""
+        return tuple(value for value in self._measuring(indicator) if not isinstance(value, Result))
+
+    def _measuring(self, indicator: str) -> list[Linked]:
+        values = [self.nodes[name].value for name in self.sources(indicator, Relation.MEASURED_BY)]
+        return sorted(values, key=lambda value: -value.year if isinstance(value, Result) else 0)
+
+    @cached_property
+    def uncovered(self) -> tuple[Commitment, ...]:
+        """The commitments that no plan serves."""
+        return tuple(commitment for commitment in self.commitments if not self.plans_serving(commitment.id))
+
+    @cached_property
+    def serving_plans(self) -> tuple[Plan, ...]:
+        """The plans that serve some commitment."""
+        return tuple(plan for plan in self.plans if plan.serves)
+
+    @cached_property
+    def plans_without_result(self) -> tuple[Plan, ...]:
+        """The plans that have not accounted for any year."""
+        return tuple(plan for plan in self.plans if not self.results_of(plan.id))
+
+    @cached_property
+    def bodies_by_kind(self) -> Mapping[str, tuple[Body, ...]]:
+        """The bodies of each kind, in the order of the register."""
+        kinds = dict.fromkeys(body.kind for body in self.bodies)
+        return {kind: tuple(body for body in self.bodies if body.kind is kind) for kind in kinds}
+
+    def duties_of(self, body: str) -> Duties:
+        """Return all that a body answers for or takes part in."""
+        return duties(self.nodes, self.sources(body, Relation.RESPONSIBLE), self.sources(body, Relation.PARTNER), body)
+
+    @cached_property
+    def _results_by_plan(self) -> Mapping[str, tuple[Result, ...]]:
+        found: dict[str, list[Result]] = {}
+        for result in self.results:
+            found.setdefault(result.plan, []).append(result)
+        return {plan: tuple(results) for plan, results in found.items()}
+
+    @cached_property
+    def _forward(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return _index(((ref.source, ref.relation), ref.target) for ref in self.references)
+
+    @cached_property
+    def _backward(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return _index(((ref.target, ref.relation), ref.source) for ref in self.references)
+
+    def _values(self, kind: type[Value]) -> list[Value]:
+        return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]
+
+    def _value(self, name: str, kind: type[Value]) -> Value:
+        value = self.nodes[name].value
+        if not isinstance(value, kind):
+            raise KeyError(name)
+        return value
+
+    def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
+        """Return the nodes of one kind."""
+        return tuple(node for node in self.nodes.values() if node.kind is kind)
+
+
+def _index(pairs: Iterable[tuple[tuple[str, str], str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for key, value in pairs:
+        found.setdefault((key[0], str(key[1])), {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def natural(number: str) -> tuple[tuple[int, int | str], ...]:
+    """Return a key that sorts numbered things as people do: 1.2 before 1.10, 2 before A."""
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in number.split("."))

@@ -1,0 +1,52 @@
+"""What a measurement is a share of, step by step up to the whole that everything is part of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from publisher.model.result import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How large a part of `whole` (a measurement's id, `of` its number) something is, in per cent.
+
+    `computed` says that the program worked it out from other figures; else the source gives it.
+    """
+
+    whole: str
+    of: Decimal
+    per_cent: Decimal
+    computed: bool
+
+
+def shares(measurements: Mapping[str, Measurement], name: str) -> tuple[Share, ...]:
+    """Return what the measurement `name` is a share of: of its whole, of that whole's whole, and so on.
+
+    A share of 79 % of 72 people, who are part of 142, is also 79 × 72 / 142 ≈ 40 % of the 142.
+    """
+    count = counted(measurements, name)
+    found: list[Share] = []
+    part = measurements[name]
+    seen = {name}
+    while part.of and part.of not in seen and count is not None:
+        seen.add(part.of)
+        whole = measurements.get(part.of)
+        if whole is None or not whole.value:
+            break
+        given = part.share if part is measurements[name] else None
+        per_cent = given if given is not None else 100 * count / whole.value
+        found.append(Share(part.of, whole.value, per_cent, computed=given is None))
+        part = whole
+    return tuple(found)
+
+
+def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
+    """Return how many a measurement is: its value, or its share times its whole; None where that is unknown."""
+    part = measurements[name]
+    if part.value is not None:
+        return part.value
+    whole = measurements.get(part.of) if part.of else None
+    if part.share is None or whole is None or whole.value is None:
+        return None
+    return part.share * whole.value / 100

@@ -1,0 +1,87 @@
+"""The kinds of value that fields hold: ids, text, years and numbers, each strict about what it takes."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from publisher.read.scalar import is_blank, is_plain
+
+# What other YAML readers turn into a truth value; a clerk who writes `title: no` means a text.
+TRUTH_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
+_ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+# More digits than any budget has are a mistake, or an attempt to fill the memory (1e999999999).
+_DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
+_NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
+_SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+class Model(BaseModel):
+    """A frozen value whose unknown keys are refused; a key left empty counts as not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, fields: Any) -> Any:
+        if isinstance(fields, dict):
+            return {key: value for key, value in fields.items() if not is_blank(value)}
+        return fields
+
+
+def _id(value: Any) -> Any:
+    if is_plain(value) and _NUMBER.fullmatch(value):
+        raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise PydanticCustomError("bad-id", "not an id", {"value": str(value)})
+    return value
+
+
+def _text(value: Any) -> Any:
+    if is_plain(value) and value.casefold() in TRUTH_WORDS:
+        raise PydanticCustomError("truth-value", "quote it", {"value": str(value)})
+    return value
+
+
+def _not_empty(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("text-empty", "empty text")
+    return str(value)
+
+
+def _address(value: str) -> str:
+    if _SCRIPT.match(value) or not re.match(r"https?://[^\s]+$", value):
+        raise PydanticCustomError("bad-address", "not an address", {"value": value})
+    return value
+
+
+Id = Annotated[str, BeforeValidator(_id)]
+"""The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
+
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
+"""Plain text without markup."""
+
+Address = Annotated[str, AfterValidator(_address)]
+"""A web address with http or https."""
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise PydanticCustomError("not-a-number", "not a number", {"value": str(value)})
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+"""A number written with a decimal point; its unit is the indicator's."""
+
+
+def _year(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"(19|20|21)[0-9]{2}", value):
+        raise PydanticCustomError("not-a-year", "not a year", {"value": str(value)})
+    return value
+
+
+Year = Annotated[int, BeforeValidator(_year)]
+"""A calendar year, four digits."""

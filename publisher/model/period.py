@@ -1,0 +1,83 @@
+"""Days and periods. A day may be known to the year or the month only, as sources often give it."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+from typing import Any, Self
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from publisher.model.fields import Model
+
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date known to the day, the month or the year: 2021-09-15, 2021-09 or 2021 (ISO 8601)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, value: Any) -> Self:
+        """Return the day that `value` names. Raises PydanticCustomError where there is no such day."""
+        if isinstance(value, cls):
+            return value
+        match = _FORM.fullmatch(str(value).strip())
+        if not match:
+            raise PydanticCustomError("not-a-date", "not a date", {"value": str(value)})
+        day = cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        try:
+            day.first.toordinal()
+        except ValueError:
+            raise PydanticCustomError("impossible-date", "no such day", {"value": str(value)}) from None
+        return day
+
+    @property
+    def first(self) -> date:
+        """The first calendar day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last calendar day it can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
+
+    def __lt__(self, other: "Day") -> bool:
+        return self.first < other.first
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse, serialization=core_schema.to_string_ser_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": f"^{_FORM.pattern}$"}
+
+
+class Period(Model):
+    """First and last day of something; an open end is allowed."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to and self.to.last < self.from_.first:
+            raise PydanticCustomError("end-before-start", "wrong order", {"from": str(self.from_), "to": str(self.to)})
+        return self
+
+    def has_year(self, year: int) -> bool:
+        """Say whether any day of `year` lies in the period."""
+        return self.from_.year <= year and (self.to is None or year <= self.to.year)

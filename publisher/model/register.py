@@ -1,0 +1,83 @@
+"""Registers: the bodies that answer for things and the indicators that things are measured by."""
+
+from enum import StrEnum
+
+from publisher.model.fields import Address, Id, Model, Number, Text
+from publisher.model.parts import Source
+from publisher.model.period import Day
+
+
+class BodyKind(StrEnum):
+    """What sort of organisation a body is."""
+
+    COUNCIL = "council"
+    BOARD = "board"
+    ADMINISTRATION = "administration"
+    UNIT = "unit"
+    ADVISORY = "advisory"
+    PARTNER = "partner"
+    STATE = "state"
+
+
+class Body(Model):
+    """An organisation, or a part of one, that answers for something or takes part in it."""
+
+    id: Id
+    title: Text
+    kind: BodyKind
+    text: Text | None = None
+    part_of: Id | None = None
+    url: Address | None = None
+    sources: tuple[Source, ...] = ()
+    formerly: tuple[Id, ...] = ()
+
+
+class Unit(StrEnum):
+    """What an indicator counts in."""
+
+    COUNT = "count"
+    SHARE = "share"
+    DAYS = "days"
+    KRONOR = "kronor"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Baseline(Model):
+    """The value from which a change is counted."""
+
+    value: Number
+    date: Day
+
+
+class Indicator(Model):
+    """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat"."""
+
+    id: Id
+    title: Text
+    unit: Unit
+    direction: Direction
+    text: Text | None = None
+    as_whole: Text | None = None
+    baseline: Baseline | None = None
+    kolada: Text | None = None
+    sources: tuple[Source, ...] = ()
+    formerly: tuple[Id, ...] = ()
+
+
+class Bodies(Model):
+    """The register of bodies, `plans/bodies.yml`."""
+
+    bodies: tuple[Body, ...]
+
+
+class Indicators(Model):
+    """The register of indicators, `plans/indicators.yml`."""
+
+    indicators: tuple[Indicator, ...]

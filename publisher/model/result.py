@@ -1,0 +1,82 @@
+"""A result: a plan's account of one year, with its measurements."""
+
+from decimal import Decimal
+from typing import Any, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from publisher.model.fields import Id, Model, Number, Text, Year
+from publisher.model.parts import Source
+from publisher.model.period import Day
+from publisher.model.plan import ActivityStatus
+
+
+class Measurement(Model):
+    """One number of a result: a count (`value`) or a share in per cent (`share`), and what it is part of.
+
+    `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
+    """
+
+    value: Number | None = None
+    share: Number | None = None
+    of: Id | None = None
+    preliminary: bool = False
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if (self.value is None) == (self.share is None):
+            raise PydanticCustomError("value-or-share", "one of value and share")
+        if self.share is not None and not 0 <= self.share <= 100:
+            raise PydanticCustomError("share-outside", "share outside 0-100", {"share": str(self.share)})
+        if self.share is not None and self.of is None:
+            raise PydanticCustomError("share-of-nothing", "a share of what", {"share": str(self.share)})
+        return self
+
+    @property
+    def number(self) -> Decimal:
+        """The value, or the share in per cent."""
+        number = self.share if self.value is None else self.value
+        assert number is not None  # the validator has seen to it
+        return number
+
+
+class ActivityReport(Model):
+    """How an activity of the plan stood at the end of the result's year."""
+
+    status: ActivityStatus
+    comment: Text | None = None
+
+
+class Result(Model):
+    """The yearly account of one plan."""
+
+    plan: Id
+    year: Year
+    summary: Text
+    as_of: Day | None = None
+    sources: tuple[Source, ...] = ()
+    measurements: dict[Id, Measurement] = Field(default_factory=dict)
+    activities: dict[Id, ActivityReport] = Field(default_factory=dict)
+    updated: Day | None = None
+
+    @field_validator("measurements", mode="after")
+    @classmethod
+    def _parts_fit(cls, measurements: dict[str, Measurement]) -> dict[str, Measurement]:
+        for name, part in measurements.items():
+            whole = measurements.get(part.of) if part.of else None
+            if whole and part.value is not None and whole.value is not None and part.value > whole.value:
+                facts = {"at": name, "part": str(part.value), "whole": str(whole.value), "of": str(part.of)}
+                raise PydanticCustomError("part-greater-than-whole", "impossible", facts)
+        return measurements
+
+    @property
+    def id(self) -> str:
+        """The result's id: its plan's id and its year."""
+        return f"{self.plan}/{self.year}"

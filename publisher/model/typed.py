@@ -1,0 +1,104 @@
+"""From a document's untyped fields to a model's value, or to problems that name the line."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from publisher.problem import Place, Problem, nearest
+from publisher.read.document import Document
+
+Value = TypeVar("Value", bound=BaseModel)
+
+# pydantic's names for what is wrong, and ours. A custom error keeps the name that its validator gave.
+CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "enum": "unknown-value",
+        "literal_error": "unknown-value",
+        "int_parsing": "not-a-number",
+        "int_from_float": "not-a-number",
+        "decimal_parsing": "not-a-number",
+        "decimal_type": "not-a-number",
+        "finite_number": "not-a-number",
+        "bool_parsing": "not-true-or-false",
+        "tuple_type": "not-a-list",
+        "list_type": "not-a-list",
+        "dict_type": "not-a-mapping",
+        "model_type": "not-a-mapping",
+        "string_type": "not-text",
+        "int_type": "not-a-number",
+    }
+)
+
+
+def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Problem]]:
+    """Return the document's fields as a value of `model`, or None and every problem found."""
+    try:
+        return model.model_validate(document.fields), []
+    except ValidationError as error:
+        details = error.errors()
+        misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
+        # A misspelt key is one problem, not also that the right one is missing.
+        told = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
+        return None, [_problem(document, model, each) for each in told]
+
+
+def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
+    """Return the path of the key that was probably meant by an unknown one."""
+    *above, key = details["loc"]
+    return (*above, nearest(str(key), _keys(model, tuple(above))))
+
+
+def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) -> Problem:
+    path = tuple(part for part in details["loc"] if part != "[key]")
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        key = str(path[-1])
+        near = nearest(key, _keys(model, path[:-1]))
+        return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
+    if kind == "missing":
+        return Problem.at(_parent_place(document, path), "missing-key", key=path[-1])
+    facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
+    facts.setdefault("value", _shown(details["input"]))
+    facts["key"] = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    code = CODES.get(kind, kind if "-" in kind else "invalid-value")
+    if code == "unknown-value":
+        allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
+        facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
+    return Problem.at(_place(document, path, facts), code, **facts)
+
+
+def _place(document: Document, path: tuple[str | int, ...], facts: Mapping[str, str]) -> Place:
+    # A check over a whole mapping says in `at` which of its keys is meant.
+    return document.place(*path, facts["at"]) if "at" in facts else document.place(*path)
+
+
+def _parent_place(document: Document, path: tuple[str | int, ...]) -> Place:
+    return document.place(*path[:-1]) if path[:-1] else document.place()
+
+
+def _shown(value: object) -> str:
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
+    """Return the keys that `model` allows at `path`."""
+    for part in path:
+        if isinstance(part, str) and (found := _field(model, part)):
+            model = found
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def _field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            return _model_in(field.annotation)
+    return None
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

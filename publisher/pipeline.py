@@ -1,0 +1,129 @@
+"""The pipeline: from a folder of files to finished pages. The only file that knows all rooms.
+
+    read → model → link → render
+
+Each step takes values and returns values and Problems; nothing is printed and nothing is written.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.kinds import Kind, kinds_of
+from publisher.language import Language, languages
+from publisher.link.graph import link
+from publisher.link.node import Entry
+from publisher.link.nodes import declared_ids
+from publisher.link.publication import Publication
+from publisher.model.settings import Settings
+from publisher.model.typed import typed
+from publisher.problem import Place, Problem, ProblemsFound, in_order, nearest, stops
+from publisher.read.document import Document, read_document, read_register
+from publisher.read.files import Folder, read_folders, read_text
+from publisher.read.history import last_changed
+from publisher.render.address import list_paths
+from publisher.render.check import check_body
+from publisher.render.links import Known
+from publisher.render.page import Page
+from publisher.render.pages import render
+from publisher.render.templates import part_names
+
+SETTINGS = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A publication read, linked and rendered, with every problem found on the way, in order."""
+
+    root: Path
+    publication: Publication
+    language: Language
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Return the publication in the folder `root`.
+
+    Raises ProblemsFound where there are no settings to go by.
+    """
+    settings = read_settings(root)
+    language = Language(settings.theme.language)
+    folder = read_folders(root, "docs", "plans")
+    documents, problems = _documents(folder.texts)
+    entries, mistyped = _entries(documents)
+    publication, unlinked = link(settings, entries, documents, changed=last_changed(root), assets=folder.others)
+    ids = declared_ids(documents)
+    known = Known(ids.current, ids.renamed, _files(folder, language))
+    parts = part_names(root)
+    in_prose = [problem for document in documents for problem in check_body(document, known, parts)]
+    problems = [*folder.problems, *problems, *mistyped, *unlinked, *in_prose]
+    if stops(problems):
+        return Loaded(root, publication, language, (), in_order(problems))
+    pages, in_parts = render(publication, language, root)
+    return Loaded(root, publication, language, pages, in_order([*problems, *in_parts]))
+
+
+def _files(folder: Folder, language: Language) -> frozenset[str]:
+    """Return every file that a link may lead to; a generated list counts as if its file lay in docs/."""
+    lists = {f"docs/{path}" for path in list_paths(language).values()}
+    return frozenset({*folder.texts, *folder.others, *lists})
+
+
+def read_settings(root: Path) -> Settings:
+    """Return the settings of the publication in `root`. Raises ProblemsFound where they cannot be used."""
+    text, problems = read_text(root / SETTINGS, SETTINGS)
+    document = None
+    if text is not None:
+        document, problems = read_register(SETTINGS, text)
+    if document is None or problems:
+        raise ProblemsFound(problems)
+    settings, problems = typed(document, Settings)
+    if settings is None:
+        raise ProblemsFound(problems)
+    if settings.theme.language not in languages():
+        facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
+        raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
+    return settings
+
+
+def _documents(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for file, text in texts.items():
+        read = read_register if file.endswith(".yml") else read_document
+        document, found = read(file, text)
+        problems += found
+        if document:
+            documents.append(document)
+    return documents, problems
+
+
+def _entries(documents: Iterable[Document]) -> tuple[list[Entry], list[Problem]]:
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for document in documents:
+        kind, found = _kind(document)
+        problems += found
+        if kind:
+            value, found = typed(document, kind.model)
+            problems += found
+            if value:
+                entries.append(Entry(value, document))
+    return entries, problems
+
+
+def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
+    """Return the kind of a document: the only one for its place, or the one that it names itself."""
+    possible = {kind.name: kind for kind in kinds_of(document.file)}
+    if not possible:
+        return None, [Problem.at(Place(document.file), "file-without-place")]
+    if len(possible) == 1:
+        return next(iter(possible.values())), []
+    named = document.fields.get("kind")
+    if named is None:
+        return None, [Problem.at(document.place(), "missing-key", key="kind")]
+    if named in possible:
+        return possible[named], []
+    facts = {"value": named, "allowed": ", ".join(possible), "near": nearest(str(named), possible), "key": "kind"}
+    return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]

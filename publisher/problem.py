@@ -1,0 +1,83 @@
+"""A problem is something an editor can mend: what kind it is, where it stands and the facts about it.
+
+The words are not here. `locale/<language>/problems.po` holds a message and a hint for every code,
+so that the same problem reads naturally in the language of the site.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
+
+from rapidfuzz import fuzz, process
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a notice is only told."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: file relative to the publication's root, line and column from 1.
+
+    Line 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: a code from the catalogue, its place and the facts its message needs."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
+
+    @classmethod
+    def at(cls, place: Place, code: str, **facts: object) -> Self:
+        """Return the problem `code` at `place`; facts become text."""
+        return cls(code, place, {name: str(value) for name, value in facts.items()})
+
+    @property
+    def order(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
+        """The key by which problems are told: file, line, column, then what it is."""
+        return self.place, self.code, tuple(sorted(self.facts.items()))
+
+
+class ProblemsFound(Exception):
+    """Raised where the work cannot go on; `problems` holds everything found so far, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(", ".join(f"{p.place}: {p.code}" for p in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by file, line and column, each told once."""
+    unique = {problem.order: problem for problem in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def stops(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the problems must stop the build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant by `word`, or nothing where none is near."""
+    match = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60)
+    return match[0] if match else ""

@@ -1,0 +1,81 @@
+"""The web fonts: Source Sans 3 from its package, cut down to the letters that the site's languages need."""
+
+import os
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+from platformdirs import user_cache_path
+
+FOLDER = "assets/fonts"
+STYLES = {"source-sans-3": "SourceSans3[wght].ttf", "source-sans-3-italic": "SourceSans3-Italic[wght].ttf"}
+WEIGHTS = (400, 700)
+# Latin-1 covers the Nordic languages; the rest is what typesetting adds: dashes, quotes, arrows, minus, soft signs.
+LETTERS = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *(0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2020, 0x2022, 0x2026),
+    *(0x2009, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122),
+    *(0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
+)
+# The licence reserves the name "Source" for the unchanged font, so the cut one goes by another.
+NAME = "Röda tråden Text"
+FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "case"]
+# Raise this when anything above changes: it is part of the cache's name.
+RECIPE = 1
+
+
+def web_fonts() -> dict[str, bytes]:
+    """Return the site's font files, path → bytes, with the licence that must go with them."""
+    fonts = {f"{FOLDER}/{name}.woff2": _cached(name, file) for name, file in STYLES.items()}
+    return {**fonts, f"{FOLDER}/OFL.txt": (source_sans.ROOT / "LICENSE").read_bytes()}
+
+
+def _cached(name: str, file: str) -> bytes:
+    """Return one font, from the reader's cache folder where an earlier build has left it there."""
+    release = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{version('brotli')}-{RECIPE}"
+    path = user_cache_path("roda-traden") / f"{name}-{release}.woff2"
+    try:
+        return path.read_bytes()
+    except OSError:
+        content = _subset(source_sans.ROOT / "files" / file)
+    _keep(path, content)
+    return content
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Leave a file in the cache, whole or not at all; a cache that cannot be written only costs time."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+def _subset(path: Path) -> bytes:
+    """Return the font with fewer letters and weights, as woff2; the same input always gives the same bytes."""
+    options = Options()
+    options.flavor = "woff2"
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.notdef_outline = True
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.name_languages = [0x409]
+    with TTFont(path, recalcTimestamp=False) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=LETTERS)
+        subsetter.subset(font)
+        instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+        for record in font["name"].names:
+            if record.nameID in (1, 3, 4, 6):
+                record.string = NAME if record.nameID != 6 else "RodaTradenText"
+        font.flavor = "woff2"
+        target = BytesIO()
+        font.save(target)
+    return target.getvalue()

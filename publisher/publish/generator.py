@@ -1,0 +1,71 @@
+"""The bridge to MkDocs and its like: a plugin that hands over finished pages and files instead of a folder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from publisher.link.publication import Publication
+from publisher.render.page import Page
+
+NAME = "publication"
+
+
+class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
+    """Gives MkDocs the pages, the files made by the program and what the theme needs.
+
+    `files` maps a path below the site to its content, `assets` a path to the file that it is copied from.
+    `tick` is called once for every page that is done.
+    """
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        files: Mapping[str, bytes],
+        assets: Mapping[str, Path],
+        extra: Mapping[str, Mapping[str, object]],
+        tick: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._pages = pages
+        self._files = files
+        self._assets = assets
+        self._extra = extra
+        self._tick = tick
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        config.extra.update(self._extra)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in [file for file in files if file.is_documentation_page() or _of_stock_theme(file, config)]:
+            files.remove(file)
+        for page in self._pages:
+            file = File.generated(config, page.path, content=page.document)
+            # From docs/, where the site generator begins, to the file that an editor changes.
+            file.edit_uri = f"../{page.source}" if page.source else None
+            files.append(file)
+        for path, content in self._files.items():
+            files.append(File.generated(config, path, content=content))
+        for path, source in self._assets.items():
+            if path not in files.src_uris:
+                files.append(File.generated(config, path, abs_src_path=str(source)))
+        return files
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        self._tick()
+
+
+def _of_stock_theme(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a file comes from the theme's package, whose scripts and styles our own shell does not use."""
+    own = config.theme.custom_dir
+    path = file.abs_src_path
+    return bool(path and file.src_uri.startswith("assets/") and own and not path.startswith(own)) and not str(
+        path
+    ).startswith(config.docs_dir)
+
+
+def assets_of(publication: Publication, root: Path, paths: Mapping[str, str]) -> dict[str, Path]:
+    """Return each of the authors' images and other files by its path below the site."""
+    return {paths[name]: root / name for name in sorted(publication.assets)}

@@ -1,0 +1,64 @@
+"""The door for plain `mkdocs build` and `mkdocs serve`: named under `hooks` in `mkdocs.yml`."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+
+from publisher.language import HOUSE, Language
+from publisher.pipeline import Loaded, load
+from publisher.problem import Problem, ProblemsFound, stops
+from publisher.publish.editions import edition_files
+from publisher.publish.generator import NAME
+from publisher.publish.search import index_site
+from publisher.publish.site import pages_plugin
+from publisher.publish.writer import mark
+from publisher.telling import told
+
+log = logging.getLogger("mkdocs.hooks.publication")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
+    loaded = _loaded(Path(config.config_file_path).parent)
+    _tell(loaded.problems, loaded.language)
+    try:
+        editions = edition_files(loaded)
+    except ProblemsFound as found:
+        raise PluginError(told(found.problems, loaded.language)) from None
+    config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)
+    # MkDocs would call the plugin's own events only from here on, which is all that it needs.
+    return config
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index the finished site for its search, and mark the folder as ours."""
+    site = Path(config.site_dir)
+    index_site(site)
+    mark(site)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch what pages are made of beside docs/."""
+    root = Path(config.config_file_path).parent
+    for folder in {root / "plans", root / "macros", HOUSE / "macros", HOUSE / "locale"}:
+        if folder.is_dir():
+            server.watch(str(folder))
+    return server
+
+
+def _loaded(root: Path) -> Loaded:
+    try:
+        loaded = load(root)
+    except ProblemsFound as found:
+        raise PluginError(told(found.problems, Language("sv"))) from None
+    if stops(loaded.problems):
+        raise PluginError(told(loaded.problems, loaded.language))
+    return loaded
+
+
+def _tell(problems: tuple[Problem, ...], language: Language) -> None:
+    if problems:
+        log.info(told(problems, language))

@@ -1,0 +1,97 @@
+"""The website: every page through the site generator into a folder, then checked and indexed."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.data import data_files
+from publisher.publish.fonts import web_fonts
+from publisher.publish.generator import NAME, PagesPlugin, assets_of
+from publisher.publish.moved import moved_pages
+from publisher.publish.search import SearchIndexError, index_site
+from publisher.publish.shell import search_page, theme_extra
+from publisher.render.address import addresses
+from publisher.render.page import Page
+
+
+def pages_plugin(
+    publication: Publication,
+    language: Language,
+    pages: Sequence[Page],
+    root: Path,
+    editions: Mapping[str, bytes],
+    tick: Callable[[], object] = lambda: None,
+) -> PagesPlugin:
+    """Return the plugin that hands a whole publication to the site generator. `editions` are the PDF files."""
+    files = site_files(publication, language, editions)
+    assets = assets_of(publication, root, addresses(publication, language).assets)
+    every_page = [*pages, search_page(language)]
+    return PagesPlugin(every_page, files, assets, theme_extra(publication, language), tick)
+
+
+def site_files(publication: Publication, language: Language, editions: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return every file of the site that is no page and no image: fonts, data, old addresses, printed editions."""
+    moved = moved_pages(addresses(publication, language).former, language)
+    return {**web_fonts(), **data_files(publication, language), **moved, **editions}
+
+
+def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+    """Build the website of the publication in `root` into `folder` and return what the generator warned of.
+
+    Raises ProblemsFound where the site cannot be built or is not whole, and, if `strict`, for any warning.
+    """
+    settings = Place("mkdocs.yml")
+    try:
+        # Our own plugin takes the place of the hook, which would read everything once more.
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[], strict=False)
+        config.plugins[NAME] = plugin
+        with _warnings() as warnings:
+            build(config)
+    except (Abort, ConfigurationError) as error:
+        raise ProblemsFound([Problem.at(settings, "site-failed", reason=error)]) from error
+    found = [Problem.at(settings, "site-warning", reason=text) for text in warnings]
+    if found and strict:
+        raise ProblemsFound(found)
+    if missing := list(_missing(pages, folder)):
+        raise ProblemsFound(missing)
+    try:
+        index_site(folder)
+    except SearchIndexError as error:
+        raise ProblemsFound([Problem.at(settings, "search-failed", reason=error)]) from error
+    return found
+
+
+def _missing(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
+    """Yield a Problem for each page that the generator silently left out."""
+    for page in pages:
+        if not (folder / page.url / "index.html").is_file():
+            yield Problem.at(Place(page.source or page.path), "page-not-built", path=page.path)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Gather what the generator warns of, instead of letting it print."""
+    texts: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            texts.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Gather(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield texts
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

@@ -1,0 +1,208 @@
+"""The writer puts finished output in place whole: readers meet the old site or the new one, never half of one.
+
+A site is built in a fresh folder beside the output folder, written through to the disk and swapped in by rename:
+
+    with Writer(out, root).replace_site() as new:
+        ...  # build in `new`; an exception here leaves `out` as it was
+
+A build that is killed leaves its fresh folder lying; the next one tidies up before it begins.
+"""
+
+import ctypes
+import errno
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from publisher.problem import Place, Problem, ProblemsFound
+
+MARKER: Final = ".roda-traden"
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class Writer:
+    """The one hand that changes an output folder, for the publication at `root`.
+
+    It touches only a folder that is new, empty or marked as ours, holds a lock beside it while it works, and raises
+    what goes wrong with the folder or its disk as `ProblemsFound`.
+    """
+
+    def __init__(self, out: Path, root: Path) -> None:
+        self._given, self._place, self._root = out.absolute(), Place(str(out)), root
+        self._out = Path(os.path.realpath(out))
+        self._fresh = self._beside(f"-new-{os.getpid()}")
+        self._old = self._beside(f"-old-{os.getpid()}")
+        self._lock = self._beside(".lock")
+
+    @contextmanager
+    def replace_site(self) -> Iterator[Path]:
+        """Give an empty folder to build in; it takes the output folder's place when the block ends well."""
+        with self._holding() as new:
+            yield new
+            mark(new)
+            self._refuse()  # once more: a build takes its time, and others may have used it
+            self._swap()
+
+    @contextmanager
+    def replace_folder(self, name: str) -> Iterator[Path]:
+        """Give an empty folder that replaces the site's folder `name`; the rest of the site stays as it is."""
+        with self.replace_site() as new:
+            others = (path.name for path in self._out.iterdir()) if self._out.exists() else ()
+            carry_over(self._out, new, (other for other in others if other != name))
+            (new / name).mkdir()
+            yield new / name
+
+    def replace_file(self, name: str, data: bytes) -> None:
+        """Put `data` in the site as the file `name`; readers meet the old file or the new one."""
+        with self._holding() as new:
+            (new / "file").write_bytes(data)
+            _sync(new / "file")
+            self._out.mkdir(exist_ok=True)
+            mark(self._out)  # before anything else comes in: from here on the folder is known as ours
+            target = self._out / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (new / "file").replace(target)
+            _sync(target.parent)
+
+    def _beside(self, ending: str) -> Path:
+        return self._out.parent / f".{self._out.name}{ending}"
+
+    @contextmanager
+    def _holding(self) -> Iterator[Path]:
+        """Hold the output folder alone and give a fresh folder beside it, which is gone afterwards."""
+        with self._telling():
+            self._refuse()
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._lock, blocking=False):
+                self._tidy()
+                try:
+                    self._fresh.mkdir()
+                    yield self._fresh
+                finally:
+                    self._tidy()
+
+    def _refuse(self) -> None:
+        """Raise the Problem of an output folder that must not be written over."""
+        out = self._given
+        if Path(os.path.realpath(self._root)).is_relative_to(self._out):
+            raise self._found("output-holds-content", root=self._root)
+        if out.is_symlink() or (out.exists() and not out.is_dir()):
+            raise self._found("output-not-a-folder")
+        if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
+            raise self._found("output-not-ours", marker=MARKER)
+
+    def _swap(self) -> None:
+        """Let the fresh folder and the output folder change places, once its bytes are safely on the disk."""
+        with ThreadPoolExecutor(8) as pool:  # the disk's journal takes many in one go: half the time for 2,000 pages
+            list(pool.map(_sync, _everything(self._fresh)))
+        if not _exchange(self._fresh, self._out):
+            # A kill between these two leaves no site: `_tidy` puts the old one back when the next build begins.
+            if self._out.exists():
+                self._out.rename(self._old)
+            self._fresh.rename(self._out)
+        _sync(self._out.parent)
+
+    def _tidy(self) -> None:
+        """Put back an old site that lost its place, and remove what builds left lying: with the lock, all are dead."""
+        pattern = re.compile(rf"\.{re.escape(self._out.name)}-(new|old)-\d+")
+        for left in sorted(self._out.parent.iterdir()):
+            found = pattern.fullmatch(left.name)
+            if found and found[1] == "old" and not self._out.exists():
+                left.rename(self._out)
+            elif found:
+                # What cannot be removed is no reason to fail: the site is whole, and the next build tries again.
+                shutil.rmtree(left, ignore_errors=True)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn the system's errors into Problems; those that are not about the output pass as they are."""
+        try:
+            yield
+        except Timeout:
+            raise self._found("build-running", lock=self._lock) from None
+        except OSError as error:
+            path = Path(os.path.realpath(str(error.filename))) if error.filename else self._out
+            if error.errno in FULL:
+                raise self._found("disk-full", path=path) from error
+            if error.errno is None or not self._is_ours(path):
+                raise
+            if error.errno in READ_ONLY:
+                raise self._found("output-read-only", path=path) from error
+            raise self._found("output-failed", path=path, reason=error.strerror or error) from error
+
+    def _is_ours(self, path: Path) -> bool:
+        """Say whether the path is the output folder, one of the names beside it, within these or above them."""
+        above = self._out.parent
+        if not path.is_relative_to(above):
+            return above.is_relative_to(path)
+        first = path.relative_to(above).parts[:1]
+        return not first or first[0] == self._out.name or first[0].startswith(f".{self._out.name}")
+
+    def _found(self, code: str, **facts: object) -> ProblemsFound:
+        return ProblemsFound([Problem.at(self._place, code, **facts)])
+
+
+def mark(folder: Path) -> None:
+    """Mark a folder as ours, so that later builds may replace what it holds."""
+    (folder / MARKER).touch()
+
+
+def carry_over(old: Path, new: Path, names: Iterable[str]) -> None:
+    """Copy the named files and folders of the last good site into the new one; those it lacks are passed over."""
+    for name in names:  # copies, not hard links: whoever writes in the new site must not reach the old one
+        for source in _everything(old / name) if (old / name).exists() else ():
+            target = new / source.relative_to(old)
+            if source.is_dir() and not source.is_symlink():
+                target.mkdir(parents=True, exist_ok=True)
+            else:
+                shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _everything(top: Path) -> Iterator[Path]:
+    """Yield the path and all that it holds, folders first; unlike `rglob`, never silent about what can't be read."""
+    yield top
+    if top.is_dir() and not top.is_symlink():
+        for path in sorted(top.iterdir()):
+            yield from _everything(path)
+
+
+def _sync(path: Path) -> None:
+    """Write a file or a folder through to the disk."""
+    if os.name == "nt" or path.is_symlink():  # Windows opens no folder and syncs no file that is open for reading
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a file system that cannot sync a folder, such as one shared with a guest
+            raise
+    finally:
+        os.close(handle)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; say whether that was done.
+
+    Python lacks this call, but Linux has it, and it is worth these lines: no reader ever misses the site,
+    and no kill can fall between two renames. Elsewhere the two renames must do.
+    """
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    at, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return renameat2 is not None and renameat2(at, os.fsencode(one), at, os.fsencode(other), exchange) == 0
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write each file, by its path below `folder`; folders come into being on the way."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,1 @@
+"""Read turns files into documents with positions. It knows files and lines, not plans."""

@@ -1,0 +1,73 @@
+"""A document is one file of the publication: its fields, where each stands, and its Markdown body."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.problem import Place, Problem
+from publisher.read.yaml_tree import Path, Spot, YamlReader
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file read but not yet understood: `fields` from YAML, `body` Markdown from line `body_line` on."""
+
+    file: str
+    fields: Mapping[str, Any]
+    marks: Mapping[Path, tuple[Spot, Spot]]
+    body: str = ""
+    body_line: int = 1
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at `path`, or of the nearest parent that the file has."""
+        return Place(self.file, *self._mark(path)[1])
+
+    def key_place(self, *path: str | int) -> Place:
+        """Return the place of the key at `path`, or of the nearest parent that the file has."""
+        return Place(self.file, *self._mark(path)[0])
+
+    def _mark(self, path: Path) -> tuple[Spot, Spot]:
+        for length in range(len(path), 0, -1):
+            if mark := self.marks.get(path[:length]):
+                return mark
+        return (1, 1), (1, 1)
+
+    def body_place(self, line: int, column: int = 1) -> Place:
+        """Return the place of a line of the body, counted from 1 within the body."""
+        return Place(self.file, self.body_line + line - 1, column)
+
+
+def read_register(file: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """Return the YAML register in `text` as a document, with its problems."""
+    reader = YamlReader(file)
+    tree = reader.read(text)
+    return _document(reader, tree, "", 1)
+
+
+def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """Return the Markdown file in `text`, split into front matter and body, with its problems."""
+    if not text.startswith("---"):
+        return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
+    fences = list(_FENCE.finditer(text))
+    if not fences or fences[0].start() != 0:
+        return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
+    if len(fences) < 2:
+        return None, [Problem.at(Place(file, 1, 1), "front-matter-open")]
+    opening, closing = fences[0], fences[1]
+    reader = YamlReader(file, first_line=2)
+    tree = reader.read(text[opening.end() + 1 : closing.start()])
+    body = text[closing.end() + 1 :]
+    return _document(reader, tree, body, text.count("\n", 0, closing.end()) + 2)
+
+
+def _document(reader: YamlReader, tree: object, body: str, body_line: int) -> tuple[Document | None, list[Problem]]:
+    if reader.problems and tree is None:
+        return None, reader.problems
+    if tree is None:
+        return None, [Problem.at(Place(reader.file, 1, 1), "no-fields")]
+    if not isinstance(tree, dict):
+        return None, [*reader.problems, Problem.at(Place(reader.file, *reader.marks[()][1]), "not-a-mapping")]
+    return Document(reader.file, tree, reader.marks, body, body_line), reader.problems

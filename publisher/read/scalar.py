@@ -1,0 +1,33 @@
+"""A scalar is a YAML value as its author wrote it: text, and whether it stood without quotes.
+
+YAML readers guess types (`no` is False, 1.10 is 1.1, 12:30 is 750). Here every scalar is text until a
+model types it, and the model can see whether the author meant text (quotes) or left it open (plain).
+"""
+
+import re
+from typing import Final
+
+# Signs that no reader can see, and that neither HTML nor PDF can hold.
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class Scalar(str):
+    """Text from a YAML file that remembers whether it was written plain, without quotes."""
+
+    __slots__ = ("plain",)
+    plain: bool
+
+    def __new__(cls, text: str, *, plain: bool = False) -> "Scalar":
+        scalar = super().__new__(cls, text)
+        scalar.plain = plain
+        return scalar
+
+
+def is_plain(value: object) -> bool:
+    """Say whether `value` is a scalar that was written without quotes."""
+    return isinstance(value, Scalar) and value.plain
+
+
+def is_blank(value: object) -> bool:
+    """Say whether `value` is a key left empty (`key:`), which means that nothing is given."""
+    return is_plain(value) and str(value) in {"", "~", "null"}

@@ -1,0 +1,1 @@
+"""Render turns the linked publication into pages of finished Markdown, once, for every medium."""

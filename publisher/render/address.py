@@ -1,0 +1,90 @@
+"""Where everything stands on the site: a path for every page, a permanent address for every id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from publisher.language import Language
+from publisher.link.node import Node, NodeKind
+from publisher.link.publication import Publication
+from publisher.model.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Paths of Markdown pages below the site's root, by id and by the source file that a page is made from.
+
+    `former` maps each path that a renamed thing had before to the path that it has now.
+    """
+
+    by_id: Mapping[str, str]
+    former: Mapping[str, str]
+    by_source: Mapping[str, str]
+    lists: Mapping[str, str]
+    assets: Mapping[str, str] = field(default_factory=dict)
+
+    def relative(self, target: str, page: str) -> str:
+        """Return the address of a path as a link from a page has it."""
+        to, at = target.split("/"), page.split("/")[:-1]
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
+        return "/".join([".."] * (len(at) - shared) + to[shared:])
+
+
+# The generated lists and the folder that each stands in; its words are `address.<folder>` in the locale.
+LISTS = ("commitments", "plans", "results", "bodies", "indicators")
+
+
+def addresses(publication: Publication, language: Language) -> Addresses:
+    """Return where each thing of the publication stands, in the words of the site's language."""
+    folder = {name: language.text(f"address.{name}") for name in LISTS}
+    by_id = {name: _path(node, folder) for name, node in publication.nodes.items()}
+    by_source = {
+        node.document.file: by_id[node.id]
+        for node in publication.nodes.values()
+        if node.kind not in {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
+    }
+    lists = list_paths(language) | {
+        f"year-{year}": f"{folder['results']}/{year}/index.md" for year in publication.years
+    }
+    # A generated list is linked to as if its file lay in docs/.
+    by_source |= {f"docs/{path}": path for path in lists.values()}
+    former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
+    return Addresses(by_id, former, by_source, lists, _assets(publication, folder["plans"]))
+
+
+def list_paths(language: Language) -> dict[str, str]:
+    """Return the path of each list that every publication has."""
+    paths = {name: f"{language.text(f'address.{name}')}/index.md" for name in LISTS}
+    matrix = f"{language.text('address.commitments')}/{language.text('address.matrix')}.md"
+    return {**paths, "matrix": matrix}
+
+
+def _path(node: Node, folder: Mapping[str, str]) -> str:
+    match node.kind:
+        case NodeKind.COMMITMENT:
+            return f"{folder['commitments']}/{node.id}.md"
+        case NodeKind.PLAN:
+            return f"{folder['plans']}/{node.id}.md"
+        case NodeKind.BODY:
+            return f"{folder['bodies']}/{node.id}.md"
+        case NodeKind.INDICATOR:
+            return f"{folder['indicators']}/{node.id}.md"
+        case NodeKind.RESULT:
+            assert isinstance(node.value, Result)
+            return f"{folder['results']}/{node.value.year}/{node.value.plan}.md"
+        case _:
+            return node.document.file.removeprefix("docs/")
+
+
+def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
+    names = getattr(node.value, "formerly", ())
+    paths = [_path(replace(node, id=name), folder) for name in names]
+    return [path for path in paths if path != _path(node, folder)]
+
+
+def _assets(publication: Publication, plans: str) -> dict[str, str]:
+    """Return the site path of every file that is no text: as it lies in docs/, or beside the plans' pages."""
+    return {
+        name: name.removeprefix("docs/") if name.startswith("docs/") else f"{plans}/{name.removeprefix('plans/')}"
+        for name in sorted(publication.assets)
+    }

@@ -1,0 +1,60 @@
+"""A page is finished Markdown with what a medium needs to place it; it knows no medium."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from publisher.model.article import Section
+
+__all__ = ["Page", "Section", "Step", "url_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to another page as the theme draws it: its title and its address from the site's root."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `path` is its Markdown file below the site's root, `source` the file an editor changes.
+
+    `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
+    parent; `children` are the pages directly below. `updated` is an ISO date or empty.
+    """
+
+    path: str
+    title: str
+    markdown: str
+    section: Section
+    kind: str
+    source: str = ""
+    description: str = ""
+    updated: str = ""
+    trail: tuple[Step, ...] = ()
+    children: tuple[Step, ...] = ()
+    previous: Step | None = None
+    following: Step | None = None
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root, with directory addresses (`planer/jobbspar/`)."""
+        return url_of(self.path)
+
+    @property
+    def document(self) -> str:
+        """The page as a file for a site generator: front matter for the theme, then the Markdown."""
+        names = ("title", "description", "section", "kind", "updated", "trail", "children", "previous", "following")
+        values = asdict(self)
+        # JSON is YAML, so no value can break out of the front matter.
+        lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}" for name in names if values[name]]
+        return "---\n" + "\n".join(lines) + "\n---\n" + self.markdown
+
+
+def url_of(path: str) -> str:
+    """Return the directory address of a Markdown path: `a/index.md` → `a/`, `a/b.md` → `a/b/`."""
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("/index") + "/"

@@ -1,0 +1,154 @@
+"""The rendering itself: a publication without errors in, every page as finished Markdown out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.problem import Place, Problem
+from publisher.render.address import Addresses, addresses
+from publisher.render.links import relocated, resolved
+from publisher.render.outline import Draft, Outline
+from publisher.render.page import Page, Step, url_of
+from publisher.render.parts import expand
+from publisher.render.templates import Templates
+from publisher.render.views import Views
+
+
+def render(publication: Publication, language: Language, root: Path) -> tuple[tuple[Page, ...], list[Problem]]:
+    """Return every page in reading order, and the problems that parts had with what authors asked of them."""
+    places = addresses(publication, language)
+    drafts = Outline(publication, language, places).drafts()
+    misplaced = [*_start_missing(drafts), *_twice(drafts)]
+    if misplaced:
+        return (), misplaced
+    templates = Templates(root, Views(publication, language, places))
+    renderer = _Renderer(publication, places, drafts, templates, language.text("page.start"))
+    return tuple(renderer.page(draft) for draft in drafts), renderer.problems
+
+
+class _Renderer:
+    """Draws one page after the other and gathers the problems."""
+
+    def __init__(
+        self, publication: Publication, places: Addresses, drafts: Sequence[Draft], templates: Templates, start: str
+    ) -> None:
+        self.start = start
+        self.publication = publication
+        self.places = places
+        self.drafts = drafts
+        self.templates = templates
+        self.problems: list[Problem] = []
+        self._by_path = {draft.path: draft for draft in drafts}
+        self._children: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            self._children.setdefault(draft.parent, []).append(draft)
+
+    def page(self, draft: Draft) -> Page:
+        value = draft.node.value if draft.node else None
+        markdown = self.templates.page(
+            draft.template,
+            page=draft.path,
+            title=draft.title,
+            it=value,
+            body=self._body(draft),
+            updated=self._updated(draft),
+            **draft.values,
+        )
+        previous, following = self._neighbours(draft)
+        return Page(
+            path=draft.path,
+            title=draft.title,
+            markdown=resolved(_tidy(markdown), draft.path, self.places),
+            section=draft.section,
+            kind=_kind(draft),
+            source=draft.node.document.file if draft.node else "",
+            description=_description(value),
+            updated=self._updated(draft),
+            trail=self._trail(draft),
+            children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
+            previous=previous,
+            following=following,
+        )
+
+    def _body(self, draft: Draft) -> Markup:
+        if not draft.node or not draft.own_document or not draft.node.document.body.strip():
+            return Markup("")
+        document = draft.node.document
+        parts = self.templates.parts(draft.path) if "{{" in document.body else {}
+        expansion = expand(document, parts)
+        self.problems += expansion.problems
+        # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
+        return Markup(relocated(expansion.text, document, draft.path, self.places))
+
+    def _updated(self, draft: Draft) -> str:
+        """Return the ISO date of a page's last change: from git, or else from the front matter."""
+        if draft.node:
+            given = getattr(draft.node.value, "updated", None)
+            return self.publication.changed.get(draft.node.document.file) or (str(given) if given else "")
+        return self.publication.last_changed
+
+    def _trail(self, draft: Draft) -> tuple[Step, ...]:
+        trail: list[Step] = []
+        parent = draft.parent
+        while parent:
+            trail.insert(0, _step(self._by_path[parent]))
+            parent = self._by_path[parent].parent
+        return (Step(self.start, ""), *trail) if draft.path != "index.md" else ()
+
+    def _neighbours(self, draft: Draft) -> tuple[Step | None, Step | None]:
+        """Return the previous and next page among the chapters of the strategy, or a chapter's commitments."""
+        if draft.template not in SERIES:
+            return None, None
+        row = [sibling for sibling in self._children[draft.parent] if sibling.template in SERIES]
+        at = row.index(draft)
+        previous = _step(row[at - 1]) if at else None
+        return previous, _step(row[at + 1]) if at + 1 < len(row) else None
+
+
+# The kinds of page that are read one after the other.
+SERIES = frozenset({"focus-area.md", "implementation.md", "commitment.md"})
+# A page's navigation draws its children; a list of hundreds is the page's own content instead.
+MANY = 12
+
+
+def _step(draft: Draft) -> Step:
+    return Step(draft.title, url_of(draft.path))
+
+
+def _kind(draft: Draft) -> str:
+    return "start" if draft.path == "index.md" else draft.template.removesuffix(".md")
+
+
+def _description(value: object) -> str:
+    for name in ("description", "summary", "text"):
+        if words := getattr(value, name, None):
+            return " ".join(str(words).split())
+    return ""
+
+
+def _tidy(markdown: str) -> str:
+    """Return Markdown without the runs of empty lines that templates leave."""
+    lines = [line.rstrip() for line in markdown.splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept).strip() + "\n"
+
+
+def _start_missing(drafts: Sequence[Draft]) -> list[Problem]:
+    return [] if any(draft.path == "index.md" for draft in drafts) else [Problem.at(Place("docs"), "start-missing")]
+
+
+def _twice(drafts: Sequence[Draft]) -> list[Problem]:
+    """Return a Problem for each page that would stand where another already stands."""
+    seen: dict[str, Draft] = {}
+    problems = []
+    for draft in drafts:
+        first = seen.setdefault(draft.path.casefold(), draft)
+        if first is not draft:
+            # Of a written page and a generated one, the written one can be moved.
+            node = draft.node or first.node
+            file = node.document.file if node else draft.path
+            problems.append(Problem.at(Place(file), "page-twice", path=draft.path))
+    return problems

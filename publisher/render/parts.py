@@ -1,0 +1,102 @@
+"""Parts are the macros that authors may call: `{{ part(…) }}`, and nothing else of the template language.
+
+An author's text is parsed by Jinja but never run by it: only calls of known parts with plain values
+are carried out, one by one, so that each error has the author's line and no text can loop.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
+
+from publisher.problem import Problem, nearest
+from publisher.read.document import Document
+
+
+class PartError(Exception):
+    """Raised by a part that cannot do what it was asked; `code` and `facts` make the problem."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code, self.facts = code, facts
+        super().__init__(code)
+
+
+@dataclass(slots=True)
+class Expansion:
+    """An author's text with its parts filled in, and the problems met."""
+
+    text: str
+    problems: list[Problem] = field(default_factory=list)
+
+
+# Only calls are read in an author's text: no blocks, and no comments, whose sign begins `{#id}` too.
+_READER: Final = Environment(  # it parses and never renders
+    block_start_string="\x00%",
+    block_end_string="%\x00",
+    comment_start_string="\x00#",
+    comment_end_string="#\x00",
+    keep_trailing_newline=True,
+)
+
+
+def expand(document: Document, parts: Mapping[str, Callable[..., str]]) -> Expansion:
+    """Return the body of a document with every `{{ part(…) }}` replaced by what the part gives."""
+    if "{{" not in document.body:
+        return Expansion(document.body)
+    expansion = Expansion("")
+    try:
+        tree = _READER.parse(document.body)
+    except TemplateSyntaxError as error:
+        expansion.problems.append(Problem.at(document.body_place(error.lineno), "macro-syntax"))
+        return expansion
+    except RecursionError:
+        line = document.body.count("\n", 0, document.body.index("{{")) + 1
+        expansion.problems.append(Problem.at(document.body_place(line), "macro-syntax"))
+        return expansion
+    expansion.text = "".join(_pieces(tree, document, parts, expansion.problems))
+    return expansion
+
+
+def _pieces(
+    tree: nodes.Template, document: Document, parts: Mapping[str, Callable[..., str]], problems: list[Problem]
+) -> Iterator[str]:
+    for statement in tree.body:
+        assert isinstance(statement, nodes.Output)  # the reader knows no statements
+        for node in statement.nodes:
+            if isinstance(node, nodes.TemplateData):
+                yield node.data
+                continue
+            try:
+                yield _call(node, parts)
+            except PartError as error:
+                problems.append(Problem.at(document.body_place(node.lineno), error.code, **error.facts))
+
+
+def _call(node: nodes.Expr, parts: Mapping[str, Callable[..., str]]) -> str:
+    if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
+        raise PartError("macro-not-a-call")
+    name = node.node.name
+    if name not in parts:
+        raise PartError("macro-unknown", name=name, near=nearest(name, parts))
+    positional, named = _arguments(node)
+    try:
+        return str(parts[name](*positional, **named))
+    except (TypeError, UndefinedError):
+        # A Jinja macro says so where it gets arguments that it does not take, or lacks one that it needs.
+        raise PartError("macro-arguments", name=name) from None
+
+
+def _arguments(node: nodes.Call) -> tuple[list[Any], dict[str, Any]]:
+    if node.dyn_args or node.dyn_kwargs:
+        raise PartError("macro-not-a-call")
+    return [_constant(argument) for argument in node.args], {
+        argument.key: _constant(argument.value) for argument in node.kwargs
+    }
+
+
+def _constant(node: nodes.Expr) -> Any:
+    """Return a value as it is written. Sums and filters are not worked out: 10 ** 10 ** 10 would never end."""
+    if not isinstance(node, nodes.Const):
+        raise PartError("macro-not-a-call")
+    return node.value

@@ -1,0 +1,86 @@
+"""The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from platformdirs import user_cache_path
+
+from publisher.language import HOUSE
+from publisher.render.escape import escape
+from publisher.render.views import Views
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which remembers its verdicts: they depend on nothing but the type and the name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._verdicts: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        known = (type(obj), attr)
+        if known not in self._verdicts:
+            self._verdicts[known] = super().is_safe_attribute(obj, attr, value)
+        return self._verdicts[known]
+
+
+class Templates:
+    """Every template of a publication. Its own `macros/` come before the program's, file by file."""
+
+    def __init__(self, root: Path, views: Views) -> None:
+        self._part_names = part_names(root)
+        self.environment = _Sandbox(
+            loader=FileSystemLoader(macro_folders(root)),
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=escape,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # `{#` begins the id of a heading in Markdown.
+            comment_start_string="<##",
+            comment_end_string="##>",
+            bytecode_cache=_cache(),
+            # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
+            auto_reload=False,
+        )
+        self.environment.globals |= views.functions()
+        self.environment.globals["publication"] = views.publication
+
+    def page(self, template: str, **values: object) -> str:
+        """Return the Markdown of a page."""
+        return self.environment.get_template(f"pages/{template}").render(values)
+
+    def parts(self, page: str) -> dict[str, Callable[..., str]]:
+        """Return the parts that authors may call, by name, for use on the page with this path."""
+        found: dict[str, Callable[..., str]] = {}
+        for name in self._part_files():
+            module = self.environment.get_template(name).make_module({"page": page})
+            part = name.removeprefix("parts/").removesuffix(".md")
+            found[part] = getattr(module, part)
+        return found
+
+    def _part_files(self) -> Sequence[str]:
+        return [f"parts/{name}.md" for name in sorted(self._part_names)]
+
+
+def _cache() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept: compiling them takes longer than a small publication's check."""
+    folder = user_cache_path("roda-traden") / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+def macro_folders(root: Path) -> list[Path]:
+    """Return the folders of macros, the publication's own before the program's."""
+    return [folder for folder in dict.fromkeys([root / "macros", HOUSE / "macros"]) if folder.is_dir()]
+
+
+def part_names(root: Path) -> frozenset[str]:
+    """Return the names of the parts that authors may call."""
+    return frozenset(path.stem for folder in macro_folders(root) for path in (folder / "parts").glob("*.md"))

@@ -1,0 +1,178 @@
+"""Views are the functions that templates draw with: words, dates, links and numbers as Markdown."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from publisher.language import Language
+from publisher.link.node import Linked
+from publisher.link.publication import Publication
+from publisher.link.shares import Share, counted, shares
+from publisher.model.parts import Decision, Source
+from publisher.model.period import Day, Period
+from publisher.model.register import Indicator, Unit
+from publisher.model.result import Result
+from publisher.model.strategy import Commitment
+from publisher.problem import nearest
+from publisher.render.address import Addresses
+from publisher.render.escape import escape
+from publisher.render.parts import PartError
+
+_NUMBERED = re.compile(r"\d+(\.\d+)*")
+
+
+class Views:
+    """What templates can say about a publication, in one language."""
+
+    def __init__(self, publication: Publication, language: Language, addresses: Addresses) -> None:
+        self.publication = publication
+        self.language = language
+        self.addresses = addresses
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        names = (
+            "t", "n", "date", "number", "label", "link", "links", "list_link", "place", "chip", "period",
+            "decision", "source", "measured", "numbered", "share_lines", "wanted", "rest", "node", "choice",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    def t(self, key: str, /, **facts: object) -> Markup:
+        """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
+        return Markup(self.language.text(key, **{name: escape(value) for name, value in facts.items()}))
+
+    def n(self, key: str, number: int, /, **facts: object) -> Markup:
+        """Return the words for a key in the form that a number takes."""
+        return Markup(self.language.plural(key, number, **{name: escape(value) for name, value in facts.items()}))
+
+    def date(self, day: Day | str) -> str:
+        """Return a day in words."""
+        return self.language.date(day)
+
+    def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
+        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor."""
+        written = self.language.number(number)
+        return written if unit is Unit.COUNT else self.language.text(f"unit.{unit}", number=written)
+
+    def label(self, value: Linked | str) -> str:
+        """Return what a thing is called in running text; a numbered commitment with its number."""
+        value = self.publication.nodes[value].value if isinstance(value, str) else value
+        if isinstance(value, Result):
+            plan = self.publication.plan(value.plan)
+            return self.language.text("result.label", plan=plan.title, year=value.year)
+        if isinstance(value, Commitment) and _NUMBERED.fullmatch(value.id):
+            return f"{value.id} {value.title}"
+        return value.title
+
+    def link(self, value: Linked | str, words: object = None) -> Markup:
+        """Return a link to a thing by its value or id, named by `words` or by what it is called."""
+        name = value if isinstance(value, str) else str(value.id)
+        return Markup(f"[{escape(self.label(value) if words is None else words)}](ref:{name})")
+
+    def links(self, values: Iterable[Linked | str]) -> Markup:
+        """Return links joined as a sentence joins them."""
+        return Markup(self.language.listing([self.link(value) for value in values]))
+
+    def list_link(self, name: str, words: object, page: str) -> Markup:
+        """Return a link from `page` to one of the generated lists."""
+        return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.lists[name], page)})")
+
+    def place(self, path: str, page: str) -> str:
+        """Return the address of a file of the site as a link from `page` has it."""
+        return self.addresses.relative(path, page)
+
+    def chip(self, sort: str, value: StrEnum) -> Markup:
+        """Return a status, modality or progress as a labelled word: its look is the theme's."""
+        words = escape(self.language.text(f"{sort}.{value}"))
+        return Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
+
+    def period(self, period: Period) -> str:
+        """Return a period in words, open or closed."""
+        if period.to is None:
+            return self.language.text("period.open", start=self.date(period.from_))
+        return self.language.text("period.closed", start=self.date(period.from_), end=self.date(period.to))
+
+    def decision(self, decision: Decision) -> Markup:
+        """Return a decision in one line: body, date, paragraph, registry number."""
+        body = self.link(decision.body)
+        parts = [
+            self.date(decision.date) if decision.date else self.language.text("decision.no-date"),
+            f"§ {decision.paragraph}" if decision.paragraph else "",
+            self.language.text("decision.reference", number=decision.reference) if decision.reference else "",
+        ]
+        line = Markup(", ").join([body, *(escape(part) for part in parts if part)])
+        return (
+            Markup(f"{line} ([{escape(decision.title or self.language.text('decision.read'))}]({decision.url}))")
+            if decision.url
+            else line
+        )
+
+    def source(self, source: Source) -> Markup:
+        """Return a source in one line: title, publisher, day."""
+        title = escape(source.title)
+        linked = Markup(f"[{title}]({source.url})") if source.url else title
+        day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
+        return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
+
+    def measured(self, result: Result, name: str) -> str:
+        """Return a measurement with what it is part of: "79 % av 72 deltagare som avslutat"."""
+        indicator = self.publication.indicator(name)
+        number = self.number(result.measurements[name].number, indicator.unit)
+        given = shares(result.measurements, name)
+        if not given:
+            return number
+        return self.language.text("measurement.of", part=number, whole=self._whole(given[0]))
+
+    def numbered(self, result: Result, name: str) -> str:
+        """Return what stands beside a measurement's number: its title, and what it is part of."""
+        title = self.publication.indicator(name).title
+        given = shares(result.measurements, name)
+        return self.language.text("measurement.numbered", title=title, whole=self._whole(given[0])) if given else title
+
+    def share_lines(self, result: Result, name: str) -> list[str]:
+        """Return in words what a measurement is a share of, beyond what its own number says."""
+        count = counted(result.measurements, name)
+        estimated = result.measurements[name].value is None
+        return [
+            self.language.text(
+                "measurement.estimated" if estimated else "measurement.computed",
+                part=self.language.number(_whole_number(count or Decimal(0))),
+                per_cent=self.language.number(_whole_number(share.per_cent)),
+                whole=self._whole(share),
+            )
+            for share in shares(result.measurements, name)
+            if share.computed
+        ]
+
+    def _whole(self, share: Share) -> str:
+        indicator = self.publication.indicator(share.whole)
+        return f"{self.language.number(share.of)} {indicator.as_whole or indicator.title.lower()}"
+
+    def wanted(self, value: Decimal | None, indicator: Indicator) -> str:
+        """Return the value wanted for a year, or that none is set."""
+        return self.language.text("target.none") if value is None else self.number(value, indicator.unit)
+
+    def rest(self, value: object) -> object:
+        """Return a value, or the words for what is not reported yet where there is none."""
+        return self.language.text("not-reported") if value in (None, "", ()) else value
+
+    def node(self, name: str, kind: str) -> Linked:
+        """Return the thing of a kind that an author named. Raises PartError where there is none."""
+        known = [node.id for node in self.publication.nodes.values() if node.kind == kind]
+        if name not in known:
+            raise PartError("unknown-id", id=name, near=nearest(str(name), known))
+        return self.publication.nodes[name].value
+
+    def choice(self, key: str, value: str, allowed: Iterable[str]) -> str:
+        """Return what an author gave as `key`, one of `allowed`. Raises PartError where it is not."""
+        if value not in allowed:
+            near = nearest(str(value), allowed)
+            raise PartError("unknown-value", key=key, value=value, allowed=", ".join(allowed), near=near)
+        return value
+
+
+def _whole_number(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)

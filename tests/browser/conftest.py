@@ -1,0 +1,81 @@
+"""One built site, one server and one browser for all browser tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.chromium import chromium, executable, served
+from tests.browser.visit import AXE, Visit, visit
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site: the one that RODA_SITE names, or else the repository's own publication, built now."""
+    if "RODA_SITE" in os.environ:
+        return Path(os.environ["RODA_SITE"]).resolve()
+    if not (REPOSITORY / "build.py").is_file():
+        pytest.skip("no build.py yet: set RODA_SITE to the folder of a built site")
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    command = [sys.executable, str(REPOSITORY / "build.py"), "site", "--out", str(folder)]
+    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root(site: Path) -> Iterator[str]:
+    """The address of the served site's start page."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser."""
+    path = executable()
+    if path is None:
+        pytest.skip("no browser here: install the package `chromium`")
+    with chromium(path) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser with axe in every page."""
+    opened = browser.new_context()
+    opened.add_init_script(AXE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new tab, light and wide."""
+    opened = context.new_page()
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    opened.emulate_media(color_scheme="light")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path, root: str) -> list[str]:
+    """The address of every page; redirects, which have no main part, are not pages."""
+    paths = sorted(path for path in site.rglob("*.html") if "<main" in path.read_text(encoding="utf-8"))
+    return [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
+
+
+@pytest.fixture(scope="session")
+def visits(context: BrowserContext, addresses: list[str]) -> list[Visit]:
+    """Every page of the site, each loaded once."""
+    tab = context.new_page()
+    seen = [visit(tab, address) for address in addresses]
+    tab.close()
+    return seen

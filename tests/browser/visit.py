@@ -1,0 +1,105 @@
+"""A visit: one page loaded once and looked at in every state, so that each test only has to ask."""
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+PHONE: ViewportSize = {"width": 320, "height": 700}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+
+# Where axe cannot tell the ground behind a text, each looked at: in a table that scrolls a shadow is drawn at the edges
+# (the same table is measured at the width where it fits); beside the steps of the chain its line is drawn.
+DRAWN = ".table[role=region] :is(caption, th, td, a, strong), .chain li, .chain li *"
+RUN_AXE = """async ([scope, options, drawn]) => {
+  const places = (nodes) => nodes.map((node) => node.target.join(" ")).join(", ");
+  const seen = (rule, node) => rule.id === "color-contrast" && document.querySelector(node.target[0]).matches(drawn);
+  const result = await axe.run(scope ?? document, { ...options, resultTypes: ["violations", "incomplete"] });
+  const open = result.incomplete.map((rule) => [rule.id, rule.nodes.filter((node) => !seen(rule, node))]);
+  return [
+    result.violations.map((rule) => `${rule.id}: ${places(rule.nodes)}`),
+    open.filter(([, nodes]) => nodes.length).map(([id, nodes]) => `${id}: ${places(nodes)}`),
+  ];
+}"""
+FACTS = """() => ({
+  title: document.title,
+  heading: document.querySelector("main h1")?.innerText ?? "",
+  lang: document.documentElement.lang,
+  kind: document.body.className,
+  description: document.querySelector("meta[name=description]")?.content ?? "",
+  headings: [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")]
+    .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1])),
+})"""
+WIDTH = "() => document.documentElement.scrollWidth"
+
+
+@dataclass
+class Visit:
+    """What one page showed: its facts, and everything that is wrong with it by state ("320 light")."""
+
+    address: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    width_on_phone: int = 0
+    width_at_double_text: int = 0
+
+
+def visit(page: Page, address: str) -> Visit:
+    """Load a page and look at it on a phone and a desk, in light and dark, with the menu closed and open."""
+    seen = Visit(address)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.complaints.append(message.text)
+
+    def on_error(error: Exception) -> None:
+        seen.complaints.append(str(error))
+
+    def on_request(request: Request) -> None:
+        seen.requests.append(request.url)
+
+    page.on("console", on_console)
+    page.on("pageerror", on_error)
+    page.on("request", on_request)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    page.goto(address, wait_until="load")
+    _look(page, seen)
+    page.remove_listener("console", on_console)
+    page.remove_listener("pageerror", on_error)
+    page.remove_listener("request", on_request)
+    return seen
+
+
+def _look(page: Page, seen: Visit) -> None:
+    """Go through the states; a change of colours alone needs the rules of colour alone."""
+    seen.facts = page.evaluate(FACTS)
+    seen.width_on_phone = page.evaluate(WIDTH)
+    _axe(page, seen, "320 light", TAGS)
+    if page.locator(".menu-button").is_visible():
+        page.click(".menu-button")
+        _axe(page, seen, "320 light, menu open", TAGS, scope=".site-header")
+    page.emulate_media(color_scheme="dark")
+    _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
+    page.set_viewport_size(DESK)
+    _axe(page, seen, "1280 dark", TAGS)
+    page.emulate_media(color_scheme="light")
+    _axe(page, seen, "1280 light", COLOUR_RULES)
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
+    seen.width_at_double_text = page.evaluate(WIDTH)
+
+
+def _axe(page: Page, seen: Visit, state: str, rules: list[str], scope: str | None = None) -> None:
+    """Run axe and note what it found, each with the state it was found in."""
+    kind = "tag" if rules is TAGS else "rule"
+    violations, incomplete = page.evaluate(RUN_AXE, [scope, {"runOnly": {"type": kind, "values": rules}}, DRAWN])
+    seen.violations += [f"{state}: {found}" for found in violations]
+    seen.incomplete += [f"{state}: {found}" for found in incomplete]

@@ -1,0 +1,55 @@
+"""What tests of several rooms share: the repository's own publication, loaded, built and staged once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from publisher.pipeline import Loaded, load
+
+REPOSITORY = Path(__file__).parents[1]
+DAY = "1700000000"
+
+
+def build(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `build.py` as an editor would, and return what it said."""
+    command = [sys.executable, str(REPOSITORY / "build.py"), *arguments]
+    variables = {**os.environ, "SOURCE_DATE_EPOCH": DAY, **environment}
+    return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests together: they share one browser, and each page is visited once."""
+    for item in items:
+        if "browser" in Path(item.path).parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def haninge() -> Loaded:
+    """The repository's own publication, loaded."""
+    return load(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def site(shared_folder: Path) -> Path:
+    """The repository's own site, built by the front door: the one that RODA_SITE names, or a new one."""
+    if "RODA_SITE" in os.environ:
+        return Path(os.environ["RODA_SITE"]).resolve()
+    folder = shared_folder / "haninge"
+    # Each worker is a process of its own; the first builds and the others wait.
+    with FileLock(shared_folder / "haninge.lock"):
+        if not folder.exists():
+            built = build("--out", str(folder))
+            assert built.returncode == 0, built.stdout + built.stderr
+    return folder

@@ -1,0 +1,94 @@
+"""Small publications for tests: files written into a folder, and read as the program reads them."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.pipeline import Loaded, load
+from publisher.problem import Problem, ProblemsFound
+from publisher.render.page import Page
+
+HERE: Final = Path(__file__).parent
+REWRITE: Final = bool(os.environ.get("REWRITE_EXPECTED"))
+
+SETTINGS: Final = """\
+site_name: Provköpings strategi
+theme: {language: sv}
+extra: {publication: {organisation: {name: Provköping}}}
+"""
+START: Final = """\
+---
+kind: article
+section: start
+title: Start
+---
+"""
+
+
+def write(root: Path, files: Mapping[str, Any]) -> Path:
+    """Write files below `root`: a text, or a mapping that says how to make one, or None for a file that is not there."""
+    for name, content in files.items():
+        if content is None:
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Mapping) and "link" in content:
+            path.symlink_to(content["link"])
+        else:
+            path.write_bytes(raw(content))
+    return root
+
+
+def raw(content: str | Mapping[str, Any]) -> bytes:
+    """Return the bytes of a file: a text, text in Latin-1, or one that repeats itself."""
+    if isinstance(content, str):
+        return content.encode()
+    if "latin-1" in content:
+        return str(content["latin-1"]).encode("latin-1")
+    repeated = str(content["repeat"]) * int(content["times"])
+    return f"{content.get('before', '')}{repeated}{content.get('after', '')}".encode()
+
+
+def smallest(body: str = "", **files: Any) -> dict[str, Any]:
+    """Return the files of a publication with only a start page."""
+    return {"mkdocs.yml": SETTINGS, "docs/index.md": START + body, **files}
+
+
+def problems_in(root: Path) -> tuple[Problem, ...]:
+    """Return the problems of the publication in `root`, also where there is nothing to go by."""
+    try:
+        return load(root).problems
+    except ProblemsFound as found:
+        return found.problems
+
+
+def without_problems(root: Path) -> Loaded:
+    """Return the publication in `root`, which must be without problems."""
+    loaded = load(root)
+    assert not loaded.problems
+    return loaded
+
+
+def page(loaded: Loaded, path: str) -> Page:
+    """Return the page with this path."""
+    return next(page for page in loaded.pages if page.path == path)
+
+
+def linked(root: Path, files: Mapping[str, Any]) -> Publication:
+    """Return the publication that the files make."""
+    return without_problems(write(root, files)).publication
+
+
+def swedish() -> Language:
+    """Return the language of the editors in the tests."""
+    return Language("sv")
+
+
+def with_block(source: str, key: str, text: str) -> str:
+    """Return a YAML file with another text in the block scalar under `key`, its last key."""
+    block = "".join(f"  {line}".rstrip() + "\n" for line in text.splitlines())
+    return re.sub(rf"^{key}:.*\Z", lambda _: f"{key}: |\n{block}" if block else f"{key}: ''\n", source, flags=re.M | re.S)

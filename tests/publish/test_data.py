@@ -1,0 +1,60 @@
+"""Open data: every file, with the same facts as the pages."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+from publisher.pipeline import Loaded
+from publisher.publish.data import COLUMNS, OUTPUTS, data_files
+from tests.conftest import REPOSITORY
+
+
+def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
+    content = data_files(haninge.publication, haninge.language)[f"data/{name}.csv"]
+    return list(csv.DictReader(StringIO(content.decode("utf-8"))))
+
+
+def test_the_page_on_open_data_lists_every_file() -> None:
+    part = (REPOSITORY / "macros" / "parts" / "data_files.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'"([a-z]+\.(?:json|csv))"', part)) == tuple(OUTPUTS)
+
+
+def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
+    files = data_files(haninge.publication, haninge.language)
+    for name, columns in COLUMNS.items():
+        first, _, rest = files[f"data/{name}.csv"].decode("utf-8").partition("\r\n")
+        assert tuple(first.split(",")) == columns
+        assert name == "targets" or rest
+
+
+def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
+    (share,) = [row for row in rows(haninge, "measurements") if row["share"]]
+    assert share == {
+        "plan": "jobbspar",
+        "year": "2021",
+        "indicator": "vidare-till-arbete",
+        "value": "",
+        "share": "79",
+        "of": "deltagare-avslutat",
+        "of_value": "72",
+        "preliminary": "false",
+        "as_of": "2021-09-15",
+        "address": "https://www.haninge.se/arbetsmarknadsstrategi/resultat/2021/jobbspar/",
+    }
+
+
+def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:
+    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    known = {thing["id"] for thing in whole["objects"]}
+    assert len(known) == len(whole["objects"])
+    assert {link["source"] for link in whole["references"]} | {link["target"] for link in whole["references"]} <= known
+    assert rows(haninge, "links") == whole["references"]
+
+
+def test_every_address_is_a_page_of_the_site(haninge: Loaded, site: Path) -> None:
+    whole = json.loads((site / "data" / "publication.json").read_bytes())
+    base = str(haninge.publication.settings.site_url)
+    for thing in whole["objects"]:
+        assert (site / thing["address"].removeprefix(base) / "index.html").is_file(), thing["id"]

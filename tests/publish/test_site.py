@@ -1,0 +1,132 @@
+"""The built site is whole: every page, every link, the same bytes each time, in every generator."""
+
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from publisher.pipeline import Loaded
+from tests.conftest import REPOSITORY, build
+
+GENERATORS = ("mkdocs", "properdocs", "zensical")
+
+
+@cache
+def tree(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+@cache
+def anchors(path: Path) -> frozenset[str]:
+    return frozenset(element.get("id") for element in tree(path).iter() if element.get("id"))
+
+
+def article(path: Path) -> str:
+    """Return the words of a page's article; no generator is known for its white space."""
+    (found,) = tree(path).xpath("//article")
+    for extra in found.xpath(".//nav | .//*[contains(@class, 'headerlink')]"):
+        extra.drop_tree()
+    return " ".join(found.text_content().split())
+
+
+def pages_below(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
+
+
+def test_every_page_has_its_html(site: Path, haninge: Loaded) -> None:
+    assert {page.url + "index.html" for page in haninge.pages} | {"sok/index.html"} == pages_below(site)
+
+
+def test_every_link_and_anchor_resolves(site: Path) -> None:
+    lost = []
+    for path in site.rglob("*.html"):
+        if path.name == "404.html":
+            continue  # its addresses begin at the root of the server
+        here = path.relative_to(site).as_posix()
+        for element in tree(path).xpath("//*[@href or @src]"):
+            address = element.get("href") or element.get("src")
+            if urlsplit(address).scheme:
+                continue
+            target, anchor = urldefrag(urljoin(f"/{here}", address))
+            file = site / unquote(target).lstrip("/")
+            file = file / "index.html" if target.endswith("/") else file
+            if not file.is_file() or (anchor and file.suffix == ".html" and unquote(anchor) not in anchors(file)):
+                lost.append(f"{here}: {address}")
+    assert not lost
+
+
+def test_nothing_is_asked_of_a_third_party(site: Path) -> None:
+    asked = []
+    for path in site.rglob("*.html"):
+        for element in tree(path).xpath("//script[@src] | //img | //iframe | //link[@rel!='canonical']"):
+            address = element.get("src") or element.get("href") or ""
+            if urlsplit(address).netloc:
+                asked.append(f"{path}: {address}")
+        assert not tree(path).xpath("//script[not(@src)] | //style | //@style | //@onclick")
+    for path in site.rglob("*.css"):
+        asked += re.findall(r"url\(['\"]?(?:https?:)?//[^)]*", path.read_text(encoding="utf-8"))
+    assert not asked
+
+
+def test_every_page_says_what_it_is(site: Path, haninge: Loaded) -> None:
+    note = haninge.publication.settings.publication.note
+    assert note
+    for page in haninge.pages:
+        words = article(site / page.url / "index.html")
+        assert note in words, page.path
+
+
+def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "site"
+    assert build("--out", str(again)).returncode == 0
+    first, second = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (site, again)
+    )
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_the_hook_builds_the_same_site(site: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
+    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    assert pages_below(tmp_path / "site") == pages_below(site)
+    assert (tmp_path / "site" / "pagefind" / "pagefind.js").is_file()
+    assert (tmp_path / "site" / "pdf" / "helheten.pdf").is_file()
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stage")
+    done = build("stage", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+def test_other_generators_build_the_staged_pages(generator: str, staged: Path, site: Path, haninge: Loaded) -> None:
+    program = shutil.which(generator, path=Path(sys.executable).parent)
+    assert program
+    shutil.rmtree(staged / "site", ignore_errors=True)
+    command = [program, "build", "-f", "mkdocs.yml"]
+    built = subprocess.run(command, cwd=staged, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert pages_below(staged / "site") == pages_below(site)
+    for page in haninge.pages:
+        mine, theirs = (article(folder / page.url / "index.html") for folder in (site, staged / "site"))
+        assert mine == theirs, page.path
+    tree.cache_clear()
+
+
+def test_staging_takes_no_folder_that_is_not_its_own(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "mine.md").write_text("mine", encoding="utf-8")
+    assert build("stage", "--out", str(tmp_path)).returncode == 1
+    assert (tmp_path / "docs" / "mine.md").read_text(encoding="utf-8") == "mine"

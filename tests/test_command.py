@@ -1,0 +1,88 @@
+"""The front door, as an editor meets it: what it says, what it leaves behind, how it ends."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, build
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository's publication, to break."""
+    root = tmp_path / "publication"
+    root.mkdir()
+    for name in ("docs", "plans"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("custom_dir: theme", f"custom_dir: {REPOSITORY / 'theme'}")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return root
+
+
+def break_plan(root: Path) -> None:
+    path = root / "plans" / "jobbspar" / "plan.md"
+    text = path.read_text(encoding="utf-8").replace("status: ongoing", "status: ongoin")
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_check_says_how_many_pages_are_right() -> None:
+    done = build("check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "utan fel" in done.stdout
+
+
+def test_content_with_problems_ends_with_1_and_leaves_the_last_site(copy: Path) -> None:
+    assert build("--root", str(copy)).returncode == 0
+    before = {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()}
+    break_plan(copy)
+    done = build("--root", str(copy))
+    assert done.returncode == 1
+    assert "plans/jobbspar/plan.md:" in done.stderr
+    assert "Menade du ”ongoing”?" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("arguments", [["nothing"], ["check", "--nothing"], ["--root", "/nowhere/at/all"]])
+def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
+    done = build(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["all", "check", "site", "pdf", "data", "serve", "stage"])
+def test_every_command_explains_itself(command: str) -> None:
+    done = build(command, "--help")
+    assert done.returncode == 0
+    assert "--root" in done.stdout
+
+
+def test_a_part_alone_leaves_the_rest_as_it_was(copy: Path) -> None:
+    assert build("--root", str(copy)).returncode == 0
+    start, pdf = copy / "site" / "index.html", copy / "site" / "pdf" / "helheten.pdf"
+    before = start.read_bytes(), pdf.read_bytes()
+    (copy / "site" / "data" / "plans.csv").unlink()
+    assert build("data", "--root", str(copy)).returncode == 0
+    assert (copy / "site" / "data" / "plans.csv").is_file()
+    pdf.unlink()
+    assert build("pdf", "--root", str(copy)).returncode == 0
+    assert (start.read_bytes(), pdf.read_bytes()) == before
+
+
+def test_a_publication_without_settings_is_told_so(tmp_path: Path) -> None:
+    done = build("check", "--root", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("mkdocs.yml: Filen saknas.")
+
+
+def test_a_renamed_thing_is_found_at_its_old_address(copy: Path) -> None:
+    path = copy / "plans" / "jobbspar" / "plan.md"
+    text = path.read_text(encoding="utf-8").replace("id: jobbspar", "id: jobbspar\nformerly: [spar]", 1)
+    path.write_text(text, encoding="utf-8")
+    done = build("site", "--root", str(copy))
+    assert done.returncode == 0, done.stderr
+    moved = (copy / "site" / "planer" / "spar" / "index.html").read_text(encoding="utf-8")
+    assert 'url=../jobbspar/"' in moved
+    assert '<html lang="sv">' in moved

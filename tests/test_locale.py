@@ -1,0 +1,193 @@
+"""The catalogues agree with each other and with what the program asks of them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from publisher.language import HOUSE, LOCALES, languages
+from publisher.link.node import NodeKind
+from publisher.link.progress import Progress
+from publisher.model.article import Section
+from publisher.model.plan import ActivityStatus, Status, Verdict
+from publisher.model.register import BodyKind, Direction, Unit
+from publisher.model.strategy import Modality
+from publisher.publish.data import OUTPUTS
+from publisher.render.address import LISTS
+
+CATALOGUES = ("command", "print", "problems", "site", "theme")
+OTHERS = ("da", "en")
+
+# Keys that are put together while the program runs: what they begin with, and everything that can follow.
+FAMILIES: dict[str, set[str]] = {
+    "address.": {*LISTS, "matrix", "search"},
+    "body.kind.": set(BodyKind),
+    "body.kinds.": set(BodyKind),
+    "data.": set(OUTPUTS),
+    "direction.": set(Direction),
+    "modality.": set(Modality),
+    "modality.means.": set(Modality),
+    "moved.": {"title", "about", "link"},
+    "node.": set(NodeKind),
+    "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},
+    "progress.": set(Progress),
+    "status.": {*Status, *ActivityStatus},
+    "theme.footer.": {"accessibility", "data", "print", "feed"},
+    "theme.section.": set(Section),
+    "unit.": set(Unit),
+    "unit.name.": set(Unit),
+    "verdict.": set(Verdict),
+}
+FAMILY_KEYS = {prefix + str(end) for prefix, ends in FAMILIES.items() for end in ends}
+
+_ASKED = re.compile(r"\b[tn]\(\s*\"(?P<key>[^\"]+)\"\s*(?P<more>~)?")
+_ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def messages(language: str, name: str) -> dict[str, Message]:
+    """Return one catalogue by key."""
+    with (LOCALES / language / f"{name}.po").open("rb") as file:
+        return {key(message): message for message in read_po(file, locale=language) if message.id}
+
+
+def header(language: str, name: str) -> Catalog:
+    with (LOCALES / language / f"{name}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def placeholders(message: Message) -> set[str]:
+    return {name for form in forms(message) for _, name, _, _ in Formatter().parse(form) if name is not None}
+
+
+def every_key() -> set[str]:
+    return {known for name in CATALOGUES for known in messages("sv", name)}
+
+
+def texts(*folders: str) -> Iterator[tuple[Path, str]]:
+    for folder in folders:
+        for path in sorted((HOUSE / folder).rglob("*")):
+            if path.is_file() and path.suffix in {".py", ".md", ".html", ".js", ".typ"}:
+                yield path, path.read_text(encoding="utf-8")
+
+
+def asked_of_language() -> Iterator[tuple[str, str, bool]]:
+    """Yield where, which key and whether as a plural the program's own code asks `Language` for words."""
+    for path, source in texts("publisher"):
+        for call in ast.walk(ast.parse(source)) if path.suffix == ".py" else ():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
+                if call.func.attr not in {"text", "plural"}:
+                    continue
+                for asked in constants(call.args[0]):
+                    yield f"{path.name}:{call.lineno}", asked, call.func.attr == "plural"
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if isinstance(node, ast.IfExp):
+        yield from constants(node.body)
+        yield from constants(node.orelse)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_every_catalogue(language: str) -> None:
+    assert sorted(path.stem for path in (LOCALES / language).glob("*.po")) == sorted(CATALOGUES)
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+@pytest.mark.parametrize("language", languages())
+def test_catalogue_says_its_language_and_its_plurals(language: str, name: str) -> None:
+    catalogue = header(language, name)
+    assert str(catalogue.locale) == language
+    assert (catalogue.num_plurals, catalogue.plural_expr) == (2, "(n != 1)")
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+@pytest.mark.parametrize("language", OTHERS)
+def test_same_keys_in_the_same_order(language: str, name: str) -> None:
+    assert list(messages(language, name)) == list(messages("sv", name))
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+@pytest.mark.parametrize("language", OTHERS)
+def test_same_placeholders_and_plurals(language: str, name: str) -> None:
+    translated = messages(language, name)
+    for known, original in messages("sv", name).items():
+        assert placeholders(translated[known]) == placeholders(original), known
+        assert translated[known].pluralizable == original.pluralizable, known
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_left_untranslated(language: str, name: str) -> None:
+    for known, message in messages(language, name).items():
+        assert all(form.strip() for form in forms(message)), known
+        assert not message.fuzzy, known
+
+
+def test_no_key_stands_in_two_catalogues() -> None:
+    assert len(every_key()) == sum(len(messages("sv", name)) for name in CATALOGUES)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_addresses_and_anchors_are_plain_words_for_a_url(language: str) -> None:
+    words = {known: forms(message)[0] for known, message in messages(language, "site").items()}
+    urls = {known: word for known, word in words.items() if known.startswith(("address.", "anchor."))}
+    assert not {known: word for known, word in urls.items() if not _ADDRESS.fullmatch(word)}
+    folders = [words[f"address.{name}"] for name in LISTS]
+    assert len(set(folders)) == len(folders)
+
+
+def test_templates_ask_only_for_words_that_exist() -> None:
+    known = messages("sv", "site")
+    unknown = []
+    for path, text in texts("macros"):
+        for match in _ASKED.finditer(text):
+            asked = match["key"]
+            if match["more"]:
+                ends = FAMILIES.get(asked, set())
+                unknown += [f"{path.name}: {asked}{end}" for end in ends or {"?"} if asked + str(end) not in known]
+            elif asked not in known or (match[0][0] == "n") != bool(known[asked].pluralizable):
+                unknown.append(f"{path.name}: {asked}")
+    assert not unknown
+
+
+def test_program_asks_only_for_words_that_exist() -> None:
+    known = {each: message for name in CATALOGUES for each, message in messages("sv", name).items()}
+    wrong = [
+        f"{where}: {asked}"
+        for where, asked, plural in asked_of_language()
+        if asked not in known or bool(known[asked].pluralizable) != plural
+    ]
+    assert not wrong
+
+
+def test_words_put_together_exist() -> None:
+    assert not FAMILY_KEYS - every_key()
+
+
+def test_no_word_is_unused() -> None:
+    everything = "\n".join(text for _, text in texts("macros", "publisher", "theme"))
+    quoted = set(re.findall(r"[\"']([a-z0-9][a-z0-9._-]*)[\"']", everything))
+    unused = every_key() - quoted - FAMILY_KEYS
+    # A problem's words are asked for by its code.
+    unused -= {f"{code}.{part}" for code in quoted for part in ("message", "hint")}
+    assert not unused
+
+
+def test_every_problem_has_a_message_and_a_hint() -> None:
+    codes = {known.rpartition(".")[0] for known in messages("sv", "problems")}
+    assert set(messages("sv", "problems")) == {f"{code}.{part}" for code in codes for part in ("message", "hint")}

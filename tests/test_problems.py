@@ -1,0 +1,67 @@
+"""Each file in `problems/` breaks one thing in a small publication and holds all that an editor is then told.
+
+The publication is `cases/thread/input`. A file's `files` are added to it or stand in place of its own, `change`
+replaces words in them, and `body` is the text of the start page. `REWRITE_EXPECTED=1 pytest tests/test_problems.py`
+writes what is told now: read every line of the difference before it is committed.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+
+from publisher.language import LOCALES
+from publisher.problem import Severity, in_order
+from publisher.telling import told
+from tests.publications import HERE, REWRITE, START, problems_in, swedish, with_block, write
+
+CASES = sorted((HERE / "problems").glob("*.yml"))
+SOUND = HERE / "cases" / "thread" / "input"
+
+# What the rooms behind `render` find, tested in `publish/`: where a site, a PDF or a folder cannot be made.
+OF_PUBLISH = frozenset(
+    {
+        "build-running", "disk-full", "output-failed", "output-holds-content", "output-not-a-folder", "output-not-ours",
+        "output-read-only", "page-not-built", "search-failed", "site-failed", "site-warning",
+    }
+)  # fmt: skip
+
+
+def files_of(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every file of the publication that a case describes."""
+    files: dict[str, Any] = {
+        path.relative_to(SOUND).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(SOUND.rglob("*"))
+        if path.is_file()
+    }
+    files |= case.get("files", {})
+    if "body" in case:
+        files["docs/index.md"] = START + case["body"]
+    for name, changes in case.get("change", {}).items():
+        for old, new in changes.items():
+            assert files[name].count(old) == 1, f"{old!r} stands {files[name].count(old)} times in {name}"
+            files[name] = files[name].replace(old, new)
+    return files
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    case = yaml.safe_load(source)
+    problems = problems_in(write(tmp_path, files_of(case)))
+    words = told(problems, swedish()) + "\n"
+    if REWRITE:
+        path.write_text(with_block(source, "told", words), encoding="utf-8")
+    assert words == case["told"]
+    assert path.stem.partition(".")[0] in {problem.code for problem in problems}
+    assert problems == in_order(problems)
+    assert all(problem.severity is Severity.ERROR for problem in problems)
+
+
+def test_every_problem_has_a_file() -> None:
+    with (LOCALES / "sv" / "problems.po").open("rb") as file:
+        known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}
+    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH

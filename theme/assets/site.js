@@ -1,0 +1,52 @@
+// What the pages do beyond being read: the menu on a small screen, tables that scroll. Everything works without it.
+"use strict";
+
+(() => {
+  const button = document.querySelector(".menu-button");
+
+  if (button) {
+    const menu = document.getElementById(button.getAttribute("aria-controls"));
+    const isOpen = () => button.getAttribute("aria-expanded") === "true";
+    const set = (open) => {
+      button.setAttribute("aria-expanded", String(open));
+      menu.classList.toggle("open", open);
+    };
+    button.addEventListener("click", () => set(!isOpen()));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !isOpen() || event.defaultPrevented) return;
+      set(false);
+      button.focus();
+    });
+  }
+
+  // A table wider than the screen scrolls in its own box, which then needs a name and a place in the tab order.
+  const label = (box) => {
+    const caption = box.querySelector("caption");
+    return caption ? caption.textContent.trim() : document.documentElement.dataset.table;
+  };
+  const fit = (box) => {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", label(box));
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  };
+  const watcher = new ResizeObserver((entries) => entries.forEach((entry) => fit(entry.target)));
+  document.querySelectorAll(".table, pre").forEach((box) => watcher.observe(box));
+
+  // A site opened from a folder has no server that turns `planer/` into `planer/index.html`.
+  if (location.protocol === "file:") {
+    document.querySelectorAll("a[href]").forEach((link) => {
+      const address = new URL(link.href);
+      if (address.protocol !== "file:" || !address.pathname.endsWith("/")) return;
+      address.pathname += "index.html";
+      link.href = address.href;
+    });
+    const form = document.querySelector(".site-header .find");
+    if (form) form.action = new URL("index.html", form.action).href;
+    const search = document.getElementById("search");
+    if (search) document.getElementById("found").textContent = search.dataset.failed;
+  }
+})();
