@@ -64,9 +64,15 @@ class _Reader:
         self.page = page
         self.place = Place(page.source or page.path)
         self.level = max(1, len(page.trail))
+        self.notes: dict[str, html.HtmlElement] = {}
+        self.explained: set[str] = set()
 
     def read(self, content: str) -> None:
         root = html.fragment_fromstring(content, create_parent="article")
+        # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
+        for notes in root.xpath("./div[@class='footnote']"):
+            self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
+            notes.drop_tree()
         self.paper.labels.add(self.page.path)
         self.paper.pages.append({"tag": "page", "label": self.page.path, "level": self.level, "kids": self.kids(root)})
 
@@ -88,13 +94,25 @@ class _Reader:
         names = self._classes(element, tag)
         if "footnote-backref" in names:
             return  # the way back from a footnote: on paper the eye finds it
+        if tag == "sup" and (reference := element.find("a[@class='footnote-ref']")) is not None:
+            yield self._note(reference.get("href", ""))
+            return
         node: dict[str, Any] = {"tag": tag, "class": names[0] if names else "", "kids": []}
-        if name := element.get("id"):
+        if (name := element.get("id")) and f"{self.page.path}#{name}" not in self.paper.labels:
             node["label"] = f"{self.page.path}#{name}"
             self.paper.labels.add(node["label"])
         if language := element.get("lang"):
             node["lang"] = language
         yield node | self._content(element, tag, names)
+
+    def _note(self, target: str) -> dict[str, Any]:
+        """Return a note where it is first led to, and after that a reference to it."""
+        label = f"{self.page.path}{target}"
+        if label in self.paper.labels or target not in self.notes:
+            self.paper.wanted.append((label, self.place))
+            return {"tag": "note", "to": label, "kids": []}
+        self.paper.labels.add(label)
+        return {"tag": "note", "label": label, "kids": self.kids(self.notes[target])}
 
     def _content(self, element: html.HtmlElement, tag: str, names: list[str]) -> dict[str, Any]:
         if tag == "table":
@@ -109,14 +127,20 @@ class _Reader:
             content |= self._link(element.get("href", ""), names)
         elif tag == "strong" and names:
             content["value"] = next((name.partition("-")[2] for name in names[1:]), "")
-        elif tag == "abbr":
-            content["title"] = element.get("title", "")
+        elif tag == "abbr" and (title := element.get("title", "")) not in self.explained:
+            self.explained.add(title)  # once a page is enough
+            content["title"] = title
+        elif tag == "ol":
+            content["start"] = int(element.get("start", "1"))
         return content
 
     def _classes(self, element: html.HtmlElement, tag: str) -> list[str]:
         """Return an element's classes, the one that decides its look first."""
         known = CLASSES.get(tag, frozenset())
-        names = [name for name in element.get("class", "").split() if name]
+        # The language of a code block is for a screen's colours.
+        names = [
+            name for name in element.get("class", "").split() if not (tag == "code" and name.startswith("language-"))
+        ]
         decisive = [name for name in names if name in known]
         # A chip's second class is its value; an admonition's says of what sort it is.
         if names and not decisive:

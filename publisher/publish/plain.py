@@ -51,7 +51,7 @@ def print_plain(
     environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
     whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
     try:
-        printed = pdfkit.from_string(whole, False, options=dict(OPTIONS))  # noqa: FBT003  # pdfkit's way to say "to memory"
+        printed = pdfkit.from_string(whole, output_path=False, options=dict(OPTIONS))
     except OSError as error:
         raise ProblemsFound([Problem.at(Place(edition.id), "print-failed", reason=error)]) from error
     return bytes(printed)

@@ -5,22 +5,21 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
-import pikepdf
 import typst
 
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.paper import Paper
+from publisher.publish.tagging import link_words, tagged
 from publisher.render.page import Page
 
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
@@ -67,7 +66,7 @@ def typeset(edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[
             shutil.copyfile(files[path], root / path)
         whole = {**asdict(edition), "pages": trees}
         (root / "edition.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
-        return with_row_headers(_compile(root, edition))
+        return tagged(_compile(root, edition), link_words(trees, address=edition.address))
 
 
 def _compile(root: Path, edition: Edition) -> bytes:
@@ -89,35 +88,3 @@ def _fonts() -> typst.Fonts:
     """Return the fonts, read once: both families come from their packages, none from the machine."""
     folders = [str(package.ROOT / "files") for package in (source_serif, source_sans)]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-
-
-def with_row_headers(content: bytes) -> bytes:
-    """Return a PDF whose tables have their first column as row headers, which Typst's binding cannot mark yet."""
-    result = BytesIO()
-    with pikepdf.open(BytesIO(content)) as pdf:
-        for table in _elements(pdf.Root.StructTreeRoot, "/Table"):
-            for body in _elements(table, "/TBody"):
-                for row in _elements(body, "/TR"):
-                    first = next(_children(row), None)
-                    if first is not None and first.get("/S") == "/TD":
-                        first.S = pikepdf.Name.TH
-                        first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-        pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return result.getvalue()
-
-
-def _elements(parent: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
-    """Yield the structure elements of a kind below `parent`, not those within one another."""
-    for child in _children(parent):
-        if child.get("/S") == kind:
-            yield child
-        else:
-            yield from _elements(child, kind)
-
-
-def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield the structure elements directly below one; marked content and objects are none."""
-    kids = element.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid

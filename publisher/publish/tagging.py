@@ -1,0 +1,108 @@
+"""Tagging: what Typst's binding cannot yet say in a PDF's structure: row headers, and what a link leads to."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+
+# A link here is described by Typst itself: the contents name the heading, a footnote its number.
+DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
+
+
+def tagged(content: bytes, links: Sequence[str]) -> bytes:
+    """Return a PDF with row headers marked and each link described; `links` are the words of all links, in order."""
+    result = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        ids: dict[str, pikepdf.Object] = {}
+        for number, table in enumerate(_elements(root, "/Table")):
+            for row_number, row in enumerate(_elements(table, "/TR")):
+                ids |= _name_row(row, f"T{number:04}R{row_number:04}")
+        _add_ids(pdf, root, ids)
+        elements = list(_elements(root, "/Link", within=True, but=DESCRIBED))
+        if len(elements) != len(links):
+            raise ValueError(f"{len(links)} links were written, {len(elements)} are in print")
+        for element, words in zip(elements, links, strict=True):
+            _describe(element, words)
+        pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return result.getvalue()
+
+
+def link_words(trees: Sequence[Any], *, address: str) -> list[str]:
+    """Return the words of each link in the pages' trees, in the order of print. Files count with an address."""
+    return [words for tree in trees for words in _link_words(tree, address=address)]
+
+
+def _link_words(tree: Any, *, address: str) -> Iterator[str]:
+    if isinstance(tree, str):
+        return
+    if tree["tag"] == "a" and not tree.get("bare") and ("file" not in tree or address):
+        yield " ".join(_text(tree).split())
+    cells = [cell for row in [*tree.get("head", ()), *tree.get("body", ())] for cell in row]
+    for part in [*tree.get("caption", ()), *(kid for cell in cells for kid in cell["kids"]), *tree["kids"]]:
+        yield from _link_words(part, address=address)
+
+
+def _text(tree: Any) -> str:
+    return tree if isinstance(tree, str) else tree.get("alt", "") + "".join(map(_text, tree["kids"]))
+
+
+def _name_row(row: pikepdf.Object, name: str) -> dict[str, pikepdf.Object]:
+    """Make the first cell of a table's row its header, and name it in the others; return it by its id."""
+    first, *others = list(_children(row))
+    if first.get("/S") != "/TD":
+        return {}
+    columns = [attribute.Headers for attribute in _attributes(first) if "/Headers" in attribute]
+    first.S = pikepdf.Name.TH
+    first.ID = pikepdf.String(name)
+    first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+    if columns:
+        first.A.Headers = columns[0]
+    for cell in others:
+        for attribute in _attributes(cell):
+            if "/Headers" in attribute:
+                attribute.Headers.append(pikepdf.String(name))
+    return {name: first}
+
+
+def _add_ids(pdf: pikepdf.Pdf, root: pikepdf.Object, ids: dict[str, pikepdf.Object]) -> None:
+    if ids:
+        if "/IDTree" not in root:
+            root.IDTree = pikepdf.NameTree.new(pdf).obj
+        tree = pikepdf.NameTree(root.IDTree)
+        for name, element in ids.items():
+            tree[name] = element
+
+
+def _describe(element: pikepdf.Object, words: str) -> None:
+    """Say in each of a link's areas what it leads to: its words, then the page or the address that Typst gave."""
+    for reference in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
+        if isinstance(reference, pikepdf.Dictionary) and reference.get("/Type") == "/OBJR":
+            goal = str(reference.Obj.get("/Contents", "")).rpartition(", ")[2]
+            reference.Obj.Contents = pikepdf.String(f"{words}, {goal}" if goal and goal != words else words)
+
+
+def _attributes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    attributes = element.get("/A")
+    yield from attributes if isinstance(attributes, pikepdf.Array) else [attributes] if attributes is not None else []
+
+
+def _elements(
+    parent: pikepdf.Object, kind: str, *, within: bool = False, but: frozenset[str] = frozenset()
+) -> Iterator[pikepdf.Object]:
+    """Yield the structure elements of a kind below `parent`; those `within` one another too where asked."""
+    for child in _children(parent):
+        found = bool(kind == child.S)
+        if found:
+            yield child
+        if str(child.S) not in but and (within or not found):
+            yield from _elements(child, kind, within=within, but=but)
+
+
+def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the structure elements directly below one; marked content and objects are none."""
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid

@@ -1,0 +1,137 @@
+"""What a printed edition says to somebody who cannot see it: its text by the structure tree, in reading order.
+
+Running heads are artifacts and belong to no structure, so they are not here. Notes are given apart, because on
+paper they stand at the foot of a page and on the web at the end of an article.
+"""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+from lxml import html
+
+WORD = re.compile(r"\w+")
+# pdfium gives U+0002 or U+FFFE for a hyphen that a line break made; Typst itself writes U+00AD.
+BROKEN = re.compile("[\u00ad\u0002\ufffe]\\s*")
+APART = frozenset(
+    {"/P", "/LI", "/Lbl", "/LBody", "/TD", "/TH", "/Caption", "/Note", "/Figure", "/Title", "/TOCI", "/Div"}
+)
+
+
+@dataclass(slots=True)
+class Printed:
+    """The words of a PDF in reading order; its contents, notes and alternative texts apart."""
+
+    words: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
+
+
+def printed(content: bytes) -> Printed:
+    """Return what a PDF says."""
+    texts = _marked_texts(content)
+    pieces: dict[str, list[str]] = {"words": [], "contents": [], "notes": []}
+    result = Printed()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        for role, piece, alternative in _walk(pdf.Root.StructTreeRoot, pages, texts, "words"):
+            pieces[role].append(piece)
+            if alternative:
+                result.alternatives.append(alternative)
+    for role, text in pieces.items():
+        setattr(result, role, words("".join(text)))
+    return result
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, without hyphens that a line break made and with ligatures taken apart."""
+    return WORD.findall(unicodedata.normalize("NFKC", BROKEN.sub("", text)))
+
+
+def article_words(content: str) -> list[str]:
+    """Return the words of a page's HTML in reading order, without its footnotes and the signs that lead to them."""
+    root = html.fragment_fromstring(content, create_parent="article")
+    for element in root.xpath(".//div[@class='footnote'] | .//sup[a[contains(@class, 'footnote-ref')]]"):
+        element.drop_tree()
+    return words(" ".join(_texts(root)))
+
+
+def missing(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
+    """Return the first words that do not follow in the same order in `found`, with those before them; or nothing."""
+    rest = iter(found)
+    told: list[str] = []
+    for word in wanted:
+        told.append(word)
+        if word not in rest:
+            return told[-8:]
+    return []
+
+
+def added(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
+    """Return the words in `found` that stand between the `wanted` ones: what only paper says."""
+    rest = iter(wanted)
+    awaited = next(rest, None)
+    extra = []
+    for word in found:
+        if word == awaited:
+            awaited = next(rest, None)
+        else:
+            extra.append(word)
+    return extra
+
+
+def _texts(element: html.HtmlElement) -> Iterator[str]:
+    """Yield the texts of an element; what stands in different blocks is different words."""
+    inline = element.tag in {"a", "abbr", "code", "del", "em", "ins", "span", "strong", "sub", "sup"}
+    text = "".join((element.text or "", *(f"{''.join(_texts(child))}{child.tail or ''}" for child in element)))
+    yield text if inline else f" {text} "
+
+
+def _walk(
+    element: pikepdf.Object, pages: dict[tuple[int, int], int], texts: dict[tuple[int, int], str], role: str
+) -> Iterator[tuple[str, str, str]]:
+    kind = str(element.get("/S", ""))
+    role = {"/TOC": "contents", "/Note": "notes"}.get(kind, role)
+    apart = kind in APART or kind.startswith("/H")
+    yield role, " " if apart else "", str(element.get("/Alt", ""))
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield role, texts.get((pages[element.Pg.objgen], kid), ""), ""
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+            page = kid.get("/Pg", element.get("/Pg"))
+            yield role, texts.get((pages[page.objgen], int(kid.MCID)), ""), ""
+        elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from _walk(kid, pages, texts, role)
+    yield role, " " if apart else "", ""
+
+
+def _marked_texts(content: bytes) -> dict[tuple[int, int], str]:
+    """Return the text of every piece of marked content, by page and number."""
+    texts: dict[tuple[int, int], str] = {}
+    document = pypdfium2.PdfDocument(content)
+    try:
+        for number, page in enumerate(document):
+            text_page = page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=4):
+                key = (number, pdfium.FPDFPageObj_GetMarkedContentID(item.raw))
+                texts[key] = texts.get(key, "") + _text(item, text_page)
+            text_page.close()
+            page.close()
+    finally:
+        document.close()
+    return texts
+
+
+def _text(item: pypdfium2.PdfObject, text_page: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
+    buffer = ctypes.create_string_buffer(size * 2)
+    pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size * 2)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")

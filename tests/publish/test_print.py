@@ -1,0 +1,214 @@
+"""The printed edition: valid, whole, in order, and with nothing of an author's text run as code."""
+
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from publisher.model.article import Section
+from publisher.pipeline import Loaded
+from publisher.problem import ProblemsFound
+from publisher.publish.editions import edition_files
+from publisher.publish.typeset import Edition, typeset
+from publisher.render.markdown import to_html
+from publisher.render.page import Page, Step
+from tests.conftest import REPOSITORY
+from tests.publish.pdf_text import (
+    attribute,
+    bookmarks,
+    children,
+    elements,
+    missing_from,
+    places_of,
+    steps,
+    words,
+    words_of,
+)
+from tests.publish.verapdf.runner import validate
+
+TEMPLATE = REPOSITORY / "macros" / "print" / "edition.typ"
+EVERYTHING = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
+PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def extensions(haninge: Loaded) -> dict[str, dict[str, object]]:
+    return haninge.publication.settings.markdown_extensions
+
+
+def page(path: str, markdown: str, depth: int = 1) -> Page:
+    trail = tuple(Step(f"Nivå {number}", f"niva-{number}/") for number in range(depth))
+    return Page(path=path, title=path, markdown=markdown, section=Section.PLANS, kind="plan", source=path, trail=trail)
+
+
+def edition(haninge: Loaded) -> Edition:
+    return Edition(
+        id="prov",
+        title="Provtryck",
+        subtitle="Allt som kan förekomma",
+        organisation="Ekbacka kommun (påhittad)",
+        document_type="Prov",
+        language="sv",
+        facts=(("Dokumenttyp", "Prov"), ("Beslutad av", "ännu inte beslutat")),
+        address="https://ekbacka.example/",
+        epoch=1_700_000_000,
+        words=haninge.language.under("print."),
+    )
+
+
+def printed(haninge: Loaded, *pages: Page, files: dict[str, Path] | None = None) -> bytes:
+    extensions = haninge.publication.settings.markdown_extensions
+    content = [(each, to_html(each.markdown, extensions)) for each in pages]
+    return typeset(edition(haninge), content, files or {}, TEMPLATE)
+
+
+@pytest.fixture(scope="module")
+def sample(haninge: Loaded, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An edition with every construct that a page can hold, on two pages that link to each other."""
+    image = tmp_path_factory.mktemp("image") / "bild.svg"
+    image.write_text(PIXEL, encoding="utf-8")
+    pages = page("planer/allt.md", EVERYTHING), page("planer/annan.md", "# En annan\n\nText.\n", 2)
+    return printed(haninge, *pages, files={"planer/bild.svg": image})
+
+
+@pytest.fixture(scope="module")
+def whole(haninge: Loaded) -> bytes:
+    return edition_files(haninge)["pdf/helheten.pdf"]
+
+
+def test_editions_are_accessible_and_archivable(sample: bytes, whole: bytes, tmp_path: Path) -> None:
+    paths = []
+    for name, content in {"sample.pdf": sample, "whole.pdf": whole, "broken.pdf": _without_title(sample)}.items():
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(content)
+    results = validate(*paths)
+    assert {key: failed for key, failed in results.items() if key[0] != "broken.pdf"} == {
+        ("sample.pdf", "ua1"): [],
+        ("sample.pdf", "2a"): [],
+        ("whole.pdf", "ua1"): [],
+        ("whole.pdf", "2a"): [],
+    }
+    assert results["broken.pdf", "ua1"]  # a validator that passes everything says nothing
+
+
+def _without_title(content: bytes) -> bytes:
+    broken = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        with pdf.open_metadata() as metadata:
+            del metadata["dc:title"]
+        pdf.save(broken)
+    return broken.getvalue()
+
+
+def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge: Loaded) -> None:
+    extensions = haninge.publication.settings.markdown_extensions
+    found = words_of(whole)
+    for each in haninge.pages:
+        root = html.fromstring(to_html(each.markdown, extensions))
+        for backref in root.xpath("//a[@class='footnote-backref']"):
+            backref.drop_tree()
+        text = " ".join(root.itertext())
+        title = words(root.xpath("//h1")[0].text_content())
+        # The title also stands in the contents and in running heads; one of the places begins the page.
+        tries = [missing_from(words(text), found, start)[0] for start in places_of(title, found)]
+        assert "" in tries, f"{each.path}: {tries}"
+
+
+def test_language_and_title_are_those_of_the_edition(sample: bytes) -> None:
+    with pikepdf.open(BytesIO(sample)) as pdf:
+        assert str(pdf.Root.Lang) == "sv"
+        assert str(pdf.docinfo.Title) == "Provtryck – Allt som kan förekomma"
+        marks = [
+            step for each in pdf.pages for step in pikepdf.parse_content_stream(each) if str(step.operator) == "BDC"
+        ]
+        languages = {str(step.operands[1].get("/Lang", "")) for step in marks}
+    assert "da" in languages
+
+
+def test_heading_levels_have_no_gaps_and_are_the_bookmarks(whole: bytes) -> None:
+    levels = [int(kind[2:]) for kind, _, _ in elements(whole) if kind[:2] == "/H" and kind[2:].isdigit()]
+    assert len(levels) > 100
+    assert steps(levels) == []
+    assert [depth for depth, _ in bookmarks(whole)] == levels
+
+
+def test_lists_have_items_with_label_and_body(sample: bytes) -> None:
+    lists = [element for kind, element, _ in elements(sample) if kind == "/L"]
+    assert lists
+    for element in lists:
+        items = [child for child in children(element) if child.S == "/LI"]
+        assert items
+        for item in items:
+            kinds = [str(child.S) for child in children(item)]
+            assert kinds[-1] == "/LBody", kinds
+            assert set(kinds) <= {"/Lbl", "/LBody"}
+
+
+def test_tables_name_their_rows_and_columns(sample: bytes) -> None:
+    tables = [element for kind, element, _ in elements(sample) if kind == "/Table"]
+    assert tables
+    for table in tables:
+        rows = [row for group in children(table) for row in children(group) if group.S in ("/THead", "/TBody")]
+        head, *body = rows
+        assert [attribute(cell, "/Scope") for cell in children(head)] == ["/Column"] * len(children(head))
+        for row in body:
+            first, *others = children(row)
+            assert (str(first.S), attribute(first, "/Scope")) == ("/TH", "/Row")
+            assert {str(cell.S) for cell in others} <= {"/TD"}
+
+
+def test_figures_have_the_alt_text_of_the_page(sample: bytes) -> None:
+    figures = [str(element.get("/Alt", "")) for kind, element, _ in elements(sample) if kind == "/Figure"]
+    assert figures == ["En svart ruta"]
+
+
+def test_links_say_where_they_lead(whole: bytes) -> None:
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"]
+    assert len(notes) > 100
+    assert all(str(note.get("/Contents", "")) for note in notes)
+
+
+def test_running_heads_are_no_part_of_the_text(whole: bytes) -> None:
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        for number, each in enumerate(pdf.pages):
+            marks = pikepdf.parse_content_stream(each)
+            kinds = [str(step.operands[0]) for step in marks if str(step.operator) in {"BDC", "BMC"}]
+            assert number == 0 or kinds.count("/Artifact") >= 2, f"page {number + 1} has no running head and foot"
+
+
+def test_the_same_edition_gives_the_same_bytes(haninge: Loaded) -> None:
+    pages = page("a.md", "# A\n\n[b](b.md) och [webben](https://ekbacka.example/)\n"), page("b.md", "# B\n\ntext\n", 2)
+    assert printed(haninge, *pages) == printed(haninge, *pages)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ['#panic("x")', "#import sys", '"] #read("/etc/passwd")', "$x$ @a <b> // c /* d */", "\\u{1F600} \\", "`#x` *_~="],
+)
+def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
+    content = f"<h1 id='x'>Titel</h1><p>{escape(hostile)} slut</p>"
+    found = words_of(typeset(edition(haninge), [(page("a.md", ""), content)], {}, TEMPLATE))
+    start = places_of(["Titel"], found)[-1]
+    assert missing_from(["Titel", *words(hostile), "slut"], found, start)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("<h1 id='x'>T</h1><video></video>", "unprintable"),
+        ("<h1 id='x'>T</h1><p class='new'>text</p>", "unprintable"),
+        ("<h1 id='x'>T</h1><p><a href='lost.md'>bort</a></p>", "print-link"),
+        ("<h1 id='x'>T</h1><p><a href='#lost'>bort</a></p>", "print-link"),
+        ("<h1 id='x'>T</h1><p><img src='bild.png' alt='bild'></p>", "image-missing"),
+        ("<h1 id='x'>T</h1><p><img src='/etc/passwd' alt='bild'></p>", "image-missing"),
+        ("<h1 id='x'>T</h1><p><img src='bild.png' alt=''></p>", "print-alt"),
+    ],
+)
+def test_what_cannot_be_printed_is_told(haninge: Loaded, content: str, code: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        typeset(edition(haninge), [(page("a.md", ""), content)], {}, TEMPLATE)
+    assert code in [problem.code for problem in found.value.problems]
