@@ -25,48 +25,64 @@ from publisher.render.address import list_paths
 from publisher.render.check import check_body
 from publisher.render.links import Known
 from publisher.render.page import Page
-from publisher.render.pages import render
-from publisher.render.templates import part_names
+from publisher.render.pages import Renderer
+from publisher.render.templates import macro_folders, part_names
 
 SETTINGS = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A publication read, linked and rendered, with every problem found on the way, in order."""
+    """A publication read, linked and rendered, with every problem found on the way, in order.
+
+    `count` is how many pages it has, also where they were only checked and not drawn.
+    """
 
     root: Path
     publication: Publication
     language: Language
     pages: tuple[Page, ...]
+    count: int
     problems: tuple[Problem, ...]
 
 
-def load(root: Path) -> Loaded:
-    """Return the publication in the folder `root`.
+def load(root: Path, *, draw: bool = True) -> Loaded:
+    """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
 
     Raises ProblemsFound where there are no settings to go by.
     """
     settings = read_settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, "docs", "plans")
-    documents, problems = _documents(folder.texts)
+    documents, misread = _documents(folder.texts)
     entries, mistyped = _entries(documents)
-    publication, unlinked = link(settings, entries, documents, changed=last_changed(root), assets=folder.others)
-    ids = declared_ids(documents)
-    known = Known(ids.current, ids.renamed, _files(folder, language))
+    ids = declared_ids(documents, _unread(folder, documents))
+    publication, unlinked = link(settings, entries, ids, changed=last_changed(root), assets=folder.others)
+    known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     parts = part_names(root)
     in_prose = [problem for document in documents for problem in check_body(document, known, parts)]
-    problems = [*folder.problems, *problems, *mistyped, *unlinked, *in_prose]
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     if stops(problems):
-        return Loaded(root, publication, language, (), in_order(problems))
-    pages, in_parts = render(publication, language, root)
-    return Loaded(root, publication, language, pages, in_order([*problems, *in_parts]))
+        return Loaded(root, publication, language, (), 0, in_order(problems))
+    renderer = Renderer(publication, language, root)
+    # A publication's own templates can be wrong too, and only drawing shows it.
+    if draw or len(macro_folders(root)) > 1:
+        pages = renderer.pages()
+    else:
+        pages = ()
+        renderer.check()
+    return Loaded(root, publication, language, pages, renderer.count, in_order([*problems, *renderer.problems]))
 
 
-def _files(folder: Folder, language: Language) -> frozenset[str]:
+def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:
+    """Return the texts that could not be read as documents."""
+    read = {document.file for document in documents}
+    return [text for file, text in folder.texts.items() if file not in read]
+
+
+def _files(folder: Folder, publication: Publication, language: Language) -> frozenset[str]:
     """Return every file that a link may lead to; a generated list counts as if its file lay in docs/."""
-    lists = {f"docs/{path}" for path in list_paths(language).values()}
+    lists = {f"docs/{path}" for path in list_paths(publication, language).values()}
     return frozenset({*folder.texts, *folder.others, *lists})
 
 
@@ -91,6 +107,9 @@ def _documents(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]
     documents: list[Document] = []
     problems: list[Problem] = []
     for file, text in texts.items():
+        if not kinds_of(file):
+            problems.append(Problem.at(Place(file), "file-without-place"))
+            continue
         read = read_register if file.endswith(".yml") else read_document
         document, found = read(file, text)
         problems += found
@@ -116,14 +135,12 @@ def _entries(documents: Iterable[Document]) -> tuple[list[Entry], list[Problem]]
 def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
     """Return the kind of a document: the only one for its place, or the one that it names itself."""
     possible = {kind.name: kind for kind in kinds_of(document.file)}
-    if not possible:
-        return None, [Problem.at(Place(document.file), "file-without-place")]
     if len(possible) == 1:
         return next(iter(possible.values())), []
     named = document.fields.get("kind")
     if named is None:
         return None, [Problem.at(document.place(), "missing-key", key="kind")]
-    if named in possible:
+    if isinstance(named, str) and named in possible:
         return possible[named], []
     facts = {"value": named, "allowed": ", ".join(possible), "near": nearest(str(named), possible), "key": "kind"}
     return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]

@@ -30,7 +30,7 @@ title: Start
 
 
 def write(root: Path, files: Mapping[str, Any]) -> Path:
-    """Write files below `root`: a text, or a mapping that says how to make one, or None for a file that is not there."""
+    """Write files below `root`: a text, a mapping that says how to make one, or None for a file that is not there."""
     for name, content in files.items():
         if content is None:
             continue
@@ -91,4 +91,6 @@ def swedish() -> Language:
 def with_block(source: str, key: str, text: str) -> str:
     """Return a YAML file with another text in the block scalar under `key`, its last key."""
     block = "".join(f"  {line}".rstrip() + "\n" for line in text.splitlines())
-    return re.sub(rf"^{key}:.*\Z", lambda _: f"{key}: |\n{block}" if block else f"{key}: ''\n", source, flags=re.M | re.S)
+    return re.sub(
+        rf"^{key}:.*\Z", lambda _: f"{key}: |\n{block}" if block else f"{key}: ''\n", source, flags=re.M | re.S
+    )

@@ -24,8 +24,9 @@ SOUND = HERE / "cases" / "thread" / "input"
 # What the rooms behind `render` find, tested in `publish/`: where a site, a PDF or a folder cannot be made.
 OF_PUBLISH = frozenset(
     {
-        "build-running", "disk-full", "output-failed", "output-holds-content", "output-not-a-folder", "output-not-ours",
-        "output-read-only", "page-not-built", "search-failed", "site-failed", "site-warning",
+        "build-running", "disk-full", "engine-missing", "output-failed", "output-holds-content", "output-not-a-folder",
+        "output-not-ours", "output-read-only", "page-not-built", "print-alt", "print-failed", "print-link",
+        "search-failed", "site-failed", "site-warning", "unprintable",
     }
 )  # fmt: skip
 

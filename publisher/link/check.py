@@ -65,7 +65,7 @@ def _circular(result: Result, name: str) -> bool:
     whole = result.measurements[name].of
     while whole in result.measurements:
         if whole in seen:
-            return True
+            return whole == name
         seen.add(whole)
         whole = result.measurements[whole].of
     return False

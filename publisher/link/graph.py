@@ -1,34 +1,32 @@
 """The linking itself: entries in, one publication and its problems out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from publisher.link.check import disagreements
 from publisher.link.node import Entry, Node
-from publisher.link.nodes import declared_ids, duplicates, nodes_of
+from publisher.link.nodes import Ids, duplicates, nodes_of
 from publisher.link.publication import Publication
 from publisher.link.references import mentions, misled
 from publisher.model.settings import Settings
 from publisher.problem import Problem
-from publisher.read.document import Document
 
 
 def link(
     settings: Settings,
     entries: Sequence[Entry],
-    documents: Iterable[Document],
+    ids: Ids,
     *,
     changed: Mapping[str, str],
     assets: frozenset[str],
 ) -> tuple[Publication, list[Problem]]:
     """Return the publication that the entries make, with every reference that leads nowhere as a problem.
 
-    `documents` are all that could be read, also those that no model understood.
+    `ids` are those of all documents, also of those that no model understood.
     """
     nodes: dict[str, Node] = {}
     for entry in entries:
         for node in nodes_of(entry):
             nodes.setdefault(node.id, node)
-    ids = declared_ids(documents)
     problems = [*duplicates(ids), *disagreements(list(entries), nodes)]
     references = []
     for entry in entries:

@@ -1,7 +1,9 @@
 """Which nodes the documents hold, and whether each id is declared once only."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from publisher.link.node import Entry, Linked, Node, NodeKind
@@ -44,23 +46,30 @@ def _members(values: Iterable[Linked], kind: NodeKind, document: Document, key: 
         yield Node(str(value.id), kind, value, document, document.place(key, index, "id"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ids:
-    """Where each id is declared, the old ids among them, and the new id that each old one now has."""
+    """Where each id is declared, the old ids among them, and the new id that each old one now has.
+
+    `unread` are ids in texts that could not be read: they may be referred to, and nothing more is known.
+    """
 
     places: Mapping[str, Sequence[Place]]
     renamed: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def current(self) -> frozenset[str]:
         """The ids that may be referred to."""
-        return frozenset(self.places) - frozenset(self.renamed)
+        return (frozenset(self.places) | self.unread) - frozenset(self.renamed)
 
 
-def declared_ids(documents: Iterable[Document]) -> Ids:
-    """Return the ids that documents declare, also those that no model could understand.
+_ID_LINE: Final = re.compile(r"^[\s{-]*(?:id|plan): *[\"']?([^\s\"',}]+)", re.MULTILINE)
 
-    So one misspelt key in a plan does not make every reference to that plan a second problem.
+
+def declared_ids(documents: Iterable[Document], unread: Iterable[str] = ()) -> Ids:
+    """Return the ids that documents declare, also those that no model could understand, and texts not even read.
+
+    So one mistake in a plan does not make every reference to that plan a second problem.
     """
     places: dict[str, list[Place]] = {}
     renamed: dict[str, str] = {}
@@ -69,7 +78,7 @@ def declared_ids(documents: Iterable[Document]) -> Ids:
             places.setdefault(name, []).append(document.place(*path))
             if "formerly" in path:
                 renamed[name] = _new_name(document, path)
-    return Ids(places, renamed)
+    return Ids(places, renamed, frozenset(name for text in unread for name in _ID_LINE.findall(text)))
 
 
 def _declarations(document: Document) -> Iterator[tuple[str, Path]]:

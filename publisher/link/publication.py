@@ -227,4 +227,4 @@ def _index(pairs: Iterable[tuple[tuple[str, str], str]]) -> Mapping[tuple[str, s
 
 def natural(number: str) -> tuple[tuple[int, int | str], ...]:
     """Return a key that sorts numbered things as people do: 1.2 before 1.10, 2 before A."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in number.split("."))
+    return tuple((0, int(part)) if part.isdecimal() and len(part) < 10 else (1, part) for part in number.split("."))

@@ -43,7 +43,7 @@ class Day:
     @property
     def first(self) -> date:
         """The first calendar day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date:

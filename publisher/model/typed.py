@@ -23,6 +23,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "decimal_type": "not-a-number",
         "finite_number": "not-a-number",
         "bool_parsing": "not-true-or-false",
+        "bool_type": "not-true-or-false",
         "tuple_type": "not-a-list",
         "list_type": "not-a-list",
         "dict_type": "not-a-mapping",
@@ -62,12 +63,18 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         return Problem.at(_parent_place(document, path), "missing-key", key=path[-1])
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
     facts.setdefault("value", _shown(details["input"]))
-    facts["key"] = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    facts["key"] = _key(document, path)
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
         facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
     return Problem.at(_place(document, path, facts), code, **facts)
+
+
+def _key(document: Document, path: tuple[str | int, ...]) -> str:
+    """Return the last name on a path that the file itself has: `a: 5` may stand for `a: {value: 5}`."""
+    ends = range(len(path), 0, -1)
+    return next((str(path[n - 1]) for n in ends if isinstance(path[n - 1], str) and path[:n] in document.marks), "")
 
 
 def _place(document: Document, path: tuple[str | int, ...], facts: Mapping[str, str]) -> Place:

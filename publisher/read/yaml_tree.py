@@ -111,7 +111,7 @@ class YamlReader:
             case yaml.DocumentStartEvent() if self._root is not None:
                 self._refuse(event, "yaml-second")
             case yaml.ScalarEvent() | yaml.CollectionStartEvent() if event.tag not in {None, "!"}:
-                self._refuse(event, "yaml-tag", tag=event.tag)
+                self._refuse(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
             case yaml.ScalarEvent():
                 self._take_scalar(event)
             case yaml.CollectionStartEvent():

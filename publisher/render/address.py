@@ -43,7 +43,7 @@ def addresses(publication: Publication, language: Language) -> Addresses:
         for node in publication.nodes.values()
         if node.kind not in {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
     }
-    lists = list_paths(language) | {
+    lists = list_paths(publication, language) | {
         f"year-{year}": f"{folder['results']}/{year}/index.md" for year in publication.years
     }
     # A generated list is linked to as if its file lay in docs/.
@@ -52,11 +52,13 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     return Addresses(by_id, former, by_source, lists, _assets(publication, folder["plans"]))
 
 
-def list_paths(language: Language) -> dict[str, str]:
-    """Return the path of each list that every publication has."""
+def list_paths(publication: Publication, language: Language) -> dict[str, str]:
+    """Return the path of each list that is drawn: commitments and indicators only where there are some."""
     paths = {name: f"{language.text(f'address.{name}')}/index.md" for name in LISTS}
-    matrix = f"{language.text('address.commitments')}/{language.text('address.matrix')}.md"
-    return {**paths, "matrix": matrix}
+    paths["matrix"] = f"{language.text('address.commitments')}/{language.text('address.matrix')}.md"
+    empty = {"indicators"} if not publication.indicators else set()
+    empty |= {"commitments", "matrix"} if not publication.commitments else set()
+    return {name: path for name, path in paths.items() if name not in empty}
 
 
 def _path(node: Node, folder: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
@@ -26,6 +27,7 @@ _ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
 # Browsers ignore white space and control characters within a scheme.
 _SCHEME: Final = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 _FENCE: Final = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*\{.*\}[ ]*$")
+_SET_ASIDE: Final = HTML_PLACEHOLDER.partition("%")[0]
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -80,7 +82,8 @@ class SafeAttributes(Treeprocessor):
 
 
 def _is_safe(name: str, value: str) -> bool:
-    return name in ATTRIBUTES and not (name in {"href", "src"} and runs(value))
+    # A set-aside piece of the text comes back later as it was, an entity that spells a scheme among them.
+    return name in ATTRIBUTES and not (name in {"href", "src"} and (_SET_ASIDE in value or runs(value)))
 
 
 class Tables(Treeprocessor):

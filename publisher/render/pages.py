@@ -8,7 +8,7 @@ from markupsafe import Markup
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.problem import Place, Problem
-from publisher.render.address import Addresses, addresses
+from publisher.render.address import addresses
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Draft, Outline
 from publisher.render.page import Page, Step, url_of
@@ -17,36 +17,36 @@ from publisher.render.templates import Templates
 from publisher.render.views import Views
 
 
-def render(publication: Publication, language: Language, root: Path) -> tuple[tuple[Page, ...], list[Problem]]:
-    """Return every page in reading order, and the problems that parts had with what authors asked of them."""
-    places = addresses(publication, language)
-    drafts = Outline(publication, language, places).drafts()
-    misplaced = [*_start_missing(drafts), *_twice(drafts)]
-    if misplaced:
-        return (), misplaced
-    templates = Templates(root, Views(publication, language, places))
-    renderer = _Renderer(publication, places, drafts, templates, language.text("page.start"))
-    return tuple(renderer.page(draft) for draft in drafts), renderer.problems
+class Renderer:
+    """Draws the pages of a publication, one after the other, and gathers the problems met.
 
+    `count` is how many pages there are. Where two want the same place, there is nothing to draw.
+    """
 
-class _Renderer:
-    """Draws one page after the other and gathers the problems."""
-
-    def __init__(
-        self, publication: Publication, places: Addresses, drafts: Sequence[Draft], templates: Templates, start: str
-    ) -> None:
-        self.start = start
+    def __init__(self, publication: Publication, language: Language, root: Path) -> None:
         self.publication = publication
-        self.places = places
-        self.drafts = drafts
-        self.templates = templates
-        self.problems: list[Problem] = []
-        self._by_path = {draft.path: draft for draft in drafts}
+        self.places = addresses(publication, language)
+        self.drafts = Outline(publication, language, self.places).drafts()
+        self.templates = Templates(root, Views(publication, language, self.places))
+        self.start = language.text("page.start")
+        self.count = len(self.drafts)
+        self.problems: list[Problem] = [*_start_missing(self.drafts), *_twice(self.drafts)]
+        self._by_path = {draft.path: draft for draft in self.drafts}
         self._children: dict[str, list[Draft]] = {}
-        for draft in drafts:
+        for draft in self.drafts:
             self._children.setdefault(draft.parent, []).append(draft)
 
-    def page(self, draft: Draft) -> Page:
+    def check(self) -> None:
+        """Draw what authors asked parts for, and nothing else: all that can go wrong with content shows there."""
+        for draft in self.drafts:
+            if draft.node and "{{" in draft.node.document.body:
+                self._body(draft)
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return every page, in reading order."""
+        return () if self.problems else tuple(self._page(draft) for draft in self.drafts)
+
+    def _page(self, draft: Draft) -> Page:
         value = draft.node.value if draft.node else None
         markdown = self.templates.page(
             draft.template,

@@ -40,7 +40,7 @@ _BRACKETS: Final = re.compile(
 _COSTLY: Final = "[`!<~"
 MANY: Final = 400
 _TICKS: Final = re.compile(r"`{40,}|~{40,}")
-_OPENING: Final = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_OPENING: Final = re.compile(r"^(?:```|~~~|///)", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 
 
@@ -57,7 +57,13 @@ def without_code(text: str) -> str:
     """Return the text with the inside of code replaced by spaces, every character in its old position."""
     if "`" not in text and "~~~" not in text:
         return text
-    return _SPAN.sub(_blank, _FENCED.sub(_blank, text))
+    return _SPAN.sub(_blank, _FENCED.sub(_blank_fenced, text))
+
+
+def _blank_fenced(match: re.Match[str]) -> str:
+    # The fences go too, or their ticks would pair with those of code in the next line. What stands beside one stays.
+    start = match.start("code") - match.start()
+    return re.sub(r"[`~]", " ", match[0][:start]) + re.sub(r"[^\n]", " ", match[0][start:])
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -104,7 +110,7 @@ def check_prose(document: Document, text: str) -> Iterator[Problem]:
                 yield _problem(document, text, start, "attribute-refused", name=attribute["name"])
     for link in links(text):
         if not link.target.startswith("ref:") and runs(link.target):
-            yield _problem(document, text, link.start, "address-runs", address=link.target[:40])
+            yield _problem(document, text, link.start, "address-runs", address=" ".join(link.target[:40].split()))
     for match in _FIRST_HEADING.finditer(text):
         yield _problem(document, text, match.start(), "first-heading")
     for match in re.finditer(r"\{%", text):

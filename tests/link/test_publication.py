@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from publisher.link.publication import Publication, natural
+from publisher.pipeline import load
+from tests.publications import HERE, linked, smallest
+
+
+@pytest.fixture(scope="module")
+def thread() -> Publication:
+    return load(HERE / "cases" / "thread" / "input").publication
+
+
+def test_thread_can_be_followed_forwards(thread: Publication) -> None:
+    (plan,) = thread.plans_serving("1.10")
+    (result,) = thread.results_of(plan.id)
+    assert (plan.id, result.id) == ("vagen", "vagen/2024")
+    assert thread.latest_result("1.10") is result
+    assert not thread.uncovered
+
+
+def test_thread_can_be_followed_back(thread: Publication) -> None:
+    assert thread.targets("vagen/2024", "accounts-for") == ("vagen",)
+    assert thread.targets("vagen", "serves") == ("1.10",)
+    assert thread.chapter_of["1.10"].id == "omrade-1"
+    assert [plan.id for plan in thread.replaced_by("gamla-vagen")] == ["vagen"]
+    assert thread.sources("arbetsnamnden", "part-of") == ("vagvisarna",)
+
+
+def test_body_knows_all_that_it_answers_for(thread: Publication) -> None:
+    duties = thread.duties_of("vagvisarna")
+    assert [plan.id for plan in duties.plans] == ["vagen"]
+    assert [(plan.id, activity.id) for plan, activity in duties.activities] == [("vagen", "kurs")]
+    assert [each.id for each in thread.duties_of("arbetsnamnden").commitments] == ["1.10"]
+    assert not thread.duties_of("arbetsnamnden").plans
+
+
+def test_indicator_knows_its_plans_and_results(thread: Publication) -> None:
+    assert [result.id for result in thread.measurements_of("vantan")] == ["vagen/2024"]
+    assert [value.id for value in thread.followers_of("vantan")] == ["vagen"]
+
+
+def test_plans_at_work_come_first(thread: Publication) -> None:
+    assert [plan.id for plan in thread.plans] == ["vagen", "gamla-vagen"]
+
+
+def test_numbers_are_ordered_as_people_do() -> None:
+    numbers = ["10", "2", "1.10", "1.9", "1", "A", "²", "9" * 5000]
+    assert sorted(numbers, key=natural) == ["1", "1.9", "1.10", "2", "10", "9" * 5000, "A", "²"]
+
+
+def test_commitment_without_a_plan_is_uncovered(tmp_path: Path) -> None:
+    area = (HERE / "cases/no-plans/input/docs/omrade.md").read_text(encoding="utf-8")
+    publication = linked(tmp_path, smallest() | {"docs/omrade.md": area})
+    assert [commitment.id for commitment in publication.uncovered] == ["1.10"]
+    assert publication.latest_result("1.10") is None

@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from publisher.link.publication import Publication
+from publisher.pipeline import Loaded
+from publisher.render.page import url_of
+from publisher.render.prose import links, without_code
+from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
+
+ABOUT = START.replace("section: start", "section: about")
+
+
+def targets(text: str) -> list[str]:
+    return [link.target for link in sorted(links(without_code(text)), key=lambda link: link.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[a](b.md) och [c](<https://d.se> 'e')", ["b.md", "https://d.se", "https://d.se"]),
+        ("[![a](b.png)](c.md#d)", ["b.png", "c.md#d"]),
+        ("[a [b] c](d.md)", ["d.md"]),
+        ("[a](min fil (1).pdf)", ["min fil (1).pdf"]),
+        ("[a](https://sv.wikipedia.org/wiki/A_(b))", ["https://sv.wikipedia.org/wiki/A_(b)"]),
+        ("[a][b]\n\n[b]: c.md 'd'\n  [e]:\n  f.md\n[^1]: fot", ["c.md", "f.md"]),
+        ("<https://a.se> <b@c.se>", ["https://a.se", "mailto:b@c.se"]),
+        ("`[a](b.md)` ``[`](c.md)``", []),
+        ("```\n[a](b.md)\n\n[c](d.md)\n```\n[e](f.md)", ["f.md"]),
+        ("~~~ {.x}\n[a](b.md)\n~~~", []),
+        ("``` a b\n\n[a](b.md)\n\n```", ["b.md"]),
+        ("[a] (b.md) \\[c\\]", []),
+    ],
+)
+def test_links_of_a_text(text: str, found: list[str]) -> None:
+    assert targets(text) == found
+
+
+def test_code_is_blanked_in_its_place() -> None:
+    text = "a `b`\n```x\nc\n\nd\n```\n`e` f"
+    blank = without_code(text)
+    assert blank == "a ` `\n   x\n \n\n \n   \n` ` f"
+    assert len(blank) == len(text)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    plan = "---\nid: vagen\ntitle: V\nsummary: S\nstatus: ongoing\n---\n"
+    body = (
+        "[1](../../docs/om/index.md#x) [2](bild.png) [3](ref:start#y 'titel') [4][r] `[5](ref:start)` x](ref:nej)\n\n"
+        "[r]: ref:vagen\n"
+    )
+    files = {
+        "docs/index.md": START.replace("kind:", "id: start\nkind:") + "[om](om/index.md) [alla](planer/index.md)",
+        "docs/om/index.md": ABOUT + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#mal)",
+        "plans/vagen/plan.md": plan + body,
+        "plans/vagen/bild.png": "",
+    }
+    return without_problems(write(tmp_path_factory.mktemp("links"), smallest() | files))
+
+
+def test_links_are_relative_between_pages(loaded: Loaded) -> None:
+    assert "[om](om/index.md) [alla](planer/index.md)" in page(loaded, "index.md").markdown
+    about = page(loaded, "om/index.md").markdown
+    assert "[hem](../index.md) [plan](../planer/vagen.md) [vagen](../planer/vagen.md#mal)" in about
+
+
+def test_every_way_to_write_a_link_is_followed(loaded: Loaded) -> None:
+    plan = page(loaded, "planer/vagen.md").markdown
+    assert "[1](../om/index.md#x) [2](vagen/bild.png) [3](../index.md#y 'titel') [4][r]" in plan
+    assert "`[5](ref:start)` x](ref:nej)" in plan
+    assert "[r]: vagen.md" in plan
+
+
+def test_every_link_between_pages_leads_to_a_page() -> None:
+    loaded = without_problems(HERE / "cases" / "thread" / "input")
+    known = {page.path for page in loaded.pages}
+    checked = 0
+    for each in loaded.pages:
+        for target in targets(each.markdown):
+            if not target.startswith("https://"):
+                path = (Path("/") / each.path).parent.joinpath(target.partition("#")[0]).resolve()
+                assert path.relative_to("/").as_posix() in known
+                checked += 1
+    assert checked > 50
+
+
+def test_every_thing_with_an_id_has_its_page() -> None:
+    loaded = without_problems(HERE / "cases" / "thread" / "input")
+    publication: Publication = loaded.publication
+    own = {page.source for page in loaded.pages}
+    assert {node.document.file for node in publication.nodes.values()} <= own
+
+
+def test_address_of_a_page() -> None:
+    assert [url_of(path) for path in ("index.md", "a/index.md", "a/b.md")] == ["", "a/", "a/b/"]
+
+
+def test_empty_link_is_broken(tmp_path: Path) -> None:
+    codes = [problem.code for problem in problems_in(write(tmp_path, smallest("[a]() [b](#c)")))]
+    assert codes == ["broken-link"]

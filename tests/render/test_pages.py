@@ -1,0 +1,55 @@
+from pathlib import Path
+
+from publisher.link.node import NodeKind
+from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
+
+THREAD = HERE / "cases" / "thread" / "input"
+
+
+def test_every_page_has_one_title_and_stands_once() -> None:
+    pages = without_problems(THREAD).pages
+    assert len({page.path for page in pages}) == len(pages)
+    for each in pages:
+        assert each.markdown.startswith("# ")
+        assert each.markdown.count("\n# ") == 0
+        assert each.markdown.endswith("\n")
+        assert "\n\n\n" not in each.markdown
+
+
+def test_trail_leads_from_the_start_to_the_parent() -> None:
+    trail = page(without_problems(THREAD), "ataganden/1.10.md").trail
+    assert [step.url for step in trail] == ["", "strategi/", "omrade/"]
+
+
+def test_values_in_front_matter_cannot_break_out(tmp_path: Path) -> None:
+    hostile = 'title: "a\\n---\\nb: c # \\" {{ x }} \\\\"\n'
+    loaded = without_problems(write(tmp_path, smallest() | {"docs/index.md": START.replace("title: Start\n", hostile)}))
+    document = page(loaded, "index.md").document
+    front = document.split("\n---\n")[0]
+    assert 'title: "a\\n---\\nb: c # \\" {{ x }} \\\\"' in front.splitlines()
+    assert document.count("\n---\n") == 1
+
+
+def test_day_of_a_page_comes_from_its_front_matter_without_git(tmp_path: Path) -> None:
+    files = smallest() | {"docs/index.md": START.replace("title:", "updated: 2024-05-06\ntitle:")}
+    start = page(without_problems(write(tmp_path, files)), "index.md")
+    assert start.updated == "2024-05-06"
+    assert "6 maj 2024" in start.markdown
+
+
+def test_every_kind_of_node_is_drawn() -> None:
+    kinds = {page.kind for page in without_problems(THREAD).pages}
+    for kind in set(NodeKind) - {NodeKind.ARTICLE, NodeKind.CHAPTER}:
+        assert str(kind) in kinds
+
+
+def test_own_macro_stands_before_the_programs(tmp_path: Path) -> None:
+    own = {"macros/parts/vision.md": "{% macro vision(name) %}\nHej {{ name }}!\n{% endmacro %}\n"}
+    loaded = without_problems(write(tmp_path, smallest('{{ vision("*Bo*") }}') | own))
+    assert "Hej &#42;Bo&#42;!" in page(loaded, "index.md").markdown
+
+
+def test_own_macro_that_lacks_a_value_is_told_on_the_authors_line(tmp_path: Path) -> None:
+    own = {"macros/parts/vision.md": "{% macro vision(name) %}\nHej {{ name }}!\n{% endmacro %}\n"}
+    (problem,) = problems_in(write(tmp_path, smallest("\n{{ vision() }}") | own))
+    assert (problem.code, str(problem.place)) == ("macro-arguments", "docs/index.md:7:1")

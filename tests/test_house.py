@@ -1,0 +1,146 @@
+"""The house keeps its own rules: what CONTRIBUTING says of rooms, sizes and words holds in all of `publisher/`."""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from publisher.language import HOUSE
+
+# The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
+LINE = (
+    "problem", "read", "model", "language", "link", "kinds", "render", "telling", "pipeline", "publish", "command",
+)  # fmt: skip
+# What only `publish` knows: site generators and what prints.
+MEDIA = frozenset(
+    {"fontTools", "material", "mkdocs", "pagefind", "pdfkit", "pikepdf", "properdocs", "typst", "zensical"}
+)
+# Who may speak: the front door prints, the hook logs, and `site` listens to what MkDocs logs.
+LOGGING = {"publisher.publish.mkdocs_hook", "publisher.publish.site"}
+LONGEST_FUNCTION = 50
+LONGEST_FILE = 250
+
+SOURCES = {
+    ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path.read_text(encoding="utf-8")
+    for path in sorted((HOUSE / "publisher").rglob("*.py"))
+}
+TREES = {module: ast.parse(source) for module, source in SOURCES.items()}
+modules = pytest.mark.parametrize("module", SOURCES)
+
+# A name, not a word for readers: the family name inside the font files.
+NAMES = {"Röda tråden Text"}
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*\]")
+_PROSE = re.compile(r"[åäöæøÅÄÖÆØ]|^[A-Z][a-z]+(?: [\w-]+){3,}[.!?]?$")
+
+
+def room(module: str) -> str:
+    """Return the room that a module stands in, or its own name at the top."""
+    return [*module.split("."), ""][1]
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every module that a module imports, those within functions too, but not those for types alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "an import says the whole name"
+            whole = {f"{node.module}.{alias.name}" for alias in node.names} & set(SOURCES)
+            yield from whole or {str(node.module)}
+        yield from imports(node)
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def documented(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    """Yield what must have a docstring: the module and, in it, every public class, function and method of its own."""
+    yield tree
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not node.bases:
+            yield from (each for each in node.body if isinstance(each, ast.FunctionDef) and each.name[0] != "_")
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """Yield every text in a module but the docstrings."""
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_every_module_has_its_place_in_the_line() -> None:
+    assert {room(module) for module in SOURCES} - {""} == set(LINE)
+
+
+def test_contributing_names_every_room() -> None:
+    told = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"^      (\w+)(?:\.py|/) ", told, re.MULTILINE))
+    assert drawn == set(LINE)
+
+
+@modules
+def test_room_imports_only_rooms_before_it(module: str) -> None:
+    if here := room(module):
+        allowed = {*LINE[: LINE.index(here) + 1]}
+        theirs = {room(other) for other in imports(TREES[module]) if other.startswith("publisher.")}
+        assert theirs <= allowed
+
+
+def test_no_cycles() -> None:
+    graph = {module: {other for other in imports(tree) if other in SOURCES} for module, tree in TREES.items()}
+    assert sum(map(len, graph.values())) > 100, "the imports were found"
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+@modules
+def test_only_publish_knows_a_medium(module: str) -> None:
+    known = {other.partition(".")[0] for other in imports(TREES[module])} & MEDIA
+    assert not known or room(module) == "publish"
+
+
+@modules
+def test_files_and_functions_are_short(module: str) -> None:
+    assert SOURCES[module].count("\n") <= LONGEST_FILE
+    long = {each.name: str(each.end_lineno) for each in functions(TREES[module]) if length(each) > LONGEST_FUNCTION}
+    assert not long
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
+
+
+@modules
+def test_whatever_is_public_says_what_it_is(module: str) -> None:
+    silent = [getattr(node, "name", module) for node in documented(TREES[module]) if not ast.get_docstring(node)]
+    assert not silent
+
+
+@modules
+def test_nobody_speaks_but_the_front_door(module: str) -> None:
+    calls = [node.func for node in ast.walk(TREES[module]) if isinstance(node, ast.Call)]
+    assert not [call for call in calls if isinstance(call, ast.Name) and call.id in {"print", "input"}]
+    assert module in LOGGING or "logging" not in set(imports(TREES[module]))
+    assert room(module) == "command" or not {"click", "rich"} & {
+        name.partition(".")[0] for name in imports(TREES[module])
+    }
+
+
+@modules
+def test_no_prose_in_python(module: str) -> None:
+    if room(module) == "command":
+        return  # its helps are for those who run programs
+    written = set(texts(TREES[module])) - NAMES
+    assert not [text for text in written if _PROSE.search(_CHARACTER_CLASS.sub("", text))]

@@ -1,0 +1,68 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from publisher.language import Language, languages
+from publisher.model.period import Day
+
+SV, DA, EN = Language("sv"), Language("da"), Language("en")
+
+
+def test_day_is_told_as_exactly_as_it_is_known() -> None:
+    assert [SV.date(day) for day in ("2021-09-15", "2021-09", "2021")] == [
+        "15 september 2021",
+        "september 2021",
+        "2021",
+    ]
+    assert SV.date(Day(2021, 9)) == "september 2021"
+    assert SV.date(date(2021, 9, 5)) == "5 september 2021"
+    assert DA.date("2021-09-15") == "15. september 2021"
+    assert EN.date("2021-09") == "September 2021"
+
+
+def test_numbers_have_the_form_of_the_language() -> None:
+    assert SV.number(1234567) == "1\u00a0234\u00a0567"
+    assert SV.number(Decimal("1234.5")) == "1\u00a0234,5"
+    assert DA.number(Decimal("1234.5")) == "1.234,5"
+    assert EN.number(Decimal("1234.5")) == "1,234.5"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 åtaganden"), (1, "1 åtagande"), (2, "2 åtaganden")])
+def test_plural_forms(number: int, words: str) -> None:
+    assert SV.plural("commitments", number) == words
+
+
+def test_listing_ends_with_and() -> None:
+    assert [SV.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a och b",
+        "a, b och c",
+    ]
+    assert DA.listing(["a", "b"]) == "a og b"
+
+
+def test_facts_are_filled_in_as_they_are() -> None:
+    assert SV.text("unknown-id.message", id="{id} %s {0}") == "Id:t {id} %s {0} finns inte."
+    assert SV.text("block-statement.message") == "{% … %} får inte användas i texter."
+
+
+def test_unknown_words_are_an_error() -> None:
+    assert SV.has("page.start")
+    assert not SV.has("page.stort")
+    for key in ("page.stort", "unknown-id.message"):
+        with pytest.raises(KeyError):
+            SV.text(key)
+    with pytest.raises(KeyError):
+        SV.plural("page.stort", 2)
+
+
+def test_words_under_a_prefix() -> None:
+    words = SV.under("status.")
+    assert words["status.ongoing"] == "Pågår"
+    assert all(key.startswith("status.") for key in words)
+
+
+def test_languages_of_the_program() -> None:
+    assert languages() == ("da", "en", "sv")

@@ -1,0 +1,56 @@
+from publisher.language import Language
+from publisher.problem import Place, Problem, Severity, in_order, nearest, stops
+from publisher.telling import hint, message, told
+
+SV = Language("sv")
+UNKNOWN = Problem.at(Place("plan.md", 10, 2), "unknown-id", id="vagn", near="vagen")
+EMPTY = Problem.at(Place("plan.md"), "file-empty")
+
+
+def test_problem_is_told_with_place_message_and_hint() -> None:
+    assert told([UNKNOWN], SV) == (
+        "plan.md:10:2: Id:t vagn finns inte.\n"
+        "    Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas."
+    )
+
+
+def test_place_of_a_whole_file_has_no_line() -> None:
+    assert told([EMPTY], SV).splitlines()[0] == "plan.md: Filen är tom."
+
+
+def test_hint_without_a_near_word_asks_nothing() -> None:
+    problem = Problem.at(Place("plan.md", 10, 2), "unknown-id", id="vagn", near="")
+    assert hint(problem, SV) == "Kontrollera stavningen eller lägg till det som saknas."
+
+
+def test_notice_is_told_as_such_and_does_not_stop() -> None:
+    notice = Problem("file-empty", Place("a.md"), severity=Severity.NOTICE)
+    assert told([notice], SV).startswith("a.md: Att tänka på: Filen är tom.")
+    assert not stops([notice])
+    assert stops([notice, EMPTY])
+
+
+def test_problem_reads_naturally_in_each_language() -> None:
+    assert [message(EMPTY, Language(code)) for code in ("sv", "en", "da")] == [
+        "Filen är tom.", "The file is empty.", "Filen er tom.",
+    ]  # fmt: skip
+
+
+def test_problems_are_told_once_by_file_line_and_column() -> None:
+    places = [Place("b.md", 2, 1), Place("a.md", 10, 1), Place("a.md", 9, 5), Place("a.md", 9, 4), Place("a.md")]
+    problems = [Problem.at(place, "raw-html") for place in [*places, *places]]
+    assert [str(problem.place) for problem in in_order(problems)] == [
+        "a.md",
+        "a.md:9:4",
+        "a.md:9:5",
+        "a.md:10:1",
+        "b.md:2:1",
+    ]
+
+
+def test_nearest_word() -> None:
+    known = ["responsible", "replaces", "serves"]
+    assert nearest("responsable", known) == "responsible"
+    assert nearest("xyz", known) == ""
+    assert nearest("a", []) == ""
+    assert nearest("ab", ["ac", "ad"]) == nearest("ab", ["ad", "ac"]), "the order of a set plays no part"
