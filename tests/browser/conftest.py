@@ -1,8 +1,5 @@
 """One built site, one server and one browser for all browser tests."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,22 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
 from tests.browser.visit import AXE, Visit, visit
-
-REPOSITORY = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site: the one that RODA_SITE names, or else the repository's own publication, built now."""
-    if "RODA_SITE" in os.environ:
-        return Path(os.environ["RODA_SITE"]).resolve()
-    if not (REPOSITORY / "build.py").is_file():
-        pytest.skip("no build.py yet: set RODA_SITE to the folder of a built site")
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    command = [sys.executable, str(REPOSITORY / "build.py"), "site", "--out", str(folder)]
-    built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")
