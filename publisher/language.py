@@ -20,6 +20,8 @@ from publisher.model.period import Day
 
 HOUSE = Path(__file__).resolve().parents[1]
 LOCALES = HOUSE / "locale"
+# European dates and lists; without a region Babel takes English for American.
+REGIONS = {"en": "en_GB"}
 
 
 class Language:
@@ -27,7 +29,7 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._locale = Locale.parse(code)
+        self._locale = Locale.parse(REGIONS.get(code, code))
         self._words, self._keys = _catalogue(code)
 
     def has(self, key: str) -> bool:

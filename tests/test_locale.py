@@ -35,6 +35,7 @@ FAMILIES: dict[str, set[str]] = {
     "moved.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},
+    "print.fact.": {"document", "decided-by", "decided-on", "reference", "period", "responsible", "changed", "web"},
     "progress.": set(Progress),
     "status.": {*Status, *ActivityStatus},
     "theme.footer.": {"accessibility", "data", "print", "feed"},
