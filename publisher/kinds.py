@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -53,6 +54,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 )
 
 
+@cache
 def kinds_of(file: str) -> tuple[Kind, ...]:
     """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
     return tuple(kind for kind in KINDS.values() if _matches(file, kind.pattern))

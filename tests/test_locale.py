@@ -17,7 +17,7 @@ from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
 from publisher.model.strategy import Modality
-from publisher.publish.data import OUTPUTS
+from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
 CATALOGUES = ("command", "print", "problems", "site", "theme")
@@ -29,6 +29,7 @@ FAMILIES: dict[str, set[str]] = {
     "body.kind.": set(BodyKind),
     "body.kinds.": set(BodyKind),
     "data.": set(OUTPUTS),
+    "data.column.": {column for columns in COLUMNS.values() for column in columns},
     "direction.": set(Direction),
     "modality.": set(Modality),
     "modality.means.": set(Modality),

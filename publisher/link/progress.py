@@ -1,6 +1,6 @@
 """Progress is computed from measurement, target and direction; nobody types it in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -62,3 +62,10 @@ def target_years(target: Target, results: Mapping[int, Result], direction: Direc
         )
         for year in sorted({*target.values, *measured, *regulations})
     )
+
+
+def every_year(lines: Sequence[TargetYear]) -> tuple[TargetYear, ...]:
+    """Return the line of a target with the years between its own, so that a year that nobody spoke of is seen."""
+    known = {line.year: line for line in lines}
+    years = range(min(known), max(known) + 1) if known else ()
+    return tuple(known.get(year) or TargetYear(year, None, None, Progress.UNTARGETED, None) for year in years)

@@ -1,6 +1,6 @@
 """What a measurement is a share of, step by step up to the whole that everything is part of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,3 +50,21 @@ def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | Non
     if part.share is None or whole is None or whole.value is None:
         return None
     return part.share * whole.value / 100
+
+
+def wholes(measurements: Mapping[str, Measurement]) -> Iterator[tuple[str, ...]]:
+    """Yield each whole with the parts of it that can be counted, and their parts, in the order of the result."""
+    parts: dict[str, list[str]] = {}
+    for name, part in measurements.items():
+        if part.of in measurements:
+            parts.setdefault(str(part.of), []).append(name)
+    for name, whole in measurements.items():
+        if name in parts and whole.of not in measurements and whole.value is not None and whole.value > 0:
+            yield name, *_parts(measurements, parts, name)
+
+
+def _parts(measurements: Mapping[str, Measurement], parts: Mapping[str, list[str]], whole: str) -> Iterator[str]:
+    for name in parts.get(whole, ()):
+        if counted(measurements, name) is not None:
+            yield name
+            yield from _parts(measurements, parts, name)

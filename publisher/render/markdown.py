@@ -21,7 +21,7 @@ from pymdownx.blocks.block import Block
 
 BOXES: Final = frozenset({"vision", "chain", "facts", "numbers", "cards", "turn", "unknown"})
 ATTRIBUTES: Final = frozenset(
-    {"id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan"}
+    {"id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan", "width", "height"}
 )
 _ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
 # Browsers ignore white space and control characters within a scheme.
@@ -83,7 +83,9 @@ class SafeAttributes(Treeprocessor):
 
 def _is_safe(name: str, value: str) -> bool:
     # A set-aside piece of the text comes back later as it was, an entity that spells a scheme among them.
-    return name in ATTRIBUTES and not (name in {"href", "src"} and (_SET_ASIDE in value or runs(value)))
+    if name in {"href", "src"}:
+        return _SET_ASIDE not in value and not runs(value)
+    return name in ATTRIBUTES and (name not in {"width", "height"} or value.isdecimal())
 
 
 class Tables(Treeprocessor):

@@ -1,7 +1,8 @@
 """A page is finished Markdown with what a medium needs to place it; it knows no medium."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from publisher.model.article import Section
 
@@ -22,6 +23,7 @@ class Page:
 
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
+    `pictures` are drawn for the page, by their path below the site's root.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Page:
     children: tuple[Step, ...] = ()
     previous: Step | None = None
     following: Step | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def url(self) -> str:

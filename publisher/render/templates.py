@@ -6,9 +6,11 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
+from publisher.model.result import Result
 from publisher.render.escape import escape
 from publisher.render.views import Views
 
@@ -48,10 +50,19 @@ class Templates:
         )
         self.environment.globals |= views.functions()
         self.environment.globals["publication"] = views.publication
+        self.environment.globals["measurement_table"] = self._measurement_table
+        self._tables: dict[str, Markup] = {}
 
     def page(self, template: str, **values: object) -> str:
         """Return the Markdown of a page."""
         return self.environment.get_template(f"pages/{template}").render(values)
+
+    def _measurement_table(self, result: Result) -> Markup:
+        """Return a result's measurements as a table: drawn once, though plan, year and result all show it."""
+        if result.id not in self._tables:
+            shared = self.environment.get_template("pages/_shared.md").module
+            self._tables[result.id] = shared.measurements(result)  # type: ignore[attr-defined]  # a macro of the file
+        return self._tables[result.id]
 
     def parts(self, page: str) -> dict[str, Callable[..., str]]:
         """Return the parts that authors may call, by name, for use on the page with this path."""

@@ -21,6 +21,14 @@ def test_the_page_on_open_data_lists_every_file() -> None:
     assert tuple(re.findall(r'"([a-z]+\.(?:json|csv))"', part)) == tuple(OUTPUTS)
 
 
+def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
+    (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
+    for name, columns in COLUMNS.items():
+        _, _, table = page.markdown.partition(f"{name}.csv\n{{: .caption }}")
+        rows = re.findall(r"^\| ([a-z&#0-9;_]+) \|", table.partition("caption")[0], re.MULTILINE)
+        assert tuple(row.replace("&#95;", "_") for row in rows) == columns
+
+
 def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
     files = data_files(haninge.publication, haninge.language)
     for name, columns in COLUMNS.items():
