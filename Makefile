@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test lint lock screens clean
+.PHONY: site test lock screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -29,8 +29,12 @@ lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
 
+# Pictures of the site in Chromium, and of the printed edition, to look at.
 screens: site
 	$(BIN)/python -m tests.screens
+
+proofs: site
+	$(BIN)/python -m tests.proofs
 
 clean:
 	rm -rf $(VENV) build site

@@ -15,6 +15,7 @@ from publisher.link.graph import link
 from publisher.link.node import Entry
 from publisher.link.nodes import declared_ids
 from publisher.link.publication import Publication
+from publisher.model.colours import Colours
 from publisher.model.settings import Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, in_order, nearest, stops
@@ -26,6 +27,7 @@ from publisher.render.check import check_body
 from publisher.render.links import Known
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
+from publisher.render.palette import too_faint
 from publisher.render.templates import macro_folders, part_names
 
 SETTINGS = "mkdocs.yml"
@@ -51,7 +53,7 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
 
     Raises ProblemsFound where there are no settings to go by.
     """
-    settings = read_settings(root)
+    settings, document = _settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, "docs", "plans")
     documents, misread = _documents(folder.texts)
@@ -61,7 +63,7 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     parts = part_names(root)
     in_prose = [problem for document in documents for problem in check_body(document, known, parts)]
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
     if stops(problems):
         return Loaded(root, publication, language, (), 0, in_order(problems))
     renderer = Renderer(publication, language, root)
@@ -88,6 +90,10 @@ def _files(folder: Folder, publication: Publication, language: Language) -> froz
 
 def read_settings(root: Path) -> Settings:
     """Return the settings of the publication in `root`. Raises ProblemsFound where they cannot be used."""
+    return _settings(root)[0]
+
+
+def _settings(root: Path) -> tuple[Settings, Document]:
     text, problems = read_text(root / SETTINGS, SETTINGS)
     document = None
     if text is not None:
@@ -100,7 +106,19 @@ def read_settings(root: Path) -> Settings:
     if settings.theme.language not in languages():
         facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
         raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
-    return settings
+    if faint := list(too_faint(document, settings.publication.colours or Colours())):
+        raise ProblemsFound(faint)
+    return settings, document
+
+
+def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:
+    """Return a Problem for each file that the settings name and docs/ lacks."""
+    named = settings.publication.model_dump(include={"logo", "icon", "font"}, exclude_none=True)
+    return [
+        Problem.at(document.place("extra", "publication", name), "not-in-docs", target=path)
+        for name, path in named.items()
+        if f"docs/{path}" not in folder.others
+    ]
 
 
 def _documents(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]:

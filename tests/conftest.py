@@ -21,6 +21,11 @@ def build(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
 
 
+def leads_on(path: Path) -> bool:
+    """Say whether an HTML file only leads on to a page that stands elsewhere."""
+    return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser tests together: they share one browser, and each page is visited once."""
     for item in items:

@@ -15,7 +15,19 @@ LINE = (
 )  # fmt: skip
 # What only `publish` knows: site generators and what prints.
 MEDIA = frozenset(
-    {"fontTools", "material", "mkdocs", "pagefind", "pdfkit", "pikepdf", "properdocs", "typst", "zensical"}
+    {
+        "feedgenerator",
+        "fontTools",
+        "material",
+        "mkdocs",
+        "pagefind",
+        "pdfkit",
+        "pikepdf",
+        "properdocs",
+        "segno",
+        "typst",
+        "zensical",
+    }
 )
 # Who may speak: the front door prints, the hook logs, and `site` listens to what MkDocs logs.
 LOGGING = {"publisher.publish.mkdocs_hook", "publisher.publish.site"}

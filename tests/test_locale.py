@@ -20,12 +20,12 @@ from publisher.model.strategy import Modality
 from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("command", "print", "problems", "site", "theme")
+CATALOGUES = ("chart", "command", "print", "problems", "site", "theme")
 OTHERS = ("da", "en")
 
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
-    "address.": {*LISTS, "matrix", "search"},
+    "address.": {*LISTS, "matrix", "search", "short-commitment", "short-plan"},
     "body.kind.": set(BodyKind),
     "body.kinds.": set(BodyKind),
     "data.": set(OUTPUTS),
@@ -34,6 +34,7 @@ FAMILIES: dict[str, set[str]] = {
     "modality.": set(Modality),
     "modality.means.": set(Modality),
     "moved.": {"title", "about", "link"},
+    "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},
     "print.fact.": {"document", "decided-by", "decided-on", "reference", "period", "responsible", "changed", "web"},

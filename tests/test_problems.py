@@ -25,7 +25,8 @@ SOUND = HERE / "cases" / "thread" / "input"
 OF_PUBLISH = frozenset(
     {
         "build-running", "disk-full", "engine-missing", "output-failed", "output-holds-content", "output-not-a-folder",
-        "output-not-ours", "output-read-only", "page-not-built", "print-alt", "print-failed", "print-link",
+        "output-not-ours", "output-read-only", "page-not-built", "print-alt", "print-character", "print-failed",
+        "print-link",
         "search-failed", "site-failed", "site-warning", "unprintable",
     }
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text
 
 
@@ -35,7 +36,8 @@ class PublicationSettings(Model):
     """Our own part of the settings, `extra.publication`.
 
     `note` stands under each title. `accessibility` and `open_data` are the ids of the articles that every
-    page links to: the accessibility statement and the page on open data.
+    page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
+    of files below docs/; `colours` and these stand in place of the theme's own.
     """
 
     organisation: Organisation
@@ -43,6 +45,10 @@ class PublicationSettings(Model):
     accessibility: Id | None = None
     open_data: Id | None = None
     licence: Licence | None = None
+    colours: Colours | None = None
+    logo: Text | None = None
+    icon: Text | None = None
+    font: Text | None = None
     editions: tuple[EditionSettings, ...] = ()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from publisher.model.settings import EditionSettings
 from publisher.pipeline import Loaded
+from publisher.publish.brand import print_colours
 from publisher.publish.plain import print_plain
 from publisher.publish.typeset import Edition, typeset
 from publisher.render.address import addresses
@@ -53,9 +54,10 @@ def described(loaded: Loaded, edition: EditionSettings) -> Edition:
         document_type=(strategy.document_type if strategy else None) or "",
         language=words.code,
         facts=_facts(loaded),
-        address=str(settings.site_url or ""),
+        address=f"{settings.site_url.rstrip('/')}/" if settings.site_url else "",
         epoch=loaded.publication.epoch,
         words=words.under("print."),
+        colours=print_colours(settings.publication.colours),
     )
 
 

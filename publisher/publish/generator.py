@@ -1,6 +1,7 @@
 """The bridge to MkDocs and its like: a plugin that hands over finished pages and files instead of a folder."""
 
 from collections.abc import Callable, Mapping, Sequence
+from os.path import normpath
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -59,7 +60,8 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
 def _of_stock_theme(file: File, config: MkDocsConfig) -> bool:
     """Say whether a file comes from the theme's package, whose scripts and styles our own shell does not use."""
-    own = config.theme.custom_dir
+    # Files have plain paths, also where the settings name the folder by way of another.
+    own = config.theme.custom_dir and normpath(config.theme.custom_dir)
     path = file.abs_src_path
     return bool(path and file.src_uri.startswith("assets/") and own and not path.startswith(own)) and not str(
         path

@@ -26,8 +26,9 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "div": frozenset(
         {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "table", "admonition", "footnote"}
     ),
+    "img": frozenset({"chart"}),
     "strong": frozenset({"status", "progress", "modality"}),
-    "a": frozenset({"action", "footnote-ref", "footnote-backref"}),
+    "a": frozenset({"action", "footnote-ref"}),
     "th": frozenset({"right", "center"}),
     "td": frozenset({"right", "center"}),
 }
@@ -36,12 +37,16 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Paper:
-    """The trees of a run of pages, the labels that links may lead to, the images they need, and problems."""
+    """The trees of a run of pages, the labels that links may lead to, the images they need, and problems.
+
+    `signs` are all characters of the pages, each with the place of the first page that has it.
+    """
 
     pages: list[Tree] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     wanted: list[tuple[str, Place]] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
+    signs: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, page: Page, content: str) -> None:
@@ -69,12 +74,18 @@ class _Reader:
 
     def read(self, content: str) -> None:
         root = html.fragment_fromstring(content, create_parent="article")
+        # The way back from a footnote is only for a screen: on paper the eye finds it.
+        for way_back in root.xpath("//a[@class='footnote-backref']"):
+            way_back.drop_tree()
+        for sign in set(root.text_content()):
+            self.paper.signs.setdefault(sign, self.place)
         # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
         for notes in root.xpath("./div[@class='footnote']"):
             self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
             notes.drop_tree()
         self.paper.labels.add(self.page.path)
-        self.paper.pages.append({"tag": "page", "label": self.page.path, "level": self.level, "kids": self.kids(root)})
+        about = {"tag": "page", "kind": self.page.kind, "short": self.page.short}
+        self.paper.pages.append({**about, "label": self.page.path, "level": self.level, "kids": self.kids(root)})
 
     def kids(self, element: html.HtmlElement, *, pre: bool = False) -> list[Tree]:
         """Return what an element holds; the white space between blocks means nothing."""
@@ -92,8 +103,6 @@ class _Reader:
             self._refuse(f"<{tag}>")
             return
         names = self._classes(element, tag)
-        if "footnote-backref" in names:
-            return  # the way back from a footnote: on paper the eye finds it
         if tag == "sup" and (reference := element.find("a[@class='footnote-ref']")) is not None:
             yield self._note(reference.get("href", ""))
             return

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.typeset import Edition
-from publisher.render.page import Page
+from publisher.render.page import Page, pictures_of
 
 PROGRAM: Final = "wkhtmltopdf"
 OPTIONS: Final[Mapping[str, str]] = {
@@ -47,7 +47,8 @@ def print_plain(
     Raises ProblemsFound where pdfkit or wkhtmltopdf is missing, an image is unknown, or the program fails.
     """
     pdfkit = _pdfkit()
-    bodies = [(page, _with_images(page, content, files)) for page, content in pages]
+    images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
+    bodies = [(page, _with_images(page, content, images)) for page, content in pages]
     environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
     whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
     try:
@@ -67,16 +68,20 @@ def _pdfkit() -> Any:
     return pdfkit
 
 
-def _with_images(page: Page, content: str, files: Mapping[str, Path]) -> Markup:
+def _with_images(page: Page, content: str, images: Mapping[str, Path | bytes]) -> Markup:
     """Return a page's HTML with its images inside it and its links to pages without address."""
     root = html.fragment_fromstring(content, create_parent="article")
     for image in root.iter("img"):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(image.get("src", ""))))
-        if path not in files:
+        if path not in images:
             raise ProblemsFound([Problem.at(Place(page.source or page.path), "image-missing", target=path, near="")])
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        image.set("src", f"data:{kind};base64,{base64.b64encode(files[path].read_bytes()).decode()}")
+        image.set("src", f"data:{kind};base64,{base64.b64encode(_bytes(images[path])).decode()}")
     for link in root.iter("a"):
         if not link.get("href", "").startswith(("http:", "https:", "mailto:", "tel:")):
             link.attrib.pop("href", None)
     return Markup(html.tostring(root, encoding="unicode"))
+
+
+def _bytes(image: Path | bytes) -> bytes:
+    return image if isinstance(image, bytes) else image.read_bytes()

@@ -6,6 +6,8 @@ from typing import Any
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.model.article import Section
+from publisher.publish.feed import PATH as FEED
+from publisher.publish.feed import has_feed
 from publisher.render.address import addresses
 from publisher.render.page import Page, Step, url_of
 
@@ -31,6 +33,10 @@ def theme_extra(publication: Publication, language: Language) -> dict[str, Mappi
     for name, target in (("accessibility", settings.accessibility), ("data", settings.open_data)):
         if target:
             links[name] = url_of(paths[target])
+    if publication.settings.site_url:
+        links["root"] = publication.settings.site_url.rstrip("/") + "/"
+    if has_feed(publication):
+        links["feed"] = FEED
     for edition in settings.editions[:1]:
         links["print"] = f"pdf/{edition.id}.pdf"
     return {"words": language.under("theme."), "links": links}

@@ -12,14 +12,16 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.brand import brand_files
 from publisher.publish.data import data_files
+from publisher.publish.feed import feed_files
 from publisher.publish.fonts import web_fonts
 from publisher.publish.generator import NAME, PagesPlugin, assets_of
 from publisher.publish.moved import moved_pages
 from publisher.publish.search import SearchIndexError, index_site
 from publisher.publish.shell import search_page, theme_extra
 from publisher.render.address import addresses
-from publisher.render.page import Page
+from publisher.render.page import Page, pictures_of
 
 
 def pages_plugin(
@@ -31,16 +33,29 @@ def pages_plugin(
     tick: Callable[[], object] = lambda: None,
 ) -> PagesPlugin:
     """Return the plugin that hands a whole publication to the site generator. `editions` are the PDF files."""
-    files = site_files(publication, language, editions)
+    files = site_files(publication, language, pages, editions)
     assets = assets_of(publication, root, addresses(publication, language).assets)
     every_page = [*pages, search_page(language)]
     return PagesPlugin(every_page, files, assets, theme_extra(publication, language), tick)
 
 
-def site_files(publication: Publication, language: Language, editions: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return every file of the site that is no page and no image: fonts, data, old addresses, printed editions."""
-    moved = moved_pages(addresses(publication, language).former, language)
-    return {**web_fonts(), **data_files(publication, language), **moved, **editions}
+def site_files(
+    publication: Publication, language: Language, pages: Sequence[Page], editions: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
+    brand = brand_files(publication.settings.publication)
+    feed = feed_files(publication, language, pages)
+    places = addresses(publication, language)
+    moved = moved_pages(places.former, language) | moved_pages(places.short, language, "short")
+    return {
+        **web_fonts(),
+        **brand,
+        **pictures_of(pages),
+        **data_files(publication, language),
+        **feed,
+        **moved,
+        **editions,
+    }
 
 
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:

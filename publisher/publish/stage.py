@@ -30,7 +30,7 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     docs.mkdir(parents=True)
     (folder / MARKER).touch()
     write_files(docs, _texts(loaded))
-    write_files(docs, site_files(loaded.publication, loaded.language, editions))
+    write_files(docs, site_files(loaded.publication, loaded.language, loaded.pages, editions))
     for name, path in addresses(loaded.publication, loaded.language).assets.items():
         write_files(docs, {path: (loaded.root / name).read_bytes()})
     config = folder / "mkdocs.yml"

@@ -14,13 +14,15 @@ from publisher.model.result import Result
 class Addresses:
     """Paths of Markdown pages below the site's root, by id and by the source file that a page is made from.
 
-    `former` maps each path that a renamed thing had before to the path that it has now.
+    `former` maps each path that a renamed thing had before to the path that it has now, `short` the short
+    address of each commitment and plan to its path, those of former ids too.
     """
 
     by_id: Mapping[str, str]
     former: Mapping[str, str]
     by_source: Mapping[str, str]
     lists: Mapping[str, str]
+    short: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
 
     def relative(self, target: str, page: str) -> str:
@@ -49,7 +51,8 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     # A generated list is linked to as if its file lay in docs/.
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
-    return Addresses(by_id, former, by_source, lists, _assets(publication, folder["plans"]))
+    short = _short(publication, language, by_id)
+    return Addresses(by_id, former, by_source, lists, short, _assets(publication, folder["plans"]))
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
@@ -82,6 +85,22 @@ def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
     names = getattr(node.value, "formerly", ())
     paths = [_path(replace(node, id=name), folder) for name in names]
     return [path for path in paths if path != _path(node, folder)]
+
+
+def _short(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
+    """Return the path behind each short address, such as p/jobbspar.md; a page that stands there goes first."""
+    letters = {
+        NodeKind.COMMITMENT: language.text("address.short-commitment"),
+        NodeKind.PLAN: language.text("address.short-plan"),
+    }
+    taken = set(by_id.values())
+    found = {
+        f"{letters[node.kind]}/{name}.md": by_id[node.id]
+        for node in publication.nodes.values()
+        if node.kind in letters
+        for name in (node.id, *getattr(node.value, "formerly", ()))
+    }
+    return {path: target for path, target in found.items() if path not in taken}
 
 
 def _assets(publication: Publication, plans: str) -> dict[str, str]:

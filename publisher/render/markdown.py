@@ -20,9 +20,10 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 BOXES: Final = frozenset({"vision", "chain", "facts", "numbers", "cards", "turn", "unknown"})
-ATTRIBUTES: Final = frozenset(
-    {"id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan", "width", "height"}
-)
+SIZES: Final = frozenset({"width", "height"})
+ATTRIBUTES: Final = SIZES | {
+    "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
+}  # fmt: skip
 _ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
 # Browsers ignore white space and control characters within a scheme.
 _SCHEME: Final = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _is_safe(name: str, value: str) -> bool:
     # A set-aside piece of the text comes back later as it was, an entity that spells a scheme among them.
     if name in {"href", "src"}:
         return _SET_ASIDE not in value and not runs(value)
-    return name in ATTRIBUTES and (name not in {"width", "height"} or value.isdecimal())
+    return name in ATTRIBUTES and (name not in SIZES or (value.isascii() and value.isdecimal()))
 
 
 class Tables(Treeprocessor):

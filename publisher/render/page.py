@@ -1,12 +1,12 @@
 """A page is finished Markdown with what a medium needs to place it; it knows no medium."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from publisher.model.article import Section
 
-__all__ = ["Page", "Section", "Step", "url_of"]
+__all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart: an SVG file and its path below the site's root, its size, and what it shows in words."""
+
+    path: str
+    svg: bytes
+    width: int
+    height: int
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: `path` is its Markdown file below the site's root, `source` the file an editor changes.
 
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
-    `pictures` are drawn for the page, by their path below the site's root.
+    `pictures` are those that the program drew for it; `short` is its short address, where it has one.
     """
 
     path: str
@@ -38,7 +49,8 @@ class Page:
     children: tuple[Step, ...] = ()
     previous: Step | None = None
     following: Step | None = None
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
+    short: str = ""
 
     @property
     def url(self) -> str:
@@ -48,7 +60,18 @@ class Page:
     @property
     def document(self) -> str:
         """The page as a file for a site generator: front matter for the theme, then the Markdown."""
-        names = ("title", "description", "section", "kind", "updated", "trail", "children", "previous", "following")
+        names = (
+            "title",
+            "description",
+            "section",
+            "kind",
+            "short",
+            "updated",
+            "trail",
+            "children",
+            "previous",
+            "following",
+        )
         values = asdict(self)
         # JSON is YAML, so no value can break out of the front matter.
         lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}" for name in names if values[name]]
@@ -61,3 +84,8 @@ def url_of(path: str) -> str:
     if stem == "index":
         return ""
     return stem.removesuffix("/index") + "/"
+
+
+def pictures_of(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return what was drawn for pages, by path below the site's root."""
+    return {picture.path: picture.svg for page in pages for picture in page.pictures}

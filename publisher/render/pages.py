@@ -9,9 +9,11 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.problem import Place, Problem
 from publisher.render.address import addresses
+from publisher.render.chart import charts_of
+from publisher.render.drawing import drawn
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Draft, Outline
-from publisher.render.page import Page, Step, url_of
+from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.parts import expand
 from publisher.render.templates import Templates
 from publisher.render.views import Views
@@ -27,7 +29,9 @@ class Renderer:
         self.publication = publication
         self.places = addresses(publication, language)
         self.drafts = Outline(publication, language, self.places).drafts()
-        self.templates = Templates(root, Views(publication, language, self.places))
+        self.views = Views(publication, language, self.places)
+        self.templates = Templates(root, self.views)
+        self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
         self.problems: list[Problem] = [*_start_missing(self.drafts), *_twice(self.drafts)]
@@ -48,6 +52,7 @@ class Renderer:
 
     def _page(self, draft: Draft) -> Page:
         value = draft.node.value if draft.node else None
+        pictures = self._pictures(draft)
         markdown = self.templates.page(
             draft.template,
             page=draft.path,
@@ -55,6 +60,7 @@ class Renderer:
             it=value,
             body=self._body(draft),
             updated=self._updated(draft),
+            pictures=pictures,
             **draft.values,
         )
         previous, following = self._neighbours(draft)
@@ -71,6 +77,8 @@ class Renderer:
             children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
             previous=previous,
             following=following,
+            pictures=tuple(pictures.values()),
+            short=self.short.get(draft.path, ""),
         )
 
     def _body(self, draft: Draft) -> Markup:
@@ -82,6 +90,18 @@ class Renderer:
         self.problems += expansion.problems
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
         return Markup(relocated(expansion.text, document, draft.path, self.places))
+
+    def _pictures(self, draft: Draft) -> dict[str, Picture]:
+        """Return the charts of a page by the id of what each shows."""
+        if draft.template not in CHARTED or not draft.node:
+            return {}
+        language = self.views.language
+        folder = f"{draft.path.removesuffix('.md')}/{language.text('chart.folder')}"
+        charts = charts_of(draft.node.value, self.views)
+        return {
+            chart.id: drawn(chart, f"{folder}/{chart.id}.svg", self.templates.chart_style, language.code)
+            for chart in charts
+        }
 
     def _updated(self, draft: Draft) -> str:
         """Return the ISO date of a page's last change: from git, or else from the front matter."""
@@ -110,6 +130,8 @@ class Renderer:
 
 # The kinds of page that are read one after the other.
 SERIES = frozenset({"focus-area.md", "implementation.md", "commitment.md"})
+# The kinds of page that have charts.
+CHARTED = frozenset({"plan.md", "result.md"})
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 

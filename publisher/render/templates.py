@@ -1,6 +1,7 @@
 """The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
+from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.render.escape import escape
+from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.views import Views
 
 
@@ -50,8 +53,20 @@ class Templates:
         )
         self.environment.globals |= views.functions()
         self.environment.globals["publication"] = views.publication
+        self._publication = views.publication
         self.environment.globals["measurement_table"] = self._measurement_table
         self._tables: dict[str, Markup] = {}
+
+    @cached_property
+    def chart_style(self) -> str:
+        """The style sheet of a chart, in the publication's colours of both schemes."""
+        own = own_tokens(self._publication.settings.publication.colours or Colours())
+        tokens = {
+            # Only digits and the theme's own values: nothing to escape, and the sign before them would be.
+            scheme: {name: Markup(colour) for name, colour in {**values, **own[scheme]}.items()}
+            for scheme, values in theme_tokens().items()
+        }
+        return self.environment.get_template("charts/chart.css").render(tokens)
 
     def page(self, template: str, **values: object) -> str:
         """Return the Markdown of a page."""

@@ -19,6 +19,7 @@ from publisher.model.strategy import Commitment
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.escape import escape
+from publisher.render.page import Picture
 from publisher.render.parts import PartError
 
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
@@ -31,18 +32,26 @@ class Views:
         self.publication = publication
         self.language = language
         self.addresses = addresses
+        # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
+        self._words: dict[str, Markup] = {}
+        self._links: dict[str, Markup] = {}
+        self._chips: dict[tuple[str, str], Markup] = {}
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
         names = (
-            "t", "n", "date", "number", "label", "link", "links", "list_link", "place", "chip", "period",
+            "t", "n", "date", "number", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "measured", "numbered", "share_lines", "wanted", "rest", "node", "choice",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def t(self, key: str, /, **facts: object) -> Markup:
         """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
-        return Markup(self.language.text(key, **{name: escape(value) for name, value in facts.items()}))
+        if facts:
+            return Markup(self.language.text(key, **{name: escape(value) for name, value in facts.items()}))
+        if key not in self._words:
+            self._words[key] = Markup(self.language.text(key))
+        return self._words[key]
 
     def n(self, key: str, number: int, /, **facts: object) -> Markup:
         """Return the words for a key in the form that a number takes."""
@@ -70,7 +79,11 @@ class Views:
     def link(self, value: Linked | str, words: object = None) -> Markup:
         """Return a link to a thing by its value or id, named by `words` or by what it is called."""
         name = value if isinstance(value, str) else str(value.id)
-        return Markup(f"[{escape(self.label(value) if words is None else words)}](ref:{name})")
+        if words is not None:
+            return Markup(f"[{escape(words)}](ref:{name})")
+        if name not in self._links:
+            self._links[name] = Markup(f"[{escape(self.label(value))}](ref:{name})")
+        return self._links[name]
 
     def links(self, values: Iterable[Linked | str]) -> Markup:
         """Return links joined as a sentence joins them."""
@@ -84,10 +97,18 @@ class Views:
         """Return the address of a file of the site as a link from `page` has it."""
         return self.addresses.relative(path, page)
 
+    def picture(self, picture: Picture, page: str) -> Markup:
+        """Return a drawn picture as an image, with its size, so that nothing moves when it arrives."""
+        place = self.addresses.relative(picture.path, page)
+        size = f'width="{picture.width}" height="{picture.height}"'
+        return Markup(f"![{escape(picture.alternative)}]({place}){{: .chart {size} }}")
+
     def chip(self, sort: str, value: StrEnum) -> Markup:
         """Return a status, modality or progress as a labelled word: its look is the theme's."""
-        words = escape(self.language.text(f"{sort}.{value}"))
-        return Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
+        if (sort, value) not in self._chips:
+            words = escape(self.language.text(f"{sort}.{value}"))
+            self._chips[sort, value] = Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
+        return self._chips[sort, value]
 
     def period(self, period: Period) -> str:
         """Return a period in words, open or closed."""

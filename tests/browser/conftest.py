@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
 from tests.browser.visit import AXE, Visit, visit
+from tests.conftest import leads_on
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +49,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def addresses(site: Path, root: str) -> list[str]:
-    """The address of every page; redirects, which have no main part, are not pages."""
-    paths = sorted(path for path in site.rglob("*.html") if "<main" in path.read_text(encoding="utf-8"))
+    """The address of every page; those that only lead on to another are none."""
+    paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
     return [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
 
 

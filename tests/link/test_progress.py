@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from publisher.link.progress import Progress, progress, target_years
+from publisher.link.progress import Progress, every_year, progress, target_years
 from publisher.model.plan import Target
 from publisher.model.register import Direction
 from publisher.model.result import Result
@@ -42,3 +42,12 @@ def test_line_has_each_year_with_a_target_a_measurement_or_a_verdict() -> None:
         (2021, "unreported"), (2022, "untargeted"), (2023, "unreported"), (2024, "untargeted"),
     ]  # fmt: skip
     assert lines[3].regulation
+
+
+def test_years_between_are_years_too() -> None:
+    target = Target.model_validate({"indicator": "kon", "values": {"2020": "30", "2023": "20"}})
+    lines = every_year(target_years(target, {}, Direction.LOWER))
+    assert [(line.year, line.progress.value) for line in lines] == [
+        (2020, "unreported"), (2021, "untargeted"), (2022, "untargeted"), (2023, "unreported"),
+    ]  # fmt: skip
+    assert every_year([]) == ()

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from publisher.link.shares import Share, counted, shares
+from publisher.link.shares import Share, counted, shares, wholes
 from publisher.model.result import Measurement
 
 
@@ -36,3 +36,16 @@ def test_nothing_is_divided_by_zero_or_followed_for_ever() -> None:
     assert shares(measurements(all="0", part={"value": "0", "of": "all"}), "part") == ()
     ring = measurements(a={"value": "1", "of": "b"}, b={"value": "1", "of": "a"})
     assert [share.whole for share in shares(ring, "a")] == ["b"]
+
+
+def test_a_whole_comes_with_its_parts_and_their_parts() -> None:
+    other = measurements(tracks="9", going={"value": "5", "of": "tracks"})
+    assert list(wholes({**FUNNEL, **other})) == [("started", "finished", "working"), ("tracks", "going")]
+
+
+def test_what_cannot_be_counted_is_no_part() -> None:
+    assert list(wholes(measurements(all="0", part={"value": "0", "of": "all"}))) == []
+    ring = measurements(a={"value": "1", "of": "b"}, b={"value": "1", "of": "a"})
+    assert list(wholes(ring)) == []
+    shared = measurements(all="9", part={"share": "5", "of": "all"}, less={"share": "5", "of": "part"})
+    assert list(wholes(shared)) == [("all", "part")]

@@ -14,8 +14,8 @@ GAP = 80
 
 
 def words(text: str) -> list[str]:
-    """Return the words and numbers of a text, without the hyphens of line ends (U+FFFE is pdfium's sign for one)."""
-    return re.findall(r"[^\W\d_]+|\d+", text.replace("\ufffe", "").replace("\u00ad", ""))
+    """Return the words and numbers of a text, without hyphens: those of line ends look the same (pdfium's U+FFFE)."""
+    return re.findall(r"[^\W\d_]+|\d+", re.sub(r"(?<=\w)[-\ufffe\u00ad](?=\w)", "", text))
 
 
 def words_of(content: bytes) -> list[str]:

@@ -19,6 +19,7 @@ from lxml import html
 WORD = re.compile(r"\w+")
 # pdfium gives U+0002 or U+FFFE for a hyphen that a line break made; Typst itself writes U+00AD.
 BROKEN = re.compile("[\u00ad\u0002\ufffe]\\s*")
+WITHIN = re.compile(r"(?<=\w)-(?=\w)")
 APART = frozenset(
     {"/P", "/LI", "/Lbl", "/LBody", "/TD", "/TH", "/Caption", "/Note", "/Figure", "/Title", "/TOCI", "/Div"}
 )
@@ -51,8 +52,8 @@ def printed(content: bytes) -> Printed:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without hyphens that a line break made and with ligatures taken apart."""
-    return WORD.findall(unicodedata.normalize("NFKC", BROKEN.sub("", text)))
+    """Return the words of a text, without hyphens, since a line may break at one, and with ligatures taken apart."""
+    return WORD.findall(unicodedata.normalize("NFKC", WITHIN.sub("", BROKEN.sub("", text))))
 
 
 def article_words(content: str) -> list[str]:
@@ -101,6 +102,8 @@ def _walk(
     role = {"/TOC": "contents", "/Note": "notes"}.get(kind, role)
     apart = kind in APART or kind.startswith("/H")
     yield role, " " if apart else "", str(element.get("/Alt", ""))
+    if kind == "/Figure":
+        return  # its alternative text is read in the place of what is drawn
     kids = element.get("/K")
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):

@@ -1,5 +1,6 @@
 """The printed edition: valid, whole, in order, and with nothing of an author's text run as code."""
 
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -162,7 +163,22 @@ def test_tables_name_their_rows_and_columns(sample: bytes) -> None:
 
 def test_figures_have_the_alt_text_of_the_page(sample: bytes) -> None:
     figures = [str(element.get("/Alt", "")) for kind, element, _ in elements(sample) if kind == "/Figure"]
-    assert figures == ["En svart ruta"]
+    assert figures == ["https://ekbacka.example/", "En svart ruta"]
+
+
+def test_each_plan_has_its_short_address_as_a_code_beside_its_title(whole: bytes, haninge: Loaded) -> None:
+    spoken = [(kind, str(element.get("/Alt", ""))) for kind, element, _ in elements(whole)]
+    address = str(haninge.publication.settings.site_url)
+    codes = [alt for kind, alt in spoken if kind == "/Figure" and alt.startswith(address)]
+    assert codes == [address, *(address + page.short for page in haninge.pages if page.kind == "plan")]
+    assert "https://www.haninge.se/arbetsmarknadsstrategi/p/jobbspar/" in codes
+
+
+def test_without_the_sites_address_there_is_no_code(haninge: Loaded) -> None:
+    plan = replace(page("planer/allt.md", "# Plan\n\nText.\n\nMer.\n"), short="p/allt/")
+    content = [(plan, to_html(plan.markdown, haninge.publication.settings.markdown_extensions))]
+    paper = typeset(replace(edition(haninge), address=""), content, {}, TEMPLATE)
+    assert not [kind for kind, _, _ in elements(paper) if kind == "/Figure"]
 
 
 def test_links_say_where_they_lead(whole: bytes) -> None:
@@ -206,6 +222,7 @@ def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
         ("<h1 id='x'>T</h1><p><img src='bild.png' alt='bild'></p>", "image-missing"),
         ("<h1 id='x'>T</h1><p><img src='/etc/passwd' alt='bild'></p>", "image-missing"),
         ("<h1 id='x'>T</h1><p><img src='bild.png' alt=''></p>", "print-alt"),
+        ("<h1 id='x'>T</h1><p>Bra jobbat 😀</p>", "print-character"),
     ],
 )
 def test_what_cannot_be_printed_is_told(haninge: Loaded, content: str, code: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from publisher.link.publication import Publication
 from publisher.pipeline import Loaded
-from publisher.render.page import url_of
+from publisher.render.page import pictures_of, url_of
 from publisher.render.prose import links, without_code
 from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
 
@@ -74,7 +74,7 @@ def test_every_way_to_write_a_link_is_followed(loaded: Loaded) -> None:
 
 def test_every_link_between_pages_leads_to_a_page() -> None:
     loaded = without_problems(HERE / "cases" / "thread" / "input")
-    known = {page.path for page in loaded.pages}
+    known = {page.path for page in loaded.pages} | set(pictures_of(loaded.pages))
     checked = 0
     for each in loaded.pages:
         for target in targets(each.markdown):

@@ -1,0 +1,47 @@
+"""The colours that let a municipality look like itself; everything else is the theme's."""
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from publisher.model.fields import Model
+from publisher.read.scalar import is_blank
+
+_HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def _colour(value: Any) -> Any:
+    if is_blank(value) or not isinstance(value, str) or not _HEX.fullmatch(value):
+        raise PydanticCustomError("bad-colour", "not a colour", {"value": value if isinstance(value, str) else ""})
+    digits = value[1:].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+Colour = Annotated[str, BeforeValidator(_colour)]
+"""A colour as web designers write it, # and six digits from 0 to f, in small letters; three stand for six."""
+
+
+class _Coloured(Model):
+    """Fields of which none may be blank: YAML takes an unquoted #1b4f72 for a comment, and leaves nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, fields: Any) -> Any:
+        return fields
+
+
+class Schemes(_Coloured):
+    """One colour for each of the two colour schemes that a reader's device may ask for."""
+
+    light: Colour
+    dark: Colour
+
+
+class Colours(_Coloured):
+    """A publication's own colours: `brand` carries white text, `link` is text, `accent` marks and underlines."""
+
+    brand: Colour | None = None
+    link: Schemes | None = None
+    accent: Schemes | None = None

@@ -1,0 +1,57 @@
+"""Every page of the printed edition on contact sheets, to look through: `make proofs`, into `build/proofs/`."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from publisher.pipeline import read_settings
+from publisher.publish.editions import edition_path
+from tests.conftest import REPOSITORY
+
+FOLDER = REPOSITORY / "build" / "proofs"
+COLUMNS, ROWS = 4, 2
+GAP = 12
+GREY = "#8a8f94"
+# 90 dots an inch: small print can be read, and a sheet fits a screen.
+SCALE = 90 / 72
+
+
+def pictures(path: Path) -> Iterator[Image.Image]:
+    """Yield a picture of each page of a PDF."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for page in document:
+            yield page.render(scale=SCALE).to_pil()
+            page.close()
+    finally:
+        document.close()
+
+
+def sheet(pages: Sequence[Image.Image]) -> Image.Image:
+    """Return pages side by side, row by row; one that lies on its side is made to fit."""
+    width, height = min((page.size for page in pages), key=lambda size: size[0])
+    whole = Image.new("RGB", (COLUMNS * (width + GAP) + GAP, ROWS * (height + GAP) + GAP), GREY)
+    for number, page in enumerate(pages):
+        page.thumbnail((width, height))
+        row, column = divmod(number, COLUMNS)
+        whole.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
+    return whole
+
+
+def main() -> None:
+    """Write the sheets of the first edition in `site/`."""
+    edition = read_settings(REPOSITORY).publication.editions[0]
+    pages = list(pictures(REPOSITORY / "site" / edition_path(edition)))
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    size = COLUMNS * ROWS
+    for first in range(0, len(pages), size):
+        sheet(pages[first : first + size]).save(FOLDER / f"{edition.id}-{first + 1:03}.png")
+    print(f"{len(pages)} pages of {edition.id} in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""A municipality's own look, from its settings alone, on the site and on paper."""
+
+import ctypes
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html
+from pypdfium2 import raw
+
+from tests.conftest import REPOSITORY, build
+
+LOOK = """\
+    colours:
+      brand: "#7a1f5c"
+      accent: {light: "#c8102e", dark: "#ff9a85"}
+    logo: märke.svg
+    font: typsnitt/ny.woff2
+    editions:
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def dressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's publication in another municipality's clothes, built."""
+    root = tmp_path_factory.mktemp("dressed")
+    for folder in ("docs", "plans", "theme", "macros"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    (root / "docs" / "märke.svg").write_text(LOGO, encoding="utf-8")
+    (root / "docs" / "typsnitt").mkdir()
+    (root / "docs" / "typsnitt" / "ny.woff2").write_bytes(b"wOF2")
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings.count("    editions:\n") == 1
+    (root / "mkdocs.yml").write_text(settings.replace("    editions:\n", LOOK), encoding="utf-8")
+    built = build("--root", str(root), "--out", str(root / "site"))
+    assert built.returncode == 0, built.stdout + built.stderr
+    return root / "site"
+
+
+def test_the_style_sheet_stands_between_the_themes_values_and_their_use(dressed: Path) -> None:
+    page = html.parse(dressed / "index.html")
+    sheets = [str(link) for link in page.xpath("//link[@rel='stylesheet']/@href")]
+    assert sheets[:3] == ["assets/tokens.css", "assets/brand.css", "assets/site.css"]
+    style = (dressed / "assets" / "brand.css").read_text(encoding="utf-8")
+    assert "--header: #7a1f5c;" in style
+    assert "--thread: #ff9a85;" in style.partition("prefers-color-scheme: dark")[2]
+    assert 'url("../typsnitt/ny.woff2")' in style
+
+
+def test_logo_and_font_are_there_and_asked_for(dressed: Path) -> None:
+    page = html.parse(dressed / "planer" / "jobbspar" / "index.html", html.HTMLParser(encoding="utf-8"))
+    assert page.xpath("//img[@class='brand-logo']/@src")[0] in {"../../märke.svg", "../../m%C3%A4rke.svg"}
+    assert page.xpath("//link[@rel='preload']/@href") == ["../../typsnitt/ny.woff2"]
+    assert (dressed / "märke.svg").is_file()
+
+
+def test_a_publication_without_a_look_of_its_own_asks_for_no_more(site: Path) -> None:
+    assert not (site / "assets" / "brand.css").exists()
+    assert "brand.css" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_print_wears_the_brand_too(dressed: Path, site: Path) -> None:
+    brand, stock = (0x7A, 0x1F, 0x5C), (0x1B, 0x4F, 0x72)
+    assert brand in colours_of(dressed) and stock not in colours_of(dressed)
+    assert stock in colours_of(site)
+
+
+def colours_of(folder: Path) -> set[tuple[int, int, int]]:
+    """Return the colours that the words of the printed edition's cover and first chapter have."""
+    document = pypdfium2.PdfDocument(folder / "pdf" / "helheten.pdf")
+    found = set()
+    for number in (0, 3):
+        page = document[number]
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            parts = [ctypes.c_uint() for _ in range(4)]
+            if raw.FPDFPageObj_GetFillColor(item.raw, *parts):
+                red, green, blue, _ = (part.value for part in parts)
+                found.add((red, green, blue))
+        page.close()
+    document.close()
+    return found

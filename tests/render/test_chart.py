@@ -1,0 +1,176 @@
+"""Charts: what a plan's targets and a result's parts become, and the file that is drawn of them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from publisher.render.address import addresses
+from publisher.render.chart import Bar, Chart, Sort, charts_of
+from publisher.render.drawing import WIDTH, drawn
+from publisher.render.page import Picture
+from publisher.render.views import Views
+from tests.publications import HERE, linked, page, smallest, swedish, without_problems, write
+
+THREAD = HERE / "cases" / "thread" / "input"
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+indicators: [alla, klara, arbete]
+targets: [{indicator: kon, values: %s}]
+---
+"""
+RESULT = "---\nplan: p\nyear: %s\nsummary: S\nmeasurements: {%s}\n---\n"
+REGISTER = """\
+indicators:
+  - {id: kon, title: Dagar i kö, unit: days, direction: %s}
+  - {id: alla, title: Alla, unit: count, direction: neither}
+  - {id: klara, title: Klara, unit: count, direction: neither}
+  - {id: arbete, title: I arbete, unit: share, direction: higher}
+"""
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def charts(root: Path, values: str, results: dict[int, str], direction: str = "lower", of: str = "p") -> list[Chart]:
+    files: dict[str, Any] = {"plans/indicators.yml": REGISTER % direction, "plans/p/plan.md": PLAN % values}
+    files |= {f"plans/p/results/{year}.md": RESULT % (year, numbers) for year, numbers in results.items()}
+    publication = linked(root, smallest() | files)
+    views = Views(publication, swedish(), addresses(publication, swedish()))
+    return list(charts_of(publication.nodes[of].value, views))
+
+
+def picture(*bars: Bar, key: str = "") -> Picture:
+    return drawn(Chart("id", "Titel", bars, key), "a/id.svg", "text { fill: red }", "sv")
+
+
+def classes(drawing: Picture) -> list[str]:
+    return [element.get("class") for element in etree.fromstring(drawing.svg).iter(f"{SVG}rect", f"{SVG}path")]
+
+
+def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) -> None:
+    (chart,) = charts(tmp_path, "{2020: 30, 2022: 20}", {2020: "kon: 40"})
+    assert [(bar.sort, bar.figure, bar.words) for bar in chart.bars] == [
+        (Sort.REPORTED, "2020: 40 dagar", "mål\u00a030\u00a0dagar"),
+        (Sort.MISSING, "2021", "ännu\u00a0inte\u00a0redovisat"),
+        (Sort.MISSING, "2022", "ännu\u00a0inte\u00a0redovisat, mål\u00a020\u00a0dagar"),
+    ]
+    assert [(bar.length, bar.mark) for bar in chart.bars] == [(1, 0.75), (0, None), (0, 0.5)]
+
+
+def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path) -> None:
+    (chart,) = charts(tmp_path, "{2020: 30, 2021: 1200.5}", {2020: "kon: {value: 40, preliminary: true}"})
+    assert chart.alternative == (
+        "Dagar i kö, mål och utfall: 2020: 40 dagar, preliminär uppgift, mål 30 dagar; "
+        "2021, ännu inte redovisat, mål 1\u00a0200,5 dagar."
+    )
+
+
+@pytest.mark.parametrize(
+    ("direction", "key"),
+    [
+        ("lower", "Strecket är målet. Lägre är bättre."),
+        ("higher", "Strecket är målet. Högre är bättre."),
+        ("neither", "Strecket är målet."),
+    ],
+)
+def test_which_way_is_better_is_said(direction: str, key: str, tmp_path: Path) -> None:
+    (chart,) = charts(tmp_path, "{2020: 30}", {2020: "kon: 40"}, direction)
+    assert chart.key == key
+
+
+def test_values_below_zero_begin_at_the_same_line(tmp_path: Path) -> None:
+    (chart,) = charts(tmp_path, "{2020: 0, 2021: 30}", {2020: "kon: -10", 2021: "kon: 20"})
+    assert [(bar.start, bar.length, bar.mark) for bar in chart.bars] == [(0, 0.25, 0.25), (0.25, 0.5, 1)]
+
+
+def test_nothing_but_zero_divides_nothing(tmp_path: Path) -> None:
+    (chart,) = charts(tmp_path, "{2020: 0}", {2020: "kon: 0"})
+    assert [(bar.length, bar.mark) for bar in chart.bars] == [(0, 0)]
+
+
+def test_nothing_measured_gives_no_chart(tmp_path: Path) -> None:
+    assert charts(tmp_path, "{2020: 30, 2021: 20}", {2020: "alla: 4"}) == []
+
+
+def test_parts_are_drawn_of_their_whole_and_what_is_computed_is_said_to_be(tmp_path: Path) -> None:
+    numbers = "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}"
+    (chart,) = charts(tmp_path, "{2020: 30}", {2020: numbers}, of="p/2020")
+    assert [(bar.sort, bar.figure, bar.words) for bar in chart.bars] == [
+        (Sort.REPORTED, "142", "Alla"),
+        (Sort.REPORTED, "72 av 142", "Klara"),
+        (Sort.COMPUTED, "79 % av 72", "I arbete, omkring 57, beräknat"),
+    ]
+    assert [round(bar.length, 3) for bar in chart.bars] == [1, 0.507, 0.401]
+    assert chart.alternative.endswith("Alla: 142; Klara: 72 av 142; I arbete: 79 % av 72, omkring 57, beräknat.")
+
+
+def test_two_numbers_need_no_picture(tmp_path: Path) -> None:
+    assert charts(tmp_path, "{2020: 3}", {2020: "alla: 9, klara: {value: 5, of: alla}"}, of="p/2020") == []
+
+
+def test_bar_and_mark_stand_where_they_should() -> None:
+    root = etree.fromstring(picture(Bar(Sort.REPORTED, "5", "ord", "5", 0.25, 0.5, mark=0.1)).svg)
+    whole, bar, mark = root.iter(f"{SVG}rect")
+    assert (whole.get("class"), float(whole.get("width"))) == ("whole", WIDTH)
+    assert (bar.get("class"), float(bar.get("x")), float(bar.get("width"))) == ("reported", 150, 300)
+    assert (mark.get("class"), float(mark.get("x")) + float(mark.get("width")) / 2) == ("mark", 60)
+    assert float(mark.get("height")) > float(bar.get("height"))
+
+
+def test_a_gap_has_no_bar_but_can_have_a_mark() -> None:
+    assert classes(picture(Bar(Sort.MISSING, "2020", "", ""))) == ["missing"]
+    assert classes(picture(Bar(Sort.MISSING, "2020", "", "", mark=0.5), key="K")) == ["missing", "mark", "mark"]
+
+
+def test_long_words_go_on_below_and_nothing_stands_outside() -> None:
+    drawing = picture(Bar(Sort.REPORTED, "5", "ord " * 40, "5", length=1, mark=1), key="ord " * 30)
+    root = etree.fromstring(drawing.svg)
+    lines = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    assert max(map(len, lines)) <= 42
+    assert " ".join(lines).split() == ["5", *["ord"] * 70]
+    heights = [float(each.get("y")) + float(each.get("height") or 0) for each in root.iter(f"{SVG}rect", f"{SVG}text")]
+    assert max(heights) <= drawing.height
+    assert (root.get("width"), root.get("height")) == (str(drawing.width), str(drawing.height))
+
+
+def test_same_chart_same_bytes() -> None:
+    bar = Bar(Sort.REPORTED, "5", "ord", "5", length=1 / 3)
+    assert picture(bar) == picture(bar)
+    assert b"0.3333" not in picture(bar).svg
+
+
+def test_text_is_text_and_nothing_runs_or_is_fetched() -> None:
+    hostile = '</text><script>alert(1)</script> & "x" ]]>'
+    root = etree.fromstring(picture(Bar(Sort.REPORTED, hostile, hostile, hostile), key=hostile).svg)
+    assert {str(element.tag).removeprefix(SVG) for element in root.iter()} <= {
+        "svg", "style", "defs", "title", "desc", "text", "tspan", "rect", "path",
+    }  # fmt: skip
+    assert not [name for element in root.iter() for name in element.attrib if "href" in name or name.startswith("on")]
+    assert hostile in " ".join(root.find(f"{SVG}text").itertext())
+
+
+def test_page_shows_its_chart_with_size_and_words() -> None:
+    loaded = without_problems(THREAD)
+    plan = page(loaded, "planer/vagen.md")
+    paths = [each.path for each in plan.pictures]
+    assert paths == ["planer/vagen/diagram/i-arbete.svg", "planer/vagen/diagram/vantan.svg"]
+    for each in plan.pictures:
+        root = etree.fromstring(each.svg)
+        assert root.findtext(f"{SVG}desc") == each.alternative
+        assert "prefers-color-scheme: dark" in root.findtext(f"{SVG}style")
+        assert "url(" not in each.svg.decode()
+        assert f']({each.path.removeprefix("planer/")}){{: .chart width="{each.width}"' in plan.markdown
+    assert page(loaded, "planer/gamla-vagen.md").pictures == ()
+
+
+def test_publications_own_colours_are_those_of_its_charts(tmp_path: Path) -> None:
+    own = "extra: {publication: {organisation: {name: Prov}, colours: {brand: '#7a1f3d'}}}\n"
+    files = smallest() | {"mkdocs.yml": "site_name: Prov\ntheme: {language: sv}\n" + own}
+    files |= {"plans/indicators.yml": REGISTER % "lower", "plans/p/plan.md": PLAN % "{2020: 30}"}
+    files |= {"plans/p/results/2020.md": RESULT % (2020, "kon: 40")}
+    (drawing,) = page(without_problems(write(tmp_path, files)), "planer/p.md").pictures
+    assert b".reported { fill: #7a1f3d }" in drawing.svg
