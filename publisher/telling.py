@@ -27,9 +27,12 @@ def _in_words(problem: Problem, language: Language) -> dict[str, str]:
 
 
 def told(problems: Iterable[Problem], language: Language) -> str:
-    """Return problems as a text to read: place, what is wrong, and below it what to do."""
+    """Return problems as a text to read: place, what is wrong and its code, and below it what to do."""
     lines = []
     for problem in problems:
         weight = "" if problem.severity is Severity.ERROR else f"{language.text('problem.notice')}: "
-        lines += [f"{problem.place}: {weight}{message(problem, language)}", f"    {hint(problem, language)}"]
+        lines += [
+            f"{problem.place}: {weight}{message(problem, language)} [{problem.code}]",
+            f"    {hint(problem, language)}",
+        ]
     return "\n".join(lines)

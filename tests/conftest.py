@@ -27,10 +27,11 @@ def leads_on(path: Path) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests together: they share one browser, and each page is visited once."""
+    """Keep the browser tests of a site together: they share one browser, and each page is visited once."""
     for item in items:
         if "browser" in Path(item.path).parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            site = item.callspec.params.get("visits", "haninge") if hasattr(item, "callspec") else "haninge"
+            item.add_marker(pytest.mark.xdist_group(f"browser-{site}"))
 
 
 @pytest.fixture(scope="session")

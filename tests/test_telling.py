@@ -9,13 +9,13 @@ EMPTY = Problem.at(Place("plan.md"), "file-empty")
 
 def test_problem_is_told_with_place_message_and_hint() -> None:
     assert told([UNKNOWN], SV) == (
-        "plan.md:10:2: Id:t vagn finns inte.\n"
+        "plan.md:10:2: Id:t vagn finns inte. [unknown-id]\n"
         "    Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas."
     )
 
 
 def test_place_of_a_whole_file_has_no_line() -> None:
-    assert told([EMPTY], SV).splitlines()[0] == "plan.md: Filen är tom."
+    assert told([EMPTY], SV).splitlines()[0] == "plan.md: Filen är tom. [file-empty]"
 
 
 def test_hint_without_a_near_word_asks_nothing() -> None:

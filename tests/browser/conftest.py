@@ -1,14 +1,17 @@
 """One built site, one server and one browser for all browser tests."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
 from tests.browser.visit import AXE, Visit, visit
-from tests.conftest import leads_on
+from tests.conftest import REPOSITORY, build, leads_on
 
 
 @pytest.fixture(scope="session")
@@ -48,16 +51,25 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def addresses(site: Path, root: str) -> list[str]:
-    """The address of every page; those that only lead on to another are none."""
+def large(shared_folder: Path) -> Path:
+    """The site of a made-up publication in which everything occurs: every status, targets, verdicts, five years."""
+    root, folder = shared_folder / "large", shared_folder / "large-site"
+    with FileLock(shared_folder / "large.lock"):
+        if not folder.exists():
+            make = [sys.executable, "-m", "benchmarks.make", "--plans", "8", "--years", "5", "--out", str(root)]
+            subprocess.run(make, cwd=REPOSITORY, capture_output=True, check=True)
+            built = build("--root", str(root), "--out", str(folder))
+            assert built.returncode == 0, built.stdout + built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session", params=["haninge", "large"])
+def visits(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[list[Visit]]:
+    """Every page of a site, each loaded once; pages that only lead on to another are none."""
+    site = request.getfixturevalue("site" if request.param == "haninge" else "large")
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
-    return [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
-
-
-@pytest.fixture(scope="session")
-def visits(context: BrowserContext, addresses: list[str]) -> list[Visit]:
-    """Every page of the site, each loaded once."""
     tab = context.new_page()
-    seen = [visit(tab, address) for address in addresses]
+    with served(site) as root:
+        addresses = [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
+        yield [visit(tab, address) for address in addresses]
     tab.close()
-    return seen
