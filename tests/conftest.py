@@ -30,8 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser tests of a site together: they share one browser, and each page is visited once."""
     for item in items:
         if "browser" in Path(item.path).parts:
-            site = item.callspec.params.get("visits", "haninge") if hasattr(item, "callspec") else "haninge"
-            item.add_marker(pytest.mark.xdist_group(f"browser-{site}"))
+            large = hasattr(item, "callspec") and item.callspec.params.get("everywhere") == "large_visits"
+            item.add_marker(pytest.mark.xdist_group("browser-large" if large else "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -52,24 +52,34 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def large(shared_folder: Path) -> Path:
-    """The site of a made-up publication in which everything occurs: every status, targets, verdicts, five years."""
+    """The site of a made-up publication with what Haninge lacks: targets, verdicts and five years of results."""
     root, folder = shared_folder / "large", shared_folder / "large-site"
     with FileLock(shared_folder / "large.lock"):
         if not folder.exists():
-            make = [sys.executable, "-m", "benchmarks.make", "--plans", "8", "--years", "5", "--out", str(root)]
+            make = [sys.executable, "-m", "benchmarks.make", "--plans", "4", "--years", "5", "--out", str(root)]
             subprocess.run(make, cwd=REPOSITORY, capture_output=True, check=True)
             built = build("--root", str(root), "--out", str(folder))
             assert built.returncode == 0, built.stdout + built.stderr
     return folder
 
 
-@pytest.fixture(scope="session", params=["haninge", "large"])
-def visits(request: pytest.FixtureRequest, context: BrowserContext) -> Iterator[list[Visit]]:
-    """Every page of a site, each loaded once; pages that only lead on to another are none."""
-    site = request.getfixturevalue("site" if request.param == "haninge" else "large")
+def every_page(context: BrowserContext, site: Path, root: str) -> list[Visit]:
+    """Load every page of a served site once; pages that only lead on to another are none."""
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
     tab = context.new_page()
-    with served(site) as root:
-        addresses = [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
-        yield [visit(tab, address) for address in addresses]
+    seen = [visit(tab, root + path.relative_to(site).as_posix().removesuffix("index.html")) for path in paths]
     tab.close()
+    return seen
+
+
+@pytest.fixture(scope="session")
+def visits(context: BrowserContext, site: Path, root: str) -> list[Visit]:
+    """Every page of Haninge's site."""
+    return every_page(context, site, root)
+
+
+@pytest.fixture(scope="session")
+def large_visits(context: BrowserContext, large: Path) -> list[Visit]:
+    """Every page of the made-up site."""
+    with served(large) as root:
+        return every_page(context, large, root)

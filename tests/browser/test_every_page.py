@@ -5,24 +5,33 @@ from collections import Counter
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.browser.visit import Visit
 
 
-def test_there_are_pages_to_visit(visits: list[Visit]) -> None:
-    assert len(visits) > 5
+@pytest.fixture(params=["visits", "large_visits"], ids=["haninge", "large"])
+def everywhere(request: pytest.FixtureRequest) -> list[Visit]:
+    """Every page of one site."""
+    seen: list[Visit] = request.getfixturevalue(request.param)
+    return seen
 
 
-def test_axe_finds_nothing(visits: list[Visit]) -> None:
-    assert [f"{seen.address} {found}" for seen in visits for found in seen.violations] == []
+def test_there_are_pages_to_visit(everywhere: list[Visit]) -> None:
+    assert len(everywhere) > 5
 
 
-def test_nothing_is_left_for_the_eye_to_decide(visits: list[Visit]) -> None:
-    assert [f"{seen.address} {found}" for seen in visits for found in seen.incomplete] == []
+def test_axe_finds_nothing(everywhere: list[Visit]) -> None:
+    assert [f"{seen.address} {found}" for seen in everywhere for found in seen.violations] == []
 
 
-def test_each_page_has_one_first_heading_and_no_step_is_jumped(visits: list[Visit]) -> None:
+def test_nothing_is_left_for_the_eye_to_decide(everywhere: list[Visit]) -> None:
+    assert [f"{seen.address} {found}" for seen in everywhere for found in seen.incomplete] == []
+
+
+def test_each_page_has_one_first_heading_and_no_step_is_jumped(everywhere: list[Visit]) -> None:
     wrong = []
-    for seen in visits:
+    for seen in everywhere:
         levels = seen.facts["headings"]
         steps = [later - earlier for earlier, later in pairwise(levels)]
         if levels[:1] != [1] or levels.count(1) != 1 or any(step > 1 for step in steps):
@@ -30,31 +39,35 @@ def test_each_page_has_one_first_heading_and_no_step_is_jumped(visits: list[Visi
     assert wrong == []
 
 
-def test_no_page_scrolls_sideways_on_a_phone(visits: list[Visit]) -> None:
-    assert [f"{seen.address} {seen.width_on_phone}" for seen in visits if seen.width_on_phone > 320] == []
+def test_no_page_scrolls_sideways_on_a_phone(everywhere: list[Visit]) -> None:
+    assert [f"{seen.address} {seen.width_on_phone}" for seen in everywhere if seen.width_on_phone > 320] == []
 
 
-def test_no_page_scrolls_sideways_with_double_text(visits: list[Visit]) -> None:
-    assert [f"{seen.address} {seen.width_at_double_text}" for seen in visits if seen.width_at_double_text > 640] == []
+def test_no_page_scrolls_sideways_with_double_text(everywhere: list[Visit]) -> None:
+    assert [
+        f"{seen.address} {seen.width_at_double_text}" for seen in everywhere if seen.width_at_double_text > 640
+    ] == []
 
 
-def test_nothing_is_asked_of_anybody_else(visits: list[Visit]) -> None:
-    here = urlsplit(visits[0].address).netloc
-    asked = {url for seen in visits for url in seen.requests}
+def test_nothing_is_asked_of_anybody_else(everywhere: list[Visit]) -> None:
+    here = urlsplit(everywhere[0].address).netloc
+    asked = {url for seen in everywhere for url in seen.requests}
     assert [url for url in asked if urlsplit(url).netloc != here and not url.startswith("data:")] == []
 
 
-def test_the_console_is_silent(visits: list[Visit]) -> None:
+def test_the_console_is_silent(everywhere: list[Visit]) -> None:
     expected = re.compile(r"404 \(")  # the browser's own note about the page for lost addresses
-    assert [f"{seen.address} {text}" for seen in visits for text in seen.complaints if not expected.search(text)] == []
+    assert [
+        f"{seen.address} {text}" for seen in everywhere for text in seen.complaints if not expected.search(text)
+    ] == []
 
 
-def test_titles_and_descriptions_tell_pages_apart(visits: list[Visit]) -> None:
-    titles = Counter(seen.facts["title"] for seen in visits)
+def test_titles_and_descriptions_tell_pages_apart(everywhere: list[Visit]) -> None:
+    titles = Counter(seen.facts["title"] for seen in everywhere)
     assert [title for title, count in titles.items() if count > 1 or not title] == []
-    assert [seen.address for seen in visits if not seen.facts["description"]] == []
+    assert [seen.address for seen in everywhere if not seen.facts["description"]] == []
 
 
-def test_every_page_says_its_language(visits: list[Visit]) -> None:
-    assert {seen.facts["lang"] for seen in visits} <= {"sv", "da", "en"}
-    assert len({seen.facts["lang"] for seen in visits}) == 1
+def test_every_page_says_its_language(everywhere: list[Visit]) -> None:
+    assert {seen.facts["lang"] for seen in everywhere} <= {"sv", "da", "en"}
+    assert len({seen.facts["lang"] for seen in everywhere}) == 1

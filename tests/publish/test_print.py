@@ -166,11 +166,14 @@ def test_figures_have_the_alt_text_of_the_page(sample: bytes) -> None:
     assert figures == ["https://ekbacka.example/", "En svart ruta"]
 
 
-def test_each_plan_has_its_short_address_as_a_code_beside_its_title(whole: bytes, haninge: Loaded) -> None:
+def test_each_commitment_and_plan_has_its_short_address_as_a_code_beside_its_title(
+    whole: bytes, haninge: Loaded
+) -> None:
     spoken = [(kind, str(element.get("/Alt", ""))) for kind, element, _ in elements(whole)]
     address = str(haninge.publication.settings.site_url)
     codes = [alt for kind, alt in spoken if kind == "/Figure" and alt.startswith(address)]
-    assert codes == [address, *(address + page.short for page in haninge.pages if page.kind == "plan")]
+    coded = [page for page in haninge.pages if page.kind in {"commitment", "plan"}]
+    assert codes == [address, *(address + page.short for page in coded)]
     assert "https://www.haninge.se/arbetsmarknadsstrategi/p/jobbspar/" in codes
 
 
