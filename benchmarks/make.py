@@ -1,6 +1,6 @@
 """Makes a whole made-up publication of any size; the same seed gives the same bytes.
 
-python -m benchmarks.make --plans 100 --years 5 --out /tmp/publication
+python -m benchmarks.make --plans 100 --years 5 --out build/publication
 """
 
 import os
