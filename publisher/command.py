@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from publisher.language import Language
 from publisher.pipeline import Loaded, load
-from publisher.problem import Problem, ProblemsFound, stops
+from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.order import Order, Steps
 from publisher.telling import told
 
@@ -59,7 +59,8 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
                      help="The publication's folder, which holds mkdocs.yml. Default: this one."),
         click.option("--out", type=click.Path(path_type=Path), default=None,
                      help="The folder for the finished site. Default: site in the publication's folder."),
-        click.option("--strict/--no-strict", default=True, help="Whether warnings stop the build. Default: they do."),
+        click.option("--strict/--no-strict", default=True,
+                     help="Whether the site generator's warnings stop the build. Default: yes."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -171,8 +172,9 @@ def _run(order: Order, publish: Callable[[Loaded, Order, Steps], None] | None) -
     loaded = _loaded(order.root, teller, draw=publish is not None)
     words = loaded.language
     teller.problems(loaded.problems, words)
-    if stops(loaded.problems) or (order.strict and loaded.problems):
-        teller.errors.print(words.plural("command.problems", len(loaded.problems)), markup=False)
+    if stops(loaded.problems):
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        teller.errors.print(words.plural("command.problems", len(errors)), markup=False)
         sys.exit(1)
     _set_date(loaded)
     teller.say(words.text("command.checked", pages=loaded.count))

@@ -52,6 +52,11 @@ class Problem:
         """Return the problem `code` at `place`; facts become text."""
         return cls(code, place, {name: str(value) for name, value in facts.items()})
 
+    @classmethod
+    def notice(cls, place: Place, code: str, **facts: object) -> Self:
+        """Return the notice `code` at `place`: it is told, and stops nothing."""
+        return cls(code, place, {name: str(value) for name, value in facts.items()}, Severity.NOTICE)
+
     @property
     def order(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
         """The key by which problems are told: file, line, column, then what it is."""
