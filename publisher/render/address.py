@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import takewhile
 
 from publisher.language import Language
@@ -27,9 +28,15 @@ class Addresses:
 
     def relative(self, target: str, page: str) -> str:
         """Return the address of a path as a link from a page has it."""
-        to, at = target.split("/"), page.split("/")[:-1]
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
-        return "/".join([".."] * (len(at) - shared) + to[shared:])
+        return _relative(target, page.rpartition("/")[0])
+
+
+# Most pages of a section lead to the same places.
+@lru_cache(maxsize=50_000)
+def _relative(target: str, folder: str) -> str:
+    to, at = target.split("/"), folder.split("/") if folder else []
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
+    return "/".join([".."] * (len(at) - shared) + to[shared:])
 
 
 # The generated lists and the folder that each stands in; its words are `address.<folder>` in the locale.

@@ -1,6 +1,7 @@
 """Drawing: a chart as a small SVG file without script, that reads at any width and in both colour schemes."""
 
 from collections.abc import Iterator
+from functools import partial
 from textwrap import wrap
 from typing import Final
 
@@ -32,6 +33,14 @@ class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has
 
 def drawn(chart: Chart, path: str, style: str, language: str) -> Picture:
     """Return a chart as a picture at a path, dressed by a style sheet."""
+    height = sum(LINE * len(_lines(bar.figure, bar.words)) + BAR for bar in chart.bars)
+    height += BETWEEN * (len(chart.bars) - 1)
+    if chart.key:
+        height += BETWEEN + LINE * len(_lines("", chart.key))
+    return Picture(path, WIDTH, height, chart.alternative, partial(_svg, chart, height, style, language))
+
+
+def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:
     top = 0
     elements: list[drawsvg.DrawingElement] = []
     for bar in chart.bars:
@@ -42,13 +51,10 @@ def drawn(chart: Chart, path: str, style: str, language: str) -> Picture:
         lines = _lines("", chart.key)
         baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
         elements += [*_key(chart, baseline), *_words(lines, top, left=BAR + 8, sort="key")]
-        top += LINE * len(lines)
-    else:
-        top -= BETWEEN
-    drawing = drawsvg.Drawing(WIDTH, top, lang=language)
+    drawing = drawsvg.Drawing(WIDTH, height, lang=language)
     drawing.append_css(style)
     drawing.extend([drawsvg.Title(chart.title), _Description(chart.alternative), *elements])
-    return Picture(path, drawing.as_svg(header="").encode(), WIDTH, top, chart.alternative)
+    return bytes(drawing.as_svg(header="").encode())
 
 
 def _lines(figure: str, words: str) -> list[tuple[str, str]]:

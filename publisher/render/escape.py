@@ -5,6 +5,7 @@ unread. So one escape serves paragraphs, headings, tables, links and attributes 
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -17,9 +18,13 @@ _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 def escape(value: object) -> Markup:
     """Return a value as Markdown that shows just its text, on one line."""
-    if isinstance(value, Markup):
-        return value
-    return Markup(_SPECIAL.sub(_entity, _SPACE.sub(" ", str(value)).strip()))  # this is the escape itself
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+# The same names and numbers stand on many pages.
+@lru_cache(maxsize=10_000)
+def _escaped(text: str) -> Markup:
+    return Markup(_SPECIAL.sub(_entity, _SPACE.sub(" ", text).strip()))  # this is the escape itself
 
 
 def _entity(match: re.Match[str]) -> str:

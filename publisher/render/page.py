@@ -1,8 +1,8 @@
 """A page is finished Markdown with what a medium needs to place it; it knows no medium."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
 
 from publisher.model.article import Section
 
@@ -19,13 +19,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn chart: an SVG file and its path below the site's root, its size, and what it shows in words."""
+    """A chart: its path below the site's root, its size, and what it shows in words.
+
+    `draw` gives the SVG file, for whoever publishes: to check or to count pages nobody needs it.
+    """
 
     path: str
-    svg: bytes
     width: int
     height: int
     alternative: str
+    draw: Callable[[], bytes] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +91,4 @@ def url_of(path: str) -> str:
 
 def pictures_of(pages: Iterable[Page]) -> dict[str, bytes]:
     """Return what was drawn for pages, by path below the site's root."""
-    return {picture.path: picture.svg for page in pages for picture in page.pictures}
+    return {picture.path: picture.draw() for page in pages for picture in page.pictures}

@@ -1,11 +1,13 @@
 """The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from platformdirs import user_cache_path
@@ -19,17 +21,33 @@ from publisher.render.views import Views
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, which remembers its verdicts: they depend on nothing but the type and the name."""
+    """The sandbox, which asks less often: `own` are functions of ours that any template may call.
 
-    def __init__(self, **options: Any) -> None:
+    A verdict on a value of ours depends on nothing but its type and the name, so each is remembered.
+    """
+
+    def __init__(self, own: Iterable[Callable[..., object]], **options: Any) -> None:
         super().__init__(**options)
-        self._verdicts: dict[tuple[type, str], bool] = {}
+        self._own = frozenset(own)
+        self._safe: set[tuple[type, str]] = set()
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        known = (type(obj), attr)
-        if known not in self._verdicts:
-            self._verdicts[known] = super().is_safe_attribute(obj, attr, value)
-        return self._verdicts[known]
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function. Ours need no leave and nothing of the template's state."""
+        if isinstance(function, MethodType) and function in self._own:
+            # Jinja's own notes on where the call stands.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return function(*args, **kwargs)
+        return super().call(context, function, *args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute of a value, where templates may read it."""
+        if (type(obj), attribute) in self._safe:
+            return getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if type(obj).__module__.startswith("publisher.") and not isinstance(value, Undefined):
+            self._safe.add((type(obj), attribute))
+        return value
 
 
 class Templates:
@@ -37,7 +55,9 @@ class Templates:
 
     def __init__(self, root: Path, views: Views) -> None:
         self._part_names = part_names(root)
+        functions = {**views.functions(), "measurement_table": self._measurement_table}
         self.environment = _Sandbox(
+            functions.values(),
             loader=FileSystemLoader(macro_folders(root)),
             undefined=StrictUndefined,
             autoescape=True,
@@ -51,10 +71,9 @@ class Templates:
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
-        self.environment.globals |= views.functions()
+        self.environment.globals |= functions
         self.environment.globals["publication"] = views.publication
         self._publication = views.publication
-        self.environment.globals["measurement_table"] = self._measurement_table
         self._tables: dict[str, Markup] = {}
 
     @cached_property

@@ -48,7 +48,7 @@ def picture(*bars: Bar, key: str = "") -> Picture:
 
 
 def classes(drawing: Picture) -> list[str]:
-    return [element.get("class") for element in etree.fromstring(drawing.svg).iter(f"{SVG}rect", f"{SVG}path")]
+    return [element.get("class") for element in etree.fromstring(drawing.draw()).iter(f"{SVG}rect", f"{SVG}path")]
 
 
 def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_two_numbers_need_no_picture(tmp_path: Path) -> None:
 
 
 def test_bar_and_mark_stand_where_they_should() -> None:
-    root = etree.fromstring(picture(Bar(Sort.REPORTED, "5", "ord", "5", 0.25, 0.5, mark=0.1)).svg)
+    root = etree.fromstring(picture(Bar(Sort.REPORTED, "5", "ord", "5", 0.25, 0.5, mark=0.1)).draw())
     whole, bar, mark = root.iter(f"{SVG}rect")
     assert (whole.get("class"), float(whole.get("width"))) == ("whole", WIDTH)
     assert (bar.get("class"), float(bar.get("x")), float(bar.get("width"))) == ("reported", 150, 300)
@@ -128,7 +128,7 @@ def test_a_gap_has_no_bar_but_can_have_a_mark() -> None:
 
 def test_long_words_go_on_below_and_nothing_stands_outside() -> None:
     drawing = picture(Bar(Sort.REPORTED, "5", "ord " * 40, "5", length=1, mark=1), key="ord " * 30)
-    root = etree.fromstring(drawing.svg)
+    root = etree.fromstring(drawing.draw())
     lines = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert max(map(len, lines)) <= 42
     assert " ".join(lines).split() == ["5", *["ord"] * 70]
@@ -140,12 +140,12 @@ def test_long_words_go_on_below_and_nothing_stands_outside() -> None:
 def test_same_chart_same_bytes() -> None:
     bar = Bar(Sort.REPORTED, "5", "ord", "5", length=1 / 3)
     assert picture(bar) == picture(bar)
-    assert b"0.3333" not in picture(bar).svg
+    assert b"0.3333" not in picture(bar).draw()
 
 
 def test_text_is_text_and_nothing_runs_or_is_fetched() -> None:
     hostile = '</text><script>alert(1)</script> & "x" ]]>'
-    root = etree.fromstring(picture(Bar(Sort.REPORTED, hostile, hostile, hostile), key=hostile).svg)
+    root = etree.fromstring(picture(Bar(Sort.REPORTED, hostile, hostile, hostile), key=hostile).draw())
     assert {str(element.tag).removeprefix(SVG) for element in root.iter()} <= {
         "svg", "style", "defs", "title", "desc", "text", "tspan", "rect", "path",
     }  # fmt: skip
@@ -159,10 +159,10 @@ def test_page_shows_its_chart_with_size_and_words() -> None:
     paths = [each.path for each in plan.pictures]
     assert paths == ["planer/vagen/diagram/i-arbete.svg", "planer/vagen/diagram/vantan.svg"]
     for each in plan.pictures:
-        root = etree.fromstring(each.svg)
+        root = etree.fromstring(each.draw())
         assert root.findtext(f"{SVG}desc") == each.alternative
         assert "prefers-color-scheme: dark" in root.findtext(f"{SVG}style")
-        assert "url(" not in each.svg.decode()
+        assert "url(" not in each.draw().decode()
         assert f']({each.path.removeprefix("planer/")}){{: .chart width="{each.width}"' in plan.markdown
     assert page(loaded, "planer/gamla-vagen.md").pictures == ()
 
@@ -173,4 +173,4 @@ def test_publications_own_colours_are_those_of_its_charts(tmp_path: Path) -> Non
     files |= {"plans/indicators.yml": REGISTER % "lower", "plans/p/plan.md": PLAN % "{2020: 30}"}
     files |= {"plans/p/results/2020.md": RESULT % (2020, "kon: 40")}
     (drawing,) = page(without_problems(write(tmp_path, files)), "planer/p.md").pictures
-    assert b".reported { fill: #7a1f3d }" in drawing.svg
+    assert b".reported { fill: #7a1f3d }" in drawing.draw()
