@@ -1,4 +1,4 @@
-"""A scalar is a YAML value as its author wrote it: text, and whether it stood without quotes.
+"""A scalar is a YAML value as its author wrote it: text, of a type of its own where it stood without quotes.
 
 YAML readers guess types (`no` is False, 1.10 is 1.1, 12:30 is 750). Here every scalar is text until a
 model types it, and the model can see whether the author meant text (quotes) or left it open (plain).
@@ -11,21 +11,15 @@ from typing import Final
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-class Scalar(str):
-    """Text from a YAML file that remembers whether it was written plain, without quotes."""
+class Plain(str):
+    """Text from a YAML file that was written without quotes."""
 
-    __slots__ = ("plain",)
-    plain: bool
-
-    def __new__(cls, text: str, *, plain: bool = False) -> "Scalar":
-        scalar = super().__new__(cls, text)
-        scalar.plain = plain
-        return scalar
+    __slots__ = ()
 
 
 def is_plain(value: object) -> bool:
     """Say whether `value` is a scalar that was written without quotes."""
-    return isinstance(value, Scalar) and value.plain
+    return isinstance(value, Plain)
 
 
 def is_blank(value: object) -> bool:

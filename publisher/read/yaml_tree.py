@@ -10,10 +10,10 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from publisher.problem import Place, Problem
-from publisher.read.scalar import CONTROL, Scalar
+from publisher.read.scalar import CONTROL, Plain
 
 Path: TypeAlias = tuple[str | int, ...]
-Tree: TypeAlias = dict[str, Any] | list[Any] | Scalar
+Tree: TypeAlias = dict[str, Any] | list[Any] | str
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
@@ -46,7 +46,7 @@ class _Open:
 
     value: dict[str, Any] | list[Any]
     path: Path
-    key: Scalar | None = None
+    key: str | None = None
     skip: bool = False
 
 
@@ -129,23 +129,23 @@ class YamlReader:
 
     def _take_scalar(self, event: Any) -> None:
         style = event.style
-        scalar = Scalar(event.value, plain=not style)
+        text = event.value
         mark = event.start_mark
         spot = (mark.line + self.first_line, mark.column + 1)
         # Within double quotes a sign may be written by its number: "\x07".
-        if style == '"' and CONTROL.search(scalar):
+        if style == '"' and CONTROL.search(text):
             self._refuse(event, "control-character")
         top = self._stack[-1] if self._stack else None
         if top and top.key is None and isinstance(top.value, dict):
-            self._take_key(top, scalar, spot)
+            self._take_key(top, text, spot)
         else:
-            self._put(scalar, spot)
+            self._put(text if style else Plain(text), spot)
 
-    def _take_key(self, top: _Open, key: Scalar, spot: Spot) -> None:
+    def _take_key(self, top: _Open, key: str, spot: Spot) -> None:
         top.key, top.skip = key, key in top.value
         self._key_spot = spot
         if top.skip:
-            first_line, _ = self.marks[(*top.path, str(key))][0]
+            first_line, _ = self.marks[(*top.path, key)][0]
             self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
@@ -172,9 +172,10 @@ class YamlReader:
             top.value.append(value)
             self.marks[path] = (spot, spot)
             return path
-        path = (*top.path, str(top.key))
+        assert top.key is not None  # a mapping takes its key first
+        path = (*top.path, top.key)
         if not top.skip:
-            top.value[str(top.key)] = value
+            top.value[top.key] = value
             self.marks[path] = (self._key_spot, spot)
         top.key = None
         return path

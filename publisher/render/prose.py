@@ -32,9 +32,14 @@ _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
 _FIRST_HEADING: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+][ ]|\d+\.[ ]))*[ ]*#(?!#)|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
 ATTRIBUTES: Final = frozenset({"lang", "title", "alt", "start"})
 # Python-Markdown needs 60 seconds for 20,000 brackets in a row, and no sentence has ten.
-_BRACKETS: Final = re.compile(
-    r"(?:[\[(!][ \t]*){10,}|\*{40,}|_{40,}|(?:>[ \t]*){20,}|(?:(?:[-+*]|\d+\.)[ \t]+){20,}|^(?: {4}|\t){20,}\S",
-    re.MULTILINE,
+# Each pattern begins with a sign or a set of signs, which is what makes the search for it quick.
+_RUNS: Final = (
+    re.compile(r"[\[(!](?:[ \t]*[\[(!]){9,}"),
+    re.compile(r"\*{40,}"),
+    re.compile(r"_{40,}"),
+    re.compile(r">(?:[ \t]*>){19,}"),
+    re.compile(r"[-+*.][ \t]+(?:(?:[-+*]|\d+\.)[ \t]+){19,}"),
+    re.compile(r"^(?: {4}|\t){20,}\S", re.MULTILINE),
 )
 # Signs that cost Python-Markdown, and us, time by the square of their number in a paragraph.
 _COSTLY: Final = "[`!<~"
@@ -119,8 +124,9 @@ def check_prose(document: Document, text: str) -> Iterator[Problem]:
         yield _problem(document, text, match.start(), "first-heading")
     for match in re.finditer(r"\{%", text):
         yield _problem(document, text, match.start(), "block-statement")
-    for match in _BRACKETS.finditer(text):
-        yield _problem(document, text, match.start(), "too-many-signs")
+    for run in _RUNS:
+        for match in run.finditer(text):
+            yield _problem(document, text, match.start(), "too-many-signs")
 
 
 def position(text: str, start: int) -> tuple[int, int]:
