@@ -1,0 +1,45 @@
+"""The front door's group of commands: `all` where none is named, and never a traceback for an editor."""
+
+import sys
+import traceback
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import click
+
+from publisher.command.check import check
+from publisher.command.make import all_, data, pdf, site, stage
+from publisher.command.serve import serve
+from publisher.command.teller import Teller
+from publisher.language import Language
+
+
+class Commands(click.Group):
+    """The commands; `all` where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+            args = ["all", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # an editor never meets a traceback
+            path = Path(gettempdir()) / "roda-traden-error.txt"
+            path.write_text(traceback.format_exc(), encoding="utf-8")
+            Teller().errors.print(Language("sv").text("command.broken", path=path), markup=False)
+            sys.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Publish a strategy, its plans and their results: website, printed editions and open data."""
+
+
+for command in (all_, check, site, pdf, data, stage, serve):
+    main.add_command(command)

@@ -1,0 +1,56 @@
+"""The commands that make something: the site, the printed editions, the data, the staged tree, or all of it."""
+
+from pathlib import Path
+
+import click
+
+from publisher.command.options import common, engine_option
+from publisher.command.work import run
+from publisher.publish.order import Order
+
+
+@click.command("all")
+@common
+@engine_option
+def all_(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  # noqa: FBT001  # click's way
+    """Check, then make the site, the printed editions and the data. This is what happens without a command."""
+    from publisher.publish.whole import publish_all
+
+    run(Order(root, out or root / "site", strict, pdf_engine), publish_all)
+
+
+@click.command()
+@common
+def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
+    """Make the website. Printed editions of the last build are kept."""
+    from publisher.publish.whole import publish_site
+
+    run(Order(root, out or root / "site", strict), publish_site)
+
+
+@click.command()
+@common
+@engine_option
+def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  # noqa: FBT001
+    """Make the printed editions only."""
+    from publisher.publish.whole import publish_editions
+
+    run(Order(root, out or root / "site", strict, pdf_engine), publish_editions)
+
+
+@click.command()
+@common
+def data(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
+    """Make the open data only."""
+    from publisher.publish.whole import publish_data
+
+    run(Order(root, out or root / "site", strict), publish_data)
+
+
+@click.command()
+@common
+def stage(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
+    """Write the pages as plain files for another site generator, into build or into --out."""
+    from publisher.publish.whole import publish_stage
+
+    run(Order(root, out or root / "build", strict), publish_stage)
