@@ -1,9 +1,14 @@
 """Telling: a problem in the words of the site's language, as people and as other programs read it."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
 
 from publisher.language import Language
 from publisher.problem import Problem, Severity
+
+# What an author typed is told as it stands in the file; these are figures of our own.
+COMPUTED: Final = frozenset({"ratio", "needed"})
 
 
 def message(problem: Problem, language: Language) -> str:
@@ -19,11 +24,14 @@ def hint(problem: Problem, language: Language) -> str:
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:
-    """Return the facts of a problem, with the kinds of thing that they name in the site's language."""
-    return {
-        name: language.text(f"node.{fact}") if language.has(f"node.{fact}") else fact
-        for name, fact in problem.facts.items()
-    }
+    """Return the facts of a problem as the site's language says them: kinds of thing, and numbers that we computed."""
+    return {name: _in_word(name, fact, language) for name, fact in problem.facts.items()}
+
+
+def _in_word(name: str, fact: str, language: Language) -> str:
+    if name in COMPUTED:
+        return language.number(Decimal(fact))
+    return language.text(f"node.{fact}") if language.has(f"node.{fact}") else fact
 
 
 def told(problems: Iterable[Problem], language: Language) -> str:

@@ -20,6 +20,9 @@ ARTICLE = re.compile(r"<article[^>]*\bdata-pagefind-body\b.*?</article>", re.DOT
 HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 END = "</article>"
+# An excerpt is read cell by cell, and needs something between them.
+CELL = re.compile(r"(?=</t[dh]>)")
+BETWEEN = " ·"
 
 
 class SearchIndexError(Exception):
@@ -53,7 +56,9 @@ def _copy_articles(site: Path, target: Path) -> None:
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         head = html[: html.index(">", html.index("<html")) + 1]
-        copy.write_text(f"{head}<body>{article.removesuffix(END)}{marks}{END}</body></html>", encoding="utf-8")
+        copy.write_text(
+            f"{head}<body>{CELL.sub(BETWEEN, article.removesuffix(END))}{marks}{END}</body></html>", encoding="utf-8"
+        )
 
 
 def _mark(name: str, splitter: Splitter, text: set[str]) -> str:

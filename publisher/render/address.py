@@ -95,19 +95,17 @@ def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
 
 
 def _short(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
-    """Return the path behind each short address, such as p/jobbspar.md; a page that stands there goes first."""
+    """Return the path behind each short address, such as p/jobbspar.md."""
     letters = {
         NodeKind.COMMITMENT: language.text("address.short-commitment"),
         NodeKind.PLAN: language.text("address.short-plan"),
     }
-    taken = set(by_id.values())
-    found = {
+    return {
         f"{letters[node.kind]}/{name}.md": by_id[node.id]
         for node in publication.nodes.values()
         if node.kind in letters
         for name in (node.id, *getattr(node.value, "formerly", ()))
     }
-    return {path: target for path, target in found.items() if path not in taken}
 
 
 def _assets(publication: Publication, plans: str) -> dict[str, str]:

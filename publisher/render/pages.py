@@ -8,7 +8,7 @@ from markupsafe import Markup
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.problem import Place, Problem
-from publisher.render.address import addresses
+from publisher.render.address import Addresses, addresses
 from publisher.render.chart import charts_of
 from publisher.render.drawing import drawn
 from publisher.render.links import relocated, resolved
@@ -34,7 +34,13 @@ class Renderer:
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
-        self.problems: list[Problem] = [*_start_missing(self.drafts), *_twice(self.drafts)]
+        self.chart_folder = language.text("chart.folder")
+        self.problems: list[Problem] = [
+            *_start_missing(self.drafts),
+            *_twice(self.drafts),
+            *_taken(self.drafts, self.places),
+            *_pictured(self.drafts, self.places, self.chart_folder),
+        ]
         self._by_path = {draft.path: draft for draft in self.drafts}
         self._children: dict[str, list[Draft]] = {}
         for draft in self.drafts:
@@ -95,13 +101,10 @@ class Renderer:
         """Return the charts of a page by the id of what each shows."""
         if draft.template not in CHARTED or not draft.node:
             return {}
-        language = self.views.language
-        folder = f"{draft.path.removesuffix('.md')}/{language.text('chart.folder')}"
+        folder = f"{draft.path.removesuffix('.md')}/{self.chart_folder}"
+        style, language = self.templates.chart_style, self.views.language.code
         charts = charts_of(draft.node.value, self.views)
-        return {
-            chart.id: drawn(chart, f"{folder}/{chart.id}.svg", self.templates.chart_style, language.code)
-            for chart in charts
-        }
+        return {chart.id: drawn(chart, f"{folder}/{chart.id}.svg", style, language) for chart in charts}
 
     def _updated(self, draft: Draft) -> str:
         """Return the ISO date of a page's last change: from git, or else from the front matter."""
@@ -174,3 +177,23 @@ def _twice(drafts: Sequence[Draft]) -> list[Problem]:
             file = node.document.file if node else draft.path
             problems.append(Problem.at(Place(file), "page-twice", path=draft.path))
     return problems
+
+
+def _taken(drafts: Sequence[Draft], places: Addresses) -> list[Problem]:
+    """Return a Problem for each page that stands where a short or a former address leads on from."""
+    leading = {path.casefold() for path in (*places.short, *places.former)}
+    return [
+        Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
+        for draft in drafts
+        if draft.node and draft.path.casefold() in leading
+    ]
+
+
+def _pictured(drafts: Sequence[Draft], places: Addresses, folder: str) -> list[Problem]:
+    """Return a Problem for each file of an author's that lies where the charts of a page do."""
+    ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.template in CHARTED}
+    return [
+        Problem.at(Place(file), "page-twice", path=path)
+        for file, path in places.assets.items()
+        if path.rpartition("/")[0] in ours
+    ]

@@ -10,7 +10,7 @@ from publisher.publish.code import qr_code
 from publisher.publish.moved import moved_pages
 from publisher.render.address import addresses
 from tests.conftest import leads_on
-from tests.publications import HERE, linked, page, without_problems
+from tests.publications import HERE, page, without_problems
 
 THREAD = HERE / "cases" / "thread" / "input"
 
@@ -38,12 +38,6 @@ def test_the_one_of_a_former_id_leads_to_the_same_page() -> None:
     short = addresses(loaded.publication, loaded.language).short
     assert short["p/vagen-2022.md"] == short["p/vagen.md"] == "planer/vagen.md"
     assert page(loaded, "planer/vagen.md").short == "p/vagen/"
-
-
-def test_a_page_that_stands_there_goes_first(tmp_path: Path) -> None:
-    files = {path.relative_to(THREAD).as_posix(): path.read_text("utf-8") for path in THREAD.rglob("*.*")}
-    files["docs/p/vagen.md"] = "---\nkind: article\nsection: about\ntitle: Vägen\n---\n"
-    assert "p/vagen.md" not in addresses(linked(tmp_path, files), Language("sv")).short
 
 
 def test_it_says_something_else_than_a_page_that_has_moved() -> None:
