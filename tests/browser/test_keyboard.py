@@ -1,7 +1,8 @@
 """The site without a mouse: the way in, the way around, and always a visible place."""
 
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.visit import DESK, PHONE, Visit
@@ -38,8 +39,11 @@ def test_the_first_stop_leads_past_the_header(page: Page, root: str) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_every_stop_is_visible_and_none_is_a_trap(page: Page, visits: list[Visit]) -> None:
-    page.emulate_media(reduced_motion="reduce")
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_every_stop_is_visible_and_none_is_a_trap(
+    page: Page, visits: list[Visit], colours: Literal["none", "active"]
+) -> None:
+    page.emulate_media(reduced_motion="reduce", forced_colors=colours)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(by_kind(visits, "plan"))

@@ -1,0 +1,46 @@
+"""Readers differ: a wide screen, colours of one's own. Looked at on one page of each kind."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.visit import WIDTH, Visit
+
+LONGEST_LINES = """() => [...document.querySelectorAll("main p, main li")]
+  .filter((text) => text.checkVisibility() && !text.closest("table"))
+  .flatMap((text) => [...text.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).flatMap((node) => {
+    const range = document.createRange();
+    range.selectNode(node);
+    return [...range.getClientRects()].map((line) => line.width / parseFloat(getComputedStyle(text).fontSize));
+  }))"""
+# What is told by a box or a line must still have one where the reader's own colours take all grounds away.
+BARE = """() => [...document.querySelectorAll(".status, .progress, .modality, main .box, input, button")]
+  .filter((box) => box.checkVisibility())
+  .filter((box) => ["Top", "Right", "Bottom", "Left"].every((side) => {
+    const style = getComputedStyle(box);
+    return style[`border${side}Style`] === "none" || parseFloat(style[`border${side}Width`]) === 0;
+  }))
+  .map((box) => box.className || box.tagName)"""
+# Of Source Sans some 2.1 letters make an em, so this is a line of about 75.
+LONGEST = 36
+
+
+@pytest.fixture
+def each_kind(visits: list[Visit]) -> list[str]:
+    """The address of one page of each kind."""
+    return list({seen.facts["kind"]: seen.address for seen in reversed(visits)}.values())
+
+
+def test_lines_stay_short_on_a_wide_screen(page: Page, each_kind: list[str]) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for address in each_kind:
+        page.goto(address)
+        assert page.evaluate(WIDTH) <= 1920
+        assert max(page.evaluate(LONGEST_LINES)) <= LONGEST, address
+
+
+def test_readers_own_colours_leave_every_box_its_edge(page: Page, each_kind: list[str]) -> None:
+    page.emulate_media(forced_colors="active")
+    for address in each_kind:
+        page.goto(address)
+        assert not page.evaluate(BARE), address
+    page.emulate_media(forced_colors="none")
