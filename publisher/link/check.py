@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from publisher.link.aims import aims
 from publisher.link.node import Entry, Node, NodeKind
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator, Unit
-from publisher.model.result import Result
+from publisher.model.result import Measurement, Result
 from publisher.model.strategy import Strategy
 from publisher.problem import Problem, nearest
+from publisher.read.document import Document
 
 
 def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -18,6 +20,8 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
     for entry in entries:
         if isinstance(entry.value, Result):
             yield from _result(entry, entry.value, nodes)
+        elif isinstance(entry.value, Plan):
+            yield from aims(entry.document, entry.value)
 
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -40,6 +44,18 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
             if is_share != (indicator.value.unit is Unit.SHARE):
                 unit = indicator.value.unit
                 yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit)
+            if measurement.open is not None and indicator.value.outcome is None:
+                yield Problem.at(document.place("measurements", name, "open"), "open-without-outcome", id=name)
+        yield from _corrections(document, name, measurement)
+
+
+def _corrections(document: Document, name: str, measurement: Measurement) -> Iterator[Problem]:
+    """Yield a Problem for each correction that leaves a number as it was."""
+    then = [*(correction.was for correction in measurement.corrections[1:]), measurement.number]
+    for index, (correction, now) in enumerate(zip(measurement.corrections, then, strict=False)):
+        if correction.was == now:
+            place = document.place("measurements", name, "corrections", index, "was")
+            yield Problem.at(place, "correction-same", id=name, value=now)
 
 
 def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Address, Id, Model, Number, Text, Year
@@ -62,11 +62,21 @@ class Regulation(Model):
     decision: Decision | None = None
 
 
+class Theme(Model):
+    """What some of a plan's targets have in common. Its id is its own within the plan."""
+
+    id: Id
+    title: Text
+    text: Text | None = None
+
+
 class Target(Model):
-    """The values wanted of an indicator, one for each year."""
+    """What a plan wants of an indicator: the aim in words, and the value for each year that has one."""
 
     indicator: Id
-    values: dict[Year, Number]
+    theme: Id | None = None
+    text: Text | None = None
+    values: dict[Year, Number] = Field(default_factory=dict)
     regulations: tuple[Regulation, ...] = ()
 
 
@@ -119,6 +129,7 @@ class Plan(Model):
     assumptions: tuple[Assumption, ...] = ()
     indicators: tuple[Id, ...] = ()
     activities: tuple[Activity, ...] = ()
+    themes: tuple[Theme, ...] = ()
     targets: tuple[Target, ...] = ()
     replaces: tuple[Id, ...] = ()
     documents: tuple[RelatedDocument, ...] = ()

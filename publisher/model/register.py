@@ -1,6 +1,9 @@
 """Registers: the bodies that answer for things and the indicators that things are measured by."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.parts import Source
@@ -56,8 +59,18 @@ class Baseline(Model):
     date: Day
 
 
+class Outcome(Model):
+    """A time to be kept: something has come about within so many days of `since`, such as the first contact."""
+
+    within_days: Annotated[int, Field(gt=0)]
+    since: Text
+
+
 class Indicator(Model):
-    """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat"."""
+    """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat".
+
+    `counts_people` says whether what it counts are persons, whose small groups a publication may have to hide.
+    """
 
     id: Id
     title: Text
@@ -66,6 +79,8 @@ class Indicator(Model):
     text: Text | None = None
     as_whole: Text | None = None
     baseline: Baseline | None = None
+    outcome: Outcome | None = None
+    counts_people: bool = True
     kolada: Text | None = None
     sources: tuple[Source, ...] = ()
     formerly: tuple[Id, ...] = ()

@@ -1,7 +1,7 @@
 """A result: a plan's account of one year, with its measurements."""
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,17 +12,28 @@ from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus
 
 
+class Correction(Model):
+    """That a number once said something else: what it was, when it was put right and why."""
+
+    was: Number
+    date: Day
+    reason: Text
+
+
 class Measurement(Model):
     """One number of a result: a count (`value`) or a share in per cent (`share`), and what it is part of.
 
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
+    `open` counts the cases whose outcome is not known yet; they are no part of the whole.
     """
 
     value: Number | None = None
     share: Number | None = None
     of: Id | None = None
+    open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
     note: Text | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 The file belongs to the site generator too, so its other keys are left alone; ours are strict.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -37,7 +37,8 @@ class PublicationSettings(Model):
 
     `note` stands under each title. `accessibility` and `open_data` are the ids of the articles that every
     page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
-    of files below docs/; `colours` and these stand in place of the theme's own.
+    of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
+    given, no output tells of a smaller group of people.
     """
 
     organisation: Organisation
@@ -49,6 +50,7 @@ class PublicationSettings(Model):
     logo: Text | None = None
     icon: Text | None = None
     font: Text | None = None
+    smallest_group: Annotated[int, Field(ge=2)] | None = None
     editions: tuple[EditionSettings, ...] = ()
 
 
