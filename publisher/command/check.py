@@ -1,16 +1,49 @@
-"""The command that checks and makes nothing."""
+"""The command that checks, and that mends what is safe to mend."""
 
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from publisher.command.options import common
 from publisher.command.work import run
+from publisher.language import Language
+from publisher.pipeline import load
+from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.order import Order
+from publisher.telling.machine import FORMATS
+
+format_option = click.option(
+    "--format", "name", type=click.Choice(["text", *FORMATS]), default="text",
+    help="How problems are told: text to read, a list in json, annotations for github, or sarif.",
+)  # fmt: skip
 
 
 @click.command()
 @common
-def check(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
+@format_option
+def check(root: Path, out: Path | None, strict: bool, name: str) -> None:  # noqa: FBT001
     """Check the content and tell of every problem."""
-    run(Order(root, out or root / "site", strict), None)
+    if name == "text":
+        run(Order(root, out or root / "site", strict), None)
+        return
+    problems, language = _checked(root.resolve())
+    if told := FORMATS[name](problems, language, _folder(root)):
+        click.echo(told)
+    sys.exit(1 if stops(problems) else 0)
+
+
+def _checked(root: Path) -> tuple[Sequence[Problem], Language]:
+    try:
+        loaded = load(root, draw=False)
+    except ProblemsFound as found:
+        return found.problems, Language("sv")
+    return loaded.problems, loaded.language
+
+
+def _folder(root: Path) -> str:
+    """Return what leads from here, where other programs look for files, to the publication."""
+    way = Path(os.path.relpath(root)).as_posix()
+    return "" if way == "." else f"{way}/"

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from coloraide import Color
-
 from publisher.language import HOUSE
 from publisher.model.colours import Colours
 from publisher.problem import Problem
@@ -85,6 +83,8 @@ def too_faint(document: Document, colours: Colours) -> Iterator[Problem]:
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast between two colours, 1 to 21, cut and not rounded: 4.499 is not yet 4.5."""
+    from coloraide import Color  # half of what a check would load, for publications without colours of their own
+
     # The little that is added is what binary numbers lose: 21 must stay 21.
     return math.floor(Color(one).contrast(other, method="wcag21") * 100 + 1e-9) / 100
 
@@ -98,4 +98,6 @@ def theme_tokens() -> Mapping[Scheme, Mapping[str, str]]:
 
 
 def _mix(colour: str, other: str, share: float) -> str:
+    from coloraide import Color
+
     return Color(colour).mix(other, share, space="srgb").to_string(hex=True)

@@ -1,0 +1,89 @@
+"""Problems for other programs: a list in JSON, annotations for GitHub, and SARIF for code scanning.
+
+What the formats hold is fixed by those who read them, so that no library would say it shorter.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import quote
+
+from publisher.language import Language
+from publisher.problem import Problem, Severity
+from publisher.telling import hint, message
+
+SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_json(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
+    """Return a list of problems; line and column are null where the file as a whole is meant."""
+    told = [
+        {
+            "code": problem.code,
+            "severity": str(problem.severity),
+            "file": folder + problem.place.file,
+            "line": problem.place.line or None,
+            "column": problem.place.column or None,
+            "message": message(problem, language),
+            "hint": hint(problem, language),
+        }
+        for problem in problems
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
+    """Return workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join(_annotation(problem, language, folder) for problem in problems)
+
+
+def _annotation(problem: Problem, language: Language, folder: str) -> str:
+    place = problem.place
+    facts: dict[str, object] = {"file": folder + place.file}
+    if place.line:
+        facts |= {"line": place.line, "col": place.column}
+    facts["title"] = problem.code
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
+    words = f"{message(problem, language)}\n{hint(problem, language)}"
+    return f"::{problem.severity} {properties}::{_escaped(words)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
+    """Return a SARIF 2.1.0 log, as code scanning on GitHub, GitLab and in editors reads it."""
+    told = tuple(problems)
+    rules = [{"id": code} for code in sorted({problem.code for problem in told})]
+    run = {
+        "tool": {"driver": {"name": "roda-traden", "rules": rules}},
+        "language": language.code,
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(problem, language, folder) for problem in told],
+    }
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(problem: Problem, language: Language, folder: str) -> dict[str, Any]:
+    place = problem.place
+    where: dict[str, Any] = {"artifactLocation": {"uri": quote(folder + place.file)}}
+    if place.line:
+        where["region"] = {"startLine": place.line, "startColumn": place.column}
+    return {
+        "ruleId": problem.code,
+        "level": "error" if problem.severity is Severity.ERROR else "note",
+        "message": {"text": f"{message(problem, language)} {hint(problem, language)}"},
+        "locations": [{"physicalLocation": where}],
+    }
+
+
+Format = Callable[[Iterable[Problem], Language, str], str]
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"json": as_json, "github": as_github, "sarif": as_sarif})
+"""The formats by name; each takes problems, the language of its words, and what to put before the files' names."""

@@ -1,0 +1,50 @@
+"""The check, as an editor's program or a pull request calls it: only the format on its output, and its exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, build
+from tests.publications import smallest, write
+
+# What a check has no use for, and what would cost it a second.
+HEAVY = {"coloraide", "fontTools", "jsonschema", "lxml", "mkdocs", "pikepdf", "slugify", "typst"}
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    return write(tmp_path, smallest("[Bort](ref:borta)\n"))
+
+
+def test_formats_hold_their_output_alone(broken: Path) -> None:
+    done = build("check", "--format", "json", "--root", str(broken))
+    (problem,) = json.loads(done.stdout)
+    assert (done.returncode, done.stderr, problem["code"]) == (1, "", "unknown-id")
+    # Other programs look for files from where they stand, and not from the publication.
+    assert (REPOSITORY / problem["file"]).resolve() == (broken / "docs/index.md").resolve()
+    done = build("check", "--format", "github", "--root", str(broken))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("::error file=")
+    done = build("check", "--format", "sarif", "--root", str(broken))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["version"] == "2.1.0"
+
+
+def test_formats_say_when_all_is_well_and_when_there_are_no_settings(tmp_path: Path) -> None:
+    done = build("check", "--format", "json", "--root", str(write(tmp_path / "well", smallest())))
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+    (tmp_path / "empty").mkdir()
+    done = build("check", "--format", "json", "--root", str(tmp_path / "empty"))
+    assert (done.returncode, json.loads(done.stdout)[0]["code"]) == (1, "file-missing")
+
+
+def test_a_check_loads_nothing_that_it_has_no_use_for() -> None:
+    script = "import sys; sys.argv = ['build.py', 'check']; import runpy\n"
+    script += "try: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit: print('\\n'.join(sys.modules))"
+    command = [sys.executable, "-c", script]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    assert "publisher.pipeline" in told
+    assert not HEAVY & set(told.split("\n"))
