@@ -20,7 +20,7 @@ from publisher.model.strategy import Modality
 from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("chart", "command", "print", "problems", "site", "theme")
+CATALOGUES = ("chart", "command", "print", "problems", "schema", "site", "theme")
 OTHERS = ("da", "en")
 
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
@@ -188,6 +188,8 @@ def test_no_word_is_unused() -> None:
     unused = every_key() - quoted - FAMILY_KEYS
     # A problem's words are asked for by its code.
     unused -= {f"{code}.{part}" for code in quoted for part in ("message", "hint")}
+    # tests/schema compares these with the models.
+    unused -= messages("sv", "schema").keys()
     assert not unused
 
 

@@ -10,6 +10,7 @@ import click
 
 from publisher.command.check import check
 from publisher.command.make import all_, data, pdf, site, stage
+from publisher.command.schemas import schemas
 from publisher.command.serve import serve
 from publisher.command.teller import Teller
 from publisher.language import Language
@@ -41,5 +42,5 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, serve):
+for command in (all_, check, site, pdf, data, stage, serve, schemas):
     main.add_command(command)

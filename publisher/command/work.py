@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publisher.command.teller import Teller
 from publisher.language import Language
-from publisher.pipeline import Loaded, load
+from publisher.pipeline import Loaded, load, read_settings
 from publisher.problem import ProblemsFound, Severity, stops
 from publisher.publish.order import Order, Steps
 
@@ -53,3 +53,11 @@ def loaded_or_exit(root: Path, teller: Teller, *, draw: bool) -> Loaded:
 def set_date(loaded: Loaded) -> None:
     """Let everything that dates a file use the day of the last change, so that the clock plays no part."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(loaded.publication.epoch))
+
+
+def words_of(root: Path) -> Language:
+    """Return the language of the publication in `root`; Swedish where there is none yet."""
+    try:
+        return Language(read_settings(root).theme.language)
+    except ProblemsFound:
+        return Language("sv")

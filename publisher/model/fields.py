@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.read.scalar import is_blank, is_plain
@@ -57,13 +57,13 @@ def _address(value: str) -> str:
     return value
 
 
-Id = Annotated[str, BeforeValidator(_id)]
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
 """The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
 """Plain text without markup."""
 
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": r"^https?://\S+$"})]
 """A web address with http or https."""
 
 
@@ -73,7 +73,7 @@ def _number(value: Any) -> Any:
     return value
 
 
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 """A number written with a decimal point; its unit is the indicator's."""
 
 
@@ -83,5 +83,5 @@ def _year(value: Any) -> Any:
     return value
 
 
-Year = Annotated[int, BeforeValidator(_year)]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2199})]
 """A calendar year, four digits."""

@@ -63,7 +63,8 @@ class Day:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_FORM.pattern}$"}
+        # To other readers of YAML a year alone is a number.
+        return {"anyOf": [{"type": "string", "pattern": f"^{_FORM.pattern}$"}, {"type": "integer", "minimum": 1000}]}
 
 
 class Period(Model):

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Id, Model, Number, Text, Year
 from publisher.model.parts import Source
@@ -39,6 +40,15 @@ class Measurement(Model):
     @classmethod
     def _from_number(cls, value: Any) -> Any:
         return {"value": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # Through the reference to the definition itself, which then has both forms.
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "number"}, long]
+        return definition
 
     @model_validator(mode="after")
     def _possible(self) -> Self:

@@ -6,6 +6,7 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text
@@ -80,7 +81,7 @@ class Settings(BaseModel):
     site_description: Text | None = None
     theme: Theme = Theme()
     extra: Extra
-    markdown_extensions: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    markdown_extensions: SkipJsonSchema[dict[str, dict[str, Any]]] = Field(default_factory=dict)
 
     @field_validator("markdown_extensions", mode="before")
     @classmethod

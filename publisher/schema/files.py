@@ -1,0 +1,87 @@
+"""JSON Schemas for editors: one for each kind of document and for the settings, in each language.
+
+They are made from the models, in draft 7, which editors' YAML tools understand. What only relations between
+fields or files can show is left to `check`.
+"""
+
+import json
+from enum import StrEnum
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from publisher.kinds import KINDS
+from publisher.language import Language, languages
+from publisher.model.settings import Settings
+from publisher.schema.words import field_words, kind_words, types_in, value_words
+
+FOLDER: Final = "schemas"
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+
+
+def schema_files() -> dict[str, str]:
+    """Return every schema by its path in a publication: `schemas/sv/plan.schema.json`."""
+    models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
+    models["settings"] = Settings
+    return {
+        f"{FOLDER}/{code}/{name}.schema.json": _json(schema(name, model, Language(code)))
+        for code in languages()
+        for name, model in models.items()
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema(kind: str, model: type[BaseModel], language: Language) -> dict[str, Any]:
+    """Return the schema of one kind of document in the words of one language."""
+    made = model.model_json_schema(ref_template="#/definitions/{model}")
+    parts = made.pop("$defs", {})
+    # A model may stand for itself in a short form too; then its own fields lie within.
+    for each in types_in(model):
+        part = made if each is model else parts.get(each.__name__)
+        if part is None:
+            continue
+        if issubclass(each, StrEnum):
+            _tell_values(part, each, language)
+        else:
+            _tell_fields(part, each, language)
+    words = kind_words(kind, language)
+    head = {"$schema": DRAFT, "title": words.title, "description": words.text}
+    rest = {key: value for key, value in made.items() if key not in head}
+    return {**head, **rest, **({"definitions": parts} if parts else {})}
+
+
+def _tell_values(part: dict[str, Any], values: type[StrEnum], language: Language) -> None:
+    meanings = value_words(values, language)
+    del part["title"]
+    part["description"] = " · ".join(f"{value}: {meaning}" for value, meaning in meanings.items())
+    part["enumDescriptions"] = list(meanings.values())
+
+
+def _tell_fields(part: dict[str, Any], model: type[BaseModel], language: Language) -> None:
+    for words in ("title", "description"):
+        part.pop(words, None)
+    fields = next(each for each in (part, *part.get("anyOf", ())) if "properties" in each)
+    for words in ("title", "description"):
+        fields.pop(words, None)
+    for key, field in fields["properties"].items():
+        told = field_words(model, key, language)
+        fields["properties"][key] = {"title": told.title, "description": told.text, **_plain(field)}
+
+
+def _plain(field: dict[str, Any]) -> dict[str, Any]:
+    """Return what a field may hold, without what only programs need: titles, nothing, and values left out."""
+    kept = {key: value for key, value in field.items() if key not in ("title", "description", "default")}
+    choices = [each for each in kept.pop("anyOf", ()) if each != {"type": "null"}]
+    if len(choices) == 1:
+        kept |= choices[0]
+    elif choices:
+        kept["anyOf"] = choices
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
+    # Beside a reference nothing else counts in this draft, so that it stands in a list of its own.
+    if "$ref" in kept:
+        kept = {"allOf": [{"$ref": kept.pop("$ref")}], **kept}
+    return kept
