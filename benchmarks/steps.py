@@ -1,5 +1,6 @@
 """Steps that are run in a process of their own: `python -m benchmarks.steps STEP ROOT [FOLDER]`, answers in JSON."""
 
+import gc
 import json
 import sys
 import time
@@ -16,6 +17,8 @@ from publisher.render.page import Page
 
 def read(root: Path) -> dict[str, float]:
     """Return what it takes to get from files to finished pages, without the start of Python."""
+    # As the commands do: see publisher/command/work.py.
+    gc.set_threshold(100_000, 50, 50)
     before = time.process_time()
     loaded = load(root)
     return {"cpu": time.process_time() - before, "pages": len(loaded.pages)}
