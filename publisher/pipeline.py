@@ -5,8 +5,10 @@
 Each step takes values and returns values and Problems; nothing is printed and nothing is written.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from publisher.kinds import Kind, kinds_of
@@ -14,6 +16,7 @@ from publisher.language import Language, languages
 from publisher.link.graph import link
 from publisher.link.node import Entry
 from publisher.link.nodes import declared_ids
+from publisher.link.overdue import overdue
 from publisher.link.publication import Publication
 from publisher.model.colours import Colours
 from publisher.model.settings import Settings
@@ -63,9 +66,12 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     parts = part_names(root)
     in_prose = [problem for document in documents for problem in check_body(document, known, parts)]
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    problems += _not_there(settings, document, folder)
     if stops(problems):
         return Loaded(root, publication, language, (), 0, in_order(problems))
+    # A document that could not be understood would seem to be missing.
+    problems += overdue(publication, today(publication))
     renderer = Renderer(publication, language, root)
     # A publication's own templates can be wrong too, and only drawing shows it.
     if draw or len(macro_folders(root)) > 1:
@@ -74,6 +80,13 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
         pages = ()
         renderer.check()
     return Loaded(root, publication, language, pages, renderer.count, in_order([*problems, *renderer.problems]))
+
+
+def today(publication: Publication) -> date | None:
+    """Return the day that the publication takes for the present: of its last change, or SOURCE_DATE_EPOCH if later."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = max(publication.epoch, int(given) if given.isdecimal() else 0)
+    return datetime.fromtimestamp(epoch, UTC).date() if epoch else None
 
 
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:

@@ -34,6 +34,8 @@ FAMILIES: dict[str, set[str]] = {
     "modality.": set(Modality),
     "modality.means.": set(Modality),
     "moved.": {"title", "about", "link"},
+    "questions.left.": {Progress.UNREPORTED, Progress.SUPPRESSED},
+    "questions.verdict.": set(Verdict) - {Verdict.ADDED},
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},

@@ -22,6 +22,21 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
             yield from _result(entry, entry.value, nodes)
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
+            yield from _replaces(entry.document, entry.value, nodes)
+
+
+def _replaces(document: Document, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a Problem for each plan that would replace itself, at once or by way of others."""
+    for index, name in enumerate(plan.replaces):
+        older, seen = [name], set[str]()
+        while older:
+            one = older.pop()
+            node = nodes.get(one)
+            if one not in seen and node and isinstance(node.value, Plan):
+                seen.add(one)
+                older += node.value.replaces
+        if plan.id in seen:
+            yield Problem.at(document.place("replaces", index), "replaces-itself", id=plan.id)
 
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:

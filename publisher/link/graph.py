@@ -7,6 +7,8 @@ from publisher.link.node import Entry, Node
 from publisher.link.nodes import Ids, duplicates, nodes_of
 from publisher.link.publication import Publication
 from publisher.link.references import mentions, misled
+from publisher.link.small import without_small_groups
+from publisher.link.told import told_in_words
 from publisher.model.settings import Settings
 from publisher.problem import Problem
 
@@ -36,5 +38,7 @@ def link(
                 problems.append(problem)
             elif mention.reference.target in nodes:
                 references.append(mention.reference)
-    publication = Publication(settings, nodes, tuple(references), changed, assets)
+    shown = without_small_groups(nodes, settings.publication.smallest_group)
+    problems += told_in_words(nodes, shown)
+    publication = Publication(settings, shown, tuple(references), changed, assets)
     return publication, problems

@@ -15,6 +15,7 @@ class Progress(StrEnum):
 
     REACHED = "reached"
     MISSED = "missed"
+    SUPPRESSED = "suppressed"
     UNREPORTED = "unreported"
     UNTARGETED = "untargeted"
 
@@ -44,6 +45,13 @@ def progress(wanted: Decimal | None, measured: Decimal | None, direction: Direct
     return Progress.REACHED if reached[direction] else Progress.MISSED
 
 
+def _progress(wanted: Decimal | None, measured: Measurement | None, direction: Direction) -> Progress:
+    # Whether a hidden number reached its target would tell something of it.
+    if wanted is not None and measured and measured.suppressed:
+        return Progress.SUPPRESSED
+    return progress(wanted, measured.number if measured else None, direction)
+
+
 def target_years(target: Target, results: Mapping[int, Result], direction: Direction) -> tuple[TargetYear, ...]:
     """Return the line of a target through the years: each year with a target, a measurement or a verdict."""
     measured = {
@@ -57,7 +65,7 @@ def target_years(target: Target, results: Mapping[int, Result], direction: Direc
             year,
             target.values.get(year),
             measured.get(year),
-            progress(target.values.get(year), measured[year].number if year in measured else None, direction),
+            _progress(target.values.get(year), measured.get(year), direction),
             regulations.get(year),
         )
         for year in sorted({*target.values, *measured, *regulations})

@@ -9,6 +9,7 @@ from typing import TypeVar
 from publisher.link.duties import Duties, duties
 from publisher.link.node import Linked, Node, NodeKind, Reference, Relation
 from publisher.link.progress import TargetYear, target_years
+from publisher.link.yearly import Yearly, yearly
 from publisher.model.article import Article, Section
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Target
@@ -147,6 +148,10 @@ class Publication:
         """Return the line of a plan's target through the years."""
         results = {result.year: result for result in self.results_of(plan)}
         return target_years(target, results, self.indicator(target.indicator).direction)
+
+    def yearly(self, plan: Plan) -> tuple[Yearly, ...]:
+        """Return the years of a plan's targets, the latest first."""
+        return tuple(yearly({target.indicator: self.target_years(plan.id, target) for target in plan.targets}))
 
     def result(self, plan: str, year: int) -> Result:
         """Return a plan's result for a year. Raises KeyError where there is none."""

@@ -1,9 +1,10 @@
 """What a measurement is a share of, step by step up to the whole that everything is part of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement
 
 
@@ -53,18 +54,30 @@ def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | Non
 
 
 def wholes(measurements: Mapping[str, Measurement]) -> Iterator[tuple[str, ...]]:
-    """Yield each whole with the parts of it that can be counted, and their parts, in the order of the result."""
-    parts: dict[str, list[str]] = {}
-    for name, part in measurements.items():
-        if part.of in measurements:
-            parts.setdefault(str(part.of), []).append(name)
+    """Yield each whole with the parts of it that are counted, told or not, and their parts, as the result has them."""
+    parts = parts_by_whole(measurements)
     for name, whole in measurements.items():
         if name in parts and whole.of not in measurements and whole.value is not None and whole.value > 0:
             yield name, *_parts(measurements, parts, name)
 
 
-def _parts(measurements: Mapping[str, Measurement], parts: Mapping[str, list[str]], whole: str) -> Iterator[str]:
+def parts_by_whole(measurements: Mapping[str, Measurement]) -> Mapping[str, Sequence[str]]:
+    """Return the parts of each whole, in the order of the result."""
+    parts: dict[str, list[str]] = {}
+    for name, part in measurements.items():
+        if part.of in measurements:
+            parts.setdefault(str(part.of), []).append(name)
+    return parts
+
+
+def _parts(measurements: Mapping[str, Measurement], parts: Mapping[str, Sequence[str]], whole: str) -> Iterator[str]:
     for name in parts.get(whole, ()):
-        if counted(measurements, name) is not None:
+        if measurements[name].suppressed or counted(measurements, name) is not None:
             yield name
             yield from _parts(measurements, parts, name)
+
+
+def since_baseline(measurement: Measurement, indicator: Indicator) -> Decimal | None:
+    """Return how far a measurement stands from its indicator's baseline; None where one of them is not known."""
+    baseline = indicator.baseline.value if indicator.baseline else None
+    return measurement.number - baseline if measurement.number is not None and baseline is not None else None

@@ -53,9 +53,9 @@ class Direction(StrEnum):
 
 
 class Baseline(Model):
-    """The value from which a change is counted."""
+    """The value from which a change is counted. An author always gives it; it is none only where it may not be told."""
 
-    value: Number
+    value: Number | None
     date: Day
 
 

@@ -1,9 +1,17 @@
 """A result: a plan's account of one year, with its measurements."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    computed_field,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -13,10 +21,20 @@ from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus
 
 
-class Correction(Model):
-    """That a number once said something else: what it was, when it was put right and why."""
+class Hiding(StrEnum):
+    """Why a number may not be told: few people are behind it, or such a number could be worked out from it."""
 
-    was: Number
+    SMALL = "small"
+    DERIVABLE = "derivable"
+
+
+class Correction(Model):
+    """That a number once said something else: what it was, when it was put right and why.
+
+    An author always gives `was`; it is none only where it may not be told.
+    """
+
+    was: Number | None
     date: Day
     reason: Text
 
@@ -35,6 +53,8 @@ class Measurement(Model):
     preliminary: bool = False
     note: Text | None = None
     corrections: tuple[Correction, ...] = ()
+    _suppressed: Hiding | None = PrivateAttr(None)
+    _open_suppressed: bool = PrivateAttr(default=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -61,11 +81,34 @@ class Measurement(Model):
         return self
 
     @property
-    def number(self) -> Decimal:
-        """The value, or the share in per cent."""
-        number = self.share if self.value is None else self.value
-        assert number is not None  # the validator has seen to it
-        return number
+    def number(self) -> Decimal | None:
+        """The value, or the share in per cent; none where it may not be told."""
+        return self.share if self.value is None else self.value
+
+    @computed_field  # type: ignore[prop-decorator]  # as pydantic has it
+    @property
+    def suppressed(self) -> Hiding | None:
+        """Why the number is not told, where it is not."""
+        return self._suppressed
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def open_suppressed(self) -> bool | None:
+        """Whether there are open cases, too few of them to be told; else none."""
+        return self._open_suppressed or None
+
+    def without_number(self, why: Hiding) -> Self:
+        """Return the measurement without its number and all that it was before."""
+        untold = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)
+        hidden = self.model_copy(update={"value": None, "share": None, "corrections": untold})
+        hidden._suppressed = why
+        return hidden
+
+    def without_open(self) -> Self:
+        """Return the measurement without the count of its open cases."""
+        hidden = self.model_copy(update={"open": None})
+        hidden._open_suppressed = True
+        return hidden
 
 
 class ActivityReport(Model):

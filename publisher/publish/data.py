@@ -9,8 +9,9 @@ from typing import Any, Final, TypeAlias
 
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.link.shares import shares
+from publisher.link.shares import since_baseline
 from publisher.model.article import Article
+from publisher.model.plan import Regulation
 from publisher.render.address import addresses
 from publisher.render.page import url_of
 
@@ -95,29 +96,45 @@ def _targets(source: Source) -> Iterator[Row]:
             for line in source.publication.target_years(plan.id, target):
                 yield {
                     "plan": plan.id,
+                    "theme": target.theme,
                     "indicator": target.indicator,
                     "year": line.year,
                     "wanted": line.wanted,
                     "measured": line.measured.number if line.measured else None,
+                    "suppressed": line.measured.suppressed if line.measured else None,
                     "progress": line.progress,
-                    "verdict": line.regulation.verdict if line.regulation else None,
-                    "reason": line.regulation.reason if line.regulation else None,
+                    **_verdict(line.regulation),
                 }
+
+
+def _verdict(regulation: Regulation | None) -> Row:
+    if regulation is None:
+        return {}
+    decided = regulation.decision.date if regulation.decision else None
+    return {"verdict": regulation.verdict, "reason": regulation.reason, "decided": decided}
 
 
 def _measurements(source: Source) -> Iterator[Row]:
     for result in source.publication.results:
         for name, measurement in result.measurements.items():
-            whole = shares(result.measurements, name)
+            whole = result.measurements.get(measurement.of or "")
+            indicator = source.publication.indicator(name)
+            corrected = max(measurement.corrections, key=lambda correction: correction.date, default=None)
             yield {
                 "plan": result.plan,
                 "year": result.year,
                 "indicator": name,
                 "value": measurement.value,
                 "share": measurement.share,
+                "suppressed": measurement.suppressed,
                 "of": measurement.of,
-                "of_value": whole[0].of if whole else None,
+                "of_value": whole.value if whole else None,
+                "open": measurement.open,
+                "within_days": indicator.outcome.within_days if indicator.outcome else None,
+                "change": since_baseline(measurement, indicator),
                 "preliminary": str(measurement.preliminary).lower(),
+                "was": corrected.was if corrected else None,
+                "corrected": corrected.date if corrected else None,
                 "as_of": result.as_of,
                 "address": source.url(result.id),
             }
@@ -137,9 +154,13 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "plans": ("id", "title", "summary", "status", "as_of", "from", "to", "responsible", "address"),
         "commitments": ("id", "title", "text", "modality", "chapter", "responsible", "plans", "address"),
-        "targets": ("plan", "indicator", "year", "wanted", "measured", "progress", "verdict", "reason"),
+        "targets": (
+            "plan", "theme", "indicator", "year", "wanted", "measured", "suppressed", "progress", "verdict", "reason",
+            "decided",
+        ),
         "measurements": (
-            "plan", "year", "indicator", "value", "share", "of", "of_value", "preliminary", "as_of", "address",
+            "plan", "year", "indicator", "value", "share", "suppressed", "of", "of_value", "open", "within_days",
+            "change", "preliminary", "was", "corrected", "as_of", "address",
         ),
         "links": ("source", "relation", "target", "detail"),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
@@ -10,7 +10,8 @@ from publisher.link.progress import TargetYear, every_year
 from publisher.link.shares import counted, wholes
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
-from publisher.model.result import Result
+from publisher.model.result import Hiding, Result
+from publisher.render.figures import rounded
 from publisher.render.views import Views
 
 # A whole with one part is said in a line; a picture of it would say no more.
@@ -87,14 +88,14 @@ class _Scale:
 def _targets(plan: Plan, views: Views) -> Iterator[Chart]:
     for target in plan.targets:
         lines = views.publication.target_years(plan.id, target)
-        if any(line.measured for line in lines):
+        if any(_told(line) is not None for line in lines):
             yield _target(plan, target, every_year(lines), views)
 
 
 def _target(plan: Plan, target: Target, lines: Sequence[TargetYear], views: Views) -> Chart:
     words, indicator = views.language, views.publication.indicator(target.indicator)
     wanted = [line.wanted for line in lines if line.wanted is not None]
-    scale = _Scale.over([*wanted, *(line.measured.number for line in lines if line.measured)])
+    scale = _Scale.over([*wanted, *(number for line in lines if (number := _told(line)) is not None)])
     bars = tuple(_year(plan, line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
@@ -106,13 +107,13 @@ def _year(plan: Plan, line: TargetYear, indicator: Indicator, scale: _Scale, vie
     if line.measured:
         number = _figure(views.publication.result(plan.id, line.year), indicator.id, views)
         figure = words.text("chart.year", year=line.year, number=number)
-        facts = [words.text("preliminary")] if line.measured.preliminary else []
+        facts = views.figures.marks(line.measured)
     if line.wanted is not None:
-        facts.append(words.text("chart.wanted", number=views.number(line.wanted, indicator.unit)))
-    reached = line.measured.number if line.measured else Decimal(0)
-    zero, end = scale.at(Decimal(0)), scale.at(reached)
+        facts.append(words.text("chart.wanted", number=views.figures.number(line.wanted, indicator.unit)))
+    reached = _told(line)
+    zero, end = scale.at(Decimal(0)), scale.at(reached or Decimal(0))
     return Bar(
-        Sort.REPORTED if line.measured else Sort.MISSING,
+        Sort.MISSING if reached is None else Sort.REPORTED,
         figure,
         # A line breaks between facts, not within one.
         ", ".join(fact.replace(" ", "\u00a0") for fact in facts),
@@ -121,6 +122,10 @@ def _year(plan: Plan, line: TargetYear, indicator: Indicator, scale: _Scale, vie
         length=abs(end - zero),
         mark=None if line.wanted is None else scale.at(line.wanted),
     )
+
+
+def _told(line: TargetYear) -> Decimal | None:
+    return line.measured.number if line.measured else None
 
 
 def _parts(result: Result, views: Views) -> Iterator[Chart]:
@@ -136,28 +141,25 @@ def _parts(result: Result, views: Views) -> Iterator[Chart]:
 def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
     words, measurement = views.language, result.measurements[name]
     count, all_of_them = counted(result.measurements, name), result.measurements[whole].value
-    assert count is not None  # only parts that can be counted are among them
-    assert all_of_them
+    assert all_of_them  # else it would be no whole
     title, figure, facts = views.publication.indicator(name).title, _figure(result, name, views), []
-    if measurement.value is None:
-        rounded = count.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-        facts.append(words.text("chart.about", number=words.number(rounded)))
-    if measurement.preliminary:
-        facts.append(words.text("preliminary"))
+    if count is not None and measurement.share is not None:
+        facts.append(words.text("chart.about", number=words.number(rounded(count))))
+    facts += views.figures.marks(measurement)
+    told = Sort.REPORTED if measurement.share is None else Sort.COMPUTED
     return Bar(
-        Sort.COMPUTED if measurement.value is None else Sort.REPORTED,
+        Sort.MISSING if count is None else told,
         figure,
         ", ".join([title, *facts]),
         ", ".join([words.text("chart.said", title=title, number=figure), *facts]),
-        length=float(count / all_of_them),
+        length=float((count or 0) / all_of_them),
     )
 
 
 def _figure(result: Result, name: str, views: Views) -> str:
     """Return a number with that of its whole, for a share means nothing without it: 79 % of 72."""
-    measurement = result.measurements[name]
-    number = views.number(measurement.number, views.publication.indicator(name).unit)
+    number, measurement = views.figures.figure(result, name), result.measurements[name]
     whole = result.measurements.get(measurement.of or "")
-    if whole is None or whole.value is None:
+    if whole is None or whole.value is None or measurement.suppressed is Hiding.DERIVABLE:
         return number
     return views.language.text("chart.of", part=number, whole=views.language.number(whole.value))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -10,15 +9,15 @@ from markupsafe import Markup
 from publisher.language import Language
 from publisher.link.node import Linked
 from publisher.link.publication import Publication
-from publisher.link.shares import Share, counted, shares
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
-from publisher.model.register import Indicator, Unit
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.escape import escape
+from publisher.render.figures import Figures
+from publisher.render.funnel import Funnel, funnels
 from publisher.render.page import Picture
 from publisher.render.parts import PartError
 
@@ -32,6 +31,7 @@ class Views:
         self.publication = publication
         self.language = language
         self.addresses = addresses
+        self.figures = Figures(publication, language)
         # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
         self._words: dict[str, Markup] = {}
         self._links: dict[str, Markup] = {}
@@ -40,10 +40,10 @@ class Views:
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
         names = (
-            "t", "n", "date", "number", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
-            "decision", "source", "measured", "numbered", "share_lines", "wanted", "rest", "node", "choice",
+            "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
+            "decision", "source", "rest", "node", "choice", "funnels",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in names}
+        return {**{name: getattr(self, name) for name in names}, **self.figures.functions()}
 
     def t(self, key: str, /, **facts: object) -> Markup:
         """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
@@ -60,11 +60,6 @@ class Views:
     def date(self, day: Day | str) -> str:
         """Return a day in words."""
         return self.language.date(day)
-
-    def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
-        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor."""
-        written = self.language.number(number)
-        return written if unit is Unit.COUNT else self.language.text(f"unit.{unit}", number=written)
 
     def label(self, value: Linked | str) -> str:
         """Return what a thing is called in running text; a numbered commitment with its number."""
@@ -138,47 +133,13 @@ class Views:
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
 
-    def measured(self, result: Result, name: str) -> str:
-        """Return a measurement with what it is part of: "79 % av 72 deltagare som avslutat"."""
-        indicator = self.publication.indicator(name)
-        number = self.number(result.measurements[name].number, indicator.unit)
-        given = shares(result.measurements, name)
-        if not given:
-            return number
-        return self.language.text("measurement.of", part=number, whole=self._whole(given[0]))
-
-    def numbered(self, result: Result, name: str) -> str:
-        """Return what stands beside a measurement's number: its title, and what it is part of."""
-        title = self.publication.indicator(name).title
-        given = shares(result.measurements, name)
-        return self.language.text("measurement.numbered", title=title, whole=self._whole(given[0])) if given else title
-
-    def share_lines(self, result: Result, name: str) -> list[str]:
-        """Return in words what a measurement is a share of, beyond what its own number says."""
-        count = counted(result.measurements, name)
-        estimated = result.measurements[name].value is None
-        return [
-            self.language.text(
-                "measurement.estimated" if estimated else "measurement.computed",
-                part=self.language.number(_whole_number(count or Decimal(0))),
-                per_cent=self.language.number(_whole_number(share.per_cent)),
-                whole=self._whole(share),
-            )
-            for share in shares(result.measurements, name)
-            if share.computed
-        ]
-
-    def _whole(self, share: Share) -> str:
-        indicator = self.publication.indicator(share.whole)
-        return f"{self.language.number(share.of)} {indicator.as_whole or indicator.title.lower()}"
-
-    def wanted(self, value: Decimal | None, indicator: Indicator) -> str:
-        """Return the value wanted for a year, or that none is set."""
-        return self.language.text("target.none") if value is None else self.number(value, indicator.unit)
-
     def rest(self, value: object) -> object:
         """Return a value, or the words for what is not reported yet where there is none."""
         return self.language.text("not-reported") if value in (None, "", ()) else value
+
+    def funnels(self, result: Result) -> tuple[Funnel, ...]:
+        """Return each whole of a result with its parts, step by step."""
+        return tuple(funnels(self.figures, result))
 
     def node(self, name: str, kind: str) -> Linked:
         """Return the thing of a kind that an author named. Raises PartError where there is none."""
@@ -193,7 +154,3 @@ class Views:
             near = nearest(str(value), allowed)
             raise PartError("unknown-value", key=key, value=value, allowed=", ".join(allowed), near=near)
         return value
-
-
-def _whole_number(number: Decimal) -> Decimal:
-    return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)

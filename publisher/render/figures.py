@@ -1,0 +1,151 @@
+"""Figures: every number of a result in words, never without what it is a part of and what else is known of it.
+
+What may not be told has no number here any more; the words say so in its place.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.link.shares import counted, shares, since_baseline
+from publisher.model.register import Baseline, Indicator, Unit
+from publisher.model.result import Hiding, Measurement, Result
+
+
+class Figures:
+    """What can be said of numbers, in one language."""
+
+    def __init__(self, publication: Publication, language: Language) -> None:
+        self.publication = publication
+        self.language = language
+        self._smallest = publication.settings.publication.smallest_group
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        names = ("number", "figure", "measured", "numbered", "computed", "told", "baseline", "wanted")
+        return {name: getattr(self, name) for name in names}
+
+    def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
+        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor."""
+        written = self.language.number(number)
+        return written if unit is Unit.COUNT else self.language.text(f"unit.{unit}", number=written)
+
+    def figure(self, result: Result, name: str) -> str:
+        """Return the number of a measurement, or that it is not told."""
+        measurement = result.measurements[name]
+        if measurement.number is None:
+            return self._untold(measurement.suppressed)
+        return self.number(measurement.number, self.publication.indicator(name).unit)
+
+    def measured(self, result: Result, name: str) -> str:
+        """Return a measurement with all that belongs to it: "79 % av 72 som blev klara (preliminär uppgift)"."""
+        figure, whole = self.figure(result, name), self._whole_of(result, name)
+        told = self.language.text("measurement.of", part=figure, whole=whole) if whole else figure
+        return told + self._besides(result, name)
+
+    def numbered(self, result: Result, name: str) -> str:
+        """Return what stands beside a measurement's number: its title, and what belongs to the number."""
+        title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
+        told = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
+        return told + self._besides(result, name)
+
+    def marks(self, measurement: Measurement) -> list[str]:
+        """Return in words what a reader must know of a number: that it is preliminary, or was put right."""
+        marks = {"preliminary": measurement.preliminary, "corrected": bool(measurement.corrections)}
+        return [self.language.text(mark) for mark, is_so in marks.items() if is_so]
+
+    def computed(self, result: Result, name: str) -> list[str]:
+        """Return in words what can be worked out of a measurement, each with how it is worked out."""
+        return [*self._shares(result, name), *self._since_baseline(result, name)]
+
+    def told(self, result: Result, name: str) -> str:
+        """Return a measurement with what the source notes, and what it was before it was put right."""
+        note = result.measurements[name].note
+        more = [*self._corrections(result, name), *([note] if note else [])]
+        return ". ".join([self.measured(result, name), *(each.rstrip(".") for each in more)]) + ("." if more else "")
+
+    def _corrections(self, result: Result, name: str) -> list[str]:
+        unit = self.publication.indicator(name).unit
+        told = []
+        for correction in result.measurements[name].corrections:
+            facts = {"date": self.language.date(correction.date), "reason": correction.reason}
+            if correction.was is None:
+                told.append(self.language.text("correction.hidden", **facts))
+            else:
+                told.append(self.language.text("correction", was=self.number(correction.was, unit), **facts))
+        return told
+
+    def baseline(self, baseline: Baseline, unit: Unit) -> str:
+        """Return the value from which a change is counted, or that it is not told, with its day."""
+        value = self._untold(Hiding.SMALL) if baseline.value is None else self.number(baseline.value, unit)
+        return self.language.text("indicator.baseline-value", value=value, date=self.language.date(baseline.date))
+
+    def wanted(self, value: Decimal | None, indicator: Indicator) -> str:
+        """Return the value wanted for a year, or that none is set."""
+        return self.language.text("target.none") if value is None else self.number(value, indicator.unit)
+
+    def _untold(self, why: Hiding | None) -> str:
+        key = "figure.small" if why is Hiding.SMALL else "figure.derivable"
+        return self.language.text(key, count=self._smallest)
+
+    def _whole_of(self, result: Result, name: str) -> str:
+        """Return what a measurement is a part of, with its number: "72 deltagare som avslutat", or nothing."""
+        whole = result.measurements[name].of
+        if result.measurements[name].suppressed is Hiding.DERIVABLE:
+            return ""
+        number = result.measurements[whole].number if whole in result.measurements else None
+        if whole is None or number is None or self.publication.indicator(whole).unit is Unit.SHARE:
+            return ""
+        indicator = self.publication.indicator(whole)
+        return f"{self.number(number)} {indicator.as_whole or indicator.title.lower()}"
+
+    def _besides(self, result: Result, name: str) -> str:
+        """Return what is said after a number: the time that was kept, the cases still open, and its marks."""
+        measurement, outcome, told = result.measurements[name], self.publication.indicator(name).outcome, ""
+        if outcome:
+            days = self.language.number(outcome.within_days)
+            told += f" {self.language.text('outcome.within', days=days, since=outcome.since)}"
+        if marks := self.marks(measurement):
+            told += f" ({', '.join(marks)})"
+        if measurement.open is not None or measurement.open_suppressed:
+            count = self._untold(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
+            told += f"; {self.language.text('outcome.open', count=count)}"
+        return told
+
+    def _shares(self, result: Result, name: str) -> Iterator[str]:
+        measurement, count = result.measurements[name], counted(result.measurements, name)
+        if count is None:
+            return
+        part = self.language.number(rounded(count))
+        for share in shares(result.measurements, name):
+            facts = {"part": part, "of": self.language.number(share.of)}
+            if not share.computed:
+                given = self.number(share.per_cent, Unit.SHARE)
+                yield self.language.text("computed.count", share=given, **facts)
+                continue
+            words = "computed.share" if measurement.share is None else "computed.about"
+            per_cent = self.number(rounded(share.per_cent), Unit.SHARE)
+            indicator = self.publication.indicator(share.whole)
+            whole = f"{facts['of']} {indicator.as_whole or indicator.title.lower()}"
+            yield self.language.text(words, per_cent=per_cent, whole=whole, **facts)
+
+    def _since_baseline(self, result: Result, name: str) -> Iterator[str]:
+        indicator = self.publication.indicator(name)
+        change = since_baseline(result.measurements[name], indicator)
+        if change is None or indicator.baseline is None:
+            return
+        key = "baseline.same" if change == 0 else "baseline.higher" if change > 0 else "baseline.lower"
+        facts = {"baseline": self.baseline(indicator.baseline, indicator.unit)}
+        yield self.language.text(key, change=self._change(abs(change), indicator.unit), **facts)
+
+    def _change(self, change: Decimal, unit: Unit) -> str:
+        if unit is not Unit.SHARE:
+            return self.number(change, unit)
+        # Between two shares lie percentage points: 79 % is 9 of them above 70 %.
+        return self.language.plural("points", 1 if change == 1 else 2, n=self.language.number(change))
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Return a number without decimals, rounded as people do."""
+    return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)

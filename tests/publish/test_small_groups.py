@@ -1,0 +1,59 @@
+"""No output tells of a small group: publications that differ only in what is hidden are the same, byte for byte."""
+
+import shutil
+from pathlib import Path
+
+from publisher.pipeline import Loaded
+from publisher.publish.data import data_files
+from publisher.publish.feed import feed_files
+from tests.publications import HERE, without_problems
+
+# The last of three parts of 60 and the one before it change together; the whole and all that is told stay.
+CHANGES = {
+    "2024.md": {
+        "vuxna: {value: 12,": "vuxna: {value: 13,",
+        "aldre: {value: 3,": "aldre: {value: 2,",
+        "{was: 4,": "{was: 1,",
+    },
+    "2023.md": {"open: 4": "open: 1"},
+    "indicators.yml": {"baseline: {value: 3,": "baseline: {value: 2,"},
+}
+
+
+def published(loaded: Loaded) -> dict[str, bytes]:
+    """Return everything that is made of a publication, but the site's own shell around it."""
+    found = {page.path: page.document.encode() for page in loaded.pages}
+    found |= {picture.path: picture.svg for page in loaded.pages for picture in page.pictures}
+    found |= data_files(loaded.publication, loaded.language)
+    return found | feed_files(loaded.publication, loaded.language, loaded.pages)
+
+
+def test_nothing_that_is_published_depends_on_a_hidden_number(tmp_path: Path) -> None:
+    given, changed = tmp_path / "given", tmp_path / "changed"
+    for folder in (given, changed):
+        shutil.copytree(HERE / "cases" / "goals" / "input", folder)
+        settings = folder / "mkdocs.yml"
+        settings.write_text(f'site_url: "https://example.se/"\n{settings.read_text("utf-8")}', "utf-8")
+    for name, changes in CHANGES.items():
+        (file,) = changed.rglob(name)
+        text = file.read_text("utf-8")
+        for old, new in changes.items():
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        file.write_text(text, "utf-8")
+    one, other = published(without_problems(given)), published(without_problems(changed))
+    assert "feed.xml" in one
+    assert one == other
+
+
+def test_the_data_says_what_is_hidden_and_leaves_its_place_empty(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "cases" / "goals" / "input", tmp_path, dirs_exist_ok=True)
+    loaded = without_problems(tmp_path)
+    files = data_files(loaded.publication, loaded.language)
+    lines = files["data/measurements.csv"].decode().splitlines()
+    (small,) = [line for line in lines if line.startswith("snabba,2024,aldre,")]
+    (derivable,) = [line for line in lines if line.startswith("snabba,2024,vuxna,")]
+    assert small.startswith("snabba,2024,aldre,,,small,sokande,60,")
+    assert derivable.startswith("snabba,2024,vuxna,,,derivable,sokande,60,")
+    assert "snabba,,aldre,2024,2,,small,suppressed,kept," in files["data/targets.csv"].decode()
+    assert b'"suppressed": "small"' in files["data/publication.json"]

@@ -1,0 +1,107 @@
+"""Figures in words: what each number is a part of, how it was worked out, and what it was before."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.link.publication import Publication
+from publisher.render.address import addresses
+from publisher.render.chart import Sort, charts_of
+from publisher.render.figures import Figures
+from publisher.render.funnel import Funnel, funnels
+from publisher.render.views import Views
+from tests.publications import HERE, linked, page, smallest, swedish, without_problems
+
+REGISTER = """\
+indicators:
+  - {id: alla, title: Började, unit: count, direction: neither, as_whole: som började}
+  - {id: klara, title: Klara, unit: count, direction: neither, as_whole: klara}
+  - {id: slutade, title: Slutade, unit: count, direction: neither}
+  - {id: arbete, title: I arbete, unit: share, direction: higher, baseline: {value: 78, date: 2020}}
+"""
+PLAN = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nindicators: [alla, klara, slutade, arbete]\n---\n"
+
+
+def figures(root: Path, measurements: str) -> tuple[Figures, Publication]:
+    result = f"---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {{{measurements}}}\n---\n"
+    files = {"plans/indicators.yml": REGISTER, "plans/p/plan.md": PLAN, "plans/p/results/2024.md": result}
+    publication = linked(root, smallest() | files)
+    return Figures(publication, swedish()), publication
+
+
+def steps(root: Path, measurements: str) -> list[Funnel]:
+    said, publication = figures(root, measurements)
+    return list(funnels(said, publication.result("p", 2024)))
+
+
+def test_what_is_computed_says_how(tmp_path: Path) -> None:
+    said, publication = figures(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}")
+    assert said.computed(publication.result("p", 2024), "arbete") == [
+        "omkring 57 (79 % × 72)",
+        "omkring 40 % av 142 som började (57 ÷ 142)",
+        "1 procentenhet högre än startvärdet 78 % (2020)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [("78", "samma som startvärdet"), ("75.5", "2,5 procentenheter lägre än startvärdet")]
+)
+def test_a_change_is_counted_from_the_baseline(tmp_path: Path, share: str, words: str) -> None:
+    said, publication = figures(tmp_path, f"alla: 200, arbete: {{share: {share}, of: alla}}")
+    assert said.computed(publication.result("p", 2024), "arbete")[-1] == f"{words} 78 % (2020)"
+
+
+def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Path) -> None:
+    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}")
+    assert not funnel.forks
+    assert [(step.figure, step.title) for step in funnel.steps] == [
+        ("142", "Började"),
+        ("72", "Klara, av 142 som började"),
+        ("omkring 57", "I arbete, av 72 klara"),
+    ]
+    assert [step.told for step in funnel.steps] == [
+        "",
+        "Hur det gick för övriga 70 (142 − 72) framgår inte av siffrorna.",
+        "Beräknat: 79 % × 72. Hur det gick för övriga omkring 15 (72 − 57) framgår inte av siffrorna.",
+    ]
+
+
+def test_where_a_whole_has_several_parts_the_others_are_counted_only(tmp_path: Path) -> None:
+    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 72, of: alla}, slutade: {value: 20, of: alla}")
+    assert funnel.forks
+    assert [step.told for step in funnel.steps] == ["", "Övriga: 70 (142 − 72).", "Övriga: 122 (142 − 20)."]
+
+
+def test_where_everybody_came_nobody_is_left_over(tmp_path: Path) -> None:
+    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 142, of: alla}")
+    assert [step.told for step in funnel.steps] == ["", ""]
+
+
+def test_a_correction_keeps_what_the_number_was(tmp_path: Path) -> None:
+    said, publication = figures(
+        tmp_path,
+        "alla: {value: 142, note: Preliminärt., preliminary: true, "
+        "corrections: [{was: 140, date: 2023-04-01, reason: Två saknades.}]}",
+    )
+    told = said.told(publication.result("p", 2024), "alla")
+    assert told == (
+        "142 (preliminär uppgift, rättad uppgift). Rättad 1 april 2023, tidigare 140. Skäl: Två saknades. Preliminärt."
+    )
+
+
+def test_a_hidden_number_has_no_bar() -> None:
+    publication = without_problems(HERE / "cases" / "goals" / "input").publication
+    views = Views(publication, swedish(), addresses(publication, swedish()))
+    (chart,) = charts_of(publication.result("snabba", 2024), views)
+    untold = [bar for bar in chart.bars if bar.sort is Sort.MISSING]
+    assert [bar.figure for bar in untold] == ["visas inte", "färre än 5 av 60"]
+    assert [bar.length for bar in untold] == [0, 0]
+    assert "aldre" not in {each.id for each in charts_of(publication.plan("snabba"), views)}, "nothing to draw"
+
+
+def test_a_replaced_plan_says_so_at_its_top_and_stays() -> None:
+    loaded = without_problems(HERE / "cases" / "goals" / "input")
+    old, new = page(loaded, "planer/langsamma.md").markdown, page(loaded, "planer/snabba.md").markdown
+    assert old.index("Planen är ersatt") < old.index("/// box")
+    assert "Den är ersatt av [Snabba vägar](snabba.md)." in old
+    assert "Ersätter\n:   [Långsamma vägar](langsamma.md)" in new
