@@ -87,7 +87,9 @@ class _Scale:
 
 def _targets(plan: Plan, views: Views) -> Iterator[Chart]:
     for target in plan.targets:
-        lines = views.publication.target_years(plan.id, target)
+        years = views.publication.target_years(plan.id, target)
+        # A year in which something was only decided has nothing to draw.
+        lines = [line for line in years if line.measured or line.wanted is not None]
         if any(_told(line) is not None for line in lines):
             yield _target(plan, target, every_year(lines), views)
 

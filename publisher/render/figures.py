@@ -23,7 +23,7 @@ class Figures:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        names = ("number", "figure", "measured", "numbered", "computed", "told", "baseline", "wanted")
+        names = ("number", "figure", "measured", "numbered", "computed", "corrections", "baseline", "wanted")
         return {name: getattr(self, name) for name in names}
 
     def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
@@ -59,13 +59,8 @@ class Figures:
         """Return in words what can be worked out of a measurement, each with how it is worked out."""
         return [*self._shares(result, name), *self._since_baseline(result, name)]
 
-    def told(self, result: Result, name: str) -> str:
-        """Return a measurement with what the source notes, and what it was before it was put right."""
-        note = result.measurements[name].note
-        more = [*self._corrections(result, name), *([note] if note else [])]
-        return ". ".join([self.measured(result, name), *(each.rstrip(".") for each in more)]) + ("." if more else "")
-
-    def _corrections(self, result: Result, name: str) -> list[str]:
+    def corrections(self, result: Result, name: str) -> list[str]:
+        """Return in words each correction of a measurement: when, what the number was, and why."""
         unit = self.publication.indicator(name).unit
         told = []
         for correction in result.measurements[name].corrections:

@@ -83,10 +83,9 @@ def test_a_correction_keeps_what_the_number_was(tmp_path: Path) -> None:
         "alla: {value: 142, note: Preliminärt., preliminary: true, "
         "corrections: [{was: 140, date: 2023-04-01, reason: Två saknades.}]}",
     )
-    told = said.told(publication.result("p", 2024), "alla")
-    assert told == (
-        "142 (preliminär uppgift, rättad uppgift). Rättad 1 april 2023, tidigare 140. Skäl: Två saknades. Preliminärt."
-    )
+    result = publication.result("p", 2024)
+    assert said.measured(result, "alla") == "142 (preliminär uppgift, rättad uppgift)"
+    assert said.corrections(result, "alla") == ["rättad 1 april 2023, tidigare 140. Skäl: Två saknades."]
 
 
 def test_a_hidden_number_has_no_bar() -> None:
