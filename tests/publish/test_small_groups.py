@@ -23,7 +23,7 @@ CHANGES = {
 def published(loaded: Loaded) -> dict[str, bytes]:
     """Return everything that is made of a publication, but the site's own shell around it."""
     found = {page.path: page.document.encode() for page in loaded.pages}
-    found |= {picture.path: picture.svg for page in loaded.pages for picture in page.pictures}
+    found |= {picture.path: picture.draw() for page in loaded.pages for picture in page.pictures}
     found |= data_files(loaded.publication, loaded.language)
     return found | feed_files(loaded.publication, loaded.language, loaded.pages)
 
