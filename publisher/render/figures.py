@@ -23,7 +23,17 @@ class Figures:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        names = ("number", "figure", "measured", "numbered", "computed", "corrections", "baseline", "wanted")
+        names = (
+            "number",
+            "figure",
+            "measured",
+            "in_short",
+            "numbered",
+            "computed",
+            "corrections",
+            "baseline",
+            "wanted",
+        )
         return {name: getattr(self, name) for name in names}
 
     def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
@@ -40,15 +50,17 @@ class Figures:
 
     def measured(self, result: Result, name: str) -> str:
         """Return a measurement with all that belongs to it: "79 % av 72 som blev klara (preliminär uppgift)"."""
-        figure, whole = self.figure(result, name), self._whole_of(result, name)
-        told = self.language.text("measurement.of", part=figure, whole=whole) if whole else figure
-        return told + self._besides(result, name)
+        return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)
+
+    def in_short(self, result: Result, name: str) -> str:
+        """Return a measurement with what it is a part of, where there is no room for how it was counted."""
+        return self._part(result, name) + self._marks(result, name)
 
     def numbered(self, result: Result, name: str) -> str:
         """Return what stands beside a measurement's number: its title, and what belongs to the number."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         told = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
-        return told + self._besides(result, name)
+        return told + self._marks(result, name)
 
     def marks(self, measurement: Measurement) -> list[str]:
         """Return in words what a reader must know of a number: that it is preliminary, or was put right."""
@@ -95,18 +107,27 @@ class Figures:
         indicator = self.publication.indicator(whole)
         return f"{self.number(number)} {indicator.as_whole or indicator.title.lower()}"
 
-    def _besides(self, result: Result, name: str) -> str:
-        """Return what is said after a number: the time that was kept, the cases still open, and its marks."""
-        measurement, outcome, told = result.measurements[name], self.publication.indicator(name).outcome, ""
-        if outcome:
-            days = self.language.number(outcome.within_days)
-            told += f" {self.language.text('outcome.within', days=days, since=outcome.since)}"
-        if marks := self.marks(measurement):
-            told += f" ({', '.join(marks)})"
-        if measurement.open is not None or measurement.open_suppressed:
-            count = self._untold(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
-            told += f"; {self.language.text('outcome.open', count=count)}"
-        return told
+    def _part(self, result: Result, name: str) -> str:
+        figure, whole = self.figure(result, name), self._whole_of(result, name)
+        return self.language.text("measurement.of", part=figure, whole=whole) if whole else figure
+
+    def _within(self, name: str) -> str:
+        outcome = self.publication.indicator(name).outcome
+        if outcome is None:
+            return ""
+        days = self.language.number(outcome.within_days)
+        return f" {self.language.text('outcome.within', days=days, since=outcome.since)}"
+
+    def _marks(self, result: Result, name: str) -> str:
+        marks = self.marks(result.measurements[name])
+        return f" ({', '.join(marks)})" if marks else ""
+
+    def _open(self, result: Result, name: str) -> str:
+        measurement = result.measurements[name]
+        if measurement.open is None and not measurement.open_suppressed:
+            return ""
+        count = self._untold(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
+        return f"; {self.language.text('outcome.open', count=count)}"
 
     def _shares(self, result: Result, name: str) -> Iterator[str]:
         measurement, count = result.measurements[name], counted(result.measurements, name)
