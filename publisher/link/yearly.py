@@ -28,9 +28,11 @@ class Yearly:
 
 
 def yearly(targets: Mapping[str, Sequence[TargetYear]]) -> Iterator[Yearly]:
-    """Yield the years in which something of the targets was measured or decided, the latest first."""
+    """Yield the years with a target or a decision, up to the last that something was said of, the latest first."""
     lines = [(name, line) for name, its_lines in targets.items() for line in its_lines]
-    years = {line.year for _, line in lines if line.regulation or (line.measured and line.wanted is not None)}
+    told = [line.year for _, line in lines if line.regulation or (line.measured and line.wanted is not None)]
+    last = max(told, default=0)
+    years = {*told, *(line.year for _, line in lines if line.wanted is not None and line.year <= last)}
     for year in sorted(years, reverse=True):
         here = [(name, line) for name, line in lines if line.year == year]
         wanted = [(name, line) for name, line in here if line.wanted is not None]

@@ -91,3 +91,12 @@ def test_a_year_answers_three_questions() -> None:
         "reached": ("inom-tiden", "kurser"),
         "suppressed": ("aldre",),
     }
+
+
+def test_a_year_that_was_passed_over_is_asked_about_too() -> None:
+    publication = without_problems(HERE / "cases" / "thread" / "input").publication
+    plan = publication.plan("vagen")
+    first = plan.targets[0].model_copy(update={"values": {2022: 1, 2024: 1, 2025: 1}, "regulations": ()})
+    years = publication.yearly(plan.model_copy(update={"targets": (first,)}))
+    assert [year.year for year in years] == [2024, 2022], "the last is still to come"
+    assert years[1].unjudged == ("i-arbete",)
