@@ -38,7 +38,7 @@ def test_what_is_computed_says_how(tmp_path: Path) -> None:
     said, publication = figures(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}")
     assert said.computed(publication.result("p", 2024), "arbete") == [
         "omkring 57 (79 % × 72)",
-        "omkring 40 % av 142 som började (57 ÷ 142)",
+        "omkring 40 % av 142 som började (57 / 142)",
         "1 procentenhet högre än startvärdet 78 % (2020)",
     ]
 
