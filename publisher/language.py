@@ -18,7 +18,9 @@ from babel.numbers import format_decimal
 
 from publisher.model.period import Day
 
-HOUSE = Path(__file__).resolve().parents[1]
+# Words, templates and theme lie beside the package, or within it where it was installed from a wheel.
+_PACKED = Path(__file__).resolve().parent / "house"
+HOUSE = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 LOCALES = HOUSE / "locale"
 # European dates and lists; without a region Babel takes English for American.
 REGIONS = {"en": "en_GB"}

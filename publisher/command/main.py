@@ -10,6 +10,7 @@ import click
 
 from publisher.command.check import check
 from publisher.command.make import all_, data, pdf, site, stage
+from publisher.command.new import new
 from publisher.command.schemas import schemas
 from publisher.command.serve import serve
 from publisher.command.teller import Teller
@@ -42,5 +43,5 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, serve, schemas):
+for command in (all_, check, site, pdf, data, stage, serve, new, schemas):
     main.add_command(command)

@@ -9,6 +9,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from publisher.language import HOUSE
 from publisher.link.publication import Publication
 from publisher.render.page import Page
 
@@ -60,12 +61,18 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
 def _of_stock_theme(file: File, config: MkDocsConfig) -> bool:
     """Say whether a file comes from the theme's package, whose scripts and styles our own shell does not use."""
-    # Files have plain paths, also where the settings name the folder by way of another.
-    own = config.theme.custom_dir and normpath(config.theme.custom_dir)
+    # Files have plain paths, also where the settings name the folder by way of another. Our shell is the first folder.
+    own = normpath(config.theme.dirs[0])
     path = file.abs_src_path
-    return bool(path and file.src_uri.startswith("assets/") and own and not path.startswith(own)) and not str(
-        path
-    ).startswith(config.docs_dir)
+    return bool(path and file.src_uri.startswith("assets/") and not path.startswith(own)) and not str(path).startswith(
+        config.docs_dir
+    )
+
+
+def dress(config: MkDocsConfig) -> None:
+    """Give a site our own shell where its settings name no folder for the theme."""
+    if not config.theme.custom_dir:
+        config.theme.dirs.insert(0, str(HOUSE / "theme"))
 
 
 def assets_of(publication: Publication, root: Path, paths: Mapping[str, str]) -> dict[str, Path]:

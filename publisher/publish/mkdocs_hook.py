@@ -11,7 +11,7 @@ from publisher.language import HOUSE, Language
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.editions import edition_files
-from publisher.publish.generator import NAME
+from publisher.publish.generator import NAME, dress
 from publisher.publish.search import index_site
 from publisher.publish.site import pages_plugin
 from publisher.publish.writer import mark
@@ -29,6 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ProblemsFound as found:
         raise PluginError(told(found.problems, loaded.language)) from None
     config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)
+    dress(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.
     return config
 

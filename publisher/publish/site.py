@@ -16,7 +16,7 @@ from publisher.publish.brand import brand_files
 from publisher.publish.data import data_files
 from publisher.publish.feed import feed_files
 from publisher.publish.fonts import web_fonts
-from publisher.publish.generator import NAME, PagesPlugin, assets_of
+from publisher.publish.generator import NAME, PagesPlugin, assets_of, dress
 from publisher.publish.moved import moved_pages
 from publisher.publish.search import SearchIndexError, index_site
 from publisher.publish.shell import search_page, theme_extra
@@ -68,6 +68,7 @@ def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlu
         # Our own plugin takes the place of the hook, which would read everything once more.
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[], strict=False)
         config.plugins[NAME] = plugin
+        dress(config)
         with _warnings() as warnings:
             build(config)
     except (Abort, ConfigurationError) as error:

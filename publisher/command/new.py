@@ -1,0 +1,141 @@
+"""The commands that write something to begin with. What is needed and not given as an option is asked for."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from publisher.command.options import root_option
+from publisher.command.teller import Teller
+from publisher.command.work import loaded_or_exit
+from publisher.language import Language
+from publisher.link.publication import Publication
+
+title_option = click.option("--title", default=None, help="The name that readers see. Asked for if left out.")
+summary_option = click.option("--summary", default=None, help="One or two sentences. Asked for if left out.")
+id_option = click.option("--id", "name", default=None, help="The permanent id. Default: made from the title.")
+
+
+@click.group()
+def new() -> None:
+    """Write a plan, a result, a focus area or a whole publication to begin with."""
+
+
+@new.command("plan")
+@root_option
+@title_option
+@id_option
+@summary_option
+@click.option("--status", default="proposed", help="How things stand. Default: proposed.")
+@click.option(
+    "--serves", multiple=True, help="The id of a commitment that the plan serves; may be given several times."
+)
+@click.option("--responsible", default=None, help="The id of the body that answers for the plan.")
+def plan(root: Path, responsible: str | None, serves: tuple[str, ...], **asked: str | None) -> None:
+    """Write a plan with every field explained."""
+    from publisher.start.drafts import plan_draft
+
+    publication, words, teller = _publication(root)
+    given = _titled(words, asked)
+    given["status"] = asked["status"]
+    if not serves and asked["title"] is None and publication.commitments:
+        answer = _ask(words, "new.ask.serves", None, "")
+        serves = tuple(name.strip(" \"'") for name in answer.split(",") if name.strip())
+    given |= {"serves": list(serves)} if serves else {}
+    given |= {"responsible": responsible} if responsible else {}
+    _write(root, plan_draft(publication, words, given), words, teller)
+
+
+@new.command("result")
+@root_option
+@click.option("--plan", default=None, help="The id of the plan. Asked for if left out.")
+@click.option("--year", type=int, default=None, help="The year that is reported. Asked for if left out.")
+@summary_option
+def result(root: Path, plan: str | None, year: int | None, summary: str | None) -> None:
+    """Write a plan's result for one year, with every field explained."""
+    from publisher.start.drafts import result_draft
+
+    publication, words, teller = _publication(root)
+    given: dict[str, Any] = {"plan": _ask(words, "new.ask.plan", plan)}
+    given["year"] = year or click.prompt(words.text("new.ask.year"), type=int)
+    given["summary"] = _ask(words, "new.ask.summary", summary)
+    _write(root, result_draft(publication, words, given), words, teller)
+
+
+@new.command("focus-area")
+@root_option
+@title_option
+@id_option
+@summary_option
+@click.option("--number", default=None, help="Its number in the strategy. Default: the next one.")
+def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
+    """Write a focus area of the strategy, with every field explained."""
+    from publisher.start.drafts import focus_area_draft, next_number
+
+    publication, words, teller = _publication(root)
+    given = {**_titled(words, asked), "number": number or next_number(publication)}
+    _write(root, focus_area_draft(publication, words, given), words, teller)
+
+
+@new.command("publication")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", prompt="Name of the municipality", help="Whose publication it is. Asked for if left out.")
+@click.option(
+    "--language", type=click.Choice(["sv", "da", "en"]), default="sv", help="The site's language. Default: sv."
+)
+@click.option("--url", default="", help="The municipality's own website, https://…")
+@click.option("--program", default=None, help="What pip installs the program by. Default: where this one came from.")
+def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
+    """Write a working publication for another municipality into FOLDER, which must be new or empty."""
+    from publisher.start.publication import publication_files, source_of_program
+
+    words, teller = Language(language), Teller()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        teller.errors.print(words.text("new.exists", path=folder), markup=False)
+        sys.exit(1)
+    for path, text in publication_files(words, name, url, program or source_of_program()).items():
+        _put(folder / path, text)
+    teller.say(words.text("new.publication", path=folder))
+
+
+def _publication(root: Path) -> tuple[Publication, Language, Teller]:
+    teller = Teller()
+    loaded = loaded_or_exit(root, teller, draw=False)
+    return loaded.publication, loaded.language, teller
+
+
+def _titled(words: Language, asked: dict[str, str | None]) -> dict[str, Any]:
+    """Return id, title and summary, asking for what is missing."""
+    from publisher.start.drafts import slug
+
+    title = _ask(words, "new.ask.title", asked["title"])
+    name = asked["name"] or slug(title)
+    if asked["title"] is None:
+        name = _ask(words, "new.ask.id", asked["name"], name)
+    return {"id": name, "title": title, "summary": _ask(words, "new.ask.summary", asked["summary"])}
+
+
+def _ask(words: Language, key: str, given: str | None, default: str | None = None) -> str:
+    return str(
+        given if given is not None else click.prompt(words.text(key), default=default, show_default=bool(default))
+    )
+
+
+def _write(root: Path, draft: Any, words: Language, teller: Teller) -> None:
+    if draft.problems:
+        teller.problems(draft.problems, words)
+        sys.exit(1)
+    path = root / draft.path
+    if path.exists():
+        teller.errors.print(words.text("new.exists", path=path), markup=False)
+        sys.exit(1)
+    _put(path, draft.text)
+    teller.say(words.text("command.written", path=path))
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The file must not be there: what somebody else wrote in the meantime is never replaced.
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,0 +1,106 @@
+"""Drafts: a plan, a result or a focus area as a file to fill in, with what would be wrong about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from slugify import slugify
+
+from publisher.kinds import KINDS
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.model.typed import typed
+from publisher.problem import Place, Problem, nearest
+from publisher.read.document import read_document
+from publisher.schema.files import FOLDER
+from publisher.start.commented import commented
+from publisher.start.templates import TEMPLATES, render
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that is not written yet: its path in the publication, its text, and what speaks against it."""
+
+    path: str
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def slug(title: str) -> str:
+    """Return an id that a title suggests: small letters, digits and hyphens; å, ä and ö become a, a and o."""
+    return str(slugify(title, max_length=60, word_boundary=True))
+
+
+def plan_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+    """Return a plan with the fields given, in a folder of its own."""
+    path = f"plans/{given['id']}/plan.md"
+    known = [commitment.id for commitment in publication.commitments]
+    problems = [*_taken(publication, path, given["id"]), *_unknown(path, given.get("serves", ()), known)]
+    problems += _unknown(path, [given["responsible"]] if "responsible" in given else [], _body_ids(publication))
+    return _draft("plan", path, given, language, problems)
+
+
+def result_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+    """Return the result of a known plan for a year of its period."""
+    plans = {plan.id: plan for plan in publication.plans}
+    name, year = given["plan"], given["year"]
+    if name not in plans:
+        problem = Problem.at(Place("plans"), "unknown-id", id=name, near=nearest(name, plans))
+        return Draft("", "", (problem,))
+    folder = PurePosixPath(publication.nodes[name].document.file).parent
+    path = f"{folder}/results/{year}.md"
+    problems = _taken(publication, path, f"{name}/{year}")
+    period = plans[name].period
+    if period and not period.has_year(year):
+        span = f"{period.from_} – {period.to or ''}".rstrip()
+        problems.append(Problem.at(Place(path), "year-outside-period", year=year, plan=name, period=span))
+    return _draft("result", path, given, language, problems)
+
+
+def focus_area_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+    """Return a focus area beside the strategy."""
+    strategy = publication.strategy
+    beside = publication.nodes[strategy.id].document.file if strategy else "docs/index.md"
+    path = f"{PurePosixPath(beside).parent}/{given['id']}.md"
+    problems = _taken(publication, path, given["id"])
+    return _draft("focus-area", path, {"kind": "focus-area", **given}, language, problems)
+
+
+def next_number(publication: Publication) -> str:
+    """Return the number that comes after those of the focus areas."""
+    taken = [int(area.number) for area in publication.areas if area.number.isdigit()]
+    return str(max(taken, default=0) + 1)
+
+
+def _draft(
+    kind: str, path: str, given: Mapping[str, Any], language: Language, problems: Iterable[Problem]
+) -> Draft:  # fmt: skip
+    model = KINDS[kind].model
+    up = "../" * path.count("/")
+    values = {
+        "schema": f"{up}{FOLDER}/{language.code}/{kind}.schema.json",
+        "fields": commented(kind, model, given, language),
+        "below": language.text("new.below"),
+    }
+    text = render(TEMPLATES, "document.md", values)
+    document, misread = read_document(path, text)
+    mistyped = typed(document, model)[1] if document else []
+    return Draft(path, text, (*misread, *mistyped, *problems))
+
+
+def _taken(publication: Publication, path: str, name: str) -> list[Problem]:
+    if name in publication.nodes:
+        return [Problem.at(Place(path), "duplicate-id", id=name, first=publication.nodes[name].place)]
+    return []
+
+
+def _unknown(path: str, names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    ids = list(known)
+    return [
+        Problem.at(Place(path), "unknown-id", id=name, near=nearest(name, ids)) for name in names if name not in ids
+    ]
+
+
+def _body_ids(publication: Publication) -> list[str]:
+    return [body.id for body in publication.bodies]

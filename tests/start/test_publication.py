@@ -1,0 +1,80 @@
+"""A new publication builds at once, in every language, with nothing but the installed program."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publisher.language import languages
+from tests.conftest import REPOSITORY, build
+from tests.start.conftest import Run
+
+NAME = "Ekby: <kommun>"
+NEW = ("-c", "from publisher.command.main import main; main()", "new", "publication")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run, language: str) -> None:
+    folder = tmp_path / "ekby"
+    made = run(tmp_path, *NEW, str(folder), "--name", NAME, "--language", language)
+    assert (made.returncode, made.stderr) == (0, "")
+    checked = run(folder, "build.py", "check", "--format", "json")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "[]\n", "")
+    built = run(folder, "build.py")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert f'<html lang="{language}"' in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Ekby: &lt;kommun&gt;" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert next((folder / "site" / "pdf").glob("*.pdf")).read_bytes().startswith(b"%PDF")
+    assert json.loads((folder / "site" / "data" / "publication.json").read_text(encoding="utf-8"))
+
+
+def test_plain_mkdocs_makes_the_same_site(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "ekby"
+    run(tmp_path, *NEW, str(folder), "--name", NAME)
+    assert run(folder, "build.py", "--out", "ours").returncode == 0
+    built = run(folder, "-m", "mkdocs", "build", "--strict", "--site-dir", "plain")
+    assert built.returncode == 0, built.stderr
+    ours, plain = ({path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*.html")}
+                   for top in (folder / "ours", folder / "plain"))  # fmt: skip
+    assert ours.keys() == plain.keys()
+    assert ours["index.html"] == plain["index.html"]
+
+
+def test_drafts_fit_into_it(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "ekby"
+    run(tmp_path, *NEW, str(folder), "--name", NAME)
+    answers = "Åtgärder för fler jobb\n\nFler ska få arbete.\n1.1\n"
+    asked = run(folder, "build.py", "new", "plan", told=answers)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    text = (folder / "plans" / "atgarder-for-fler-jobb" / "plan.md").read_text(encoding="utf-8")
+    assert 'serves:\n  - "1.1"\n' in text
+    asked = run(folder, "build.py", "new", "result", told="atgarder-for-fler-jobb\n2024\nDet gick bra.\n")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    asked = run(folder, "build.py", "new", "focus-area", told="Ett andra område\n\nOm något annat.\n")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert 'number: "2"' in (folder / "docs" / "strategi" / "ett-andra-omrade.md").read_text(encoding="utf-8")
+    assert run(folder, "build.py", "check", "--format", "json").stdout == "[]\n"
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    done = build("new", "publication", str(tmp_path), "--name", NAME)
+    assert (done.returncode, "finns redan" in done.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_the_repository_has_too_is_the_same(tmp_path: Path) -> None:
+    assert (
+        build("new", "publication", str(tmp_path / "x"), "--name", NAME, "--program", "roda-traden==1").returncode == 0
+    )
+    for name in ("build.py", ".vscode/settings.json", ".vscode/extensions.json", ".vscode/tasks.json"):
+        assert (tmp_path / "x" / name).read_bytes() == (REPOSITORY / name).read_bytes()
+    ignored = (tmp_path / "x" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert set(ignored) <= set((REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines())
+    assert "roda-traden==1" in (tmp_path / "x" / "requirements.txt").read_text(encoding="utf-8")
+    for path in (tmp_path / "x" / ".github" / "workflows").iterdir():
+        assert yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+        assert "{%" not in path.read_text(encoding="utf-8")
+    assert not (tmp_path / "x" / "build.py").stat().st_mode & stat.S_IWOTH
