@@ -11,7 +11,7 @@ from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "problem", "read", "model", "language", "link", "kinds", "render", "telling", "pipeline", "schema", "start",
+    "problem", "read", "model", "language", "link", "kinds", "render", "telling", "pipeline", "schema", "mend", "start",
     "publish", "command",
 )  # fmt: skip
 # What only `publish` knows: site generators and what prints.

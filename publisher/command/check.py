@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from publisher.command.options import common
-from publisher.command.work import run
+from publisher.command.teller import Teller
+from publisher.command.work import run, words_of
 from publisher.language import Language
 from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound, stops
@@ -24,8 +25,11 @@ format_option = click.option(
 @click.command()
 @common
 @format_option
-def check(root: Path, out: Path | None, strict: bool, name: str) -> None:  # noqa: FBT001
+@click.option("--fix", is_flag=True, help="First put right what is only a matter of form, and tell of each change.")
+def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool) -> None:  # noqa: FBT001
     """Check the content and tell of every problem."""
+    if fix:
+        _fix(root)
     if name == "text":
         run(Order(root, out or root / "site", strict), None)
         return
@@ -33,6 +37,18 @@ def check(root: Path, out: Path | None, strict: bool, name: str) -> None:  # noq
     if told := FORMATS[name](problems, language, _folder(root)):
         click.echo(told)
     sys.exit(1 if stops(problems) else 0)
+
+
+def _fix(root: Path) -> None:
+    """Put right what can be, and tell of it beside the output, which belongs to the format."""
+    from publisher.mend.files import mended_files, write
+
+    words, teller = words_of(root), Teller()
+    for mended in mended_files(root):
+        write(root, mended)
+        for change in mended.changes:
+            line = f"{mended.file}:{change.line}: {words.text(change.code, **change.facts)}"
+            teller.errors.print(line, markup=False)
 
 
 def _checked(root: Path) -> tuple[Sequence[Problem], Language]:

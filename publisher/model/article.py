@@ -23,11 +23,11 @@ class Article(Model):
     """A page of prose. `order` places it among its neighbours, small numbers first."""
 
     kind: Literal["article"]
-    title: Text
     section: Section
     id: Id | None = None
-    description: Text | None = None
+    title: Text
     order: int = 0
+    description: Text | None = None
     sources: tuple[Source, ...] = ()
     updated: Day | None = None
     formerly: tuple[Id, ...] = ()

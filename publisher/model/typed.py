@@ -49,7 +49,7 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
 def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of the key that was probably meant by an unknown one."""
     *above, key = details["loc"]
-    return (*above, nearest(str(key), _keys(model, tuple(above))))
+    return (*above, nearest(str(key), keys_at(model, tuple(above))))
 
 
 def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) -> Problem:
@@ -57,7 +57,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     kind = details["type"]
     if kind == "extra_forbidden":
         key = str(path[-1])
-        near = nearest(key, _keys(model, path[:-1]))
+        near = nearest(key, keys_at(model, path[:-1]))
         return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
     if kind == "missing":
         return Problem.at(_parent_place(document, path), "missing-key", key=path[-1])
@@ -68,6 +68,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
         facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
+    if details["loc"][-1:] == ("[key]",):
+        return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)
 
 
@@ -90,12 +92,12 @@ def _shown(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
-    """Return the keys that `model` allows at `path`."""
+def keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that `model` allows at `path`, in its order."""
     for part in path:
         if isinstance(part, str) and (found := _field(model, part)):
             model = found
-    return {field.alias or name for name, field in model.model_fields.items()}
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _field(model: type[BaseModel], key: str) -> type[BaseModel] | None:

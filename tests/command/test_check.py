@@ -48,3 +48,21 @@ def test_a_check_loads_nothing_that_it_has_no_use_for() -> None:
     told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
     assert "publisher.pipeline" in told
     assert not HEAVY & set(told.split("\n"))
+
+
+def test_a_fix_tells_each_change_beside_the_output(tmp_path: Path) -> None:
+    start = "---\nkind: article\nsection: start\ntitle: Start\nupdated: 2024-5-1\n---\nText \n"
+    root = write(tmp_path, smallest() | {"docs/index.md": start})
+    done = build("check", "--root", str(root))
+    assert done.returncode == 1
+    done = build("check", "--fix", "--format", "json", "--root", str(root))
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+    assert done.stderr.splitlines() == [
+        "docs/index.md:5: Datumet 2024-5-1 skrevs om till 2024-05-01",
+        "docs/index.md:7: Blanksteg i slutet av raden togs bort",
+    ]
+    assert (root / "docs/index.md").read_text(encoding="utf-8") == start.replace("2024-5-1", "2024-05-01").replace(
+        " \n", "\n"
+    )
+    done = build("check", "--fix", "--root", str(root))
+    assert (done.returncode, done.stderr) == (0, "")

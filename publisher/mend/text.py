@@ -1,0 +1,85 @@
+"""A text under repair: its lines, the document that they make, and every change so far.
+
+Changes are made in the text itself, at the places that the parser gives, so that all else stays byte for byte, and each
+is kept only if the file then reads as the same tree.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Self
+
+from pydantic import BaseModel
+
+from publisher.kinds import kinds_of
+from publisher.read.document import Document, read_document, read_register
+
+SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was put right: what it is, the line in the text as it was, and the facts to tell of it."""
+
+    code: str
+    line: int
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text that reads without problems, as its lines and as a document of a known kind."""
+
+    document: Document
+    model: type[BaseModel]
+    lines: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def read(cls, file: str, text: str) -> Self | None:
+        """Return the text of a file, or None where it cannot be read so well that a change would be safe."""
+        document = _read(file, text)
+        if document is None:
+            return None
+        possible = {kind.name: kind for kind in kinds_of(file)}
+        name = next(iter(possible), "") if len(possible) == 1 else str(document.fields.get("kind"))
+        return cls(document, possible[name].model, tuple(text.split("\n"))) if name in possible else None
+
+    @property
+    def yaml_lines(self) -> int:
+        """How many lines from the top are YAML, with the lines around it."""
+        return self.document.body_line - 1 if self.document.file.endswith(".md") else len(self.lines)
+
+    def changed(self, lines: Sequence[str], *changes: Change) -> Self | None:
+        """Return the text with other lines, or None where they would not say exactly the same."""
+        document = _read(self.document.file, "\n".join(lines))
+        if document is None or same(document.fields) != same(self.document.fields):
+            return None
+        if _words(document.body) != _words(self.document.body):
+            return None
+        return replace(self, document=document, lines=tuple(lines), changes=(*self.changes, *changes))
+
+
+def same(tree: Any) -> Any:
+    """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03."""
+    if isinstance(tree, dict):
+        return {str(key): same(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [same(value) for value in tree]
+    return full_date(str(tree)) or str(tree)
+
+
+def full_date(text: str) -> str:
+    """Return a date written year-month-day with its zeros, or nothing where the text is none."""
+    match = SHORT_DATE.fullmatch(text)
+    return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+
+
+def _read(file: str, text: str) -> Document | None:
+    document, problems = (read_register if file.endswith(".yml") else read_document)(file, text)
+    return None if problems else document
+
+
+def _words(body: str) -> list[str]:
+    """Return a body's lines by which no change may be seen: their ends, but for a line break of two spaces."""
+    return [line.rstrip(" \t") + ("  " if line.strip() and line.endswith("  ") else "") for line in body.split("\n")]
