@@ -9,7 +9,7 @@ import click
 from publisher.command.options import root_option
 from publisher.command.teller import Teller
 from publisher.command.work import loaded_or_exit
-from publisher.language import Language
+from publisher.language import Language, languages
 from publisher.link.publication import Publication
 
 title_option = click.option("--title", default=None, help="The name that readers see. Asked for if left out.")
@@ -81,9 +81,7 @@ def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
 @new.command("publication")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", prompt="Name of the municipality", help="Whose publication it is. Asked for if left out.")
-@click.option(
-    "--language", type=click.Choice(["sv", "da", "en"]), default="sv", help="The site's language. Default: sv."
-)
+@click.option("--language", type=click.Choice(languages()), default="sv", help="The site's language. Default: sv.")
 @click.option("--url", default="", help="The municipality's own website, https://…")
 @click.option("--program", default=None, help="What pip installs the program by. Default: where this one came from.")
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:

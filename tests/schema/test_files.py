@@ -27,7 +27,8 @@ MODELS: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.i
 EVERY_TYPE = {each for model in MODELS.values() for each in types_in(model)}
 # What the settings hold for the site generator alone.
 NOT_OURS = {("Settings", "markdown_extensions")}
-ROOTS = [REPOSITORY, *sorted((HERE / "cases").glob("*/input"))]
+EXAMPLES = sorted(path.parent for path in (REPOSITORY / "examples").glob("*/mkdocs.yml"))
+ROOTS = [REPOSITORY, *EXAMPLES, *sorted((HERE / "cases").glob("*/input"))]
 
 
 def fields() -> Iterator[tuple[type[BaseModel], str]]:
@@ -84,7 +85,7 @@ def test_schemas_are_valid_and_explain_every_field(name: str, language: str) -> 
     assert all(field["title"] and field["description"] for field in explained)
 
 
-@pytest.mark.parametrize("root", ROOTS, ids=lambda root: root.parent.name)
+@pytest.mark.parametrize("root", ROOTS, ids=lambda root: "-".join(root.parts[-2:]))
 def test_documents_fit_their_schemas(root: Path) -> None:
     for name, document in documents(root):
         schema = json.loads((REPOSITORY / FOLDER / "sv" / f"{name}.schema.json").read_text(encoding="utf-8"))
