@@ -24,10 +24,13 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "p": frozenset({"lead", "edition-note", "caption", "admonition-title"}),
     "div": frozenset(
-        {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "table", "admonition", "footnote"}
+        {
+            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
+            *("table", "admonition", "footnote"),
+        }
     ),
     "img": frozenset({"chart"}),
-    "strong": frozenset({"status", "progress", "modality"}),
+    "strong": frozenset({"status", "progress", "modality", "standing"}),
     "a": frozenset({"action", "footnote-ref"}),
     "th": frozenset({"right", "center"}),
     "td": frozenset({"right", "center"}),
@@ -39,9 +42,11 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 class Paper:
     """The trees of a run of pages, the labels that links may lead to, the images they need, and problems.
 
+    `unprinted` are the paths of pages that only a screen has: a link to one of them is its words.
     `signs` are all characters of the pages, each with the place of the first page that has it.
     """
 
+    unprinted: frozenset[str] = frozenset()
     pages: list[Tree] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     wanted: list[tuple[str, Place]] = field(default_factory=list)
@@ -165,6 +170,8 @@ class _Reader:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else ""
         if path and not path.endswith(".md"):
             return {"file": path}
+        if path in self.paper.unprinted:
+            return {"tag": "span"}
         label = (path or self.page.path) + (f"#{anchor}" if anchor else "")
         self.paper.wanted.append((label, self.place))
         return {"to": label, "bare": "footnote-ref" in names}

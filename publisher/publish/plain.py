@@ -48,7 +48,7 @@ def print_plain(
     """
     pdfkit = _pdfkit()
     images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
-    bodies = [(page, _with_images(page, content, images)) for page, content in pages]
+    bodies = [(page, _with_images(page, content, images)) for page, content in pages if page.printed]
     environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
     whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
     try:

@@ -60,9 +60,10 @@ def typeset(edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[
 
     Raises ProblemsFound for what cannot be printed.
     """
-    paper = Paper()
+    paper = Paper(frozenset(page.path for page, _ in pages if not page.printed))
     for page, content in pages:
-        paper.add(page, content)
+        if page.printed:
+            paper.add(page, content)
     trees, problems = paper.finished()
     images = {path: files[path].read_bytes() for path in sorted(paper.images & set(files))}
     images |= pictures_of(page for page, _ in pages)

@@ -38,6 +38,7 @@ class Page:
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one.
+    One that is not `printed` shows again what stands on another page, and is left out of printed editions.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Page:
     following: Step | None = None
     pictures: tuple[Picture, ...] = ()
     short: str = ""
+    printed: bool = True
 
     @property
     def url(self) -> str:

@@ -108,6 +108,8 @@ def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge:
     extensions = haninge.publication.settings.markdown_extensions
     found = words_of(whole)
     for each in haninge.pages:
+        if not each.printed:
+            continue
         root = html.fromstring(to_html(each.markdown, extensions))
         for backref in root.xpath("//a[@class='footnote-backref']"):
             backref.drop_tree()
@@ -116,6 +118,13 @@ def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge:
         # The title also stands in the contents and in running heads; one of the places begins the page.
         tries = [missing_from(words(text), found, start)[0] for start in places_of(title, found)]
         assert "" in tries, f"{each.path}: {tries}"
+
+
+def test_a_page_that_only_a_screen_has_is_not_printed_and_links_to_it_are_their_words(haninge: Loaded) -> None:
+    pages = page("a.md", "# Titel\n\n[Urvalet](b.md) finns.\n"), replace(page("b.md", "# Skärm\n"), printed=False)
+    found = words_of(printed(haninge, *pages))
+    assert missing_from(["Titel", "Urvalet", "finns"], found, places_of(["Titel"], found)[-1])[0] == ""
+    assert "Skärm" not in found
 
 
 def test_language_and_title_are_those_of_the_edition(sample: bytes) -> None:
