@@ -11,8 +11,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from publisher.language import HOUSE, LOCALES, languages
+from publisher.link.ledger import Facet, Missing
 from publisher.link.node import NodeKind
 from publisher.link.progress import Progress
+from publisher.link.standing import Standing
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
@@ -25,12 +27,17 @@ OTHERS = ("da", "en")
 
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
-    "address.": {*LISTS, "matrix", "search", "short-commitment", "short-plan"},
+    "address.": {*LISTS, *Facet, "matrix", "search", "short-commitment", "short-plan"},
+    "address.missing.": set(Missing),
+    "address.modality.": set(Modality),
+    "address.standing.": set(Standing),
     "body.kind.": set(BodyKind),
     "body.kinds.": set(BodyKind),
+    "choice.": set(Facet),
     "data.": set(OUTPUTS),
     "data.column.": {column for columns in COLUMNS.values() for column in columns},
     "direction.": set(Direction),
+    "missing.": set(Missing),
     "modality.": set(Modality),
     "modality.means.": set(Modality),
     "moved.": {"title", "about", "link"},
@@ -41,8 +48,11 @@ FAMILIES: dict[str, set[str]] = {
     "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},
     "print.fact.": {"document", "decided-by", "decided-on", "reference", "period", "responsible", "changed", "web"},
     "progress.": set(Progress),
+    "standing.": set(Standing),
+    "standing.means.": set(Standing),
     "status.": {*Status, *ActivityStatus},
     "theme.footer.": {"accessibility", "data", "print", "feed"},
+    "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
     "unit.": set(Unit),
     "unit.name.": set(Unit),

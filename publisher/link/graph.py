@@ -1,6 +1,6 @@
 """The linking itself: entries in, one publication and its problems out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from publisher.link.check import disagreements
 from publisher.link.node import Entry, Node
@@ -41,4 +41,13 @@ def link(
     shown = without_small_groups(nodes, settings.publication.smallest_group)
     problems += told_in_words(nodes, shown)
     publication = Publication(settings, shown, tuple(references), changed, assets)
-    return publication, problems
+    return publication, [*problems, *_reviews_due(publication)]
+
+
+def _reviews_due(publication: Publication) -> Iterator[Problem]:
+    """Yield a notice at each assumption that a measurement has overtaken."""
+    for name, due in publication.ledger.reviews.items():
+        for review in due:
+            facts = {"measured": review.measured, "limit": review.limit, "year": review.result.year}
+            place = publication.nodes[name].document.place("assumptions", review.position)
+            yield Problem.notice(place, "review-due", id=review.indicator, **facts)

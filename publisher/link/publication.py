@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from publisher.link.duties import Duties, duties
+from publisher.link.ledger import Ledger
 from publisher.link.node import Linked, Node, NodeKind, Reference, Relation
 from publisher.link.progress import TargetYear, target_years
 from publisher.link.yearly import Yearly, yearly
@@ -168,6 +169,11 @@ class Publication:
     def _measuring(self, indicator: str) -> list[Linked]:
         values = [self.nodes[name].value for name in self.sources(indicator, Relation.MEASURED_BY)]
         return sorted(values, key=lambda value: -value.year if isinstance(value, Result) else 0)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every commitment with where it stands."""
+        return Ledger(self)
 
     @cached_property
     def uncovered(self) -> tuple[Commitment, ...]:

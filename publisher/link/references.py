@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from publisher.link.node import Entry, Node, NodeKind, Reference, Relation
 from publisher.link.nodes import Ids
-from publisher.model.parts import Decision
+from publisher.model.parts import Assumption, Decision
 from publisher.model.plan import Contact, Plan, Target
 from publisher.model.register import Bodies, Body
 from publisher.model.result import Result
@@ -43,6 +43,7 @@ def mentions(entry: Entry) -> Iterator[Mention]:
             for index, tier in enumerate(value.chain):
                 path: Path = ("chain", index, "responsible")
                 yield from _single(value.id, Relation.RESPONSIBLE, tier.responsible, path, tier.title)
+            yield from _assumptions(value.id, value.assumptions)
         case FocusArea() | Implementation() as value:
             for index, commitment in enumerate(value.commitments):
                 yield from _commitment(commitment, index)
@@ -94,8 +95,12 @@ def _plan(plan: Plan) -> Iterator[Mention]:
         yield from _single(plan.id, Relation.RESPONSIBLE, activity.responsible, path, activity.title)
     for index, target in enumerate(plan.targets):
         yield from _target(plan.id, target, ("targets", index))
-    for index, assumption in enumerate(plan.assumptions):
-        yield from _single(plan.id, Relation.MEASURED_BY, assumption.indicator, ("assumptions", index, "indicator"))
+    yield from _assumptions(plan.id, plan.assumptions)
+
+
+def _assumptions(source: str, assumptions: Iterable[Assumption]) -> Iterator[Mention]:
+    for index, assumption in enumerate(assumptions):
+        yield from _single(source, Relation.MEASURED_BY, assumption.indicator, ("assumptions", index, "indicator"))
 
 
 def _contact(plan: str, contact: Contact | None) -> Iterator[Mention]:

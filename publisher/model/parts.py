@@ -1,6 +1,11 @@
-"""Values that several documents share: sources, decisions and documents elsewhere."""
+"""Values that several documents share: sources, decisions, documents elsewhere and what was taken for granted."""
 
-from publisher.model.fields import Address, Id, Model, Text
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.period import Day
 
 
@@ -30,3 +35,31 @@ class RelatedDocument(Model):
     title: Text
     url: Address | None = None
     text: Text | None = None
+
+
+class Limit(Model):
+    """The value of an indicator that calls for a review when it is passed upwards or downwards."""
+
+    above: Number | None = None
+    below: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.above is None) == (self.below is None):
+            raise PydanticCustomError("limit-one-way", "one of above and below")
+        return self
+
+    @property
+    def value(self) -> Number:
+        """The one value that it has."""
+        value = self.below if self.above is None else self.above
+        assert value is not None  # the validator has seen to it
+        return value
+
+
+class Assumption(Model):
+    """A condition under which a document was made; a measurement past the limit calls for a review."""
+
+    text: Text
+    indicator: Id | None = None
+    limit: Limit | None = None

@@ -1,13 +1,11 @@
 """An action plan: what it serves, what is done in it, and what it wants to reach by when."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from publisher.model.fields import Address, Id, Model, Number, Text, Year
-from publisher.model.parts import Decision, RelatedDocument, Source
+from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 
 
@@ -80,27 +78,6 @@ class Target(Model):
     regulations: tuple[Regulation, ...] = ()
 
 
-class Limit(Model):
-    """The value of an indicator that calls for a review when it is passed upwards or downwards."""
-
-    above: Number | None = None
-    below: Number | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        if (self.above is None) == (self.below is None):
-            raise PydanticCustomError("limit-one-way", "one of above and below")
-        return self
-
-
-class Assumption(Model):
-    """A condition under which the plan was made; passing the limit calls for a review."""
-
-    text: Text
-    indicator: Id | None = None
-    limit: Limit | None = None
-
-
 class Contact(Model):
     """Where a reader turns with a question about the plan."""
 
@@ -140,4 +117,5 @@ class Plan(Model):
     @property
     def measured(self) -> tuple[Id, ...]:
         """The ids of all indicators that the plan follows, each once: those of its targets first."""
-        return tuple(dict.fromkeys([target.indicator for target in self.targets] + list(self.indicators)))
+        assumed = [assumption.indicator for assumption in self.assumptions if assumption.indicator]
+        return tuple(dict.fromkeys([*(target.indicator for target in self.targets), *self.indicators, *assumed]))

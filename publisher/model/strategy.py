@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from publisher.model.fields import Id, Model, Text
-from publisher.model.parts import Decision, RelatedDocument, Source
+from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 
 
@@ -57,6 +57,7 @@ class Strategy(Model):
     responsible: Id | None = None
     decisions: tuple[Decision, ...] = ()
     chain: tuple[Tier, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     complements: tuple[RelatedDocument, ...] = ()
     sources: tuple[Source, ...] = ()
     updated: Day | None = None

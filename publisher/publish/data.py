@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from publisher.language import Language
+from publisher.link.node import Node, NodeKind
 from publisher.link.publication import Publication
 from publisher.link.shares import since_baseline
 from publisher.model.article import Article
@@ -58,7 +59,20 @@ def _object(source: Source, name: str) -> dict[str, Any]:
     if "commitments" in fields:
         fields["commitments"] = [commitment["id"] for commitment in fields["commitments"]]
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
-    return {"id": name, "kind": str(kind), "address": source.url(name), **fields}
+    return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
+
+
+def _computed(source: Source, node: Node) -> dict[str, Any]:
+    """Return what the program works out about a thing: where a commitment stands, which reviews are due."""
+    ledger = source.publication.ledger
+    if node.kind is NodeKind.COMMITMENT:
+        return {"standing": ledger.line(node.id).standing}
+    due = [
+        {"indicator": review.indicator, "limit": str(review.limit), "measured": str(review.measured)}
+        | {"year": review.result.year, "result": review.result.id}
+        for review in ledger.reviews.get(node.id, ())
+    ]
+    return {"reviews": due} if due else {}
 
 
 def _plans(source: Source) -> Iterator[Row]:
@@ -77,7 +91,8 @@ def _plans(source: Source) -> Iterator[Row]:
 
 
 def _commitments(source: Source) -> Iterator[Row]:
-    for commitment in source.publication.commitments:
+    for line in source.publication.ledger.lines:
+        commitment = line.commitment
         yield {
             "id": commitment.id,
             "title": commitment.title,
@@ -85,7 +100,10 @@ def _commitments(source: Source) -> Iterator[Row]:
             "modality": commitment.modality,
             "chapter": source.publication.chapter_of[commitment.id].id,
             "responsible": " ".join(commitment.responsible),
-            "plans": " ".join(plan.id for plan in source.publication.plans_serving(commitment.id)),
+            "plans": " ".join(plan.id for plan in line.plans),
+            "latest": line.latest.id if line.latest else None,
+            "standing": line.standing,
+            "review": str(bool(line.reviews)).lower(),
             "address": source.url(commitment.id),
         }
 
@@ -153,7 +171,10 @@ def _links(source: Source) -> Iterator[Row]:
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "plans": ("id", "title", "summary", "status", "as_of", "from", "to", "responsible", "address"),
-        "commitments": ("id", "title", "text", "modality", "chapter", "responsible", "plans", "address"),
+        "commitments": (
+            *("id", "title", "text", "modality", "chapter", "responsible", "plans"),
+            *("latest", "standing", "review", "address"),
+        ),
         "targets": (
             "plan", "theme", "indicator", "year", "wanted", "measured", "suppressed", "progress", "verdict", "reason",
             "decided",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from publisher.language import Language
+from publisher.link.ledger import Choice, Facet
 from publisher.link.node import Node, NodeKind
 from publisher.link.publication import Publication
 from publisher.model.result import Result
@@ -55,6 +56,11 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     lists = list_paths(publication, language) | {
         f"year-{year}": f"{folder['results']}/{year}/index.md" for year in publication.years
     }
+    lists |= {
+        choice.name: _choice_path(choice, folder["commitments"], language)
+        for choices in publication.ledger.choices.values()
+        for choice in choices
+    }
     # A generated list is linked to as if its file lay in docs/.
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
@@ -69,6 +75,12 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
     empty = {"indicators"} if not publication.indicators else set()
     empty |= {"commitments", "matrix"} if not publication.commitments else set()
     return {name: path for name, path in paths.items() if name not in empty}
+
+
+def _choice_path(choice: Choice, folder: str, language: Language) -> str:
+    """Return the path of the page of a choice, in a folder of its own, where no commitment's page can stand."""
+    value = choice.value if choice.facet is Facet.BODY else language.text(f"address.{choice.facet}.{choice.value}")
+    return f"{folder}/{language.text(f'address.{choice.facet}')}/{value}.md"
 
 
 def _path(node: Node, folder: Mapping[str, str]) -> str:

@@ -19,10 +19,13 @@ from markdown.util import HTML_PLACEHOLDER
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-BOXES: Final = frozenset({"vision", "chain", "facts", "numbers", "cards", "turn", "unknown"})
+BOXES: Final = frozenset(
+    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
+)
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
+    "data-label", "data-choices",
 }  # fmt: skip
 _ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
 # Browsers ignore white space and control characters within a scheme.
@@ -100,6 +103,8 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     _name_cells(child)
+                    if parent.get("class") == "ledger":
+                        _label_cells(child)
                     parent[index] = _frame(child)
             for caption in [child for child in parent if _is_caption(child)]:
                 _move_caption(parent, caption)
@@ -120,6 +125,14 @@ def _name_cells(table: Element) -> None:
         if len(row):
             row[0].tag = "th"
             row[0].set("scope", "row")
+
+
+def _label_cells(table: Element) -> None:
+    """Give each cell of a ledger the words of its column, which stand beside it where the columns do not fit."""
+    columns = ["".join(cell.itertext()) for cell in table.iterfind("thead/tr/th")]
+    for row in table.iterfind("tbody/tr"):
+        for cell, words in zip(row[1:], columns[1:], strict=False):
+            cell.set("data-label", words)
 
 
 def _frame(table: Element) -> Element:

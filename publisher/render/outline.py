@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from publisher.kinds import KINDS
 from publisher.language import Language
+from publisher.link.ledger import Choice, Facet
 from publisher.link.node import Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
@@ -89,7 +90,21 @@ class Outline:
             node = self._node(commitment.id)
             parent = self.addresses.by_id[chapter.id]
             yield self._own(node, commitment.title, "commitment.md", Section.STRATEGY, parent)
-        yield self._list("matrix", Section.STRATEGY, self.addresses.lists["commitments"])
+        top = self.addresses.lists["commitments"]
+        yield self._list("matrix", Section.STRATEGY, top)
+        for choices in self.publication.ledger.choices.values():
+            for choice in choices:
+                yield self._choice(choice, top)
+
+    def _choice(self, choice: Choice, parent: str) -> Draft:
+        if choice.facet is Facet.BODY:
+            words = self.publication.body(choice.value).title
+        else:
+            words = self.language.text(f"{choice.facet}.{choice.value}")
+        title = self.language.text(f"choice.{choice.facet}", words=words)
+        lead = self.language.plural("choice.lead", len(choice.lines), total=len(self.publication.commitments))
+        path, values = self.addresses.lists[choice.name], {"choice": choice, "lead": lead}
+        return Draft(path, title, "choice.md", Section.STRATEGY, parent, values=values)
 
     def _plans(self) -> Iterator[Draft]:
         top = self._list("plans", Section.PLANS, "")

@@ -77,7 +77,7 @@ class Renderer:
             section=draft.section,
             kind=_kind(draft),
             source=draft.node.document.file if draft.node else "",
-            description=_description(value),
+            description=_description(value) or str(draft.values.get("lead", "")),
             updated=self._updated(draft),
             trail=self._trail(draft),
             children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
@@ -85,6 +85,7 @@ class Renderer:
             following=following,
             pictures=tuple(pictures.values()),
             short=self.short.get(draft.path, ""),
+            printed=draft.template not in ON_SCREEN,
         )
 
     def _body(self, draft: Draft) -> Markup:
@@ -135,6 +136,8 @@ class Renderer:
 SERIES = frozenset({"focus-area.md", "implementation.md", "commitment.md"})
 # The kinds of page that have charts.
 CHARTED = frozenset({"plan.md", "result.md"})
+# The kinds of page that show anew what another page holds: ways to choose, which paper cannot offer.
+ON_SCREEN = frozenset({"choice.md"})
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 

@@ -6,9 +6,10 @@ import re
 from io import StringIO
 from pathlib import Path
 
-from publisher.pipeline import Loaded
+from publisher.pipeline import Loaded, load
 from publisher.publish.data import COLUMNS, OUTPUTS, data_files
 from tests.conftest import REPOSITORY
+from tests.publications import HERE
 
 
 def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
@@ -57,6 +58,25 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
         "as_of": "2021-09-15",
         "address": "https://www.haninge.se/arbetsmarknadsstrategi/resultat/2021/jobbspar/",
     }
+
+
+def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
+    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    said = {thing["id"]: thing["standing"] for thing in whole["objects"] if thing["kind"] == "commitment"}
+    assert {row["id"]: row["standing"] for row in rows(haninge, "commitments")} == said
+    (row,) = [row for row in rows(haninge, "commitments") if row["id"] == "1.3"]
+    assert (row["standing"], row["latest"], row["review"]) == ("underway", "jobbspar/2021", "false")
+
+
+def test_reviews_that_are_due_stand_with_the_plan() -> None:
+    loaded = load(HERE / "cases" / "ledger" / "input")
+    files = data_files(loaded.publication, loaded.language)
+    objects = {thing["id"]: thing for thing in json.loads(files["data/publication.json"])["objects"]}
+    (review,) = objects["missat"]["reviews"]
+    assert review == {"indicator": "leder", "limit": "6", "measured": "4", "year": 2023, "result": "missat/2023"}
+    assert "reviews" not in objects["natt"]
+    table = csv.DictReader(StringIO(files["data/commitments.csv"].decode()))
+    assert [row["id"] for row in table if row["review"] == "true"] == ["1.2", "2-flera"]
 
 
 def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:

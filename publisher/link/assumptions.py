@@ -1,0 +1,57 @@
+"""Assumptions and measurements: a condition whose limit the latest measurement has passed calls for a review."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import itemgetter
+
+from publisher.model.parts import Assumption, Limit
+from publisher.model.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review that is due: whose assumption it is (`position` in its list), the result and its value past the limit."""
+
+    source: str
+    position: int
+    assumption: Assumption
+    indicator: str
+    limit: Decimal
+    result: Result
+    measured: Decimal
+
+
+def crossed(limit: Limit, value: Decimal) -> bool:
+    """Say whether a value has passed a limit. One that equals it has not."""
+    if limit.above is not None:
+        return value > limit.above
+    return limit.below is not None and value < limit.below
+
+
+def reviews(
+    source: str, assumptions: Sequence[Assumption], results_with: Callable[[str], Iterable[Result]]
+) -> tuple[Review, ...]:
+    """Return the reviews that the assumptions of a document call for.
+
+    `results_with` gives the results, of any plan, that measure an indicator. Those of its latest year count; where
+    several of them have passed the limit, the one farthest beyond it is named.
+    """
+    return tuple(_due(source, assumptions, results_with))
+
+
+def _due(
+    source: str, assumptions: Sequence[Assumption], results_with: Callable[[str], Iterable[Result]]
+) -> Iterator[Review]:
+    for position, assumption in enumerate(assumptions):
+        limit, indicator = assumption.limit, assumption.indicator
+        if limit is None or indicator is None:
+            continue
+        results = list(results_with(indicator))
+        last = max((result.year for result in results), default=None)
+        latest = [(result.measurements[indicator].number, result) for result in results if result.year == last]
+        # A number of so few people that it may not be told says nothing here either.
+        past = [(value, result) for value, result in latest if value is not None and crossed(limit, value)]
+        if past:
+            value, result = (max if limit.below is None else min)(past, key=itemgetter(0))
+            yield Review(source, position, assumption, indicator, limit.value, result, value)

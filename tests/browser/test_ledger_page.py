@@ -1,0 +1,116 @@
+"""The ledger of commitments: chosen among in place, told politely, kept in the address, and as pages without script."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.chromium import served
+
+PHONE = {"width": 320, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def address(large: Path) -> Iterator[str]:
+    """The ledger of the made-up site, which has bodies that answer for commitments."""
+    with served(large) as root:
+        yield f"{root}ataganden/"
+
+
+def rows(page: Page) -> list[str]:
+    """Return the choices of each row that is shown."""
+    shown = page.locator(".ledger tbody tr:visible [data-choices]")
+    return [str(each.get_attribute("data-choices")) for each in shown.all()]
+
+
+def test_choosing_shows_the_rows_that_match_and_says_how_many(page: Page, address: str) -> None:
+    page.goto(address)
+    total = len(rows(page))
+    page.get_by_label("Hur bindande").select_option("shall")
+    found = rows(page)
+    assert 0 < len(found) < total
+    assert all("modality:shall" in each.split() for each in found)
+    expect(page.locator("#sifted")).to_have_text(f"Visar {len(found)} av {total} åtaganden.")
+    assert page.locator("#sifted").get_attribute("role") == "status"
+    page.get_by_label("Saknar").select_option("plan")
+    assert rows(page) == [each for each in found if "missing:plan" in each.split()]
+
+
+def test_an_option_says_how_many_it_holds(page: Page, address: str) -> None:
+    page.goto(address)
+    for option in page.get_by_label("Läge").locator("option:not([value=''])").all():
+        count = re.search(r"\((\d+)\)$", option.inner_text())
+        page.get_by_label("Läge").select_option(option.get_attribute("value"))
+        assert count
+        assert len(rows(page)) == int(count[1])
+
+
+def test_chapters_without_a_hit_are_hidden_whole(page: Page, address: str) -> None:
+    page.goto(address)
+    headings = page.locator(".prose > h2:visible").count()
+    page.get_by_label("Hur bindande").select_option("may")
+    page.get_by_label("Saknar").select_option("plan")
+    page.get_by_label("Läge").select_option("missed")
+    assert rows(page) == []
+    expect(page.locator("#sifted")).to_have_text("Inget åtagande stämmer med urvalet.")
+    assert page.locator(".prose > h2:visible").count() < headings
+    assert page.locator(".ledger:visible").count() == 0
+
+
+def test_the_address_holds_the_choice(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Ansvarig").select_option(index=1)
+    page.get_by_label("Hur bindande").select_option("shall")
+    found = rows(page)
+    assert "modality=shall" in page.url
+    page.reload()
+    assert rows(page) == found
+    expect(page.get_by_label("Hur bindande")).to_have_value("shall")
+    page.goto(f"{address}?modality=nonsense&other=1")
+    expect(page.get_by_label("Hur bindande")).to_have_value("")
+
+
+def test_it_works_with_the_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(address)
+    total = len(rows(page))
+    page.get_by_label("Läge").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert 0 < len(rows(page)) < total
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "reset"
+    page.keyboard.press("Enter")
+    assert len(rows(page)) == total
+    assert page.evaluate("document.activeElement.id") == "sift-standing"
+    assert "?" not in page.url
+
+
+def test_without_script_links_lead_to_pages_of_each_choice(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address)
+    expect(plain.locator("#sift")).to_be_hidden()
+    link = plain.locator(".choices a[data-choices='modality:shall']")
+    said = str(link.locator("xpath=..").text_content())
+    link.click()
+    expect(plain.locator("h1")).to_have_text("Åtaganden med ordet ”ska”")
+    count = plain.locator(".ledger tbody tr").count()
+    assert f"({count})" in said
+    plain.locator(".choices a[data-choices^='body:']").first.click()
+    assert "ataganden/ansvarig/" in plain.url
+    plain.get_by_role("link", name="Se alla åtaganden").click()
+    assert plain.url == address
+    context.close()
+
+
+def test_on_a_phone_every_cell_says_its_column_and_nothing_scrolls_sideways(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.locator(".ledger .table[role=region]").count() == 0
+    label = "getComputedStyle(document.querySelector('.ledger td:nth-child(3)'), '::before').content"
+    assert "Ansvarig" in page.evaluate(label)
