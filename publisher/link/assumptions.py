@@ -11,7 +11,7 @@ from publisher.model.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review that is due: whose assumption it is (`position` in its list), the result and its value past the limit."""
+    """A review that is due: whose assumption (`position` in its list), and the result with the value past its limit."""
 
     source: str
     position: int

@@ -5,7 +5,7 @@ import pytest
 
 from publisher.link.assumptions import crossed, reviews
 from publisher.model.parts import Assumption, Limit
-from publisher.model.result import Result
+from publisher.model.result import Hiding, Result
 
 
 def result(plan: str, year: int, value: object) -> Result:
@@ -52,6 +52,14 @@ def test_the_value_farthest_beyond_is_named() -> None:
 def test_a_share_is_measured_in_per_cent() -> None:
     found = result("a", 2023, {"share": "19", "of": "alla"})
     assert due({"below": "20"}, found) == [("a", Decimal(19), 2023)]
+
+
+def test_a_number_that_may_not_be_told_calls_for_nothing() -> None:
+    shown = result("a", 2023, "9")
+    hidden = shown.model_copy(
+        update={"measurements": {"antal": shown.measurements["antal"].without_number(Hiding.SMALL)}}
+    )
+    assert due({"above": "8"}, hidden) == []
 
 
 def test_nothing_measured_or_no_limit_calls_for_no_review() -> None:
