@@ -7,8 +7,8 @@ from typing import Final
 from publisher.language import Language
 from publisher.problem import Problem, Severity
 
-# What an author typed is told as it stands in the file; these are figures of our own.
-COMPUTED: Final = frozenset({"ratio", "needed"})
+# What an author typed is told as it stands in the file; these are figures that the program counted or compared.
+COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
 
 def message(problem: Problem, language: Language) -> str:
