@@ -77,6 +77,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 
 
+def forget() -> None:
+    """Let the catalogues be read anew, for a run in which somebody may change them."""
+    _catalogue.cache_clear()
+
+
 # The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
 @lru_cache(maxsize=10_000)
 def _number(number: Decimal | int, locale: Locale) -> str:

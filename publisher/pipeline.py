@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from publisher.kinds import Kind, kinds_of
@@ -18,7 +19,9 @@ from publisher.link.node import Entry
 from publisher.link.nodes import declared_ids
 from publisher.link.overdue import overdue
 from publisher.link.publication import Publication
+from publisher.memory import Memory
 from publisher.model.colours import Colours
+from publisher.model.fields import Model
 from publisher.model.settings import Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, in_order, nearest, stops
@@ -51,35 +54,71 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it."""
+
+    root: Path
+    publication: Publication
+    language: Language
+    renderer: Renderer | None
+    problems: tuple[Problem, ...]
+
+
 def load(root: Path, *, draw: bool = True) -> Loaded:
     """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
 
     Raises ProblemsFound where there are no settings to go by.
     """
-    settings, document = _settings(root)
-    language = Language(settings.theme.language)
-    folder = read_folders(root, "docs", "plans")
-    documents, misread = _documents(folder.texts)
-    entries, mistyped = _entries(documents)
-    ids = declared_ids(documents, _unread(folder, documents))
-    publication, unlinked = link(settings, entries, ids, changed=last_changed(root), assets=folder.others)
-    known = Known(ids.current, ids.renamed, _files(folder, publication, language))
-    parts = part_names(root)
-    in_prose = [problem for document in documents for problem in check_body(document, known, parts)]
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
-    problems += _not_there(settings, document, folder)
-    if stops(problems):
-        return Loaded(root, publication, language, (), 0, in_order(problems))
-    # A document that could not be understood would seem to be missing.
-    problems += overdue(publication, today(publication))
-    renderer = Renderer(publication, language, root)
+    ready = prepare(root)
+    renderer = ready.renderer
+    if renderer is None:
+        return Loaded(root, ready.publication, ready.language, (), 0, ready.problems)
     # A publication's own templates can be wrong too, and only drawing shows it.
     if draw or len(macro_folders(root)) > 1:
         pages = renderer.pages()
     else:
         pages = ()
         renderer.check()
-    return Loaded(root, publication, language, pages, renderer.count, in_order([*problems, *renderer.problems]))
+    problems = in_order([*ready.problems, *renderer.problems])
+    return Loaded(root, ready.publication, ready.language, pages, renderer.count, problems)
+
+
+def prepare(root: Path, memory: Memory | None = None) -> Prepared:
+    """Return the publication in the folder `root` with nothing drawn yet; `memory` spares what has not changed.
+
+    Raises ProblemsFound where there are no settings to go by.
+    """
+    memory = memory or Memory()
+    settings, document = _settings(root)
+    language = Language(settings.theme.language)
+    folder = read_folders(root, "docs", "plans")
+    documents, misread = _documents(folder.texts, memory)
+    entries, mistyped = _entries(documents, memory)
+    ids = declared_ids(documents, _unread(folder, documents))
+    changed = memory.recall("changed", "", root, last_changed)
+    publication, unlinked = link(settings, entries, ids, changed=changed, assets=folder.others)
+    known = Known(ids.current, ids.renamed, _files(folder, publication, language))
+    in_prose = _bodies(documents, known, part_names(root), memory)
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
+    renderer = None
+    if not stops(problems):
+        # A document that could not be understood would seem to be missing.
+        problems += overdue(publication, today(publication))
+        renderer = Renderer(publication, language, root)
+    return Prepared(root, publication, language, renderer, in_order(problems))
+
+
+def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
+    # One and the same value for all documents, so that to compare it takes no time.
+    around = memory.recall("around", "", (known, parts), lambda it: it)
+    return [
+        problem
+        for document in documents
+        for problem in memory.recall(
+            "body", document.file, (document, around), lambda it: tuple(check_body(it[0], *it[1]))
+        )
+    ]
 
 
 def today(publication: Publication) -> date | None:
@@ -134,7 +173,7 @@ def _not_there(settings: Settings, document: Document, folder: Folder) -> list[P
     ]
 
 
-def _documents(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]:
+def _documents(texts: Mapping[str, str], memory: Memory) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for file, text in texts.items():
@@ -142,25 +181,30 @@ def _documents(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]
             problems.append(Problem.at(Place(file), "file-without-place"))
             continue
         read = read_register if file.endswith(".yml") else read_document
-        document, found = read(file, text)
+        document, found = memory.recall("read", file, text, partial(read, file))
         problems += found
         if document:
             documents.append(document)
     return documents, problems
 
 
-def _entries(documents: Iterable[Document]) -> tuple[list[Entry], list[Problem]]:
+def _entries(documents: Iterable[Document], memory: Memory) -> tuple[list[Entry], list[Problem]]:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for document in documents:
         kind, found = _kind(document)
         problems += found
         if kind:
-            value, found = typed(document, kind.model)
+            entry, found = memory.recall("typed", document.file, (document, kind.model), lambda it: _entry(*it))
             problems += found
-            if value:
-                entries.append(Entry(value, document))
+            if entry:
+                entries.append(entry)
     return entries, problems
+
+
+def _entry(document: Document, model: type[Model]) -> tuple[Entry | None, list[Problem]]:
+    value, problems = typed(document, model)
+    return Entry(value, document) if value else None, problems
 
 
 def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:

@@ -22,7 +22,7 @@ from publisher.model.strategy import Modality
 from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("chart", "command", "print", "problems", "schema", "site", "theme")
+CATALOGUES = ("chart", "command", "editor", "print", "problems", "schema", "site", "theme")
 OTHERS = ("da", "en")
 
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
@@ -43,6 +43,7 @@ FAMILIES: dict[str, set[str]] = {
     "moved.": {"title", "about", "link"},
     "questions.left.": {Progress.UNREPORTED, Progress.SUPPRESSED},
     "questions.verdict.": set(Verdict) - {Verdict.ADDED},
+    "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "page.": {*LISTS, "matrix", "year", "focus-area", "implementation"},

@@ -1,20 +1,26 @@
 """The command that shows the site while it is written."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from publisher.command.options import common
+from publisher.command.options import root_option
 from publisher.command.teller import Teller
-from publisher.command.work import loaded_or_exit, set_date
+from publisher.command.work import words_of
+from publisher.problem import ProblemsFound
 
 
 @click.command()
-@common
-@click.option("--address", default="127.0.0.1:8000", help="Where to serve. Default: 127.0.0.1:8000.")
-def serve(root: Path, out: Path | None, strict: bool, address: str) -> None:  # noqa: FBT001
-    """Show the site in the browser and follow every change."""
+@root_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine. Default: 8000.")
+def serve(root: Path, port: int) -> None:
+    """Show the site in the browser, on this machine alone, and follow every change."""
     from publisher.publish.serve import serve_site
 
-    set_date(loaded_or_exit(root, Teller(), draw=False))
-    serve_site(root, address, strict=strict)
+    teller = Teller()
+    try:
+        serve_site(root.resolve(), port, teller)
+    except ProblemsFound as found:
+        teller.problems(found.problems, words_of(root))
+        sys.exit(1)

@@ -56,6 +56,10 @@ class Renderer:
         """Return every page, in reading order."""
         return () if self.problems else tuple(self._page(draft) for draft in self.drafts)
 
+    def page(self, path: str) -> Page:
+        """Return one page alone. Raises KeyError where none has this path."""
+        return self._page(self._by_path[path])
+
     def _page(self, draft: Draft) -> Page:
         value = draft.node.value if draft.node else None
         pictures = self._pictures(draft)

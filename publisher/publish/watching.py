@@ -1,0 +1,58 @@
+"""Watching: which files below which folders have changed, told in batches."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+
+# An editor that saves writes a file in several steps; what comes so soon after each other is one change.
+PAUSE_SECONDS = 0.05
+# Looking at a file changes nothing.
+SEEN = frozenset({"opened", "closed_no_write"})
+
+
+class Watch(FileSystemEventHandler):
+    """Watches one folder's own files that are `wanted`, and all below other folders, also when those come and go."""
+
+    def __init__(self, root: Path, folders: Callable[[], set[Path]], wanted: Callable[[Path], bool]) -> None:
+        self._folders, self._wanted = folders, wanted
+        self._changes: SimpleQueue[Path] = SimpleQueue()
+        self._watched: dict[Path, ObservedWatch] = {}
+        self._observer = Observer()
+        self._observer.daemon = True
+        self._observer.schedule(self, str(root), recursive=False)
+        self._keep_up()
+        self._observer.start()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note a change."""
+        if event.event_type not in SEEN:
+            for path in filter(None, (event.src_path, event.dest_path)):
+                self._changes.put(Path(str(path)))
+
+    def changes(self) -> Iterator[set[Path]]:
+        """Yield what has changed, again and again."""
+        while True:
+            changed = {self._changes.get(), *self._soon()}
+            self._keep_up()
+            below = tuple(self._watched)
+            if found := {path for path in changed if self._wanted(path) or any(map(path.is_relative_to, below))}:
+                yield found
+
+    def _soon(self) -> Iterator[Path]:
+        while True:
+            try:
+                yield self._changes.get(timeout=PAUSE_SECONDS)
+            except Empty:
+                return
+
+    def _keep_up(self) -> None:
+        """Watch the folders that are there now."""
+        there = self._folders()
+        for gone in self._watched.keys() - there:
+            self._observer.unschedule(self._watched.pop(gone))
+        for new in there - self._watched.keys():
+            self._watched[new] = self._observer.schedule(self, str(new), recursive=True)

@@ -1,0 +1,33 @@
+"""A preview through a real server, for tests that look at it with and without a browser."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from werkzeug.serving import make_server
+
+from publisher.publish.following import Follower
+from publisher.publish.serve import ADDRESS, Quiet, application
+
+
+def following(root: Path) -> Follower:
+    """Return a follower that has looked once."""
+    follower = Follower(root)
+    follower.look()
+    return follower
+
+
+@contextmanager
+def served(follower: Follower) -> Iterator[tuple[int, str]]:
+    """Serve what a follower sees, and give the port and the path that all addresses begin with."""
+    server = make_server(ADDRESS, 0, application(follower), threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    preview = follower.sight.preview
+    try:
+        yield server.port, preview.prefix if preview else "/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
