@@ -1,13 +1,13 @@
 """The pipeline: from a folder of files to finished pages. The only file that knows all rooms.
 
-    read → model → link → render
+    read → model → link → render, and review where the settings ask for it
 
 Each step takes values and returns values and Problems; nothing is printed and nothing is written.
 """
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,9 @@ from publisher.link.publication import Publication
 from publisher.memory import Memory
 from publisher.model.colours import Colours
 from publisher.model.fields import Model
-from publisher.model.settings import Settings
+from publisher.model.settings import ReviewWeight, Settings
 from publisher.model.typed import typed
-from publisher.problem import Place, Problem, ProblemsFound, in_order, nearest, stops
+from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, nearest, stops
 from publisher.read.document import Document, read_document, read_register
 from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.history import last_changed
@@ -35,6 +35,7 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.palette import too_faint
 from publisher.render.templates import macro_folders, part_names
+from publisher.review.review import review
 
 SETTINGS = "mkdocs.yml"
 
@@ -56,9 +57,13 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it."""
+    """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it.
+
+    `texts` are its files as they were read, by name.
+    """
 
     root: Path
+    texts: Mapping[str, str]
     publication: Publication
     language: Language
     renderer: Renderer | None
@@ -101,12 +106,16 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
+    if settings.publication.review is ReviewWeight.STOPS:
+        problems += [
+            replace(each, severity=Severity.ERROR) for each in review(publication, language, folder.texts).advice
+        ]
     renderer = None
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += overdue(publication, today(publication))
         renderer = Renderer(publication, language, root)
-    return Prepared(root, publication, language, renderer, in_order(problems))
+    return Prepared(root, folder.texts, publication, language, renderer, in_order(problems))
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:

@@ -18,11 +18,12 @@ from publisher.link.standing import Standing
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
+from publisher.model.settings import ReviewWeight
 from publisher.model.strategy import Modality
 from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("chart", "command", "editor", "print", "problems", "schema", "site", "theme")
+CATALOGUES = ("advice", "chart", "command", "editor", "print", "problems", "schema", "site", "theme")
 OTHERS = ("da", "en")
 
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
@@ -43,6 +44,7 @@ FAMILIES: dict[str, set[str]] = {
     "moved.": {"title", "about", "link"},
     "questions.left.": {Progress.UNREPORTED, Progress.SUPPRESSED},
     "questions.verdict.": set(Verdict) - {Verdict.ADDED},
+    "review.weight.": set(ReviewWeight),
     "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),

@@ -11,6 +11,7 @@ import click
 from publisher.command.check import check
 from publisher.command.make import all_, data, pdf, site, stage
 from publisher.command.new import new
+from publisher.command.review import review
 from publisher.command.schemas import schemas
 from publisher.command.serve import serve
 from publisher.command.teller import Teller
@@ -43,5 +44,5 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, serve, new, schemas):
+for command in (all_, check, site, pdf, data, stage, serve, review, new, schemas):
     main.add_command(command)

@@ -3,6 +3,7 @@
 The file belongs to the site generator too, so its other keys are left alone; ours are strict.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -33,13 +34,21 @@ class EditionSettings(Model):
     title: Text
 
 
+class ReviewWeight(StrEnum):
+    """Whether the advice of a review is only told, or stops a build."""
+
+    ADVISES = "advises"
+    STOPS = "stops"
+
+
 class PublicationSettings(Model):
     """Our own part of the settings, `extra.publication`.
 
     `note` stands under each title. `accessibility` and `open_data` are the ids of the articles that every
     page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
     of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
-    given, no output tells of a smaller group of people.
+    given, no output tells of a smaller group of people. `review` says what advice weighs,
+    `accepted_words` which words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -53,6 +62,8 @@ class PublicationSettings(Model):
     font: Text | None = None
     smallest_group: Annotated[int, Field(ge=2)] | None = None
     editions: tuple[EditionSettings, ...] = ()
+    review: ReviewWeight = ReviewWeight.ADVISES
+    accepted_words: tuple[Text, ...] = ()
 
 
 class Extra(BaseModel):

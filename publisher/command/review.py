@@ -1,0 +1,39 @@
+"""The command that gives advice on what was written."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from publisher.command.options import root_option
+from publisher.command.teller import Teller
+from publisher.command.work import words_of
+from publisher.problem import ProblemsFound, stops
+from publisher.telling import told
+
+
+@click.command()
+@root_option
+def review(root: Path) -> None:
+    """Give advice on plain language and privacy. Ends with 1 only where the settings say that advice stops."""
+    from publisher.pipeline import prepare
+    from publisher.review.review import review as reviewed
+
+    teller = Teller()
+    try:
+        ready = prepare(root.resolve())
+    except ProblemsFound as found:
+        teller.problems(found.problems, words_of(root))
+        sys.exit(1)
+    words = ready.language
+    if stops(ready.problems):
+        teller.problems(ready.problems, words)
+        sys.exit(1)
+    given = reviewed(ready.publication, words, ready.texts)
+    for each in given.files:
+        mean = words.number(round(Decimal(each.words_per_sentence), 1))
+        teller.say(words.text("review.file", file=each.file, lix=each.lix, words=each.words, mean=mean))
+    teller.say(told(given.advice, words) or words.text("review.none"))
+    if given.advice:
+        teller.say(words.plural("review.advice", len(given.advice)))

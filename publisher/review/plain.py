@@ -1,0 +1,76 @@
+"""Advice on plain language: long sentences, officialese, short names, vague times, links that say nothing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.render.prose import position, without_code
+from publisher.review.ease import Ease
+from publisher.review.passages import Passage
+from publisher.review.words import Words
+
+HARD_LIX: Final = 50
+# A measure of fewer words than this says little.
+ENOUGH_WORDS: Final = 80
+LONG_SENTENCE: Final = 28
+_SHORT_NAME: Final = re.compile(r"(?<![\w/.-])(?:[A-ZÅÄÖÆØ][A-ZÅÄÖÆØ0-9]+(?:-[A-Z0-9]+)*)(?![\w/.])")
+_EXPLAINED: Final = re.compile(
+    r"\((?P<after>[A-ZÅÄÖÆØ][\w-]*)\)|(?P<before>[A-ZÅÄÖÆØ][\w-]*) (?=\()|^\*\[(?P<listed>[^\]]+)\]:", re.M
+)
+_LINK: Final = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\(")
+_IMAGE: Final = re.compile(r"!\[\s*\]\(")
+
+
+def hard_text(ease: Ease) -> Iterator[Problem]:
+    """Yield what makes a file's text heavy."""
+    if ease.words >= ENOUGH_WORDS and ease.lix >= HARD_LIX:
+        facts = {"lix": ease.lix, "limit": HARD_LIX, "words": ", ".join(ease.longest_words)}
+        yield Problem.notice(ease.sentences[0].place, "hard-text", **facts)
+    for sentence in ease.sentences:
+        if len(sentence.words) > LONG_SENTENCE:
+            start = " ".join(sentence.words[:4])
+            yield Problem.notice(sentence.place, "long-sentence", words=len(sentence.words), start=start)
+
+
+def hard_words(passages: Iterable[Passage], words: Words, accepted: frozenset[str]) -> Iterator[Problem]:
+    """Yield each word of officialese with a plain one, and each time that only its own year understands."""
+    for passage in passages:
+        for match in words.hard.finditer(passage.text):
+            form = " ".join(match[0].split())
+            if form.lower() not in accepted and form.lower() in words.plain:
+                plain = words.plain[form.lower()]
+                yield Problem.notice(passage.place(match.start()), "officialese", word=form, plain=plain)
+        for match in words.times.finditer(passage.text):
+            yield Problem.notice(passage.place(match.start()), "vague-time", word=" ".join(match[0].split()))
+
+
+def short_names(
+    passages: Sequence[Passage], explained: frozenset[str], words: Words, accepted: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield the first use in a file of each short name that is explained nowhere."""
+    seen = set(words.known | explained)
+    for passage in passages:
+        for match in _SHORT_NAME.finditer(passage.text):
+            if match[0] not in seen and match[0].lower() not in accepted:
+                seen.add(match[0])
+                yield Problem.notice(passage.place(match.start()), "short-name", name=match[0])
+
+
+def explained_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the short names that stand beside their long form: `Long Name (LN)`, `LN (long name)`, `*[LN]: …`."""
+    found = (match for text in texts for match in _EXPLAINED.finditer(text))
+    return frozenset(next(filter(None, match.groups())) for match in found)
+
+
+def silent_marks(document: Document, words: Words) -> Iterator[Problem]:
+    """Yield links whose words say nothing alone, and images without words."""
+    text = without_code(document.body)
+    for match in _LINK.finditer(text) if "](" in text else ():
+        said = " ".join(match["text"].split()).strip(".:!>» ")
+        if said.lower() in words.links:
+            place = document.body_place(*position(text, match.start("text")))
+            yield Problem.notice(place, "bare-link", words=said)
+    for match in _IMAGE.finditer(text):
+        yield Problem.notice(document.body_place(*position(text, match.start())), "image-without-words")

@@ -1,0 +1,75 @@
+"""Advice on privacy: what in a file may tell of a person."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+from stdnum import luhn
+from stdnum.dk import cpr
+
+from publisher.link.shares import counted
+from publisher.model.result import Result
+from publisher.problem import Place, Problem
+from publisher.read.document import Document
+from publisher.render.prose import position
+from publisher.review.words import Words
+
+# Where a number without a country's code is at home.
+COUNTRIES: Final = {"sv": "SE", "da": "DK", "en": "GB"}
+_IDENTITY: Final = re.compile(r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<sign>[-+ ]?)(?P<end>\d{4})(?![\w-])")
+_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+")
+# The last day of a month, and what is added to the day in a coordination number.
+_DAYS, _COORDINATION = 31, 60
+
+
+def persons(file: str, raw: str, language: str, words: Words, contacts: frozenset[str]) -> Iterator[Problem]:
+    """Yield each identity number, e-mail address and telephone number in a file that may be a person's.
+
+    `contacts` are the addresses and numbers that plans give on purpose.
+    """
+
+    def notice(start: int, code: str) -> Problem:
+        return Problem.notice(Place(file, *position(raw, start)), code)
+
+    text = _ADDRESS.sub(lambda match: " " * len(match[0]), raw)
+    identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match)]
+    yield from (notice(match.start(), "personal-number") for match in identities)
+    for match in _MAIL.finditer(text) if "@" in text else ():
+        local = match[0].partition("@")[0].lower()
+        if match[0].lower() not in contacts and not any(word in local for word in words.mailboxes):
+            yield notice(match.start(), "personal-mail")
+    taken = {match.start() for match in identities}
+    for found in PhoneNumberMatcher(text, COUNTRIES[language], Leniency.VALID):
+        if _digits(found.raw_string) not in contacts and found.start not in taken:
+            yield notice(found.start, "personal-phone")
+
+
+def _is_identity(match: re.Match[str]) -> bool:
+    """Say whether digits are a Swedish identity or coordination number, or have the form of a Danish one."""
+    date, end = match["date"], match["end"]
+    month, day = int(date[2:4]), int(date[4:6]) % _COORDINATION
+    swedish = 1 <= month <= 12 and 1 <= day <= _DAYS and luhn.is_valid(date + end)
+    return swedish or bool(match["sign"] == "-" and not match["century"] and cpr.is_valid(date + end))
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+def contact(value: str) -> str:
+    """Return an address or a number as contacts are compared."""
+    return value.lower() if "@" in value else _digits(value)
+
+
+def small_groups(document: Document, result: Result, smallest: int) -> Iterator[Problem]:
+    """Yield each measurement whose number, or whose share, tells of so few that somebody might know them."""
+    for name, measurement in result.measurements.items():
+        if measurement.of is None:
+            continue
+        part, whole = counted(result.measurements, name), counted(result.measurements, measurement.of)
+        small = [number for number in (part, whole) if number is not None and Decimal(0) < number < smallest]
+        if small:
+            yield Problem.notice(document.place("measurements", name), "small-group", id=name, limit=smallest)
