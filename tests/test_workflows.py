@@ -1,0 +1,107 @@
+"""What runs on the code host is valid, pinned and careful: nothing of a proposal runs with the right to write."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from publisher.command.main import main
+from tests.conftest import REPOSITORY
+
+WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted((REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+GITLAB = REPOSITORY / ".gitlab-ci.yml"
+SCHEMAS = {
+    **dict.fromkeys(WORKFLOWS, "vendor.github-workflows"),
+    **dict.fromkeys(FORMS, "vendor.github-issue-forms"),
+    REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "config.yml": "vendor.github-issue-config",
+    GITLAB: "vendor.gitlab-ci",
+}
+# Read only, and what may be written by a workflow that runs nothing of a proposal.
+WRITING = {
+    "comment.yml": {"actions": "read", "pull-requests": "write"},
+    "publish.yml": {"contents": "read", "pages": "write", "id-token": "write"},
+}
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    # Without types, so that the key `on` stays a word.
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in workflow(path)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_file_is_valid(path: Path) -> None:
+    transform = ["--data-transform", "gitlab-ci"] if path is GITLAB else []
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", SCHEMAS[path], *transform, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_others_actions_are_named_by_commit(path: Path) -> None:
+    used = [step["uses"] for step in steps(path) if "uses" in step]
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name) for name in used)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_proposal_never_runs_with_the_right_to_write(path: Path) -> None:
+    whole = workflow(path)
+    assert "pull_request_target" not in whole["on"]
+    rights = [whole["permissions"], *(job.get("permissions", {}) for job in whole["jobs"].values())]
+    granted = {name: right for each in rights for name, right in (each or {}).items()}
+    assert granted == WRITING.get(path.name, {"contents": "read"})
+    if "pull_request" in whole["on"]:
+        assert "write" not in granted.values()
+        assert "secrets." not in path.read_text(encoding="utf-8")
+    if "workflow_run" in whole["on"]:
+        assert not [step for step in steps(path) if "checkout" in step.get("uses", "")]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_nothing_that_others_write_becomes_part_of_a_script(path: Path) -> None:
+    scripts = [step["run"] for step in steps(path) if "run" in step]
+    assert not [script for script in scripts if "${{" in script]
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, GITLAB], ids=lambda path: path.name)
+def test_commands_exist_with_their_options(path: Path) -> None:
+    for name, rest in re.findall(r"build\.py (\w+)(.*)", path.read_text(encoding="utf-8")):
+        options = {option for each in main.commands[name].params for option in each.opts}
+        assert set(re.findall(r"(?<=\s)--[\w-]+", rest)) <= options, name
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed here")
+def test_the_comment_holds_the_text_as_one_value(tmp_path: Path) -> None:
+    script = next(step["run"] for step in steps(WORKFLOWS[1]) if step.get("name") == "Post it")
+    line = script[script.index("head --bytes") : script.index("known=")]
+    (tmp_path / "changes").mkdir()
+    hostile = '`id` $(id) "}, "x": {"@everyone ${{ github.token }}\n'
+    (tmp_path / "changes" / "changes.md").write_text(hostile, encoding="utf-8")
+    environment = {
+        "MARK": "<!-- m -->",
+        "GITHUB_SERVER_URL": "https://x",
+        "GH_REPO": "a/b",
+        "RUN": "1",
+        "PATH": "/usr/bin:/bin",
+    }
+    subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, check=True)
+    comment = yaml.safe_load((tmp_path / "comment").read_text(encoding="utf-8"))
+    assert set(comment) == {"body"}
+    assert comment["body"].startswith("<!-- m -->\n`id` $(id)")
+    assert "@everyone" not in comment["body"]
+
+
+def test_a_placeholder_is_seen_as_one() -> None:
+    owners = (REPOSITORY / ".github" / "CODEOWNERS.example").read_text(encoding="utf-8")
+    named = [line.split() for line in owners.splitlines() if line and not line.startswith("#")]
+    assert all(team.startswith("@EXEMPEL/") for _, *teams in named for team in teams)
+    assert all((REPOSITORY / place.strip("/")).exists() for place, *_ in named if place != "*")
