@@ -1,0 +1,210 @@
+"""The handbook tells the truth: its examples are put into a small publication and its commands are run.
+
+`REWRITE_EXPECTED=1 pytest tests/test_handbook.py` writes the page of messages anew.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+
+from publisher.command.main import main
+from publisher.language import LOCALES
+from publisher.pipeline import load
+from publisher.problem import Severity
+from publisher.telling import told
+from tests.conftest import DAY, REPOSITORY
+from tests.publications import HERE, REWRITE, swedish
+
+HANDBOOK = REPOSITORY / "handbook"
+MESSAGES = HANDBOOK / "meddelanden.md"
+# In the order of the handbook: an example may build upon those before it.
+PAGES = [
+    "andra-en-text", "lagga-till-en-plan", "redovisa-ett-ar", "prova-ett-mal", "publicera-ett-beslut", "skriva-ut",
+    "egen-dator",
+]  # fmt: skip
+_BLOCK = re.compile(
+    r"^<!-- (?P<sort>fil|hitta|skriv)(?:: (?P<file>\S+))? -->\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+_COMMANDS = re.compile(r"^```sh\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
+# What a test cannot do for want of a network, a second person or an end, and what is tested of it instead.
+OTHERWISE = {
+    "cd": "the test stands in the folder already",
+    "make site": "the README's own command, which .ci/run runs",
+    "source .venv/bin/activate": "sets which Python the next lines mean",
+    "python build.py serve": "tests/publish/test_serve.py",
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example: what sort it is, in which file, and its text."""
+
+    sort: str
+    file: str
+    text: str
+
+
+def page(name: str) -> str:
+    return (HANDBOOK / f"{name}.md").read_text(encoding="utf-8")
+
+
+def examples(name: str) -> Iterator[Example]:
+    """Yield the examples of a page in order; what is to be written names the file of what was to be found."""
+    file = ""
+    for match in _BLOCK.finditer(page(name)):
+        file = match["file"] or file
+        yield Example(match["sort"], file, match["text"])
+
+
+def follow(root: Path, name: str) -> None:
+    """Do what a page tells its reader to do."""
+    found = ""
+    for example in examples(name):
+        path = root / example.file
+        if example.sort == "fil":
+            assert not path.exists()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(example.text, encoding="utf-8")
+        elif example.sort == "hitta":
+            found = example.text.rstrip("\n")
+            assert path.read_text(encoding="utf-8").count(found) == 1, f"{name}: {found!r} in {example.file}"
+        else:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(found, example.text.rstrip("\n")), encoding="utf-8")
+
+
+def publication(root: Path) -> Path:
+    """Write the small publication that the handbook speaks of, with the settings of a whole one."""
+    shutil.copytree(HERE / "cases" / "thread" / "input", root)
+    settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings |= {"site_name": "Provköpings strategi", "site_url": "https://provkoping.example/"}
+    settings["theme"]["custom_dir"] = str(REPOSITORY / "theme")
+    settings["extra"]["publication"] = {
+        "organisation": {"name": "Provköpings kommun"},
+        "editions": [{"id": "helheten", "title": "Hela publikationen"}],
+    }
+    for key in ("nav", "hooks"):
+        del settings[key]
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_every_example_builds_page_by_page(tmp_path: Path) -> None:
+    root = publication(tmp_path / "publication")
+    for name in PAGES:
+        follow(root, name)
+        loaded = load(root)
+        wrong = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        assert not wrong, f"{name}\n{told(wrong, swedish())}"
+    paths = {found.path for found in loaded.pages}
+    assert {"planer/sommarjobb.md", "resultat/2024/sommarjobb.md", "ansvar/ungdomskontoret.md"} <= paths
+
+
+def test_every_example_is_one_that_the_test_knows() -> None:
+    for path in HANDBOOK.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        marked = len(_BLOCK.findall(text))
+        fences = re.findall(r"^```(\w*)$", text, re.MULTILINE)
+        assert len([name for name in fences if name and name != "sh"]) == marked, path.name
+
+
+def test_every_command_runs(tmp_path: Path) -> None:
+    remote = tmp_path / "remote.git"
+    seed = publication(tmp_path / "seed")
+    # As in a real repository: what a build leaves is not committed.
+    (seed / ".gitignore").write_text("site/\nbuild/\n", encoding="utf-8")
+    git(seed, "init --quiet --initial-branch main", "add --all", "commit --quiet --message Start")
+    git(tmp_path, f"clone --quiet --bare {seed} {remote}")
+    work = tmp_path / "publikation"
+    for name in PAGES[-1:] + PAGES[-2:-1]:
+        for match in _COMMANDS.finditer(page(name)):
+            for line in match["lines"].splitlines():
+                run(line.replace("ADRESSEN", str(remote)), tmp_path if line.startswith("git clone") else work)
+    assert (work / "site" / "pdf" / "helheten.pdf").is_file()
+    assert "sommarjobb-2025" in git(remote, "branch")
+
+
+def run(line: str, folder: Path) -> None:
+    if line in OTHERWISE or line.startswith("cd "):
+        return
+    if line.startswith("git add"):
+        start = folder / "docs" / "index.md"
+        start.write_text(start.read_text(encoding="utf-8") + "\nNytt.\n", encoding="utf-8")
+    words = shlex.split(line)
+    if words[0] == "python":
+        words = [sys.executable, str(REPOSITORY / words[1]), *words[2:]]
+    done = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def git(folder: Path, *lines: str) -> str:
+    said = ""
+    for line in lines:
+        command = ["git", *shlex.split(line)]
+        said = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=True).stdout
+    return said
+
+
+def environment() -> dict[str, str]:
+    who = {f"GIT_{role}_{what}": "test@example.se" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    return {**os.environ, **who, "SOURCE_DATE_EPOCH": DAY, "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def test_every_command_named_in_passing_exists() -> None:
+    for path in HANDBOOK.glob("*.md"):
+        for name in re.findall(r"build\.py (\w[\w-]*)", path.read_text(encoding="utf-8")):
+            assert name in main.commands, f"{path.name}: {name}"
+
+
+def test_every_link_leads_to_a_page() -> None:
+    for path in HANDBOOK.glob("*.md"):
+        # What stands in examples leads on within their publication.
+        text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert (path.parent / target).is_file(), f"{path.name}: {target}"
+
+
+def shown(message: str) -> str:
+    """Return a message with its facts left open, and with signs that mean something to Markdown as they are."""
+    return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", re.sub(r"\{\w+\}", "…", message))
+
+
+def messages() -> str:
+    """Return the page that explains every message, from the catalogues."""
+    lines = [
+        "# Vad meddelandena betyder\n",
+        "Sist i varje meddelande står ett ord inom hakparenteser, till exempel `[unknown-id]`. Sök efter ordet här.",
+        "Tre punkter står för det som är olika varje gång.\n",
+    ]
+    for name, title in (
+        ("problems", "## Fel som ska rättas, och sådant att tänka på\n"),
+        ("advice", "## Råd från `review`\n"),
+    ):
+        with (LOCALES / "sv" / f"{name}.po").open("rb") as file:
+            words = {str(message.id): shown(str(message.string)) for message in read_po(file)}
+        lines.append(title)
+        for code in sorted({key.rpartition(".")[0] for key in words if key}):
+            lines += [f"### {code}\n", f"**{words[f'{code}.message']}**\n", words[f"{code}.hint"] + "\n"]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def test_every_message_is_explained() -> None:
+    if REWRITE:
+        MESSAGES.write_text(messages(), encoding="utf-8")
+    assert MESSAGES.read_text(encoding="utf-8") == messages()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_in_the_contents(name: str) -> None:
+    assert f"]({name}.md)" in page("README")
