@@ -35,7 +35,6 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.palette import too_faint
 from publisher.render.templates import macro_folders, part_names
-from publisher.review.review import review
 
 SETTINGS = "mkdocs.yml"
 
@@ -107,15 +106,21 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
     if settings.publication.review is ReviewWeight.STOPS:
-        problems += [
-            replace(each, severity=Severity.ERROR) for each in review(publication, language, folder.texts).advice
-        ]
+        problems += _advice(publication, language, folder.texts)
     renderer = None
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += overdue(publication, today(publication))
         renderer = Renderer(publication, language, root)
     return Prepared(root, folder.texts, publication, language, renderer, in_order(problems))
+
+
+def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
+    """Return the advice of a review as problems that stop."""
+    # What knows telephone numbers takes a tenth of a second to load, and few publications ask for it.
+    from publisher.review.review import review
+
+    return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
