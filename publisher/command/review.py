@@ -15,8 +15,9 @@ from publisher.telling import told
 
 @click.command()
 @root_option
-def review(root: Path) -> None:
-    """Give advice on plain language and privacy. Ends with 1 only where the settings say that advice stops."""
+@click.option("--strict", is_flag=True, help="End with 1 where there is any advice.")
+def review(root: Path, strict: bool) -> None:  # noqa: FBT001  # click's way
+    """Give advice on plain language and privacy. It stops nothing, unless the settings or --strict say so."""
     from publisher.pipeline import prepare
     from publisher.review.review import review as reviewed
 
@@ -37,3 +38,4 @@ def review(root: Path) -> None:
     teller.say(told(given.advice, words) or words.text("review.none"))
     if given.advice:
         teller.say(words.plural("review.advice", len(given.advice)))
+        sys.exit(1 if strict else 0)

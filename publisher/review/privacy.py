@@ -20,7 +20,10 @@ from publisher.review.words import Words
 COUNTRIES: Final = {"sv": "SE", "da": "DK", "en": "GB"}
 _IDENTITY: Final = re.compile(r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<sign>[-+ ]?)(?P<end>\d{4})(?![\w-])")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ADDRESS: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+")
+# What is no number of anybody: addresses and days.
+_ELSE: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+|(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
+# As few digits as a telephone number can have; to look closer at every other figure would take most of the time.
+_DIALLED: Final = re.compile(r"[+(]?\d(?:[ \-/().]{0,2}\d){6,}")
 # The last day of a month, and what is added to the day in a coordination number.
 _DAYS, _COORDINATION = 31, 60
 
@@ -34,7 +37,7 @@ def persons(file: str, raw: str, language: str, words: Words, contacts: frozense
     def notice(start: int, code: str) -> Problem:
         return Problem.notice(Place(file, *position(raw, start)), code)
 
-    text = _ADDRESS.sub(lambda match: " " * len(match[0]), raw)
+    text = _ELSE.sub(lambda match: " " * len(match[0]), raw)
     identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match)]
     yield from (notice(match.start(), "personal-number") for match in identities)
     for match in _MAIL.finditer(text) if "@" in text else ():
@@ -42,9 +45,11 @@ def persons(file: str, raw: str, language: str, words: Words, contacts: frozense
         if match[0].lower() not in contacts and not any(word in local for word in words.mailboxes):
             yield notice(match.start(), "personal-mail")
     taken = {match.start() for match in identities}
-    for found in PhoneNumberMatcher(text, COUNTRIES[language], Leniency.VALID):
-        if _digits(found.raw_string) not in contacts and found.start not in taken:
-            yield notice(found.start, "personal-phone")
+    for dialled in _DIALLED.finditer(text):
+        for found in PhoneNumberMatcher(dialled[0], COUNTRIES[language], Leniency.VALID):
+            start = dialled.start() + found.start
+            if _digits(found.raw_string) not in contacts and start not in taken:
+                yield notice(start, "personal-phone")
 
 
 def _is_identity(match: re.Match[str]) -> bool:

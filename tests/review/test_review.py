@@ -166,6 +166,8 @@ def test_the_command_tells_measures_and_advice_and_ends_well(tmp_path: Path) -> 
     assert "docs/index.md: LIX 23, 6 ord, 6 ord per mening" in done.stdout
     assert "Att tänka på: ”Samtliga” är kanslispråk." in done.stdout
     assert "1 råd." in done.stdout
+    assert build("review", "--strict", "--root", str(root)).returncode == 1
+    assert build("review", "--strict").returncode == 0
 
 
 def test_haninge_needs_no_advice() -> None:
