@@ -15,7 +15,7 @@ HARD_LIX: Final = 50
 # A measure of fewer words than this says little.
 ENOUGH_WORDS: Final = 80
 LONG_SENTENCE: Final = 28
-_SHORT_NAME: Final = re.compile(r"(?<![\w/.-])(?:[A-ZÅÄÖÆØ][A-ZÅÄÖÆØ0-9]+(?:-[A-Z0-9]+)*)(?![\w/.])")
+_SHORT_NAME: Final = re.compile(r"(?<![\w/.-])(?:[A-ZÅÄÖÆØ][A-ZÅÄÖÆØ0-9]+(?:-[A-Z0-9]+)*)(?![\w/-]|\.\w)")
 _EXPLAINED: Final = re.compile(
     r"\((?P<after>[A-ZÅÄÖÆØ][\w-]*)\)|(?P<before>[A-ZÅÄÖÆØ][\w-]*) (?=\()|^\*\[(?P<listed>[^\]]+)\]:", re.M
 )

@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "explained after": ("Vi frågar Den Yttersta Nämnden (DYN) och DYN.\n", []),
     "explained before": ("DYN (den yttersta nämnden) svarar. DYN igen.\n", []),
     "explained in a list": ("DYN svarar.\n\n*[DYN]: Den yttersta nämnden\n", []),
-    "known short name": ("En PDF från EU.\n", []),
+    "known short name": ("En PDF från EU i UTF-8.\n", []),
     "bare link": ("[Klicka här](https://example.se)\n", [(at(1, 2), "bare-link")]),
     "bare link with a sign": ("Se [läs mer »](https://example.se)\n", [(at(1, 5), "bare-link")]),
     "identity number": ("Nummer 811228-9874 finns.\n", [(at(1, 8), "personal-number")]),
