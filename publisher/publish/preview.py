@@ -20,7 +20,7 @@ from publisher.publish.data import FOLDER as DATA
 from publisher.publish.data import OUTPUTS, data_files
 from publisher.publish.editions import edition_path
 from publisher.publish.fonts import web_fonts
-from publisher.publish.generator import NAME, PagesPlugin, assets_of
+from publisher.publish.generator import NAME, PagesPlugin, assets_of, dress
 from publisher.publish.moved import moved_pages
 from publisher.publish.shell import search_page, theme_extra
 from publisher.render.address import addresses
@@ -50,6 +50,7 @@ class Preview:
             self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
+        dress(self._config)
         self._env = self._config.theme.get_env()
         self._files = self._all_files()
         self._nav = self._navigation()
