@@ -6,7 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test lock screens proofs clean
+EXAMPLES := hoje-taastrup falkoping ekbacka
+
+.PHONY: site test examples lock screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -24,6 +26,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
+# Three more publications: two small ones from sources, and a made-up municipality with everything in use.
+examples: $(READY)
+	set -e; for name in $(EXAMPLES); do $(BIN)/python build.py --root examples/$$name; done
+
 # Takes the newest versions that pyproject.toml allows.
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
@@ -37,4 +43,4 @@ proofs: site
 	$(BIN)/python -m tests.proofs
 
 clean:
-	rm -rf $(VENV) build site
+	rm -rf $(VENV) build site examples/*/site

@@ -4,27 +4,16 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from lxml import html
 
 from publisher.pipeline import Loaded
-from tests.conftest import REPOSITORY, build, leads_on
+from tests.conftest import REPOSITORY, build
+from tests.publish.built import lost_links, pages_below, tree
 
 GENERATORS = ("mkdocs", "properdocs", "zensical")
-
-
-@cache
-def tree(path: Path) -> html.HtmlElement:
-    return html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-
-
-@cache
-def anchors(path: Path) -> frozenset[str]:
-    return frozenset(element.get("id") for element in tree(path).iter() if element.get("id"))
 
 
 def article(path: Path) -> str:
@@ -35,30 +24,12 @@ def article(path: Path) -> str:
     return " ".join(found.text_content().split())
 
 
-def pages_below(site: Path) -> set[str]:
-    return {path.relative_to(site).as_posix() for path in site.rglob("index.html") if not leads_on(path)}
-
-
 def test_every_page_has_its_html(site: Path, haninge: Loaded) -> None:
     assert {page.url + "index.html" for page in haninge.pages} | {"sok/index.html"} == pages_below(site)
 
 
 def test_every_link_and_anchor_resolves(site: Path) -> None:
-    lost = []
-    for path in site.rglob("*.html"):
-        if path.name == "404.html":
-            continue  # its addresses begin at the root of the server
-        here = path.relative_to(site).as_posix()
-        for element in tree(path).xpath("//*[@href or @src]"):
-            address = element.get("href") or element.get("src")
-            if urlsplit(address).scheme:
-                continue
-            target, anchor = urldefrag(urljoin(f"/{here}", address))
-            file = site / unquote(target).lstrip("/")
-            file = file / "index.html" if target.endswith("/") else file
-            if not file.is_file() or (anchor and file.suffix == ".html" and unquote(anchor) not in anchors(file)):
-                lost.append(f"{here}: {address}")
-    assert not lost
+    assert lost_links(site) == []
 
 
 def test_nothing_is_asked_of_a_third_party(site: Path) -> None:

@@ -1,0 +1,132 @@
+"""The example publications are whole: each builds without problems, in its own language, and in every medium."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from filelock import FileLock
+
+from publisher.link.publication import Publication
+from publisher.model.plan import ActivityStatus, Status, Verdict
+from publisher.model.register import Direction, Unit
+from publisher.model.strategy import Modality
+from publisher.pipeline import Loaded, load
+from publisher.render.markdown import to_html
+from tests.conftest import REPOSITORY, build
+from tests.publish.built import lost_links, pages_below
+from tests.publish.printed import article_words, missing, printed
+
+EXAMPLES: Final = REPOSITORY / "examples"
+LANGUAGES: Final = {"hoje-taastrup": "da", "falkoping": "sv", "ekbacka": "sv"}
+# What an example is told of on purpose: code and file.
+NOTICES: Final[dict[str, set[tuple[str, str]]]] = {"hoje-taastrup": set(), "falkoping": set(), "ekbacka": set()}
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The folder of an example."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def loaded(name: str) -> Loaded:
+    """An example, loaded."""
+    return load(EXAMPLES / name)
+
+
+@pytest.fixture(scope="session")
+def built(name: str, shared_folder: Path) -> Path:
+    """An example's site, built once by the front door."""
+    folder = shared_folder / name
+    with FileLock(shared_folder / f"{name}.lock"):
+        if not folder.exists():
+            run = build("--root", str(EXAMPLES / name), "--out", str(folder))
+            assert run.returncode == 0, run.stdout + run.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ekbacka() -> Publication:
+    """The complete example."""
+    return load(EXAMPLES / "ekbacka", draw=False).publication
+
+
+def test_nothing_is_told_but_what_is_meant(name: str, loaded: Loaded) -> None:
+    assert {(problem.code, problem.place.file) for problem in loaded.problems} == NOTICES[name]
+
+
+def test_every_page_stands_on_the_site_and_every_link_leads_somewhere(built: Path, loaded: Loaded) -> None:
+    search = loaded.language.text("address.search")
+    assert {page.url + "index.html" for page in loaded.pages} | {f"{search}/index.html"} == pages_below(built)
+    assert lost_links(built) == []
+
+
+def test_every_page_says_that_it_is_an_example(loaded: Loaded) -> None:
+    note = loaded.publication.settings.publication.note
+    assert note
+    assert [page.path for page in loaded.pages if note not in page.markdown] == []
+
+
+def test_the_printed_edition_says_every_word(built: Path, loaded: Loaded) -> None:
+    (edition,) = loaded.publication.settings.publication.editions
+    extensions = loaded.publication.settings.markdown_extensions
+    wanted = [word for page in loaded.pages for word in article_words(to_html(page.markdown, extensions))]
+    assert missing(wanted, printed((built / "pdf" / f"{edition.id}.pdf").read_bytes()).words) == []
+
+
+def test_the_data_holds_every_plan(built: Path, loaded: Loaded) -> None:
+    plans = {plan.id for plan in loaded.publication.plans}
+    with (built / "data" / "plans.csv").open(encoding="utf-8") as file:
+        assert {row["id"] for row in csv.DictReader(file)} == plans
+    assert json.loads((built / "data" / "publication.json").read_text(encoding="utf-8"))
+
+
+def test_the_language_is_the_readers(name: str, loaded: Loaded) -> None:
+    assert loaded.language.code == LANGUAGES[name]
+
+
+def test_plain_mkdocs_builds_an_example(tmp_path: Path) -> None:
+    settings = EXAMPLES / "hoje-taastrup" / "mkdocs.yml"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings), "--site-dir", str(tmp_path)]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "handlingsplaner" / "aarlige-maal" / "index.html").is_file()
+
+
+def test_the_complete_example_is_complete(ekbacka: Publication) -> None:
+    assert len(ekbacka.plans) == 12
+    assert len(ekbacka.bodies) >= 12
+    assert len(ekbacka.indicators) >= 20
+    assert ekbacka.years == (2025, 2024, 2023, 2022, 2021)
+    assert {plan.status for plan in ekbacka.plans} == set(Status)
+    assert {activity.status for plan in ekbacka.plans for activity in plan.activities} == set(ActivityStatus)
+    assert set(verdicts(ekbacka)) == set(Verdict)
+    assert {commitment.modality for commitment in ekbacka.commitments} == set(Modality)
+    assert {indicator.unit for indicator in ekbacka.indicators} == set(Unit)
+    assert {indicator.direction for indicator in ekbacka.indicators} == set(Direction)
+    assert [plan.id for plan in ekbacka.plans if plan.replaces] == ["sprak-och-jobb"]
+
+
+def verdicts(publication: Publication) -> Iterator[Verdict]:
+    for plan in publication.plans:
+        for target in plan.targets:
+            yield from (regulation.verdict for regulation in target.regulations)
+
+
+def test_its_shares_are_those_of_whole_persons(ekbacka: Publication) -> None:
+    """A share of 58 % of 31 is 18 persons; 58 % of 30 would be nobody's number."""
+    odd = []
+    for result in ekbacka.results:
+        for name, measurement in result.measurements.items():
+            whole = result.measurements[measurement.of].value if measurement.of else None
+            if measurement.share is None or whole is None:
+                continue
+            digits = max(0, -int(measurement.share.as_tuple().exponent))
+            if measurement.share not in {round(100 * count / whole, digits) for count in range(int(whole) + 1)}:
+                odd.append(f"{result.id}: {name}")
+    assert odd == []
