@@ -116,7 +116,7 @@ class Figures:
         if outcome is None:
             return ""
         days = self.language.number(outcome.within_days)
-        return f" {self.language.text('outcome.within', days=days, since=outcome.since)}"
+        return f", {self.language.text('outcome.within', days=days, since=outcome.since)}"
 
     def _marks(self, result: Result, name: str) -> str:
         marks = self.marks(result.measurements[name])
