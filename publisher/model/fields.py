@@ -26,9 +26,11 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_blanks(cls, fields: Any) -> Any:
-        if isinstance(fields, dict):
-            return {key: value for key, value in fields.items() if not is_blank(value)}
-        return fields
+        if not isinstance(fields, dict):
+            return fields
+        # An unknown key stays, to be refused: in `{comment: Two, in May}` it is `in May`, whose words would be lost.
+        known = {name for key, field in cls.model_fields.items() for name in (key, field.alias)}
+        return {key: value for key, value in fields.items() if key not in known or not is_blank(value)}
 
 
 def _id(value: Any) -> Any:

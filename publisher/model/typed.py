@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
+from publisher.read.scalar import is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -58,6 +59,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if kind == "extra_forbidden":
         key = str(path[-1])
         near = nearest(key, keys_at(model, path[:-1]))
+        if is_blank(details["input"]) and not near:
+            return Problem.at(document.key_place(*path), "comma-in-text", text=key)
         return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
     if kind == "missing":
         return Problem.at(_parent_place(document, path), "missing-key", key=path[-1])
