@@ -21,6 +21,16 @@ def build(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
 
 
+def built_once(root: Path, folder: Path) -> Path:
+    """Return the site of the publication in `root`, built into `folder` where no worker has done so yet."""
+    # Each worker is a process of its own; the first builds and the others wait.
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            run = build("--root", str(root), "--out", str(folder))
+            assert run.returncode == 0, run.stdout + run.stderr
+    return folder
+
+
 def leads_on(path: Path) -> bool:
     """Say whether an HTML file only leads on to a page that stands elsewhere."""
     return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
@@ -52,10 +62,4 @@ def site(shared_folder: Path) -> Path:
     """The repository's own site, built by the front door: the one that RODA_SITE names, or a new one."""
     if "RODA_SITE" in os.environ:
         return Path(os.environ["RODA_SITE"]).resolve()
-    folder = shared_folder / "haninge"
-    # Each worker is a process of its own; the first builds and the others wait.
-    with FileLock(shared_folder / "haninge.lock"):
-        if not folder.exists():
-            built = build("--out", str(folder))
-            assert built.returncode == 0, built.stdout + built.stderr
-    return folder
+    return built_once(REPOSITORY, shared_folder / "haninge")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from filelock import FileLock
 
 from publisher.link.publication import Publication
 from publisher.model.plan import ActivityStatus, Status, Verdict
@@ -18,7 +17,7 @@ from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.render.markdown import to_html
-from tests.conftest import REPOSITORY, build
+from tests.conftest import REPOSITORY, built_once
 from tests.publish.built import lost_links, pages_below
 from tests.publish.printed import article_words, missing, printed
 
@@ -58,12 +57,7 @@ def loaded(name: str) -> Loaded:
 @pytest.fixture(scope="session")
 def built(name: str, shared_folder: Path) -> Path:
     """An example's site, built once by the front door."""
-    folder = shared_folder / name
-    with FileLock(shared_folder / f"{name}.lock"):
-        if not folder.exists():
-            run = build("--root", str(EXAMPLES / name), "--out", str(folder))
-            assert run.returncode == 0, run.stdout + run.stderr
-    return folder
+    return built_once(EXAMPLES / name, shared_folder / name)
 
 
 @pytest.fixture(scope="session")

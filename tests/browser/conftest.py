@@ -1,17 +1,14 @@
 """One built site, one server and one browser for all browser tests."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
 from tests.browser.visit import AXE, Visit, visit
-from tests.conftest import REPOSITORY, build, leads_on
+from tests.conftest import REPOSITORY, built_once, leads_on
 
 
 @pytest.fixture(scope="session")
@@ -52,15 +49,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def large(shared_folder: Path) -> Path:
-    """The site of a made-up publication with what Haninge lacks: targets, verdicts and five years of results."""
-    root, folder = shared_folder / "large", shared_folder / "large-site"
-    with FileLock(shared_folder / "large.lock"):
-        if not folder.exists():
-            make = [sys.executable, "-m", "benchmarks.make", "--plans", "4", "--years", "5", "--out", str(root)]
-            subprocess.run(make, cwd=REPOSITORY, capture_output=True, check=True)
-            built = build("--root", str(root), "--out", str(folder))
-            assert built.returncode == 0, built.stdout + built.stderr
-    return folder
+    """The site of Ekbacka, which has everything that Haninge lacks: targets, verdicts, five years of results."""
+    return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
 
 
 def every_page(context: BrowserContext, site: Path, root: str) -> list[Visit]:
@@ -80,6 +70,6 @@ def visits(context: BrowserContext, site: Path, root: str) -> list[Visit]:
 
 @pytest.fixture(scope="session")
 def large_visits(context: BrowserContext, large: Path) -> list[Visit]:
-    """Every page of the made-up site."""
+    """Every page of Ekbacka's site."""
     with served(large) as root:
         return every_page(context, large, root)
