@@ -9,6 +9,7 @@ from typing import Final
 
 from publisher.model.article import Article, Section
 from publisher.model.fields import Model
+from publisher.model.lock import Locks
 from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Indicators
 from publisher.model.result import Result
@@ -49,6 +50,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("result", "plans/*/results/*.md", Result, "result.md", Section.RESULTS),
             Kind("bodies", "plans/bodies.yml", Bodies),
             Kind("indicators", "plans/indicators.yml", Indicators),
+            Kind("locks", "plans/locks.yml", Locks),
         )
     }
 )

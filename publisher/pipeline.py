@@ -12,22 +12,23 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from publisher.kinds import Kind, kinds_of
+from publisher.entries import documents_of, entries_of
 from publisher.language import Language, languages
 from publisher.link.graph import link
-from publisher.link.node import Entry
-from publisher.link.nodes import declared_ids
+from publisher.link.history import History, files_of, histories, several
+from publisher.link.node import Node, NodeKind
+from publisher.link.nodes import declared_ids, nodes_of
 from publisher.link.overdue import overdue
 from publisher.link.publication import Publication
+from publisher.link.small import without_small_groups
 from publisher.memory import Memory
 from publisher.model.colours import Colours
-from publisher.model.fields import Model
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.model.typed import typed
-from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, nearest, stops
-from publisher.read.document import Document, read_document, read_register
+from publisher.problem import Problem, ProblemsFound, Severity, in_order, stops
+from publisher.read.document import Document, read_register
 from publisher.read.files import Folder, read_folders, read_text
-from publisher.read.history import last_changed
+from publisher.read.history import Log, read_contents, read_log
 from publisher.render.address import list_paths
 from publisher.render.check import check_body
 from publisher.render.links import Known
@@ -97,11 +98,11 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     settings, document = _settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, "docs", "plans")
-    documents, misread = _documents(folder.texts, memory)
-    entries, mistyped = _entries(documents, memory)
+    documents, misread = documents_of(folder.texts, memory)
+    entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
-    changed = memory.recall("changed", "", root, last_changed)
-    publication, unlinked = link(settings, entries, ids, changed=changed, assets=folder.others)
+    log = memory.recall("log", "", root, read_log)
+    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=folder.others)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
@@ -111,7 +112,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += overdue(publication, today(publication))
-        renderer = Renderer(publication, language, root)
+        renderer = Renderer(publication, language, root, partial(_histories, root, publication, log))
     return Prepared(root, folder.texts, publication, language, renderer, in_order(problems))
 
 
@@ -140,6 +141,36 @@ def today(publication: Publication) -> date | None:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     epoch = max(publication.epoch, int(given) if given.isdecimal() else 0)
     return datetime.fromtimestamp(epoch, UTC).date() if epoch else None
+
+
+def published(root: Path, settings: Settings) -> tuple[Publication, tuple[Problem, ...]]:
+    """Return the publication in `root` to compare with another, and the problems that hide some of it.
+
+    It is told by the `settings` of today, so that no group is told now that is too small for that. What else would
+    stop a build of it today is passed over: it was built by the rules of its own day.
+    """
+    folder = read_folders(root, "docs", "plans")
+    documents, misread = documents_of(folder.texts, Memory())
+    entries, mistyped = entries_of(documents, Memory())
+    ids = declared_ids(documents, _unread(folder, documents))
+    publication, _ = link(settings, entries, ids, changed={}, assets=folder.others)
+    return publication, in_order([*folder.problems, *misread, *mistyped])
+
+
+def _histories(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
+    files = files_of(publication)
+    smallest = publication.settings.publication.smallest_group
+    indicators = {node.id: node for node in publication.of_kind(NodeKind.INDICATOR)}
+
+    def understand(file: str, text: str) -> Mapping[str, Node] | None:
+        """Return what one text from before declares, by id, as it may be told; None where it cannot be read today."""
+        documents, _ = documents_of({file: text}, Memory())
+        entries, _ = entries_of(documents, Memory())
+        nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
+        shown = without_small_groups({**indicators, **nodes}, smallest) if smallest else nodes
+        return {name: shown[name] for name in nodes} or None
+
+    return histories(publication, log, read_contents(root, several(log, files)), files, understand)
 
 
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:
@@ -185,51 +216,3 @@ def _not_there(settings: Settings, document: Document, folder: Folder) -> list[P
         for name, path in named.items()
         if f"docs/{path}" not in folder.others
     ]
-
-
-def _documents(texts: Mapping[str, str], memory: Memory) -> tuple[list[Document], list[Problem]]:
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for file, text in texts.items():
-        if not kinds_of(file):
-            problems.append(Problem.at(Place(file), "file-without-place"))
-            continue
-        read = read_register if file.endswith(".yml") else read_document
-        document, found = memory.recall("read", file, text, partial(read, file))
-        problems += found
-        if document:
-            documents.append(document)
-    return documents, problems
-
-
-def _entries(documents: Iterable[Document], memory: Memory) -> tuple[list[Entry], list[Problem]]:
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    for document in documents:
-        kind, found = _kind(document)
-        problems += found
-        if kind:
-            entry, found = memory.recall("typed", document.file, (document, kind.model), lambda it: _entry(*it))
-            problems += found
-            if entry:
-                entries.append(entry)
-    return entries, problems
-
-
-def _entry(document: Document, model: type[Model]) -> tuple[Entry | None, list[Problem]]:
-    value, problems = typed(document, model)
-    return Entry(value, document) if value else None, problems
-
-
-def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
-    """Return the kind of a document: the only one for its place, or the one that it names itself."""
-    possible = {kind.name: kind for kind in kinds_of(document.file)}
-    if len(possible) == 1:
-        return next(iter(possible.values())), []
-    named = document.fields.get("kind")
-    if named is None:
-        return None, [Problem.at(document.place(), "missing-key", key="kind")]
-    if isinstance(named, str) and named in possible:
-        return possible[named], []
-    facts = {"value": named, "allowed": ", ".join(possible), "near": nearest(str(named), possible), "key": "kind"}
-    return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]

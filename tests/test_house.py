@@ -11,8 +11,8 @@ from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "problem", "read", "model", "language", "link", "kinds", "render", "review", "telling", "memory", "pipeline",
-    "schema", "mend", "start", "publish", "command",
+    "problem", "read", "model", "language", "link", "kinds", "render", "review", "telling", "memory", "entries",
+    "pipeline", "schema", "mend", "start", "publish", "command",
 )  # fmt: skip
 # What only `publish` knows: site generators and what prints.
 MEDIA = frozenset(

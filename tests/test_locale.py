@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from pydantic import BaseModel
 
+from publisher.kinds import KINDS
 from publisher.language import HOUSE, LOCALES, languages
+from publisher.link.changes import PASSED_OVER, PROSE, Act
 from publisher.link.ledger import Facet, Missing
 from publisher.link.node import NodeKind
 from publisher.link.progress import Progress
@@ -26,14 +30,40 @@ from publisher.render.address import LISTS
 CATALOGUES = ("advice", "chart", "command", "editor", "print", "problems", "schema", "site", "theme")
 OTHERS = ("da", "en")
 
+
+def _facts(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the name of every field of a model and of the models in it."""
+    for name, field in model.model_fields.items():
+        yield name
+        for inner in _models_in(field.annotation):
+            yield from _facts(inner)
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+# Facts that may not be in the models yet have a word already; one without a word is "another detail".
+FACTS_TO_COME = {"reviews"}
+FACTS = {PROSE, *FACTS_TO_COME} | {
+    name for kind in KINDS.values() if kind.name != "locks" for name in _facts(kind.model) if name not in PASSED_OVER
+} - {"bodies"}
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
-    "address.": {*LISTS, *Facet, "matrix", "search", "short-commitment", "short-plan"},
+    "address.": {*LISTS, *Facet, "changes", "history", "matrix", "search", "short-commitment", "short-plan"},
     "address.missing.": set(Missing),
     "address.modality.": set(Modality),
     "address.standing.": set(Standing),
     "body.kind.": set(BodyKind),
     "body.kinds.": set(BodyKind),
+    "change.": set(Act),
+    "change.field.": FACTS,
+    "change.kind.": set(NodeKind),
+    "change.marked.": {Act.ADDED, Act.REMOVED},
+    "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
     "data.": set(OUTPUTS),
     "data.column.": {column for columns in COLUMNS.values() for column in columns},

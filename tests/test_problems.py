@@ -32,6 +32,11 @@ OF_PUBLISH = frozenset(
     }
 )  # fmt: skip
 
+# What the commands about time find, tested in `link/test_locks.py` and `publish/test_changes.py`.
+OF_COMMANDS = frozenset(
+    {"lock-decision-unknown", "lock-same-decision", "no-git", "not-lockable", "past-unreadable", "unknown-revision"}
+)
+
 
 def files_of(case: Mapping[str, Any]) -> dict[str, Any]:
     """Return every file of the publication that a case describes."""
@@ -68,4 +73,4 @@ def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
 def test_every_problem_has_a_file() -> None:
     with (LOCALES / "sv" / "problems.po").open("rb") as file:
         known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}
-    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH
+    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH - OF_COMMANDS

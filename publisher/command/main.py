@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
+from publisher.command.changes import changes
 from publisher.command.check import check
+from publisher.command.lock import lock
 from publisher.command.make import all_, data, pdf, site, stage
 from publisher.command.new import new
 from publisher.command.review import review
@@ -44,5 +46,5 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, serve, review, new, schemas):
+for command in (all_, check, site, pdf, data, stage, changes, lock, serve, review, new, schemas):
     main.add_command(command)

@@ -22,6 +22,10 @@ class Teller:
         """Tell one line of how the work goes."""
         self.console.print(line, markup=False)
 
+    def write(self, text: str) -> None:
+        """Write a finished text as it is, for people and programs to read on."""
+        self.console.out(text, end="", highlight=False)
+
     def problems(self, problems: Iterable[Problem], language: Language) -> None:
         """Tell of problems, where errors belong."""
         if words := told(problems, language):

@@ -17,12 +17,8 @@ def run(order: Order, publish: Callable[[Loaded, Order, Steps], None] | None) ->
     """Load the publication, tell of its problems, and publish it where that is asked for and nothing stops it."""
     teller = Teller()
     loaded = loaded_or_exit(order.root, teller, draw=publish is not None)
+    stop_for_problems(loaded, teller)
     words = loaded.language
-    teller.problems(loaded.problems, words)
-    if stops(loaded.problems):
-        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        teller.errors.print(words.plural("command.problems", len(errors)), markup=False)
-        sys.exit(1)
     set_date(loaded)
     teller.say(words.text("command.checked", pages=loaded.count))
     if publish is None:
@@ -32,6 +28,16 @@ def run(order: Order, publish: Callable[[Loaded, Order, Steps], None] | None) ->
     except ProblemsFound as found:
         teller.problems(found.problems, words)
         teller.errors.print(words.text("command.kept"), markup=False)
+        sys.exit(1)
+
+
+def stop_for_problems(loaded: Loaded, teller: Teller) -> None:
+    """Tell of the publication's problems, and end with 1 where one of them must be mended first."""
+    words = loaded.language
+    teller.problems(loaded.problems, words)
+    if stops(loaded.problems):
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        teller.errors.print(words.plural("command.problems", len(errors)), markup=False)
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from publisher.link.check import disagreements
+from publisher.link.locks import broken_locks, locks_of
 from publisher.link.node import Entry, Node
 from publisher.link.nodes import Ids, duplicates, nodes_of
 from publisher.link.publication import Publication
@@ -40,8 +41,8 @@ def link(
                 references.append(mention.reference)
     shown = without_small_groups(nodes, settings.publication.smallest_group)
     problems += told_in_words(nodes, shown)
-    publication = Publication(settings, shown, tuple(references), changed, assets)
-    return publication, [*problems, *_reviews_due(publication)]
+    publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries))
+    return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:

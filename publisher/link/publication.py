@@ -12,6 +12,7 @@ from publisher.link.node import Linked, Node, NodeKind, Reference, Relation
 from publisher.link.progress import TargetYear, target_years
 from publisher.link.yearly import Yearly, yearly
 from publisher.model.article import Article, Section
+from publisher.model.lock import Lock
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Body, Indicator
@@ -24,13 +25,17 @@ Value = TypeVar("Value", bound=Linked)
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything, linked. `changed` holds the ISO date of each file's last change; `assets` names other files."""
+    """Everything, linked. `changed` holds the ISO date of each file's last change; `assets` names other files.
+
+    `every_lock` are the locks as they were made, the latest last.
+    """
 
     settings: Settings
     nodes: Mapping[str, Node]
     references: tuple[Reference, ...]
     changed: Mapping[str, str] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
+    every_lock: tuple[Lock, ...] = ()
 
     @cached_property
     def strategy(self) -> Strategy | None:

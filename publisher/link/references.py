@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from publisher.link.node import Entry, Node, NodeKind, Reference, Relation
 from publisher.link.nodes import Ids
+from publisher.model.lock import Locks
 from publisher.model.parts import Assumption, Decision
 from publisher.model.plan import Contact, Plan, Target
 from publisher.model.register import Bodies, Body
@@ -55,6 +56,10 @@ def mentions(entry: Entry) -> Iterator[Mention]:
             yield from _single(value.id, Relation.ACCOUNTS_FOR, value.plan, ("plan",))
             for name in value.measurements:
                 yield from _single(value.id, Relation.MEASURED_BY, name, ("measurements", name))
+        case Locks() as register:
+            for index, lock in enumerate(register.locks):
+                path = ("locks", index, "decision", "body")
+                yield from _single(lock.id, Relation.DECIDED_BY, lock.decision.body, path)
         case Bodies() as register:
             for index, body in enumerate(register.bodies):
                 yield from _body(body, index)

@@ -23,19 +23,20 @@ def edition_path(edition: EditionSettings) -> str:
 def edition_files(loaded: Loaded, engine: str = "typst", tick: Callable[[], object] = lambda: None) -> dict[str, bytes]:
     """Return every edition as PDF, by its path below the site. Raises ProblemsFound for what cannot be printed."""
     printed = {}
-    pages = [(page, to_html(page.markdown, loaded.publication.settings.markdown_extensions)) for page in loaded.pages]
+    extensions = loaded.publication.settings.markdown_extensions
+    pages = [(page, to_html(page.markdown, extensions)) for page in loaded.pages]
     files = _files(loaded)
     for settings in loaded.publication.settings.publication.editions:
         edition = described(loaded, settings)
         if engine == "pdfkit":
-            printed[edition_path(settings)] = print_plain(edition, pages, files, _template(loaded, "plain.html"))
+            printed[edition_path(settings)] = print_plain(edition, pages, files, template_of(loaded, "plain.html"))
         else:
-            printed[edition_path(settings)] = typeset(edition, pages, files, _template(loaded, "edition.typ"))
+            printed[edition_path(settings)] = typeset(edition, pages, files, template_of(loaded, "edition.typ"))
         tick()
     return printed
 
 
-def _template(loaded: Loaded, name: str) -> Path:
+def template_of(loaded: Loaded, name: str) -> Path:
     """Return a template of print: the publication's own, or else the program's."""
     paths = [folder / "print" / name for folder in macro_folders(loaded.root)]
     return next(path for path in paths if path.is_file())

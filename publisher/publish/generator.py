@@ -1,12 +1,12 @@
 """The bridge to MkDocs and its like: a plugin that hands over finished pages and files instead of a folder."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os.path import normpath
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from publisher.language import HOUSE
@@ -20,7 +20,8 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
     """Gives MkDocs the pages, the files made by the program and what the theme needs.
 
     `files` maps a path below the site to its content, `assets` a path to the file that it is copied from.
-    `tick` is called once for every page that is done.
+    `tick` is called once for every page that is done. `elsewhere` are the paths of pages that stand on the site
+    already.
     """
 
     def __init__(
@@ -30,12 +31,14 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         assets: Mapping[str, Path],
         extra: Mapping[str, Mapping[str, object]],
         tick: Callable[[], object] = lambda: None,
+        elsewhere: Iterable[str] = (),
     ) -> None:
         self._pages = pages
         self._files = files
         self._assets = assets
         self._extra = extra
         self._tick = tick
+        self._elsewhere = elsewhere
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         config.extra.update(self._extra)
@@ -48,6 +51,9 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
             # From docs/, where the site generator begins, to the file that an editor changes.
             file.edit_uri = f"../{page.source}" if page.source else None
             files.append(file)
+        for path in self._elsewhere:
+            # Known, so that links and navigation lead to it, but not built.
+            files.append(File.generated(config, path, content="", inclusion=InclusionLevel.EXCLUDED))
         for path, content in self._files.items():
             files.append(File.generated(config, path, content=content))
         for path, source in self._assets.items():

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import html
 
 from publisher.problem import Place, Problem
-from publisher.render.page import Page
+from publisher.render.page import Page, url_of
 
 Tree: TypeAlias = dict[str, Any] | str
 
@@ -42,11 +42,13 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 class Paper:
     """The trees of a run of pages, the labels that links may lead to, the images they need, and problems.
 
-    `unprinted` are the paths of pages that only a screen has: a link to one of them is its words.
+    `unprinted` are the paths of pages that only a screen has: a link to one of them is its words. A link to one
+    of `elsewhere`, pages of a site that the edition is no print of, is followed by its address.
     `signs` are all characters of the pages, each with the place of the first page that has it.
     """
 
     unprinted: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     pages: list[Tree] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     wanted: list[tuple[str, Place]] = field(default_factory=list)
@@ -168,6 +170,8 @@ class _Reader:
             return {"url": address}
         target, anchor = urldefrag(unquote(address))
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else ""
+        if path in self.paper.elsewhere:
+            return {"file": url_of(path)}
         if path and not path.endswith(".md"):
             return {"file": path}
         if path in self.paper.unprinted:

@@ -58,10 +58,36 @@ def site_files(
     }
 
 
+def page_plugin(publication: Publication, language: Language, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:
+    """Return the plugin that hands one page to the site generator, for a site whose other pages are there already.
+
+    `files` are those that come with the page.
+    """
+    places = addresses(publication, language)
+    paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search_page(language).path}
+    return PagesPlugin([page], files, {}, theme_extra(publication, language), elsewhere=sorted(paths))
+
+
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
     """Build the website of the publication in `root` into `folder` and return what the generator warned of.
 
     Raises ProblemsFound where the site cannot be built or is not whole, and, if `strict`, for any warning.
+    """
+    settings = Place("mkdocs.yml")
+    found = render_site(root, folder, plugin, strict=strict)
+    if missing := list(_missing(pages, folder)):
+        raise ProblemsFound(missing)
+    try:
+        index_site(folder)
+    except SearchIndexError as error:
+        raise ProblemsFound([Problem.at(settings, "search-failed", reason=error)]) from error
+    return found
+
+
+def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+    """Let the site generator render what the plugin hands it into `folder`; return what it warned of.
+
+    Raises ProblemsFound where it cannot, and, if `strict`, for any warning.
     """
     settings = Place("mkdocs.yml")
     try:
@@ -76,12 +102,6 @@ def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlu
     found = [Problem.at(settings, "site-warning", reason=text) for text in warnings]
     if found and strict:
         raise ProblemsFound(found)
-    if missing := list(_missing(pages, folder)):
-        raise ProblemsFound(missing)
-    try:
-        index_site(folder)
-    except SearchIndexError as error:
-        raise ProblemsFound([Problem.at(settings, "search-failed", reason=error)]) from error
     return found
 
 

@@ -5,7 +5,7 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -53,14 +53,21 @@ class Edition:
     colours: Mapping[str, str] = field(default_factory=dict)
 
 
-def typeset(edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], template: Path) -> bytes:
+def typeset(
+    edition: Edition,
+    pages: Sequence[tuple[Page, str]],
+    files: Mapping[str, Path],
+    template: Path,
+    elsewhere: Collection[str] = (),
+) -> bytes:
     """Return the edition as PDF, drawn by a Typst template.
 
-    `pages` are pages with their HTML, `files` the authors' images by their path on the site.
+    `pages` are pages with their HTML, `files` the authors' images by their path on the site, and `elsewhere`
+    the paths of pages that stand on the site only, which links lead to by their web address.
 
     Raises ProblemsFound for what cannot be printed.
     """
-    paper = Paper(frozenset(page.path for page, _ in pages if not page.printed))
+    paper = Paper(frozenset(page.path for page, _ in pages if not page.printed), frozenset(elsewhere))
     for page, content in pages:
         if page.printed:
             paper.add(page, content)

@@ -61,11 +61,23 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem.at(Place(name, line, column), "not-utf-8")]
     if not text.strip():
         return None, [Problem.at(Place(name), "file-empty")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _plain_lines(text)
     if found := CONTROL.search(text):
         line, start = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start())
         return None, [Problem.at(Place(name, line, found.start() - start), "control-character")]
     return text, []
+
+
+def as_text(raw: bytes) -> str | None:
+    """Return what the bytes of a text say, as `read_text` does; None where they are no text."""
+    try:
+        return _plain_lines(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem | None]]:

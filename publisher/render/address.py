@@ -9,7 +9,9 @@ from publisher.language import Language
 from publisher.link.ledger import Choice, Facet
 from publisher.link.node import Node, NodeKind
 from publisher.link.publication import Publication
+from publisher.model.plan import Plan
 from publisher.model.result import Result
+from publisher.model.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Addresses:
     """Paths of Markdown pages below the site's root, by id and by the source file that a page is made from.
 
     `former` maps each path that a renamed thing had before to the path that it has now, `short` the short
-    address of each commitment and plan to its path, those of former ids too.
+    address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
+    the histories of plans and the strategy, by id.
     """
 
     by_id: Mapping[str, str]
@@ -26,6 +29,7 @@ class Addresses:
     lists: Mapping[str, str]
     short: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
+    histories: Mapping[str, str] = field(default_factory=dict)
 
     def relative(self, target: str, page: str) -> str:
         """Return the address of a path as a link from a page has it."""
@@ -65,7 +69,11 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
     short = _short(publication, language, by_id)
-    return Addresses(by_id, former, by_source, lists, short, _assets(publication, folder["plans"]))
+    past = language.text("address.history")
+    strategy = [publication.strategy] if publication.strategy else []
+    followed: list[Plan | Strategy] = [*publication.plans, *strategy]
+    past_of = {each.id: f"{by_id[each.id].removesuffix('.md').removesuffix('/index')}/{past}.md" for each in followed}
+    return Addresses(by_id, former, by_source, lists, short, _assets(publication, folder["plans"]), past_of)
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:

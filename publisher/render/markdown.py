@@ -22,6 +22,7 @@ from pymdownx.blocks.block import Block
 BOXES: Final = frozenset(
     {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
 )
+MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
@@ -92,6 +93,16 @@ def _is_safe(name: str, value: str) -> bool:
     return name in ATTRIBUTES and (name not in SIZES or (value.isascii() and value.isdecimal()))
 
 
+class Marks(Treeprocessor):
+    """Makes insertions and deletions of strong words with the class `added` or `removed`."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("strong"):
+            if (tag := MARKS.get(element.get("class", ""))) is not None:
+                element.tag = tag
+                del element.attrib["class"]
+
+
 class Tables(Treeprocessor):
     """Gives a table its caption and scopes, and a frame that can scroll.
 
@@ -159,6 +170,7 @@ class PublicationExtension(Extension):
         md.preprocessors.register(PlainFences(md), "plain-fences", 27)
         # After attr_list (8) and the table of contents (5), so that what they add is seen too.
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
+        md.treeprocessors.register(Marks(md), "publication-marks", 3.5)
         md.treeprocessors.register(SafeAttributes(md), "safe-attributes", 3)
         Boxes().extendMarkdown(md)
 

@@ -9,6 +9,8 @@ from publisher.link.ledger import Choice, Facet
 from publisher.link.node import Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
+from publisher.model.plan import Plan
+from publisher.model.strategy import Strategy
 from publisher.render.address import Addresses
 
 
@@ -61,6 +63,11 @@ class Outline:
         title = self.language.text(f"page.{key}", **values)
         return Draft(self.addresses.lists[name], title, template, section, parent, values=values)
 
+    def _history(self, thing: Plan | Strategy, section: Section) -> Draft:
+        title = self.language.text("page.history", title=thing.title)
+        path, parent = self.addresses.histories[thing.id], self.addresses.by_id[thing.id]
+        return Draft(path, title, "history.md", section, parent, values={"thing": thing})
+
     def _articles(self, section: Section, parent: str = "") -> Iterator[Draft]:
         head = parent
         for node, article in self.publication.articles_in(section):
@@ -76,6 +83,7 @@ class Outline:
             draft = self._own(self._node(strategy.id), strategy.title, "strategy.md", Section.STRATEGY, "")
             top = draft.path
             yield draft
+            yield self._history(strategy, Section.STRATEGY)
         for chapter in self.publication.chapters:
             title = self.language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title)
             yield self._own(self._node(chapter.id), title, f"{chapter.kind}.md", Section.STRATEGY, top)
@@ -111,6 +119,7 @@ class Outline:
         yield top
         for plan in self.publication.plans:
             yield self._own(self._node(plan.id), plan.title, "plan.md", Section.PLANS, top.path)
+            yield self._history(plan, Section.PLANS)
         yield from self._articles(Section.PLANS, top.path)
 
     def _results(self) -> Iterator[Draft]:

@@ -38,7 +38,7 @@ class Page:
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one.
-    One that is not `printed` shows again what stands on another page, and is left out of printed editions.
+    One that is not `printed` is for a screen only, and is left out of printed editions.
     """
 
     path: str

@@ -1,14 +1,17 @@
 """The rendering itself: a publication without errors in, every page as finished Markdown out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
 from publisher.language import Language
+from publisher.link.history import History
 from publisher.link.publication import Publication
 from publisher.problem import Place, Problem
 from publisher.render.address import Addresses, addresses
+from publisher.render.change_words import ChangeWords
 from publisher.render.chart import charts_of
 from publisher.render.drawing import drawn
 from publisher.render.links import relocated, resolved
@@ -16,6 +19,7 @@ from publisher.render.outline import Draft, Outline
 from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.parts import expand
 from publisher.render.templates import Templates
+from publisher.render.tidy import tidy
 from publisher.render.views import Views
 
 
@@ -25,11 +29,15 @@ class Renderer:
     `count` is how many pages there are. Where two want the same place, there is nothing to draw.
     """
 
-    def __init__(self, publication: Publication, language: Language, root: Path) -> None:
+    def __init__(
+        self, publication: Publication, language: Language, root: Path, histories: Callable[[], Mapping[str, History]]
+    ) -> None:
         self.publication = publication
+        self._read_histories = histories
         self.places = addresses(publication, language)
         self.drafts = Outline(publication, language, self.places).drafts()
         self.views = Views(publication, language, self.places)
+        self.changes = ChangeWords(self.views, self.views)
         self.templates = Templates(root, self.views)
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
@@ -72,12 +80,13 @@ class Renderer:
             updated=self._updated(draft),
             pictures=pictures,
             **draft.values,
+            **self._history(draft),
         )
         previous, following = self._neighbours(draft)
         return Page(
             path=draft.path,
             title=draft.title,
-            markdown=resolved(_tidy(markdown), draft.path, self.places),
+            markdown=resolved(tidy(markdown), draft.path, self.places),
             section=draft.section,
             kind=_kind(draft),
             source=draft.node.document.file if draft.node else "",
@@ -102,6 +111,25 @@ class Renderer:
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
         return Markup(relocated(expansion.text, document, draft.path, self.places))
 
+    def _history(self, draft: Draft) -> dict[str, object]:
+        """Return what a page of history tells: each day with what changed on it, in words."""
+        if draft.template != "history.md":
+            return {}
+        history = self._past(draft)
+        days = [
+            (edit, self.changes.lines(edit.changes, getattr(draft.values["thing"], "id", ""))) for edit in history.edits
+        ]
+        return {"history": history, "days": days}
+
+    @cached_property
+    def _histories(self) -> Mapping[str, History]:
+        """The histories by id, read only where one of their pages is drawn."""
+        return self._read_histories()
+
+    def _past(self, draft: Draft) -> History:
+        thing = draft.values.get("thing")
+        return self._histories.get(getattr(thing, "id", ""), History())
+
     def _pictures(self, draft: Draft) -> dict[str, Picture]:
         """Return the charts of a page by the id of what each shows."""
         if draft.template not in CHARTED or not draft.node:
@@ -116,6 +144,9 @@ class Renderer:
         if draft.node:
             given = getattr(draft.node.value, "updated", None)
             return self.publication.changed.get(draft.node.document.file) or (str(given) if given else "")
+        if draft.template == "history.md":
+            edits = self._past(draft).edits
+            return edits[0].day if edits else ""
         return self.publication.last_changed
 
     def _trail(self, draft: Draft) -> tuple[Step, ...]:
@@ -140,8 +171,8 @@ class Renderer:
 SERIES = frozenset({"focus-area.md", "implementation.md", "commitment.md"})
 # The kinds of page that have charts.
 CHARTED = frozenset({"plan.md", "result.md"})
-# The kinds of page that show anew what another page holds: ways to choose, which paper cannot offer.
-ON_SCREEN = frozenset({"choice.md"})
+# The kinds of page that are for a screen: ways to choose, which paper cannot offer, and what was before.
+ON_SCREEN = frozenset({"choice.md", "history.md"})
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 
@@ -159,13 +190,6 @@ def _description(value: object) -> str:
         if words := getattr(value, name, None):
             return " ".join(str(words).split())
     return ""
-
-
-def _tidy(markdown: str) -> str:
-    """Return Markdown without the runs of empty lines that templates leave."""
-    lines = [line.rstrip() for line in markdown.splitlines()]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
-    return "\n".join(kept).strip() + "\n"
 
 
 def _start_missing(drafts: Sequence[Draft]) -> list[Problem]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from publisher.language import Language
+from publisher.link.locks import in_force
 from publisher.link.node import Linked
 from publisher.link.publication import Publication
 from publisher.model.parts import Decision, Source
@@ -41,7 +42,7 @@ class Views:
         """Return the functions under the names that templates know."""
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
-            "decision", "source", "rest", "node", "choice", "funnels",
+            "decision", "source", "rest", "node", "choice", "funnels", "lock", "history_link",
         )  # fmt: skip
         return {**{name: getattr(self, name) for name in names}, **self.figures.functions()}
 
@@ -87,6 +88,17 @@ class Views:
     def list_link(self, name: str, words: object, page: str) -> Markup:
         """Return a link from `page` to one of the generated lists."""
         return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.lists[name], page)})")
+
+    def history_link(self, value: Linked, words: object, page: str) -> Markup:
+        """Return a link from `page` to the history of a plan or of the strategy."""
+        return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.histories[str(value.id)], page)})")
+
+    def lock(self, value: Linked) -> Markup:
+        """Return by which decision a text is locked, or nothing; a chapter is locked with its strategy."""
+        for lock in in_force(self.publication).values():
+            if value.id in lock.texts:
+                return self.t("lock.by", decision=self.decision(lock.decision))
+        return Markup("")
 
     def place(self, path: str, page: str) -> str:
         """Return the address of a file of the site as a link from `page` has it."""

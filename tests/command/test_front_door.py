@@ -52,7 +52,9 @@ def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["all", "check", "site", "pdf", "data", "serve", "review", "stage"])
+@pytest.mark.parametrize(
+    "command", ["all", "check", "site", "pdf", "data", "serve", "review", "stage", "changes", "lock"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = build(command, "--help")
     assert done.returncode == 0

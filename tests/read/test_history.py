@@ -1,28 +1,64 @@
-import subprocess
 from pathlib import Path
 
-from publisher.read.history import last_changed
+from publisher.read.history import read_contents, read_log
 from tests.publications import write
-
-
-def commit(root: Path, day: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.se", "-c", "commit.gpgsign=false"]
-    dates = {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "GIT_AUTHOR_DATE": f"{day}T12:00:00Z"}
-    subprocess.run(["git", "-C", root, "add", "."], check=True)
-    subprocess.run(
-        ["git", "-C", root, *identity, "commit", "-q", "-m", day], check=True, env={"PATH": "/usr/bin:/bin", **dates}
-    )
+from tests.repository import commit, git
 
 
 def test_each_file_has_the_day_of_its_last_commit(tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q", tmp_path], check=True)
-    write(tmp_path, {"sajt/docs/å.md": "ett", "sajt/docs/två ord.md": "ett", "annat.md": "x"})
-    commit(tmp_path, "2023-01-02")
-    write(tmp_path, {"sajt/docs/å.md": "två"})
-    commit(tmp_path, "2024-03-04")
-    changed = last_changed(tmp_path / "sajt")
-    assert changed == {"docs/å.md": "2024-03-04", "docs/två ord.md": "2023-01-02"}
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2023-01-02", {"sajt/docs/å.md": "ett", "sajt/docs/två ord.md": "ett", "annat.md": "x"})
+    commit(tmp_path, "2024-03-04", {"sajt/docs/å.md": "två"})
+    log = read_log(tmp_path / "sajt")
+    assert log.whole
+    assert log.changed == {"docs/å.md": "2024-03-04", "docs/två ord.md": "2023-01-02"}
 
 
 def test_without_git_nothing_is_known(tmp_path: Path) -> None:
-    assert last_changed(tmp_path) == {}
+    log = read_log(tmp_path)
+    assert not log.whole
+    assert log.changed == {}
+
+
+def test_versions_lead_to_what_a_file_held(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2023-01-02", {"a.md": "ett\r\n"})
+    commit(tmp_path, "2023-01-03", {"a.md": "två\n"})
+    latest, first = read_log(tmp_path).versions["a.md"]
+    assert (first.before, first.after) == ("", latest.before)
+    texts = read_contents(tmp_path, [latest.before, latest.after, "", "0" * 40])
+    assert texts == {latest.before: "ett\n", latest.after: "två\n"}
+
+
+def test_a_renamed_file_keeps_what_it_was(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2023-01-02", {"a.md": "en text som är lång nog att kännas igen\n"})
+    (tmp_path / "a.md").rename(tmp_path / "b.md")
+    commit(tmp_path, "2023-01-03")
+    commit(tmp_path, "2023-01-04", {"a.md": "en helt annan\n"})
+    versions = read_log(tmp_path).versions
+    assert [version.day for version in versions["b.md"]] == ["2023-01-03", "2023-01-02"]
+    assert [version.day for version in versions["a.md"]] == ["2023-01-04"]
+
+
+def test_only_what_reached_the_main_line_counts_and_on_that_day(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path, "2023-01-01", {"a.md": "ett"})
+    git(tmp_path, "switch", "--quiet", "--create", "utkast")
+    commit(tmp_path, "2023-01-02", {"a.md": "tv"})
+    commit(tmp_path, "2023-01-03", {"a.md": "två"})
+    git(tmp_path, "switch", "--quiet", "main")
+    commit(tmp_path, "2023-01-04", {"b.md": "x"})
+    git(tmp_path, "merge", "--quiet", "--no-edit", "utkast", day="2023-01-05")
+    assert [version.day for version in read_log(tmp_path).versions["a.md"]] == ["2023-01-05", "2023-01-01"]
+
+
+def test_of_the_latest_commits_alone_the_history_is_not_known(tmp_path: Path) -> None:
+    origin = write(tmp_path / "origin", {"a.md": "ett"})
+    git(origin, "init", "--quiet")
+    commit(origin, "2023-01-02")
+    commit(origin, "2023-01-03", {"a.md": "två"})
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{origin}", "copy")
+    log = read_log(tmp_path / "copy")
+    assert not log.whole
+    assert log.changed == {"a.md": "2023-01-03"}

@@ -1,0 +1,51 @@
+"""The command that locks a text as it was decided."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from publisher.command.options import root_option
+from publisher.command.teller import Teller
+from publisher.command.work import loaded_or_exit, stop_for_problems
+from publisher.link.locking import locked
+from publisher.link.locks import BROKEN
+from publisher.problem import ProblemsFound
+
+
+@click.command()
+@root_option
+@click.argument("name", metavar="ID")
+@click.option(
+    "--decision",
+    "date",
+    required=True,
+    metavar="DATE",
+    help="The day of the decision, such as 2026-02-09. Alone it names a decision that the text has.",
+)
+@click.option("--body", default=None, help="Who decided: the id of a body.")
+@click.option("--paragraph", default=None, help="The paragraph of the minutes, such as 12.")
+@click.option("--reference", default=None, help="The registry number, such as KS 2026/12.")  # fmt: skip
+def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | None, reference: str | None) -> None:
+    """Lock the text of a plan, or of the strategy with its parts, as it was decided."""
+    from publisher.publish.register import REGISTER, write_locks
+
+    teller = Teller()
+    loaded = loaded_or_exit(root, teller, draw=False)
+    words = loaded.language
+    # A lock that the new decision replaces is no reason not to record it.
+    rest = tuple(p for p in loaded.problems if not (p.code in BROKEN and p.facts.get("id") == name))
+    stop_for_problems(replace(loaded, problems=rest), teller)
+    given = {"date": date, "body": body, "paragraph": paragraph, "reference": reference}
+    try:
+        new = locked(loaded.publication, name, {key: value for key, value in given.items() if value})
+    except ProblemsFound as found:
+        teller.problems(found.problems, words)
+        sys.exit(1)
+    title = getattr(loaded.publication.nodes[name].value, "title", name)
+    if new is None:
+        teller.say(words.text("command.already-locked", title=title))
+        return
+    write_locks(loaded.root, (*loaded.publication.every_lock, new), words.text("lock.register"))
+    teller.say(words.text("command.locked", title=title, path=loaded.root / REGISTER))

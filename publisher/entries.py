@@ -1,0 +1,62 @@
+"""From texts to entries: each file read as the document that its name says, then understood by its model."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from publisher.kinds import Kind, kinds_of
+from publisher.link.node import Entry
+from publisher.memory import Memory
+from publisher.model.fields import Model
+from publisher.model.typed import typed
+from publisher.problem import Place, Problem, nearest
+from publisher.read.document import Document, read_document, read_register
+
+
+def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Document], list[Problem]]:
+    """Return the documents that texts are, by name, and the problems of those that are none."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for file, text in texts.items():
+        if not kinds_of(file):
+            problems.append(Problem.at(Place(file), "file-without-place"))
+            continue
+        read = read_register if file.endswith(".yml") else read_document
+        document, found = memory.recall("read", file, text, partial(read, file))
+        problems += found
+        if document:
+            documents.append(document)
+    return documents, problems
+
+
+def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entry], list[Problem]]:
+    """Return what the models make of documents, and the problems of what they cannot understand."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for document in documents:
+        kind, found = _kind(document)
+        problems += found
+        if kind:
+            entry, found = memory.recall("typed", document.file, (document, kind.model), lambda it: _entry(*it))
+            problems += found
+            if entry:
+                entries.append(entry)
+    return entries, problems
+
+
+def _entry(document: Document, model: type[Model]) -> tuple[Entry | None, list[Problem]]:
+    value, problems = typed(document, model)
+    return Entry(value, document) if value else None, problems
+
+
+def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
+    """Return the kind of a document: the only one for its place, or the one that it names itself."""
+    possible = {kind.name: kind for kind in kinds_of(document.file)}
+    if len(possible) == 1:
+        return next(iter(possible.values())), []
+    named = document.fields.get("kind")
+    if named is None:
+        return None, [Problem.at(document.place(), "missing-key", key="kind")]
+    if isinstance(named, str) and named in possible:
+        return possible[named], []
+    facts = {"value": named, "allowed": ", ".join(possible), "near": nearest(str(named), possible), "key": "kind"}
+    return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]

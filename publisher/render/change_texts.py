@@ -1,0 +1,141 @@
+"""Changed texts: as they are read, with what was added and removed marked in structure and in words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from lxml import html
+from markupsafe import Markup
+
+from publisher.language import Language
+from publisher.link.changes import OWN_DOCUMENT, PROSE, Change
+from publisher.link.node import Node
+from publisher.link.wording import Block, Marked, Piece, compare_blocks
+from publisher.read.document import Document
+from publisher.render.change_words import TEXTS, ChangeWords
+from publisher.render.escape import escape
+from publisher.render.markdown import to_html
+from publisher.render.parts import expand
+
+BLOCKS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "tr", "pre", "caption"})
+# The level of the heading that names the thing.
+LEVEL: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """The texts of one thing, from before to after, as Markdown with marks."""
+
+    id: str
+    name: str
+    markdown: Markup
+
+
+class ChangeTexts:
+    """Marks what changed in texts, in the site's language and with its own Markdown extensions."""
+
+    def __init__(self, words: ChangeWords, language: Language, extensions: Mapping[str, Any], parts: Iterable[str]):
+        self._words, self._language, self._extensions = words, language, extensions
+        self._parts = dict.fromkeys(parts, _nothing)
+
+    def texts(self, changes: Iterable[Change]) -> tuple[ChangedText, ...]:
+        """Return the texts of each thing whose texts changed; a new thing's are all new."""
+        found = []
+        for name, own in groupby(changes, key=lambda change: change.id):
+            texts = [marked for change in own if (marked := self._marked(change))]
+            unseen = not any(block.changed for marked in texts for block in marked)
+            if texts:
+                words = self._language.text("change.unseen")
+                markdown = words if unseen else "\n\n".join(self._markdown(marked) for marked in texts)
+                found.append(ChangedText(name, self._words.name(name), Markup(markdown)))
+        return tuple(found)
+
+    def _marked(self, change: Change) -> tuple[Marked, ...]:
+        if not change.steps:
+            return compare_blocks(self._of_node(change.before), self._of_node(change.after))
+        last = change.steps[-1].field
+        if last == PROSE:
+            return compare_blocks(self._prose(change.before), self._prose(change.after))
+        return compare_blocks(_field(change.before), _field(change.after)) if last in TEXTS else ()
+
+    def _of_node(self, node: Node | None) -> list[Block]:
+        if node is None:
+            return []
+        fields = [block for name in ("summary", "text", "vision") for block in _field(getattr(node.value, name, None))]
+        return fields + (self._prose(node.document.body) if node.kind in OWN_DOCUMENT else [])
+
+    def _prose(self, body: str) -> list[Block]:
+        """Return the paragraphs of a document as they are read, without the parts that the program fills in."""
+        text = expand(Document("", {}, {}, body), self._parts).text
+        root = html.fragment_fromstring(to_html(text, self._extensions), create_parent="article")
+        return [block for element in root.iter(*BLOCKS) if (block := _block(element)).text]
+
+    def _markdown(self, blocks: Sequence[Marked]) -> Markup:
+        """Return what changed, each under the heading that it stands below; how much is left out is said."""
+        pieces: list[str] = []
+        before, level = "", LEVEL
+        for shown, group in groupby(_shown(blocks), key=lambda pair: pair[1]):
+            if shown:
+                for block, _ in group:
+                    # Points of one list stand together, all else apart.
+                    # No level of headings is passed over, whatever is left out.
+                    level = min(level + 1, 6, int(block.tag[1]) + LEVEL - 1) if _is_heading(block) else level
+                    pieces += ["" if (before, block.tag) == ("li", "li") else "\n", self._block(block, level)]
+                    before = block.tag
+            elif count := sum(not _is_heading(block) for block, _ in group):
+                pieces += ["\n", self._language.plural("change.unchanged", count), "\n"]
+                before = ""
+        return Markup("\n".join(pieces))
+
+    def _block(self, block: Marked, level: int) -> str:
+        words = " ".join(self._piece(piece) for piece in block.pieces if piece.text)
+        if _is_heading(block):
+            return f"{'#' * level} {words}"
+        return f"- {words}" if block.tag == "li" else words
+
+    def _piece(self, piece: Piece) -> str:
+        text = escape(piece.text)
+        if piece.act is None:
+            return text
+        return f"**{self._language.text(f'change.marked.{piece.act}', text=text)}**{{: .{piece.act} }}"
+
+
+def _shown(blocks: Sequence[Marked]) -> list[tuple[Marked, bool]]:
+    """Return each block and whether it is shown: those that changed, and the heading over them."""
+    shown = [block.changed for block in blocks]
+    heading = -1
+    for at, block in enumerate(blocks):
+        heading = at if _is_heading(block) else heading
+        if block.changed and heading >= 0:
+            shown[heading] = True
+    return list(zip(blocks, shown, strict=True))
+
+
+def _is_heading(block: Marked) -> bool:
+    return re.fullmatch(r"h[1-6]", block.tag) is not None
+
+
+def _nothing(*_positional: object, **_named: object) -> str:
+    return ""
+
+
+def _field(value: object) -> list[Block]:
+    return [Block("p", " ".join(str(value).split()))] if value else []
+
+
+def _block(element: html.HtmlElement) -> Block:
+    """Return the words of an element without those of the blocks in it."""
+    tag = str(element.tag)
+    if tag == "tr":
+        return Block("p", " – ".join(" ".join(cell.text_content().split()) for cell in element))
+    return Block(tag, " ".join("".join(_own_text(element)).split()))
+
+
+def _own_text(element: html.HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag not in BLOCKS | {"ul", "ol", "dl", "table"}:
+            yield from _own_text(child)
+        yield child.tail or ""

@@ -1,0 +1,188 @@
+"""Changes in words: what each change is about, and what it was and became, as a reader would say it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from typing import Any, Final
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from publisher.link.changes import PROSE, Act, Change, Step
+from publisher.link.node import NodeKind
+from publisher.model.article import Section
+from publisher.model.parts import Decision
+from publisher.model.period import Day, Period
+from publisher.model.plan import ActivityStatus, Regulation, Status, Target, Verdict
+from publisher.model.register import BodyKind, Direction, Indicator, Unit
+from publisher.model.result import Measurement
+from publisher.model.strategy import Modality
+from publisher.render.escape import escape
+from publisher.render.views import Views
+
+# Facts that are texts: what changed in them is shown word by word, and the list only says that they did.
+TEXTS: Final = frozenset({PROSE, "summary", "text", "vision", "perspective", "reason", "comment", "note"})
+# The words for a value of each of the model's own lists of words.
+NAMED: Final[Mapping[type[StrEnum], str]] = {
+    Status: "status",
+    ActivityStatus: "status",
+    Verdict: "verdict",
+    Modality: "modality",
+    Direction: "direction",
+    Unit: "unit.name",
+    BodyKind: "body.kind",
+    Section: "theme.section",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All that changed in one thing: its name, its id where it still has a page, and a line for each change."""
+
+    id: str
+    kind: NodeKind
+    name: str
+    lines: tuple[Markup, ...]
+
+
+class ChangeWords:
+    """Says changes in the site's language. A thing is called what it was called when it was last there."""
+
+    def __init__(self, before: Views, after: Views) -> None:
+        self._before, self._after = before, after
+        self._language = after.language
+
+    def groups(self, changes: Iterable[Change]) -> tuple[Group, ...]:
+        """Return the changes thing by thing, and the things by kind as a publication has them."""
+        by_thing: dict[str, list[Change]] = {}
+        for change in changes:
+            by_thing.setdefault(change.id, []).append(change)
+        groups = [
+            Group(name, found[0].kind, self._called(found[0]), tuple(self.line(change) for change in found))
+            for name, found in by_thing.items()
+        ]
+        kinds = list(NodeKind)
+        return tuple(sorted(groups, key=lambda group: kinds.index(group.kind)))
+
+    def lines(self, changes: Iterable[Change], thing: str) -> list[Markup]:
+        """Return changes as sentences; those of another thing than `thing` stand together, and name it."""
+        found = []
+        for name, own in groupby(changes, key=lambda change: change.id):
+            group = list(own)
+            lines = [self.line(change, first=name == thing) for change in group]
+            if name == thing:
+                found += lines
+            else:
+                known = name in self._after.publication.nodes
+                called = self._after.link(name) if known else escape(self._called(group[0]))
+                found.append(Markup(f"{called}: {'; '.join(lines)}"))
+        return found
+
+    def _called(self, change: Change) -> str:
+        """Return what the thing of a change is called; one that is gone, what it was called at the end."""
+        value = getattr(change.before, "value", None)
+        return str(getattr(value, "title", "")) or self.name(change.id)
+
+    def name(self, thing: str) -> str:
+        """Return what a thing is called."""
+        return next((views.label(thing) for views in self._views() if thing in views.publication.nodes), thing)
+
+    def line(self, change: Change, *, first: bool = False) -> Markup:
+        """Return one change as a sentence; what came `first` in a history was published then."""
+        text = self._language.text
+        if not change.steps and first and change.act is Act.ADDED:
+            return Markup(f"**{text('change.first')}**")
+        if not change.steps:
+            return Markup(f"**{text(f'change.whole.{change.act}')}**")
+        facts = {"before": self._said(change.before, change), "after": self._said(change.after, change)}
+        what = f"**{text(f'change.{change.act}')}** {escape(self._about(change))}"
+        if change.steps[-1].field in TEXTS:
+            return Markup(what)
+        if facts["before"] and facts["after"]:
+            return Markup(f"{what} {text('change.from-to', **facts)}")
+        said = facts["before"] or facts["after"]
+        return Markup(f"{what}: {said}" if said else what)
+
+    def _views(self) -> tuple[Views, Views]:
+        return self._after, self._before
+
+    def _about(self, change: Change) -> str:
+        """Return which fact a change is about: "mål Vidare till arbete, år 2023"."""
+        return ", ".join(filter(None, (self._step(step, change) for step in change.steps)))
+
+    def _step(self, step: Step, change: Change) -> str:
+        key = f"change.field.{step.field}"
+        word = self._language.text(key if self._language.has(key) else "change.field")
+        if not step.key:
+            return word
+        # A decision is told in full after the colon, and a number that names a thing is its title.
+        if step.field == "decisions":
+            return word
+        named = any(step.key in views.publication.nodes for views in self._views())
+        return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
+
+    def _titled(self, step: Step, change: Change) -> str:
+        """Return the title that a result's activity has in its plan."""
+        for views in self._views():
+            node = views.publication.nodes.get(change.id)
+            plan = views.publication.nodes.get(str(getattr(node.value, "plan", ""))) if node else None
+            for part in getattr(plan.value, step.field, ()) if plan else ():
+                if getattr(part, "id", "") == step.key:
+                    return str(part.title)
+        return ""
+
+    def _said(self, value: Any, change: Change) -> Markup:
+        """Return a value in words, safe to stand in Markdown; nothing for what has no short form."""
+        if value is None or value == ():
+            return Markup("")
+        if isinstance(value, Decision):
+            return self._decision(value)
+        if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period):
+            return Markup(", ").join(self._parts(value, change))
+        return escape(self._plain(value, change))
+
+    def _parts(self, value: Any, change: Change) -> Iterator[Markup]:
+        match value:
+            case Target():
+                yield from self._parts(value.values, change)
+            case Measurement():
+                # A number that may not be told has none here.
+                yield from (escape(self._plain(number, change)) for number in [value.number] if number is not None)
+            case Regulation():
+                yield escape(f"{self._plain(value.verdict, change)}: {value.reason}")
+            case Mapping():
+                for year, each in value.items():
+                    yield escape(self._language.text("change.in-year", value=self._plain(each, change), year=year))
+
+    def _plain(self, value: Any, change: Change) -> str:
+        language = self._language
+        match value:
+            case bool():
+                return language.text("change.yes" if value else "change.no")
+            case Decimal():
+                return self._after.figures.number(value, self._unit(change))
+            case Day():
+                return language.date(value)
+            case Period():
+                return self._after.period(value)
+            case StrEnum() if type(value) in NAMED:
+                return language.text(f"{NAMED[type(value)]}.{value}")
+            case str() if any(value in views.publication.nodes for views in self._views()):
+                return self.name(value)
+        return str(value)
+
+    def _decision(self, decision: Decision) -> Markup:
+        if decision.body in self._after.publication.nodes:
+            return self._after.decision(decision)
+        return escape(self._language.date(decision.date) if decision.date else decision.body)
+
+    def _unit(self, change: Change) -> Unit:
+        """Return the unit of the numbers in a change: that of the indicator it is about."""
+        for name in (*(step.key for step in change.steps), change.id):
+            for views in self._views():
+                node = views.publication.nodes.get(name)
+                if node and isinstance(node.value, Indicator):
+                    return node.value.unit
+        return Unit.COUNT

@@ -1,0 +1,158 @@
+"""The document of changes: as a page in the site's shell, in print, and as a plain list."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import REPOSITORY, build
+from tests.publish.printed import article_words, missing, printed
+from tests.publish.verapdf.runner import validate
+from tests.repository import changed, commit, git, thread
+
+PLAN = "plans/jobbspar/plan.md"
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's publication with a first version v1 and changes of every sort since; its site is not there."""
+    root = tmp_path_factory.mktemp("changes")
+    for name in ("docs", "plans"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("custom_dir: theme", f"custom_dir: {REPOSITORY / 'theme'}")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    git(root, "init", "--quiet")
+    commit(root, "2023-01-10")
+    git(root, "tag", "v1")
+    changed(
+        root,
+        PLAN,
+        ("status: ongoing", "status: paused"),
+        ("\nsources:\n", "\nactivities: [{id: bygg, title: Bygg, status: planned}]\nsources:\n"),
+        ("Ett jobbspår är en väg in i en viss bransch", "Ett jobbspår är en snabb väg in i en bransch"),
+        ("- Färre ska vara arbetslösa under lång tid.\n", ""),
+    )
+    changed(root, "docs/strategi/handlingsplaner.md", ("(ref:hogskolesamverkan)", "(ref:jobbspar)"))
+    shutil.rmtree(root / "plans/hogskolesamverkan")
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path) -> Path:
+    done = build("changes", "--root", str(repository), "--since", "v1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return repository / "site"
+
+
+def document(site: Path) -> html.HtmlElement:
+    return html.document_fromstring((site / "andringar/v1/index.html").read_text(encoding="utf-8"))
+
+
+def article_of(site: Path) -> html.HtmlElement:
+    (article,) = document(site).iter("article")
+    return article
+
+
+def test_page_stands_in_the_site_and_leads_to_its_pages(site: Path) -> None:
+    page = document(site)
+    assert page.xpath("//link[@rel='stylesheet']/@href")[0] == "../../assets/tokens.css"
+    (heading,) = page.xpath("//h4/a[.='Lokala jobbspår']")
+    assert (site / "andringar/v1" / heading.get("href") / "index.html").is_file()
+    for link in page.xpath("//a[@href]/@href"):
+        target = (site / "andringar/v1" / link.partition("#")[0]).resolve()
+        assert ":" in link or target.exists(), link
+
+
+def test_list_says_from_what_to_what(site: Path) -> None:
+    article = article_of(site)
+    lines = [" ".join(item.text_content().split()) for item in article.iter("li")]
+    assert "Ändrat: status från Pågår till Pausad" in lines
+    assert "Tillagt: aktivitet Bygg" in lines
+    assert "Borttagen" in lines
+
+
+def test_marks_are_in_the_structure_and_in_words(site: Path) -> None:
+    article = article_of(site)
+    assert "[tillagt: snabb]" in [mark.text_content() for mark in article.iter("ins")]
+    removed = [mark.text_content() for mark in article.iter("del")]
+    assert "[borttaget: viss]" in removed
+    assert "[borttaget: Färre ska vara arbetslösa under lång tid.]" in removed
+    assert not article.xpath(".//ins[not(starts-with(., '['))] | .//del[not(starts-with(., '['))]")
+
+
+def test_print_has_the_words_of_the_page_and_is_accessible(site: Path) -> None:
+    path = site / "pdf/andringar-v1.pdf"
+    content = path.read_bytes()
+    article = article_of(site)
+    words = article_words("".join(html.tostring(child, encoding="unicode") for child in article))
+    assert missing(words, printed(content).words) == []
+    assert validate(path) == {("andringar-v1.pdf", "ua1"): [], ("andringar-v1.pdf", "2a"): []}
+
+
+def test_same_versions_give_the_same_files(repository: Path, site: Path) -> None:
+    files = [site / "andringar/v1/index.html", site / "pdf/andringar-v1.pdf"]
+    before = [path.read_bytes() for path in files]
+    assert build("changes", "--root", str(repository), "--since", "v1").returncode == 0
+    assert [path.read_bytes() for path in files] == before
+
+
+def test_plain_list_is_markdown_alone(repository: Path) -> None:
+    done = build("changes", "--root", str(repository), "--since", "v1", "--format", "markdown")
+    assert done.returncode == 0
+    assert done.stdout.startswith(
+        "### Strategins delar\n\n#### Behovet av handlingsplaner\n\n- **Ändrat:** den löpande"
+    )
+    assert "- **Ändrat:** status från Pågår till Pausad\n" in done.stdout
+    assert "](" not in done.stdout
+
+
+def test_nothing_changed_is_said_to_be_so(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    done = build("changes", "--root", str(root), "--since", "v1", "--until", "v1", "--format", "markdown")
+    assert (done.returncode, done.stdout) == (0, "Ingenting har ändrats.\n")
+
+
+def test_an_old_version_that_cannot_be_read_is_told_with_its_places(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, "plans/vagen/plan.md", ("status: ongoing\nserves", "status: igång\nserves"))
+    commit(root, "2023-02-01")
+    git(root, "tag", "v2")
+    changed(root, "plans/vagen/plan.md", ("status: igång\nserves", "status: ongoing\nserves"))
+    done = build("changes", "--root", str(root), "--since", "v2", "--format", "markdown")
+    assert done.returncode == 1
+    assert "--since: Versionen ”v2” går inte att läsa med dagens regler" in done.stderr
+    assert "v2:plans/vagen/plan.md:5:9: " in done.stderr
+
+
+def test_an_old_version_is_not_judged_by_rules_that_hide_nothing(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, "plans/vagen/plan.md", ("Kursen tar", "Kursen <b>tar</b>"))
+    commit(root, "2023-02-01")
+    git(root, "tag", "v2")
+    changed(root, "plans/vagen/plan.md", ("Kursen <b>tar</b>", "Kursen tar"))
+    done = build("changes", "--root", str(root), "--since", "v2", "--format", "markdown")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "den löpande texten" in done.stdout
+
+
+def test_unknown_version_ends_with_1_and_says_which_are_known(tmp_path: Path) -> None:
+    done = build("changes", "--root", str(thread(tmp_path)), "--since", "v10", "--format", "markdown")
+    assert done.returncode == 1
+    assert "Menade du ”v1”?" in done.stderr
+
+
+def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    done = build("lock", "vagen", "--decision", "2023-01-18", "--root", str(root))
+    assert done.returncode == 0, done.stderr
+    assert "Vägen till arbete är låst genom beslutet." in done.stdout
+    register = (root / "plans/locks.yml").read_text(encoding="utf-8")
+    assert register.startswith("# Låsta texter.")
+    assert build("check", "--root", str(root)).returncode == 0
+    changed(root, "plans/vagen/plan.md", ("2024: 70", "2024: 71"))
+    assert "[locked-changed]" in build("check", "--root", str(root)).stderr
+    again = build("lock", "vagen", "--decision", "2024-05-02", "--body", "arbetsnamnden", "--root", str(root))
+    assert again.returncode == 0, again.stderr
+    assert build("check", "--root", str(root)).returncode == 0

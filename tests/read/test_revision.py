@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from publisher.problem import ProblemsFound
+from publisher.read.revision import find_revision, unpacked
+from tests.repository import commit, git, thread
+
+
+def test_a_tag_names_a_revision_and_other_words_its_commit(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    tagged, latest = find_revision(root, "v1", "--since"), find_revision(root, "HEAD", "--since")
+    assert (tagged.name, tagged.day) == ("v1", "2023-01-10")
+    assert latest.name == latest.commit[:8]
+
+
+def test_what_was_is_read_without_touching_what_is(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    (root / "plans/vagen/plan.md").write_text("nytt", encoding="utf-8")
+    before = git(root, "status", "--porcelain")
+    with unpacked(root, find_revision(root, "v1", "--since")) as folder:
+        assert "Vägen till arbete" in (folder / "plans/vagen/plan.md").read_text(encoding="utf-8")
+    assert not folder.exists()
+    assert git(root, "status", "--porcelain") == before
+
+
+def test_a_publication_below_the_top_is_found_there(tmp_path: Path) -> None:
+    root = thread(tmp_path / "sajt")
+    git(root, "init", "--quiet", str(tmp_path))
+    (root / ".git").rename(tmp_path / "was")
+    git(tmp_path, "add", "sajt")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+    with unpacked(root, find_revision(root, "HEAD", "--since")) as folder:
+        assert (folder / "mkdocs.yml").is_file()
+
+
+@pytest.mark.parametrize(("given", "near"), [("v10", "v1"), ("--all", ""), ("v1 --", ""), ("HEAD:plans", "")])
+def test_an_unknown_revision_is_a_problem(tmp_path: Path, given: str, near: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        find_revision(thread(tmp_path), given, "--since")
+    (problem,) = found.value.problems
+    assert (problem.code, problem.place.file) == ("unknown-revision", "--since")
+    assert problem.facts["near"] == near
+
+
+def test_a_folder_without_git_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        find_revision(tmp_path, "v1", "--since")
+    assert [problem.code for problem in found.value.problems] == ["no-git"]
+
+
+def test_a_revision_before_the_publication_is_a_problem(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2023-01-01", {"readme.txt": "x"})
+    with pytest.raises(ProblemsFound) as found, unpacked(tmp_path, find_revision(tmp_path, "HEAD", "--since")):
+        pass
+    assert [problem.code for problem in found.value.problems] == ["file-missing"]
