@@ -48,11 +48,11 @@ class Row:
         return 1000 * self.cost.cpu / self.pages
 
 
-def run(*command: str | Path) -> tuple[Cost, str]:
+def run(*command: str | Path, python: str | Path = sys.executable) -> tuple[Cost, str]:
     """Run a Python module or file as a process of its own; return what it and its own processes cost, and its words."""
     with TemporaryFile("w+", encoding="utf-8") as words:
         before = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *command], cwd=HOUSE, stdout=words, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([python, *command], cwd=HOUSE, stdout=words, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - before
         words.seek(0)
@@ -69,9 +69,10 @@ def answer(*command: str | Path) -> dict[str, Any]:
     return dict(json.loads(said.splitlines()[-1]))
 
 
-def publication(folder: Path, plans: int, years: int) -> int:
+def publication(folder: Path, plans: int, years: int, commitments: int = 24) -> int:
     """Make a publication in `folder` with its staged pages in `folder`/build; return the number of its pages."""
-    run("-m", "benchmarks.make", "--plans", str(plans), "--years", str(years), "--out", folder)
+    size = ("--plans", str(plans), "--years", str(years), "--commitments", str(commitments))
+    run("-m", "benchmarks.make", *size, "--out", folder)
     return int(answer("-m", "benchmarks.steps", "stage", folder, folder / "build")["pages"])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded, load
 from publisher.publish.stage import stage
 from publisher.publish.writer import mark, write_files
@@ -27,7 +28,7 @@ def read(root: Path) -> dict[str, float]:
 def staged(root: Path, folder: Path) -> dict[str, float]:
     """Write the pages for plain MkDocs, a config for stock Material beside them, and an empty site of ours."""
     loaded = load(root.resolve())
-    editions = {f"pdf/{edition.id}.pdf": b"" for edition in loaded.publication.settings.publication.editions}
+    editions = {volume.path: b"" for volume in volumes(loaded.publication)}
     stage(loaded, folder, editions)
     (folder / "stock.yml").write_text(json.dumps(stock(loaded), ensure_ascii=False), encoding="utf-8")
     # With a site and editions in place, each command does its own work only.

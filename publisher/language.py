@@ -14,7 +14,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from publisher.model.period import Day
 
@@ -62,6 +62,11 @@ class Language:
     def number(self, number: Decimal | int) -> str:
         """Return a number in the language's form: 1 234,5."""
         return _number(number, self._locale)
+
+    @property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number."""
+        return get_decimal_symbol(self._locale)
 
     def listing(self, words: Iterable[str]) -> str:
         """Return words joined as a sentence joins them: a, b och c."""

@@ -21,6 +21,7 @@ from publisher.link.nodes import declared_ids, nodes_of
 from publisher.link.overdue import overdue
 from publisher.link.publication import Publication
 from publisher.link.small import without_small_groups
+from publisher.link.volumes import misnamed
 from publisher.memory import Memory
 from publisher.model.colours import Colours
 from publisher.model.settings import ReviewWeight, Settings
@@ -105,7 +106,8 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=folder.others)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *_not_there(settings, document, folder)]
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    problems += [*_not_there(settings, document, folder), *misnamed(publication, document)]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
     renderer = None

@@ -8,12 +8,13 @@ import pypdfium2
 from PIL import Image
 
 from publisher.pipeline import read_settings
-from publisher.publish.editions import edition_path
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "build" / "proofs"
 COLUMNS, ROWS = 4, 2
 GAP = 12
+# The spread for the README: a result with its chart and table, in the edition of a plan.
+SPREAD, LEFT = "planer/jobbspar.pdf", 6
 GREY = "#8a8f94"
 # 90 dots an inch: small print can be read, and a sheet fits a screen.
 SCALE = 90 / 72
@@ -41,15 +42,25 @@ def sheet(pages: Sequence[Image.Image]) -> Image.Image:
     return whole
 
 
+def spread(path: Path) -> Image.Image:
+    """Return the first two facing pages that begin a chapter, as the README shows them."""
+    left, right = list(pictures(path))[LEFT - 1 : LEFT + 1]
+    whole = Image.new("RGB", (left.width + right.width + 1, left.height), GREY)
+    whole.paste(left, (0, 0))
+    whole.paste(right, (left.width + 1, 0))
+    return whole.quantize(64)
+
+
 def main() -> None:
     """Write the sheets of the first edition in `site/`."""
     edition = read_settings(REPOSITORY).publication.editions[0]
-    pages = list(pictures(REPOSITORY / "site" / edition_path(edition)))
+    pages = list(pictures(REPOSITORY / "site" / "pdf" / f"{edition.id}.pdf"))
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     size = COLUMNS * ROWS
     for first in range(0, len(pages), size):
         sheet(pages[first : first + size]).save(FOLDER / f"{edition.id}-{first + 1:03}.png")
+    spread(REPOSITORY / "site" / "pdf" / SPREAD).save(FOLDER / "spread.png", optimize=True)
     print(f"{len(pages)} pages of {edition.id} in {FOLDER}")
 
 

@@ -31,11 +31,13 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @click.command()
 @common
 @engine_option
-def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  # noqa: FBT001
+@click.option("--edition", default="", help="Only this one, by its id in mkdocs.yml, or by the name of its file.")
+@click.option("--crop-marks", is_flag=True, help="For a print shop: 3 mm more on every side, and marks where to cut.")
+def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool) -> None:  # noqa: FBT001
     """Make the printed editions only."""
     from publisher.publish.whole import publish_editions
 
-    run(Order(root, out or root / "site", strict, pdf_engine), publish_editions)
+    run(Order(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
 
 
 @click.command()

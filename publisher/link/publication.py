@@ -104,9 +104,7 @@ class Publication:
     @property
     def epoch(self) -> int:
         """The last change in seconds since 1970 (UTC), for everything that carries a date; 0 where it is not known."""
-        if not self.last_changed:
-            return 0
-        return calendar.timegm(Day.parse(self.last_changed).first.timetuple())
+        return epoch_of(self.last_changed)
 
     def commitment(self, name: str) -> Commitment:
         """Return the commitment with this id."""
@@ -232,6 +230,11 @@ class Publication:
     def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
         """Return the nodes of one kind."""
         return tuple(node for node in self.nodes.values() if node.kind is kind)
+
+
+def epoch_of(day: str) -> int:
+    """Return an ISO day in seconds since 1970 (UTC); 0 where it is not known."""
+    return calendar.timegm(Day.parse(day).first.timetuple()) if day else 0
 
 
 def _index(pairs: Iterable[tuple[tuple[str, str], str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:

@@ -4,13 +4,14 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 """
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from publisher.model.colours import Colours
-from publisher.model.fields import Address, Id, Model, Text
+from publisher.model.fields import Address, Id, Model, Text, Year
 
 
 class Organisation(Model):
@@ -27,11 +28,36 @@ class Licence(Model):
     url: Address
 
 
+class EditionKind(StrEnum):
+    """What an edition holds: everything, the strategy, a plan, what was reported for a year, or a body's duties."""
+
+    WHOLE = "whole"
+    STRATEGY = "strategy"
+    PLAN = "plan"
+    YEAR = "year"
+    BODY = "body"
+
+
 class EditionSettings(Model):
-    """One printed edition: its id names the file, its title stands on the cover."""
+    """One printed edition, or one sort of edition: its id names the file, its title stands on the cover.
+
+    An edition of a plan, a year or a body that does not say which is made for each of them.
+    """
 
     id: Id
     title: Text
+    kind: EditionKind = EditionKind.WHOLE
+    plan: Id | None = None
+    year: Year | None = None
+    body: Id | None = None
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> Self:
+        for key in ("plan", "year", "body"):
+            if getattr(self, key) is not None and key != self.kind:
+                facts = {"at": key, "word": f"{key}:", "kind": f"kind: {self.kind}"}
+                raise PydanticCustomError("edition-kind", "not of this kind", facts)
+        return self
 
 
 class ReviewWeight(StrEnum):
@@ -108,3 +134,8 @@ class Settings(BaseModel):
     def publication(self) -> PublicationSettings:
         """Our own part of the settings."""
         return self.extra.publication
+
+    @property
+    def address(self) -> str:
+        """The site's own address with its last slash, or nothing."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""

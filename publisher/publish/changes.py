@@ -5,18 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publisher.model.settings import EditionSettings
+from publisher.link.volumes import Volume
+from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded
-from publisher.publish.editions import FOLDER, described, template_of
+from publisher.publish.back import Around
+from publisher.publish.cover import described
+from publisher.publish.editions import assets_of, templates
 from publisher.publish.order import Order, Steps
 from publisher.publish.site import page_plugin, render_site
-from publisher.publish.typeset import typeset
+from publisher.publish.typeset import prepared, typeset
 from publisher.publish.whole import publish_site
 from publisher.publish.writer import Writer
 from publisher.render.address import addresses
 from publisher.render.changes import Comparison
 from publisher.render.markdown import to_html
-from publisher.render.page import Page
+from publisher.render.page import Page, url_of
 
 
 def publish_changes(loaded: Loaded, comparison: Comparison, order: Order, steps: Steps) -> None:
@@ -24,9 +27,9 @@ def publish_changes(loaded: Loaded, comparison: Comparison, order: Order, steps:
     if not (order.out / "index.html").is_file():
         publish_site(loaded, order, steps)
     words = loaded.language
-    edition = f"{FOLDER}/{words.text('address.changes')}-{comparison.name}.pdf"
-    page = comparison.page(edition)
-    files = {edition: _printed(loaded, comparison, page)}
+    volume = Volume(f"{words.text('address.changes')}-{comparison.name}", EditionKind.WHOLE, "")
+    page = comparison.page(volume.path)
+    files = {volume.path: _printed(loaded, comparison, page, volume)}
     files[f"{page.url}index.html"] = _dressed(loaded, page, files, order)
     writer = Writer(order.out, loaded.root)
     for path, content in files.items():
@@ -42,10 +45,13 @@ def _dressed(loaded: Loaded, page: Page, files: Mapping[str, bytes], order: Orde
         return (Path(folder) / page.url / "index.html").read_bytes()
 
 
-def _printed(loaded: Loaded, comparison: Comparison, page: Page) -> bytes:
-    extensions = loaded.publication.settings.markdown_extensions
-    about = described(loaded, EditionSettings(id=comparison.name, title=page.title))
-    about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts())
-    elsewhere = addresses(loaded.publication, loaded.language).by_id.values()
-    content = to_html(page.markdown, extensions)
-    return typeset(about, [(page, content)], {}, template_of(loaded, "edition.typ"), elsewhere)
+def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume) -> bytes:
+    settings = loaded.publication.settings
+    about = described(loaded, volume, [page])
+    about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts(), home=page.url)
+    places = addresses(loaded.publication, loaded.language)
+    # Every page of the publication stands elsewhere: on the site, where there is one.
+    known = {path: settings.address and settings.address + url_of(path) for path in places.by_id.values()}
+    around = Around(known, templates(loaded.root), decimal=loaded.language.decimal)
+    content = to_html(page.markdown, settings.markdown_extensions)
+    return typeset(prepared(about, [(page, content)], assets_of(loaded), around))

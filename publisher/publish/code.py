@@ -1,8 +1,11 @@
 """Codes: an address that a telephone can read from paper (QR, ISO/IEC 18004)."""
 
+from functools import cache
+
 import segno
 
 
+@cache  # the editions share them
 def qr_code(address: str) -> str:
     """Return a code for an address as SVG, black on nothing and without margin; the same address, the same bytes."""
     # Level M still reads where a seventh of it is lost, and keeps the dots large enough for 18 mm.

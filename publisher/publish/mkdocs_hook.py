@@ -10,10 +10,11 @@ from mkdocs.livereload import LiveReloadServer
 from publisher.language import HOUSE, Language
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
-from publisher.publish.editions import edition_files
+from publisher.publish.editions import Printer, edition_files, with_editions
 from publisher.publish.generator import NAME, dress
 from publisher.publish.search import index_site
 from publisher.publish.site import pages_plugin
+from publisher.publish.whole import SHELF
 from publisher.publish.writer import mark
 from publisher.telling import told
 
@@ -25,9 +26,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     loaded = _loaded(Path(config.config_file_path).parent)
     _tell(loaded.problems, loaded.language)
     try:
-        editions = edition_files(loaded)
+        editions = edition_files(loaded, printer=Printer(shelf=loaded.root / SHELF))
     except ProblemsFound as found:
         raise PluginError(told(found.problems, loaded.language)) from None
+    loaded = with_editions(loaded, editions)
     config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)
     dress(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.

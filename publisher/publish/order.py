@@ -12,12 +12,14 @@ from publisher.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Where the publication is, where the site goes, how strict to be, and what prints."""
+    """Where the publication is, where the site goes, how strict to be, and what prints which edition and how."""
 
     root: Path
     out: Path
     strict: bool = True
     engine: str = "typst"
+    edition: str = ""
+    crop_marks: bool = False
 
 
 class Steps(Protocol):

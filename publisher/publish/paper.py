@@ -6,35 +6,19 @@ class is known here; one that is not becomes a Problem, so that nothing falls ou
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
 from publisher.problem import Place, Problem
-from publisher.render.page import Page, url_of
+from publisher.publish.elements import BLOCK, HEADINGS, INLINE, Tree, classes_of
+from publisher.publish.sides import lies, turned
+from publisher.publish.table import align_numbers, measures, texts_of
+from publisher.render.page import Page
 
-Tree: TypeAlias = dict[str, Any] | str
-
-INLINE: Final = frozenset({"a", "abbr", "br", "code", "del", "em", "img", "ins", "span", "strong", "sub", "sup"})
-BLOCK: Final = frozenset({"blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "ul"})
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-CLASSES: Final[Mapping[str, frozenset[str]]] = {
-    "p": frozenset({"lead", "edition-note", "caption", "admonition-title"}),
-    "div": frozenset(
-        {
-            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
-            *("table", "admonition", "footnote"),
-        }
-    ),
-    "img": frozenset({"chart"}),
-    "strong": frozenset({"status", "progress", "modality", "standing"}),
-    "a": frozenset({"action", "footnote-ref"}),
-    "th": frozenset({"right", "center"}),
-    "td": frozenset({"right", "center"}),
-}
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -42,23 +26,36 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 class Paper:
     """The trees of a run of pages, the labels that links may lead to, the images they need, and problems.
 
-    `unprinted` are the paths of pages that only a screen has: a link to one of them is its words. A link to one
-    of `elsewhere`, pages of a site that the edition is no print of, is followed by its address.
+    `elsewhere` are the addresses of the publication's other pages, by path: empty ones where the site has none.
+    `noted` are the pages whose mentions are wanted, and `mentions` the labels of these, in order, by path.
     `signs` are all characters of the pages, each with the place of the first page that has it.
     """
 
-    unprinted: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    noted: Set[str] = frozenset()
+    decimal: str = ","
     pages: list[Tree] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     wanted: list[tuple[str, Place]] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
     signs: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    mentions: dict[str, list[str]] = field(default_factory=dict)
+    urls: set[str] = field(default_factory=set)
 
     def add(self, page: Page, content: str) -> None:
-        """Add a page with its HTML. Its headings go below those of the pages that lead to it."""
-        _Reader(self, page).read(content)
+        """Add a page with its HTML. Its headings go below those of the pages here that lead to it."""
+        above = sum(step.url in self.urls for step in page.trail if step.url)
+        self.urls.add(page.url)
+        _Reader(self, page, above + 1).read(content)
+
+    def mention(self, path: str) -> str:
+        """Return the label of another mention of a page, or nothing where nobody wants to know."""
+        if path not in self.noted:
+            return ""
+        labels = self.mentions.setdefault(path, [])
+        labels.append(f"{path}@{len(labels) + 1}")
+        return labels[-1]
 
     def finished(self) -> tuple[list[Tree], list[Problem]]:
         """Return the trees, and the problems, among them every link to something that is not in print."""
@@ -71,11 +68,13 @@ class Paper:
 class _Reader:
     """Reads the HTML of one page."""
 
-    def __init__(self, paper: Paper, page: Page) -> None:
+    def __init__(self, paper: Paper, page: Page, level: int) -> None:
         self.paper = paper
         self.page = page
         self.place = Place(page.source or page.path)
-        self.level = max(1, len(page.trail))
+        self.level = level
+        self.told: dict[str, str] = {}
+        self.marks: list[str] | None = None
         self.notes: dict[str, html.HtmlElement] = {}
         self.explained: set[str] = set()
 
@@ -91,8 +90,23 @@ class _Reader:
             self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
             notes.drop_tree()
         self.paper.labels.add(self.page.path)
-        about = {"tag": "page", "kind": self.page.kind, "short": self.page.short}
-        self.paper.pages.append({**about, "label": self.page.path, "level": self.level, "kids": self.kids(root)})
+        about: dict[str, Any] = {
+            "tag": "page",
+            "kind": self.page.kind,
+            "short": self.page.short,
+            "title": self.page.title,
+        }
+        kids = self.kids(root)
+        wide = lies(kids)
+        self.paper.pages.append(
+            {
+                **about,
+                "label": self.page.path,
+                "level": self.level,
+                "wide": wide,
+                "kids": kids if wide else turned(kids),
+            }
+        )
 
     def kids(self, element: html.HtmlElement, *, pre: bool = False) -> list[Tree]:
         """Return what an element holds; the white space between blocks means nothing."""
@@ -135,11 +149,10 @@ class _Reader:
             return self._table(element)
         if tag == "img":
             return self._image(element)
-        content: dict[str, Any] = {"kids": self.kids(element, pre=tag == "pre")}
         if tag in HEADINGS:
-            # The contents list pages; what stands within a page is found by its bookmarks.
-            content |= {"tag": "heading", "level": self.level + int(tag[1]) - 1, "first": tag == "h1"}
-        elif tag == "a":
+            return self._heading(element, tag)
+        content: dict[str, Any] = {"kids": self.kids(element, pre=tag == "pre")}
+        if tag == "a":
             content |= self._link(element.get("href", ""), names)
         elif tag == "strong" and names:
             content["value"] = next((name.partition("-")[2] for name in names[1:]), "")
@@ -150,35 +163,54 @@ class _Reader:
             content["start"] = int(element.get("start", "1"))
         return content
 
+    def _heading(self, element: html.HtmlElement, tag: str) -> dict[str, Any]:
+        # What a heading holds stands in the contents too, so labels for its links come after it.
+        self.marks = []
+        kids = self.kids(element)
+        marks, self.marks = self.marks, None
+        # The contents list pages; what stands within a page is found by its bookmarks.
+        about = {"tag": "heading", "level": self.level + int(tag[1]) - 1, "first": tag == "h1"}
+        return {**about, "kids": kids, "marks": marks}
+
     def _classes(self, element: html.HtmlElement, tag: str) -> list[str]:
-        """Return an element's classes, the one that decides its look first."""
-        known = CLASSES.get(tag, frozenset())
-        # The language of a code block is for a screen's colours.
-        names = [
-            name for name in element.get("class", "").split() if not (tag == "code" and name.startswith("language-"))
-        ]
-        decisive = [name for name in names if name in known]
-        # A chip's second class is its value; an admonition's says of what sort it is.
-        if names and not decisive:
+        names, known = classes_of(element, tag)
+        if not known:
             self._refuse(f'<{tag} class="{" ".join(names)}">')
-        return decisive[:1] + [name for name in names if name not in decisive[:1]]
+        return names
 
     def _link(self, address: str, names: list[str]) -> dict[str, Any]:
         if not address:
             return {"tag": "span"}
         if _EXTERNAL.match(address):
-            return {"url": address}
+            return self._outside(address)
         target, anchor = urldefrag(unquote(address))
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else ""
-        if path in self.paper.elsewhere:
-            return {"file": url_of(path)}
         if path and not path.endswith(".md"):
             return {"file": path}
-        if path in self.paper.unprinted:
-            return {"tag": "span"}
+        mark = self._mark(path)
+        if path in self.paper.elsewhere:
+            url = self.paper.elsewhere[path]
+            return mark | (self._outside(url) if url else {"tag": "span"})
         label = (path or self.page.path) + (f"#{anchor}" if anchor else "")
         self.paper.wanted.append((label, self.place))
-        return {"to": label, "bare": "footnote-ref" in names}
+        return mark | {"to": label, "bare": "footnote-ref" in names}
+
+    def _mark(self, path: str) -> dict[str, Any]:
+        """Return what marks the mention of a page, in a link or after the heading that holds it."""
+        label = self.paper.mention(path)
+        if label and self.marks is not None:
+            self.marks.append(label)
+            return {}
+        return {"mark": label} if label else {}
+
+    def _outside(self, url: str) -> dict[str, Any]:
+        """Return a link to the web: its address is told at the foot of the page, once for each page of the site."""
+        if self.marks is not None:
+            return {"url": url}
+        if url in self.told:
+            return {"url": url, "again": self.told[url]}
+        self.told[url] = f"{self.page.path}|{len(self.told) + 1}"
+        return {"url": url, "note": self.told[url]}
 
     def _image(self, element: html.HtmlElement) -> dict[str, Any]:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(element.get("src", ""))))
@@ -193,14 +225,21 @@ class _Reader:
         # A head is repeated on each page that the table runs over, and what is repeated may hold no links (PDF/UA).
         for link in element.xpath("thead//a"):
             link.attrib.pop("href", None)
-        head = [self._row(row) for row in element.iterfind("thead/tr")]
-        body = [self._row(row) for row in element.iterfind("tbody/tr")]
+        heads, rows = element.findall("thead/tr"), element.findall("tbody/tr")
+        head, body = [self._row(row) for row in heads], [self._row(row) for row in rows]
+        texts = texts_of(rows)
+        measured = measures([*texts_of(heads), *texts])
+        for at in align_numbers(body, texts, self.paper.decimal):
+            for row in head:
+                row[at]["align"] = "right"
         return {
             "kids": [],
             "caption": self.kids(caption) if caption is not None else [],
             "head": head,
             "body": body,
-            "columns": _columns(element),
+            "columns": measured.widths,
+            "wide": measured.wide,
+            "hyphenate": measured.hyphenate,
         }
 
     def _row(self, row: html.HtmlElement) -> list[dict[str, Any]]:
@@ -208,14 +247,3 @@ class _Reader:
 
     def _refuse(self, what: str) -> None:
         self.paper.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))
-
-
-def _columns(table: html.HtmlElement) -> list[float]:
-    """Return how wide each column wants to be: enough for its longest word, and more where it has more text."""
-    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr")]
-    weights = []
-    for column in zip(*rows, strict=False):
-        longest_word = max((len(word) for text in column for word in text.split()), default=1)
-        longest_text = max((len(text) for text in column), default=1)
-        weights.append(float(max(4, longest_word, min(longest_text, 60) ** 0.75)))
-    return weights

@@ -18,7 +18,7 @@ from lxml import html
 from markupsafe import Markup
 
 from publisher.problem import Place, Problem, ProblemsFound
-from publisher.publish.typeset import Edition
+from publisher.publish.cover import Edition
 from publisher.render.page import Page, pictures_of
 
 PROGRAM: Final = "wkhtmltopdf"
@@ -48,7 +48,7 @@ def print_plain(
     """
     pdfkit = _pdfkit()
     images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
-    bodies = [(page, _with_images(page, content, images)) for page, content in pages if page.printed]
+    bodies = [(page, _with_images(page, content, images)) for page, content in pages]
     environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
     whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
     try:

@@ -13,12 +13,12 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 
+from publisher.link.volumes import volumes
 from publisher.pipeline import SETTINGS, Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.brand import brand_files
 from publisher.publish.data import FOLDER as DATA
 from publisher.publish.data import OUTPUTS, data_files
-from publisher.publish.editions import edition_path
 from publisher.publish.fonts import web_fonts
 from publisher.publish.generator import NAME, PagesPlugin, assets_of, dress
 from publisher.publish.moved import moved_pages
@@ -44,8 +44,8 @@ class Preview:
         self._pictures: dict[str, bytes] = {}
         self._pages: dict[str, str] = {}
         self._lock = RLock()
-        editions = ready.publication.settings.publication.editions
-        self._later = frozenset([*(f"{DATA}/{name}" for name in OUTPUTS), *map(edition_path, editions)])
+        editions = (volume.path for volume in volumes(ready.publication))
+        self._later = frozenset([*(f"{DATA}/{name}" for name in OUTPUTS), *editions])
         try:
             self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
         except (Abort, ConfigurationError) as error:

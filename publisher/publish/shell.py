@@ -5,6 +5,7 @@ from typing import Any
 
 from publisher.language import Language
 from publisher.link.publication import Publication
+from publisher.link.volumes import volumes
 from publisher.model.article import Section
 from publisher.publish.feed import PATH as FEED
 from publisher.publish.feed import has_feed
@@ -37,6 +38,6 @@ def theme_extra(publication: Publication, language: Language) -> dict[str, Mappi
         links["root"] = publication.settings.site_url.rstrip("/") + "/"
     if has_feed(publication):
         links["feed"] = FEED
-    for edition in settings.editions[:1]:
-        links["print"] = f"pdf/{edition.id}.pdf"
+    for volume in volumes(publication)[:1]:
+        links["print"] = volume.path
     return {"words": language.under("theme."), "links": links}

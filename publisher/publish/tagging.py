@@ -6,12 +6,19 @@ from typing import Any, Final
 
 import pikepdf
 
+# Points: the edge of a printer's sheet that holds the marks, and what is printed beyond the cut (7 and 3 mm).
+SLUG: Final = 7 * 72 / 25.4
+BLEED: Final = 3 * 72 / 25.4
 # A link here is described by Typst itself: the contents name the heading, a footnote its number.
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
 
 
-def tagged(content: bytes, links: Sequence[str]) -> bytes:
-    """Return a PDF with row headers marked and each link described; `links` are the words of all links, in order."""
+def tagged(content: bytes, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False) -> bytes:
+    """Return a PDF with row headers marked and each link described; `links` are the words of all links, in order.
+
+    `headings` are the words of the pages' headings, as the bookmarks shall say them: without notes. Where the sheet
+    is larger than the page, each says where the printer cuts (`trimmed`).
+    """
     result = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
         root = pdf.Root.StructTreeRoot
@@ -25,8 +32,33 @@ def tagged(content: bytes, links: Sequence[str]) -> bytes:
             raise ValueError(f"{len(links)} links were written, {len(elements)} are in print")
         for element, words in zip(elements, links, strict=True):
             _describe(element, words)
+        _name_bookmarks(pdf, headings)
+        for page in pdf.pages if trimmed else ():
+            _say_where_to_cut(page)
         pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return result.getvalue()
+
+
+def _name_bookmarks(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
+    # The first bookmark is that of the contents; those after the headings belong to the back.
+    marks = list(_bookmarks(pdf.Root.get("/Outlines")))[1:]
+    for mark, words in zip(marks, headings, strict=False):
+        mark.Title = pikepdf.String(words)
+
+
+def _bookmarks(parent: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
+    """Yield the bookmarks below one in their order."""
+    mark = parent.get("/First") if parent is not None else None
+    while mark is not None:
+        yield mark
+        yield from _bookmarks(mark)
+        mark = mark.get("/Next")
+
+
+def _say_where_to_cut(page: pikepdf.Page) -> None:
+    left, bottom, right, top = map(float, page.mediabox)
+    for name, inset in (("/TrimBox", SLUG + BLEED), ("/BleedBox", SLUG)):
+        page.obj[name] = pikepdf.Array([left + inset, bottom + inset, right - inset, top - inset])
 
 
 def link_words(trees: Sequence[Any], *, address: str) -> list[str]:
@@ -42,6 +74,15 @@ def _link_words(tree: Any, *, address: str) -> Iterator[str]:
     cells = [cell for row in [*tree.get("head", ()), *tree.get("body", ())] for cell in row]
     for part in [*tree.get("caption", ()), *(kid for cell in cells for kid in cell["kids"]), *tree["kids"]]:
         yield from _link_words(part, address=address)
+
+
+def heading_words(trees: Sequence[Any]) -> list[str]:
+    """Return the words of each heading in the pages' trees, in order."""
+    found = []
+    for tree in trees:
+        if isinstance(tree, dict):
+            found += [" ".join(_text(tree).split())] if tree["tag"] == "heading" else heading_words(tree["kids"])
+    return found
 
 
 def _text(tree: Any) -> str:

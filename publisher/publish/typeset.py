@@ -4,24 +4,29 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 """
 
 import json
-import shutil
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
+import pikepdf
+import segno
 import typst
 from fontTools.ttLib import TTFont
 
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.back import Around, back_matter
 from publisher.publish.code import qr_code
+from publisher.publish.cover import Edition
 from publisher.publish.paper import Paper
-from publisher.publish.tagging import link_words, tagged
+from publisher.publish.tagging import heading_words, link_words, tagged
 from publisher.publish.writer import write_files
 from publisher.render.page import Page, pictures_of
 
@@ -29,52 +34,55 @@ SERIF: Final = "SourceSerif4[opsz,wght].ttf"
 SANS: Final = "SourceSans3[wght].ttf"
 # Soft hyphen, and the marks that join, part or turn words; they have no picture.
 UNSEEN: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
+# The pages that people ask about by themselves: how is it going today?
+CODED: Final = frozenset({"commitment", "plan"})
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What a printed edition says of itself. `facts` are label and value.
+class Typesetting:
+    """Everything that goes into the typesetting of one edition: `files` by path, the words of links and headings.
 
-    `address` is the site's own, or empty; `epoch` dates the file, in seconds since 1970; `colours` are the
-    publication's own, `brand` and `accent`.
+    `codes` are addresses by the name that the template knows. The same content gives the same PDF, byte for byte.
     """
 
     id: str
-    title: str
-    subtitle: str
-    organisation: str
-    document_type: str
-    language: str
-    facts: tuple[tuple[str, str], ...]
-    address: str
     epoch: int
-    words: Mapping[str, str]
-    colours: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes]
+    links: tuple[str, ...]
+    headings: tuple[str, ...]
+    codes: Mapping[str, str]
+    trimmed: bool = False
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this content, these fonts and this program."""
+        sign = sha256(_machine())
+        rest = repr((self.epoch, self.links, self.headings, sorted(self.codes.items()), self.trimmed)).encode()
+        for path, content in (*sorted(self.files.items()), ("", rest)):
+            sign.update(f"{path}\0{len(content)}\0".encode())
+            sign.update(content)
+        return sign.hexdigest()
 
 
-def typeset(
-    edition: Edition,
-    pages: Sequence[tuple[Page, str]],
-    files: Mapping[str, Path],
-    template: Path,
-    elsewhere: Collection[str] = (),
-) -> bytes:
-    """Return the edition as PDF, drawn by a Typst template.
-
-    `pages` are pages with their HTML, `files` the authors' images by their path on the site, and `elsewhere`
-    the paths of pages that stand on the site only, which links lead to by their web address.
+def prepared(
+    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], around: Around
+) -> Typesetting:
+    """Return what is to be typeset: `pages` with their HTML, `files` the authors' images by their path on the site.
 
     Raises ProblemsFound for what cannot be printed.
     """
-    paper = Paper(frozenset(page.path for page, _ in pages if not page.printed), frozenset(elsewhere))
+    here = {page.path for page, _ in pages}
+    paper = Paper(
+        {path: address for path, address in around.addresses.items() if path not in here}, around.noted, around.decimal
+    )
     for page, content in pages:
-        if page.printed:
-            paper.add(page, content)
+        paper.add(page, content)
     trees, problems = paper.finished()
-    images = {path: files[path].read_bytes() for path in sorted(paper.images & set(files))}
-    images |= pictures_of(page for page, _ in pages)
-    problems += [Problem.at(Place(path), "image-missing", target=path, near="") for path in paper.images - set(images)]
+    wanted = paper.images | ({edition.logo} if edition.logo else set())
+    images = {path: files[path].read_bytes() for path in sorted(wanted & set(files))}
+    images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in wanted}
+    problems += [Problem.at(Place(path), "image-missing", target=path, near="") for path in wanted - set(images)]
     problems += [
         Problem.at(place, "print-character", sign=sign)
         for sign, place in paper.signs.items()
@@ -82,31 +90,53 @@ def typeset(
     ]
     if problems:
         raise ProblemsFound(problems)
+    back = back_matter(around, here, paper.mentions)
+    text = json.dumps({**asdict(edition), "pages": trees, "back": asdict(back)}, ensure_ascii=False).encode()
+    # The last link is that of the colophon.
+    links = (*link_words(trees, address=edition.address), *back.links, *([edition.title] if edition.address else []))
+    given = {**images, **around.templates, "edition.json": text}
+    headings = tuple(heading_words(trees))
+    return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
+
+
+def typeset(work: Typesetting) -> bytes:
+    """Return an edition as PDF. Raises ProblemsFound for what cannot be printed."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copyfile(template, root / "edition.typ")
-        write_files(root, images)
-        whole = {**asdict(edition), "pages": trees, "codes": _codes(edition, pages)}
-        (root / "edition.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
-        return tagged(_compile(root, edition), link_words(trees, address=edition.address))
+        codes = {name: qr_code(address) for name, address in work.codes.items()}
+        write_files(root, {**work.files, "codes.json": json.dumps(codes).encode()})
+        return tagged(_compile(root, work), work.links, work.headings, trimmed=work.trimmed)
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
-    """Return a code for the site's address, by the empty text, and for every page that has a short one, by that."""
-    shorts = ["", *(page.short for page, _ in pages if page.short)] if edition.address else []
-    return {short: qr_code(edition.address + short) for short in shorts}
+    """Return the addresses behind codes: the edition's own by the empty text, those of pages by their short one."""
+    if not edition.address:
+        return {}
+    shorts = {page.short: page.short for page, _ in pages if page.short and page.kind in CODED}
+    return {name: edition.address + way for name, way in {"": edition.home, **shorts}.items()}
 
 
-def _compile(root: Path, edition: Edition) -> bytes:
+@cache
+def _machine() -> bytes:
+    """Return what typesetting does beside its input: the versions of what prints, the fonts, and our own tagging."""
+    files = [path for path in sorted(Path(__file__).parent.glob("t*.py")) if path.stem in {"tagging", "typeset"}]
+    fonts = [source_serif.ROOT / "files" / SERIF, source_sans.ROOT / "files" / SANS]
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *fonts)]
+    return repr(
+        (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
+    ).encode()
+
+
+def _compile(root: Path, work: Typesetting) -> bytes:
     compiler = typst.Compiler(str(root / "edition.typ"), root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
-    day = datetime.fromtimestamp(edition.epoch, UTC)
+    day = datetime.fromtimestamp(work.epoch, UTC)
     try:
         content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=day)
     except typst.TypstError as error:
-        raise ProblemsFound([Problem.at(Place(edition.id), "print-failed", reason=error.message)]) from error
+        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=error.message)]) from error
     if warnings:
         told = "; ".join(sorted({warning.message for warning in warnings}))
-        raise ProblemsFound([Problem.at(Place(edition.id), "print-failed", reason=told)])
+        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=told)])
     assert isinstance(content, bytes)  # a PDF is one file, unlike the pages of other formats
     return content
 

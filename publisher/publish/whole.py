@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded
 from publisher.publish.data import FOLDER, data_files
-from publisher.publish.editions import edition_files, edition_path
+from publisher.publish.editions import Printer, edition_files, volumes_of, with_editions
 from publisher.publish.order import Order, Steps
 from publisher.publish.site import build_site, pages_plugin
 from publisher.publish.stage import stage
 from publisher.publish.writer import Writer, write_files
+
+# Where what was set before is kept, below the publication's folder.
+SHELF = Path("build/cache/print")
 
 
 def publish_all(loaded: Loaded, order: Order, steps: Steps) -> None:
@@ -40,12 +44,14 @@ def publish_data(loaded: Loaded, order: Order, steps: Steps) -> None:
 
 def publish_stage(loaded: Loaded, order: Order, steps: Steps) -> None:
     """Write the pages as plain files with a config beside them, for any site generator."""
-    config = stage(loaded, order.out, _printed(loaded, order, steps))
+    editions = _printed(loaded, order, steps)
+    config = stage(with_editions(loaded, editions), order.out, editions)
     steps.say(loaded.language.text("command.staged", path=config))
 
 
 def _publish(loaded: Loaded, order: Order, steps: Steps, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
+    loaded = with_editions(loaded, editions)
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (
@@ -59,16 +65,17 @@ def _publish(loaded: Loaded, order: Order, steps: Steps, editions: Mapping[str, 
 
 
 def _printed(loaded: Loaded, order: Order, steps: Steps) -> dict[str, bytes]:
-    count = len(loaded.publication.settings.publication.editions)
+    chosen = volumes_of(loaded, order.edition)
     if order.engine == "pdfkit":
         steps.say(loaded.language.text("print.not-accessible"))
-    with steps.progress(loaded.language.text("command.printing"), count) as tick:
-        return edition_files(loaded, order.engine, tick)
+    printer = Printer(order.engine, order.root / SHELF, order.crop_marks)
+    with steps.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
+        return edition_files(loaded, chosen, printer, tick)
 
 
 def _kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes] | None:
     """Return the editions of the last good build, or None where one of them is not there."""
-    paths = [edition_path(edition) for edition in loaded.publication.settings.publication.editions]
+    paths = [volume.path for volume in volumes(loaded.publication)]
     if not all((out / path).is_file() for path in paths):
         return None
     return {path: (out / path).read_bytes() for path in paths}

@@ -57,9 +57,9 @@ def addresses(publication: Publication, language: Language) -> Addresses:
         for node in publication.nodes.values()
         if node.kind not in {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
     }
-    lists = list_paths(publication, language) | {
-        f"year-{year}": f"{folder['results']}/{year}/index.md" for year in publication.years
-    }
+    lists = list_paths(publication, language)
+    for year in publication.years:
+        lists |= _year_paths(publication, language, year)
     lists |= {
         choice.name: _choice_path(choice, folder["commitments"], language)
         for choices in publication.ledger.choices.values()
@@ -89,6 +89,17 @@ def _choice_path(choice: Choice, folder: str, language: Language) -> str:
     """Return the path of the page of a choice, in a folder of its own, where no commitment's page can stand."""
     value = choice.value if choice.facet is Facet.BODY else language.text(f"address.{choice.facet}.{choice.value}")
     return f"{folder}/{language.text(f'address.{choice.facet}')}/{value}.md"
+
+
+def _year_paths(publication: Publication, language: Language, year: int) -> dict[str, str]:
+    """Return the paths of a year's pages: its results, and what they say by chapter and by body."""
+    folder = f"{language.text('address.results')}/{year}"
+    paths = {f"year-{year}": f"{folder}/index.md"}
+    if publication.commitments:
+        paths[f"year-areas-{year}"] = f"{folder}/{language.text('address.year-areas')}.md"
+    if publication.bodies:
+        paths[f"year-bodies-{year}"] = f"{folder}/{language.text('address.year-bodies')}.md"
+    return paths
 
 
 def _path(node: Node, folder: Mapping[str, str]) -> str:

@@ -58,10 +58,10 @@ class Outline:
         return Draft(self.addresses.by_id[node.id], title, template, section, parent, node)
 
     def _list(self, name: str, section: Section, parent: str, **values: object) -> Draft:
-        template = "year.md" if name.startswith("year-") else f"{name}.md"
-        key = "year" if name.startswith("year-") else name
+        # What is drawn for each year has the year in its name.
+        key = name.rpartition("-")[0] if values else name
         title = self.language.text(f"page.{key}", **values)
-        return Draft(self.addresses.lists[name], title, template, section, parent, values=values)
+        return Draft(self.addresses.lists[name], title, f"{key}.md", section, parent, values=values)
 
     def _history(self, thing: Plan | Strategy, section: Section) -> Draft:
         title = self.language.text("page.history", title=thing.title)
@@ -128,6 +128,9 @@ class Outline:
         for year in self.publication.years:
             listed = self._list(f"year-{year}", Section.RESULTS, top.path, year=year)
             yield listed
+            for name in (f"year-areas-{year}", f"year-bodies-{year}"):
+                if name in self.addresses.lists:
+                    yield self._list(name, Section.RESULTS, listed.path, year=year)
             for result in self.publication.results:
                 if result.year == year:
                     plan = self.publication.plan(result.plan)

@@ -37,8 +37,9 @@ class Page:
 
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
-    `pictures` are those that the program drew for it; `short` is its short address, where it has one.
-    One that is not `printed` is for a screen only, and is left out of printed editions.
+    `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
+    are the printed editions that belong to it, once they are made.
+    One that is not `printed` shows again what stands on another page, and is left out of printed editions.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     short: str = ""
     printed: bool = True
+    editions: tuple[Step, ...] = ()
 
     @property
     def url(self) -> str:
@@ -76,6 +78,7 @@ class Page:
             "children",
             "previous",
             "following",
+            "editions",
         )
         values = asdict(self)
         # JSON is YAML, so no value can break out of the front matter.

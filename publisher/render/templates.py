@@ -1,7 +1,7 @@
 """The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -13,6 +13,9 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
+from publisher.link.accounts import body_accounts, chapter_accounts, unanswered
+from publisher.link.publication import Publication
+from publisher.link.volumes import volumes
 from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.render.escape import escape
@@ -71,8 +74,7 @@ class Templates:
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
-        self.environment.globals |= functions
-        self.environment.globals["publication"] = views.publication
+        self.environment.globals |= functions | _asked(views.publication)
         self._publication = views.publication
         self._tables: dict[str, Markup] = {}
 
@@ -109,6 +111,17 @@ class Templates:
 
     def _part_files(self) -> Sequence[str]:
         return [f"parts/{name}.md" for name in sorted(self._part_names)]
+
+
+def _asked(publication: Publication) -> dict[str, object]:
+    """Return what templates may ask beside the functions they draw with."""
+    return {
+        "publication": publication,
+        "volumes": partial(volumes, publication),
+        "chapter_accounts": partial(chapter_accounts, publication),
+        "body_accounts": partial(body_accounts, publication),
+        "unanswered": partial(unanswered, publication),
+    }
 
 
 def _cache() -> FileSystemBytecodeCache | None:

@@ -12,7 +12,7 @@ from publisher.language import Language
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
-from publisher.model.settings import ReviewWeight
+from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
 
 VALUES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
@@ -20,6 +20,7 @@ VALUES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         ActivityStatus: "status.",
         BodyKind: "body.kind.",
         Direction: "direction.",
+        EditionKind: "edition.kind.",
         Modality: "modality.",
         ReviewWeight: "review.weight.",
         Section: "theme.section.",

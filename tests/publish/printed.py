@@ -51,6 +51,28 @@ def printed(content: bytes) -> Printed:
     return result
 
 
+def headings(content: bytes) -> list[tuple[int, list[str]]]:
+    """Return the headings of a PDF in reading order: the level and the words of each."""
+    texts = _marked_texts(content)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        found = []
+        for element in _headings(pdf.Root.StructTreeRoot):
+            pieces = [piece for _, piece, _ in _walk(element, pages, texts, "words")]
+            found.append((int(str(element.S)[2:]), words("".join(pieces))))
+        return found
+
+
+def _headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if re.fullmatch(r"/H\d", str(kid.S)):
+                yield kid
+            else:
+                yield from _headings(kid)
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, without hyphens, since a line may break at one, and with ligatures taken apart."""
     return WORD.findall(unicodedata.normalize("NFKC", WITHIN.sub("", BROKEN.sub("", text))))

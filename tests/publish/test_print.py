@@ -12,8 +12,10 @@ from lxml import html
 from publisher.model.article import Section
 from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
-from publisher.publish.editions import edition_files
-from publisher.publish.typeset import Edition, typeset
+from publisher.publish.back import Around
+from publisher.publish.cover import Edition
+from publisher.publish.editions import edition_files, templates, volumes_of
+from publisher.publish.typeset import prepared, typeset
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
 from tests.conftest import REPOSITORY
@@ -30,7 +32,6 @@ from tests.publish.pdf_text import (
 )
 from tests.publish.verapdf.runner import validate
 
-TEMPLATE = REPOSITORY / "macros" / "print" / "edition.typ"
 EVERYTHING = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 
@@ -60,10 +61,17 @@ def edition(haninge: Loaded) -> Edition:
     )
 
 
+def set_in_type(
+    about: Edition, pages: list[tuple[Page, str]], files: dict[str, Path] | None = None, around: Around | None = None
+) -> bytes:
+    """Return pages with their HTML as a PDF of their own."""
+    return typeset(prepared(about, pages, files or {}, around or Around(templates=templates(REPOSITORY))))
+
+
 def printed(haninge: Loaded, *pages: Page, files: dict[str, Path] | None = None) -> bytes:
     extensions = haninge.publication.settings.markdown_extensions
     content = [(each, to_html(each.markdown, extensions)) for each in pages]
-    return typeset(edition(haninge), content, files or {}, TEMPLATE)
+    return set_in_type(edition(haninge), content, files)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +85,7 @@ def sample(haninge: Loaded, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def whole(haninge: Loaded) -> bytes:
-    return edition_files(haninge)["pdf/helheten.pdf"]
+    return edition_files(haninge, volumes_of(haninge, "helheten"))["pdf/helheten.pdf"]
 
 
 def test_editions_are_accessible_and_archivable(sample: bytes, whole: bytes, tmp_path: Path) -> None:
@@ -120,11 +128,11 @@ def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge:
         assert "" in tries, f"{each.path}: {tries}"
 
 
-def test_a_page_that_only_a_screen_has_is_not_printed_and_links_to_it_are_their_words(haninge: Loaded) -> None:
-    pages = page("a.md", "# Titel\n\n[Urvalet](b.md) finns.\n"), replace(page("b.md", "# Skärm\n"), printed=False)
-    found = words_of(printed(haninge, *pages))
+def test_links_to_a_page_that_only_a_screen_has_are_their_words(haninge: Loaded) -> None:
+    content = to_html("# Titel\n\n[Urvalet](b.md) finns.\n", haninge.publication.settings.markdown_extensions)
+    around = Around(addresses={"b.md": ""}, templates=templates(REPOSITORY))
+    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)], around=around))
     assert missing_from(["Titel", "Urvalet", "finns"], found, places_of(["Titel"], found)[-1])[0] == ""
-    assert "Skärm" not in found
 
 
 def test_language_and_title_are_those_of_the_edition(sample: bytes) -> None:
@@ -172,7 +180,7 @@ def test_tables_name_their_rows_and_columns(sample: bytes) -> None:
 
 def test_figures_have_the_alt_text_of_the_page(sample: bytes) -> None:
     figures = [str(element.get("/Alt", "")) for kind, element, _ in elements(sample) if kind == "/Figure"]
-    assert figures == ["https://ekbacka.example/", "En svart ruta"]
+    assert figures == ["https://ekbacka.example/", "En svart ruta", "https://ekbacka.example/"]
 
 
 def test_each_commitment_and_plan_has_its_short_address_as_a_code_beside_its_title(
@@ -182,15 +190,23 @@ def test_each_commitment_and_plan_has_its_short_address_as_a_code_beside_its_tit
     address = str(haninge.publication.settings.site_url)
     codes = [alt for kind, alt in spoken if kind == "/Figure" and alt.startswith(address)]
     coded = [page for page in haninge.pages if page.kind in {"commitment", "plan"}]
-    assert codes == [address, *(address + page.short for page in coded)]
+    assert codes == [address, *(address + page.short for page in coded), address]
     assert "https://www.haninge.se/arbetsmarknadsstrategi/p/jobbspar/" in codes
 
 
 def test_without_the_sites_address_there_is_no_code(haninge: Loaded) -> None:
     plan = replace(page("planer/allt.md", "# Plan\n\nText.\n\nMer.\n"), short="p/allt/")
     content = [(plan, to_html(plan.markdown, haninge.publication.settings.markdown_extensions))]
-    paper = typeset(replace(edition(haninge), address=""), content, {}, TEMPLATE)
+    paper = set_in_type(replace(edition(haninge), address=""), content)
     assert not [kind for kind, _, _ in elements(paper) if kind == "/Figure"]
+
+
+def test_the_logo_says_whose_it_is(haninge: Loaded, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(PIXEL, encoding="utf-8")
+    content = to_html("# Titel\n\nText.\n", haninge.publication.settings.markdown_extensions)
+    about = replace(edition(haninge), logo="om/logo.svg")
+    paper = set_in_type(about, [(page("a.md", ""), content)], {"om/logo.svg": tmp_path / "logo.svg"})
+    assert "Ekbacka kommun (påhittad)" in [str(element.get("/Alt", "")) for _, element, _ in elements(paper)]
 
 
 def test_links_say_where_they_lead(whole: bytes) -> None:
@@ -219,7 +235,7 @@ def test_the_same_edition_gives_the_same_bytes(haninge: Loaded) -> None:
 )
 def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
     content = f"<h1 id='x'>Titel</h1><p>{escape(hostile)} slut</p>"
-    found = words_of(typeset(edition(haninge), [(page("a.md", ""), content)], {}, TEMPLATE))
+    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)]))
     start = places_of(["Titel"], found)[-1]
     assert missing_from(["Titel", *words(hostile), "slut"], found, start)[0] == ""
 
@@ -239,5 +255,5 @@ def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
 )
 def test_what_cannot_be_printed_is_told(haninge: Loaded, content: str, code: str) -> None:
     with pytest.raises(ProblemsFound) as found:
-        typeset(edition(haninge), [(page("a.md", ""), content)], {}, TEMPLATE)
+        set_in_type(edition(haninge), [(page("a.md", ""), content)])
     assert code in [problem.code for problem in found.value.problems]
