@@ -8,12 +8,8 @@ import click
 from publisher.command.options import common
 from publisher.command.teller import Teller
 from publisher.command.work import loaded_or_exit, set_date, stop_for_problems
-from publisher.model.settings import Settings
-from publisher.pipeline import Loaded, published
-from publisher.problem import Place, Problem, ProblemsFound
+from publisher.problem import ProblemsFound
 from publisher.publish.order import Order
-from publisher.read.revision import find_revision, unpacked
-from publisher.render.changes import Comparison, State
 
 
 @click.command()
@@ -25,6 +21,7 @@ from publisher.render.changes import Comparison, State
 def changes(root: Path, out: Path | None, strict: bool, since: str, until: str | None, form: str) -> None:  # noqa: FBT001
     """Tell what was added, changed and removed since an earlier version."""
     from publisher.publish.changes import publish_changes
+    from publisher.publish.compared import compared
 
     teller = Teller()
     order = Order(root.resolve(), out or root / "site", strict)
@@ -34,7 +31,7 @@ def changes(root: Path, out: Path | None, strict: bool, since: str, until: str |
     stop_for_problems(loaded, teller)
     set_date(loaded)
     try:
-        comparison = _compared(loaded, order.root, since, until)
+        comparison = compared(loaded, order.root, since, until)
         if form == "markdown":
             teller.write(comparison.listing())
         else:
@@ -42,27 +39,3 @@ def changes(root: Path, out: Path | None, strict: bool, since: str, until: str |
     except ProblemsFound as found:
         teller.problems(found.problems, loaded.language)
         sys.exit(1)
-
-
-def _compared(loaded: Loaded, root: Path, since: str, until: str | None) -> Comparison:
-    """Return the comparison of two versions; the later one may be what is loaded."""
-    before = _state(root, loaded.publication.settings, since, "--since")
-    after = _state(root, loaded.publication.settings, until, "--until") if until else State(loaded.publication)
-    return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
-
-
-def _state(root: Path, settings: Settings, given: str, option: str) -> State:
-    """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
-    revision = find_revision(root, given, option)
-    with unpacked(root, revision) as folder:
-        publication, problems = published(folder, settings)
-    if problems:
-        # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
-        theirs = [_moved(problem, revision.name) for problem in problems]
-        raise ProblemsFound([Problem.at(Place(option), "past-unreadable", name=given), *theirs])
-    return State(publication, revision.name, revision.day)
-
-
-def _moved(problem: Problem, name: str) -> Problem:
-    place = Place(f"{name}:{problem.place.file}", problem.place.line, problem.place.column)
-    return Problem(problem.code, place, problem.facts, problem.severity)

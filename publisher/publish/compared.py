@@ -1,0 +1,36 @@
+"""Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
+
+from pathlib import Path
+
+from publisher.model.settings import Settings
+from publisher.pipeline import Loaded, published
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.read.revision import find_revision, unpacked
+from publisher.render.changes import Comparison, State
+
+
+def compared(loaded: Loaded, root: Path, since: str, until: str | None) -> Comparison:
+    """Return the comparison of two versions; the later one may be what is loaded.
+
+    Raises ProblemsFound where git knows no such version, or one cannot be read.
+    """
+    before = _state(root, loaded.publication.settings, since, "--since")
+    after = _state(root, loaded.publication.settings, until, "--until") if until else State(loaded.publication)
+    return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
+
+
+def _state(root: Path, settings: Settings, given: str, option: str) -> State:
+    """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
+    revision = find_revision(root, given, option)
+    with unpacked(root, revision) as folder:
+        publication, problems = published(folder, settings)
+    if problems:
+        # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
+        theirs = [_moved(problem, revision.name) for problem in problems]
+        raise ProblemsFound([Problem.at(Place(option), "past-unreadable", name=given), *theirs])
+    return State(publication, revision.name, revision.day)
+
+
+def _moved(problem: Problem, name: str) -> Problem:
+    place = Place(f"{name}:{problem.place.file}", problem.place.line, problem.place.column)
+    return Problem(problem.code, place, problem.facts, problem.severity)
