@@ -11,15 +11,17 @@ from typing import Final
 import pytest
 
 from publisher.link.publication import Publication
+from publisher.link.volumes import volumes
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import Direction, Unit
 from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
-from publisher.render.markdown import to_html
+from publisher.publish.selection import pages_of
 from tests.conftest import REPOSITORY, built_once
+from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below
-from tests.publish.printed import article_words, missing, printed
+from tests.publish.verapdf.runner import validate
 
 EXAMPLES: Final = REPOSITORY / "examples"
 LANGUAGES: Final = {"hoje-taastrup": "da", "falkoping": "sv", "ekbacka": "sv"}
@@ -84,12 +86,14 @@ def test_every_page_says_that_it_is_an_example(loaded: Loaded) -> None:
     assert [page.path for page in loaded.pages if note not in page.markdown] == []
 
 
-def test_the_printed_edition_says_every_word(built: Path, loaded: Loaded) -> None:
-    edition = loaded.publication.settings.publication.editions[0]
-    extensions = loaded.publication.settings.markdown_extensions
-    pages = [to_html(page.markdown, extensions) for page in loaded.pages if page.printed]
-    wanted = [word for page in pages for word in article_words(page)]
-    assert missing(wanted, printed((built / "pdf" / f"{edition.id}.pdf").read_bytes()).words) == []
+def test_every_edition_is_accessible(built: Path, loaded: Loaded) -> None:
+    for volume in volumes(loaded.publication):
+        assert_accessible(loaded, (built / volume.path).read_bytes(), pages_of(loaded, volume))
+
+
+def test_every_edition_is_valid(built: Path, loaded: Loaded) -> None:
+    failed = validate(*(built / volume.path for volume in volumes(loaded.publication)))
+    assert {name: checks for name, checks in failed.items() if checks} == {}
 
 
 def test_the_data_holds_every_plan(built: Path, loaded: Loaded) -> None:

@@ -53,11 +53,12 @@ def large(shared_folder: Path) -> Path:
     return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
 
 
-def every_page(context: BrowserContext, site: Path, root: str) -> list[Visit]:
-    """Load every page of a served site once; pages that only lead on to another are none."""
+def every_page(context: BrowserContext, site: Path, root: str, *, fully_each: int = 1) -> list[Visit]:
+    """Load every page of a served site once, and every so many of them fully; pages that lead on are none."""
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
     tab = context.new_page()
-    seen = [visit(tab, root + path.relative_to(site).as_posix().removesuffix("index.html")) for path in paths]
+    addresses = [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
+    seen = [visit(tab, address, fully=number % fully_each == 0) for number, address in enumerate(addresses)]
     tab.close()
     return seen
 
@@ -70,6 +71,6 @@ def visits(context: BrowserContext, site: Path, root: str) -> list[Visit]:
 
 @pytest.fixture(scope="session")
 def large_visits(context: BrowserContext, large: Path) -> list[Visit]:
-    """Every page of Ekbacka's site."""
+    """Every page of Ekbacka's site. It wears the same theme, so that every fourth page tells of all its states."""
     with served(large) as root:
-        return every_page(context, large, root)
+        return every_page(context, large, root, fully_each=4)

@@ -87,13 +87,19 @@ def article_words(content: str) -> list[str]:
 
 
 def missing(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
-    """Return the first words that do not follow in the same order in `found`, with those before them; or nothing."""
-    rest = iter(found)
+    """Return the first words that do not follow in the same order in `found`, with those before them; or nothing.
+
+    A word may stand there in two halves: for a hyphen at the end of a line pdfium at times gives a space.
+    """
+    rest, at = list(found), 0
     told: list[str] = []
     for word in wanted:
         told.append(word)
-        if word not in rest:
+        while at < len(rest) and word not in (rest[at], "".join(rest[at : at + 2])):
+            at += 1
+        if at == len(rest):
             return told[-8:]
+        at += 1 if rest[at] == word else 2
     return []
 
 
