@@ -37,11 +37,10 @@ def leads_on(path: Path) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests of a site together: they share one browser, and each page is visited once."""
+    """Keep the browser tests together: each page is visited once, and two browsers side by side take twice as long."""
     for item in items:
         if "browser" in Path(item.path).parts:
-            large = hasattr(item, "callspec") and item.callspec.params.get("everywhere") == "large_visits"
-            item.add_marker(pytest.mark.xdist_group("browser-large" if large else "browser"))
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -127,6 +127,9 @@ def test_the_complete_example_is_complete(ekbacka: Publication) -> None:
     assert {indicator.unit for indicator in ekbacka.indicators} == set(Unit)
     assert {indicator.direction for indicator in ekbacka.indicators} == set(Direction)
     assert [plan.id for plan in ekbacka.plans if plan.replaces] == ["sprak-och-jobb"]
+    assert [lock.id for lock in ekbacka.every_lock] == ["arbete-at-fler"]
+    assert any(plan.themes for plan in ekbacka.plans)
+    assert ekbacka.settings.publication.smallest_group
 
 
 def verdicts(publication: Publication) -> Iterator[Verdict]:
