@@ -13,11 +13,13 @@ EXAMPLES := hoje-taastrup falkoping ekbacka
 site: $(READY)
 	$(BIN)/python build.py
 
+# The browser tests run in one process: each page is then visited once, and the browser has both cores.
 test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 # The lock file holds exact versions with their checksums; the project itself is installed in place.
 $(READY): requirements.lock pyproject.toml

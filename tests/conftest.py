@@ -36,15 +36,6 @@ def leads_on(path: Path) -> bool:
     return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
-# First, for what hands the tests out to workers reads the groups in the same step.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests together: each page is then visited once, in one browser."""
-    for item in items:
-        if "browser" in Path(item.path).parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def haninge() -> Loaded:
     """The repository's own publication, loaded."""
