@@ -1,8 +1,14 @@
 """Codes: an address that a telephone can read from paper (QR, ISO/IEC 18004)."""
 
 from functools import cache
+from typing import Final
 
 import segno
+
+from publisher.render.page import Page
+
+# The pages that people ask about by themselves: how is it going today?
+CODED: Final = frozenset({"commitment", "plan"})
 
 
 @cache  # the editions share them
@@ -10,3 +16,8 @@ def qr_code(address: str) -> str:
     """Return a code for an address as SVG, black on nothing and without margin; the same address, the same bytes."""
     # Level M still reads where a seventh of it is lost, and keeps the dots large enough for 18 mm.
     return segno.make_qr(address, error="m", boost_error=False).svg_inline(border=0, omitsize=True)
+
+
+def is_coded(page: Page) -> bool:
+    """Say whether a code with its address stands beside a page."""
+    return bool(page.short) and page.kind in CODED

@@ -14,9 +14,10 @@ from urllib.parse import unquote, urldefrag
 from lxml import html
 
 from publisher.problem import Place, Problem
+from publisher.publish.code import is_coded
 from publisher.publish.elements import BLOCK, HEADINGS, INLINE, Tree, classes_of
 from publisher.publish.sides import lies, turned
-from publisher.publish.table import align_numbers, measures, texts_of
+from publisher.publish.table import align_numbers, long_rows, measures, texts_of
 from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -90,19 +91,16 @@ class _Reader:
             self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
             notes.drop_tree()
         self.paper.labels.add(self.page.path)
-        about: dict[str, Any] = {
-            "tag": "page",
-            "kind": self.page.kind,
-            "short": self.page.short,
-            "title": self.page.title,
-        }
         kids = self.kids(root)
         wide = lies(kids)
         self.paper.pages.append(
             {
-                **about,
+                "tag": "page",
                 "label": self.page.path,
+                "title": self.page.title,
                 "level": self.level,
+                "short": self.page.short,
+                "coded": is_coded(self.page),
                 "wide": wide,
                 "kids": kids if wide else turned(kids),
             }
@@ -237,6 +235,7 @@ class _Reader:
             "caption": self.kids(caption) if caption is not None else [],
             "head": head,
             "body": body,
+            "long": long_rows(texts),
             "columns": measured.widths,
             "wide": measured.wide,
             "hyphenate": measured.hyphenate,

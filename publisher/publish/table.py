@@ -24,6 +24,8 @@ SHORT: Final = 6
 _YEAR: Final = re.compile(r"(19|20|21)\d\d")
 NARROW: Final = 23.0
 NARROWEST: Final = 13.0
+# Letters: a row with more than this may run over to the next sheet.
+LONGEST_ROW: Final = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
     letter = SMALL_LETTER if wide else LETTER
     tight = any(_longest_word(column) * letter + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
+
+
+def long_rows(texts: Sequence[Sequence[str]]) -> list[int]:
+    """Return which rows are so long that they might need more than one sheet; the others stay whole."""
+    return [number for number, row in enumerate(texts) if sum(map(len, row)) > LONGEST_ROW]
 
 
 def align_numbers(body: list[list[dict[str, Any]]], texts: Sequence[Sequence[str]], decimal: str) -> list[int]:

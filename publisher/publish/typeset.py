@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.back import Around, back_matter
-from publisher.publish.code import qr_code
+from publisher.publish.code import is_coded, qr_code
 from publisher.publish.cover import Edition
 from publisher.publish.paper import Paper
 from publisher.publish.tagging import heading_words, link_words, tagged
@@ -34,8 +34,6 @@ SERIF: Final = "SourceSerif4[opsz,wght].ttf"
 SANS: Final = "SourceSans3[wght].ttf"
 # Soft hyphen, and the marks that join, part or turn words; they have no picture.
 UNSEEN: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
-# The pages that people ask about by themselves: how is it going today?
-CODED: Final = frozenset({"commitment", "plan"})
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
@@ -43,7 +41,8 @@ STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 class Typesetting:
     """Everything that goes into the typesetting of one edition: `files` by path, the words of links and headings.
 
-    `codes` are addresses by the name that the template knows. The same content gives the same PDF, byte for byte.
+    `codes` are the addresses behind codes, by the path of each picture. The same content gives the same PDF, byte
+    for byte.
     """
 
     id: str
@@ -91,10 +90,12 @@ def prepared(
     if problems:
         raise ProblemsFound(problems)
     back = back_matter(around, here, paper.mentions)
-    text = json.dumps({**asdict(edition), "pages": trees, "back": asdict(back)}, ensure_ascii=False).encode()
     # The last link is that of the colophon.
     links = (*link_words(trees, address=edition.address), *back.links, *([edition.title] if edition.address else []))
-    given = {**images, **around.templates, "edition.json": text}
+    # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
+    texts = {"edition.json": asdict(edition), "pages.json": trees, "back.json": asdict(back)}
+    written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
+    given = {**images, **around.templates, **written}
     headings = tuple(heading_words(trees))
     return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
 
@@ -103,17 +104,15 @@ def typeset(work: Typesetting) -> bytes:
     """Return an edition as PDF. Raises ProblemsFound for what cannot be printed."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        codes = {name: qr_code(address) for name, address in work.codes.items()}
-        write_files(root, {**work.files, "codes.json": json.dumps(codes).encode()})
+        codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
+        write_files(root, {**work.files, **codes})
         return tagged(_compile(root, work), work.links, work.headings, trimmed=work.trimmed)
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
-    """Return the addresses behind codes: the edition's own by the empty text, those of pages by their short one."""
-    if not edition.address:
-        return {}
-    shorts = {page.short: page.short for page, _ in pages if page.short and page.kind in CODED}
-    return {name: edition.address + way for name, way in {"": edition.home, **shorts}.items()}
+    """Return the addresses behind codes by the path of the picture: the edition's own, and those of some pages."""
+    ways = [edition.home, *(page.short for page, _ in pages if is_coded(page))] if edition.address else []
+    return {f"codes/{way}code.svg": edition.address + way for way in ways}
 
 
 @cache
