@@ -7,18 +7,23 @@ import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import ProxyHandler, build_opener
 
 import pytest
 import yaml
 from babel.messages.pofile import read_po
 
 from publisher.command.main import main
-from publisher.language import LOCALES
+from publisher.language import LOCALES, Language
 from publisher.pipeline import load
 from publisher.problem import Severity
 from publisher.telling import told
@@ -36,14 +41,19 @@ _BLOCK = re.compile(
     r"^<!-- (?P<sort>fil|hitta|skriv)(?:: (?P<file>\S+))? -->\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 _COMMANDS = re.compile(r"^```sh\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
-# What a test cannot do for want of a network, a second person or an end, and what is tested of it instead.
-OTHERWISE = {
-    "cd": "the test stands in the folder already",
-    "make site": "the README's own command, which .ci/run runs",
-    "source .venv/bin/activate": "sets which Python the next lines mean",
-    "REWRITE_EXPECTED=1 python -m pytest tests/test_handbook.py": "this test itself",
-    "python build.py serve": "tests/publish/test_serve.py",
+# What else a repository holds: the program with what it needs, and this test, which one of the commands runs.
+PROGRAM = [
+    ".gitignore", "Makefile", "build.py", "handbook", "locale", "macros", "publisher", "pyproject.toml",
+    "requirements.lock", "tests", "theme",
+]  # fmt: skip
+# What is typed before a line, so that nothing is installed once more, and of this test runs what the line is meant for.
+BEFORE = {
+    "make site": ["mkdir .venv", 'ln -s "$INSTALLED"/* .venv', "touch .venv/.ready"],
+    "REWRITE_EXPECTED=1 python": ["rm handbook/meddelanden.md", "export PYTEST_ADDOPTS='-k test_every_message'"],
 }
+INTERRUPTIBLE = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def publication(root: Path) -> Path:
     shutil.copytree(HERE / "cases" / "thread" / "input", root)
     settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
     settings |= {"site_name": "Provköpings strategi", "site_url": "https://provkoping.example/"}
-    settings["theme"]["custom_dir"] = str(REPOSITORY / "theme")
+    del settings["theme"]["custom_dir"]
     settings["extra"]["publication"] = {
         "organisation": {"name": "Provköpings kommun"},
         "editions": [{"id": "helheten", "title": "Hela publikationen"}],
@@ -120,34 +130,61 @@ def test_every_example_is_one_that_the_test_knows() -> None:
         assert len([name for name in fences if name and name != "sh"]) == marked, path.name
 
 
+def repository(root: Path) -> Path:
+    """Write a repository with the small publication and the program, as one that somebody clones."""
+    publication(root)
+    for name in PROGRAM:
+        copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copyfile
+        copy(REPOSITORY / name, root / name)
+    git(root, "init --quiet --initial-branch main", "add --all", "commit --quiet --message Start")
+    return root
+
+
 def test_every_command_runs(tmp_path: Path) -> None:
-    remote = tmp_path / "remote.git"
-    seed = publication(tmp_path / "seed")
-    # As in a real repository: what a build leaves is not committed.
-    (seed / ".gitignore").write_text("site/\nbuild/\n", encoding="utf-8")
-    git(seed, "init --quiet --initial-branch main", "add --all", "commit --quiet --message Start")
-    git(tmp_path, f"clone --quiet --bare {seed} {remote}")
-    work = tmp_path / "publikation"
-    for name in ("egen-dator", "skriva-ut", "maintainers"):
-        for match in _COMMANDS.finditer(page(name)):
-            for line in match["lines"].splitlines():
-                run(line.replace("ADRESSEN", str(remote)), tmp_path if line.startswith("git clone") else work)
+    remote, work = tmp_path / "remote.git", tmp_path / "publikation"
+    git(tmp_path, f"clone --quiet --bare {repository(tmp_path / 'seed')} {remote}")
+    names = [name for name in ("egen-dator", "skriva-ut", "maintainers") if _COMMANDS.search(page(name))]
+    lines = [line for name in names for match in _COMMANDS.finditer(page(name)) for line in match["lines"].splitlines()]
+    said = in_a_terminal(tmp_path, [line.replace("ADRESSEN", str(remote)) for line in lines])
     assert (work / "site" / "pdf" / "helheten.pdf").is_file()
     assert "sommarjobb-2025" in git(remote, "branch")
-    assert {name for name in PAGES if _COMMANDS.search(page(name))} == {"egen-dator", "skriva-ut"}
+    assert (work / "handbook" / "meddelanden.md").read_text(encoding="utf-8") == messages()
+    assert Language("sv").text("serve.ended") in said
+    assert {path.stem for path in HANDBOOK.glob("*.md") if _COMMANDS.search(page(path.stem))} == set(names)
 
 
-def run(line: str, folder: Path) -> None:
-    if line in OTHERWISE or line.startswith("cd "):
-        return
-    if line.startswith("git add"):
-        start = folder / "docs" / "index.md"
-        start.write_text(start.read_text(encoding="utf-8") + "\nNytt.\n", encoding="utf-8")
-    words = shlex.split(line)
-    if words[0] == "python":
-        words = [sys.executable, str(REPOSITORY / words[1]), *words[2:]]
-    done = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+def in_a_terminal(folder: Path, lines: Sequence[str]) -> str:
+    """Run lines one after the other in one shell, as somebody would type them, and return what was said."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    script = [typed for line in lines for typed in (*BEFORE.get(line.partition(" -")[0], ()), line)]
+    text = "\n".join(script).replace("build.py serve", f"build.py serve --port {port}")
+    # The shell and what it runs have a group of their own, so that it can be interrupted as Ctrl+C does.
+    shell = [sys.executable, "-c", INTERRUPTIBLE, "bash", "-e", "-x", "-c", text]
+    said = folder / "terminal.txt"
+    with said.open("w") as file:
+        around = {"cwd": folder, "env": environment(), "stdin": subprocess.DEVNULL, "stdout": file, "stderr": file}
+        run = subprocess.Popen(shell, start_new_session=True, **around)
+        try:
+            interrupt_when_served(run, port)
+            ended = run.wait()
+        finally:
+            run.kill()
+    assert ended == 0, said.read_text(encoding="utf-8")
+    return said.read_text(encoding="utf-8")
+
+
+def interrupt_when_served(run: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the preview answers, and then do what Ctrl+C does."""
+    direct = build_opener(ProxyHandler({}))
+    while run.poll() is None:
+        try:
+            with direct.open(f"http://127.0.0.1:{port}/") as answer:
+                assert "Provköpings strategi" in answer.read().decode()
+            os.killpg(run.pid, signal.SIGINT)
+            return
+        except URLError:
+            time.sleep(0.1)
 
 
 def git(folder: Path, *lines: str) -> str:
@@ -160,7 +197,7 @@ def git(folder: Path, *lines: str) -> str:
 
 def environment() -> dict[str, str]:
     who = {f"GIT_{role}_{what}": "test@example.se" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    return {**os.environ, **who, "SOURCE_DATE_EPOCH": DAY, "GIT_CONFIG_GLOBAL": os.devnull}
+    return {**os.environ, **who, "INSTALLED": sys.prefix, "SOURCE_DATE_EPOCH": DAY, "GIT_CONFIG_GLOBAL": os.devnull}
 
 
 def test_every_command_named_in_passing_exists() -> None:

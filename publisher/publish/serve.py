@@ -57,8 +57,8 @@ def serve_site(root: Path, port: int, steps: Steps) -> None:
         server = make_server(ADDRESS, port, program, threaded=True, request_handler=Quiet, fd=door.fileno())
         Thread(target=server.serve_forever, daemon=True).start()
         words = follower.sight.language
-        steps.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
         try:
+            steps.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
             for changed in watch.changes():
                 _tell(follower.look(changed), steps)
         except KeyboardInterrupt:
