@@ -1,4 +1,4 @@
-"""The command that writes the schemas, by which editors explain and complete while somebody types."""
+"""The command that writes the schemas and snippets, by which editors explain and complete while somebody types."""
 
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from publisher.command.work import words_of
 @click.command()
 @root_option
 def schemas(root: Path) -> None:
-    """Write what editors need to explain every field, into schemas/ of the publication."""
+    """Write what editors need to explain every field, into schemas/ and .vscode/ of the publication."""
     from publisher.schema.files import FOLDER, schema_files
+    from publisher.schema.snippets import FILE, snippets
 
-    for name, text in schema_files().items():
+    words, teller = words_of(root), Teller()
+    for name, text in {**schema_files(), FILE: snippets(words)}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    Teller().say(words_of(root).text("command.written", path=root / FOLDER))
+    for name in (FOLDER, FILE):
+        teller.say(words.text("command.written", path=root / name))

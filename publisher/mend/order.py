@@ -1,11 +1,13 @@
 """Keys in the order of the schema, each with the comments above it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from publisher.mend.text import Change, Text
 from publisher.model.typed import keys_at
 from publisher.read.yaml_tree import Path
+
+MODELINE: Final = "# yaml-language-server:"
 
 
 def mend_order(text: Text) -> Text:
@@ -74,8 +76,8 @@ def _reordered(text: Text, path: Path, keys: Sequence[str]) -> list[str] | None:
 
 
 def _with_comments(lines: Sequence[str], line: int, least: int, indent: int) -> int:
-    """Return where a key begins with the comments that stand right above it."""
-    while line > least and lines[line - 1].startswith(" " * indent + "#"):
+    """Return where a key begins with the comments that stand right above it; what speaks to editors is not its."""
+    while line > least and lines[line - 1].startswith(" " * indent + "#") and not lines[line - 1].startswith(MODELINE):
         line -= 1
     return line
 

@@ -4,7 +4,6 @@ Explanations and examples come from the schema, so that they cannot say anything
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from textwrap import wrap
 from typing import Any, Final
 
@@ -13,11 +12,10 @@ from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.model.fields import TRUTH_WORDS
+from publisher.schema.examples import example, resolved
 from publisher.schema.files import schema
 
 WIDTH: Final = 118
-ID: Final = "^[a-z0-9]"
-EXAMPLES: Final[Mapping[str, Any]] = {"number": 12.5, "integer": 2024, "boolean": True, "string": "…"}
 
 
 def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], language: Language) -> str:
@@ -66,51 +64,21 @@ def _lower(text: str) -> str:
 
 def _meanings(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     """Return what the words of a field mean, where it only knows some."""
-    inner = _resolved(field, parts)
+    inner = resolved(field, parts)
     return str(inner["description"]) if "enum" in inner else ""
 
 
 def _example_lines(key: str, field: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[str]:
     parts = made.get("definitions", {})
-    inner = _resolved(field.get("items", {}), parts)
+    inner = resolved(field.get("items", {}), parts)
     if "properties" not in inner:
-        yield f"{key}: {as_yaml_flow(_example(field, parts))}"
+        yield f"{key}: {as_yaml_flow(example(field, parts))}"
         return
     yield f"{key}:"
     sign = "- "
     for name, each in inner["properties"].items():
-        yield f"  {sign}{name}: {as_yaml_flow(_example(each, parts))}  # {each['title']}"
+        yield f"  {sign}{name}: {as_yaml_flow(example(each, parts))}  # {each['title']}"
         sign = "  "
-
-
-def _example(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
-    """Return a value that a field might have."""
-    field = _resolved(field, parts)
-    if "enum" in field or "const" in field:
-        return field.get("const") or field["enum"][0]
-    if "properties" in field:
-        return {name: _example(each, parts) for name, each in field["properties"].items()}
-    if field["type"] == "array":
-        return [_example(field["items"], parts)]
-    if field["type"] == "object":
-        ((pattern, each),) = field.get("patternProperties", {"": field["additionalProperties"]}).items()
-        return {"id" if pattern.startswith(ID) else 2024: _example(each, parts)}
-    pattern = field.get("pattern", "")
-    if pattern.startswith(ID):
-        return "id"
-    return {"^https?": "https://…", "^([0-9]": date(2024, 5, 31), "^#(?:[": "#1b4f72"}.get(
-        pattern[:7], EXAMPLES[field["type"]]
-    )
-
-
-def _resolved(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a field leads to: what it refers to, and of several forms the one with most to say."""
-    if "allOf" in field:
-        field = field["allOf"][0]
-    if "$ref" in field:
-        field = parts[field["$ref"].rpartition("/")[2]]
-    forms = field.get("anyOf", [field])
-    return next((form for form in forms if "properties" in form), forms[0])
 
 
 def as_yaml_flow(value: Any) -> str:

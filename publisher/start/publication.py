@@ -8,6 +8,7 @@ from typing import Any, Final
 from publisher.kinds import KINDS
 from publisher.language import HOUSE, Language
 from publisher.schema.files import schema_files
+from publisher.schema.snippets import FILE, snippets
 from publisher.start.commented import commented
 from publisher.start.templates import TEMPLATES, render
 
@@ -36,7 +37,8 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
             template = path.relative_to(folder).as_posix()
             files[_path(template)] = render(folder, template, values)
     own = f"schemas/{language.code}/"
-    return files | {path: text for path, text in schema_files().items() if path.startswith(own)}
+    files |= {path: text for path, text in schema_files().items() if path.startswith(own)}
+    return files | {FILE: snippets(language)}
 
 
 def _path(template: str) -> str:

@@ -44,6 +44,13 @@ def test_cases_lose_nothing_but_the_order_of_their_keys(root: Path, tmp_path: Pa
     assert not list(mended_files(tmp_path)), "what is mended needs no more mending"
 
 
+def test_the_line_that_names_the_schema_stays_first() -> None:
+    head = "---\n# yaml-language-server: $schema=../../schemas/sv/plan.schema.json\n"
+    wrong = f"{head}# vad den heter\ntitle: Vägen\nid: vag\nsummary: Kort.\nstatus: ongoing\n---\n"
+    right = f"{head}id: vag\n# vad den heter\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\n---\n"
+    assert mended("plans/vag/plan.md", wrong) == (right, ["mend.order"])
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "codes"),
     [

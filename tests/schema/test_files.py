@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from publisher.kinds import KINDS, kinds_of
 from publisher.language import Language, languages
 from publisher.model.settings import Settings
+from publisher.pipeline import read_settings
 from publisher.read.document import Document, read_document, read_register
 from publisher.read.files import read_text
 from publisher.read.scalar import is_blank, is_plain
@@ -125,11 +126,15 @@ def test_every_set_of_words_has_its_meanings() -> None:
     assert {each for each in EVERY_TYPE if issubclass(each, StrEnum)} == set(VALUES)
 
 
-@pytest.mark.parametrize("name", ["mkdocs.yml", "plans/bodies.yml", "plans/indicators.yml"])
-def test_registers_point_at_their_schema(name: str) -> None:
-    path = REPOSITORY / name
-    first, _, _ = path.read_text(encoding="utf-8").partition("\n")
-    assert (path.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve().is_file()
+@pytest.mark.parametrize("root", [REPOSITORY, *EXAMPLES], ids=lambda root: root.name)
+def test_every_document_points_at_its_schema(root: Path) -> None:
+    folder = REPOSITORY / FOLDER / read_settings(root).theme.language
+    for name, document in documents(root):
+        path = root / document.file
+        lines = path.read_text(encoding="utf-8").splitlines()
+        first = lines[1 if path.suffix == ".md" else 0]
+        named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert named.resolve() == folder / f"{name}.schema.json", document.file
 
 
 def test_the_editor_marks_what_a_check_tells() -> None:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from publisher.language import languages
+from publisher.schema.snippets import FILE
 from tests.conftest import REPOSITORY, build
 from tests.start.conftest import Run
 
@@ -69,7 +70,7 @@ def test_what_the_repository_has_too_is_the_same(tmp_path: Path) -> None:
     assert (
         build("new", "publication", str(tmp_path / "x"), "--name", NAME, "--program", "roda-traden==1").returncode == 0
     )
-    for name in ("build.py", ".vscode/settings.json", ".vscode/extensions.json", ".vscode/tasks.json"):
+    for name in ("build.py", FILE, ".vscode/settings.json", ".vscode/extensions.json", ".vscode/tasks.json"):
         assert (tmp_path / "x" / name).read_bytes() == (REPOSITORY / name).read_bytes()
     ignored = (tmp_path / "x" / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert set(ignored) <= set((REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines())

@@ -1,0 +1,44 @@
+"""What a field might hold: an example of its value, made from its schema."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+ID: Final = "^[a-z0-9]"
+EXAMPLES: Final[Mapping[str, Any]] = {"number": 12.5, "integer": 2024, "boolean": True, "string": "…"}
+
+
+def example(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+    """Return a value that a field might have."""
+    field = resolved(field, parts)
+    if "enum" in field or "const" in field:
+        return field.get("const") or field["enum"][0]
+    if "properties" in field:
+        return {name: example(each, parts) for name, each in field["properties"].items()}
+    if field["type"] == "array":
+        return [example(field["items"], parts)]
+    if field["type"] == "object":
+        name, each = member(field)
+        return {name: example(each, parts)}
+    pattern = field.get("pattern", "")
+    if pattern.startswith(ID):
+        return "id"
+    # A new day each time, since YAML would tell of one and the same as such.
+    written = {"^https?": "https://…", "^([0-9]": date(2024, 5, 31), "^#(?:[": "#1b4f72"}
+    return written.get(pattern[:7], EXAMPLES[field["type"]])
+
+
+def member(field: Mapping[str, Any]) -> tuple[str | int, Mapping[str, Any]]:
+    """Return the name that a member of a mapping might have, an id or a year, and what it holds."""
+    ((pattern, each),) = field.get("patternProperties", {"": field["additionalProperties"]}).items()
+    return "id" if pattern.startswith(ID) else EXAMPLES["integer"], each
+
+
+def resolved(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a field leads to: what it refers to, and of several forms the one with most to say."""
+    if "allOf" in field:
+        field = field["allOf"][0]
+    if "$ref" in field:
+        field = parts[field["$ref"].rpartition("/")[2]]
+    forms = field.get("anyOf", [field])
+    return next((form for form in forms if "properties" in form), forms[0])

@@ -1,0 +1,99 @@
+"""Snippets: what VS Code offers while somebody types between the --- of a Markdown file, one for each field.
+
+Its YAML extension reads no Markdown, and so never asks the schemas there. They are made from the same schemas, each for
+the files where its field may stand.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, count
+from typing import Any, Final, TypeAlias
+
+from publisher.kinds import KINDS
+from publisher.language import Language
+from publisher.schema.examples import example, member, resolved
+from publisher.schema.files import schema
+
+FILE: Final = ".vscode/roda-traden.code-snippets"
+Fields: TypeAlias = Mapping[str, Any]
+
+
+def snippets(language: Language) -> str:
+    """Return the file of snippets, in the words of one language."""
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for kind in KINDS.values():
+        if kind.pattern.endswith(".md"):
+            for key, field, parts in _fields(schema(kind.name, kind.model, language)):
+                words = told.setdefault((kind.pattern, key, "\n".join(_lines(key, field, parts, count(1)))), [])
+                words += {_words(field, parts)} - {*words}
+    made: dict[str, Any] = {}
+    for (pattern, key, body), words in told.items():
+        made[_name(f"{words[0].partition(':')[0]} ({key}) {pattern}", made)] = {
+            # The --- of Markdown hold YAML, to the editor too; so nothing is offered in running text.
+            "scope": "yaml",
+            "include": [f"**/{pattern.replace('**.md', '**/*.md')}"],
+            "prefix": key,
+            "body": body.split("\n"),
+            "description": " · ".join(words),
+        }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _name(title: str, taken: Collection[str]) -> str:
+    """Return a name that no other snippet has."""
+    names = chain([title], (f"{title} {number}" for number in count(2)))
+    return next(name for name in names if name not in taken)
+
+
+def _fields(made: Fields) -> Iterator[tuple[str, Fields, Fields]]:
+    """Yield every field of a kind and of what it holds: its key, its schema, and the parts that the schema names."""
+    parts = made.get("definitions", {})
+    for holder in (made, *parts.values()):
+        for key, field in resolved(holder, parts).get("properties", {}).items():
+            yield key, field, parts
+
+
+def _words(field: Fields, parts: Fields) -> str:
+    inner = resolved(field, parts)
+    meanings = f" ({inner['description']})" if "enum" in inner else ""
+    return f"{field['title']}: {field['description']}{meanings}"
+
+
+def _lines(key: str | int, field: Fields, parts: Fields, stops: Iterator[int]) -> Iterator[str]:
+    """Yield the lines of a field, with a stop wherever something is to be typed."""
+    inner = resolved(field, parts)
+    each = resolved(inner.get("items", {}), parts)
+    if "properties" in inner:
+        yield f"{key}:"
+        yield from (f"  {line}" for line in _members(inner, parts, stops))
+    elif "properties" in each:
+        yield f"{key}:"
+        first, *rest = _members(each, parts, stops)
+        yield f"  - {first}"
+        yield from (f"    {line}" for line in rest)
+    elif each:
+        yield f"{key}: [{_stop(each, parts, stops)}]"
+    elif inner["type"] == "object":
+        name, value = member(inner)
+        yield f"{key}:"
+        yield from (f"  {line}" for line in _lines(_placeholder(str(name), stops), value, parts, stops))
+    else:
+        yield f"{key}: {_stop(inner, parts, stops)}".rstrip()
+
+
+def _members(inner: Fields, parts: Fields, stops: Iterator[int]) -> Iterator[str]:
+    """Yield the fields that must be there; where none must, the one that stands first in the schema."""
+    for name in inner.get("required", [*inner["properties"]][:1]):
+        yield from _lines(name, inner["properties"][name], parts, stops)
+
+
+def _stop(field: Fields, parts: Fields, stops: Iterator[int]) -> str:
+    choices = ["true", "false"] if field["type"] == "boolean" else field.get("enum", ())
+    if choices:
+        return f"${{{next(stops)}|{','.join(choices)}|}}"
+    value = str(example(field, parts))
+    return value if "const" in field else _placeholder(value, stops)
+
+
+def _placeholder(text: str, stops: Iterator[int]) -> str:
+    return f"${{{next(stops)}:{text}}}"
