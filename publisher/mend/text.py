@@ -1,7 +1,7 @@
 """A text under repair: its lines, the document that they make, and every change so far.
 
 Changes are made in the text itself, at the places that the parser gives, so that all else stays byte for byte, and each
-is kept only if the file then reads as the same tree.
+is kept only if the file then reads as the same tree and the parser finds every comment again.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from pydantic import BaseModel
 
 from publisher.kinds import kinds_of
+from publisher.read.comments import comments_of
 from publisher.read.document import Document, read_document, read_register
 
 SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?")
@@ -57,7 +58,13 @@ class Text:
             return None
         if _words(document.body) != _words(self.document.body):
             return None
-        return replace(self, document=document, lines=tuple(lines), changes=(*self.changes, *changes))
+        new = replace(self, document=document, lines=tuple(lines), changes=(*self.changes, *changes))
+        return new if new.comments == self.comments else None
+
+    @property
+    def comments(self) -> list[str]:
+        """Every comment among the fields, in an order that does not depend on where they stand."""
+        return sorted(comments_of("\n".join(self.lines[: self.yaml_lines])))
 
 
 def same(tree: Any) -> Any:

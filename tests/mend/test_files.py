@@ -1,11 +1,18 @@
 """Mending changes how things are written, never what they say; whatever is right stays byte for byte."""
 
+import re
+from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from publisher.mend.files import mend, mended_files, write
+from publisher.mend.text import Text, same
+from publisher.read.comments import comments_of
+from publisher.read.document import read_document
 from tests.conftest import REPOSITORY
+from tests.mend import commented
 from tests.publications import HERE
 
 PLAN = "---\nid: vag\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\n"
@@ -102,6 +109,28 @@ def test_a_plan_is_mended(wrong: str, right: str, codes: list[str]) -> None:
 )
 def test_what_is_not_certain_is_left(kept: str) -> None:
     assert mended("plans/vag/plan.md", plan(kept)) == (plan(kept), [])
+
+
+def test_no_comment_is_lost_wherever_it_stands() -> None:
+    changed: Counter[str] = Counter()
+    for seed in range(300):
+        text, comments = commented.plan(Random(seed))
+        assert sorted(comments_of(text.rpartition("\n---")[0])) == sorted(comments)
+        found, codes = mended("plans/vag/plan.md", text)
+        assert sorted(re.findall(r"# kommentar [0-9]+", found)) == sorted(comments), text
+        before, after = (read_document("plans/vag/plan.md", each)[0] for each in (text, found))
+        assert before and after
+        assert same(before.fields) == same(after.fields)
+        assert mended("plans/vag/plan.md", found) == (found, [])
+        changed.update(codes)
+    assert set(changed) == {"mend.quoted", "mend.date", "mend.space", "mend.order"}
+
+
+def test_a_change_that_would_lose_a_comment_is_not_made() -> None:
+    text = Text.read("plans/vag/plan.md", plan("as_of: 2022  # ungefär\n"))
+    assert text
+    assert text.changed([line.replace("  # ungefär", "") for line in text.lines]) is None
+    assert text.changed([line.replace("ungefär", "precis") for line in text.lines]) is None
 
 
 def test_registers_are_put_in_order_item_by_item() -> None:
