@@ -6,7 +6,7 @@ Each step takes values and returns values and Problems; nothing is printed and n
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -26,10 +26,11 @@ from publisher.memory import Memory
 from publisher.model.colours import Colours
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.model.typed import typed
-from publisher.problem import Problem, ProblemsFound, Severity, in_order, stops
+from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
 from publisher.read.document import Document, read_register
 from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.history import Log, read_contents, read_log
+from publisher.read.revision import find_revision
 from publisher.render.address import list_paths
 from publisher.render.check import check_body
 from publisher.render.links import Known
@@ -39,6 +40,7 @@ from publisher.render.palette import too_faint
 from publisher.render.templates import macro_folders, part_names
 
 SETTINGS = "mkdocs.yml"
+SINCE = ("extra", "publication", "changes", "since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     problems += [*_not_there(settings, document, folder), *misnamed(publication, document)]
+    problems += _no_such_version(root, settings, document)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
     renderer = None
@@ -208,6 +211,21 @@ def _settings(root: Path) -> tuple[Settings, Document]:
     if faint := list(too_faint(document, settings.publication.colours or Colours())):
         raise ProblemsFound(faint)
     return settings, document
+
+
+def since_place(root: Path) -> Place:
+    """Return where the settings say since when each build tells what changed."""
+    return _settings(root)[1].place(*SINCE)
+
+
+def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequence[Problem]:
+    """Return the Problem with the version that each build is to tell the changes since, if git has none such."""
+    if wanted := settings.publication.changes:
+        try:
+            find_revision(root, wanted.since, document.place(*SINCE))
+        except ProblemsFound as found:
+            return found.problems
+    return ()
 
 
 def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:

@@ -108,7 +108,7 @@ FAMILIES: dict[str, set[str]] = {
     "standing.": set(Standing),
     "standing.means.": set(Standing),
     "status.": {*Status, *ActivityStatus},
-    "theme.footer.": {"accessibility", "data", "print", "feed"},
+    "theme.footer.": {"accessibility", "data", "print", "changes", "feed"},
     "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
     "unit.": set(Unit),

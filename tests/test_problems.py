@@ -34,8 +34,11 @@ OF_PUBLISH = frozenset(
 
 # What the commands about time find, tested in `link/test_locks.py` and `publish/test_changes.py`.
 OF_COMMANDS = frozenset(
-    {"lock-decision-unknown", "lock-same-decision", "no-git", "not-lockable", "past-unreadable", "unknown-revision"}
-)
+    {
+        "lock-decision-unknown", "lock-same-decision", "no-git", "not-lockable", "past-unreadable", "shallow-clone",
+        "unknown-revision",
+    }
+)  # fmt: skip
 
 
 def files_of(case: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import click
 from publisher.command.options import common
 from publisher.command.teller import Teller
 from publisher.command.work import loaded_or_exit, set_date, stop_for_problems
-from publisher.problem import ProblemsFound
+from publisher.problem import Place, ProblemsFound
 from publisher.publish.order import Order
 
 
@@ -31,7 +31,7 @@ def changes(root: Path, out: Path | None, strict: bool, since: str, until: str |
     stop_for_problems(loaded, teller)
     set_date(loaded)
     try:
-        comparison = compared(loaded, order.root, since, until)
+        comparison = compared(loaded, since, Place("--since"), until)
         if form == "markdown":
             teller.write(comparison.listing())
         else:

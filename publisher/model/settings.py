@@ -60,6 +60,12 @@ class EditionSettings(Model):
         return self
 
 
+class ChangesSettings(Model):
+    """The document of changes that each build makes: since which version of git."""
+
+    since: Text
+
+
 class ReviewWeight(StrEnum):
     """Whether the advice of a review is only told, or stops a build."""
 
@@ -73,8 +79,8 @@ class PublicationSettings(Model):
     `note` stands under each title. `accessibility` and `open_data` are the ids of the articles that every
     page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
     of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
-    given, no output tells of a smaller group of people. `review` says what advice weighs,
-    `accepted_words` which words and short names it leaves in peace.
+    given, no output tells of a smaller group of people. `changes` has each build tell what changed since a
+    version. `review` says what advice weighs, `accepted_words` which words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -88,6 +94,7 @@ class PublicationSettings(Model):
     font: Text | None = None
     smallest_group: Annotated[int, Field(ge=2)] | None = None
     editions: tuple[EditionSettings, ...] = ()
+    changes: ChangesSettings | None = None
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -81,11 +82,7 @@ class _Press:
         if self._printer.engine == "pdfkit":
             return print_plain(edition, contents, self._files, plain_template(self._loaded.root))
         work = prepared(edition, contents, self._files, self._around)
-        kept = self._shelf.get(work.digest)
-        if kept is None:
-            kept = typeset(work)
-            self._shelf.put(work.digest, kept)
-        return kept
+        return self._shelf.kept(work.digest, partial(typeset, work))
 
     def _content(self, page: Page) -> str:
         if page.path not in self._contents:

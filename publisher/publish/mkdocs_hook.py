@@ -13,6 +13,8 @@ from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.editions import Printer, edition_files, with_editions
 from publisher.publish.generator import NAME, dress
 from publisher.publish.search import index_site
+from publisher.publish.shelf import Shelf
+from publisher.publish.since import with_changes
 from publisher.publish.site import pages_plugin
 from publisher.publish.whole import SHELF
 from publisher.publish.writer import mark
@@ -25,11 +27,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
     loaded = _loaded(Path(config.config_file_path).parent)
     _tell(loaded.problems, loaded.language)
+    shelf = loaded.root / SHELF
     try:
-        editions = edition_files(loaded, printer=Printer(shelf=loaded.root / SHELF))
+        printed = edition_files(loaded, printer=Printer(shelf=shelf))
+        loaded, editions = with_changes(with_editions(loaded, printed), printed, Shelf(shelf))
     except ProblemsFound as found:
         raise PluginError(told(found.problems, loaded.language)) from None
-    loaded = with_editions(loaded, editions)
     config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)
     dress(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.

@@ -1,6 +1,7 @@
 """The shelf keeps editions that are set, by everything that went into them: what is unchanged is not set again."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,14 @@ class Shelf:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a name, and make it first where nothing is."""
+        content = self.get(name)
+        if content is None:
+            content = make()
+            self.put(name, content)
+        return content
 
     def get(self, name: str) -> bytes | None:
         """Return what is kept under a name, or None."""

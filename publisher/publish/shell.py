@@ -1,6 +1,6 @@
 """The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from publisher.language import Language
@@ -26,8 +26,13 @@ def search_page(language: Language) -> Page:
     )
 
 
-def theme_extra(publication: Publication, language: Language) -> dict[str, Mapping[str, Any]]:
-    """Return what the theme reads from `config.extra`: its words, and the pages that every page links to."""
+def theme_extra(
+    publication: Publication, language: Language, pages: Iterable[Page] = ()
+) -> dict[str, Mapping[str, Any]]:
+    """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
+
+    Among the `pages` is the document of changes, where there is one.
+    """
     settings = publication.settings.publication
     paths = addresses(publication, language).by_id
     links = {"search": url_of(f"{language.text('address.search')}.md")}
@@ -40,4 +45,5 @@ def theme_extra(publication: Publication, language: Language) -> dict[str, Mappi
         links["feed"] = FEED
     for volume in volumes(publication)[:1]:
         links["print"] = volume.path
+    links |= {page.kind: page.url for page in pages if page.kind == "changes"}
     return {"words": language.under("theme."), "links": links}

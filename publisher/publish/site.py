@@ -36,7 +36,7 @@ def pages_plugin(
     files = site_files(publication, language, pages, editions)
     assets = assets_of(publication, root, addresses(publication, language).assets)
     every_page = [*pages, search_page(language)]
-    return PagesPlugin(every_page, files, assets, theme_extra(publication, language), tick)
+    return PagesPlugin(every_page, files, assets, theme_extra(publication, language, pages), tick)
 
 
 def site_files(

@@ -51,7 +51,7 @@ def _config(loaded: Loaded, folder: Path) -> str:
         "site_dir": "site",
         # Generators look for it beside this config and not beside the one that is inherited.
         "theme": {"custom_dir": os.path.relpath(THEME, folder)},
-        "extra": theme_extra(loaded.publication, loaded.language),
+        "extra": theme_extra(loaded.publication, loaded.language, loaded.pages),
     }
     # JSON is YAML; one key a line keeps it readable.
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items())

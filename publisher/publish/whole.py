@@ -8,6 +8,8 @@ from publisher.pipeline import Loaded
 from publisher.publish.data import FOLDER, data_files
 from publisher.publish.editions import Printer, edition_files, volumes_of, with_editions
 from publisher.publish.order import Order, Steps
+from publisher.publish.shelf import Shelf
+from publisher.publish.since import with_changes
 from publisher.publish.site import build_site, pages_plugin
 from publisher.publish.stage import stage
 from publisher.publish.writer import Writer, write_files
@@ -44,14 +46,15 @@ def publish_data(loaded: Loaded, order: Order, steps: Steps) -> None:
 
 def publish_stage(loaded: Loaded, order: Order, steps: Steps) -> None:
     """Write the pages as plain files with a config beside them, for any site generator."""
-    editions = _printed(loaded, order, steps)
-    config = stage(with_editions(loaded, editions), order.out, editions)
+    editions: Mapping[str, bytes] = _printed(loaded, order, steps)
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, Shelf(order.root / SHELF))
+    config = stage(loaded, order.out, editions)
     steps.say(loaded.language.text("command.staged", path=config))
 
 
 def _publish(loaded: Loaded, order: Order, steps: Steps, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
-    loaded = with_editions(loaded, editions)
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, Shelf(order.root / SHELF))
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (

@@ -26,17 +26,19 @@ class Revision:
     day: str
 
 
-def find_revision(root: Path, given: str, option: str) -> Revision:
-    """Return the revision that somebody `given` as `option` means. Raises ProblemsFound where there is none."""
+def find_revision(root: Path, given: str, place: Place) -> Revision:
+    """Return the revision that is `given` in a `place`. Raises ProblemsFound where there is none."""
     if ask_git(root, "rev-parse", "--git-dir") is None:
-        raise ProblemsFound([Problem.at(Place(str(root)), "no-git")])
+        raise ProblemsFound([Problem.at(place, "no-git")])
     found = (
         None if given.startswith("-") else ask_git(root, "log", "-1", "--format=%H %cs", f"{given}^{{commit}}", "--")
     )
     if not found:
+        if ask_git(root, "rev-parse", "--is-shallow-repository") == b"true\n":
+            raise ProblemsFound([Problem.at(place, "shallow-clone", name=given)])
         names = (ask_git(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads") or b"").decode()
         near = nearest(given, names.split())
-        raise ProblemsFound([Problem.at(Place(option), "unknown-revision", name=given, near=near)])
+        raise ProblemsFound([Problem.at(place, "unknown-revision", name=given, near=near)])
     commit, day = found.decode().split()
     is_tag = ask_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{given}") is not None
     return Revision(given if is_tag and _ADDRESS.fullmatch(given) else commit[:8], commit, day)

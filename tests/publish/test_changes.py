@@ -12,6 +12,10 @@ from tests.publish.verapdf.runner import validate
 from tests.repository import changed, commit, git, thread
 
 PLAN = "plans/jobbspar/plan.md"
+# What settings need beyond those of the thread for a site to be built.
+BUILT = """theme: {name: material, language: sv, font: false}
+plugins: []
+markdown_extensions: [attr_list, footnotes, sane_lists, tables, toc, publisher.render.markdown]"""
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +145,51 @@ def test_unknown_version_ends_with_1_and_says_which_are_known(tmp_path: Path) ->
     done = build("changes", "--root", str(thread(tmp_path)), "--since", "v10", "--format", "markdown")
     assert done.returncode == 1
     assert "Menade du ”v1”?" in done.stderr
+
+
+def declared(root: Path, since: str) -> Path:
+    """Let the settings ask for the changes since a version."""
+    changed(root, "mkdocs.yml", ("  publication:\n", f"  publication:\n    changes: {{since: {since}}}\n"))
+    return root
+
+
+def test_every_build_makes_the_document_that_the_settings_ask_for(tmp_path: Path) -> None:
+    root = declared(thread(tmp_path), "v1")
+    changed(root, "plans/vagen/plan.md", ("2024: 70", "2024: 71"))
+    changed(root, "mkdocs.yml", ("theme: {language: sv}", BUILT))
+    for command in ("all", "site"):
+        done = build(command, "--root", str(root))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "år 2024 från 70 % till 71 %" in article_of(root / "site").text_content().replace("\xa0", " ")
+        assert (root / "site/pdf/andringar-v1.pdf").read_bytes().startswith(b"%PDF")
+        other = html.document_fromstring((root / "site/planer/vagen/index.html").read_text(encoding="utf-8"))
+        (link,) = other.xpath("//footer//a[.='Vad som har ändrats']/@href")
+        assert (root / "site/planer/vagen" / link).resolve() == root / "site/andringar/v1"
+
+
+def test_other_generators_get_the_document_too(tmp_path: Path) -> None:
+    root = declared(thread(tmp_path), "v1")
+    assert build("stage", "--root", str(root)).returncode == 0
+    assert (root / "build/docs/andringar/v1.md").is_file()
+    assert '"changes": "andringar/v1/"' in (root / "build/mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_an_unknown_version_in_the_settings_is_told_with_its_place(tmp_path: Path) -> None:
+    done = build("check", "--root", str(declared(thread(tmp_path), "v10")))
+    assert done.returncode == 1
+    assert "mkdocs.yml:5:22: Versionen ”v10” finns inte." in done.stderr
+    assert "Menade du ”v1”?" in done.stderr
+
+
+def test_an_unreadable_version_in_the_settings_is_told_with_its_place(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, "plans/vagen/plan.md", ("status: ongoing\nserves", "status: igång\nserves"))
+    commit(root, "2023-02-01")
+    git(root, "tag", "v2")
+    changed(root, "plans/vagen/plan.md", ("status: igång\nserves", "status: ongoing\nserves"))
+    done = build("site", "--root", str(declared(root, "v2")))
+    assert done.returncode == 1
+    assert "mkdocs.yml:5:22: Versionen ”v2” går inte att läsa" in done.stderr
 
 
 def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
