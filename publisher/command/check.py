@@ -18,7 +18,7 @@ from publisher.telling.machine import FORMATS
 
 format_option = click.option(
     "--format", "name", type=click.Choice(["text", *FORMATS]), default="text",
-    help="How problems are told: text to read, a list in json, annotations for github, or sarif.",
+    help="How problems are told: text to read, a list in json, annotations for github or gitlab, or sarif.",
 )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
-"""Problems for other programs: a list in JSON, annotations for GitHub, and SARIF for code scanning.
+"""Problems for other programs: a list in JSON, annotations for GitHub and GitLab, and SARIF for code scanning.
 
 What the formats hold is fixed by those who read them, so that no library would say it shorter.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
@@ -57,6 +59,27 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def as_gitlab(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
+    """Return a code quality report, which GitLab shows in a merge request with links to the lines."""
+    seen: Counter[str] = Counter()
+    report = []
+    for problem in problems:
+        words = f"{message(problem, language)} {hint(problem, language)}"
+        # GitLab knows a problem again by its fingerprint, which must be its own and survive that lines move.
+        key = f"{problem.code} {folder}{problem.place.file} {words}"
+        seen[key] += 1
+        report.append(
+            {
+                "description": words,
+                "check_name": problem.code,
+                "fingerprint": sha256(f"{key} {seen[key]}".encode()).hexdigest(),
+                "severity": "major" if problem.severity is Severity.ERROR else "info",
+                "location": {"path": folder + problem.place.file, "lines": {"begin": problem.place.line or 1}},
+            }
+        )
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
 def as_sarif(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
     """Return a SARIF 2.1.0 log, as code scanning on GitHub, GitLab and in editors reads it."""
     told = tuple(problems)
@@ -85,5 +108,7 @@ def _sarif_result(problem: Problem, language: Language, folder: str) -> dict[str
 
 Format = Callable[[Iterable[Problem], Language, str], str]
 
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"json": as_json, "github": as_github, "sarif": as_sarif})
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {"json": as_json, "github": as_github, "gitlab": as_gitlab, "sarif": as_sarif}
+)
 """The formats by name; each takes problems, the language of its words, and what to put before the files' names."""

@@ -4,6 +4,7 @@
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ import pytest
 
 from publisher.language import Language, languages
 from publisher.problem import Place, Problem
-from publisher.telling.machine import FORMATS, as_github, as_json, as_sarif
+from publisher.telling.machine import FORMATS, as_github, as_gitlab, as_json, as_sarif
 
 SV = Language("sv")
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
@@ -48,6 +49,22 @@ def test_github_gets_one_command_a_line_with_its_signs_escaped() -> None:
     assert advice.startswith("::notice file=plan.md,line=3,col=1,title=file-empty::")
 
 
+def test_gitlab_gets_a_report_with_a_fingerprint_for_each_problem() -> None:
+    unknown, again, empty, advice = json.loads(as_gitlab((UNKNOWN, *ALL), SV, "examples/"))
+    assert unknown | {"fingerprint": ""} == {
+        "description": "Id:t a:b,c 50%\nd finns inte. "
+        "Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas.",
+        "check_name": "unknown-id",
+        "fingerprint": "",
+        "severity": "major",
+        "location": {"path": "examples/plans/åtgärd, 50 %/plan.md", "lines": {"begin": 10}},
+    }
+    assert (empty["location"]["lines"]["begin"], advice["severity"]) == (1, "info")
+    assert len({each["fingerprint"] for each in (unknown, again, empty, advice)}) == 4
+    moved = replace(UNKNOWN, place=replace(UNKNOWN.place, line=99))
+    assert json.loads(as_gitlab([moved], SV, "examples/"))[0]["fingerprint"] == unknown["fingerprint"]
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("problems", [(), ALL], ids=["none", "some"])
 def test_sarif_is_valid(language: str, problems: tuple[Problem, ...]) -> None:
@@ -61,4 +78,5 @@ def test_sarif_is_valid(language: str, problems: tuple[Problem, ...]) -> None:
 
 
 def test_without_problems_only_what_the_format_needs_is_said() -> None:
-    assert {name: told((), SV, "") for name, told in FORMATS.items() if name != "sarif"} == {"json": "[]", "github": ""}
+    nothing = {name: told((), SV, "") for name, told in FORMATS.items() if name != "sarif"}
+    assert nothing == {"json": "[]", "github": "", "gitlab": "[]"}
