@@ -9,6 +9,7 @@ Tree: TypeAlias = dict[str, Any] | str
 
 INLINE: Final = frozenset({"a", "abbr", "br", "code", "del", "em", "img", "ins", "span", "strong", "sub", "sup"})
 BLOCK: Final = frozenset({"blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "table", "ul"})
+LISTS: Final = frozenset({"dl", "ol", "ul"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "p": frozenset({"lead", "edition-note", "caption", "admonition-title"}),

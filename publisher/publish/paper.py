@@ -15,7 +15,7 @@ from lxml import html
 
 from publisher.problem import Place, Problem
 from publisher.publish.code import is_coded
-from publisher.publish.elements import BLOCK, HEADINGS, INLINE, Tree, classes_of
+from publisher.publish.elements import BLOCK, HEADINGS, INLINE, LISTS, Tree, classes_of
 from publisher.publish.sides import lies, turned
 from publisher.publish.table import align_numbers, long_rows, measures, texts_of
 from publisher.render.page import Page
@@ -108,7 +108,7 @@ class _Reader:
 
     def kids(self, element: html.HtmlElement, *, pre: bool = False) -> list[Tree]:
         """Return what an element holds; the white space between blocks means nothing."""
-        blocks = any(child.tag not in INLINE for child in element)
+        blocks = element.tag in LISTS or any(child.tag not in INLINE for child in element)
         pieces: list[Tree] = [element.text or ""]
         for child in element:
             pieces += [*self.node(child), child.tail or ""]
