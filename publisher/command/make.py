@@ -35,7 +35,7 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @click.option("--crop-marks", is_flag=True, help="For a print shop: 3 mm more on every side, and marks where to cut.")
 def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool) -> None:  # noqa: FBT001
     """Make the printed editions only."""
-    from publisher.publish.whole import publish_editions
+    from publisher.publish.printing import publish_editions
 
     run(Order(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
 

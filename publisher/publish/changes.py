@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 
 from publisher.pipeline import Loaded
 from publisher.publish.order import Order, Steps
-from publisher.publish.shelf import Shelf
+from publisher.publish.shelf import SHELF, Shelf
 from publisher.publish.since import document
 from publisher.publish.site import page_plugin, render_site
-from publisher.publish.whole import SHELF, publish_site
+from publisher.publish.whole import publish_site
 from publisher.publish.writer import Writer
 from publisher.render.changes import Comparison
 from publisher.render.page import Page

@@ -13,10 +13,9 @@ from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.editions import Printer, edition_files, with_editions
 from publisher.publish.generator import NAME, dress
 from publisher.publish.search import index_site
-from publisher.publish.shelf import Shelf
+from publisher.publish.shelf import SHELF, Shelf
 from publisher.publish.since import with_changes
 from publisher.publish.site import pages_plugin
-from publisher.publish.whole import SHELF
 from publisher.publish.writer import mark
 from publisher.telling import told
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
+# Below the folder of the publication.
+SHELF: Final = Path("build/cache/print")
 SIGN: Final = 32  # bytes of the checksum before each content
 ROOM: Final = 400  # how many are kept
 

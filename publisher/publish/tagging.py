@@ -22,21 +22,46 @@ def tagged(content: bytes, links: Sequence[str], headings: Sequence[str] = (), *
     result = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
         root = pdf.Root.StructTreeRoot
+        tables, places = _tables_and_links(root)
+        if len(places) != len(links):
+            raise ValueError(f"{len(links)} links were written, {len(places)} are in print")
         ids: dict[str, pikepdf.Object] = {}
-        for number, table in enumerate(_elements(root, "/Table")):
-            for row_number, row in enumerate(_elements(table, "/TR")):
+        for number, table in enumerate(tables):
+            for row_number, row in enumerate(_rows(table)):
                 ids |= _name_row(row, f"T{number:04}R{row_number:04}")
         _add_ids(pdf, root, ids)
-        elements = list(_elements(root, "/Link", within=True, but=DESCRIBED))
-        if len(elements) != len(links):
-            raise ValueError(f"{len(links)} links were written, {len(elements)} are in print")
-        for element, words in zip(elements, links, strict=True):
+        for element, words in zip(places, links, strict=True):
             _describe(element, words)
         _name_bookmarks(pdf, headings)
         for page in pdf.pages if trimmed else ():
             _say_where_to_cut(page)
         pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return result.getvalue()
+
+
+def _tables_and_links(root: pikepdf.Object) -> tuple[list[pikepdf.Object], list[pikepdf.Object]]:
+    """Return the tables and the links that are not described yet, each in reading order. The tree is long: one walk."""
+    tables, links = [], []
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        kind = str(element.get("/S", ""))
+        if kind == "/Table":
+            tables.append(element)
+        elif kind == "/Link":
+            links.append(element)
+        if kind not in DESCRIBED:
+            waiting += reversed(list(_children(element)))
+    return tables, links
+
+
+def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the rows of a table, or of its head or body."""
+    for child in _children(element):
+        if child.S == "/TR":
+            yield child
+        else:
+            yield from _rows(child)
 
 
 def _name_bookmarks(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
@@ -108,12 +133,12 @@ def _name_row(row: pikepdf.Object, name: str) -> dict[str, pikepdf.Object]:
 
 
 def _add_ids(pdf: pikepdf.Pdf, root: pikepdf.Object, ids: dict[str, pikepdf.Object]) -> None:
-    if ids:
-        if "/IDTree" not in root:
-            root.IDTree = pikepdf.NameTree.new(pdf).obj
-        tree = pikepdf.NameTree(root.IDTree)
-        for name, element in ids.items():
-            tree[name] = element
+    """Let the tree find its elements by their ids. A name tree may be one sorted list (ISO 32000-1, 7.9.6)."""
+    known = dict(pikepdf.NameTree(root.IDTree).items()) if "/IDTree" in root else {}
+    names = sorted((known | ids).items())
+    if names:
+        pairs = [part for name, element in names for part in (pikepdf.String(name), element)]
+        root.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(pairs)))
 
 
 def _describe(element: pikepdf.Object, words: str) -> None:
@@ -127,18 +152,6 @@ def _describe(element: pikepdf.Object, words: str) -> None:
 def _attributes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     attributes = element.get("/A")
     yield from attributes if isinstance(attributes, pikepdf.Array) else [attributes] if attributes is not None else []
-
-
-def _elements(
-    parent: pikepdf.Object, kind: str, *, within: bool = False, but: frozenset[str] = frozenset()
-) -> Iterator[pikepdf.Object]:
-    """Yield the structure elements of a kind below `parent`; those `within` one another too where asked."""
-    for child in _children(parent):
-        found = bool(kind == child.S)
-        if found:
-            yield child
-        if str(child.S) not in but and (within or not found):
-            yield from _elements(child, kind, within=within, but=but)
 
 
 def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
