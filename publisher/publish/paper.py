@@ -84,7 +84,8 @@ class _Reader:
         # The way back from a footnote is only for a screen: on paper the eye finds it.
         for way_back in root.xpath("//a[@class='footnote-backref']"):
             way_back.drop_tree()
-        for sign in set(root.text_content()):
+        text = root.text_content()
+        for sign in set(text):
             self.paper.signs.setdefault(sign, self.place)
         # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
         for notes in root.xpath("./div[@class='footnote']"):
@@ -99,6 +100,7 @@ class _Reader:
                 "label": self.page.path,
                 "title": self.page.title,
                 "level": self.level,
+                "letters": len(text),
                 "short": self.page.short,
                 "coded": is_coded(self.page),
                 "wide": wide,
