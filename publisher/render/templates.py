@@ -1,14 +1,17 @@
 """The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import MethodType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined
-from jinja2.runtime import Context
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 from platformdirs import user_cache_path
 
@@ -23,11 +26,20 @@ from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.views import Views
 
 
+class _Escaping(CodeGenerator):
+    """Writes templates without Jinja's own escape around every value: `finalize` is ours, and has done it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(f"({finalize.src}")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox, which asks less often: `own` are functions of ours that any template may call.
 
-    A verdict on a value of ours depends on nothing but its type and the name, so each is remembered.
+    A verdict on a value or a template of ours depends on nothing but its type and the name, so each is remembered.
     """
+
+    code_generator_class = _Escaping
 
     def __init__(self, own: Iterable[Callable[..., object]], **options: Any) -> None:
         super().__init__(**options)
@@ -35,22 +47,28 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._safe: set[tuple[type, str]] = set()
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a function. Ours need no leave and nothing of the template's state."""
-        if isinstance(function, MethodType) and function in self._own:
-            # Jinja's own notes on where the call stands.
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
+        """Call a function. Ours and the templates' own need no leave and nothing of the template's state."""
+        if isinstance(function, Macro) or (isinstance(function, MethodType) and function in self._own):
+            if kwargs:
+                # Jinja's own notes on where the call stands.
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
             return function(*args, **kwargs)
         return super().call(context, function, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute of a value, where templates may read it."""
-        if (type(obj), attribute) in self._safe:
-            return getattr(obj, attribute)
+        if (type(obj), attribute) in self._safe and (known := getattr(obj, attribute, missing)) is not missing:
+            return known
         value = super().getattr(obj, attribute)
-        if type(obj).__module__.startswith("publisher.") and not isinstance(value, Undefined):
+        ours = isinstance(obj, TemplateModule) or type(obj).__module__.startswith("publisher.")
+        if ours and not isinstance(value, Undefined):
             self._safe.add((type(obj), attribute))
         return value
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows: no template here is given more, so there is nothing to lay over it."""
+        return self.globals
 
 
 class Templates:
