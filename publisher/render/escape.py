@@ -10,8 +10,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-# The dot of `1.` and the signs of a list mean something at the start of a line only.
-_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]|^[-+=:/]|^(?P<ordinal>\d+)\.(?=\s)")
+_SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
+# The signs of a list, and the dot of `1.`, mean something at the start of a line only.
+_OPENING: Final = re.compile(r"[-+=:/]|\d+\.(?=\s)")
 # A space that does not break, as in 1 234, stays what it is.
 _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
@@ -24,10 +25,14 @@ def escape(value: object) -> Markup:
 # The same names and numbers stand on many pages.
 @lru_cache(maxsize=10_000)
 def _escaped(text: str) -> Markup:
-    return Markup(_SPECIAL.sub(_entity, _SPACE.sub(" ", text).strip()))  # this is the escape itself
+    # Few texts have other spaces than single ones between words, and to find that out takes no time.
+    spaced = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
+    escaped = _SPECIAL.sub(lambda match: _entity(match[0]), spaced.strip())
+    if opening := _OPENING.match(escaped):
+        before, sign, rest = escaped[: opening.end() - 1], opening[0][-1], escaped[opening.end() :]
+        escaped = f"{before}{_entity(sign)}{rest}"
+    return Markup(escaped)  # this is the escape itself
 
 
-def _entity(match: re.Match[str]) -> str:
-    if match["ordinal"]:
-        return f"{match['ordinal']}&#46;"
-    return f"&#{ord(match[0])};"
+def _entity(sign: str) -> str:
+    return f"&#{ord(sign)};"
