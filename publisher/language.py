@@ -1,18 +1,16 @@
 """A language is how the program speaks: its words from `locale/`, its plurals, dates and numbers."""
 
-import gettext
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from io import BytesIO
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
@@ -31,37 +29,28 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._locale = Locale.parse(REGIONS.get(code, code))
-        self._words, self._keys = _catalogue(code)
+        self._locale = _locale(code)
+        self._words, self._form = _catalogue(code)
 
     def has(self, key: str) -> bool:
         """Say whether the catalogues hold `key`."""
-        return key in self._keys
+        return key in self._words
 
     def text(self, key: str, /, **facts: object) -> str:
         """Return the words for `key`, with `{facts}` filled in."""
-        if key not in self._keys:
-            raise KeyError(key)
-        return self._words.gettext(key).format_map(facts)
+        return self._words[key][0].format_map(facts)
 
     def plural(self, key: str, number: int, /, **facts: object) -> str:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
-        if key not in self._keys:
-            raise KeyError(key)
-        return self._words.ngettext(key, key, number).format_map({"n": self.number(number), **facts})
+        return self._words[key][self._form(number)].format_map({"n": self.number(number), **facts})
 
     def date(self, day: Day | date | str) -> str:
         """Return a day in words, as exactly as it is known: 15 september 2021, september 2021 or 2021."""
-        known = Day.parse(day.isoformat() if isinstance(day, date) else day)
-        if known.day:
-            return _date(known.first, self._locale)
-        if known.month:
-            return format_skeleton("yMMMM", known.first, locale=self._locale)
-        return str(known.year)
+        return _date(day, self.code)
 
     def number(self, number: Decimal | int) -> str:
         """Return a number in the language's form: 1 234,5."""
-        return _number(number, self._locale)
+        return _number(number, self.code)
 
     @property
     def decimal(self) -> str:
@@ -74,7 +63,7 @@ class Language:
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return all plain words whose key begins with `prefix`, for media that look words up themselves."""
-        return {key: self._words.gettext(key) for key in sorted(self._keys) if key.startswith(prefix)}
+        return {key: self._words[key][0] for key in sorted(self._words) if key.startswith(prefix)}
 
 
 def languages() -> tuple[str, ...]:
@@ -89,25 +78,33 @@ def forget() -> None:
 
 # The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
 @lru_cache(maxsize=10_000)
-def _number(number: Decimal | int, locale: Locale) -> str:
-    return format_decimal(number, locale=locale)
+def _number(number: Decimal | int, code: str) -> str:
+    return format_decimal(number, locale=_locale(code))
 
 
 @lru_cache(maxsize=10_000)
-def _date(day: date, locale: Locale) -> str:
-    return format_date(day, "long", locale=locale)
+def _date(day: Day | date | str, code: str) -> str:
+    known = Day.parse(day.isoformat() if isinstance(day, date) else day)
+    if known.day:
+        return format_date(known.first, "long", locale=_locale(code))
+    if known.month:
+        return format_skeleton("yMMMM", known.first, locale=_locale(code))
+    return str(known.year)
 
 
 @lru_cache
-def _catalogue(code: str) -> tuple[gettext.GNUTranslations, frozenset[str]]:
-    whole = Catalog(locale=code)
+def _locale(code: str) -> Locale:
+    return Locale.parse(REGIONS.get(code, code))
+
+
+@lru_cache
+def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
+    """Return each key's words in all their forms, and which of the forms a number takes."""
+    words: dict[str, tuple[str, ...]] = {}
     for path in sorted((LOCALES / code).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=code):
-                if message.id:
-                    whole[message.id] = message
-    compiled = BytesIO()
-    write_mo(compiled, whole)
-    compiled.seek(0)
-    keys = (message.id for message in whole if message.id)
-    return gettext.GNUTranslations(compiled), frozenset(key if isinstance(key, str) else key[0] for key in keys)
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    del words[""]  # what a catalogue says of itself
+    return words, c2py(Catalog(locale=code).plural_expr)
