@@ -89,7 +89,8 @@ class Measurement(Model):
     @property
     def suppressed(self) -> Hiding | None:
         """Why the number is not told, where it is not."""
-        return self._suppressed
+        # Private attributes are slow to read, and most numbers are told.
+        return self._suppressed if self.number is None else None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -144,3 +145,8 @@ class Result(Model):
     def id(self) -> str:
         """The result's id: its plan's id and its year."""
         return f"{self.plan}/{self.year}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the number of every measurement is told."""
+        return not any(measurement.suppressed for measurement in self.measurements.values())
