@@ -1,7 +1,8 @@
 """Accounts are what a year's follow-up says of plans: what each reported, and how it stands against its targets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from publisher.link.progress import TargetYear
 from publisher.link.publication import Publication
@@ -20,39 +21,44 @@ class Account:
     targets: tuple[tuple[Indicator, TargetYear], ...]
 
 
-def chapter_accounts(publication: Publication, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
-    """Return the accounts of the plans that serve each part of the strategy; parts without plans have none."""
-    return tuple(
-        (chapter, _accounts(publication, year, _serving(publication, chapter))) for chapter in publication.chapters
-    )
+@dataclass(frozen=True)
+class Accounts:
+    """The accounts of a publication's plans for its years, gathered as readers ask for them."""
 
+    publication: Publication
 
-def body_accounts(publication: Publication, year: int) -> tuple[tuple[Body, tuple[Account, ...]], ...]:
-    """Return the accounts of the plans that each body answers for, where it answers for any."""
-    answering = ((body, publication.duties_of(body.id).plans) for body in publication.bodies)
-    return tuple((body, _accounts(publication, year, plans)) for body, plans in answering if plans)
+    def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
+        """Return the accounts of the plans that serve each part of the strategy; parts without plans have none."""
+        chapters = self.publication.chapters
+        return tuple((chapter, self._for(year, _serving(self.publication, chapter))) for chapter in chapters)
 
+    def by_body(self, year: int) -> tuple[tuple[Body, tuple[Account, ...]], ...]:
+        """Return the accounts of the plans that each body answers for, where it answers for any."""
+        answering = ((body, self.publication.duties_of(body.id).plans) for body in self.publication.bodies)
+        return tuple((body, self._for(year, plans)) for body, plans in answering if plans)
 
-def unanswered(publication: Publication) -> tuple[Plan, ...]:
-    """Return the plans that nobody answers for yet."""
-    return tuple(plan for plan in publication.plans if not plan.responsible)
+    def unanswered(self) -> tuple[Plan, ...]:
+        """Return the plans that nobody answers for yet."""
+        return tuple(plan for plan in self.publication.plans if not plan.responsible)
+
+    def _for(self, year: int, plans: Iterable[Plan]) -> tuple[Account, ...]:
+        return tuple(self._by_plan[plan.id][year] for plan in plans)
+
+    @cached_property
+    def _by_plan(self) -> Mapping[str, Mapping[int, Account]]:
+        return {plan.id: self._of(plan) for plan in self.publication.plans}
+
+    def _of(self, plan: Plan) -> Mapping[int, Account]:
+        publication = self.publication
+        results = {result.year: result for result in publication.results_of(plan.id)}
+        wanted: dict[int, list[tuple[Indicator, TargetYear]]] = {}
+        for target in plan.targets:
+            for line in publication.target_years(plan.id, target):
+                if line.wanted is not None:
+                    wanted.setdefault(line.year, []).append((publication.indicator(target.indicator), line))
+        return {year: Account(plan, results.get(year), tuple(wanted.get(year, ()))) for year in publication.years}
 
 
 def _serving(publication: Publication, chapter: Chapter) -> tuple[Plan, ...]:
     own = {commitment.id for commitment in chapter.commitments}
     return tuple(plan for plan in publication.plans if own.intersection(plan.serves))
-
-
-def _accounts(publication: Publication, year: int, plans: Iterable[Plan]) -> tuple[Account, ...]:
-    return tuple(_account(publication, year, plan) for plan in plans)
-
-
-def _account(publication: Publication, year: int, plan: Plan) -> Account:
-    result = next((result for result in publication.results_of(plan.id) if result.year == year), None)
-    lines = (
-        (publication.indicator(target.indicator), line)
-        for target in plan.targets
-        for line in publication.target_years(plan.id, target)
-    )
-    targets = tuple((indicator, line) for indicator, line in lines if line.year == year and line.wanted is not None)
-    return Account(plan, result, targets)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
-from publisher.link.accounts import body_accounts, chapter_accounts, unanswered
+from publisher.link.accounts import Accounts
 from publisher.link.publication import Publication
 from publisher.link.volumes import volumes
 from publisher.model.colours import Colours
@@ -133,12 +133,13 @@ class Templates:
 
 def _asked(publication: Publication) -> dict[str, object]:
     """Return what templates may ask beside the functions they draw with."""
+    accounts = Accounts(publication)
     return {
         "publication": publication,
         "volumes": partial(volumes, publication),
-        "chapter_accounts": partial(chapter_accounts, publication),
-        "body_accounts": partial(body_accounts, publication),
-        "unanswered": partial(unanswered, publication),
+        "chapter_accounts": accounts.by_chapter,
+        "body_accounts": accounts.by_body,
+        "unanswered": accounts.unanswered,
     }
 
 
