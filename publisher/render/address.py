@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import takewhile
+from posixpath import commonprefix
 
 from publisher.language import Language
 from publisher.link.ledger import Choice, Facet
@@ -40,7 +40,7 @@ class Addresses:
 @lru_cache(maxsize=50_000)
 def _relative(target: str, folder: str) -> str:
     to, at = target.split("/"), folder.split("/") if folder else []
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(to, at, strict=False)))
+    shared = len(commonprefix([to, at]))
     return "/".join([".."] * (len(at) - shared) + to[shared:])
 
 

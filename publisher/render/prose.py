@@ -20,7 +20,7 @@ _FENCED: Final = re.compile(
 )
 _SPAN: Final = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>(?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)(?P=ticks)(?!`)")
 _LINK: Final = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
+    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
     # An address may hold brackets in pairs, and single spaces, as in a careless `[a](my file (1).pdf)`.
     r"\(\s*<?(?P<target>(?:[^\s()<>]|\((?:[^\s()]|\([^\s()]*\))*\)|\s(?![\s)\"']))*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)"
 )
@@ -82,15 +82,18 @@ def _blank(match: re.Match[str]) -> str:
 def links(text: str) -> Iterator[Link]:
     """Yield the links and images of a text without code."""
     for match in _LINK.finditer(text):
-        yield Link(match["target"], match.start("target"), bool(match["image"]))
+        yield _link(match)
         # An image may itself be the text of a link.
-        for inner in _LINK.finditer(text, match.start("text"), match.end("text")):
-            yield Link(inner["target"], inner.start("target"), bool(inner["image"]))
+        yield from map(_link, _LINK.finditer(text, match.start("text"), match.end("text")))
     for match in _DEFINITION.finditer(text) if "]:" in text else ():
         yield Link(match["target"], match.start("target"), image=False)
     for match in _AUTOLINK.finditer(text) if "<" in text else ():
         address = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
         yield Link(address, match.start("target"), image=False)
+
+
+def _link(match: re.Match[str]) -> Link:
+    return Link(match["target"], match.start("target"), match.string.endswith("!", 0, match.start()))
 
 
 def check_crowds(document: Document) -> Iterator[Problem]:
