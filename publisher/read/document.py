@@ -49,14 +49,12 @@ def read_register(file: str, text: str) -> tuple[Document | None, list[Problem]]
 
 def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     """Return the Markdown file in `text`, split into front matter and body, with its problems."""
-    if not text.startswith("---"):
+    opening = _FENCE.match(text)
+    if not opening:
         return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
-    fences = list(_FENCE.finditer(text))
-    if not fences or fences[0].start() != 0:
-        return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
-    if len(fences) < 2:
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
         return None, [Problem.at(Place(file, 1, 1), "front-matter-open")]
-    opening, closing = fences[0], fences[1]
     reader = YamlReader(file, first_line=2)
     tree = reader.read(text[opening.end() + 1 : closing.start()])
     body = text[closing.end() + 1 :]

@@ -6,7 +6,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.links import Known, check_links
 from publisher.render.parts import expand
-from publisher.render.prose import check_crowds, check_prose, without_code
+from publisher.render.prose import check_crowds, check_prose, links, without_code
 
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:
@@ -15,8 +15,9 @@ def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterat
     yield from crowds
     if document.body.strip() and not crowds:
         prose = without_code(document.body)
-        yield from check_prose(document, prose)
-        yield from check_links(document, prose, known)
+        found = list(links(prose))
+        yield from check_prose(document, prose, found)
+        yield from check_links(document, prose, found, known)
         # Only whether the calls are well formed; what the parts give is drawn when all else is right.
         yield from expand(document, dict.fromkeys(parts, _nothing)).problems
 

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,9 +28,9 @@ class Known:
     files: frozenset[str]
 
 
-def check_links(document: Document, text: str, known: Known) -> Iterator[Problem]:
-    """Yield a Problem for each link or image that leads nowhere; `text` is the body without code."""
-    for link in links(text):
+def check_links(document: Document, text: str, found: Iterable[Link], known: Known) -> Iterator[Problem]:
+    """Yield a Problem for each link or image found that leads nowhere; `text` is the body without code."""
+    for link in found:
         problem = _checked(link, document, known)
         if problem:
             code, facts = problem

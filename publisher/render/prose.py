@@ -5,7 +5,7 @@ reads it, so that a problem always names the line in the author's file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,15 +32,15 @@ _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
 _FIRST_HEADING: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+][ ]|\d+\.[ ]))*[ ]*#(?!#)|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
 ATTRIBUTES: Final = frozenset({"lang", "title", "alt", "start"})
 # Python-Markdown needs 60 seconds for 20,000 brackets in a row, and no sentence has ten.
-# Each pattern begins with a sign or a set of signs, which is what makes the search for it quick.
+# Each pattern begins with signs that are written out, or a set of signs, which is what makes the search for it quick.
 _RUNS: Final = (
     re.compile(r"[\[(!](?:[ \t]*[\[(!]){9,}"),
-    re.compile(r"\*{40,}"),
-    re.compile(r"_{40,}"),
+    re.compile(r"\*" * 40 + r"\**"),
+    re.compile("_" * 40 + "_*"),
     re.compile(r">(?:[ \t]*>){19,}"),
     re.compile(r"[-+*.][ \t]+(?:(?:[-+*]|\d+\.)[ \t]+){19,}"),
-    re.compile(r"^(?: {4}|\t){20,}\S", re.MULTILINE),
 )
+_DEEP: Final = re.compile(r"^(?: {4}|\t){20,}\S", re.MULTILINE)
 # Signs that cost Python-Markdown, and us, time by the square of their number in a paragraph.
 _COSTLY: Final = "[`!<~"
 MANY: Final = 400
@@ -110,8 +110,8 @@ def check_crowds(document: Document) -> Iterator[Problem]:
         yield _problem(document, text, match.start(), "too-many-signs")
 
 
-def check_prose(document: Document, text: str) -> Iterator[Problem]:
-    """Yield what the body of a document may not hold; `text` is the body without code."""
+def check_prose(document: Document, text: str, found: Iterable[Link]) -> Iterator[Problem]:
+    """Yield what the body of a document may not hold; `text` is the body without code, `found` its links."""
     for match in _HTML.finditer(text) if "<" in text else ():
         if not _AUTOLINK.match(text, match.start()):
             yield _problem(document, text, match.start(), "raw-html")
@@ -120,14 +120,14 @@ def check_prose(document: Document, text: str) -> Iterator[Problem]:
             if attribute["name"].lower() not in ATTRIBUTES:
                 start = match.start("list") + attribute.start()
                 yield _problem(document, text, start, "attribute-refused", name=attribute["name"])
-    for link in links(text):
+    for link in found:
         if not link.target.startswith("ref:") and runs(link.target):
             yield _problem(document, text, link.start, "address-runs", address=" ".join(link.target[:40].split()))
     for match in _FIRST_HEADING.finditer(text) if "#" in text or "\n=" in text else ():
         yield _problem(document, text, match.start(), "first-heading")
     for match in re.finditer(r"\{%", text):
         yield _problem(document, text, match.start(), "block-statement")
-    for run in _RUNS:
+    for run in (*_RUNS, _DEEP) if "\t" in text or " " * 80 in text else _RUNS:
         for match in run.finditer(text):
             yield _problem(document, text, match.start(), "too-many-signs")
 
