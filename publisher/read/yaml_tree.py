@@ -1,9 +1,10 @@
 """A YAML text as a tree of mappings, lists and scalars, with the position of every key and value.
 
-The tree is built from the parser's event stream with a stack of our own, so that depth, aliases and
-tags are refused before they can cost anything.
+The tree is built from the parser's event stream, so that depth, aliases and tags are refused before they
+can cost anything.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -31,23 +32,11 @@ SYNTAX: Final = {
     "found unknown escape character": "yaml-escape",
 }
 
-# What ends the reading: the rest of such a text would only give problems that are none.
-REFUSED: Final = frozenset({"yaml-alias", "yaml-tag", "yaml-depth", "yaml-second"})
-
-STARTS: Final = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
-ENDS: Final = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
-
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or list that is still being filled."""
-
-    value: dict[str, Any] | list[Any]
-    path: Path
-    key: str | None = None
-    skip: bool = False
+class _Refused(Exception):
+    """Raised to end the reading: the rest of such a text would only give problems that are none."""
 
 
 @dataclass(slots=True)
@@ -61,17 +50,15 @@ class YamlReader:
     first_line: int = 1
     marks: dict[Path, tuple[Spot, Spot]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _stack: list[_Open] = field(default_factory=list)
-    _root: Tree | None = None
-    _key_spot: Spot = (1, 1)
+    _next: Callable[[], Any] = field(init=False)
 
     def read(self, text: str) -> Tree | None:
         """Return the tree of `text`, or None where it is empty or cannot be read."""
         try:
-            for event in yaml.parse(text, Loader=_Loader):
-                self._take(event)
-                if self.problems and self.problems[-1].code in REFUSED:
-                    return None
+            self._next = _Loader(text).get_event
+            return self._document()
+        except _Refused:
+            return None
         except yaml.MarkedYAMLError as error:
             self.problems.append(self._syntax_problem(error, text))
             return None
@@ -79,7 +66,6 @@ class YamlReader:
             place = self._place_at(text, error.position)
             self.problems.append(Problem.at(place, "yaml-character"))
             return None
-        return self._root
 
     def _spot(self, mark: Any) -> Spot:
         return mark.line + self.first_line, mark.column + 1
@@ -101,84 +87,78 @@ class YamlReader:
         mark = (error.context_mark if code in {"yaml-quote", "yaml-key"} else None) or error.problem_mark
         return Problem.at(self._place(mark) if mark else Place(self.file), code)
 
-    def _take(self, event: Any) -> None:
-        # By type and not by pattern: a large publication has a third of a million events.
-        kind = type(event)
-        if kind is yaml.ScalarEvent or kind in STARTS:
-            if event.anchor or (event.tag and event.tag != "!"):
-                self._refuse_marked(event)
-            elif kind is yaml.ScalarEvent:
-                self._take_scalar(event)
+    def _document(self) -> Tree | None:
+        root: Tree | None = None
+        # By type and not by pattern, here and below: a large publication has a third of a million events.
+        for event in iter(self._next, None):
+            if type(event) is yaml.DocumentStartEvent:
+                if root is not None:
+                    raise self._refused(event, "yaml-second")
+            elif isinstance(event, yaml.NodeEvent):
+                spot = self._spot(event.start_mark)
+                self.marks[()] = (spot, spot)
+                root = self._value(event, ())
+        return root
+
+    def _value(self, event: Any, path: Path) -> Tree:
+        """Return the value at `path`, which begins with an event."""
+        if type(event) is yaml.ScalarEvent:
+            text = self._text(event)
+            return text if event.style else Plain(text)
+        self._check_mark(event)
+        if len(path) >= MAX_DEPTH:
+            raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
+        return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key, spot = self._key(event), self._spot(event.start_mark)
+            here = (*path, key)
+            event = self._next()
+            if key in found:
+                first_line, _ = self.marks[here][0]
+                self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
+                self._value(event, here)
             else:
-                self._open(event)
-        elif kind in ENDS:
-            self._stack.pop()
-        elif kind is yaml.AliasEvent:
-            self._refuse(event, "yaml-alias", sign="*", name=event.anchor)
-        elif kind is yaml.DocumentStartEvent and self._root is not None:
-            self._refuse(event, "yaml-second")
+                self.marks[here] = (spot, self._spot(event.start_mark))
+                found[key] = self._value(event, here)
+        return found
 
-    def _refuse_marked(self, event: Any) -> None:
-        if event.anchor:
-            self._refuse(event, "yaml-alias", sign="&", name=event.anchor)
-        else:
-            self._refuse(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+    def _list(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            here, spot = (*path, len(found)), self._spot(event.start_mark)
+            self.marks[here] = (spot, spot)
+            found.append(self._value(event, here))
+        return found
 
-    def _refuse(self, event: yaml.Event, code: str, **facts: object) -> None:
-        self.problems.append(Problem.at(self._place(event.start_mark), code, **facts))
+    def _key(self, event: Any) -> str:
+        if type(event) is yaml.ScalarEvent:
+            return self._text(event)
+        self._check_mark(event)
+        raise self._refused(event, "yaml-tag", tag="? [ ]")
 
-    def _take_scalar(self, event: Any) -> None:
-        style = event.style
-        text = event.value
-        mark = event.start_mark
-        spot = (mark.line + self.first_line, mark.column + 1)
+    def _text(self, event: Any) -> str:
+        if event.anchor or event.tag:
+            self._check_mark(event)
+        text: str = event.value
         # Within double quotes a sign may be written by its number: "\x07".
-        if style == '"' and CONTROL.search(text):
-            self._refuse(event, "control-character")
-        top = self._stack[-1] if self._stack else None
-        if top and top.key is None and isinstance(top.value, dict):
-            self._take_key(top, text, spot)
-        else:
-            self._put(text if style else Plain(text), spot)
+        if event.style == '"' and CONTROL.search(text):
+            self.problems.append(Problem.at(self._place(event.start_mark), "control-character"))
+        return text
 
-    def _take_key(self, top: _Open, key: str, spot: Spot) -> None:
-        top.key, top.skip = key, key in top.value
-        self._key_spot = spot
-        if top.skip:
-            first_line, _ = self.marks[(*top.path, key)][0]
-            self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
+    def _check_mark(self, event: Any) -> None:
+        """Refuse what makes one value of several, or another type of a value."""
+        if event.anchor:
+            sign = "*" if type(event) is yaml.AliasEvent else "&"
+            raise self._refused(event, "yaml-alias", sign=sign, name=event.anchor)
+        if event.tag and event.tag != "!":
+            raise self._refused(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            self._refuse(event, "yaml-depth", limit=MAX_DEPTH)
-            return
-        top = self._stack[-1] if self._stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self._refuse(event, "yaml-tag", tag="? [ ]")
-            return
-        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        path = self._put(value, self._spot(event.start_mark))
-        self._stack.append(_Open(value, path))
-
-    def _put(self, value: Any, spot: Spot) -> Path:
-        """Put a value where the stack says that it belongs and return its path."""
-        if not self._stack:
-            self._root = value
-            self.marks[()] = (spot, spot)
-            return ()
-        top = self._stack[-1]
-        if isinstance(top.value, list):
-            path: Path = (*top.path, len(top.value))
-            top.value.append(value)
-            self.marks[path] = (spot, spot)
-            return path
-        assert top.key is not None  # a mapping takes its key first
-        path = (*top.path, top.key)
-        if not top.skip:
-            top.value[top.key] = value
-            self.marks[path] = (self._key_spot, spot)
-        top.key = None
-        return path
+    def _refused(self, event: yaml.Event, code: str, **facts: object) -> _Refused:
+        self.problems.append(Problem.at(self._place(event.start_mark), code, **facts))
+        return _Refused(code)
 
 
 def _begins_with_tab(text: str, mark: Any) -> bool:
