@@ -15,6 +15,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # More digits than any budget has are a mistake, or an attempt to fill the memory (1e999999999).
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
+_YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 _SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_blanks(cls, fields: Any) -> Any:
-        if not isinstance(fields, dict):
+        if not isinstance(fields, dict) or not any(map(is_blank, fields.values())):
             return fields
         # An unknown key stays, to be refused: in `{comment: Two, in May}` it is `in May`, whose words would be lost.
         known = {name for key, field in cls.model_fields.items() for name in (key, field.alias)}
@@ -80,7 +81,7 @@ Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "n
 
 
 def _year(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"(19|20|21)[0-9]{2}", value):
+    if isinstance(value, str) and not _YEAR.fullmatch(value):
         raise PydanticCustomError("not-a-year", "not a year", {"value": str(value)})
     return value
 

@@ -9,6 +9,7 @@ from typing import Final
 
 # Signs that no reader can see, and that neither HTML nor PDF can hold.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_BLANKS: Final = frozenset({"", "~", "null"})
 
 
 class Plain(str):
@@ -24,4 +25,4 @@ def is_plain(value: object) -> bool:
 
 def is_blank(value: object) -> bool:
     """Say whether `value` is a key left empty (`key:`), which means that nothing is given."""
-    return is_plain(value) and str(value) in {"", "~", "null"}
+    return isinstance(value, Plain) and value in _BLANKS
