@@ -129,12 +129,12 @@ def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) 
     """Return the problem with a mention whose target is unknown, renamed or of the wrong kind, if there is one."""
     target = mention.reference.target
     wanted = WANTED[mention.reference.relation]
-    place = entry.document.place(*mention.path)
     node = nodes.get(target)
-    if node and node.kind is not wanted:
-        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=wanted)
-    if node or target in ids.current:
+    if node.kind is wanted if node else target in ids.current:
         return None
+    place = entry.document.place(*mention.path)
+    if node:
+        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=wanted)
     if target in ids.renamed:
         return Problem.at(place, "renamed-id", id=target, new=ids.renamed[target])
     near = nearest(target, (name for name, other in nodes.items() if other.kind is wanted))

@@ -26,11 +26,13 @@ def told_in_words(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Itera
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
     """Return the numbers of a measurement that are hidden: what was given, how many it is, how many are open."""
-    given, numbers = result.measurements[name], []
-    if after.measurements[name].suppressed:
+    given, shown, numbers = result.measurements[name], after.measurements[name], []
+    if shown is given:
+        return []
+    if shown.suppressed:
         count = head_count(result.measurements, name)
         numbers = [given.number, None if count is None else count.quantize(Decimal(1))]
-    if after.measurements[name].open_suppressed:
+    if shown.open_suppressed:
         numbers.append(given.open)
     return [number for number in numbers if number is not None]
 
