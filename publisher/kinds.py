@@ -1,8 +1,8 @@
 """The kinds of document: where their files lie, what they become, how they are drawn, where they stand on the site."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -59,10 +59,10 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 @cache
 def kinds_of(file: str) -> tuple[Kind, ...]:
     """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
-    return tuple(kind for kind in KINDS.values() if _matches(file, kind.pattern))
+    return tuple(kind for kind in KINDS.values() if _names(kind.pattern).fullmatch(file))
 
 
-def _matches(file: str, pattern: str) -> bool:
-    if "**" in pattern:
-        return fnmatchcase(file, pattern.replace("**", "*"))
-    return file.count("/") == pattern.count("/") and fnmatchcase(file, pattern)
+@cache
+def _names(pattern: str) -> re.Pattern[str]:
+    several = ("[^/]*".join(map(re.escape, part.split("*"))) for part in pattern.split("**"))
+    return re.compile(".*".join(several), re.DOTALL)
