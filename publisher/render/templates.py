@@ -150,7 +150,8 @@ def _cache() -> FileSystemBytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder))
+    # Named by how they are compiled: what an earlier version of the program left there is none of them.
+    return FileSystemBytecodeCache(str(folder), "escaped_%s.cache")
 
 
 def macro_folders(root: Path) -> list[Path]:

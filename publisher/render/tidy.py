@@ -3,6 +3,6 @@
 
 def tidy(markdown: str) -> str:
     """Return Markdown without the runs of empty lines that templates leave."""
-    lines = [line.rstrip() for line in markdown.splitlines()]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    lines = [*map(str.rstrip, markdown.splitlines())]
+    kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept).strip() + "\n"
