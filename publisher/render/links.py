@@ -9,8 +9,8 @@ from typing import Final
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.render.address import Addresses
-from publisher.render.markdown import runs
 from publisher.render.prose import Link, links, position, without_code
+from publisher.render.scheme import runs
 
 # Each begins with a sign, or is searched for only where there is one, which is what makes it quick.
 _REF: Final = r"\s*<?(?P<ref>ref:(?P<id>[^)\s#>]+))(?:#[^)\s>]*)?"

@@ -5,7 +5,6 @@ takes away what content may never do: raw HTML, attributes that act, addresses t
 It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
 """
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -19,6 +18,8 @@ from markdown.util import HTML_PLACEHOLDER
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from publisher.render.scheme import runs
+
 BOXES: Final = frozenset(
     {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
 )
@@ -29,24 +30,14 @@ ATTRIBUTES: Final = SIZES | {
     "data-label", "data-choices",
 }  # fmt: skip
 _ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
-# Browsers ignore white space and control characters within a scheme.
-_SCHEME: Final = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
 _FENCE: Final = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*\{.*\}[ ]*$")
 _SET_ASIDE: Final = HTML_PLACEHOLDER.partition("%")[0]
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
 def to_html(text: str, extensions: Mapping[str, Mapping[str, Any]]) -> str:
     """Return Markdown as HTML, with the extensions of the settings and their options."""
     options = {name: dict(values) for name, values in extensions.items()}
     return Markdown(extensions=list(extensions), extension_configs=options).convert(text)
-
-
-def runs(address: str) -> bool:
-    """Say whether an address has a scheme that content may not use, such as `javascript:`."""
-    # As a browser reads it: `javascript&#58;` is an address that runs, too.
-    match = _SCHEME.match(html.unescape(address))
-    return bool(match) and re.sub(r"\s", "", match.group(1)).lower() not in SCHEMES if match else False
 
 
 class Box(Block):  # type: ignore[misc]  # pymdownx has no types

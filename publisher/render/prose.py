@@ -11,7 +11,7 @@ from typing import Final
 
 from publisher.problem import Problem
 from publisher.read.document import Document
-from publisher.render.markdown import runs
+from publisher.render.scheme import runs
 
 # As Python-Markdown's fenced_code reads it: what it does not take for code is prose, and must be checked.
 _FENCED: Final = re.compile(
