@@ -55,3 +55,9 @@ def site(shared_folder: Path) -> Path:
     if "RODA_SITE" in os.environ:
         return Path(os.environ["RODA_SITE"]).resolve()
     return built_once(REPOSITORY, shared_folder / "haninge")
+
+
+@pytest.fixture(scope="session")
+def large(shared_folder: Path) -> Path:
+    """The site of Ekbacka, which has everything that Haninge lacks: targets, verdicts, five years of results."""
+    return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
 from tests.browser.visit import AXE, Visit, visit
-from tests.conftest import REPOSITORY, built_once, leads_on
+from tests.conftest import leads_on
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +45,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.emulate_media(color_scheme="light")
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="session")
-def large(shared_folder: Path) -> Path:
-    """The site of Ekbacka, which has everything that Haninge lacks: targets, verdicts, five years of results."""
-    return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
 
 
 def every_page(context: BrowserContext, site: Path, root: str, *, fully_each: int = 1) -> list[Visit]:
