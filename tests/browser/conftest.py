@@ -1,4 +1,4 @@
-"""One built site, one server and one browser for all browser tests."""
+"""The built sites, a server and a browser for all browser tests."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, executable, served
-from tests.browser.visit import AXE, Visit, visit
-from tests.conftest import leads_on
+from tests.browser.tour import tour
+from tests.browser.visit import AXE, Visit
 
 
 @pytest.fixture(scope="session")
@@ -19,12 +19,18 @@ def root(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The one browser."""
+def program() -> str:
+    """The browser's path."""
     path = executable()
     if path is None:
         pytest.skip("no browser here: install the package `chromium`")
-    with chromium(path) as started:
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(program: str) -> Iterator[Browser]:
+    """The one browser that single tests look through."""
+    with chromium(program) as started:
         yield started
 
 
@@ -47,24 +53,20 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.close()
 
 
-def every_page(context: BrowserContext, site: Path, root: str, *, fully_each: int = 1) -> list[Visit]:
-    """Load every page of a served site once, and every so many of them fully; pages that lead on are none."""
-    paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
-    tab = context.new_page()
-    addresses = [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
-    seen = [visit(tab, address, fully=number % fully_each == 0) for number, address in enumerate(addresses)]
-    tab.close()
-    return seen
-
-
 @pytest.fixture(scope="session")
-def visits(context: BrowserContext, site: Path, root: str) -> list[Visit]:
+def visits(program: str, site: Path, root: str) -> list[Visit]:
     """Every page of Haninge's site."""
-    return every_page(context, site, root)
+    return tour(program, site, root)
 
 
 @pytest.fixture(scope="session")
-def large_visits(context: BrowserContext, large: Path) -> list[Visit]:
-    """Every page of Ekbacka's site. It wears the same theme, so that every fourth page tells of all its states."""
-    with served(large) as root:
-        return every_page(context, large, root, fully_each=4)
+def large_root(large: Path) -> Iterator[str]:
+    """The address of Ekbacka's start page."""
+    with served(large) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def large_visits(program: str, large: Path, large_root: str) -> list[Visit]:
+    """Every page of Ekbacka's site."""
+    return tour(program, large, large_root)

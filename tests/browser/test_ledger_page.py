@@ -1,22 +1,17 @@
 """The ledger of commitments: chosen among in place, told politely, kept in the address, and as pages without script."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import served
-
 PHONE = {"width": 320, "height": 800}
 
 
-@pytest.fixture(scope="module")
-def address(large: Path) -> Iterator[str]:
+@pytest.fixture
+def address(large_root: str) -> str:
     """The ledger of the made-up site, which has bodies that answer for commitments."""
-    with served(large) as root:
-        yield f"{root}ataganden/"
+    return f"{large_root}ataganden/"
 
 
 def rows(page: Page) -> list[str]:

@@ -52,11 +52,8 @@ class Visit:
     width_at_double_text: int = 0
 
 
-def visit(page: Page, address: str, *, fully: bool = True) -> Visit:
-    """Load a page and look at it on a phone and a desk, in light and dark, with the menu closed and open.
-
-    A visit that is not made `fully` takes the phone in light and the desk in dark only.
-    """
+def visit(page: Page, address: str) -> Visit:
+    """Load a page and look at it on a phone and a desk, in light and dark, with the menu closed and open."""
     seen = Visit(address)
 
     def on_console(message: ConsoleMessage) -> None:
@@ -75,14 +72,14 @@ def visit(page: Page, address: str, *, fully: bool = True) -> Visit:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light")
     page.goto(address, wait_until="load")
-    _look(page, seen, fully=fully)
+    _look(page, seen)
     page.remove_listener("console", on_console)
     page.remove_listener("pageerror", on_error)
     page.remove_listener("request", on_request)
     return seen
 
 
-def _look(page: Page, seen: Visit, *, fully: bool) -> None:
+def _look(page: Page, seen: Visit) -> None:
     """Go through the states; a change of colours alone needs the rules of colour alone."""
     seen.facts = page.evaluate(FACTS)
     seen.width_on_phone = page.evaluate(WIDTH)
@@ -91,13 +88,11 @@ def _look(page: Page, seen: Visit, *, fully: bool) -> None:
         page.click(".menu-button")
         _axe(page, seen, "320 light, menu open", TAGS, scope=".site-header")
     page.emulate_media(color_scheme="dark")
-    if fully:
-        _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
+    _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
     page.set_viewport_size(DESK)
     _axe(page, seen, "1280 dark", TAGS)
-    if fully:
-        page.emulate_media(color_scheme="light")
-        _axe(page, seen, "1280 light", COLOUR_RULES)
+    page.emulate_media(color_scheme="light")
+    _axe(page, seen, "1280 light", COLOUR_RULES)
     page.set_viewport_size({"width": 640, "height": 900})
     page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
     seen.width_at_double_text = page.evaluate(WIDTH)
