@@ -9,13 +9,15 @@ from typing import Final, Self
 from publisher.link.progress import TargetYear, every_year
 from publisher.link.shares import counted, wholes
 from publisher.model.plan import Plan, Target
-from publisher.model.register import Direction, Indicator
+from publisher.model.register import Direction, Indicator, Unit
 from publisher.model.result import Hiding, Result
 from publisher.render.figures import rounded
 from publisher.render.views import Views
 
 # A whole with one part is said in a line; a picture of it would say no more.
 FEWEST_PARTS: Final = 3
+# Of a share's scale, in per cent.
+_ALL: Final = Decimal(100)
 
 
 class Sort(StrEnum):
@@ -97,7 +99,9 @@ def _targets(plan: Plan, views: Views) -> Iterator[Chart]:
 def _target(plan: Plan, target: Target, lines: Sequence[TargetYear], views: Views) -> Chart:
     words, indicator = views.language, views.publication.indicator(target.indicator)
     wanted = [line.wanted for line in lines if line.wanted is not None]
-    scale = _Scale.over([*wanted, *(number for line in lines if (number := _told(line)) is not None)])
+    told = [number for line in lines if (number := _told(line)) is not None]
+    # A share is read as a part of all, so that its bar is drawn as one.
+    scale = _Scale.over([*wanted, *told, *([_ALL] if indicator.unit is Unit.SHARE else [])])
     bars = tuple(_year(plan, line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)

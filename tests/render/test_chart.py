@@ -21,7 +21,7 @@ title: P
 summary: S
 status: ongoing
 indicators: [alla, klara, arbete]
-targets: [{indicator: kon, values: %s}]
+targets: [{indicator: %s, values: %s}]
 ---
 """
 RESULT = "---\nplan: p\nyear: %s\nsummary: S\nmeasurements: {%s}\n---\n"
@@ -35,8 +35,10 @@ indicators:
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def charts(root: Path, values: str, results: dict[int, str], direction: str = "lower", of: str = "p") -> list[Chart]:
-    files: dict[str, Any] = {"plans/indicators.yml": REGISTER % direction, "plans/p/plan.md": PLAN % values}
+def charts(
+    root: Path, values: str, results: dict[int, str], direction: str = "lower", of: str = "p", target: str = "kon"
+) -> list[Chart]:
+    files: dict[str, Any] = {"plans/indicators.yml": REGISTER % direction, "plans/p/plan.md": PLAN % (target, values)}
     files |= {f"plans/p/results/{year}.md": RESULT % (year, numbers) for year, numbers in results.items()}
     publication = linked(root, smallest() | files)
     views = Views(publication, swedish(), addresses(publication, swedish()))
@@ -85,6 +87,12 @@ def test_which_way_is_better_is_said(direction: str, key: str, tmp_path: Path) -
 def test_values_below_zero_begin_at_the_same_line(tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 0, 2021: 30}", {2020: "kon: -10", 2021: "kon: 20"})
     assert [(bar.start, bar.length, bar.mark) for bar in chart.bars] == [(0, 0.25, 0.25), (0.25, 0.5, 1)]
+
+
+def test_the_bar_of_a_share_is_the_part_of_all_that_it_says(tmp_path: Path) -> None:
+    numbers = "alla: 80, klara: {value: 40, of: alla}, arbete: {share: 25, of: klara}"
+    (chart,) = charts(tmp_path, "{2020: 50}", {2020: numbers}, target="arbete")
+    assert [(bar.start, bar.length, bar.mark) for bar in chart.bars] == [(0, 0.25, 0.5)]
 
 
 def test_nothing_but_zero_divides_nothing(tmp_path: Path) -> None:
@@ -170,7 +178,7 @@ def test_page_shows_its_chart_with_size_and_words() -> None:
 def test_publications_own_colours_are_those_of_its_charts(tmp_path: Path) -> None:
     own = "extra: {publication: {organisation: {name: Prov}, colours: {brand: '#7a1f3d'}}}\n"
     files = smallest() | {"mkdocs.yml": "site_name: Prov\ntheme: {language: sv}\n" + own}
-    files |= {"plans/indicators.yml": REGISTER % "lower", "plans/p/plan.md": PLAN % "{2020: 30}"}
+    files |= {"plans/indicators.yml": REGISTER % "lower", "plans/p/plan.md": PLAN % ("kon", "{2020: 30}")}
     files |= {"plans/p/results/2020.md": RESULT % (2020, "kon: 40")}
     (drawing,) = page(without_problems(write(tmp_path, files)), "planer/p.md").pictures
     assert b".reported { fill: #7a1f3d }" in drawing.draw()
