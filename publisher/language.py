@@ -40,9 +40,9 @@ class Language:
         """Return the words for `key`, with `{facts}` filled in."""
         return self._words[key][0].format_map(facts)
 
-    def plural(self, key: str, number: int, /, **facts: object) -> str:
+    def plural(self, key: str, number: Decimal | int, /, **facts: object) -> str:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
-        return self._words[key][self._form(number)].format_map({"n": self.number(number), **facts})
+        return self._words[key][self._form(self._whole(number))].format_map({"n": self.number(number), **facts})
 
     def date(self, day: Day | date | str) -> str:
         """Return a day in words, as exactly as it is known: 15 september 2021, september 2021 or 2021."""
@@ -51,6 +51,12 @@ class Language:
     def number(self, number: Decimal | int) -> str:
         """Return a number in the language's form: 1 234,5."""
         return _number(number, self.code)
+
+    def _whole(self, number: Decimal | int) -> int:
+        """Return the whole number whose form a number takes, for gettext counts nothing else: 1,5 dagar as 2 dagar."""
+        if number == int(number):
+            return int(number)
+        return 1 if self._locale.plural_form(number) == "one" else 2
 
     @property
     def decimal(self) -> str:

@@ -33,6 +33,24 @@ def test_plural_forms(number: int, words: str) -> None:
     assert SV.plural("commitments", number) == words
 
 
+@pytest.mark.parametrize(
+    ("number", "swedish", "danish", "english"),
+    [
+        ("0", "0 dagar", "0 dage", "0 days"),
+        ("1", "1 dag", "1 dag", "1 day"),
+        ("1.0", "1 dag", "1 dag", "1 day"),
+        ("1.5", "1,5 dagar", "1,5 dag", "1.5 days"),
+        ("2", "2 dagar", "2 dage", "2 days"),
+        ("-1", "-1 dagar", "-1 dage", "-1 days"),
+    ],
+)
+def test_a_number_with_decimals_has_the_plural_of_the_language(
+    number: str, swedish: str, danish: str, english: str
+) -> None:
+    told = [words.plural("unit.days", Decimal(number)).replace("\u2212", "-") for words in (SV, DA, EN)]
+    assert told == [swedish, danish, english]
+
+
 def test_listing_ends_with_and() -> None:
     assert [SV.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",

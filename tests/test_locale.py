@@ -111,7 +111,7 @@ FAMILIES: dict[str, set[str]] = {
     "theme.footer.": {"accessibility", "data", "print", "changes", "feed"},
     "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
-    "unit.": set(Unit),
+    "unit.": set(Unit) - {Unit.COUNT},
     "unit.name.": set(Unit),
     "verdict.": set(Verdict),
 }

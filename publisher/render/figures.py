@@ -38,8 +38,7 @@ class Figures:
 
     def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
         """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor."""
-        written = self.language.number(number)
-        return written if unit is Unit.COUNT else self.language.text(f"unit.{unit}", number=written)
+        return self.language.number(number) if unit is Unit.COUNT else self.language.plural(f"unit.{unit}", number)
 
     def figure(self, result: Result, name: str) -> str:
         """Return the number of a measurement, or that it is not told."""
@@ -115,7 +114,7 @@ class Figures:
         outcome = self.publication.indicator(name).outcome
         if outcome is None:
             return ""
-        days = self.language.number(outcome.within_days)
+        days = self.number(outcome.within_days, Unit.DAYS)
         return f", {self.language.text('outcome.within', days=days, since=outcome.since)}"
 
     def _marks(self, result: Result, name: str) -> str:
@@ -159,7 +158,7 @@ class Figures:
         if unit is not Unit.SHARE:
             return self.number(change, unit)
         # Between two shares lie percentage points: 79 % is 9 of them above 70 %.
-        return self.language.plural("points", 1 if change == 1 else 2, n=self.language.number(change))
+        return self.language.plural("points", change)
 
 
 def rounded(number: Decimal) -> Decimal:
