@@ -22,7 +22,7 @@ from publisher.link.standing import Standing
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
-from publisher.model.settings import ReviewWeight
+from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
 from publisher.publish.data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
@@ -89,6 +89,7 @@ FAMILIES: dict[str, set[str]] = {
     "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
+    "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
     "page.": {*LISTS, "matrix", "year", "year-areas", "year-bodies", "focus-area", "implementation"},
     "print.fact.": {
         "document",

@@ -10,7 +10,7 @@ from publisher.model.strategy import Commitment, Strategy
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The plans, commitments and activities of a body, and what it is a partner in."""
+    """The plans, commitments and activities of a body, and what it takes part in without answering for it."""
 
     strategies: tuple[Strategy, ...]
     plans: tuple[Plan, ...]
@@ -26,10 +26,11 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
     """Return what the nodes that name `body` as responsible or as partner make it answer for."""
     values = [nodes[name].value for name in responsible]
     plans = [value for value in values if isinstance(value, Plan)]
+    own = {value.id for value in values if not isinstance(value, Plan) or value.responsible == body}
     return Duties(
         tuple(value for value in values if isinstance(value, Strategy)),
         tuple(plan for plan in plans if plan.responsible == body),
         tuple(value for value in values if isinstance(value, Commitment)),
         tuple((plan, activity) for plan in plans for activity in plan.activities if activity.responsible == body),
-        tuple(nodes[name].value for name in partner),
+        tuple(nodes[name].value for name in partner if name not in own),
     )

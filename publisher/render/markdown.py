@@ -21,8 +21,10 @@ from pymdownx.blocks.block import Block
 from publisher.render.scheme import runs
 
 BOXES: Final = frozenset(
-    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
+    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "rows", "ledger", "choices"}
 )
+# Boxes whose tables become one block for each row where the columns do not fit.
+_STACKED: Final = frozenset({"rows", "ledger"})
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
@@ -105,7 +107,7 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     _name_cells(child)
-                    if parent.get("class") == "ledger":
+                    if parent.get("class") in _STACKED:
                         _label_cells(child)
                     parent[index] = _frame(child)
             for caption in [child for child in parent if _is_caption(child)]:
@@ -130,7 +132,7 @@ def _name_cells(table: Element) -> None:
 
 
 def _label_cells(table: Element) -> None:
-    """Give each cell of a ledger the words of its column, which stand beside it where the columns do not fit."""
+    """Give each cell the words of its column, which stand beside it where the columns do not fit."""
     columns = ["".join(cell.itertext()) for cell in table.iterfind("thead/tr/th")]
     for row in table.iterfind("tbody/tr"):
         for cell, words in zip(row[1:], columns[1:], strict=False):

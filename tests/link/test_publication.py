@@ -36,6 +36,23 @@ def test_body_knows_all_that_it_answers_for(thread: Publication) -> None:
     assert not thread.duties_of("arbetsnamnden").plans
 
 
+def test_body_takes_part_only_in_what_it_does_not_answer_for(tmp_path: Path) -> None:
+    plan = "---\nid: {id}\ntitle: T\nsummary: S\nstatus: ongoing\n{facts}\n---\n"
+    bodies = "bodies: [{id: enheten, title: Enheten, kind: unit}]\n"
+    publication = linked(
+        tmp_path,
+        smallest()
+        | {
+            "plans/bodies.yml": bodies,
+            "plans/a/plan.md": plan.format(id="a", facts="responsible: enheten\ncontact: {text: Fråga oss., body: enheten}"),
+            "plans/b/plan.md": plan.format(id="b", facts="partners: [enheten]"),
+        },
+    )
+    duties = publication.duties_of("enheten")
+    assert [each.id for each in duties.plans] == ["a"]
+    assert [each.id for each in duties.partner_in] == ["b"]
+
+
 def test_indicator_knows_its_plans_and_results(thread: Publication) -> None:
     assert [result.id for result in thread.measurements_of("vantan")] == ["vagen/2024"]
     assert [value.id for value in thread.followers_of("vantan")] == ["vagen"]
