@@ -15,7 +15,7 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "p": frozenset({"lead", "edition-note", "caption", "admonition-title"}),
     "div": frozenset(
         {
-            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "rows", "ledger", "choices"),
+            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
             *("table", "admonition", "footnote"),
         }
     ),

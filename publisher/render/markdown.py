@@ -21,10 +21,10 @@ from pymdownx.blocks.block import Block
 from publisher.render.scheme import runs
 
 BOXES: Final = frozenset(
-    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "rows", "ledger", "choices"}
+    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
 )
-# Boxes whose tables become one block for each row where the columns do not fit.
-_STACKED: Final = frozenset({"rows", "ledger"})
+# So many columns can be told below each other, row by row, where they do not fit beside each other.
+_MOST_STACKED: Final = 6
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
@@ -97,7 +97,7 @@ class Marks(Treeprocessor):
 
 
 class Tables(Treeprocessor):
-    """Gives a table its caption and scopes, and a frame that can scroll.
+    """Gives a table its caption and scopes, and a frame that can scroll or tell it row by row.
 
     The caption is the paragraph `{: .caption }` just before the table. The first cell of a row names the row.
     """
@@ -107,9 +107,7 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     _name_cells(child)
-                    if parent.get("class") in _STACKED:
-                        _label_cells(child)
-                    parent[index] = _frame(child)
+                    parent[index] = _frame(child, stacked=_label_cells(child))
             for caption in [child for child in parent if _is_caption(child)]:
                 _move_caption(parent, caption)
 
@@ -131,16 +129,19 @@ def _name_cells(table: Element) -> None:
             row[0].set("scope", "row")
 
 
-def _label_cells(table: Element) -> None:
-    """Give each cell the words of its column, which stand beside it where the columns do not fit."""
+def _label_cells(table: Element) -> bool:
+    """Give each cell the words of its column, which stand before it where the columns do not fit, if they are few."""
     columns = ["".join(cell.itertext()) for cell in table.iterfind("thead/tr/th")]
+    if len(columns) > _MOST_STACKED:
+        return False
     for row in table.iterfind("tbody/tr"):
         for cell, words in zip(row[1:], columns[1:], strict=False):
             cell.set("data-label", words)
+    return True
 
 
-def _frame(table: Element) -> Element:
-    frame = Element("div", {"class": "table"})
+def _frame(table: Element, *, stacked: bool) -> Element:
+    frame = Element("div", {"class": "table rows" if stacked else "table"})
     frame.append(table)
     frame.tail, table.tail = table.tail, None
     return frame
@@ -148,7 +149,7 @@ def _frame(table: Element) -> Element:
 
 def _move_caption(parent: Element, caption: Element) -> None:
     index = list(parent).index(caption)
-    if index + 1 < len(parent) and parent[index + 1].get("class") == "table":
+    if index + 1 < len(parent) and "table" in parent[index + 1].get("class", "").split():
         parent.remove(caption)
         caption.tag, caption.attrib, caption.tail = "caption", {}, None
         parent[index].find("table").insert(0, caption)  # type: ignore[union-attr]  # a frame has a table

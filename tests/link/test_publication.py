@@ -44,7 +44,9 @@ def test_body_takes_part_only_in_what_it_does_not_answer_for(tmp_path: Path) -> 
         smallest()
         | {
             "plans/bodies.yml": bodies,
-            "plans/a/plan.md": plan.format(id="a", facts="responsible: enheten\ncontact: {text: Fråga oss., body: enheten}"),
+            "plans/a/plan.md": plan.format(
+                id="a", facts="responsible: enheten\ncontact: {text: Fråga oss., body: enheten}"
+            ),
             "plans/b/plan.md": plan.format(id="b", facts="partners: [enheten]"),
         },
     )
