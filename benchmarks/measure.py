@@ -63,9 +63,9 @@ def run(*command: str | Path, python: str | Path = sys.executable) -> tuple[Cost
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / MEGABYTE), said
 
 
-def answer(*command: str | Path) -> dict[str, Any]:
+def answer(*command: str | Path, python: str | Path = sys.executable) -> dict[str, Any]:
     """Run a step that answers in JSON."""
-    _, said = run(*command)
+    _, said = run(*command, python=python)
     return dict(json.loads(said.splitlines()[-1]))
 
 
