@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
@@ -13,14 +14,14 @@ BLEED: Final = 3 * 72 / 25.4
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
 
 
-def tagged(content: bytes, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False) -> bytes:
-    """Return a PDF with row headers marked and each link described; `links` are the words of all links, in order.
+def tagged(path: Path, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False) -> bytes:
+    """Return a PDF file with row headers marked and each link described; `links` are the words of all links, in order.
 
     `headings` are the words of the pages' headings, as the bookmarks shall say them: without notes. Where the sheet
     is larger than the page, each says where the printer cuts (`trimmed`).
     """
     result = BytesIO()
-    with pikepdf.open(BytesIO(content)) as pdf:
+    with pikepdf.open(path) as pdf:
         root = pdf.Root.StructTreeRoot
         tables, places = _tables_and_links(root)
         if len(places) != len(links):

@@ -126,18 +126,21 @@ def _machine() -> bytes:
     ).encode()
 
 
-def _compile(root: Path, work: Typesetting) -> bytes:
+def _compile(root: Path, work: Typesetting) -> Path:
+    """Return the file that Typst wrote; a long edition is large, and nobody needs it in memory too."""
     compiler = typst.Compiler(str(root / "edition.typ"), root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
     day = datetime.fromtimestamp(work.epoch, UTC)
+    path = root / "edition.pdf"
     try:
-        content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=day)
+        _, warnings = compiler.compile_with_warnings(
+            output=str(path), format="pdf", pdf_standards=[*STANDARDS], timestamp=day
+        )
     except typst.TypstError as error:
         raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=error.message)]) from error
     if warnings:
         told = "; ".join(sorted({warning.message for warning in warnings}))
         raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=told)])
-    assert isinstance(content, bytes)  # a PDF is one file, unlike the pages of other formats
-    return content
+    return path
 
 
 @cache
