@@ -6,16 +6,13 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal
+from typing import Final
 
-import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
-import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
 import pikepdf
 import segno
 import typst
@@ -24,17 +21,15 @@ from fontTools.ttLib import TTFont
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.back import Around, back_matter
 from publisher.publish.code import is_coded, qr_code
+from publisher.publish.compiler import FAMILIES, compiled
 from publisher.publish.cover import Edition
 from publisher.publish.paper import Paper
 from publisher.publish.tagging import heading_words, link_words, tagged
 from publisher.publish.writer import write_files
 from publisher.render.page import Page, pictures_of
 
-SERIF: Final = "SourceSerif4[opsz,wght].ttf"
-SANS: Final = "SourceSans3[wght].ttf"
 # Soft hyphen, and the marks that join, part or turn words; they have no picture.
 UNSEEN: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def typeset(work: Typesetting) -> bytes:
         root = Path(folder)
         codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
         write_files(root, {**work.files, **codes})
-        return tagged(_compile(root, work), work.links, work.headings, trimmed=work.trimmed)
+        return tagged(_compiled(root, work), work.links, work.headings, trimmed=work.trimmed)
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
@@ -118,46 +113,30 @@ def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str
 @cache
 def _machine() -> bytes:
     """Return what typesetting does beside its input: the versions of what prints, the fonts, and our own tagging."""
-    files = [path for path in sorted(Path(__file__).parent.glob("t*.py")) if path.stem in {"tagging", "typeset"}]
-    fonts = [source_serif.ROOT / "files" / SERIF, source_sans.ROOT / "files" / SANS]
-    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *fonts)]
+    files = [Path(__file__).with_name(f"{name}.py") for name in ("compiler", "tagging", "typeset")]
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES)]
     return repr(
         (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
     ).encode()
 
 
-def _compile(root: Path, work: Typesetting) -> Path:
-    """Return the file that Typst wrote; a long edition is large, and nobody needs it in memory too."""
-    compiler = typst.Compiler(str(root / "edition.typ"), root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
-    day = datetime.fromtimestamp(work.epoch, UTC)
-    path = root / "edition.pdf"
+def _compiled(root: Path, work: Typesetting) -> Path:
     try:
-        _, warnings = compiler.compile_with_warnings(
-            output=str(path), format="pdf", pdf_standards=[*STANDARDS], timestamp=day
-        )
+        path, warnings = compiled(root, work.epoch)
     except typst.TypstError as error:
         raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=error.message)]) from error
     if warnings:
-        told = "; ".join(sorted({warning.message for warning in warnings}))
-        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=told)])
+        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(sorted(set(warnings))))])
     return path
 
 
 @cache
 def _letters() -> frozenset[int]:
     """Return the characters that both families have, so that a text can be set in either; also unseen ones."""
-    fonts = (source_serif.ROOT / "files" / SERIF, source_sans.ROOT / "files" / SANS)
-    serif, sans = map(_signs, fonts)
+    serif, sans = map(_signs, FAMILIES)
     return (serif & sans) | UNSEEN
 
 
 def _signs(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts, read once: both families come from their packages, none from the machine."""
-    folders = [str(package.ROOT / "files") for package in (source_serif, source_sans)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

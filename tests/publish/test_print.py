@@ -1,9 +1,12 @@
 """The printed edition: valid, whole, in order, and with nothing of an author's text run as code."""
 
+import json
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,6 +15,7 @@ from lxml import html
 from publisher.model.article import Section
 from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
+from publisher.publish import compiler
 from publisher.publish.back import Around
 from publisher.publish.cover import Edition
 from publisher.publish.editions import edition_files, templates, volumes_of
@@ -202,6 +206,31 @@ def test_running_heads_are_no_part_of_the_text(whole: bytes) -> None:
 def test_the_same_edition_gives_the_same_bytes(haninge: Loaded) -> None:
     pages = page("a.md", "# A\n\n[b](b.md) och [webben](https://ekbacka.example/)\n"), page("b.md", "# B\n\ntext\n", 2)
     assert printed(haninge, *pages) == printed(haninge, *pages)
+
+
+def test_a_long_edition_that_settles_in_rounds_gives_the_same_bytes(
+    haninge: Loaded, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[Future[str]] = []
+
+    class Listening(ProcessPoolExecutor):
+        def submit(self, *task: Any, **facts: Any) -> Future[str]:
+            rounds.append(super().submit(*task, **facts))
+            return rounds[-1]
+
+    monkeypatch.setattr(compiler, "LONG", 0)
+    monkeypatch.setattr(compiler, "ProcessPoolExecutor", Listening)
+    assert edition_files(haninge, volumes_of(haninge, "helheten"))["pdf/helheten.pdf"] == whole
+    first, second = (json.loads(each.result()) for each in rounds)
+    assert first.keys() == second.keys() > {"planer/jobbspar.md", "index.md"}
+
+
+def test_what_is_wrong_in_a_long_edition_is_told(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "LONG", 0)
+    broken = templates(REPOSITORY) | {"cover.typ": b"#let cover = missing"}
+    with pytest.raises(ProblemsFound) as found:
+        set_in_type(edition(haninge), [(page("a.md", "# A"), "<h1>A</h1>")], around=Around(templates=broken))
+    assert [problem.code for problem in found.value.problems] == ["print-failed"]
 
 
 @pytest.mark.parametrize(
