@@ -1,15 +1,17 @@
 """The compiler: Typst with our fonts and nothing else of the machine; long editions find their page numbers in rounds.
 
-Typst lays out again and again until every page number holds, and keeps all of it. A round is one layout in a process
-of its own, which gives its memory back: it is told where everything stood the last time and tells where it stands now.
+Typst lays out again and again until every page number holds, and keeps all of it, also while the next editions are
+made. A round is one layout in a process of its own, which gives its memory back: it is told where everything stood the
+last time and tells where it stands now.
 """
 
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
@@ -19,7 +21,7 @@ FAMILIES: Final = (
     source_serif.ROOT / "files" / "SourceSerif4[opsz,wght].ttf",
     source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
 )
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+STANDARDS: Final = ["ua-1", "a-2a"]
 # Where links and registers lead to, as far as it is known, and the bytes of pages above which rounds find it: that is
 # some 600 sheets. The first finds almost all, the second what moved by that.
 PLACES: Final = "places.json"
@@ -28,19 +30,15 @@ ROUNDS: Final = 2
 
 
 def compiled(root: Path, epoch: int) -> tuple[Path, list[str]]:
-    """Return the PDF that Typst made of the files in `root`, and its warnings. Raises typst.TypstError."""
-    known = "{}"
-    for _ in range(ROUNDS if (root / "pages.json").stat().st_size > LONG else 0):
-        (root / PLACES).write_text(known, encoding="utf-8")
-        with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            known = process.submit(places, root).result() or known
-    (root / PLACES).write_text(known, encoding="utf-8")
-    path, day = root / "edition.pdf", datetime.fromtimestamp(epoch, UTC)
-    # A long edition is large, and nobody needs it in memory too.
-    _, warnings = _compiler(root).compile_with_warnings(
-        output=str(path), format="pdf", pdf_standards=[*STANDARDS], timestamp=day
-    )
-    return path, [warning.message for warning in warnings]
+    """Return the path of the PDF that Typst made of the files in `root`, and what it has to say against them."""
+    (root / PLACES).write_text("{}", encoding="utf-8")
+    path = root / "edition.pdf"
+    if (root / "pages.json").stat().st_size <= LONG:
+        return path, written(root, path, epoch)
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
+        for _ in range(ROUNDS):
+            (root / PLACES).write_text(processes.submit(places, root).result(), encoding="utf-8")
+        return path, processes.submit(written, root, path, epoch).result()
 
 
 def places(root: Path) -> str:
@@ -48,7 +46,18 @@ def places(root: Path) -> str:
     try:
         return _compiler(root, settling="yes").query("<places>", field="value", one=True)
     except RuntimeError:  # what is wrong is told when all is compiled
-        return ""
+        return "{}"
+
+
+def written(root: Path, path: Path, epoch: int) -> list[str]:
+    """Write the PDF, and return what Typst says against it: warnings, or why there is none."""
+    # A long edition is large, and nobody needs it in memory too.
+    facts: Mapping[str, Any] = {"format": "pdf", "pdf_standards": STANDARDS, "output": str(path)}
+    try:
+        _, warnings = _compiler(root).compile_with_warnings(timestamp=datetime.fromtimestamp(epoch, UTC), **facts)
+    except typst.TypstError as error:
+        return [error.message]
+    return sorted({warning.message for warning in warnings})
 
 
 def _compiler(root: Path, **inputs: str) -> typst.Compiler:

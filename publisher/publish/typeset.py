@@ -15,7 +15,6 @@ from typing import Final
 
 import pikepdf
 import segno
-import typst
 from fontTools.ttLib import TTFont
 
 from publisher.problem import Place, Problem, ProblemsFound
@@ -101,7 +100,10 @@ def typeset(work: Typesetting) -> bytes:
         root = Path(folder)
         codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
         write_files(root, {**work.files, **codes})
-        return tagged(_compiled(root, work), work.links, work.headings, trimmed=work.trimmed)
+        path, complaints = compiled(root, work.epoch)
+        if complaints:
+            raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(complaints))])
+        return tagged(path, work.links, work.headings, trimmed=work.trimmed)
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
@@ -118,16 +120,6 @@ def _machine() -> bytes:
     return repr(
         (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
     ).encode()
-
-
-def _compiled(root: Path, work: Typesetting) -> Path:
-    try:
-        path, warnings = compiled(root, work.epoch)
-    except typst.TypstError as error:
-        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason=error.message)]) from error
-    if warnings:
-        raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(sorted(set(warnings))))])
-    return path
 
 
 @cache

@@ -211,17 +211,17 @@ def test_the_same_edition_gives_the_same_bytes(haninge: Loaded) -> None:
 def test_a_long_edition_that_settles_in_rounds_gives_the_same_bytes(
     haninge: Loaded, whole: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rounds: list[Future[str]] = []
+    rounds: list[Future[Any]] = []
 
     class Listening(ProcessPoolExecutor):
-        def submit(self, *task: Any, **facts: Any) -> Future[str]:
+        def submit(self, *task: Any, **facts: Any) -> Future[Any]:
             rounds.append(super().submit(*task, **facts))
             return rounds[-1]
 
     monkeypatch.setattr(compiler, "LONG", 0)
     monkeypatch.setattr(compiler, "ProcessPoolExecutor", Listening)
     assert edition_files(haninge, volumes_of(haninge, "helheten"))["pdf/helheten.pdf"] == whole
-    first, second = (json.loads(each.result()) for each in rounds)
+    first, second = (json.loads(each.result()) for each in rounds[:-1])
     assert first.keys() == second.keys() > {"planer/jobbspar.md", "index.md"}
 
 
