@@ -118,12 +118,17 @@ def test_nothing_changed_is_said_to_be_so(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "Ingenting har ändrats.\n")
 
 
-def test_an_old_version_that_cannot_be_read_is_told_with_its_places(tmp_path: Path) -> None:
-    root = thread(tmp_path)
-    changed(root, "plans/vagen/plan.md", ("status: ongoing\nserves", "status: igång\nserves"))
+def once_otherwise(root: Path, now: str, then: str) -> Path:
+    """Add a version, v2, in which a plan said something else."""
+    changed(root, "plans/vagen/plan.md", (now, then))
     commit(root, "2023-02-01")
     git(root, "tag", "v2")
-    changed(root, "plans/vagen/plan.md", ("status: igång\nserves", "status: ongoing\nserves"))
+    changed(root, "plans/vagen/plan.md", (then, now))
+    return root
+
+
+def test_an_old_version_that_cannot_be_read_is_told_with_its_places(tmp_path: Path) -> None:
+    root = once_otherwise(thread(tmp_path), "status: ongoing\nserves", "status: igång\nserves")
     done = build("changes", "--root", str(root), "--since", "v2", "--format", "markdown")
     assert done.returncode == 1
     assert "--since: Versionen ”v2” går inte att läsa med dagens regler" in done.stderr
@@ -131,11 +136,7 @@ def test_an_old_version_that_cannot_be_read_is_told_with_its_places(tmp_path: Pa
 
 
 def test_an_old_version_is_not_judged_by_rules_that_hide_nothing(tmp_path: Path) -> None:
-    root = thread(tmp_path)
-    changed(root, "plans/vagen/plan.md", ("Kursen tar", "Kursen <b>tar</b>"))
-    commit(root, "2023-02-01")
-    git(root, "tag", "v2")
-    changed(root, "plans/vagen/plan.md", ("Kursen <b>tar</b>", "Kursen tar"))
+    root = once_otherwise(thread(tmp_path), "Kursen tar", "Kursen <b>tar</b>")
     done = build("changes", "--root", str(root), "--since", "v2", "--format", "markdown")
     assert (done.returncode, done.stderr) == (0, "")
     assert "den löpande texten" in done.stdout
@@ -182,11 +183,7 @@ def test_an_unknown_version_in_the_settings_is_told_with_its_place(tmp_path: Pat
 
 
 def test_an_unreadable_version_in_the_settings_is_told_with_its_place(tmp_path: Path) -> None:
-    root = thread(tmp_path)
-    changed(root, "plans/vagen/plan.md", ("status: ongoing\nserves", "status: igång\nserves"))
-    commit(root, "2023-02-01")
-    git(root, "tag", "v2")
-    changed(root, "plans/vagen/plan.md", ("status: igång\nserves", "status: ongoing\nserves"))
+    root = once_otherwise(thread(tmp_path), "status: ongoing\nserves", "status: igång\nserves")
     done = build("site", "--root", str(declared(root, "v2")))
     assert done.returncode == 1
     assert "mkdocs.yml:5:22: Versionen ”v2” går inte att läsa" in done.stderr
