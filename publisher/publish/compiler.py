@@ -22,10 +22,12 @@ FAMILIES: Final = (
     source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
 )
 STANDARDS: Final = ["ua-1", "a-2a"]
-# Where links and registers lead to, as far as it is known, and the bytes of pages above which rounds find it: that is
-# some 600 sheets. The first finds almost all, the second what moved by that.
-PLACES: Final = "places.json"
+# Bytes of pages: from some 200 sheets on an edition gets a process of its own, from some 600 on rounds as well.
+LARGE: Final = 1_000_000
 LONG: Final = 3_000_000
+# Where links and registers lead to, as far as it is known. The first round finds almost all, the second what moved by
+# that.
+PLACES: Final = "places.json"
 ROUNDS: Final = 2
 
 
@@ -33,10 +35,11 @@ def compiled(root: Path, epoch: int) -> tuple[Path, list[str]]:
     """Return the path of the PDF that Typst made of the files in `root`, and what it has to say against them."""
     (root / PLACES).write_text("{}", encoding="utf-8")
     path = root / "edition.pdf"
-    if (root / "pages.json").stat().st_size <= LONG:
+    size = (root / "pages.json").stat().st_size
+    if size <= LARGE:
         return path, written(root, path, epoch)
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS if size > LONG else 0):
             (root / PLACES).write_text(processes.submit(places, root).result(), encoding="utf-8")
         return path, processes.submit(written, root, path, epoch).result()
 

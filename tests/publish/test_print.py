@@ -218,6 +218,7 @@ def test_a_long_edition_that_settles_in_rounds_gives_the_same_bytes(
             rounds.append(super().submit(*task, **facts))
             return rounds[-1]
 
+    monkeypatch.setattr(compiler, "LARGE", 0)
     monkeypatch.setattr(compiler, "LONG", 0)
     monkeypatch.setattr(compiler, "ProcessPoolExecutor", Listening)
     assert edition_files(haninge, volumes_of(haninge, "helheten"))["pdf/helheten.pdf"] == whole
@@ -226,6 +227,7 @@ def test_a_long_edition_that_settles_in_rounds_gives_the_same_bytes(
 
 
 def test_what_is_wrong_in_a_long_edition_is_told(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "LARGE", 0)
     monkeypatch.setattr(compiler, "LONG", 0)
     broken = templates(REPOSITORY) | {"cover.typ": b"#let cover = missing"}
     with pytest.raises(ProblemsFound) as found:
