@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -30,9 +31,10 @@ def printed(root: Path) -> dict[str, float]:
     """Return what it takes to get from finished pages to the whole edition as PDF, without the start of Python."""
     gc.set_threshold(100_000, 50, 50)
     loaded = load(root.resolve())
-    before = time.process_time()
+    # A large edition is set in processes of its own.
+    before = sum(os.times()[:4])
     edition_files(loaded, volumes_of(loaded, "helheten"))
-    return {"cpu": time.process_time() - before}
+    return {"cpu": sum(os.times()[:4]) - before}
 
 
 def staged(root: Path, folder: Path) -> dict[str, float]:
