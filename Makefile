@@ -13,7 +13,7 @@ EXAMPLES := hoje-taastrup falkoping ekbacka
 site: $(READY)
 	$(BIN)/python build.py
 
-# The browser tests run in one process: each page is then visited once, and the browser has both cores.
+# The browser tests share their visits, so they run in one process; it looks through several browsers at once.
 test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
