@@ -7,11 +7,9 @@ from tempfile import NamedTemporaryFile
 
 from publisher.mend.order import mend_order
 from publisher.mend.spaces import mend_spaces
-from publisher.mend.text import Change, Text
+from publisher.mend.text import BOM, Change, Text
 from publisher.mend.values import mend_values
 from publisher.read.files import read_folders
-
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)

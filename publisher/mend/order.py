@@ -1,13 +1,12 @@
 """Keys in the order of the schema, each with the comments above it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
+from publisher.mend.members import MODELINE
 from publisher.mend.text import Change, Text
 from publisher.model.typed import keys_at
 from publisher.read.yaml_tree import Path
-
-MODELINE: Final = "# yaml-language-server:"
 
 
 def mend_order(text: Text) -> Text:

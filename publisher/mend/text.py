@@ -15,6 +15,7 @@ from publisher.kinds import kinds_of
 from publisher.read.comments import comments_of
 from publisher.read.document import Document, read_document, read_register
 
+BOM: Final = b"\xef\xbb\xbf"
 SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?")
 
 

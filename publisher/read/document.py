@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from publisher.problem import Place, Problem
 from publisher.read.yaml_tree import Path, Spot, YamlReader
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def read_register(file: str, text: str) -> tuple[Document | None, list[Problem]]
 
 def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     """Return the Markdown file in `text`, split into front matter and body, with its problems."""
-    opening = _FENCE.match(text)
+    opening = FENCE.match(text)
     if not opening:
         return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
-    closing = _FENCE.search(text, opening.end())
+    closing = FENCE.search(text, opening.end())
     if not closing:
         return None, [Problem.at(Place(file, 1, 1), "front-matter-open")]
     reader = YamlReader(file, first_line=2)

@@ -5,17 +5,14 @@ Explanations and examples come from the schema, so that they cannot say anything
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from publisher.language import Language
-from publisher.model.fields import TRUTH_WORDS
+from publisher.mend.dump import WIDTH, as_yaml, as_yaml_flow
 from publisher.schema.examples import example, resolved
 from publisher.schema.files import schema
-
-WIDTH: Final = 118
 
 
 def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], language: Language) -> str:
@@ -32,26 +29,6 @@ def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], langu
             example = example[bool(given[key]) :]
         lines += example
     return "\n".join(lines) + "\n"
-
-
-def as_yaml(value: Any) -> str:
-    """Return a value as YAML, written as people would and quoted wherever a reader could take it for something else."""
-    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH))
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, and quotes what our own reader asks to have quoted."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  # PyYAML's
-        return super().increase_indent(flow, False)  # noqa: FBT003
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    careful = text.casefold() in TRUTH_WORDS or text[:1].isdigit()
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if careful else None)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def _comment(text: str) -> list[str]:
@@ -79,9 +56,3 @@ def _example_lines(key: str, field: Mapping[str, Any], made: Mapping[str, Any]) 
     for name, each in inner["properties"].items():
         yield f"  {sign}{name}: {as_yaml_flow(example(each, parts))}  # {each['title']}"
         sign = "  "
-
-
-def as_yaml_flow(value: Any) -> str:
-    """Return a value as YAML on one line."""
-    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=True)
-    return str(text).removesuffix("...\n").strip()

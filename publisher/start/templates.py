@@ -8,8 +8,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.language import HOUSE
+from publisher.mend.dump import as_yaml_flow
 from publisher.render.escape import escape
-from publisher.start.commented import as_yaml_flow
 
 TEMPLATES: Final = HOUSE / "macros" / "new"
 

@@ -1,0 +1,106 @@
+"""New YAML text: values as people would write them, quoted wherever a reader could take them for something else."""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any, Final
+
+import yaml
+
+from publisher.model.fields import TRUTH_WORDS
+from publisher.read.scalar import Plain
+
+WIDTH: Final = 118
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, and quotes what our own reader asks to have quoted."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  # PyYAML's
+        return super().increase_indent(flow, False)  # noqa: FBT003
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    careful = text.casefold() in TRUTH_WORDS or text[:1].isdigit()
+    # A text of several lines keeps them, and a long one is folded, as in the rest of such files.
+    style = (
+        "|" if "\n" in text else ">" if len(text) > WIDTH - 20 and "  " not in text and text == text.strip() else None
+    )
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if careful and style is None else style)
+
+
+def _plain(dumper: yaml.SafeDumper, text: Plain) -> yaml.ScalarNode:
+    """Represent a number, a date or a choice, which stands without quotation marks."""
+    tag = dumper.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
+    return dumper.represent_scalar(tag, str(text))
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(Plain, _plain)
+
+
+def as_yaml(value: Any) -> str:
+    """Return a value as a block of YAML, each line with its line break."""
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH))
+
+
+def as_yaml_flow(value: Any) -> str:
+    """Return a value as YAML on one line."""
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=True)
+    return str(text).removesuffix("...\n").strip()
+
+
+def in_brackets(wanted: Any, style: str = "") -> str:
+    """Return a value as it stands within brackets or braces."""
+    return one_line(wanted, style) if isinstance(wanted, str) else as_yaml_flow(plainer(wanted))
+
+
+def one_line(wanted: str, style: str) -> str:
+    """Return a scalar on one line, with the old one's quotation marks where it had some."""
+    if style == "'" and not isinstance(wanted, Plain):
+        return f"'{wanted.replace(chr(39), chr(39) * 2)}'"
+    if style == '"' and not isinstance(wanted, Plain):
+        made = yaml.dump(wanted, default_style='"', allow_unicode=True, width=100_000)
+        return str(made).strip()
+    if "\n" in wanted:
+        return one_line(str(wanted), '"')
+    return as_yaml_flow([wanted])[1:-1]
+
+
+def folded(old: Sequence[str], body: str, width: int) -> list[str]:
+    """Return a text as lines that YAML folds into it again; lines of `old` stay at the beginning and the end."""
+    paragraphs: list[str] = []
+    for paragraph in body.split("\n"):
+        paragraphs += [*wrap(paragraph, width, break_long_words=False, break_on_hyphens=False), ""]
+    if "\n" in body or any(not line or line[0] == " " for line in old):
+        return paragraphs[:-1]
+    words, lines = body.split(" "), [line.split(" ") for line in old]
+    head: list[str] = []
+    while lines and len(words) > len(lines[0]) and words[: len(lines[0])] == lines[0]:
+        head.append(" ".join(lines[0]))
+        words = words[len(lines.pop(0)) :]
+    tail: list[str] = []
+    while lines and len(words) > len(lines[-1]) and words[-len(lines[-1]) :] == lines[-1]:
+        tail.insert(0, " ".join(lines[-1]))
+        words = words[: -len(lines.pop())]
+    middle = wrap(" ".join(words), width, break_long_words=False, break_on_hyphens=False)
+    return [*head, *middle, *tail]
+
+
+def is_short(value: Any) -> bool:
+    """Say whether a value is written on one line: a scalar, or a few of them."""
+    if isinstance(value, str):
+        return "\n" not in value and len(as_yaml_flow(value)) <= WIDTH - 20
+    parts = value.values() if isinstance(value, Mapping) else value
+    return all(isinstance(each, str) for each in parts) and len(as_yaml_flow(value)) <= WIDTH - 40
+
+
+def plainer(value: Any) -> Any:
+    """Return a tree of the types that YAML's own writer knows."""
+    if isinstance(value, Mapping):
+        return {str(key): plainer(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plainer(each) for each in value]
+    return value

@@ -1,0 +1,49 @@
+"""A document of the publication edited: other values in its fields, other words in its body, all else as it was."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from publisher.mend.patch import NotWritable
+from publisher.mend.rewrite import rewritten
+from publisher.mend.text import BOM
+from publisher.model.typed import keys_at
+from publisher.read.document import FENCE
+
+
+def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, Any], body: str | None = None) -> bytes:
+    """Return a file's content so that it reads as `fields` and, for a Markdown file, `body`; None leaves the body.
+
+    `fields` is a tree of mappings, lists and scalars (text, or Plain where it stands without quotation marks). Line
+    ends and a byte order mark stay. Raises NotWritable where the file is written in a way that cannot be kept.
+    """
+    mark = BOM if content.startswith(BOM) else b""
+    ends = "\r\n" if b"\r\n" in content else "\n"
+    text = content.removeprefix(BOM).decode().replace(ends, "\n")
+    if "\r" in text:
+        raise NotWritable("line ends")
+    keys = {path: keys_at(model, path) for path in _mappings(fields)}
+    opening = FENCE.match(text) if body is not None else None
+    if body is None and not (opening := FENCE.match(text)):
+        made = rewritten(text, fields, keys)
+    else:
+        closing = FENCE.search(text, opening.end()) if opening else None
+        if not opening or not closing:
+            raise NotWritable("front matter")
+        head, tail = text[: opening.end() + 1], text[closing.start() : closing.end()]
+        yaml = rewritten(text[opening.end() + 1 : closing.start()], fields, keys)
+        rest = text[closing.end() :] if body is None else f"\n{body}"
+        made = head + yaml + tail + rest
+    return mark + made.replace("\n", ends).encode()
+
+
+def _mappings(tree: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the path of names, without positions, that leads to each mapping."""
+    if isinstance(tree, Mapping):
+        yield path
+        for key, value in tree.items():
+            yield from _mappings(value, (*path, str(key)))
+    elif isinstance(tree, Sequence) and not isinstance(tree, str):
+        for value in tree:
+            yield from _mappings(value, path)

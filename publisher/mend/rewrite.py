@@ -1,0 +1,204 @@
+"""Rewriting: a text changed just so far that it says something else; every other byte stays.
+
+Each change is made at the places that the parser gives. The result is kept only if it then reads as what was wanted
+and the parser finds every comment again but those within a value that is gone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+import yaml
+
+from publisher.mend.dump import as_yaml, as_yaml_flow, in_brackets, plainer
+from publisher.mend.members import between, block_lines, cut
+from publisher.mend.patch import NotWritable, Patch, applied
+from publisher.mend.spans import Span, span_of
+from publisher.mend.value import after_key, replaced, scalar, spaced
+from publisher.read.comments import comments_of
+
+
+def rewritten(text: str, wanted: Mapping[str, Any], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None) -> str:
+    """Return a YAML text that says `wanted`, a tree of mappings, lists and scalars (text, or Plain without quotes).
+
+    `keys` gives the keys of each mapping in the order of the schema, by the path of names that leads to it, without
+    positions: a new key stands after those before it. Raises NotWritable.
+    """
+    try:
+        top = span_of(text)
+    except yaml.YAMLError as error:
+        raise NotWritable(str(error)) from error
+    if top is None:
+        return text + as_yaml(dict(wanted)) if wanted else text
+    if not isinstance(top.tree, dict):
+        raise NotWritable(str(top.tree))
+    patches = [*_Rewriter(text, keys or {}).value(top, wanted, 0, ())]
+    made = applied(text, patches)
+    _check(text, made, wanted, patches)
+    return made
+
+
+def _check(text: str, made: str, wanted: Mapping[str, Any], patches: Sequence[Patch]) -> None:
+    """Raise NotWritable unless `made` says what is wanted and has every comment of `text` that had to stay."""
+    try:
+        span = span_of(made)
+        after = Counter(comments_of(made))
+    except yaml.YAMLError as error:
+        raise NotWritable(str(error)) from error
+    if _same(span.tree if span else {}) != _same(wanted):
+        raise NotWritable("other value")
+    gone: Counter[str] = Counter()
+    for patch in patches:
+        if patch.lost:
+            gone += Counter(line.strip() for line in re.findall(r"#.*", text[patch.start : patch.end]))
+    missing = Counter(comments_of(text)) - after
+    if any(not any(comment in each for each in gone) for comment in missing) or after - Counter(comments_of(text)):
+        raise NotWritable("comment")
+
+
+def _same(tree: Any) -> Any:
+    if isinstance(tree, Mapping):
+        return {str(key): _same(value) for key, value in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [_same(value) for value in tree]
+    return str(tree)
+
+
+class _Rewriter:
+    """Finds the patches that make the values of one text say something else."""
+
+    def __init__(self, text: str, keys: Mapping[tuple[str, ...], Sequence[str]]) -> None:
+        self.text = text
+        self.keys = keys
+
+    def value(
+        self, span: Span, wanted: Any, column: int, path: tuple[str, ...], *, within: bool = False
+    ) -> Iterator[Patch]:
+        """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
+        if _same(span.tree) == _same(wanted):
+            return
+        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and not set(wanted).isdisjoint(span.tree):
+            yield from self.mapping(span, wanted, path)
+        elif isinstance(span.tree, list) and isinstance(wanted, list | tuple) and span.members and wanted:
+            yield from self.sequence(span, wanted, path)
+        elif within:
+            yield Patch(span.start, span.end, spaced(self.text, span.start, in_brackets(wanted, span.style)), lost=True)
+        elif isinstance(span.tree, str) and isinstance(wanted, str) and span.end != span.start:
+            yield scalar(self.text, span, wanted, column)
+        else:
+            yield from replaced(self.text, span, wanted, column)
+
+    # Mappings
+
+    def mapping(self, span: Span, wanted: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Patch]:
+        """Yield the patches of a mapping: of what stays, what goes and what comes."""
+        named = {str(key): (begin, value) for key, begin, value in span}
+        for key, (_, value) in named.items():
+            if key in wanted:
+                yield from self.value(value, wanted[key], span.indent, (*path, key), within=span.flow)
+        yield from self.removed(span, [str(key) not in wanted for key, _, _ in span])
+        fresh = [key for key in wanted if key not in named]
+        yield from self.inserted(span, self._placed(list(named), fresh, path), wanted, path)
+
+    def _placed(self, there: Sequence[str], fresh: Sequence[str], path: tuple[str, ...]) -> Mapping[int, list[str]]:
+        """Return which new keys stand after which member, -1 for the front, in the order of the schema."""
+        known = list(self.keys.get(path, ()))
+        ranked = sorted(fresh, key=lambda key: known.index(key) if key in known else len(known))
+        found: dict[int, list[str]] = {}
+        for key in ranked:
+            before = known[: known.index(key)] if key in known else there
+            at = max((index for index, name in enumerate(there) if name in before), default=-1)
+            found.setdefault(at, []).append(key)
+        return found
+
+    def inserted(
+        self, span: Span, placed: Mapping[int, list[str]], wanted: Mapping[str, Any], path: tuple[str, ...]
+    ) -> Iterator[Patch]:
+        """Yield the patches of a mapping's new keys."""
+        for at, keys in placed.items():
+            if span.flow:
+                pairs = ", ".join(f"{as_yaml_flow(key)}: {in_brackets(wanted[key])}" for key in keys)
+                yield between(span, at, pairs)
+                continue
+            lines = [self._pair(key, wanted[key], span.indent) for key in keys]
+            yield block_lines(self.text, span, at, lines)
+
+    def _pair(self, key: str, value: Any, column: int) -> str:
+        after = after_key(value, column)
+        return f"{as_yaml_flow(key)}:{'' if after.startswith(chr(10)) else ' '}{after}"
+
+    # Lists
+
+    def sequence(self, span: Span, wanted: Sequence[Any], path: tuple[str, ...]) -> Iterator[Patch]:
+        """Yield the patches of a list; a member that moves takes its own lines along."""
+        old = [_identity(value.tree) for _, _, value in span]
+        new = [_identity(value) for value in wanted]
+        kept: dict[int, int] = {}
+        for tag, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag == "equal" or (tag == "replace" and high - low == last - first):
+                kept |= dict(zip(range(low, high), range(first, last), strict=True))
+        # A member in the place of one that is still there elsewhere is no change of that member.
+        kept = {a: b for a, b in kept.items() if old[a] == new[b] or (old[a] not in new and new[b] not in old)}
+        if not kept:
+            yield self.whole_list(span, wanted)
+            return
+        members = list(span)
+        for at, to in kept.items():
+            _, _begin, value = members[at]
+            yield from self.value(value, wanted[to], span.indent, path, within=span.flow)
+        yield from self.removed(span, [at not in kept for at in range(len(members))])
+        after = -1
+        fresh: dict[int, list[str]] = {}
+        back = {to: at for at, to in kept.items()}
+        for to, value in enumerate(wanted):
+            if to in back:
+                after = back[to]
+            else:
+                fresh.setdefault(after, []).append(self._member(span, value, old))
+        for at, texts in fresh.items():
+            yield between(span, at, ", ".join(texts)) if span.flow else block_lines(self.text, span, at, texts)
+
+    def whole_list(self, span: Span, wanted: Sequence[Any]) -> Patch:
+        """Return the patch of a list of which no member stays."""
+        if span.flow:
+            return Patch(span.start, span.end, in_brackets(wanted), lost=True)
+        lines = [self._member(span, value, []) for value in wanted]
+        pad = " " * span.indent
+        return Patch(span.start, span.end, f"\n{pad}".join(lines), lost=True)
+
+    def _member(self, span: Span, value: Any, old: Sequence[str]) -> str:
+        """Return a member of a list as text: its old lines where it was there before, with their comments."""
+        for at, begin, each in span:
+            if _same(each.tree) == _same(value) and old and isinstance(at, int):
+                return self.text[begin : each.end]
+        if span.flow:
+            return in_brackets(value)
+        made = as_yaml([plainer(value)]).removesuffix("\n")
+        return made.replace("\n", "\n" + " " * span.indent)
+
+    # Members of either
+
+    def removed(self, span: Span, gone: Sequence[bool]) -> Iterator[Patch]:
+        """Yield the patches that take members away, run by run."""
+        members = list(span)
+        at = 0
+        while at < len(members):
+            if not gone[at]:
+                at += 1
+                continue
+            last = at
+            while last + 1 < len(members) and gone[last + 1]:
+                last += 1
+            yield from cut(self.text, span, at, last)
+            at = last + 1
+
+
+def _identity(value: Any) -> str:
+    """Return what makes a member of a list the same one before and after: its id, or else all that it says."""
+    if isinstance(value, Mapping):
+        for key in ("id", "indicator", "year", "period"):
+            if key in value:
+                return f"{key}={value[key]}"
+    return str(_same(value))

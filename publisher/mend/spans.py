@@ -1,0 +1,69 @@
+"""Where each value stands in a YAML text: the parser's nodes with the first and the last character of their own."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+_Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value in a text: its characters from `start` up to `end`; `indent` is the column where a block's members begin.
+
+    `members` holds (key, where the key begins, its value) for a mapping, and (position, where its hyphen begins, its
+    value) for a list; within brackets a member of a list begins where its value does. `style` is a scalar's own: a
+    quotation mark, `|`, `>` or nothing. `tree` is the value itself, every scalar as text.
+    """
+
+    tree: Any
+    start: int
+    end: int
+    flow: bool
+    style: str = ""
+    indent: int = 0
+    members: tuple[tuple[str | int, int, "Span"], ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[str | int, int, "Span"]]:
+        return iter(self.members)
+
+
+def span_of(text: str) -> Span | None:
+    """Return the span of the one value in a YAML text; None where there is none. Raises yaml.YAMLError."""
+    node = yaml.compose(text, Loader=_Loader)
+    if node is None:
+        return None
+    tokens = yaml.scan(text, Loader=_Loader)
+    hyphens = [token.start_mark.index for token in tokens if isinstance(token, yaml.BlockEntryToken)]
+    return _span(text, node, hyphens)
+
+
+def _span(text: str, node: Any, hyphens: Sequence[int]) -> Span:
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.ScalarNode):
+        style = node.style or ""
+        if style in {"|", ">"}:
+            # The parser counts the empty lines after a block of text to it.
+            last = start + len(text[start:end].rstrip())
+            end = min(end, max(last, text.find("\n", last)) if "\n" in text[last:] else len(text))
+        return Span(node.value, start, end, flow=True, style=style)
+    members: list[tuple[str | int, int, Span]] = []
+    for at, each in enumerate(node.value):
+        if isinstance(node, yaml.MappingNode):
+            key, value = each
+            members.append((str(key.value), key.start_mark.index, _span(text, value, hyphens)))
+        else:
+            begin = each.start_mark.index
+            first = begin if node.flow_style else hyphens[bisect_left(hyphens, begin) - 1]
+            members.append((at, first, _span(text, each, hyphens)))
+    tree: Any = {key: value.tree for key, _, value in members}
+    if isinstance(node, yaml.SequenceNode):
+        tree = [value.tree for _, _, value in members]
+    if node.flow_style:
+        return Span(tree, start, end, flow=True, members=tuple(members))
+    first = members[0][1]
+    indent = first - (text.rfind("\n", 0, first) + 1)
+    return Span(tree, first, members[-1][2].end, flow=False, indent=indent, members=tuple(members))
