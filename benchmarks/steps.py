@@ -12,9 +12,9 @@ import yaml
 
 from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded, load
-from publisher.publish.editions import edition_files, volumes_of
-from publisher.publish.stage import stage
-from publisher.publish.writer import mark, write_files
+from publisher.publish.output.writer import mark, write_files
+from publisher.publish.print.editions import edition_files, volumes_of
+from publisher.publish.site.staged import stage
 from publisher.render.page import Page
 
 

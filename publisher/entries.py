@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from publisher.kinds import Kind, kinds_of
-from publisher.link.node import Entry
+from publisher.link.graph.node import Entry
 from publisher.memory import Memory
 from publisher.model.fields import Model
 from publisher.model.typed import typed

@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.model.article import Article, Section
 from publisher.model.fields import Model
-from publisher.model.lock import Locks
+from publisher.model.locks import Locks
 from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Indicators
 from publisher.model.result import Result

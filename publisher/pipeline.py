@@ -14,13 +14,13 @@ from pathlib import Path
 
 from publisher.entries import documents_of, entries_of
 from publisher.language import Language, languages
-from publisher.link.graph import link
-from publisher.link.history import History, files_of, histories, several
-from publisher.link.node import Node, NodeKind
-from publisher.link.nodes import declared_ids, nodes_of
-from publisher.link.overdue import overdue
+from publisher.link.figures.suppression import without_small_groups
+from publisher.link.graph.declarations import declared_ids, nodes_of
+from publisher.link.graph.node import Node, NodeKind
+from publisher.link.linking import link
 from publisher.link.publication import Publication
-from publisher.link.small import without_small_groups
+from publisher.link.time.overdue import overdue
+from publisher.link.time.past import History, files_of, histories, several
 from publisher.link.volumes import misnamed
 from publisher.memory import Memory
 from publisher.model.colours import Colours
@@ -32,7 +32,7 @@ from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.history import Log, read_contents, read_log
 from publisher.read.revision import find_revision
 from publisher.render.address import list_paths
-from publisher.render.check import check_body
+from publisher.render.body_check import check_body
 from publisher.render.links import Known
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -124,7 +124,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
     """Return the advice of a review as problems that stop."""
     # What knows telephone numbers takes a tenth of a second to load, and few publications ask for it.
-    from publisher.review.review import review
+    from publisher.review.advice import review
 
     return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
 

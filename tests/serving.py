@@ -7,8 +7,8 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
-from publisher.publish.following import Follower
-from publisher.publish.serve import ADDRESS, Quiet, application
+from publisher.publish.preview.follower import Follower
+from publisher.publish.preview.server import ADDRESS, Quiet, application
 
 
 def following(root: Path) -> Follower:

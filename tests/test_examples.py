@@ -17,7 +17,7 @@ from publisher.model.register import Direction, Unit
 from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
-from publisher.publish.selection import pages_of
+from publisher.publish.print.selection import pages_of
 from tests.conftest import REPOSITORY, built_once
 from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below

@@ -14,17 +14,17 @@ from pydantic import BaseModel
 
 from publisher.kinds import KINDS
 from publisher.language import HOUSE, LOCALES, languages
-from publisher.link.changes import PASSED_OVER, PROSE, Act
-from publisher.link.ledger import Facet, Missing
-from publisher.link.node import NodeKind
-from publisher.link.progress import Progress
-from publisher.link.standing import Standing
+from publisher.link.figures.ledger import Facet, Missing
+from publisher.link.figures.progress import Progress
+from publisher.link.figures.standing import Standing
+from publisher.link.graph.node import NodeKind
+from publisher.link.time.differences import PASSED_OVER, PROSE, Act
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
 from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
-from publisher.publish.data import COLUMNS, OUTPUTS
+from publisher.publish.data.open_data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
 CATALOGUES = ("advice", "chart", "command", "editor", "print", "problems", "schema", "site", "theme")

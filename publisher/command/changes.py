@@ -9,7 +9,7 @@ from publisher.command.options import common
 from publisher.command.teller import Teller
 from publisher.command.work import loaded_or_exit, set_date, stop_for_problems
 from publisher.problem import Place, ProblemsFound
-from publisher.publish.order import Order
+from publisher.publish.output.request import Order
 
 
 @click.command()
@@ -20,8 +20,8 @@ from publisher.publish.order import Order
               help="site: a page on the site and a PDF. markdown: only the list, told here.")  # fmt: skip
 def changes(root: Path, out: Path | None, strict: bool, since: str, until: str | None, form: str) -> None:  # noqa: FBT001
     """Tell what was added, changed and removed since an earlier version."""
-    from publisher.publish.changes import publish_changes
-    from publisher.publish.compared import compared
+    from publisher.publish.build.changes_build import publish_changes
+    from publisher.publish.changes.versions import compared
 
     teller = Teller()
     order = Order(root.resolve(), out or root / "site", strict)

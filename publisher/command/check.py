@@ -13,7 +13,7 @@ from publisher.command.work import run, words_of
 from publisher.language import Language
 from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound, stops
-from publisher.publish.order import Order
+from publisher.publish.output.request import Order
 from publisher.telling.machine import FORMATS
 
 format_option = click.option(
@@ -41,7 +41,7 @@ def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool) -> N
 
 def _fix(root: Path) -> None:
     """Put right what can be, and tell of it beside the output, which belongs to the format."""
-    from publisher.mend.files import mended_files, write
+    from publisher.mend.mended import mended_files, write
 
     words, teller = words_of(root), Teller()
     for mended in mended_files(root):

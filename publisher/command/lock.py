@@ -9,8 +9,8 @@ import click
 from publisher.command.options import root_option
 from publisher.command.teller import Teller
 from publisher.command.work import loaded_or_exit, stop_for_problems
-from publisher.link.locking import locked
-from publisher.link.locks import BROKEN
+from publisher.link.time.locking import BROKEN
+from publisher.link.time.new_locks import locked
 from publisher.problem import ProblemsFound
 
 
@@ -29,7 +29,7 @@ from publisher.problem import ProblemsFound
 @click.option("--reference", default=None, help="The registry number, such as KS 2026/12.")  # fmt: skip
 def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | None, reference: str | None) -> None:
     """Lock the text of a plan, or of the strategy with its parts, as it was decided."""
-    from publisher.publish.register import REGISTER, write_locks
+    from publisher.publish.build.lock_register import REGISTER, write_locks
 
     teller = Teller()
     loaded = loaded_or_exit(root, teller, draw=False)

@@ -6,7 +6,7 @@ import click
 
 from publisher.command.options import common, engine_option
 from publisher.command.work import run
-from publisher.publish.order import Order
+from publisher.publish.output.request import Order
 
 
 @click.command("all")
@@ -14,7 +14,7 @@ from publisher.publish.order import Order
 @engine_option
 def all_(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  # noqa: FBT001  # click's way
     """Check, then make the site, the printed editions and the data. This is what happens without a command."""
-    from publisher.publish.whole import publish_all
+    from publisher.publish.build.site_build import publish_all
 
     run(Order(root, out or root / "site", strict, pdf_engine), publish_all)
 
@@ -23,7 +23,7 @@ def all_(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  
 @common
 def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the website. Printed editions of the last build are kept."""
-    from publisher.publish.whole import publish_site
+    from publisher.publish.build.site_build import publish_site
 
     run(Order(root, out or root / "site", strict), publish_site)
 
@@ -35,7 +35,7 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @click.option("--crop-marks", is_flag=True, help="For a print shop: 3 mm more on every side, and marks where to cut.")
 def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool) -> None:  # noqa: FBT001
     """Make the printed editions only."""
-    from publisher.publish.printing import publish_editions
+    from publisher.publish.build.print_build import publish_editions
 
     run(Order(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
 
@@ -44,7 +44,7 @@ def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: st
 @common
 def data(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the open data only."""
-    from publisher.publish.whole import publish_data
+    from publisher.publish.build.site_build import publish_data
 
     run(Order(root, out or root / "site", strict), publish_data)
 
@@ -53,6 +53,6 @@ def data(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @common
 def stage(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Write the pages as plain files for another site generator, into build or into --out."""
-    from publisher.publish.whole import publish_stage
+    from publisher.publish.build.site_build import publish_stage
 
     run(Order(root, out or root / "build", strict), publish_stage)

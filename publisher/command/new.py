@@ -86,7 +86,7 @@ def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
 @click.option("--program", default=None, help="What pip installs the program by. Default: where this one came from.")
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
-    from publisher.start.publication import publication_files, source_of_program
+    from publisher.start.new_publication import publication_files, source_of_program
 
     words, teller = Language(language), Teller()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

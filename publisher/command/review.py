@@ -19,7 +19,7 @@ from publisher.telling import told
 def review(root: Path, strict: bool) -> None:  # noqa: FBT001  # click's way
     """Give advice on plain language and privacy. It stops nothing, unless the settings or --strict say so."""
     from publisher.pipeline import prepare
-    from publisher.review.review import review as reviewed
+    from publisher.review.advice import review as reviewed
 
     teller = Teller()
     try:

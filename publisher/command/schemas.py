@@ -13,7 +13,7 @@ from publisher.command.work import words_of
 @root_option
 def schemas(root: Path) -> None:
     """Write what editors need to explain every field, into schemas/ and .vscode/ of the publication."""
-    from publisher.schema.files import FOLDER, schema_files
+    from publisher.schema.json_schema import FOLDER, schema_files
     from publisher.schema.snippets import FILE, snippets
 
     words, teller = words_of(root), Teller()

@@ -10,7 +10,7 @@ from publisher.command.teller import Teller
 from publisher.language import Language
 from publisher.pipeline import Loaded, load, read_settings
 from publisher.problem import ProblemsFound, Severity, stops
-from publisher.publish.order import Order, Steps
+from publisher.publish.output.request import Order, Steps
 
 
 def run(order: Order, publish: Callable[[Loaded, Order, Steps], None] | None) -> None:

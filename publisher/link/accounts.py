@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from publisher.link.progress import TargetYear
+from publisher.link.figures.progress import TargetYear
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.register import Body, Indicator

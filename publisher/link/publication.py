@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from publisher.link.duties import Duties, duties
-from publisher.link.ledger import Ledger
-from publisher.link.node import Linked, Node, NodeKind, Reference, Relation
-from publisher.link.progress import TargetYear, target_years
-from publisher.link.yearly import Yearly, yearly
+from publisher.link.figures.ledger import Ledger
+from publisher.link.figures.progress import TargetYear, target_years
+from publisher.link.figures.yearly import Yearly, yearly
+from publisher.link.graph.duties import Duties, duties
+from publisher.link.graph.node import Linked, Node, NodeKind, Reference, Relation
 from publisher.model.article import Article, Section
-from publisher.model.lock import Lock
+from publisher.model.locks import Lock
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Body, Indicator

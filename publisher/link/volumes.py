@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publisher.link.node import NodeKind
+from publisher.link.graph.node import NodeKind
 from publisher.link.publication import Publication
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.problem import Problem, nearest

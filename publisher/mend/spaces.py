@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from publisher.mend.text import Change, Text
+from publisher.mend.text import Mending, Text
 
 _FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
 CODE: Final = "mend.space"
@@ -16,13 +16,13 @@ def mend_spaces(text: Text) -> Text:
     at = [number for number, (old, new) in enumerate(zip(text.lines, trimmed, strict=True)) if old != new]
     if not at:
         return text
-    if whole := text.changed(trimmed, *(Change(CODE, number + 1) for number in at)):
+    if whole := text.changed(trimmed, *(Mending(CODE, number + 1) for number in at)):
         return whole
     # In a block of text the ends of lines belong to the value; there, line by line shows which.
     for number in at:
         lines = list(text.lines)
         lines[number] = trimmed[number]
-        text = text.changed(lines, Change(CODE, number + 1)) or text
+        text = text.changed(lines, Mending(CODE, number + 1)) or text
     return text
 
 

@@ -20,7 +20,7 @@ SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Mending:
     """One thing that was put right: what it is, the line in the text as it was, and the facts to tell of it."""
 
     code: str
@@ -35,7 +35,7 @@ class Text:
     document: Document
     model: type[BaseModel]
     lines: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Mending, ...] = ()
 
     @classmethod
     def read(cls, file: str, text: str) -> Self | None:
@@ -52,7 +52,7 @@ class Text:
         """How many lines from the top are YAML, with the lines around it."""
         return self.document.body_line - 1 if self.document.file.endswith(".md") else len(self.lines)
 
-    def changed(self, lines: Sequence[str], *changes: Change) -> Self | None:
+    def changed(self, lines: Sequence[str], *changes: Mending) -> Self | None:
         """Return the text with other lines, or None where they would not say exactly the same."""
         document = _read(self.document.file, "\n".join(lines))
         if document is None or same(document.fields) != same(self.document.fields):

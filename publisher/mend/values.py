@@ -1,6 +1,6 @@
 """Ids without quotation marks and dates without their zeros."""
 
-from publisher.mend.text import Change, Text, full_date
+from publisher.mend.text import Mending, Text, full_date
 from publisher.model.period import Day
 from publisher.model.typed import typed
 from publisher.problem import Problem
@@ -30,7 +30,7 @@ def _mended(text: Text, problem: Problem) -> Text | None:
     if not after.startswith(value):
         return None
     lines[line - 1] = before + new + after.removeprefix(value)
-    return text.changed(lines, Change(change, line, {"old": value, "new": new}))
+    return text.changed(lines, Mending(change, line, {"old": value, "new": new}))
 
 
 def _is_day(text: str) -> bool:

@@ -107,7 +107,7 @@ class Extra(BaseModel):
     publication: PublicationSettings
 
 
-class Theme(BaseModel):
+class ThemeSettings(BaseModel):
     """The theme's settings, of which we need the language of the site."""
 
     model_config = ConfigDict(frozen=True)
@@ -123,7 +123,7 @@ class Settings(BaseModel):
     site_name: Text
     site_url: Address | None = None
     site_description: Text | None = None
-    theme: Theme = Theme()
+    theme: ThemeSettings = ThemeSettings()
     extra: Extra
     markdown_extensions: SkipJsonSchema[dict[str, dict[str, Any]]] = Field(default_factory=dict)
 

@@ -10,13 +10,13 @@ from mkdocs.livereload import LiveReloadServer
 from publisher.language import HOUSE, Language
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
-from publisher.publish.editions import Printer, edition_files, with_editions
-from publisher.publish.generator import NAME, dress
-from publisher.publish.search import index_site
-from publisher.publish.shelf import SHELF, Shelf
-from publisher.publish.since import with_changes
-from publisher.publish.site import pages_plugin
-from publisher.publish.writer import mark
+from publisher.publish.changes.edition import with_changes
+from publisher.publish.output.cache import SHELF, Shelf
+from publisher.publish.output.writer import mark
+from publisher.publish.print.editions import Printer, edition_files, with_editions
+from publisher.publish.site.plugin import NAME, dress
+from publisher.publish.site.search_index import index_site
+from publisher.publish.site.website import pages_plugin
 from publisher.telling import told
 
 log = logging.getLogger("mkdocs.hooks.publication")

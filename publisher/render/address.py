@@ -6,8 +6,8 @@ from functools import lru_cache
 from posixpath import commonprefix
 
 from publisher.language import Language
-from publisher.link.ledger import Choice, Facet
-from publisher.link.node import Node, NodeKind
+from publisher.link.figures.ledger import Choice, Facet
+from publisher.link.graph.node import Node, NodeKind
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.result import Result

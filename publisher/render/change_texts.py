@@ -10,14 +10,14 @@ from lxml import html
 from markupsafe import Markup
 
 from publisher.language import Language
-from publisher.link.changes import OWN_DOCUMENT, PROSE, Change
-from publisher.link.node import Node
-from publisher.link.wording import Block, Marked, Piece, compare_blocks
+from publisher.link.graph.node import Node
+from publisher.link.time.differences import OWN_DOCUMENT, PROSE, Change
+from publisher.link.time.redline import Block, Marked, Piece, compare_blocks
 from publisher.read.document import Document
+from publisher.render.author_parts import expand
 from publisher.render.change_words import TEXTS, ChangeWords
 from publisher.render.escape import escape
 from publisher.render.markdown import to_html
-from publisher.render.parts import expand
 
 BLOCKS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "tr", "pre", "caption"})
 # The level of the heading that names the thing.

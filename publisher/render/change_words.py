@@ -10,8 +10,8 @@ from typing import Any, Final
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from publisher.link.changes import PROSE, Act, Change, Step
-from publisher.link.node import NodeKind
+from publisher.link.graph.node import NodeKind
+from publisher.link.time.differences import PROSE, Act, Change, FieldStep
 from publisher.model.article import Section
 from publisher.model.parts import Decision
 from publisher.model.period import Day, Period
@@ -112,7 +112,7 @@ class ChangeWords:
         """Return which fact a change is about: "mål Vidare till arbete, år 2023"."""
         return ", ".join(filter(None, (self._step(step, change) for step in change.steps)))
 
-    def _step(self, step: Step, change: Change) -> str:
+    def _step(self, step: FieldStep, change: Change) -> str:
         key = f"change.field.{step.field}"
         word = self._language.text(key if self._language.has(key) else "change.field")
         if not step.key:
@@ -123,7 +123,7 @@ class ChangeWords:
         named = any(step.key in views.publication.nodes for views in self._views())
         return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
 
-    def _titled(self, step: Step, change: Change) -> str:
+    def _titled(self, step: FieldStep, change: Change) -> str:
         """Return the title that a result's activity has in its plan."""
         for views in self._views():
             node = views.publication.nodes.get(change.id)

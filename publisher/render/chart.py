@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
-from publisher.link.progress import TargetYear, every_year
-from publisher.link.shares import counted, wholes
+from publisher.link.figures.progress import TargetYear, every_year
+from publisher.link.figures.shares import counted, wholes
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator, Unit
 from publisher.model.result import Hiding, Result

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from publisher.language import Language
+from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
-from publisher.link.shares import counted, shares, since_baseline
 from publisher.model.register import Baseline, Indicator, Unit
 from publisher.model.result import Hiding, Measurement, Result
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publisher.link.shares import counted, parts_by_whole, wholes
+from publisher.link.figures.shares import counted, parts_by_whole, wholes
 from publisher.model.result import Result
 from publisher.render.figures import Figures, rounded
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """One step: how many, of what, and how it was computed and how many are left over."""
 
     figure: str
@@ -22,7 +22,7 @@ class Funnel:
     """A whole, by its id, and its parts. `forks` says that some whole has several, so that they are no row of steps."""
 
     id: str
-    steps: tuple[Step, ...]
+    steps: tuple[FunnelStep, ...]
     forks: bool
 
 
@@ -34,7 +34,7 @@ def funnels(figures: Figures, result: Result) -> Iterator[Funnel]:
         yield Funnel(names[0], tuple(_step(figures, result, name, forks=forks) for name in names), forks)
 
 
-def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> Step:
+def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> FunnelStep:
     measurement, words = result.measurements[name], figures.language
     count, figure, told = counted(result.measurements, name), figures.figure(result, name), []
     whole = result.measurements.get(measurement.of or "")
@@ -46,4 +46,4 @@ def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> Step:
             figure, rest = (words.text("funnel.about", part=part) for part in (facts["part"], rest))
         if rounded(count) < whole.value:
             told.append(words.text("funnel.others" if forks else "funnel.unknown", rest=rest, **facts))
-    return Step(figure, figures.numbered(result, name), " ".join(told))
+    return FunnelStep(figure, figures.numbered(result, name), " ".join(told))

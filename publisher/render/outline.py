@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from publisher.kinds import KINDS
 from publisher.language import Language
-from publisher.link.ledger import Choice, Facet
-from publisher.link.node import Node
+from publisher.link.figures.ledger import Choice, Facet
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
 from publisher.model.plan import Plan
@@ -15,7 +15,7 @@ from publisher.render.address import Addresses
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PageDraft:
     """A page to be: its path, title and template, the node it is about and the path of its parent."""
 
     path: str
@@ -40,7 +40,7 @@ class Outline:
         self.language = language
         self.addresses = addresses
 
-    def drafts(self) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[PageDraft, ...]:
         """Return every page to be, in reading order."""
         return (
             *self._articles(Section.START),
@@ -54,21 +54,21 @@ class Outline:
     def _node(self, name: str) -> Node:
         return self.publication.nodes[name]
 
-    def _own(self, node: Node, title: str, template: str, section: Section, parent: str) -> Draft:
-        return Draft(self.addresses.by_id[node.id], title, template, section, parent, node)
+    def _own(self, node: Node, title: str, template: str, section: Section, parent: str) -> PageDraft:
+        return PageDraft(self.addresses.by_id[node.id], title, template, section, parent, node)
 
-    def _list(self, name: str, section: Section, parent: str, **values: object) -> Draft:
+    def _list(self, name: str, section: Section, parent: str, **values: object) -> PageDraft:
         # What is drawn for each year has the year in its name.
         key = name.rpartition("-")[0] if values else name
         title = self.language.text(f"page.{key}", **values)
-        return Draft(self.addresses.lists[name], title, f"{key}.md", section, parent, values=values)
+        return PageDraft(self.addresses.lists[name], title, f"{key}.md", section, parent, values=values)
 
-    def _history(self, thing: Plan | Strategy, section: Section) -> Draft:
+    def _history(self, thing: Plan | Strategy, section: Section) -> PageDraft:
         title = self.language.text("page.history", title=thing.title)
         path, parent = self.addresses.histories[thing.id], self.addresses.by_id[thing.id]
-        return Draft(path, title, "history.md", section, parent, values={"thing": thing})
+        return PageDraft(path, title, "history.md", section, parent, values={"thing": thing})
 
-    def _articles(self, section: Section, parent: str = "") -> Iterator[Draft]:
+    def _articles(self, section: Section, parent: str = "") -> Iterator[PageDraft]:
         head = parent
         for node, article in self.publication.articles_in(section):
             draft = self._own(node, article.title, KINDS["article"].template, section, head)
@@ -76,7 +76,7 @@ class Outline:
             head = head or draft.path
             yield draft
 
-    def _strategy(self) -> Iterator[Draft]:
+    def _strategy(self) -> Iterator[PageDraft]:
         strategy = self.publication.strategy
         top = ""
         if strategy:
@@ -91,7 +91,7 @@ class Outline:
         if self.publication.commitments:
             yield from self._commitments(top)
 
-    def _commitments(self, top: str) -> Iterator[Draft]:
+    def _commitments(self, top: str) -> Iterator[PageDraft]:
         yield self._list("commitments", Section.STRATEGY, top)
         for commitment in self.publication.commitments:
             chapter = self.publication.chapter_of[commitment.id]
@@ -104,7 +104,7 @@ class Outline:
             for choice in choices:
                 yield self._choice(choice, top)
 
-    def _choice(self, choice: Choice, parent: str) -> Draft:
+    def _choice(self, choice: Choice, parent: str) -> PageDraft:
         if choice.facet is Facet.BODY:
             words = self.publication.body(choice.value).title
         else:
@@ -112,9 +112,9 @@ class Outline:
         title = self.language.text(f"choice.{choice.facet}", words=words)
         lead = self.language.plural("choice.lead", len(choice.lines), total=len(self.publication.commitments))
         path, values = self.addresses.lists[choice.name], {"choice": choice, "lead": lead}
-        return Draft(path, title, "choice.md", Section.STRATEGY, parent, values=values)
+        return PageDraft(path, title, "choice.md", Section.STRATEGY, parent, values=values)
 
-    def _plans(self) -> Iterator[Draft]:
+    def _plans(self) -> Iterator[PageDraft]:
         top = self._list("plans", Section.PLANS, "")
         yield top
         for plan in self.publication.plans:
@@ -122,7 +122,7 @@ class Outline:
             yield self._history(plan, Section.PLANS)
         yield from self._articles(Section.PLANS, top.path)
 
-    def _results(self) -> Iterator[Draft]:
+    def _results(self) -> Iterator[PageDraft]:
         top = self._list("results", Section.RESULTS, "")
         yield top
         for year in self.publication.years:
@@ -140,14 +140,14 @@ class Outline:
             yield from self._indicators(top.path)
         yield from self._articles(Section.RESULTS, top.path)
 
-    def _indicators(self, top: str) -> Iterator[Draft]:
+    def _indicators(self, top: str) -> Iterator[PageDraft]:
         listed = self._list("indicators", Section.RESULTS, top)
         yield listed
         for indicator in self.publication.indicators:
             node = self._node(indicator.id)
             yield self._own(node, indicator.title, "indicator.md", Section.RESULTS, listed.path)
 
-    def _bodies(self) -> Iterator[Draft]:
+    def _bodies(self) -> Iterator[PageDraft]:
         top = self._list("bodies", Section.BODIES, "")
         yield top
         for body in self.publication.bodies:

@@ -7,17 +7,17 @@ from pathlib import Path
 from markupsafe import Markup
 
 from publisher.language import Language
-from publisher.link.history import History
 from publisher.link.publication import Publication
+from publisher.link.time.past import History
 from publisher.problem import Place, Problem
 from publisher.render.address import Addresses, addresses
+from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
 from publisher.render.chart import charts_of
 from publisher.render.drawing import drawn
 from publisher.render.links import relocated, resolved
-from publisher.render.outline import Draft, Outline
+from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
-from publisher.render.parts import expand
 from publisher.render.templates import Templates
 from publisher.render.tidy import tidy
 from publisher.render.views import Views
@@ -50,7 +50,7 @@ class Renderer:
             *_pictured(self.drafts, self.places, self.chart_folder),
         ]
         self._by_path = {draft.path: draft for draft in self.drafts}
-        self._children: dict[str, list[Draft]] = {}
+        self._children: dict[str, list[PageDraft]] = {}
         for draft in self.drafts:
             self._children.setdefault(draft.parent, []).append(draft)
 
@@ -68,7 +68,7 @@ class Renderer:
         """Return one page alone. Raises KeyError where none has this path."""
         return self._page(self._by_path[path])
 
-    def _page(self, draft: Draft) -> Page:
+    def _page(self, draft: PageDraft) -> Page:
         value = draft.node.value if draft.node else None
         pictures = self._pictures(draft)
         markdown = self.templates.page(
@@ -101,7 +101,7 @@ class Renderer:
             printed=draft.template not in ON_SCREEN,
         )
 
-    def _body(self, draft: Draft) -> Markup:
+    def _body(self, draft: PageDraft) -> Markup:
         if not draft.node or not draft.own_document or not draft.node.document.body.strip():
             return Markup("")
         document = draft.node.document
@@ -111,7 +111,7 @@ class Renderer:
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
         return Markup(relocated(expansion.text, document, draft.path, self.places))
 
-    def _history(self, draft: Draft) -> dict[str, object]:
+    def _history(self, draft: PageDraft) -> dict[str, object]:
         """Return what a page of history tells: each day with what changed on it, in words."""
         if draft.template != "history.md":
             return {}
@@ -126,11 +126,11 @@ class Renderer:
         """The histories by id, read only where one of their pages is drawn."""
         return self._read_histories()
 
-    def _past(self, draft: Draft) -> History:
+    def _past(self, draft: PageDraft) -> History:
         thing = draft.values.get("thing")
         return self._histories.get(getattr(thing, "id", ""), History())
 
-    def _pictures(self, draft: Draft) -> dict[str, Picture]:
+    def _pictures(self, draft: PageDraft) -> dict[str, Picture]:
         """Return the charts of a page by the id of what each shows."""
         if draft.template not in CHARTED or not draft.node:
             return {}
@@ -139,7 +139,7 @@ class Renderer:
         charts = charts_of(draft.node.value, self.views)
         return {chart.id: drawn(chart, f"{folder}/{chart.id}.svg", style, language) for chart in charts}
 
-    def _updated(self, draft: Draft) -> str:
+    def _updated(self, draft: PageDraft) -> str:
         """Return the ISO date of a page's last change: from git, or else from the front matter."""
         if draft.node:
             given = getattr(draft.node.value, "updated", None)
@@ -149,7 +149,7 @@ class Renderer:
             return edits[0].day if edits else ""
         return self.publication.last_changed
 
-    def _trail(self, draft: Draft) -> tuple[Step, ...]:
+    def _trail(self, draft: PageDraft) -> tuple[Step, ...]:
         trail: list[Step] = []
         parent = draft.parent
         while parent:
@@ -157,7 +157,7 @@ class Renderer:
             parent = self._by_path[parent].parent
         return (Step(self.start, ""), *trail) if draft.path != "index.md" else ()
 
-    def _neighbours(self, draft: Draft) -> tuple[Step | None, Step | None]:
+    def _neighbours(self, draft: PageDraft) -> tuple[Step | None, Step | None]:
         """Return the previous and next page among the chapters of the strategy, or a chapter's commitments."""
         if draft.template not in SERIES:
             return None, None
@@ -177,11 +177,11 @@ ON_SCREEN = frozenset({"choice.md", "history.md"})
 MANY = 12
 
 
-def _step(draft: Draft) -> Step:
+def _step(draft: PageDraft) -> Step:
     return Step(draft.title, url_of(draft.path))
 
 
-def _kind(draft: Draft) -> str:
+def _kind(draft: PageDraft) -> str:
     return "start" if draft.path == "index.md" else draft.template.removesuffix(".md")
 
 
@@ -192,13 +192,13 @@ def _description(value: object) -> str:
     return ""
 
 
-def _start_missing(drafts: Sequence[Draft]) -> list[Problem]:
+def _start_missing(drafts: Sequence[PageDraft]) -> list[Problem]:
     return [] if any(draft.path == "index.md" for draft in drafts) else [Problem.at(Place("docs"), "start-missing")]
 
 
-def _twice(drafts: Sequence[Draft]) -> list[Problem]:
+def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
     """Return a Problem for each page that would stand where another already stands."""
-    seen: dict[str, Draft] = {}
+    seen: dict[str, PageDraft] = {}
     problems = []
     for draft in drafts:
         first = seen.setdefault(draft.path.casefold(), draft)
@@ -210,7 +210,7 @@ def _twice(drafts: Sequence[Draft]) -> list[Problem]:
     return problems
 
 
-def _taken(drafts: Sequence[Draft], places: Addresses) -> list[Problem]:
+def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
     """Return a Problem for each page that stands where a short or a former address leads on from."""
     leading = {path.casefold() for path in (*places.short, *places.former)}
     return [
@@ -220,7 +220,7 @@ def _taken(drafts: Sequence[Draft], places: Addresses) -> list[Problem]:
     ]
 
 
-def _pictured(drafts: Sequence[Draft], places: Addresses, folder: str) -> list[Problem]:
+def _pictured(drafts: Sequence[PageDraft], places: Addresses, folder: str) -> list[Problem]:
     """Return a Problem for each file of an author's that lies where the charts of a page do."""
     ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.template in CHARTED}
     return [

@@ -7,20 +7,20 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from publisher.language import Language
-from publisher.link.locks import in_force
-from publisher.link.node import Linked
+from publisher.link.graph.node import Linked
 from publisher.link.publication import Publication
+from publisher.link.time.locking import in_force
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment
 from publisher.problem import nearest
 from publisher.render.address import Addresses
+from publisher.render.author_parts import PartError
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
 from publisher.render.page import Picture
-from publisher.render.parts import PartError
 
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 

@@ -9,7 +9,7 @@ from publisher.read.document import Document
 from publisher.render.prose import position, without_code
 from publisher.review.ease import Ease
 from publisher.review.passages import Passage
-from publisher.review.words import Words
+from publisher.review.word_lists import WordLists
 
 HARD_LIX: Final = 50
 # A measure of fewer words than this says little.
@@ -34,7 +34,7 @@ def hard_text(ease: Ease) -> Iterator[Problem]:
             yield Problem.notice(sentence.place, "long-sentence", words=len(sentence.words), start=start)
 
 
-def hard_words(passages: Iterable[Passage], words: Words, accepted: frozenset[str]) -> Iterator[Problem]:
+def hard_words(passages: Iterable[Passage], words: WordLists, accepted: frozenset[str]) -> Iterator[Problem]:
     """Yield each word of officialese with a plain one, and each time that only its own year understands."""
     for passage in passages:
         for match in words.hard.finditer(passage.text):
@@ -47,7 +47,7 @@ def hard_words(passages: Iterable[Passage], words: Words, accepted: frozenset[st
 
 
 def short_names(
-    passages: Sequence[Passage], explained: frozenset[str], words: Words, accepted: frozenset[str]
+    passages: Sequence[Passage], explained: frozenset[str], words: WordLists, accepted: frozenset[str]
 ) -> Iterator[Problem]:
     """Yield the first use in a file of each short name that is explained nowhere."""
     seen = set(words.known | explained)
@@ -64,7 +64,7 @@ def explained_in(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(next(filter(None, match.groups())) for match in found)
 
 
-def silent_marks(document: Document, words: Words) -> Iterator[Problem]:
+def silent_marks(document: Document, words: WordLists) -> Iterator[Problem]:
     """Yield links whose words say nothing alone, and images without words."""
     text = without_code(document.body)
     for match in _LINK.finditer(text) if "](" in text else ():

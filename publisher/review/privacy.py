@@ -9,12 +9,12 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import luhn
 from stdnum.dk import cpr
 
-from publisher.link.shares import counted
+from publisher.link.figures.shares import counted
 from publisher.model.result import Result
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.render.prose import position
-from publisher.review.words import Words
+from publisher.review.word_lists import WordLists
 
 # Where a number without a country's code is at home.
 COUNTRIES: Final = {"sv": "SE", "da": "DK", "en": "GB"}
@@ -28,7 +28,7 @@ _DIALLED: Final = re.compile(r"[+(]?\d(?:[ \-/().]{0,2}\d){6,}")
 _DAYS, _COORDINATION = 31, 60
 
 
-def persons(file: str, raw: str, language: str, words: Words, contacts: frozenset[str]) -> Iterator[Problem]:
+def persons(file: str, raw: str, language: str, words: WordLists, contacts: frozenset[str]) -> Iterator[Problem]:
     """Yield each identity number, e-mail address and telephone number in a file that may be a person's.
 
     `contacts` are the addresses and numbers that plans give on purpose.

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.schema.examples import example, member, resolved
-from publisher.schema.files import schema
+from publisher.schema.json_schema import schema
 
 FILE: Final = ".vscode/roda-traden.code-snippets"
 Fields: TypeAlias = Mapping[str, Any]

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from publisher.language import Language
 from publisher.mend.dump import WIDTH, as_yaml, as_yaml_flow
 from publisher.schema.examples import example, resolved
-from publisher.schema.files import schema
+from publisher.schema.json_schema import schema
 
 
 def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], language: Language) -> str:

@@ -13,9 +13,9 @@ from publisher.link.publication import Publication
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import read_document
-from publisher.schema.files import FOLDER
+from publisher.schema.json_schema import FOLDER
 from publisher.start.commented import commented
-from publisher.start.templates import TEMPLATES, render
+from publisher.start.draft_templates import TEMPLATES, render
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def holders(tree: Any) -> Iterator[Any]:
 
 
 def change(tree: Any, random: Random) -> None:
-    """Change one value anywhere in a tree: set, take away, add or move it."""
+    """Mending one value anywhere in a tree: set, take away, add or move it."""
     holder = random.choice([*holders(tree)])
     spots = list(holder) if isinstance(holder, dict) else [*range(len(holder))]
     at, new = random.choice(spots), deepcopy(random.choice(VALUES))

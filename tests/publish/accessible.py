@@ -11,8 +11,8 @@ from lxml import html
 
 from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded
-from publisher.publish.editions import edition_files
-from publisher.publish.selection import pages_of
+from publisher.publish.print.editions import edition_files
+from publisher.publish.print.selection import pages_of
 from publisher.render.markdown import to_html
 from publisher.render.page import Page
 from tests.publish.pdf_text import attribute, bookmarks, children, elements, steps

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from publisher.pipeline import Loaded
-from publisher.publish.data import data_files
-from publisher.publish.feed import feed_files
+from publisher.publish.data.feed import feed_files
+from publisher.publish.data.open_data import data_files
 from tests.publications import HERE, without_problems
 
 # The last of three parts of 60 and the one before it change together; the whole and all that is told stay.

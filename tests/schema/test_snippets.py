@@ -12,11 +12,11 @@ import yaml
 from publisher.kinds import KINDS, Kind
 from publisher.language import Language, languages
 from publisher.read.document import read_document
-from publisher.schema.files import schema
+from publisher.schema.json_schema import schema
 from publisher.schema.snippets import FILE, snippets
 from publisher.schema.words import types_in
 from tests.conftest import REPOSITORY
-from tests.schema.test_files import as_others_read
+from tests.schema.test_json_schema import as_others_read
 
 STOP = re.compile(r"\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*\|)\}")
 MARKDOWN = [kind for kind in KINDS.values() if kind.pattern.endswith(".md")]

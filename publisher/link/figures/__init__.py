@@ -1,0 +1,1 @@
+"""Figures: what is computed from measurements, and which numbers may be published."""

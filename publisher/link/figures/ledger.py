@@ -1,0 +1,186 @@
+"""The ledger: every commitment with who answers for it, its plans, its latest result and where it stands.
+
+It can be read whole or by a choice: how binding, who answers, where it stands, what is missing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, Protocol
+
+from publisher.link.figures.assumptions import Review, reviews
+from publisher.link.figures.progress import TargetYear
+from publisher.link.figures.standing import PlanAccount, Standing, standing
+from publisher.model.plan import Plan, Status, Target
+from publisher.model.register import Body
+from publisher.model.result import Result
+from publisher.model.strategy import Commitment, Modality, Strategy
+
+# What is over is not reviewed any more.
+OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED})
+
+
+class Facet(StrEnum):
+    """By what commitments can be chosen."""
+
+    STANDING = "standing"
+    MODALITY = "modality"
+    BODY = "body"
+    MISSING = "missing"
+
+
+class Missing(StrEnum):
+    """What a commitment can lack."""
+
+    OWNER = "owner"
+    PLAN = "plan"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment in the ledger, with the reviews that are due of the plans that serve it."""
+
+    commitment: Commitment
+    plans: tuple[Plan, ...]
+    latest: Result | None
+    standing: Standing
+    reviews: tuple[Review, ...]
+
+    @property
+    def values(self) -> Mapping[Facet, tuple[str, ...]]:
+        """The line's values in each facet."""
+        lacks = {
+            Missing.OWNER: not self.commitment.responsible,
+            Missing.PLAN: not self.plans,
+            Missing.RESULT: not self.latest,
+        }
+        return {
+            Facet.STANDING: (self.standing,),
+            Facet.MODALITY: (self.commitment.modality,),
+            Facet.BODY: self.commitment.responsible,
+            Facet.MISSING: tuple(each for each in Missing if lacks[each]),
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the choices that hold the line."""
+        return tuple(f"{facet}:{value}" for facet, values in self.values.items() for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The commitments that have one value in a facet."""
+
+    facet: Facet
+    value: str
+    lines: tuple[Line, ...]
+
+    @property
+    def name(self) -> str:
+        """The choice's own name, such as `modality:shall`."""
+        return f"{self.facet}:{self.value}"
+
+
+class Thread(Protocol):
+    """What the ledger asks a publication for."""
+
+    @property
+    def strategy(self) -> Strategy | None:
+        """The strategy, where there is one."""
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Every commitment, in order."""
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan."""
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body, in order."""
+
+    def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
+        """Return the plans that serve a commitment."""
+
+    def latest_result(self, commitment: str) -> Result | None:
+        """Return the latest result of any of them."""
+
+    def results_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results, the latest first."""
+
+    def measurements_of(self, indicator: str) -> tuple[Result, ...]:
+        """Return the results that measure an indicator."""
+
+    def target_years(self, plan: str, target: Target) -> tuple[TargetYear, ...]:
+        """Return the line of a target through the years."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger of a publication."""
+
+    thread: Thread
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """A line for each commitment, in the strategy's order."""
+        return tuple(self._line(commitment) for commitment in self.thread.commitments)
+
+    @cached_property
+    def reviews(self) -> Mapping[str, tuple[Review, ...]]:
+        """The reviews that are due, by the id of the plan or strategy whose assumption no longer holds."""
+        holders: list[Strategy | Plan] = [plan for plan in self.thread.plans if plan.status not in OVER]
+        if self.thread.strategy:
+            holders.insert(0, self.thread.strategy)
+        found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in holders}
+        return {name: due for name, due in found.items() if due}
+
+    @cached_property
+    def choices(self) -> Mapping[Facet, tuple[Choice, ...]]:
+        """The choices of each facet that hold some commitment."""
+        bodies = [body.id for body in self.thread.bodies]
+        values: Mapping[Facet, Sequence[str]] = {
+            Facet.STANDING: [*Standing],
+            Facet.MODALITY: [*Modality],
+            Facet.BODY: bodies,
+            Facet.MISSING: [*Missing],
+        }
+        chosen = {
+            facet: [Choice(facet, value, self._having(facet, value)) for value in values[facet]] for facet in Facet
+        }
+        return {facet: tuple(choice for choice in found if choice.lines) for facet, found in chosen.items()}
+
+    def count(self, facet: str, value: str) -> int:
+        """Return how many commitments have a value in a facet."""
+        return len(self._having(Facet(facet), value))
+
+    def line(self, commitment: str) -> Line:
+        """Return the line of a commitment."""
+        return self._by_commitment[commitment]
+
+    def _having(self, facet: Facet, value: str) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if value in line.values[facet])
+
+    @cached_property
+    def _by_commitment(self) -> Mapping[str, Line]:
+        return {line.commitment.id: line for line in self.lines}
+
+    def _line(self, commitment: Commitment) -> Line:
+        plans = self.thread.plans_serving(commitment.id)
+        return Line(
+            commitment,
+            plans,
+            self.thread.latest_result(commitment.id),
+            standing([self._account(plan) for plan in plans]),
+            tuple(review for plan in plans for review in self.reviews.get(plan.id, ())),
+        )
+
+    def _account(self, plan: Plan) -> PlanAccount:
+        results = self.thread.results_of(plan.id)
+        if not results:
+            return PlanAccount(plan.status)
+        lines = [line for target in plan.targets for line in self.thread.target_years(plan.id, target)]
+        return PlanAccount(plan.status, tuple(line.progress for line in lines if line.year == results[0].year))

@@ -1,0 +1,79 @@
+"""Where a commitment stands is computed from its plans and their latest results; nobody types it in.
+
+Each plan gives one word. A plan that is decided is *planned*; one that is only proposed is *proposed*; one that
+is paused, dropped or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result.
+After that its latest result decides: *missed* where a target for that year is missed, *reached* where all of
+them are reached, and otherwise what its status says: *under way* or *done*.
+
+Ongoing plans speak for the commitment; where there are none, those that are done; then the decided, then the
+proposed; last those that halted. Where they say the same, that is where it stands; where one of them missed, it
+is *missed*; where they differ otherwise, their status speaks. A commitment without a plan is *unplanned*.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from publisher.link.figures.progress import Progress
+from publisher.model.plan import Status
+
+
+class Standing(StrEnum):
+    """Where a commitment stands, from nothing to finished."""
+
+    UNPLANNED = "unplanned"
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    UNREPORTED = "unreported"
+    UNDERWAY = "underway"
+    MISSED = "missed"
+    REACHED = "reached"
+    DONE = "done"
+    HALTED = "halted"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAccount:
+    """What one plan says: its status, and the progress of its targets in its latest result, if it has one."""
+
+    status: Status
+    progress: tuple[Progress, ...] | None = None
+
+
+BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
+    {
+        Status.ONGOING: Standing.UNDERWAY,
+        Status.DONE: Standing.DONE,
+        Status.DECIDED: Standing.PLANNED,
+        Status.PROPOSED: Standing.PROPOSED,
+        Status.PAUSED: Standing.HALTED,
+        Status.REPLACED: Standing.HALTED,
+        Status.DROPPED: Standing.HALTED,
+    }
+)
+SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standing.PROPOSED, Standing.HALTED)
+
+
+def standing(accounts: Sequence[PlanAccount]) -> Standing:
+    """Return where a commitment stands by the accounts of the plans that serve it."""
+    for own in SPEAK_FIRST:
+        words = {_word(account) for account in accounts if BY_STATUS[account.status] is own}
+        if Standing.MISSED in words:
+            return Standing.MISSED
+        if words:
+            return words.pop() if len(words) == 1 else own
+    return Standing.UNPLANNED
+
+
+def _word(account: PlanAccount) -> Standing:
+    own = BY_STATUS[account.status]
+    if own not in {Standing.UNDERWAY, Standing.DONE}:
+        return own
+    if account.progress is None:
+        return Standing.UNREPORTED
+    targets = {progress for progress in account.progress if progress is not Progress.UNTARGETED}
+    if Progress.MISSED in targets:
+        return Standing.MISSED
+    return Standing.REACHED if targets == {Progress.REACHED} else own

@@ -1,0 +1,48 @@
+"""What became of a plan's targets in each year: which were reached, kept, changed, dropped and added."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.link.figures.progress import Progress, TargetYear
+from publisher.model.plan import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """One year: how it went with each target that had a value, and what was decided, by the ids of indicators."""
+
+    year: int
+    went: Mapping[Progress, tuple[str, ...]]
+    verdicts: Mapping[Verdict, tuple[str, ...]]
+    unjudged: tuple[str, ...]
+
+    @property
+    def wanted(self) -> int:
+        """How many targets had a value for the year."""
+        return sum(len(names) for names in self.went.values())
+
+    @property
+    def reported(self) -> int:
+        """How many of them can be said to be reached or missed."""
+        return len(self.went[Progress.REACHED]) + len(self.went[Progress.MISSED])
+
+
+def yearly(targets: Mapping[str, Sequence[TargetYear]]) -> Iterator[Yearly]:
+    """Yield the years with a target or a decision, up to the last that something was said of, the latest first."""
+    lines = [(name, line) for name, its_lines in targets.items() for line in its_lines]
+    told = [line.year for _, line in lines if line.regulation or (line.measured and line.wanted is not None)]
+    last = max(told, default=0)
+    years = {*told, *(line.year for _, line in lines if line.wanted is not None and line.year <= last)}
+    for year in sorted(years, reverse=True):
+        here = [(name, line) for name, line in lines if line.year == year]
+        wanted = [(name, line) for name, line in here if line.wanted is not None]
+        yield Yearly(
+            year,
+            {each: tuple(name for name, line in wanted if line.progress is each) for each in Progress},
+            {each: tuple(name for name, line in here if _verdict(line) is each) for each in Verdict},
+            tuple(name for name, line in wanted if not line.regulation),
+        )
+
+
+def _verdict(line: TargetYear) -> Verdict | None:
+    return line.regulation.verdict if line.regulation else None

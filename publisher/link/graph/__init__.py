@@ -1,0 +1,1 @@
+"""Graph: what documents declare and refer to."""

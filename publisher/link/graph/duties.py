@@ -1,0 +1,36 @@
+"""Duties are all that one body answers for, and what it takes part in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from publisher.link.graph.node import Linked, Node
+from publisher.model.plan import Activity, Plan
+from publisher.model.strategy import Commitment, Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The plans, commitments and activities of a body, and what it takes part in without answering for it."""
+
+    strategies: tuple[Strategy, ...]
+    plans: tuple[Plan, ...]
+    commitments: tuple[Commitment, ...]
+    activities: tuple[tuple[Plan, Activity], ...]
+    partner_in: tuple[Linked, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.strategies, self.plans, self.commitments, self.activities, self.partner_in))
+
+
+def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Iterable[str], body: str) -> Duties:
+    """Return what the nodes that name `body` as responsible or as partner make it answer for."""
+    values = [nodes[name].value for name in responsible]
+    plans = [value for value in values if isinstance(value, Plan)]
+    own = {value.id for value in values if not isinstance(value, Plan) or value.responsible == body}
+    return Duties(
+        tuple(value for value in values if isinstance(value, Strategy)),
+        tuple(plan for plan in plans if plan.responsible == body),
+        tuple(value for value in values if isinstance(value, Commitment)),
+        tuple((plan, activity) for plan in plans for activity in plan.activities if activity.responsible == body),
+        tuple(nodes[name].value for name in partner if name not in own),
+    )

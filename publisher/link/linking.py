@@ -1,0 +1,54 @@
+"""The linking itself: entries in, one publication and its problems out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from publisher.link.figures.disclosure import told_in_words
+from publisher.link.figures.suppression import without_small_groups
+from publisher.link.graph.declarations import Ids, duplicates, nodes_of
+from publisher.link.graph.node import Entry, Node
+from publisher.link.graph.references import mentions, misled
+from publisher.link.publication import Publication
+from publisher.link.rules.agreement import disagreements
+from publisher.link.time.locking import broken_locks, locks_of
+from publisher.model.settings import Settings
+from publisher.problem import Problem
+
+
+def link(
+    settings: Settings,
+    entries: Sequence[Entry],
+    ids: Ids,
+    *,
+    changed: Mapping[str, str],
+    assets: frozenset[str],
+) -> tuple[Publication, list[Problem]]:
+    """Return the publication that the entries make, with every reference that leads nowhere as a problem.
+
+    `ids` are those of all documents, also of those that no model understood.
+    """
+    nodes: dict[str, Node] = {}
+    for entry in entries:
+        for node in nodes_of(entry):
+            nodes.setdefault(node.id, node)
+    problems = [*duplicates(ids), *disagreements(list(entries), nodes)]
+    references = []
+    for entry in entries:
+        for mention in mentions(entry):
+            problem = misled(entry, mention, nodes, ids)
+            if problem:
+                problems.append(problem)
+            elif mention.reference.target in nodes:
+                references.append(mention.reference)
+    shown = without_small_groups(nodes, settings.publication.smallest_group)
+    problems += told_in_words(nodes, shown)
+    publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries))
+    return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
+
+
+def _reviews_due(publication: Publication) -> Iterator[Problem]:
+    """Yield a notice at each assumption that a measurement has overtaken."""
+    for name, due in publication.ledger.reviews.items():
+        for review in due:
+            facts = {"measured": review.measured, "limit": review.limit, "year": review.result.year}
+            place = publication.nodes[name].document.place("assumptions", review.position)
+            yield Problem.notice(place, "review-due", id=review.indicator, **facts)

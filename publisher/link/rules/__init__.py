@@ -1,0 +1,1 @@
+"""Rules: what must agree between documents."""

@@ -1,0 +1,1 @@
+"""Time: what changed between versions, what is locked and what is overdue."""

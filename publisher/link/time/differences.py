@@ -1,0 +1,153 @@
+"""Changes: what was added, changed and removed between two states, thing by thing and fact by fact.
+
+Values are compared as the model has them, so that a fact that some model gains tomorrow is compared as well.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+from pydantic import BaseModel
+
+from publisher.link.graph.node import Node, NodeKind
+from publisher.link.publication import Publication
+from publisher.model.parts import Decision
+
+# What says nothing about the thing itself, or is a thing of its own.
+PASSED_OVER: Final = frozenset({"id", "updated", "formerly"})
+# The prose of a document, beside its fields.
+PROSE: Final = "prose"
+OWN_DOCUMENT: Final = frozenset(NodeKind) - {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
+
+
+class Act(StrEnum):
+    """What was done."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldStep:
+    """One step on the way to a fact: the field, and which of its members by `key` and `title`, where it has several."""
+
+    field: str
+    key: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: the steps to the fact from the thing `id`; without steps the whole thing came or went."""
+
+    act: Act
+    id: str
+    kind: NodeKind
+    steps: tuple[FieldStep, ...] = ()
+    before: Any = None
+    after: Any = None
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that the change added, by itself or with a verdict on a target."""
+        found = getattr(self.after, "decision", self.after) if self.act is Act.ADDED else None
+        return found if isinstance(found, Decision) else None
+
+
+Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], Any, Any]
+
+
+def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
+    """Return what changed between two publications, in the order of the later one, what was removed last."""
+    return compare(before.nodes, after.nodes)
+
+
+def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Change, ...]:
+    """Return what changed between two sets of things. One that was renamed is known by its old id."""
+    former = {old: new for new, node in after.items() for old in getattr(node.value, "formerly", ())}
+    earlier = {former.get(name, name) if name not in after else name: node for name, node in before.items()}
+    found = []
+    for name, node in after.items():
+        if name in earlier:
+            found += [Change(act, name, node.kind, *rest) for act, *rest in _compare_nodes(earlier[name], node)]
+        else:
+            found.append(Change(Act.ADDED, name, node.kind, (), None, node))
+    gone = [(name, node) for name, node in earlier.items() if name not in after]
+    return (*found, *(Change(Act.REMOVED, name, node.kind, (), node, None) for name, node in gone))
+
+
+def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:
+    passed = PASSED_OVER | ({"commitments"} if after.kind is NodeKind.CHAPTER else frozenset())
+    yield from _compare_models(before.value, after.value, (), passed)
+    if after.kind in OWN_DOCUMENT and before.document.body.split() != after.document.body.split():
+        yield Act.CHANGED, (FieldStep(PROSE),), before.document.body, after.document.body
+
+
+def _compare_models(
+    before: BaseModel, after: BaseModel, steps: tuple[FieldStep, ...], passed: frozenset[str] = frozenset()
+) -> Iterator[Found]:
+    for name in dict.fromkeys((*type(before).model_fields, *type(after).model_fields)):
+        if name not in passed:
+            old, new = getattr(before, name, None), getattr(after, name, None)
+            yield from _compare(old, new, (*steps, FieldStep(name)))
+
+
+def _compare(before: Any, after: Any, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
+    """Yield what changed in one fact: member by member where it has members, field by field where it has fields."""
+    if before == after:
+        return
+    if isinstance(before, tuple) or isinstance(after, tuple):
+        yield from _compare_members(_members(before), _members(after), steps)
+    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+        old, new = ({str(key): value for key, value in values.items()} for values in (before, after))
+        yield from _compare_members(old, new, steps)
+    elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
+        yield from _compare_models(before, after, steps)
+    else:
+        act = Act.ADDED if _is_nothing(before) else Act.REMOVED if _is_nothing(after) else Act.CHANGED
+        yield act, steps, before, after
+
+
+def _compare_members(
+    before: Mapping[str, Any], after: Mapping[str, Any], steps: tuple[FieldStep, ...]
+) -> Iterator[Found]:
+    for key in dict.fromkeys((*after, *before)):
+        old, new = before.get(key), after.get(key)
+        value = old if new is None else new
+        # A plain member, such as an id, is its own value.
+        last = FieldStep(steps[-1].field, key, _title(value)) if key != value else steps[-1]
+        if old is None or new is None:
+            yield Act.ADDED if old is None else Act.REMOVED, (*steps[:-1], last), old, new
+        else:
+            yield from _compare(old, new, (*steps[:-1], last))
+
+
+def _members(values: Any) -> dict[str, Any]:
+    """Return the members of a list by what tells them apart; their order means nothing."""
+    seen: Counter[str] = Counter()
+    found: dict[str, Any] = {}
+    for value in values or ():
+        key = _key(value)
+        seen[key] += 1
+        found[key if seen[key] == 1 else f"{key} {seen[key]}"] = value
+    return found
+
+
+def _key(value: Any) -> str:
+    if not isinstance(value, BaseModel):
+        return str(value)
+    if isinstance(value, Decision):
+        return f"{value.body} {value.date or value.paragraph or value.reference or ''}"
+    names = ("id", "indicator", "year", "date", "title", "text")
+    return next((str(found) for name in names if (found := getattr(value, name, None))), "")
+
+
+def _title(value: Any) -> str:
+    return str(getattr(value, "title", None) or getattr(value, "text", None) or "")
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value == () or value == {}

@@ -1,0 +1,115 @@
+"""Locking: whether a text still is what was decided, told by its fingerprint."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from publisher.link.graph.declarations import Ids
+from publisher.link.graph.node import Entry, Node, NodeKind
+from publisher.link.publication import Publication
+from publisher.model.locks import Lock, Locks
+from publisher.model.plan import Plan
+from publisher.model.strategy import Strategy
+from publisher.problem import Problem, nearest
+
+# What is promised, and so is locked. How the work goes, who is asked and where facts come from may change.
+PROMISED: Final = frozenset(
+    {"title", "summary", "vision", "period", "number", "perspective", "commitments", "serves", "themes", "targets"}
+)
+# Of the parts of a promise: what is decided later, or is told about it.
+NOT_PROMISED: Final = frozenset({"formerly", "regulations", "indicators", "partners"})
+
+# The problems of a lock whose text is another one now; a new lock mends them.
+BROKEN: Final = frozenset({"locked-added", "locked-changed", "locked-removed"})
+
+
+def fingerprint(node: Node) -> str:
+    """Return the SHA-256 of what a document promises, fields and prose; white space and form of numbers don't count."""
+    value = node.value
+    fields = _canonical({name: getattr(value, name) for name in type(value).model_fields if name in PROMISED})
+    whole = {"fields": fields, "prose": _canonical(node.document.body)}
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    """Return a value as JSON can hold it, the same for all ways of writing the same thing; nothing is left out."""
+    match value:
+        case BaseModel():
+            names = (name for name in type(value).model_fields if name not in NOT_PROMISED)
+            return _canonical({name: getattr(value, name) for name in names})
+        case Mapping():
+            kept = {str(key): _canonical(each) for key, each in value.items()}
+            # What is empty counts as not given, so that a field that plans gain tomorrow breaks no lock of today.
+            return {key: each for key, each in kept.items() if each not in ("", [], {})}
+        case tuple():
+            return [_canonical(each) for each in value]
+        case Decimal():
+            return format(value.normalize(), "f")
+        case None:
+            return ""
+    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def covered(publication: Publication, name: str) -> dict[str, str]:
+    """Return the fingerprints of what a lock on a thing covers: a plan alone, the strategy with its chapters."""
+    node = publication.nodes[name]
+    parts = publication.chapters if isinstance(node.value, Strategy) else ()
+    return {each: fingerprint(publication.nodes[each]) for each in (name, *(part.id for part in parts))}
+
+
+def locks_of(entries: Iterable[Entry]) -> tuple[Lock, ...]:
+    """Return every lock in the register, the latest last."""
+    return tuple(lock for entry in entries if isinstance(entry.value, Locks) for lock in entry.value.locks)
+
+
+def in_force(publication: Publication) -> dict[str, Lock]:
+    """Return the lock that holds for each thing whose text is locked, by its id: the latest."""
+    return {lock.id: lock for lock in publication.every_lock}
+
+
+def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -> Iterator[Problem]:
+    """Yield a Problem for each text that differs from what was decided, and for each lock on nothing."""
+    for entry in entries:
+        if isinstance(entry.value, Locks):
+            for index, lock in enumerate(entry.value.locks):
+                yield from _checked(publication, entry, index, lock, ids)
+
+
+def _checked(publication: Publication, entry: Entry, index: int, lock: Lock, ids: Ids) -> Iterator[Problem]:
+    node = publication.nodes.get(lock.id)
+    place = entry.document.place("locks", index, "id")
+    if node is None and lock.id in ids.renamed:
+        yield Problem.at(place, "renamed-id", id=lock.id, new=ids.renamed[lock.id])
+    elif node is None and lock.id not in ids.current:
+        near = nearest(lock.id, (other.id for other in publication.nodes.values() if is_lockable(other)))
+        yield Problem.at(place, "unknown-id", id=lock.id, near=near)
+    elif node and not is_lockable(node):
+        yield Problem.at(place, "wrong-kind", id=lock.id, kind=node.kind, wanted=NodeKind.PLAN)
+    elif node and in_force(publication)[lock.id] is lock:
+        yield from _compared(publication, entry, index, lock)
+
+
+def _compared(publication: Publication, entry: Entry, index: int, lock: Lock) -> Iterator[Problem]:
+    now = covered(publication, lock.id)
+    facts = {"id": lock.id, "date": lock.decision.date or "–"}
+    for name, printed in now.items():
+        place = publication.nodes[name].place
+        if name not in lock.texts:
+            yield Problem.at(place, "locked-added", **facts)
+        elif lock.texts[name] != printed:
+            yield Problem.at(place, "locked-changed", **facts)
+    for name in lock.texts:
+        if name not in now and name not in publication.nodes:
+            yield Problem.at(
+                entry.document.key_place("locks", index, "texts", name), "locked-removed", text=name, **facts
+            )
+
+
+def is_lockable(node: Node) -> bool:
+    """Say whether a thing can be locked: the strategy and plans can."""
+    return isinstance(node.value, Strategy | Plan)

@@ -1,0 +1,51 @@
+"""What is overdue: targets whose year has passed without a result or a verdict, and plans that name no successor.
+
+Which day it is, is told from outside: nothing here looks at a clock.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from publisher.link.graph.node import Node, NodeKind
+from publisher.link.publication import Publication
+from publisher.model.plan import Plan, Status, Target, Verdict
+from publisher.problem import Problem
+
+# A plan with one of these is in force, so that what it replaces no longer is.
+IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
+
+
+def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
+    """Yield a notice for everything that should have been said by `today`; without a day, for no year at all."""
+    for node in publication.of_kind(NodeKind.PLAN):
+        if isinstance(node.value, Plan):
+            yield from _succession(publication, node, node.value)
+            for index, target in enumerate(node.value.targets if today else ()):
+                yield from _target(publication, node, node.value, index, target, today or date.max)
+
+
+def _target(
+    publication: Publication, node: Node, plan: Plan, index: int, target: Target, today: date
+) -> Iterator[Problem]:
+    reported = {result.year for result in publication.results_of(plan.id) if target.indicator in result.measurements}
+    judged = {regulation.year: regulation.verdict for regulation in target.regulations}
+    dropped = min((year for year, verdict in judged.items() if verdict is Verdict.DROPPED), default=today.year)
+    for year in sorted(target.values):
+        if year > dropped or date(year, 12, 31) >= today or (plan.period and not plan.period.has_year(year)):
+            continue
+        place = node.document.key_place("targets", index, "values", str(year))
+        facts = {"id": target.indicator, "plan": plan.id, "year": year}
+        if year not in reported:
+            yield Problem.notice(place, "target-unreported", **facts)
+        if year not in judged:
+            yield Problem.notice(place, "target-without-verdict", **facts)
+
+
+def _succession(publication: Publication, node: Node, plan: Plan) -> Iterator[Problem]:
+    place = node.document.place("status")
+    successors = publication.replaced_by(plan.id)
+    if plan.status is Status.REPLACED and not successors:
+        yield Problem.notice(place, "replaced-by-none", id=plan.id)
+    for successor in successors:
+        if plan.status is not Status.REPLACED and successor.status in IN_FORCE:
+            yield Problem.notice(place, "replaced-status", id=plan.id, by=successor.id, value=plan.status)

@@ -1,0 +1,127 @@
+"""History: what changed in a plan or in the strategy, day by day, since it was first published."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
+from publisher.link.time.differences import Act, Change, compare
+from publisher.model.parts import Decision
+from publisher.read.history import Log, Version
+
+# What a text from before held, by id; None where it cannot be read any more.
+Understand: TypeAlias = Callable[[str, str], Mapping[str, Node] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What changed on one day. `unread` says that something changed whose earlier form cannot be read any more."""
+
+    day: str
+    changes: tuple[Change, ...]
+    unread: bool = False
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that the changes of the day added."""
+        return tuple(change.decision for change in self.changes if change.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The edits of one thing, the latest first; `known` is False where git does not know all of them."""
+
+    edits: tuple[Edit, ...] = ()
+    known: bool = False
+
+    @property
+    def begun(self) -> str:
+        """The ISO date of the first day, or nothing."""
+        return self.edits[-1].day if self.edits else ""
+
+
+def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
+    """Return the files that the history of each plan and of the strategy is about, by id."""
+    files: dict[str, tuple[str, ...]] = {}
+    own = {name: node.document.file for name, node in publication.nodes.items()}
+    if strategy := publication.strategy:
+        files[strategy.id] = tuple(own[part.id] for part in (strategy, *publication.chapters))
+    for plan in publication.plans:
+        files[plan.id] = (own[plan.id], *(own[result.id] for result in publication.results_of(plan.id)))
+    return files
+
+
+def several(log: Log, files: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return git's names for the contents that must be read: those of files that have been more than one."""
+    versions = [log.versions.get(file, ()) for group in files.values() for file in group]
+    return [name for found in versions if len(found) > 1 for each in found for name in (each.before, each.after)]
+
+
+def histories(
+    publication: Publication,
+    log: Log,
+    texts: Mapping[str, str],
+    files: Mapping[str, Sequence[str]],
+    understand: Understand,
+) -> dict[str, History]:
+    """Return the history of each plan and of the strategy, by id. `texts` are the contents that had to be read.
+
+    `files` says which files each is about. Raises nothing: what cannot be understood any more is said to be so.
+    """
+    past = _Past(publication, log, texts, understand)
+    found = {}
+    for name, group in files.items():
+        days: dict[str, list[Edit]] = {}
+        for file in group:
+            for version in _by_day(log.versions.get(file, ())):
+                days.setdefault(version.day, []).append(past.edit(file, version))
+        edits = [_joined(day, days[day]) for day in sorted(days, reverse=True)]
+        found[name] = History(tuple(edit for edit in edits if edit.changes or edit.unread), log.whole and bool(edits))
+    return found
+
+
+class _Past:
+    """What each file held before, understood once."""
+
+    def __init__(self, publication: Publication, log: Log, texts: Mapping[str, str], understand: Understand) -> None:
+        self._log, self._texts, self._understand = log, texts, understand
+        self._seen: dict[tuple[str, str], Mapping[str, Node] | None] = {}
+        # The thing that a file is about comes first among those that it declares.
+        self._own = {node.document.file: node for node in reversed([*publication.nodes.values()])}
+
+    def edit(self, file: str, version: Version) -> Edit:
+        """Return what a version changed in its file."""
+        if len(self._log.versions[file]) == 1 and version.after:
+            # Never changed since it came: what it holds now is all that there is to know.
+            node = self._own[file]
+            return Edit(version.day, (Change(Act.ADDED, node.id, node.kind, (), None, node),))
+        before, after = self._state(file, version.before), self._state(file, version.after)
+        if before is None or after is None:
+            return Edit(version.day, (), unread=True)
+        changes = compare(before, after)
+        # Where the file came or went, its own thing stands for all that it holds.
+        return Edit(version.day, changes if before and after else changes[:1])
+
+    def _state(self, file: str, name: str) -> Mapping[str, Node] | None:
+        if not name:
+            return {}
+        if (file, name) not in self._seen:
+            text = self._texts.get(name)
+            self._seen[file, name] = None if text is None else self._understand(file, text)
+        return self._seen[file, name]
+
+
+def _by_day(versions: Iterable[Version]) -> list[Version]:
+    """Return one version a day: from what was there in the morning to what was there in the evening."""
+    days: dict[str, Version] = {}
+    for version in versions:
+        last = days.get(version.day, version)
+        days[version.day] = Version(version.day, version.before, last.after)
+    return list(days.values())
+
+
+def _joined(day: str, edits: Iterable[Edit]) -> Edit:
+    edits = list(edits)
+    changes = tuple(change for edit in edits for change in edit.changes)
+    return Edit(day, changes, any(edit.unread for edit in edits))

@@ -1,0 +1,103 @@
+"""Wording: which paragraphs and words of a text were added and removed, in the way that a reader would mark them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from publisher.link.time.differences import Act
+
+# Below this two paragraphs have too little in common to be the same one before and after.
+SAME: Final = 50
+# A paragraph of more words than any reader follows is shown before and after; to weave it could take minutes.
+LONGEST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list point as it is read. `tag` is HTML's name for it."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words, and what was done to them: added, removed, or nothing."""
+
+    text: str
+    act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A block with its words marked."""
+
+    tag: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything in the block was added or removed."""
+        return any(piece.act for piece in self.pieces)
+
+
+def compare_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Marked, ...]:
+    """Return the blocks of two texts in reading order, with what was added and removed marked."""
+    found: list[Marked] = []
+    old: list[Block] = []
+    new: list[Block] = []
+    for step in Indel.opcodes(before, after):
+        if step.tag == "equal":
+            found += [*_paired(old, new), *(_whole(block) for block in before[step.src_start : step.src_end])]
+            old, new = [], []
+        else:
+            old += before[step.src_start : step.src_end]
+            new += after[step.dest_start : step.dest_end]
+    return (*found, *_paired(old, new))
+
+
+def _paired(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Marked]:
+    """Yield blocks that changed: each new one with the old one that it was made from, if there is one."""
+    at = 0
+    fresh: list[Marked] = []
+    for block in after:
+        scores = [(fuzz.ratio(old.text, block.text), -number) for number, old in enumerate(before[at:])]
+        score, number = max(scores, default=(0, 0))
+        if score < SAME or len(block.text.split()) > LONGEST:
+            fresh.append(_whole(block, Act.ADDED))
+            continue
+        # What was there goes before what came in its place.
+        yield from (_whole(old, Act.REMOVED) for old in before[at : at - number])
+        yield from fresh
+        at, fresh = at + 1 - number, []
+        yield Marked(block.tag, compare_words(before[at - 1].text, block.text))
+    yield from (_whole(old, Act.REMOVED) for old in before[at:])
+    yield from fresh
+
+
+def _whole(block: Block, act: Act | None = None) -> Marked:
+    return Marked(block.tag, (Piece(block.text, act),))
+
+
+def compare_words(before: str, after: str) -> tuple[Piece, ...]:
+    """Return a text with the words that were added and removed marked, whole words and never single letters."""
+    old, new = before.split(), after.split()
+    # The library compares signs; each different word becomes one, and its clean-up then joins what belongs together.
+    signs: dict[str, str] = {}
+    for word in (*old, *new):
+        signs.setdefault(word, chr(0xF0000 + len(signs)))
+    words = {sign: word for word, sign in signs.items()}
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0  # never by the clock: the same texts give the same marks
+    steps = engine.diff_main(_coded(old, signs), _coded(new, signs), checklines=False)
+    engine.diff_cleanupSemantic(steps)
+    acts = {engine.DIFF_INSERT: Act.ADDED, engine.DIFF_DELETE: Act.REMOVED}
+    return tuple(Piece(" ".join(words[sign] for sign in coded), acts.get(step)) for step, coded in steps)
+
+
+def _coded(words: Iterable[str], signs: dict[str, str]) -> str:
+    return "".join(signs[word] for word in words)

@@ -1,0 +1,53 @@
+"""The files of a publication, mended: what would change, and the writing of it, which cannot leave half a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from publisher.mend.key_order import mend_order
+from publisher.mend.spaces import mend_spaces
+from publisher.mend.text import BOM, Mending, Text
+from publisher.mend.values import mend_values
+from publisher.read.files import read_folders
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file that would be written otherwise: its new bytes and what was changed, by line."""
+
+    file: str
+    content: bytes
+    changes: tuple[Mending, ...]
+
+
+def mended_files(root: Path) -> Iterator[Mended]:
+    """Yield every document of the publication in `root` that can be put right, and leave all of them as they are."""
+    for file, text in read_folders(root, "docs", "plans").texts.items():
+        raw = (root / file).read_bytes()
+        ends = b"\r\n" if b"\r\n" in raw else b"\n"
+        begins = BOM if raw.startswith(BOM) else b""
+        # Where lines end in several ways, or some other way, nothing here knows how to keep that.
+        if begins + text.encode().replace(b"\n", ends) != raw:
+            continue
+        if (mended := mend(file, text)) and mended.changes:
+            content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
+            yield Mended(file, content, tuple(sorted(mended.changes, key=lambda change: change.line)))
+
+
+def mend(file: str, text: str) -> Text | None:
+    """Return a document's text, mended; None where it has problems that make every change unsafe."""
+    read = Text.read(file, text)
+    return read and mend_order(mend_spaces(mend_values(read)))
+
+
+def write(root: Path, mended: Mended) -> None:
+    """Put the mended file in the place of the old one, whole or not at all."""
+    path = root / mended.file
+    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as new:
+        new.write(mended.content)
+    try:
+        Path(new.name).chmod(path.stat().st_mode)
+        Path(new.name).replace(path)
+    finally:
+        Path(new.name).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Build: what each command puts into the output folder."""

@@ -1,0 +1,36 @@
+"""Printing: the editions that a build needs, and their place in the site. It loads nothing that makes a site."""
+
+from pathlib import Path
+
+from publisher.link.volumes import volumes
+from publisher.pipeline import Loaded
+from publisher.publish.print.editions import Printer, edition_files, volumes_of
+from publisher.publish.output.request import Order, Steps
+from publisher.publish.output.cache import SHELF
+from publisher.publish.output.writer import Writer
+
+
+def publish_editions(loaded: Loaded, order: Order, steps: Steps) -> None:
+    """Print the editions and put them into the site that is there."""
+    writer = Writer(order.out, loaded.root)
+    for path, content in printed(loaded, order, steps).items():
+        writer.replace_file(path, content)
+        steps.say(loaded.language.text("command.written", path=order.out / path))
+
+
+def printed(loaded: Loaded, order: Order, steps: Steps) -> dict[str, bytes]:
+    """Return the editions that an order asks for, by their path below the site."""
+    chosen = volumes_of(loaded, order.edition)
+    if order.engine == "pdfkit":
+        steps.say(loaded.language.text("print.not-accessible"))
+    printer = Printer(order.engine, order.root / SHELF, order.crop_marks)
+    with steps.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
+        return edition_files(loaded, chosen, printer, tick)
+
+
+def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes] | None:
+    """Return the editions of the last good build, or None where one of them is not there."""
+    paths = [volume.path for volume in volumes(loaded.publication)]
+    if not all((out / path).is_file() for path in paths):
+        return None
+    return {path: (out / path).read_bytes() for path in paths}

@@ -1,0 +1,1 @@
+"""Changes: two versions of a publication side by side, as a page and in print."""

@@ -1,0 +1,52 @@
+"""The document of changes as a page and its print; and the one that the settings ask each build for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from publisher.link.volumes import Volume
+from publisher.model.settings import EditionKind
+from publisher.pipeline import Loaded, since_place
+from publisher.publish.changes.versions import compared
+from publisher.publish.output.cache import Shelf
+from publisher.publish.print.back_matter import Around
+from publisher.publish.print.cover import described
+from publisher.publish.print.editions import assets_of, templates
+from publisher.publish.print.typeset import prepared, typeset
+from publisher.render.address import addresses
+from publisher.render.comparison import Comparison
+from publisher.render.markdown import to_html
+from publisher.render.page import Page, url_of
+
+
+def with_changes(loaded: Loaded, editions: Mapping[str, bytes], shelf: Shelf) -> tuple[Loaded, Mapping[str, bytes]]:
+    """Return the publication and its PDF files, with the document of changes where the settings ask for one.
+
+    Raises ProblemsFound where the earlier version cannot be read, or the document cannot be printed.
+    """
+    wanted = loaded.publication.settings.publication.changes
+    if wanted is None:
+        return loaded, editions
+    comparison = compared(loaded, wanted.since, since_place(loaded.root))
+    page, printed = document(loaded, comparison, shelf)
+    return replace(loaded, pages=(*loaded.pages, page)), {**editions, **printed}
+
+
+def document(loaded: Loaded, comparison: Comparison, shelf: Shelf) -> tuple[Page, dict[str, bytes]]:
+    """Return the page, and what is printed of it by its path below the site."""
+    volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.WHOLE, "")
+    page = comparison.page(volume.path)
+    return page, {volume.path: _printed(loaded, comparison, page, volume, shelf)}
+
+
+def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume, shelf: Shelf) -> bytes:
+    settings = loaded.publication.settings
+    about = described(loaded, volume, [page])
+    about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts(), home=page.url)
+    places = addresses(loaded.publication, loaded.language)
+    # Every page of the publication stands elsewhere: on the site, where there is one.
+    known = {path: settings.address and settings.address + url_of(path) for path in places.by_id.values()}
+    around = Around(known, templates(loaded.root), decimal=loaded.language.decimal)
+    content = to_html(page.markdown, settings.markdown_extensions)
+    work = prepared(about, [(page, content)], assets_of(loaded), around)
+    return shelf.kept(work.digest, partial(typeset, work))

@@ -1,0 +1,37 @@
+"""Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
+
+from pathlib import Path
+
+from publisher.model.settings import Settings
+from publisher.pipeline import Loaded, published
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.read.revision import find_revision, unpacked
+from publisher.render.comparison import Comparison, State
+
+
+def compared(loaded: Loaded, since: str, place: Place, until: str | None = None) -> Comparison:
+    """Return the comparison with the version that is named in a `place`; the later one may be what is loaded.
+
+    Raises ProblemsFound where git knows no such version, or one cannot be read.
+    """
+    root = loaded.root
+    before = _state(root, loaded.publication.settings, since, place)
+    after = _state(root, loaded.publication.settings, until, Place("--until")) if until else State(loaded.publication)
+    return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
+
+
+def _state(root: Path, settings: Settings, given: str, place: Place) -> State:
+    """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
+    revision = find_revision(root, given, place)
+    with unpacked(root, revision) as folder:
+        publication, problems = published(folder, settings)
+    if problems:
+        # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
+        theirs = [_moved(problem, revision.name) for problem in problems]
+        raise ProblemsFound([Problem.at(place, "past-unreadable", name=given), *theirs])
+    return State(publication, revision.name, revision.day)
+
+
+def _moved(problem: Problem, name: str) -> Problem:
+    place = Place(f"{name}:{problem.place.file}", problem.place.line, problem.place.column)
+    return Problem(problem.code, place, problem.facts, problem.severity)

@@ -1,0 +1,1 @@
+"""Data: the publication for other programs, as JSON, CSV and a feed."""

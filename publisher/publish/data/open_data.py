@@ -1,0 +1,212 @@
+"""Open data: the whole publication as JSON, and one CSV for each table, with ids and addresses."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Mapping
+from io import StringIO
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from publisher.language import Language
+from publisher.link.figures.shares import since_baseline
+from publisher.link.graph.node import Node, NodeKind
+from publisher.link.publication import Publication
+from publisher.model.article import Article
+from publisher.model.plan import Regulation
+from publisher.render.address import addresses
+from publisher.render.page import url_of
+
+FOLDER: Final = "data"
+Row: TypeAlias = Mapping[str, object]
+
+
+class OpenData:
+    """What every output reads: the publication and the address of each of its things."""
+
+    def __init__(self, publication: Publication, language: Language) -> None:
+        self.publication = publication
+        self.language = language
+        self._paths = addresses(publication, language).by_id
+        self._base = str(publication.settings.site_url or "")
+
+    def url(self, name: str) -> str:
+        """Return the permanent address of a thing, absolute where the settings give the site's address."""
+        return self._base.rstrip("/") + "/" + url_of(self._paths[name]) if self._base else url_of(self._paths[name])
+
+
+def data_files(publication: Publication, language: Language) -> dict[str, bytes]:
+    """Return every file of open data, by its path below the site."""
+    source = OpenData(publication, language)
+    return {f"{FOLDER}/{name}": write(source) for name, write in OUTPUTS.items()}
+
+
+def _json(source: OpenData) -> bytes:
+    publication = source.publication
+    whole = {
+        "title": publication.settings.site_name,
+        "publisher": publication.settings.publication.organisation.model_dump(mode="json", exclude_none=True),
+        "language": source.language.code,
+        "objects": [_object(source, name) for name in publication.nodes],
+        "references": list(_links(source)),
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _object(source: OpenData, name: str) -> dict[str, Any]:
+    node = source.publication.nodes[name]
+    fields = node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"})
+    # Within a chapter its commitments are named; each stands among the objects in full.
+    if "commitments" in fields:
+        fields["commitments"] = [commitment["id"] for commitment in fields["commitments"]]
+    kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
+    return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
+
+
+def _computed(source: OpenData, node: Node) -> dict[str, Any]:
+    """Return what the program works out about a thing: where a commitment stands, which reviews are due."""
+    ledger = source.publication.ledger
+    if node.kind is NodeKind.COMMITMENT:
+        return {"standing": ledger.line(node.id).standing}
+    due = [
+        {"indicator": review.indicator, "limit": str(review.limit), "measured": str(review.measured)}
+        | {"year": review.result.year, "result": review.result.id}
+        for review in ledger.reviews.get(node.id, ())
+    ]
+    return {"reviews": due} if due else {}
+
+
+def _plans(source: OpenData) -> Iterator[Row]:
+    for plan in source.publication.plans:
+        yield {
+            "id": plan.id,
+            "title": plan.title,
+            "summary": plan.summary,
+            "status": plan.status,
+            "as_of": plan.as_of,
+            "from": plan.period.from_ if plan.period else None,
+            "to": plan.period.to if plan.period else None,
+            "responsible": plan.responsible,
+            "address": source.url(plan.id),
+        }
+
+
+def _commitments(source: OpenData) -> Iterator[Row]:
+    for line in source.publication.ledger.lines:
+        commitment = line.commitment
+        yield {
+            "id": commitment.id,
+            "title": commitment.title,
+            "text": commitment.text,
+            "modality": commitment.modality,
+            "chapter": source.publication.chapter_of[commitment.id].id,
+            "responsible": " ".join(commitment.responsible),
+            "plans": " ".join(plan.id for plan in line.plans),
+            "latest": line.latest.id if line.latest else None,
+            "standing": line.standing,
+            "review": str(bool(line.reviews)).lower(),
+            "address": source.url(commitment.id),
+        }
+
+
+def _targets(source: OpenData) -> Iterator[Row]:
+    for plan in source.publication.plans:
+        for target in plan.targets:
+            for line in source.publication.target_years(plan.id, target):
+                yield {
+                    "plan": plan.id,
+                    "theme": target.theme,
+                    "indicator": target.indicator,
+                    "year": line.year,
+                    "wanted": line.wanted,
+                    "measured": line.measured.number if line.measured else None,
+                    "suppressed": line.measured.suppressed if line.measured else None,
+                    "progress": line.progress,
+                    **_verdict(line.regulation),
+                }
+
+
+def _verdict(regulation: Regulation | None) -> Row:
+    if regulation is None:
+        return {}
+    decided = regulation.decision.date if regulation.decision else None
+    return {"verdict": regulation.verdict, "reason": regulation.reason, "decided": decided}
+
+
+def _measurements(source: OpenData) -> Iterator[Row]:
+    for result in source.publication.results:
+        for name, measurement in result.measurements.items():
+            whole = result.measurements.get(measurement.of or "")
+            indicator = source.publication.indicator(name)
+            corrected = max(measurement.corrections, key=lambda correction: correction.date, default=None)
+            yield {
+                "plan": result.plan,
+                "year": result.year,
+                "indicator": name,
+                "value": measurement.value,
+                "share": measurement.share,
+                "suppressed": measurement.suppressed,
+                "of": measurement.of,
+                "of_value": whole.value if whole else None,
+                "open": measurement.open,
+                "within_days": indicator.outcome.within_days if indicator.outcome else None,
+                "change": since_baseline(measurement, indicator),
+                "preliminary": str(measurement.preliminary).lower(),
+                "was": corrected.was if corrected else None,
+                "corrected": corrected.date if corrected else None,
+                "as_of": result.as_of,
+                "address": source.url(result.id),
+            }
+
+
+def _links(source: OpenData) -> Iterator[Row]:
+    for reference in source.publication.references:
+        yield {
+            "source": reference.source,
+            "relation": str(reference.relation),
+            "target": reference.target,
+            "detail": reference.detail,
+        }
+
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "plans": ("id", "title", "summary", "status", "as_of", "from", "to", "responsible", "address"),
+        "commitments": (
+            *("id", "title", "text", "modality", "chapter", "responsible", "plans"),
+            *("latest", "standing", "review", "address"),
+        ),
+        "targets": (
+            "plan", "theme", "indicator", "year", "wanted", "measured", "suppressed", "progress", "verdict", "reason",
+            "decided",
+        ),
+        "measurements": (
+            "plan", "year", "indicator", "value", "share", "suppressed", "of", "of_value", "open", "within_days",
+            "change", "preliminary", "was", "corrected", "as_of", "address",
+        ),
+        "links": ("source", "relation", "target", "detail"),
+    }
+)  # fmt: skip
+
+
+def _csv(name: str, rows: Callable[[OpenData], Iterator[Row]]) -> Callable[[OpenData], bytes]:
+    def write(source: OpenData) -> bytes:
+        text = StringIO()
+        table = csv.DictWriter(text, COLUMNS[name], lineterminator="\r\n")  # RFC 4180
+        table.writeheader()
+        table.writerows({key: "" if value is None else value for key, value in row.items()} for row in rows(source))
+        return text.getvalue().encode()
+
+    return write
+
+
+OUTPUTS: Final[Mapping[str, Callable[[OpenData], bytes]]] = MappingProxyType(
+    {
+        "publication.json": _json,
+        "plans.csv": _csv("plans", _plans),
+        "commitments.csv": _csv("commitments", _commitments),
+        "targets.csv": _csv("targets", _targets),
+        "measurements.csv": _csv("measurements", _measurements),
+        "links.csv": _csv("links", _links),
+    }
+)
+"""Every file of open data and what writes it. A new format is one more line."""

@@ -1,0 +1,142 @@
+"""A preview is one state of a publication as its site will be, each page drawn when somebody first asks for it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from mimetypes import guess_type
+from threading import RLock
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.nav import Navigation, get_navigation
+
+from publisher.link.volumes import volumes
+from publisher.pipeline import SETTINGS, Prepared
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.data.open_data import FOLDER as DATA
+from publisher.publish.data.open_data import OUTPUTS, data_files
+from publisher.publish.site.brand import brand_files
+from publisher.publish.site.fonts import web_fonts
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
+from publisher.publish.site.redirects import moved_pages
+from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.render.address import addresses
+from publisher.render.outline import PageDraft
+from publisher.render.page import Page, pictures_of, url_of
+from publisher.render.pages import Renderer
+
+HTML = "text/html"
+
+
+class Preview:
+    """Answers addresses with what the built site would hold there, but for print, feed and search index.
+
+    It goes through the site generator's own settings, Markdown and theme, so that a page is the same to the byte.
+    Raises ProblemsFound where the generator refuses the settings.
+    """
+
+    def __init__(self, ready: Prepared, renderer: Renderer) -> None:
+        self._ready, self._renderer = ready, renderer
+        self._search = search_page(ready.language)
+        self._pictures: dict[str, bytes] = {}
+        self._pages: dict[str, str] = {}
+        self._lock = RLock()
+        editions = (volume.path for volume in volumes(ready.publication))
+        self._later = frozenset([*(f"{DATA}/{name}" for name in OUTPUTS), *editions])
+        try:
+            self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
+        except (Abort, ConfigurationError) as error:
+            raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
+        dress(self._config)
+        self._env = self._config.theme.get_env()
+        self._files = self._all_files()
+        self._nav = self._navigation()
+        self._documents = self._files.documentation_pages()
+        self._by_address = {url_of(file.src_uri): file for file in self._documents}
+        self._others = {file.dest_uri: file for file in self._files if not file.is_documentation_page()}
+
+    @property
+    def prefix(self) -> str:
+        """The path that all addresses of the site begin with."""
+        return urlsplit(self._config.site_url or "/").path or "/"
+
+    def answer(self, address: str) -> tuple[bytes, str] | None:
+        """Return content and media type of an address below the prefix, or None where the site has nothing."""
+        with self._lock:
+            if file := self._by_address.get(address):
+                return self._html(file).encode(), HTML
+            content = self._content(f"{address}index.html" if address.endswith("/") else address)
+            return None if content is None else (content, guess_type(address)[0] or HTML)
+
+    def lost(self) -> bytes:
+        """Return the site's page for lost addresses."""
+        with self._lock:
+            context = get_context(self._nav, self._documents, self._config, base_url=self.prefix)
+            return self._env.get_template("404.html").render(context).encode()
+
+    def _all_files(self) -> Files:
+        files = get_files(self._config)
+        files.add_files_from_theme(self._env, self._config)
+        publication, language = self._ready.publication, self._ready.language
+        places = addresses(publication, language)
+        made: Mapping[str, bytes] = {
+            # Links lead there, so the generator must know of them.
+            **dict.fromkeys(self._later, b""),
+            **web_fonts(),
+            **brand_files(publication.settings.publication),
+            **moved_pages(places.former, language),
+            **moved_pages(places.short, language, "short"),
+        }
+        assets = assets_of(publication, self._ready.root, places.assets)
+        blank = [_blank(draft) for draft in self._renderer.drafts]
+        plugins = self._config.plugins
+        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, theme_extra(publication, language))
+        plugins.on_pre_build(config=self._config)
+        return plugins.on_files(files, config=self._config)
+
+    def _navigation(self) -> Navigation:
+        """Return the heads of the sections, with what the theme asks of pages that are not drawn yet."""
+        nav = get_navigation(self._files, self._config)
+        for page in nav.pages:
+            page.read_source(self._config)
+        return nav
+
+    def _html(self, file: File) -> str:
+        path = file.src_uri
+        if path not in self._pages:
+            page = self._search if path == self._search.path else self._renderer.page(path)
+            for place, drawn in pictures_of([page]).items():
+                self._files.append(File.generated(self._config, place, content=drawn))
+                self._pictures[place] = drawn
+            file.content_string = page.document
+            shown: Any = file.page
+            shown.read_source(self._config)
+            shown.render(self._config, self._files)
+            context = get_context(self._nav, self._documents, self._config, shown)
+            shown.active = True
+            self._pages[path] = self._env.get_template("main.html").render(context)
+            shown.active = False
+        return self._pages[path]
+
+    def _content(self, path: str) -> bytes | None:
+        if path in self._later:
+            return self._data.get(path)
+        if file := self._others.get(path):
+            return file.content_bytes
+        # A chart lies in a folder below its page.
+        owner = self._by_address.get(path.rpartition("/")[0].rpartition("/")[0] + "/")
+        if path not in self._pictures and owner:
+            self._html(owner)
+        return self._pictures.get(path)
+
+    @cached_property
+    def _data(self) -> dict[str, bytes]:
+        return data_files(self._ready.publication, self._ready.language)
+
+
+def _blank(draft: PageDraft) -> Page:
+    """Return the page of a draft before it is drawn."""
+    return Page(draft.path, draft.title, "", draft.section, "", draft.node.document.file if draft.node else "")

@@ -1,0 +1,182 @@
+"""Serving: the publication in the browser of whoever writes it, on this machine alone, following every change."""
+
+import gc
+import os
+import re
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Final
+from wsgiref.types import WSGIApplication
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.utils import redirect
+
+from publisher.language import HOUSE
+from publisher.pipeline import SETTINGS
+from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.publish.output.request import Steps
+from publisher.publish.preview.follower import Follower, Sight
+from publisher.publish.preview.preview import HTML
+from publisher.publish.preview.watcher import Watch
+from publisher.publish.site.site_templates import drawn_file
+from publisher.telling import hint, message
+
+ADDRESS: Final = "127.0.0.1"
+NAMES: Final = [ADDRESS, "localhost"]
+OWN: Final = "/.preview/"
+FILES: Final = {"preview.js": "text/javascript", "preview.css": "text/css"}
+WATCHED: Final = ("docs", "plans", "macros", "theme", "locale")
+ALIVE_SECONDS: Final = 15.0
+NOTHING: Final = ":\n\n"
+HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:"
+BODY: Final = re.compile(rb"<body[^>]*>")
+
+
+def serve_site(root: Path, port: int, steps: Steps) -> None:
+    """Serve the publication in `root` until it is interrupted. Raises ProblemsFound where the port is taken."""
+    follower = Follower(root)
+    watch = Watch(root, partial(_folders, root), lambda path: path == root / SETTINGS)
+    with listening(port) as door:
+        _tell(follower.look(), steps)
+        # What is read stays; to look it over for waste again and again would only make every change slower.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 50)
+        program = application(follower)
+        server = make_server(ADDRESS, port, program, threaded=True, request_handler=Quiet, fd=door.fileno())
+        Thread(target=server.serve_forever, daemon=True).start()
+        words = follower.sight.language
+        try:
+            steps.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
+            for changed in watch.changes():
+                _tell(follower.look(changed), steps)
+        except KeyboardInterrupt:
+            steps.say(words.text("serve.ended"))
+        finally:
+            server.shutdown()
+
+
+def listening(port: int) -> socket.socket:
+    """Return an open door on this machine alone. Raises ProblemsFound where another program has the port."""
+    try:
+        return socket.create_server((ADDRESS, port))
+    except OSError as error:
+        place = Place(f"{ADDRESS}:{port}")
+        raise ProblemsFound(
+            [Problem.at(place, "port-taken", port=port, reason=os.strerror(error.errno or 0))]
+        ) from error
+
+
+class Quiet(WSGIRequestHandler):
+    """Tells nothing of each request: the terminal is for what an editor has to mend."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def application(follower: Follower) -> WSGIApplication:
+    """Return the WSGI program: pages of the latest sight with how things stand, and the line that tells of news.
+
+    It answers to this machine's own names alone: another name means that some other page leads the browser here.
+    """
+
+    @Request.application
+    def answer(request: Request) -> WSGIApplication:
+        request.trusted_hosts = NAMES
+        request.host  # noqa: B018  # to ask for the name is to have it checked
+        if request.method not in {"GET", "HEAD"}:
+            raise MethodNotAllowed(["GET", "HEAD"])
+        if request.path == f"{OWN}changes":
+            return Response(
+                _news(follower, request.args.get("seen", "")), mimetype="text/event-stream", headers=HEADERS
+            )
+        if kind := FILES.get(request.path.removeprefix(OWN)):
+            return Response(drawn_file(request.path.removeprefix(OWN)), mimetype=kind, headers=HEADERS)
+        return _page(follower, follower.sight, request.path)
+
+    return answer
+
+
+def _page(follower: Follower, sight: Sight, path: str) -> Response:
+    preview = sight.preview
+    if preview is None:
+        return _html(_panel(sight, alone=True), 503)
+    if not path.startswith(preview.prefix):
+        return redirect(preview.prefix)
+    try:
+        found = preview.answer(path.removeprefix(preview.prefix))
+        content, kind = found or (preview.lost(), HTML)
+    except Exception as error:  # a template that somebody is just writing
+        problems = (*sight.problems, follower.failed(error))
+        return _html(_panel(replace(sight, problems=problems), alone=True), 500)
+    if kind != HTML:
+        return Response(content, mimetype=kind, headers=HEADERS)
+    return _html(with_panel(content, _panel(sight)), 200 if found else 404)
+
+
+def _html(content: bytes, status: int) -> Response:
+    return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)
+
+
+def with_panel(content: bytes, panel: bytes) -> bytes:
+    """Return a page with the panel as the first thing in its body."""
+    return BODY.sub(lambda match: match[0] + panel, content, count=1)
+
+
+def _panel(sight: Sight, *, alone: bool = False) -> bytes:
+    """Return how things stand as HTML: what is wrong, with file and line, and what a preview lacks."""
+    words = sight.language
+    told = [
+        {"place": problem.place, "message": message(problem, words), "hint": hint(problem, words)}
+        for problem in sight.problems
+        if problem.severity is Severity.ERROR
+    ]
+    return drawn_file(
+        "preview.html",
+        alone=alone,
+        language=words.code,
+        problems=told,
+        count=words.plural("serve.problems", len(told)),
+        words=words.under("serve."),
+        seen=_mark(sight),
+    )
+
+
+def _news(follower: Follower, seen: str) -> Iterator[str]:
+    """Yield a line of the event stream whenever there is something that a page has not seen yet."""
+    # A line that begins with a colon says nothing, but shows whether the other end still listens.
+    yield NOTHING
+    while True:
+        sight = follower.sight
+        if _mark(sight) == seen:
+            sight = follower.wait(sight.number, ALIVE_SECONDS)
+        yield f"data: {_mark(sight)}\n\n" if _mark(sight) != seen else NOTHING
+        seen = _mark(sight)
+
+
+def _mark(sight: Sight) -> str:
+    """Return what tells a sight from all others, those of an earlier run too."""
+    return f"{os.getpid()}-{sight.number}"
+
+
+def _folders(root: Path) -> set[Path]:
+    """Return the folders that pages are made of, the publication's and the program's."""
+    return {folder for place in (root, HOUSE) for name in WATCHED if (folder := place / name).is_dir()}
+
+
+def _tell(sight: Sight, steps: Steps) -> None:
+    words = sight.language
+    steps.problems(sight.problems, words)
+    errors = sum(problem.severity is Severity.ERROR for problem in sight.problems)
+    steps.say(words.plural("serve.problems", errors) if errors else words.text("serve.fresh"))

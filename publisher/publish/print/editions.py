@@ -1,0 +1,146 @@
+"""The printed editions: every volume set, or taken from the shelf, and what the site says of each."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from publisher.language import Language
+from publisher.link.volumes import Volume, matching, volumes
+from publisher.pipeline import Loaded
+from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.publish.output.cache import Shelf
+from publisher.publish.print.back_matter import around
+from publisher.publish.print.cover import described
+from publisher.publish.print.pdfkit_engine import print_plain
+from publisher.publish.print.selection import home_of, pages_of
+from publisher.publish.print.typeset import prepared, typeset
+from publisher.render.address import addresses
+from publisher.render.markdown import to_html
+from publisher.render.page import Page, Step
+from publisher.render.templates import macro_folders
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """How to print: the engine, the folder that keeps what was set before, and whether a print shop will cut it."""
+
+    engine: str = "typst"
+    shelf: Path | None = None
+    crop_marks: bool = False
+
+
+def volumes_of(loaded: Loaded, edition: str = "") -> tuple[Volume, ...]:
+    """Return every volume, or those of one edition. Raises ProblemsFound where no edition has that id."""
+    every = volumes(loaded.publication)
+    found = matching(every, edition) if edition else every
+    if edition and not found:
+        known = [name for volume in every for name in (volume.edition, volume.id)]
+        raise ProblemsFound([Problem.at(Place("mkdocs.yml"), "unknown-id", id=edition, near=nearest(edition, known))])
+    return found
+
+
+def edition_files(
+    loaded: Loaded,
+    chosen: Sequence[Volume] | None = None,
+    printer: Printer = Printer(),  # frozen
+    tick: Callable[[], object] = lambda: None,
+) -> dict[str, bytes]:
+    """Return volumes as PDF, by their path below the site. Raises ProblemsFound for what cannot be printed."""
+    press = _Press(loaded, printer)
+    printed = {}
+    for volume in volumes_of(loaded) if chosen is None else chosen:
+        printed[path_of(volume, printer)] = press.printed(volume)
+        tick()
+    return printed
+
+
+def path_of(volume: Volume, printer: Printer) -> str:
+    """Return where a volume lies below the site; one for a print shop stands beside the readers' own."""
+    return volume.path.replace(".pdf", "-crop-marks.pdf") if printer.crop_marks else volume.path
+
+
+class _Press:
+    """Prints one volume after the other; what they share is made once."""
+
+    def __init__(self, loaded: Loaded, printer: Printer) -> None:
+        self._loaded = loaded
+        self._printer = printer
+        self._shelf = Shelf(printer.shelf)
+        self._around = around(loaded, templates(loaded.root))
+        self._files = assets_of(loaded)
+        self._contents: dict[str, str] = {}
+
+    def printed(self, volume: Volume) -> bytes:
+        pages = pages_of(self._loaded, volume)
+        edition = described(self._loaded, volume, pages, trimmed=self._printer.crop_marks)
+        contents = [(page, self._content(page)) for page in pages]
+        if self._printer.engine == "pdfkit":
+            return print_plain(edition, contents, self._files, plain_template(self._loaded.root))
+        work = prepared(edition, contents, self._files, self._around)
+        return self._shelf.kept(work.digest, partial(typeset, work))
+
+    def _content(self, page: Page) -> str:
+        if page.path not in self._contents:
+            extensions = self._loaded.publication.settings.markdown_extensions
+            self._contents[page.path] = to_html(page.markdown, extensions)
+        return self._contents[page.path]
+
+
+def assets_of(loaded: Loaded) -> dict[str, Path]:
+    """Return the authors' images and other files by their path on the site."""
+    assets = addresses(loaded.publication, loaded.language).assets
+    return {path: loaded.root / name for name, path in assets.items()}
+
+
+def templates(root: Path) -> dict[str, bytes]:
+    """Return the files of the print template by name: the publication's own, or else the program's."""
+    folders = [folder / "print" for folder in reversed(macro_folders(root))]
+    return {path.name: path.read_bytes() for folder in folders for path in sorted(folder.glob("*.typ"))}
+
+
+def plain_template(root: Path) -> Path:
+    """Return the plain engine's template: the publication's own, or else the program's."""
+    paths = [folder / "print" / "plain.html" for folder in macro_folders(root)]
+    return next(path for path in paths if path.is_file())
+
+
+def with_editions(loaded: Loaded, editions: Mapping[str, bytes]) -> Loaded:
+    """Return the publication with each page knowing the volumes that belong to it, their pages and their size."""
+    printed: dict[str, list[Step]] = {}
+    for volume in volumes(loaded.publication):
+        if content := editions.get(volume.path):
+            step = Step(f"{volume_title(loaded, volume)} ({facts(content, loaded.language)})", volume.path)
+            printed.setdefault(home_of(loaded, volume), []).append(step)
+    return replace(loaded, pages=tuple(_with(page, printed.get(page.path, ())) for page in loaded.pages))
+
+
+def _with(page: Page, printed: Iterable[Step]) -> Page:
+    return replace(page, editions=tuple(printed)) if printed else page
+
+
+def volume_title(loaded: Loaded, volume: Volume) -> str:
+    """Return what a link to a volume says: the title of its edition, and what it is about."""
+    if not volume.about:
+        return volume.title
+    node = loaded.publication.nodes.get(volume.about)
+    about = volume.about if node is None else str(getattr(node.value, "title", volume.about))
+    return loaded.language.text("edition.of", edition=volume.title, title=about)
+
+
+def facts(content: bytes, words: Language) -> str:
+    """Return what a reader wants to know before fetching a PDF: how many pages, how large, and if it is accessible."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
+    kilobytes = max(1, round(len(content) / 1000))
+    if kilobytes < 1000:
+        size = words.text("edition.kilobytes", number=kilobytes)
+    else:
+        size = words.text(
+            "edition.megabytes", number=words.number((Decimal(kilobytes) / 1000).quantize(Decimal("0.1")))
+        )
+    return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=size)

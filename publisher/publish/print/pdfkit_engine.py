@@ -1,0 +1,87 @@
+"""The plain engine: an edition through wkhtmltopdf, for those who want its print and know its limits.
+
+Debian's wkhtmltopdf has no tags, so the file is not accessible; no page numbers in its contents; and it dates
+its files by the clock. It is given no network and no file: images come inside the page, scripts are off.
+"""
+
+import base64
+import mimetypes
+import posixpath
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import html
+from markupsafe import Markup
+
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.print.cover import Edition
+from publisher.render.page import Page, pictures_of
+
+PROGRAM: Final = "wkhtmltopdf"
+OPTIONS: Final[Mapping[str, str]] = {
+    "quiet": "",
+    "encoding": "UTF-8",
+    "page-size": "A4",
+    "margin-top": "25mm",
+    "margin-bottom": "25mm",
+    "margin-left": "28mm",
+    "margin-right": "28mm",
+    "disable-javascript": "",
+    "disable-local-file-access": "",
+    # Nothing listens on the port for discarding (RFC 863), so whatever the engine asks for is refused.
+    "proxy": "http://127.0.0.1:9",
+    "load-error-handling": "ignore",
+    "load-media-error-handling": "ignore",
+}
+
+
+def print_plain(
+    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], template: Path
+) -> bytes:
+    """Return the edition as PDF from the same HTML, drawn by an HTML template.
+
+    Raises ProblemsFound where pdfkit or wkhtmltopdf is missing, an image is unknown, or the program fails.
+    """
+    pdfkit = _pdfkit()
+    images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
+    bodies = [(page, _with_images(page, content, images)) for page, content in pages]
+    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
+    whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
+    try:
+        printed = pdfkit.from_string(whole, output_path=False, options=dict(OPTIONS))
+    except OSError as error:
+        raise ProblemsFound([Problem.at(Place(edition.id), "print-failed", reason=error)]) from error
+    return bytes(printed)
+
+
+def _pdfkit() -> Any:
+    try:
+        import pdfkit
+    except ImportError:
+        raise ProblemsFound([Problem.at(Place("pdfkit"), "engine-missing", name="pdfkit")]) from None
+    if not shutil.which(PROGRAM):
+        raise ProblemsFound([Problem.at(Place(PROGRAM), "engine-missing", name=PROGRAM)])
+    return pdfkit
+
+
+def _with_images(page: Page, content: str, images: Mapping[str, Path | bytes]) -> Markup:
+    """Return a page's HTML with its images inside it and its links to pages without address."""
+    root = html.fragment_fromstring(content, create_parent="article")
+    for image in root.iter("img"):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(image.get("src", ""))))
+        if path not in images:
+            raise ProblemsFound([Problem.at(Place(page.source or page.path), "image-missing", target=path, near="")])
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        image.set("src", f"data:{kind};base64,{base64.b64encode(_bytes(images[path])).decode()}")
+    for link in root.iter("a"):
+        if not link.get("href", "").startswith(("http:", "https:", "mailto:", "tel:")):
+            link.attrib.pop("href", None)
+    return Markup(html.tostring(root, encoding="unicode"))
+
+
+def _bytes(image: Path | bytes) -> bytes:
+    return image if isinstance(image, bytes) else image.read_bytes()

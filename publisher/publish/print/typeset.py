@@ -1,0 +1,134 @@
+"""Typesetting: the pages of an edition through Typst into one PDF that is PDF/UA-1 and PDF/A-2a at once.
+
+Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pikepdf
+import segno
+from fontTools.ttLib import TTFont
+
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.output.writer import write_files
+from publisher.publish.print.back_matter import Around, back_matter
+from publisher.publish.print.compiler import FAMILIES, compiled
+from publisher.publish.print.cover import Edition
+from publisher.publish.print.qr import is_coded, qr_code
+from publisher.publish.print.tagging import heading_words, link_words, tagged
+from publisher.publish.print.tree import Paper
+from publisher.render.page import Page, pictures_of
+
+# Soft hyphen, and the marks that join, part or turn words; they have no picture.
+UNSEEN: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """Everything that goes into the typesetting of one edition: `files` by path, the words of links and headings.
+
+    `codes` are the addresses behind codes, by the path of each picture. The same content gives the same PDF, byte
+    for byte.
+    """
+
+    id: str
+    epoch: int
+    files: Mapping[str, bytes]
+    links: tuple[str, ...]
+    headings: tuple[str, ...]
+    codes: Mapping[str, str]
+    trimmed: bool = False
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly this content, these fonts and this program."""
+        sign = sha256(_machine())
+        rest = repr((self.epoch, self.links, self.headings, sorted(self.codes.items()), self.trimmed)).encode()
+        for path, content in (*sorted(self.files.items()), ("", rest)):
+            sign.update(f"{path}\0{len(content)}\0".encode())
+            sign.update(content)
+        return sign.hexdigest()
+
+
+def prepared(
+    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], around: Around
+) -> Typesetting:
+    """Return what is to be typeset: `pages` with their HTML, `files` the authors' images by their path on the site.
+
+    Raises ProblemsFound for what cannot be printed.
+    """
+    here = {page.path for page, _ in pages}
+    paper = Paper(
+        {path: address for path, address in around.addresses.items() if path not in here}, around.noted, around.decimal
+    )
+    for page, content in pages:
+        paper.add(page, content)
+    trees, problems = paper.finished()
+    wanted = paper.images | ({edition.logo} if edition.logo else set())
+    images = {path: files[path].read_bytes() for path in sorted(wanted & set(files))}
+    images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in wanted}
+    problems += [Problem.at(Place(path), "image-missing", target=path, near="") for path in wanted - set(images)]
+    problems += [
+        Problem.at(place, "print-character", sign=sign)
+        for sign, place in paper.signs.items()
+        if not sign.isspace() and ord(sign) not in _letters()
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    back = back_matter(around, here, paper.mentions)
+    # The last link is that of the colophon.
+    links = (*link_words(trees, address=edition.address), *back.links, *([edition.title] if edition.address else []))
+    # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
+    texts = {"edition.json": asdict(edition), "pages.json": trees, "back.json": asdict(back)}
+    written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
+    given = {**images, **around.templates, **written}
+    headings = tuple(heading_words(trees))
+    return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
+
+
+def typeset(work: Typesetting) -> bytes:
+    """Return an edition as PDF. Raises ProblemsFound for what cannot be printed."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
+        write_files(root, {**work.files, **codes})
+        path, complaints = compiled(root, work.epoch)
+        if complaints:
+            raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(complaints))])
+        return tagged(path, work.links, work.headings, trimmed=work.trimmed)
+
+
+def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
+    """Return the addresses behind codes by the path of the picture: the edition's own, and those of some pages."""
+    ways = [edition.home, *(page.short for page, _ in pages if is_coded(page))] if edition.address else []
+    return {f"codes/{way}code.svg": edition.address + way for way in ways}
+
+
+@cache
+def _machine() -> bytes:
+    """Return what typesetting does beside its input: the versions of what prints, the fonts, and our own tagging."""
+    files = [Path(__file__).with_name(f"{name}.py") for name in ("compiler", "tagging", "typeset")]
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES)]
+    return repr(
+        (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
+    ).encode()
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Return the characters that both families have, so that a text can be set in either; also unseen ones."""
+    serif, sans = map(_signs, FAMILIES)
+    return (serif & sans) | UNSEEN
+
+
+def _signs(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,1 @@
+"""Site: pages and everything around them through the site generator."""

@@ -1,0 +1,25 @@
+"""The brand: what makes a publication look like its municipality, on the site and in print."""
+
+from publisher.model.colours import Colours
+from publisher.model.settings import PublicationSettings
+from publisher.publish.site.site_templates import drawn_file
+from publisher.render.palette import own_tokens
+
+PATH = "assets/brand.css"
+
+
+def brand_files(settings: PublicationSettings) -> dict[str, bytes]:
+    """Return the style sheet of a publication's own colours and font; none where it keeps the theme's."""
+    if not (settings.colours or settings.font):
+        return {}
+    tokens = own_tokens(settings.colours or Colours())
+    return {PATH: drawn_file("brand.css", font=settings.font, light=tokens["light"], dark=tokens["dark"])}
+
+
+def print_colours(colours: Colours | None) -> dict[str, str]:
+    """Return the colours for white paper, by what they are for; those not given are the print template's."""
+    given = {
+        "brand": colours.brand if colours else None,
+        "accent": colours.accent.light if colours and colours.accent else None,
+    }
+    return {name: colour for name, colour in given.items() if colour}

@@ -1,0 +1,28 @@
+"""Moved pages: whoever follows an old address, or a short one, is led to the page.
+
+`mkdocs-redirects` would do this too, but its page is in English and runs a script, which the site's security
+policy and its language rule both forbid.
+"""
+
+import posixpath
+from collections.abc import Mapping
+
+from publisher.language import Language
+from publisher.publish.site.site_templates import drawn_file
+from publisher.render.page import url_of
+
+
+def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved") -> dict[str, bytes]:
+    """Return an HTML file for each old path that leads to the new path; both are paths of Markdown files.
+
+    `why` begins the keys of what it says: `moved`, or `short` for addresses that were made to be short.
+    """
+    return {
+        url_of(old) + "index.html": drawn_file(
+            "moved.html",
+            language=language.code,
+            address=posixpath.relpath(url_of(new), url_of(old)) + "/",
+            words={key: language.text(f"{why}.{key}") for key in ("title", "about", "link")},
+        )
+        for old, new in sorted(former.items())
+    }

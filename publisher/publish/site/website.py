@@ -1,0 +1,133 @@
+"""The website: every page through the site generator into a folder, then checked and indexed."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.data.feed import feed_files
+from publisher.publish.data.open_data import data_files
+from publisher.publish.site.brand import brand_files
+from publisher.publish.site.fonts import web_fonts
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
+from publisher.publish.site.redirects import moved_pages
+from publisher.publish.site.search_index import SearchIndexError, index_site
+from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.render.address import addresses
+from publisher.render.page import Page, pictures_of
+
+
+def pages_plugin(
+    publication: Publication,
+    language: Language,
+    pages: Sequence[Page],
+    root: Path,
+    editions: Mapping[str, bytes],
+    tick: Callable[[], object] = lambda: None,
+) -> PagesPlugin:
+    """Return the plugin that hands a whole publication to the site generator. `editions` are the PDF files."""
+    files = site_files(publication, language, pages, editions)
+    assets = assets_of(publication, root, addresses(publication, language).assets)
+    every_page = [*pages, search_page(language)]
+    return PagesPlugin(every_page, files, assets, theme_extra(publication, language, pages), tick)
+
+
+def site_files(
+    publication: Publication, language: Language, pages: Sequence[Page], editions: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
+    brand = brand_files(publication.settings.publication)
+    feed = feed_files(publication, language, pages)
+    places = addresses(publication, language)
+    moved = moved_pages(places.former, language) | moved_pages(places.short, language, "short")
+    return {
+        **web_fonts(),
+        **brand,
+        **pictures_of(pages),
+        **data_files(publication, language),
+        **feed,
+        **moved,
+        **editions,
+    }
+
+
+def page_plugin(publication: Publication, language: Language, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:
+    """Return the plugin that hands one page to the site generator, for a site whose other pages are there already.
+
+    `files` are those that come with the page.
+    """
+    places = addresses(publication, language)
+    paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search_page(language).path}
+    return PagesPlugin([page], files, {}, theme_extra(publication, language), elsewhere=sorted(paths))
+
+
+def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+    """Build the website of the publication in `root` into `folder` and return what the generator warned of.
+
+    Raises ProblemsFound where the site cannot be built or is not whole, and, if `strict`, for any warning.
+    """
+    settings = Place("mkdocs.yml")
+    found = render_site(root, folder, plugin, strict=strict)
+    if missing := list(_missing(pages, folder)):
+        raise ProblemsFound(missing)
+    try:
+        index_site(folder)
+    except SearchIndexError as error:
+        raise ProblemsFound([Problem.at(settings, "search-failed", reason=error)]) from error
+    return found
+
+
+def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+    """Let the site generator render what the plugin hands it into `folder`; return what it warned of.
+
+    Raises ProblemsFound where it cannot, and, if `strict`, for any warning.
+    """
+    settings = Place("mkdocs.yml")
+    try:
+        # Our own plugin takes the place of the hook, which would read everything once more.
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[], strict=False)
+        config.plugins[NAME] = plugin
+        dress(config)
+        with _warnings() as warnings:
+            build(config)
+    except (Abort, ConfigurationError) as error:
+        raise ProblemsFound([Problem.at(settings, "site-failed", reason=error)]) from error
+    found = [Problem.at(settings, "site-warning", reason=text) for text in warnings]
+    if found and strict:
+        raise ProblemsFound(found)
+    return found
+
+
+def _missing(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
+    """Yield a Problem for each page that the generator silently left out."""
+    for page in pages:
+        if not (folder / page.url / "index.html").is_file():
+            yield Problem.at(Place(page.source or page.path), "page-not-built", path=page.path)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Gather what the generator warns of, instead of letting it print."""
+    texts: list[str] = []
+
+    class Gather(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            texts.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Gather(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield texts
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

@@ -1,0 +1,106 @@
+"""The document of changes: what differs between two states of a publication, as a page and as a plain list."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.link.time.differences import Act, Change, changes
+from publisher.model.article import Section
+from publisher.render.address import addresses
+from publisher.render.change_texts import ChangeTexts
+from publisher.render.change_words import ChangeWords
+from publisher.render.links import resolved
+from publisher.render.page import Page, Step
+from publisher.render.templates import Templates, part_names
+from publisher.render.tidy import tidy
+from publisher.render.views import Views
+
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:([^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A publication at one time: its `name`, and its day (ISO); both are empty for what is in the folder now."""
+
+    publication: Publication
+    name: str = ""
+    day: str = ""
+
+
+class Comparison:
+    """Draws what differs between two states, with links to those things that have a page on the site."""
+
+    def __init__(self, before: State, after: State, language: Language, root: Path, linked: Collection[str]) -> None:
+        self._before, self._after, self._language = before, after, language
+        self._linked = linked
+        self._places = addresses(after.publication, language)
+        views = Views(after.publication, language, self._places)
+        earlier = Views(before.publication, language, addresses(before.publication, language))
+        self._words = ChangeWords(earlier, views)
+        extensions = after.publication.settings.markdown_extensions
+        self._texts = ChangeTexts(self._words, language, extensions, part_names(root))
+        self._templates = Templates(root, views)
+        self.changes: tuple[Change, ...] = changes(before.publication, after.publication)
+        self.name = "-".join(filter(None, (before.name, after.name)))
+
+    def page(self, edition: str) -> Page:
+        """Return the page; `edition` is the path of the same document in print."""
+        words = self._language
+        path = f"{words.text('address.changes')}/{self.name}.md"
+        now = words.text("changes.now-title")
+        title = words.text("page.changes", before=self._before.name, after=self._after.name or now)
+        markdown = self._templates.page(
+            "changes.md",
+            page=path,
+            title=title,
+            facts=self.facts(),
+            edition=self._places.relative(edition, path),
+            texts=self._texts.texts(self.changes),
+            **self._groups(),
+        )
+        return Page(
+            path=path,
+            title=title,
+            markdown=resolved(self._unlinked(tidy(markdown), self._linked), path, self._places),
+            section=Section.START,
+            kind="changes",
+            description=words.text("changes.lead"),
+            updated=self._after.day,
+            trail=(Step(words.text("page.start"), ""),),
+        )
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return what is compared and how much differs, as label and value: for the page's box and the cover."""
+        words = self._language
+        counts = {str(act): sum(change.act is act for change in self.changes) for act in Act}
+        return (
+            (words.text("changes.from"), self._version(self._before)),
+            (words.text("changes.to"), self._version(self._after)),
+            (words.text("changes.count"), words.text("changes.numbers", **counts)),
+        )
+
+    def _version(self, state: State) -> str:
+        words = self._language
+        if not state.name:
+            return words.text("changes.now")
+        return words.text("changes.version", name=state.name, date=words.date(state.day))
+
+    def listing(self) -> str:
+        """Return the plain list alone as Markdown, without links: the pages it tells of may not be there yet."""
+        markdown = self._templates.page("changes-list.md", **self._groups())
+        return self._unlinked(tidy(markdown), ())
+
+    def _groups(self) -> dict[str, object]:
+        groups = self._words.groups(self.changes)
+        kinds = dict.fromkeys(group.kind for group in groups)
+        return {
+            "kinds": {kind: [group for group in groups if group.kind is kind] for kind in kinds},
+            "linked": frozenset(self._linked) & frozenset(self._after.publication.nodes),
+        }
+
+    def _unlinked(self, markdown: str, kept: Collection[str]) -> str:
+        """Return Markdown with the words alone of each link to a thing that has no page."""
+        return _LINK.sub(lambda match: match[0] if match[2] in kept else match[1], markdown)

@@ -1,0 +1,43 @@
+"""The lists that review goes by, one for each language: `locale/<language>/officialese.yml`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from publisher.language import LOCALES
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """What to look for in a language: hard words with the plain ones, vague times, empty links, known short names."""
+
+    plain: Mapping[str, str]
+    hard: re.Pattern[str]
+    times: re.Pattern[str]
+    links: frozenset[str]
+    known: frozenset[str]
+    mailboxes: tuple[str, ...]
+
+
+@cache
+def words_of(language: str) -> WordLists:
+    """Return the lists of a language."""
+    lists = yaml.safe_load((LOCALES / language / "officialese.yml").read_text(encoding="utf-8"))
+    plain = {form.strip(): words for forms, words in lists["words"].items() for form in forms.split(",")}
+    return WordLists(
+        plain=plain,
+        hard=_any(plain),
+        times=_any(lists["times"]),
+        links=frozenset(lists["links"]),
+        known=frozenset(lists["known"]),
+        mailboxes=tuple(lists["mailboxes"]),
+    )
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds each phrase as whole words, the longest first, also where a line ends within it."""
+    forms = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""A whole publication to begin with: settings, texts, registers, and what lets others build and check it."""
+
+import json
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any, Final
+
+from publisher.kinds import KINDS
+from publisher.language import HOUSE, Language
+from publisher.schema.json_schema import schema_files
+from publisher.schema.snippets import FILE, snippets
+from publisher.start.commented import commented
+from publisher.start.draft_templates import TEMPLATES, render
+
+PACKAGE: Final = "roda-traden"
+# Templates of files that begin with a full stop: such names would mean something where the templates lie.
+DOT: Final = "dot."
+
+
+def publication_files(language: Language, name: str, url: str, program: str) -> dict[str, str]:
+    """Return every file of a new publication by its path. `program` is what pip installs the program by."""
+
+    def fields(kind: str, /, **given: Any) -> str:
+        return commented(kind, KINDS[kind].model, given, language).rstrip("\n")
+
+    values = {
+        "name": name,
+        "url": url,
+        "program": program,
+        "language": language.code,
+        "t": language.text,
+        "fields": fields,
+    }
+    files: dict[str, str] = {}
+    for folder in (TEMPLATES / "publication" / "shared", TEMPLATES / "publication" / language.code):
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            template = path.relative_to(folder).as_posix()
+            files[_path(template)] = render(folder, template, values)
+    own = f"schemas/{language.code}/"
+    files |= {path: text for path, text in schema_files().items() if path.startswith(own)}
+    return files | {FILE: snippets(language)}
+
+
+def _path(template: str) -> str:
+    return "/".join("." + part.removeprefix(DOT) if part.startswith(DOT) else part for part in template.split("/"))
+
+
+def source_of_program() -> str:
+    """Return what pip would install this program by: the address that it came from, this folder, or its version."""
+    try:
+        installed = distribution(PACKAGE)
+    except PackageNotFoundError:
+        return f"{PACKAGE} @ {HOUSE.as_uri()}"
+    origin: dict[str, Any] = json.loads(installed.read_text("direct_url.json") or "{}")
+    if vcs := origin.get("vcs_info"):
+        return f"{PACKAGE} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    if (HOUSE / "pyproject.toml").is_file():
+        return f"{PACKAGE} @ {Path(HOUSE).as_uri()}"
+    return f"{PACKAGE}=={installed.version}"

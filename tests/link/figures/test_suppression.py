@@ -1,0 +1,137 @@
+"""Small groups: what is hidden, and what else must be, so that nobody can work it out."""
+
+from typing import Any
+
+import pytest
+
+from publisher.link.figures.suppression import MOST_PARTS, without_small_groups
+from publisher.link.graph.node import Node, NodeKind
+from publisher.model.register import Indicator
+from publisher.model.result import Result
+from publisher.problem import Place
+from publisher.read.document import Document
+
+UNITS = {"kurser": "count", "dagar": "days", "andel": "share", "andel-2": "share"}
+NOWHERE = Document("a.yml", {}, {})
+
+
+def shown(measurements: dict[str, Any], smallest: int | None = 5) -> Result:
+    """Return a result as it may be published; every measurement counts people but those named in UNITS."""
+    fields = {
+        name: {"id": name, "title": name, "unit": UNITS.get(name, "count"), "direction": "higher"}
+        | ({"counts_people": "false"} if name == "kurser" else {})
+        for name in measurements
+    }
+    values: dict[str, Any] = {name: Indicator.model_validate(each) for name, each in fields.items()}
+    values["p/2024"] = Result.model_validate(
+        {"plan": "p", "year": "2024", "summary": "S", "measurements": measurements}
+    )
+    nodes = {
+        name: Node(name, NodeKind.RESULT if name == "p/2024" else NodeKind.INDICATOR, value, NOWHERE, Place("a.yml"))
+        for name, value in values.items()
+    }
+    found = without_small_groups(nodes, smallest)["p/2024"].value
+    assert isinstance(found, Result)
+    return found
+
+
+def hidden(measurements: dict[str, Any], smallest: int | None = 5) -> dict[str, str]:
+    """Return what is hidden, and why. No hidden measurement keeps a number."""
+    found = {}
+    for name, measurement in shown(measurements, smallest).measurements.items():
+        assert (measurement.suppressed is None) == (measurement.number is not None)
+        if measurement.suppressed:
+            found[name] = str(measurement.suppressed)
+    return found
+
+
+def parts(**counts: str) -> dict[str, Any]:
+    return {name: {"value": count, "of": "alla"} for name, count in counts.items()}
+
+
+@pytest.mark.parametrize(("count", "told"), [("0", True), ("1", False), ("4", False), ("5", True)])
+def test_a_group_from_one_up_to_the_limit_is_hidden(count: str, told: bool) -> None:  # noqa: FBT001
+    assert hidden({"alla": count}) == ({} if told else {"alla": "small"})
+
+
+def test_without_the_setting_everything_is_told() -> None:
+    assert hidden({"alla": "3"}, None) == {}
+
+
+def test_what_counts_no_people_is_told() -> None:
+    assert hidden({"kurser": "3", "dagar": "2"}) == {}
+
+
+def test_a_share_is_hidden_where_it_is_one_of_few() -> None:
+    assert hidden({"alla": "60", "andel": {"share": "8", "of": "alla"}}) == {"andel": "small"}
+    assert hidden({"alla": "60", "andel": {"share": "9", "of": "alla"}}) == {}
+    assert hidden({"alla": "60", "andel": {"share": "0", "of": "alla"}}) == {}
+
+
+def test_a_share_of_a_share_is_counted_too() -> None:
+    numbers = {"alla": "60", "andel": {"share": "50", "of": "alla"}, "andel-2": {"share": "10", "of": "andel"}}
+    assert hidden(numbers) == {"andel-2": "small"}
+
+
+def test_a_part_that_leaves_few_over_is_hidden() -> None:
+    assert hidden({"alla": "60"} | parts(de="57")) == {"de": "derivable"}
+    assert hidden({"alla": "60", "andel": {"share": "95", "of": "alla"}}) == {"andel": "derivable"}
+    assert hidden({"alla": "60"} | parts(de="60")) == {}, "all of them leave nobody over"
+
+
+def test_one_hidden_part_hides_the_smallest_of_the_others() -> None:
+    assert hidden({"alla": "60"} | parts(a="45", b="12", c="3")) == {"c": "small", "b": "derivable"}
+
+
+def test_two_hidden_parts_that_come_to_enough_hide_no_other() -> None:
+    assert hidden({"alla": "60"} | parts(a="53", b="3", c="4")) == {"b": "small", "c": "small"}
+
+
+def test_two_hidden_parts_that_come_to_few_hide_another() -> None:
+    assert hidden({"alla": "60"} | parts(a="50", b="7", c="1", d="2")) == {
+        "b": "derivable",
+        "c": "small",
+        "d": "small",
+    }
+
+
+def test_parts_that_overlap_do_not_hide_what_can_be_worked_out() -> None:
+    """The third part stands for itself: whoever knows that the others make up the whole needs it not."""
+    found = hidden({"alla": "60"} | parts(a="45", b="12", c="3", andra="50"))
+    assert found == {"c": "small", "b": "derivable"}
+
+
+def test_what_is_part_of_something_hidden_is_hidden() -> None:
+    numbers = {"alla": "60", **parts(de="4"), "andel": {"share": "0", "of": "de"}, "dagar": {"value": "3", "of": "de"}}
+    assert hidden(numbers) == {"de": "small", "andel": "derivable", "dagar": "derivable"}
+
+
+def test_of_many_parts_each_alone_and_all_together_are_looked_at() -> None:
+    many = {f"del-{number}": "10" for number in range(MOST_PARTS)} | {"sist": "3"}
+    whole = {"alla": str(10 * MOST_PARTS + 3)}
+    assert hidden(whole | parts(**many)) == {"sist": "small", "del-0": "derivable"}
+
+
+def test_no_part_hides_another_for_nothing() -> None:
+    assert hidden({"alla": "60"} | parts(a="20", b="20", c="20")) == {}
+    assert hidden({"alla": "142", **parts(klara="72"), "andel": {"share": "79", "of": "klara"}}) == {}
+
+
+def test_open_cases_are_hidden_by_themselves() -> None:
+    numbers = {"alla": "60", "andel": {"share": "50", "of": "alla", "open": "4"}}
+    (_, share) = shown(numbers).measurements.values()
+    assert (share.number, share.open, share.open_suppressed) == (50, None, True)
+
+
+@pytest.mark.parametrize(("was", "told"), [("4", False), ("57", False), ("30", True)])
+def test_what_a_number_was_is_hidden_by_the_same_rule(was: str, told: bool) -> None:  # noqa: FBT001
+    corrections = [{"was": was, "date": "2025-01-01", "reason": "Fel."}]
+    measured = shown({"alla": "60", "de": {"value": "20", "of": "alla", "corrections": corrections}}).measurements
+    assert (measured["de"].corrections[0].was is not None) == told
+    assert measured["de"].number == 20
+
+
+def test_what_a_hidden_number_was_is_hidden() -> None:
+    corrections = [{"was": "30", "date": "2025-01-01", "reason": "Fel."}]
+    (correction,) = shown({"alla": {"value": "3", "corrections": corrections}}).measurements["alla"].corrections
+    assert (correction.was, correction.reason) == (None, "Fel.")

@@ -1,0 +1,88 @@
+from pathlib import Path
+
+from publisher.link.graph.node import NodeKind
+from publisher.link.time.differences import Act, Change, changes
+from publisher.pipeline import published
+from tests.publications import write
+from tests.repository import PLAN, SETTINGS, THREAD
+
+RESULT = "plans/vagen/results/2024.md"
+
+
+def between(tmp_path: Path, **replaced: tuple[str, str] | str | None) -> tuple[Change, ...]:
+    """Return the changes that it makes to replace words in files, or whole files, of the thread's publication."""
+    files: dict[str, str | None] = {}
+    for name, words in replaced.items():
+        path = {"plan": PLAN, "result": RESULT, "area": "docs/omrade.md"}.get(name, name)
+        text = (THREAD / path).read_text(encoding="utf-8") if (THREAD / path).is_file() else ""
+        files[path] = text.replace(*words) if isinstance(words, tuple) else words
+    everything = {path.relative_to(THREAD).as_posix(): path for path in THREAD.rglob("*") if path.is_file()}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in everything.items()} | files
+    return changes(published(THREAD, SETTINGS)[0], published(write(tmp_path, texts), SETTINGS)[0])
+
+
+def told(found: tuple[Change, ...]) -> list[tuple[str, str, str, object, object]]:
+    return [
+        (
+            str(change.act),
+            change.id,
+            "/".join(step.key or step.field for step in change.steps),
+            change.before,
+            change.after,
+        )
+        for change in found
+    ]
+
+
+def test_the_same_publication_has_no_changes(tmp_path: Path) -> None:
+    assert between(tmp_path) == ()
+
+
+def test_a_target_goes_from_one_value_to_another(tmp_path: Path) -> None:
+    (change,) = between(tmp_path, plan=("2023: 60", "2023: 75"))
+    assert (change.act, change.id, change.kind) == (Act.CHANGED, "vagen", NodeKind.PLAN)
+    assert [(step.field, step.key) for step in change.steps] == [("targets", "i-arbete"), ("values", "2023")]
+    assert (change.before, change.after) == (60, 75)
+
+
+def test_white_space_and_order_are_no_changes(tmp_path: Path) -> None:
+    assert not between(tmp_path, plan=("tio veckor. Den", "tio\nveckor.   Den"))
+    assert not between(tmp_path, plan=("[borjade, klara]", "[klara, borjade]"))
+    assert not between(tmp_path, plan=("60, 2024", "60.0, 2024"))
+
+
+def test_members_are_added_and_removed_by_what_tells_them_apart(tmp_path: Path) -> None:
+    found = told(between(tmp_path, plan=("indicators: [borjade, klara]", "indicators: [borjade, vantan]")))
+    assert found == [
+        ("added", "vagen", "indicators", None, "vantan"),
+        ("removed", "vagen", "indicators", "klara", None),
+    ]
+    (change,) = between(tmp_path / "2", plan=("id: kurs, title: Kurs i svenska", "id: kurs, title: Svenska"))
+    assert [step.field for step in change.steps] == ["activities", "title"]
+
+
+def test_a_decision_that_was_added_is_known_as_such(tmp_path: Path) -> None:
+    first = "  - {body: arbetsnamnden, date: 2023-01-18"
+    (change,) = between(tmp_path, plan=(first, f"  - {{body: arbetsnamnden, date: 2024-02-02}}\n{first}"))
+    assert change.decision is not None
+    assert str(change.decision.date) == "2024-02-02"
+
+
+def test_measurements_of_a_result_are_told_one_by_one(tmp_path: Path) -> None:
+    found = told(between(tmp_path, result=("borjade: 142\n", "borjade: 143\n")))
+    assert [each[:3] for each in found] == [("changed", "vagen/2024", "borjade/value")]
+
+
+def test_things_come_and_go_whole(tmp_path: Path) -> None:
+    area = '  - id: "1.11"\n    title: Nytt\n    text: Kommunen bör mer.\n    modality: should\n---'
+    (change,) = [change for change in between(tmp_path, **{"plans/gamla-vagen/plan.md": None}) if not change.steps]
+    assert (change.act, change.id, change.steps) == (Act.REMOVED, "gamla-vagen", ())
+    found = between(tmp_path / "2", area=("[arbetsnamnden]\n---", f"[arbetsnamnden]\n{area}"))
+    assert [(each.act, each.id, each.kind) for each in found] == [(Act.ADDED, "1.11", NodeKind.COMMITMENT)]
+
+
+def test_a_renamed_thing_is_the_same_thing(tmp_path: Path) -> None:
+    found = between(
+        tmp_path, **{"plans/gamla-vagen/plan.md": ("id: gamla-vagen", "id: aldre\nformerly: [gamla-vagen]")}
+    )
+    assert [each for each in found if each.id == "aldre"] == []

@@ -1,0 +1,131 @@
+from pathlib import Path
+
+import pytest
+
+from publisher.link.publication import Publication
+from publisher.link.time.locking import covered, fingerprint
+from publisher.link.time.new_locks import locked
+from publisher.model.locks import Lock
+from publisher.pipeline import load, published
+from publisher.problem import ProblemsFound
+from publisher.publish.build.lock_register import write_locks
+from tests.publications import page, problems_in, without_problems
+from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
+
+NEW = {"date": "2024-02-09", "body": "arbetsnamnden", "paragraph": "12"}
+
+
+def read(root: Path) -> Publication:
+    return published(root, SETTINGS)[0]
+
+
+def lock(root: Path, name: str, **given: str) -> Lock:
+    new = locked(read(root), name, given)
+    assert new is not None
+    write_locks(root, (*read(root).every_lock, new), "Låsta texter.")
+    return new
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(problem.code, str(problem.place)) for problem in problems_in(root)]
+
+
+def refused(publication: Publication, name: str, **given: str) -> tuple[str, str]:
+    with pytest.raises(ProblemsFound) as found:
+        locked(publication, name, given)
+    (problem,) = found.value.problems
+    return problem.code, problem.place.file
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("tio veckor. Den", "tio\r\n   veckor.  Den"),
+        ("status: ongoing\nserves", "status: done\nserves"),
+        ("2023: 60, 2024: 70", "2024: 70.0, 2023: 60"),
+        ("formerly: [vagen-2022]", "updated: 2024-01-01\nas_of: 2024-01-01"),
+        (
+            "      - {year: 2023, verdict: kept, reason: Kursen hade just börjat.}",
+            "      - {year: 2024, verdict: kept, reason: x}",
+        ),
+        ("title: Kurs i svenska, status: ongoing", "title: Kurs i svenska, status: done"),
+    ],
+)
+def test_what_is_no_promise_may_change(tmp_path: Path, change: tuple[str, str]) -> None:
+    root = thread(tmp_path)
+    before = fingerprint(read(root).nodes["vagen"])
+    changed(root, PLAN, change)
+    assert fingerprint(read(root).nodes["vagen"]) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("2024: 70", "2024: 71"), ("tio veckor", "elva veckor"), ('["1.10"]', "[]"), ("title: Vägen", "title: Stigen")],
+)
+def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str]) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    assert not codes(root)
+    changed(root, PLAN, change)
+    assert codes(root) == [("locked-changed", f"{PLAN}:2:5")]
+
+
+def test_fingerprint_stays_what_it_was() -> None:
+    """A new version of the program must not break the locks of the old."""
+    known = {
+        "strategin": "e46a7e770011d9db2a7d0849a20a88a2d6485e1b1ac775ad239d351e2afd4efc",
+        "omrade-1": "203c06ab2318b6181a5a79ff9711fdb4656c8a90a1e4334f10c7f20d2e74675e",
+    }
+    assert covered(read(THREAD), "strategin") == known
+    assert covered(read(THREAD), "vagen") == {
+        "vagen": "b9578459c15853b29964f535417339354e67407c8fedbd0165aadec066d43259"
+    }
+
+
+def test_a_new_decision_locks_the_new_text(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    changed(root, PLAN, ("2024: 70", "2024: 71"))
+    assert refused(read(root), "vagen", **NEW) == ("lock-same-decision", PLAN)
+    lock(root, "vagen", **{**NEW, "date": "2024-06-01"})
+    assert not codes(root)
+    assert [each.decision.date and each.decision.date.month for each in read(root).every_lock] == [2, 6]
+
+
+def test_the_same_lock_twice_is_one(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    assert locked(read(root), "vagen", NEW) is None
+
+
+def test_a_strategy_is_locked_with_its_parts(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "strategin", **NEW)
+    changed(root, "docs/omrade.md", ("modality: shall", "modality: may"))
+    assert codes(root) == [("locked-changed", "docs/omrade.md:3:5")]
+
+
+def test_a_day_alone_names_a_decision_of_the_text(tmp_path: Path) -> None:
+    new = lock(thread(tmp_path), "vagen", date="2023-01-18")
+    assert (new.decision.body, new.decision.paragraph, new.decision.reference) == ("arbetsnamnden", "7", "AN 2023/12")
+
+
+def test_what_cannot_be_locked_is_refused() -> None:
+    publication = load(THREAD, draw=False).publication
+    assert refused(publication, "vagn", **NEW) == ("unknown-id", "lock")
+    assert refused(publication, "arbetsnamnden", **NEW) == ("not-lockable", "lock")
+    assert refused(publication, "vagen", date="2024-02-09") == ("lock-decision-unknown", PLAN)
+    assert refused(publication, "vagen", **{**NEW, "date": "2024-02-31"}) == ("impossible-date", "--decision")
+    assert refused(publication, "vagen", **{**NEW, "body": "namnden"}) == ("unknown-id", "--body")
+
+
+def test_pages_of_a_locked_text_say_by_which_decision(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "strategin", **NEW)
+    lock(root, "vagen", date="2023-01-18")
+    loaded = without_problems(root)
+    words = "Texten är låst genom beslut: [Arbetsnämnden]"
+    assert words in page(loaded, "strategi.md").markdown
+    assert words in page(loaded, "omrade.md").markdown
+    assert f"{words}(../ansvar/arbetsnamnden.md), 18 januari 2023, § 7" in page(loaded, "planer/vagen.md").markdown
+    assert words not in page(loaded, "planer/gamla-vagen.md").markdown

@@ -1,0 +1,102 @@
+"""What is overdue on a day that is told from outside: nothing looks at a clock."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from publisher.link.publication import Publication
+from publisher.link.time.overdue import overdue
+from publisher.pipeline import today
+from tests.publications import HERE, linked, smallest, without_problems
+
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+period: {from: 2021, to: 2023}
+updated: 2024-03-04
+targets:
+  - indicator: kon
+    values: {2020: 1, 2021: 1, 2022: 1, 2023: 1, 2024: 1}
+    regulations:
+      - {year: 2021, verdict: kept, reason: R}
+      - {year: 2022, verdict: dropped, reason: R}
+---
+"""
+REGISTER = "indicators:\n  - {id: kon, title: Kön, unit: days, direction: lower}\n"
+RESULT = "---\nplan: p\nyear: 2021\nsummary: S\nmeasurements: {kon: 3}\n---\n"
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Publication:
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER, "plans/p/results/2021.md": RESULT}
+    return linked(tmp_path, smallest() | files)
+
+
+def found(publication: Publication, day: date | None) -> list[tuple[str, str]]:
+    return [(problem.code, problem.facts["year"]) for problem in overdue(publication, day)]
+
+
+def test_a_year_has_passed_when_the_next_has_begun(publication: Publication) -> None:
+    assert found(publication, date(2022, 12, 31)) == []
+    assert found(publication, date(2023, 1, 1)) == [("target-unreported", "2022")]
+
+
+def test_years_outside_the_plan_and_after_the_target_was_dropped_are_nobodys(publication: Publication) -> None:
+    assert found(publication, date(2100, 1, 1)) == [("target-unreported", "2022")]
+
+
+def test_without_a_day_no_year_has_passed(publication: Publication) -> None:
+    assert found(publication, None) == []
+
+
+def test_the_day_is_that_of_the_last_change_or_of_the_build(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert today(publication) == date(2024, 3, 4)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert today(publication) == date(2024, 3, 4), "an earlier build takes nothing back"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert today(publication) == date(2027, 1, 15)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert today(publication) == date(2024, 3, 4)
+
+
+def test_a_publication_without_a_date_is_in_no_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert today(linked(tmp_path, smallest())) is None
+
+
+def test_results_without_targets_are_never_overdue(tmp_path: Path) -> None:
+    plan = PLAN.partition("targets:")[0] + "indicators: [kon]\n---\n"
+    files = {"plans/p/plan.md": plan, "plans/indicators.yml": REGISTER, "plans/p/results/2021.md": RESULT}
+    assert found(linked(tmp_path, smallest() | files), date(2100, 1, 1)) == []
+
+
+def test_a_year_answers_three_questions() -> None:
+    publication = without_problems(HERE / "cases" / "goals" / "input").publication
+    latest, _, first = publication.yearly(publication.plan("snabba"))
+    assert (first.year, first.wanted, first.reported) == (2022, 2, 2)
+    assert {str(verdict): names for verdict, names in first.verdicts.items() if names} == {
+        "changed": ("inom-tiden",),
+        "dropped": ("vantan",),
+        "added": ("kurser",),
+    }
+    assert (latest.wanted, latest.reported, latest.unjudged) == (3, 2, ())
+    assert {str(progress): names for progress, names in latest.went.items() if names} == {
+        "reached": ("inom-tiden", "kurser"),
+        "suppressed": ("aldre",),
+    }
+
+
+def test_a_year_that_was_passed_over_is_asked_about_too() -> None:
+    publication = without_problems(HERE / "cases" / "thread" / "input").publication
+    plan = publication.plan("vagen")
+    first = plan.targets[0].model_copy(update={"values": {2022: 1, 2024: 1, 2025: 1}, "regulations": ()})
+    years = publication.yearly(plan.model_copy(update={"targets": (first,)}))
+    assert [year.year for year in years] == [2024, 2022], "the last is still to come"
+    assert years[1].unjudged == ("i-arbete",)

@@ -1,0 +1,180 @@
+"""Mending changes how things are written, never what they say; whatever is right stays byte for byte."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from publisher.mend.mended import mend, mended_files, write
+from publisher.mend.text import Text, same
+from publisher.read.comments import comments_of
+from publisher.read.document import read_document
+from tests.conftest import REPOSITORY
+from tests.mend import commented
+from tests.publications import HERE
+
+PLAN = "---\nid: vag\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\n"
+BODIES = "bodies:\n  - id: a\n    title: A\n    kind: board\n"
+CASES = sorted((HERE / "cases").glob("*/input"))
+
+
+def mended(file: str, text: str) -> tuple[str, list[str]]:
+    """Return a text, mended, and the codes of what was changed."""
+    found = mend(file, text)
+    assert found
+    return "\n".join(found.lines), [change.code for change in found.changes]
+
+
+def plan(fields: str, body: str = "") -> str:
+    return f"{PLAN}{fields}---\n{body}"
+
+
+def test_haninge_stays_byte_for_byte() -> None:
+    assert not list(mended_files(REPOSITORY)), "python build.py check --fix puts it right"
+
+
+@pytest.mark.parametrize("root", CASES, ids=lambda root: root.parent.name)
+def test_cases_lose_nothing_but_the_order_of_their_keys(root: Path, tmp_path: Path) -> None:
+    for path in sorted(root.rglob("*.*")):
+        target = tmp_path / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    for each in mended_files(tmp_path):
+        before = (tmp_path / each.file).read_bytes()
+        assert {change.code for change in each.changes} == {"mend.order"}
+        assert sorted(before.replace(b"- ", b"  ").splitlines()) == sorted(
+            each.content.replace(b"- ", b"  ").splitlines()
+        )
+        write(tmp_path, each)
+    assert not list(mended_files(tmp_path)), "what is mended needs no more mending"
+
+
+def test_the_line_that_names_the_schema_stays_first() -> None:
+    head = "---\n# yaml-language-server: $schema=../../schemas/sv/plan.schema.json\n"
+    wrong = f"{head}# vad den heter\ntitle: Vägen\nid: vag\nsummary: Kort.\nstatus: ongoing\n---\n"
+    right = f"{head}id: vag\n# vad den heter\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\n---\n"
+    assert mended("plans/vag/plan.md", wrong) == (right, ["mend.order"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "codes"),
+    [
+        ("serves: [1.10, 2.1]\n", 'serves: ["1.10", "2.1"]\n', ["mend.quoted"] * 2),
+        ("serves:\n  - 1.10  # den första\n", 'serves:\n  - "1.10"  # den första\n', ["mend.quoted"]),
+        ("as_of: 2022-2-3\n", "as_of: 2022-02-03\n", ["mend.date"]),
+        ("as_of: '2022-2'  # ungefär\n", "as_of: '2022-02'  # ungefär\n", ["mend.date"]),
+        (
+            "period: {from: 2022-2-3, to: 2023-1-1}\n",
+            "period: {from: 2022-02-03, to: 2023-01-01}\n",
+            ["mend.date"] * 2,
+        ),
+        ("as_of: 2022   \n", "as_of: 2022\n", ["mend.space"]),
+        ("# bidrar\nserves: []   \n", "# bidrar\nserves: []\n", ["mend.space"]),
+        (
+            "period: {from: 2022}\n# bidrar till\nserves: []\n",
+            "# bidrar till\nserves: []\nperiod: {from: 2022}\n",
+            ["mend.order"],
+        ),
+        (
+            "activities:\n  - title: Kurs\n    # fast\n    id: kurs\n    status: ongoing\n",
+            "activities:\n  - title: Kurs\n    # fast\n    id: kurs\n    status: ongoing\n",
+            [],
+        ),
+        (
+            "activities:\n  - title: >-\n      Kurs i\n      svenska\n    id: kurs\n    status: ongoing\n",
+            "activities:\n  - id: kurs\n    title: >-\n      Kurs i\n      svenska\n    status: ongoing\n",
+            ["mend.order"],
+        ),
+    ],
+)
+def test_a_plan_is_mended(wrong: str, right: str, codes: list[str]) -> None:
+    assert mended("plans/vag/plan.md", plan(wrong)) == (plan(right), codes)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "as_of: 2022-2-30\n",
+        "as_of: 3.2.2022\n",
+        "as_of: 3/2 2022\n",
+        # The author has made groups, and a key must not move from one to another.
+        "period: {from: 2022}\n\nserves: []\n",
+        # In such a block the ends of lines are part of the text.
+        "contact:\n  text: |\n    Rad ett   \n    rad två\n",
+        "titel: Fel nyckel\nserves: []\n",
+        'serves: ["1.10"]\nsummary2: x\n',
+    ],
+)
+def test_what_is_not_certain_is_left(kept: str) -> None:
+    assert mended("plans/vag/plan.md", plan(kept)) == (plan(kept), [])
+
+
+def test_no_comment_is_lost_wherever_it_stands() -> None:
+    changed: Counter[str] = Counter()
+    for seed in range(300):
+        text, comments = commented.plan(Random(seed))
+        assert sorted(comments_of(text.rpartition("\n---")[0])) == sorted(comments)
+        found, codes = mended("plans/vag/plan.md", text)
+        assert sorted(re.findall(r"# kommentar [0-9]+", found)) == sorted(comments), text
+        before, after = (read_document("plans/vag/plan.md", each)[0] for each in (text, found))
+        assert before and after
+        assert same(before.fields) == same(after.fields)
+        assert mended("plans/vag/plan.md", found) == (found, [])
+        changed.update(codes)
+    assert set(changed) == {"mend.quoted", "mend.date", "mend.space", "mend.order"}
+
+
+def test_a_change_that_would_lose_a_comment_is_not_made() -> None:
+    text = Text.read("plans/vag/plan.md", plan("as_of: 2022  # ungefär\n"))
+    assert text
+    assert text.changed([line.replace("  # ungefär", "") for line in text.lines]) is None
+    assert text.changed([line.replace("ungefär", "precis") for line in text.lines]) is None
+
+
+def test_registers_are_put_in_order_item_by_item() -> None:
+    top = "# alla\nbodies:\n  # nämnd\n"
+    wrong = "  - id: a\n    kind: board\n    title: A\n\n  - kind: unit  # sist\n    id: b\n    title: B\n"
+    right = "  - id: a\n    title: A\n    kind: board\n\n  - id: b\n    title: B\n    kind: unit  # sist\n"
+    assert mended("plans/bodies.yml", top + wrong) == (top + right, ["mend.order"] * 2)
+
+
+def test_prose_loses_only_space_that_says_nothing() -> None:
+    wrong = "Rad  \nrad   \nslut \t\n   \n```\nkod  \nkod \n```\n\n    indragen kod \n\n- punkt \n"
+    right = "Rad  \nrad  \nslut\n\n```\nkod  \nkod \n```\n\n    indragen kod \n\n- punkt\n"
+    assert mended("plans/vag/plan.md", plan("", wrong))[0] == plan("", right)
+
+
+@pytest.mark.parametrize("begins", [b"", b"\xef\xbb\xbf"], ids=["plain", "bom"])
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["lf", "crlf"])
+def test_marks_and_line_ends_are_kept(tmp_path: Path, begins: bytes, ends: bytes) -> None:
+    path = tmp_path / "plans" / "bodies.yml"
+    path.parent.mkdir()
+    path.write_bytes(begins + (BODIES + "    part_of: 1.10\n").encode().replace(b"\n", ends))
+    path.chmod(0o640)
+    for each in mended_files(tmp_path):
+        write(tmp_path, each)
+    assert path.read_bytes() == begins + (BODIES + '    part_of: "1.10"\n').encode().replace(b"\n", ends)
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in path.parent.iterdir()] == ["bodies.yml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nid: a\nid: b\nas_of: 2022-2-3  \n---\n",
+        "---\nid: *a\nas_of: 2022-2-3  \n---\n",
+        "Ingen början \n",
+        "---\nid: a \n",
+    ],
+)
+def test_files_that_do_not_read_are_left_alone(text: str) -> None:
+    assert mend("plans/vag/plan.md", text) is None
+
+
+def test_mixed_line_ends_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "plans" / "bodies.yml"
+    path.parent.mkdir()
+    path.write_bytes(BODIES.encode().replace(b"\n", b"\r\n", 1) + b"    part_of: 1.10\n")
+    assert not list(mended_files(tmp_path))

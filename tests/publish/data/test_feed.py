@@ -1,0 +1,75 @@
+"""The feed says what changed last, at addresses that stay, and never what time it is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree, html
+
+from publisher.pipeline import Loaded
+from publisher.publish.data.feed import LATEST, feed_files, has_feed
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries(content: bytes) -> list[etree._Element]:
+    return etree.fromstring(content).findall(f"{ATOM}entry")
+
+
+def text(element: etree._Element, name: str) -> str:
+    return element.findtext(ATOM + name) or ""
+
+
+def test_the_site_has_it_and_leads_to_it(site: Path) -> None:
+    feed = etree.fromstring((site / "feed.xml").read_bytes())
+    assert text(feed, "id").endswith("/feed.xml")
+    assert feed.find(f"{ATOM}author/{ATOM}name") is not None
+    assert feed.find(f"{ATOM}link[@rel='self']") is not None
+    page = html.parse(site / "planer" / "jobbspar" / "index.html")
+    for path in ("//link[@rel='alternate'][@type='application/atom+xml']/@href", "//footer//a/@href"):
+        assert "../../feed.xml" in page.xpath(path)
+
+
+def test_each_entry_is_a_page_that_is_there(site: Path, haninge: Loaded) -> None:
+    found = entries((site / "feed.xml").read_bytes())
+    root = str(haninge.publication.settings.site_url)
+    assert 0 < len(found) <= LATEST
+    assert len({text(entry, "id") for entry in found}) == len(found)
+    for entry in found:
+        address = text(entry, "id")
+        link = entry.find(f"{ATOM}link")
+        assert link is not None and link.get("href") == address
+        assert (site / address.removeprefix(root) / "index.html").is_file()
+        assert text(entry, "title") and text(entry, "summary")
+    days = [text(entry, "updated") for entry in found]
+    assert days == sorted(days, reverse=True)
+    assert all(day.endswith("T00:00:00+00:00") for day in days)
+
+
+def test_the_latest_stands_first_and_dates_the_feed(haninge: Loaded) -> None:
+    files = [page.source for page in haninge.pages if page.kind == "plan"]
+    changed = dict.fromkeys(files, "2020-02-01") | {files[2]: "2024-05-06"}
+    publication = replace(haninge.publication, changed=changed)
+    content = feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+    assert text(etree.fromstring(content), "updated") == "2024-05-06T00:00:00+00:00"
+    first = next(page for page in haninge.pages if page.source == files[2])
+    assert text(entries(content)[0], "title") == first.title
+    assert content == feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+
+
+def test_without_git_a_result_is_dated_by_what_it_says_itself(haninge: Loaded) -> None:
+    publication = replace(haninge.publication, changed={})
+    content = feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+    assert any("/resultat/2021/jobbspar/" in text(entry, "id") for entry in entries(content))
+
+
+def test_words_are_never_markup(haninge: Loaded) -> None:
+    pages = [replace(page, description="1 < 2 & <b>fet</b>") for page in haninge.pages]
+    content = feed_files(haninge.publication, haninge.language, pages)["feed.xml"]
+    assert text(entries(content)[0], "summary") == "1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt;", "escaped once more, as HTML"
+
+
+def test_without_the_sites_address_there_is_none(haninge: Loaded) -> None:
+    settings = haninge.publication.settings.model_copy(update={"site_url": None})
+    publication = replace(haninge.publication, settings=settings)
+    assert not has_feed(publication)
+    assert feed_files(publication, haninge.language, haninge.pages) == {}

@@ -1,0 +1,94 @@
+"""Open data: every file, with the same facts as the pages."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+from publisher.pipeline import Loaded, load
+from publisher.publish.data.open_data import COLUMNS, OUTPUTS, data_files
+from tests.conftest import REPOSITORY
+from tests.publications import HERE
+
+
+def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
+    content = data_files(haninge.publication, haninge.language)[f"data/{name}.csv"]
+    return list(csv.DictReader(StringIO(content.decode("utf-8"))))
+
+
+def test_the_page_on_open_data_lists_every_file() -> None:
+    part = (REPOSITORY / "macros" / "parts" / "data_files.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r'"([a-z]+\.(?:json|csv))"', part)) == tuple(OUTPUTS)
+
+
+def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
+    (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
+    for name, columns in COLUMNS.items():
+        _, _, table = page.markdown.partition(f"{name}.csv\n{{: .caption }}")
+        rows = re.findall(r"^\| ([a-z&#0-9;_]+) \|", table.partition("caption")[0], re.MULTILINE)
+        assert tuple(row.replace("&#95;", "_") for row in rows) == columns
+
+
+def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
+    files = data_files(haninge.publication, haninge.language)
+    for name, columns in COLUMNS.items():
+        first, _, rest = files[f"data/{name}.csv"].decode("utf-8").partition("\r\n")
+        assert tuple(first.split(",")) == columns
+        assert name == "targets" or rest
+
+
+def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
+    (share,) = [row for row in rows(haninge, "measurements") if row["share"]]
+    assert share == {
+        "plan": "jobbspar",
+        "year": "2021",
+        "indicator": "vidare-till-arbete",
+        "value": "",
+        "share": "79",
+        "suppressed": "",
+        "of": "deltagare-avslutat",
+        "of_value": "72",
+        "open": "",
+        "within_days": "",
+        "change": "",
+        "preliminary": "false",
+        "was": "",
+        "corrected": "",
+        "as_of": "2021-09-15",
+        "address": "https://www.haninge.se/arbetsmarknadsstrategi/resultat/2021/jobbspar/",
+    }
+
+
+def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
+    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    said = {thing["id"]: thing["standing"] for thing in whole["objects"] if thing["kind"] == "commitment"}
+    assert {row["id"]: row["standing"] for row in rows(haninge, "commitments")} == said
+    (row,) = [row for row in rows(haninge, "commitments") if row["id"] == "1.3"]
+    assert (row["standing"], row["latest"], row["review"]) == ("underway", "jobbspar/2021", "false")
+
+
+def test_reviews_that_are_due_stand_with_the_plan() -> None:
+    loaded = load(HERE / "cases" / "ledger" / "input")
+    files = data_files(loaded.publication, loaded.language)
+    objects = {thing["id"]: thing for thing in json.loads(files["data/publication.json"])["objects"]}
+    (review,) = objects["missat"]["reviews"]
+    assert review == {"indicator": "leder", "limit": "6", "measured": "4", "year": 2023, "result": "missat/2023"}
+    assert "reviews" not in objects["natt"]
+    table = csv.DictReader(StringIO(files["data/commitments.csv"].decode()))
+    assert [row["id"] for row in table if row["review"] == "true"] == ["1.2", "2-flera"]
+
+
+def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:
+    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    known = {thing["id"] for thing in whole["objects"]}
+    assert len(known) == len(whole["objects"])
+    assert {link["source"] for link in whole["references"]} | {link["target"] for link in whole["references"]} <= known
+    assert rows(haninge, "links") == whole["references"]
+
+
+def test_every_address_is_a_page_of_the_site(haninge: Loaded, site: Path) -> None:
+    whole = json.loads((site / "data" / "publication.json").read_bytes())
+    base = str(haninge.publication.settings.site_url)
+    for thing in whole["objects"]:
+        assert (site / thing["address"].removeprefix(base) / "index.html").is_file(), thing["id"]

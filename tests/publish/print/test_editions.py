@@ -1,0 +1,160 @@
+"""Every edition of the publication: which pages it holds, that it is accessible, and what the site says of it."""
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publisher.link.volumes import volumes
+from publisher.model.settings import EditionKind, EditionSettings
+from publisher.pipeline import Loaded, load
+from publisher.problem import ProblemsFound
+from publisher.publish.print.cover import described
+from publisher.publish.print.editions import Printer, edition_files, facts, volumes_of, with_editions
+from publisher.publish.print.selection import pages_of
+from publisher.render.page import Page
+from tests.conftest import REPOSITORY
+from tests.publications import HERE
+from tests.publish.accessible import assert_accessible, editions_of
+from tests.publish.pdf_text import words_of
+from tests.publish.printed import printed
+from tests.publish.verapdf.runner import validate
+
+THREAD = HERE / "cases" / "thread" / "input"
+IDS = [volume.id for volume in volumes(load(REPOSITORY, draw=False).publication)]
+
+
+@pytest.fixture(scope="module")
+def editions(haninge: Loaded) -> dict[str, tuple[bytes, tuple[Page, ...]]]:
+    return editions_of(haninge)
+
+
+@pytest.fixture(scope="module")
+def thread(haninge: Loaded) -> Loaded:
+    """A small publication with a result, printed in every way."""
+    loaded = load(THREAD)
+    sorts = tuple(EditionSettings(id=str(kind), title=str(kind), kind=kind) for kind in EditionKind)
+    own = loaded.publication.settings.extra.publication.model_copy(update={"editions": sorts})
+    extra = loaded.publication.settings.extra.model_copy(update={"publication": own})
+    settings = loaded.publication.settings.model_copy(
+        update={"extra": extra, "markdown_extensions": haninge.publication.settings.markdown_extensions}
+    )
+    return replace(loaded, publication=replace(loaded.publication, settings=settings))
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_edition_is_accessible(
+    name: str, editions: dict[str, tuple[bytes, tuple[Page, ...]]], haninge: Loaded
+) -> None:
+    assert_accessible(haninge, *editions[name])
+
+
+def test_every_edition_of_a_publication_without_address_is_accessible(thread: Loaded) -> None:
+    for content, pages in editions_of(thread).values():
+        assert_accessible(thread, content, pages)
+
+
+def test_every_edition_is_valid(
+    editions: dict[str, tuple[bytes, tuple[Page, ...]]], thread: Loaded, tmp_path: Path
+) -> None:
+    contents = {name: content for name, (content, _) in editions.items()}
+    contents |= {f"thread/{name}": content for name, (content, _) in editions_of(thread).items()}
+    for name, content in contents.items():
+        (tmp_path / f"{name.replace('/', '--')}.pdf").write_bytes(content)
+    results = validate(*sorted(tmp_path.glob("*.pdf")))
+    assert {key: failed for key, failed in results.items() if failed} == {}
+    assert len(results) == 2 * len(contents)
+
+
+def test_an_edition_holds_what_it_is_about(thread: Loaded) -> None:
+    held = {volume.id: [page.path for page in pages_of(thread, volume)] for volume in volumes(thread.publication)}
+    assert held["whole"] == [page.path for page in thread.pages if page.printed]
+    assert len(held["whole"]) < len(thread.pages), "a page that only a screen has is left out"
+    assert {page.split("/")[0] for page in held["strategy"]} == {"strategi.md", "omrade.md", "ataganden"}
+    assert held["plan/vagen"] == ["planer/vagen.md", "resultat/2024/vagen.md"]
+    assert held["plan/gamla-vagen"] == ["planer/gamla-vagen.md"]
+    assert held["year/2024"] == [
+        "resultat/2024/index.md",
+        "resultat/2024/per-omrade.md",
+        "resultat/2024/per-ansvarig.md",
+        "resultat/2024/vagen.md",
+    ]
+    assert held["body/vagvisarna"][0] == "ansvar/vagvisarna.md"
+    assert {"planer/vagen.md", "resultat/2024/vagen.md"} <= set(held["body/vagvisarna"])
+
+
+def test_an_edition_without_pages_is_not_made(haninge: Loaded) -> None:
+    made = {volume.about for volume in volumes(haninge.publication) if volume.kind is EditionKind.BODY}
+    silent = {body.id for body in haninge.publication.bodies if not haninge.publication.duties_of(body.id)}
+    assert made
+    assert not made & silent
+
+
+def test_an_edition_that_is_not_there_is_told(haninge: Loaded) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        volumes_of(haninge, "helhten")
+    assert [dict(problem.facts) for problem in found.value.problems] == [{"id": "helhten", "near": "helheten"}]
+    assert [volume.id for volume in volumes_of(haninge, "planer/jobbspar")] == ["planer/jobbspar"]
+    assert len(volumes_of(haninge, "planer")) == len(haninge.publication.plans)
+
+
+def test_links_to_pages_outside_an_edition_become_addresses(
+    editions: dict[str, tuple[bytes, tuple[Page, ...]]],
+) -> None:
+    content, _ = editions["planer/jobbspar"]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        leads = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+    assert "https://www.haninge.se/arbetsmarknadsstrategi/a/1.3/" in leads
+    assert "arbetsmarknadsstrategi" in printed(content).notes
+
+
+def test_the_cover_says_who_decided_what(haninge: Loaded) -> None:
+    for volume in volumes(haninge.publication):
+        about = described(haninge, volume, pages_of(haninge, volume))
+        labels = [label for label, _ in about.facts]
+        assert labels[0] == "Dokumenttyp"
+        assert {"Dokumentansvarig", "Version", "På webben"} <= set(labels)
+        if volume.kind is not EditionKind.BODY:
+            assert {"Beslutad av", "Beslutsdatum", "Paragraf", "Diarienummer", "Giltighet"} <= set(labels)
+        assert all(value for _, value in about.facts)
+
+
+def test_the_back_says_who_and_what_stands_on_which_page(
+    editions: dict[str, tuple[bytes, tuple[Page, ...]]],
+) -> None:
+    content, _ = editions["helheten"]
+    text = " ".join(words_of(content))
+    back = text[text.rindex("Register över åtaganden och planer") :]
+    assert "3 Vuxenutbildning som passar behoven s" in back
+    assert back.index("Lokala jobbspår s") < back.index("Register över ansvariga")
+    assert "Arbetsmarknadsenheten s" in back
+    assert "Versionskod" in back or not (REPOSITORY / ".git").exists()
+
+
+def test_the_site_tells_pages_and_size(haninge: Loaded, editions: dict[str, tuple[bytes, tuple[Page, ...]]]) -> None:
+    files = {volume.path: editions[volume.id][0] for volume in volumes(haninge.publication)}
+    pages = {page.path: page.editions for page in with_editions(haninge, files).pages if page.editions}
+    assert {"index.md", "planer/jobbspar.md", "resultat/2021/index.md", "ansvar/arbetsmarknadsenheten.md"} <= set(pages)
+    (step,) = pages["planer/jobbspar.md"]
+    content = files["pdf/planer/jobbspar.pdf"]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        count = len(pdf.pages)
+    assert step.title == f"Handlingsplan: Lokala jobbspår (PDF, {count} sidor, {round(len(content) / 1000)} kB)"
+    assert facts(content + b" " * 1_200_000, haninge.language) == f"PDF, {count} sidor, " + haninge.language.text(
+        "edition.megabytes",
+        number=haninge.language.number((Decimal(len(content)) / 1_000_000 + Decimal("1.2")).quantize(Decimal("0.1"))),
+    )
+
+
+def test_a_print_shop_sees_where_to_cut(haninge: Loaded) -> None:
+    files = edition_files(haninge, volumes_of(haninge, "planer/jobbspar"), Printer(crop_marks=True))
+    (content,) = files.values()
+    assert [*files] == ["pdf/planer/jobbspar-crop-marks.pdf"]
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            trim, bleed = ([float(each) / 72 * 25.4 for each in page.obj[name]] for name in ("/TrimBox", "/BleedBox"))
+            assert sorted((round(trim[2] - trim[0]), round(trim[3] - trim[1]))) == [210, 297]
+            assert [round(abs(one - other), 2) for one, other in zip(trim, bleed, strict=True)] == [3.0] * 4
