@@ -14,7 +14,7 @@ import yaml
 
 from publisher.mend.dump import as_yaml, as_yaml_flow, in_brackets, plainer
 from publisher.mend.members import between, block_lines, cut
-from publisher.mend.patch import NotWritable, Patch, applied
+from publisher.mend.patch import NotWritable, Patch, applied, line_end
 from publisher.mend.spans import Span, span_of
 from publisher.mend.value import after_key, replaced, scalar, spaced
 from publisher.read.comments import comments_of
@@ -166,13 +166,13 @@ class _Rewriter:
             return Patch(span.start, span.end, in_brackets(wanted), lost=True)
         lines = [self._member(span, value, []) for value in wanted]
         pad = " " * span.indent
-        return Patch(span.start, span.end, f"\n{pad}".join(lines), lost=True)
+        return Patch(span.start, line_end(self.text, span.end), f"\n{pad}".join(lines), lost=True)
 
     def _member(self, span: Span, value: Any, old: Sequence[str]) -> str:
         """Return a member of a list as text: its old lines where it was there before, with their comments."""
         for at, begin, each in span:
             if _same(each.tree) == _same(value) and old and isinstance(at, int):
-                return self.text[begin : each.end]
+                return self.text[begin : each.end if span.flow else line_end(self.text, each.end)]
         if span.flow:
             return in_brackets(value)
         made = as_yaml([plainer(value)]).removesuffix("\n")

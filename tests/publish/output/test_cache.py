@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 
 from publisher.pipeline import Loaded
-from publisher.publish import editions
 from publisher.publish.output.cache import ROOM, Shelf
+from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.print.typeset import Typesetting
 

@@ -15,7 +15,7 @@ from lxml import html
 from publisher.model.article import Section
 from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
-from publisher.publish import compiler
+from publisher.publish.print import compiler
 from publisher.publish.print.back_matter import Around
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.editions import edition_files, templates, volumes_of

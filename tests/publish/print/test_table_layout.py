@@ -4,8 +4,15 @@ from typing import Any
 
 from lxml import html
 
-from publisher.publish.print.landscape import lies, turned
-from publisher.publish.print.table_layout import ON_ITS_SIDE, UPRIGHT, align_numbers, measures, texts_of
+from publisher.publish.print.table_layout import (
+    ON_ITS_SIDE,
+    UPRIGHT,
+    align_numbers,
+    is_landscape,
+    measures,
+    texts_of,
+    with_turned_tables,
+)
 
 
 def aligned(*columns: str, decimal: str = ",") -> list[dict[str, Any]]:
@@ -46,6 +53,6 @@ def test_a_status_is_one_word() -> None:
 def test_a_wide_table_takes_its_headings_along() -> None:
     heading, text = {"tag": "heading", "kids": []}, {"tag": "p", "kids": []}
     table = {"tag": "table", "wide": True, "kids": []}
-    assert lies([heading, text, table])
-    assert not lies([heading, *[text] * 9, table])
-    assert [kid["tag"] for kid in turned([text, heading, table, text])] == ["p", "div", "p"]  # type: ignore[index]
+    assert is_landscape([heading, text, table])
+    assert not is_landscape([heading, *[text] * 9, table])
+    assert [kid["tag"] for kid in with_turned_tables([text, heading, table, text])] == ["p", "div", "p"]  # type: ignore[index]
