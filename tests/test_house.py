@@ -12,8 +12,8 @@ from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "problem", "read", "model", "language", "link", "kinds", "render", "review", "telling", "memory", "entries",
-    "pipeline", "schema", "mend", "start", "publish", "command",
+    "problem", "atomic", "read", "model", "language", "link", "kinds", "render", "review", "telling", "memory",
+    "entries", "pipeline", "schema", "mend", "start", "publish", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from publisher.atomic import write_atomically
 from publisher.command.options import root_option
 from publisher.command.teller import Teller
 from publisher.command.work import words_of
@@ -18,8 +19,6 @@ def schemas(root: Path) -> None:
 
     words, teller = words_of(root), Teller()
     for name, text in {**schema_files(), FILE: snippets(words)}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_atomically(root / name, text.encode())
     for name in (FOLDER, FILE):
         teller.say(words.text("command.written", path=root / name))

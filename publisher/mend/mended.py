@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from publisher.atomic import write_atomically
 from publisher.mend.key_order import mend_order
 from publisher.mend.spaces import mend_spaces
 from publisher.mend.text import BOM, Mending, Text
@@ -42,12 +42,5 @@ def mend(file: str, text: str) -> Text | None:
 
 
 def write(root: Path, mended: Mended) -> None:
-    """Put the mended file in the place of the old one, whole or not at all."""
-    path = root / mended.file
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as new:
-        new.write(mended.content)
-    try:
-        Path(new.name).chmod(path.stat().st_mode)
-        Path(new.name).replace(path)
-    finally:
-        Path(new.name).unlink(missing_ok=True)
+    """Replace a file of the publication in `root` by its mended content. Raises OSError where that fails."""
+    write_atomically(root / mended.file, mended.content)

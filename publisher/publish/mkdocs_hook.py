@@ -11,7 +11,7 @@ from publisher.language import HOUSE, Language
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.changes.edition import with_changes
-from publisher.publish.output.cache import SHELF, Shelf
+from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.output.writer import mark
 from publisher.publish.print.editions import Printer, edition_files, with_editions
 from publisher.publish.site.plugin import NAME, dress
@@ -26,10 +26,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
     loaded = _loaded(Path(config.config_file_path).parent)
     _tell(loaded.problems, loaded.language)
-    shelf = loaded.root / SHELF
+    cache = loaded.root / PRINT_CACHE
     try:
-        printed = edition_files(loaded, printer=Printer(shelf=shelf))
-        loaded, editions = with_changes(with_editions(loaded, printed), printed, Shelf(shelf))
+        printed = edition_files(loaded, printer=Printer(cache=cache))
+        loaded, editions = with_changes(with_editions(loaded, printed), printed, DiskCache(cache))
     except ProblemsFound as found:
         raise PluginError(told(found.problems, loaded.language)) from None
     config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)

@@ -1,12 +1,15 @@
-"""Git, asked through its own command line; it changes nothing."""
+"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository."""
 
 import subprocess
 from pathlib import Path
 
 
 def ask_git(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
-    """Return what git says in the folder `root`, or None where there is no git, no repository or no such thing."""
-    # Without quotes, so that å, ä and ö in names are told as they are.
+    """Return the output of a git command run in the folder `root`; `given` is its input.
+
+    None where git is not installed, `root` belongs to no repository, or the command fails.
+    """
+    # Without it git quotes å, ä and ö in file names.
     command = ["git", "-c", "core.quotePath=false", "-C", str(root), *arguments]
     try:
         return subprocess.run(command, input=given, capture_output=True, check=True).stdout

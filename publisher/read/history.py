@@ -47,15 +47,15 @@ class Log:
 
 def read_log(root: Path) -> Log:
     """Return what git knows of the files below `root`."""
-    told = ask_git(
+    output = ask_git(
         root, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "--find-renames", "--relative",
         "--format=%x01%cs", "--", ".",
     )  # fmt: skip
-    if told is None:
+    if output is None:
         return Log()
     versions: dict[str, list[Version]] = {}
     later: dict[str, str] = {}
-    for commit in told.decode(errors="replace").split("\x01")[1:]:
+    for commit in output.decode(errors="replace").split("\x01")[1:]:
         day, *lines = commit.split("\n")
         moved = {}
         for match in filter(None, map(_LINE.fullmatch, lines)):
@@ -78,15 +78,15 @@ def _known(name: str) -> str:
 def read_contents(root: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the texts that git keeps under `names`, all in one go; what is no text is left out."""
     wanted = list(dict.fromkeys(filter(None, names)))
-    told = ask_git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode()) or b""
+    output = ask_git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode()) or b""
     texts: dict[str, str] = {}
     at = 0
-    while (end := told.find(b"\n", at)) >= 0:
-        name, *about = told[at:end].decode().split(" ")
+    while (end := output.find(b"\n", at)) >= 0:
+        name, *about = output[at:end].decode().split(" ")
         at = end + 1
         if len(about) == 2:
             size = int(about[1])
-            text = as_text(told[at : at + size])
+            text = as_text(output[at : at + size])
             if text is not None:
                 texts[name] = text
             at += size + 1

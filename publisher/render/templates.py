@@ -6,8 +6,7 @@ from pathlib import Path
 from types import MethodType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import FileSystemBytecodeCache, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -21,16 +20,10 @@ from publisher.link.publication import Publication
 from publisher.link.volumes import volumes
 from publisher.model.colours import Colours
 from publisher.model.result import Result
+from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.views import Views
-
-
-class _Escaping(CodeGenerator):
-    """Writes templates without Jinja's own escape around every value: `finalize` is ours, and has done it."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(f"({finalize.src}")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -38,8 +31,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     A verdict on a value or a template of ours depends on nothing but its type and the name, so each is remembered.
     """
-
-    code_generator_class = _Escaping
 
     def __init__(self, own: Iterable[Callable[..., object]], **options: Any) -> None:
         super().__init__(**options)
@@ -77,13 +68,11 @@ class Templates:
     def __init__(self, root: Path, views: Views) -> None:
         self._part_names = part_names(root)
         functions = {**views.functions(), "measurement_table": self._measurement_table}
-        self.environment = _Sandbox(
-            functions.values(),
-            loader=FileSystemLoader(macro_folders(root)),
-            undefined=StrictUndefined,
-            autoescape=True,
+        self.environment = template_environment(
+            macro_folders(root),
+            sandbox=partial(_Sandbox, functions.values()),
+            # What this returns is Markup, which Jinja's own escape leaves as it is.
             finalize=escape,
-            trim_blocks=True,
             lstrip_blocks=True,
             # `{#` begins the id of a heading in Markdown.
             comment_start_string="<##",
@@ -151,7 +140,7 @@ def _cache() -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     # Named by how they are compiled: what an earlier version of the program left there is none of them.
-    return FileSystemBytecodeCache(str(folder), "escaped_%s.cache")
+    return FileSystemBytecodeCache(str(folder), "finalized_%s.cache")
 
 
 def macro_folders(root: Path) -> list[Path]:

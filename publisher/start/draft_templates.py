@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from publisher.language import HOUSE
 from publisher.mend.dump import as_yaml_flow
+from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 
 TEMPLATES: Final = HOUSE / "macros" / "new"
@@ -16,12 +14,7 @@ TEMPLATES: Final = HOUSE / "macros" / "new"
 
 def render(folder: Path, name: str, values: Mapping[str, Any]) -> str:
     """Return a template of `folder` filled in. `| yaml` makes a value safe in YAML, `| md` a text in Markdown."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([folder, TEMPLATES]),
-        undefined=StrictUndefined,
-        autoescape=False,  # nothing here is HTML
-        keep_trailing_newline=True,
-        trim_blocks=True,
-    )
+    # Nothing here is HTML.
+    environment = template_environment([folder, TEMPLATES], autoescape=False, keep_trailing_newline=True)
     environment.filters |= {"yaml": as_yaml_flow, "md": escape}
     return environment.get_template(name).render(values)

@@ -47,3 +47,8 @@ def test_nothing_leads_out_of_the_sandbox(templates: Templates, source: str) -> 
     for _ in range(2):
         with pytest.raises((SecurityError, UndefinedError)):
             drawn(templates, source)
+
+
+def test_every_value_is_escaped_once_and_markup_not_at_all(templates: Templates) -> None:
+    template = templates.environment.from_string("{{ value }} {{ value | safe }} {{ value ~ '<i>' }}")
+    assert template.render(value="*a & b*") == ("&#42;a &#38; b&#42; *a & b* &#42;a &#38; b&#42;&#60;i&#62;")

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from publisher.pipeline import Loaded
 from publisher.publish.output.request import Order, Steps
-from publisher.publish.output.cache import SHELF, Shelf
+from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.changes.edition import document
 from publisher.publish.site.website import page_plugin, render_site
 from publisher.publish.build.site_build import publish_site
@@ -19,7 +19,7 @@ def publish_changes(loaded: Loaded, comparison: Comparison, order: Order, steps:
     """Write the document into the site as page and PDF. A site that is not there yet is made first."""
     if not (order.out / "index.html").is_file():
         publish_site(loaded, order, steps)
-    page, files = document(loaded, comparison, Shelf(order.root / SHELF))
+    page, files = document(loaded, comparison, DiskCache(order.root / PRINT_CACHE))
     files[f"{page.url}index.html"] = _dressed(loaded, page, files, order)
     writer = Writer(order.out, loaded.root)
     for path, content in files.items():

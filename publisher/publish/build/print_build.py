@@ -6,7 +6,7 @@ from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.request import Order, Steps
-from publisher.publish.output.cache import SHELF
+from publisher.publish.output.cache import PRINT_CACHE
 from publisher.publish.output.writer import Writer
 
 
@@ -23,7 +23,7 @@ def printed(loaded: Loaded, order: Order, steps: Steps) -> dict[str, bytes]:
     chosen = volumes_of(loaded, order.edition)
     if order.engine == "pdfkit":
         steps.say(loaded.language.text("print.not-accessible"))
-    printer = Printer(order.engine, order.root / SHELF, order.crop_marks)
+    printer = Printer(order.engine, order.root / PRINT_CACHE, order.crop_marks)
     with steps.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
         return edition_files(loaded, chosen, printer, tick)
 

@@ -7,7 +7,7 @@ from publisher.publish.data.open_data import FOLDER, data_files
 from publisher.publish.print.editions import with_editions
 from publisher.publish.output.request import Order, Steps
 from publisher.publish.build.print_build import kept_editions, printed
-from publisher.publish.output.cache import SHELF, Shelf
+from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.changes.edition import with_changes
 from publisher.publish.site.website import build_site, pages_plugin
 from publisher.publish.site.staged import stage
@@ -35,14 +35,14 @@ def publish_data(loaded: Loaded, order: Order, steps: Steps) -> None:
 def publish_stage(loaded: Loaded, order: Order, steps: Steps) -> None:
     """Write the pages as plain files with a config beside them, for any site generator."""
     editions: Mapping[str, bytes] = printed(loaded, order, steps)
-    loaded, editions = with_changes(with_editions(loaded, editions), editions, Shelf(order.root / SHELF))
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, DiskCache(order.root / PRINT_CACHE))
     config = stage(loaded, order.out, editions)
     steps.say(loaded.language.text("command.staged", path=config))
 
 
 def _publish(loaded: Loaded, order: Order, steps: Steps, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
-    loaded, editions = with_changes(with_editions(loaded, editions), editions, Shelf(order.root / SHELF))
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, DiskCache(order.root / PRINT_CACHE))
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (

@@ -8,7 +8,7 @@ from publisher.link.volumes import Volume
 from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded, since_place
 from publisher.publish.changes.versions import compared
-from publisher.publish.output.cache import Shelf
+from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import Around
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import assets_of, templates
@@ -19,7 +19,7 @@ from publisher.render.markdown import to_html
 from publisher.render.page import Page, url_of
 
 
-def with_changes(loaded: Loaded, editions: Mapping[str, bytes], shelf: Shelf) -> tuple[Loaded, Mapping[str, bytes]]:
+def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache) -> tuple[Loaded, Mapping[str, bytes]]:
     """Return the publication and its PDF files, with the document of changes where the settings ask for one.
 
     Raises ProblemsFound where the earlier version cannot be read, or the document cannot be printed.
@@ -28,18 +28,18 @@ def with_changes(loaded: Loaded, editions: Mapping[str, bytes], shelf: Shelf) ->
     if wanted is None:
         return loaded, editions
     comparison = compared(loaded, wanted.since, since_place(loaded.root))
-    page, printed = document(loaded, comparison, shelf)
+    page, printed = document(loaded, comparison, cache)
     return replace(loaded, pages=(*loaded.pages, page)), {**editions, **printed}
 
 
-def document(loaded: Loaded, comparison: Comparison, shelf: Shelf) -> tuple[Page, dict[str, bytes]]:
+def document(loaded: Loaded, comparison: Comparison, cache: DiskCache) -> tuple[Page, dict[str, bytes]]:
     """Return the page, and what is printed of it by its path below the site."""
     volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.WHOLE, "")
     page = comparison.page(volume.path)
-    return page, {volume.path: _printed(loaded, comparison, page, volume, shelf)}
+    return page, {volume.path: _printed(loaded, comparison, page, volume, cache)}
 
 
-def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume, shelf: Shelf) -> bytes:
+def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume, cache: DiskCache) -> bytes:
     settings = loaded.publication.settings
     about = described(loaded, volume, [page])
     about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts(), home=page.url)
@@ -49,4 +49,4 @@ def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume,
     around = Around(known, templates(loaded.root), decimal=loaded.language.decimal)
     content = to_html(page.markdown, settings.markdown_extensions)
     work = prepared(about, [(page, content)], assets_of(loaded), around)
-    return shelf.kept(work.digest, partial(typeset, work))
+    return cache.get_or_make(work.digest, partial(typeset, work))

@@ -22,6 +22,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from publisher.atomic import flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
 
 MARKER: Final = ".roda-traden"
@@ -61,17 +62,13 @@ class Writer:
             (new / name).mkdir()
             yield new / name
 
-    def replace_file(self, name: str, data: bytes) -> None:
-        """Put `data` in the site as the file `name`; readers meet the old file or the new one."""
+    def replace_file(self, name: str, content: bytes) -> None:
+        """Write `content` to the file `name` of the site; readers meet the old file or the new one."""
         with self._holding() as new:
-            (new / "file").write_bytes(data)
-            _sync(new / "file")
             self._out.mkdir(exist_ok=True)
             mark(self._out)  # before anything else comes in: from here on the folder is known as ours
-            target = self._out / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (new / "file").replace(target)
-            _sync(target.parent)
+            # The draft of a build that is killed must not stay in the site.
+            write_atomically(self._out / name, content, draft_folder=new, durable=True)
 
     def _beside(self, ending: str) -> Path:
         return self._out.parent / f".{self._out.name}{ending}"
@@ -103,13 +100,13 @@ class Writer:
     def _swap(self) -> None:
         """Let the fresh folder and the output folder change places, once its bytes are safely on the disk."""
         with ThreadPoolExecutor(8) as pool:  # the disk's journal takes many in one go: half the time for 2,000 pages
-            list(pool.map(_sync, _everything(self._fresh)))
+            list(pool.map(flush, _everything(self._fresh)))
         if not _exchange(self._fresh, self._out):
             # A kill between these two leaves no site: `_tidy` puts the old one back when the next build begins.
             if self._out.exists():
                 self._out.rename(self._old)
             self._fresh.rename(self._out)
-        _sync(self._out.parent)
+        flush(self._out.parent)
 
     def _tidy(self) -> None:
         """Put back an old site that lost its place, and remove what builds left lying: with the lock, all are dead."""
@@ -173,20 +170,6 @@ def _everything(top: Path) -> Iterator[Path]:
     if top.is_dir() and not top.is_symlink():
         for path in sorted(top.iterdir()):
             yield from _everything(path)
-
-
-def _sync(path: Path) -> None:
-    """Write a file or a folder through to the disk."""
-    if os.name == "nt" or path.is_symlink():  # Windows opens no folder and syncs no file that is open for reading
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # a file system that cannot sync a folder, such as one shared with a guest
-            raise
-    finally:
-        os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:

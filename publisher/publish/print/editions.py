@@ -1,4 +1,4 @@
-"""The printed editions: every volume set, or taken from the shelf, and what the site says of each."""
+"""The printed editions: every volume set, or taken from the cache, and what the site says of each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from publisher.language import Language
 from publisher.link.volumes import Volume, matching, volumes
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
-from publisher.publish.output.cache import Shelf
+from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import around
 from publisher.publish.print.cover import described
 from publisher.publish.print.pdfkit_engine import print_plain
@@ -30,7 +30,7 @@ class Printer:
     """How to print: the engine, the folder that keeps what was set before, and whether a print shop will cut it."""
 
     engine: str = "typst"
-    shelf: Path | None = None
+    cache: Path | None = None
     crop_marks: bool = False
 
 
@@ -70,7 +70,7 @@ class _Press:
     def __init__(self, loaded: Loaded, printer: Printer) -> None:
         self._loaded = loaded
         self._printer = printer
-        self._shelf = Shelf(printer.shelf)
+        self._cache = DiskCache(printer.cache)
         self._around = around(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
         self._contents: dict[str, str] = {}
@@ -82,7 +82,7 @@ class _Press:
         if self._printer.engine == "pdfkit":
             return print_plain(edition, contents, self._files, plain_template(self._loaded.root))
         work = prepared(edition, contents, self._files, self._around)
-        return self._shelf.kept(work.digest, partial(typeset, work))
+        return self._cache.get_or_make(work.digest, partial(typeset, work))
 
     def _content(self, page: Page) -> str:
         if page.path not in self._contents:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 from markupsafe import Markup
 
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.print.cover import Edition
+from publisher.render.environment import template_environment
 from publisher.render.page import Page, pictures_of
 
 PROGRAM: Final = "wkhtmltopdf"
@@ -49,10 +49,9 @@ def print_plain(
     pdfkit = _pdfkit()
     images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
     bodies = [(page, _with_images(page, content, images)) for page, content in pages]
-    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined)
-    whole = environment.get_template(template.name).render(edition=edition, pages=bodies)
+    document = template_environment([template.parent]).get_template(template.name).render(edition=edition, pages=bodies)
     try:
-        printed = pdfkit.from_string(whole, output_path=False, options=dict(OPTIONS))
+        printed = pdfkit.from_string(document, output_path=False, options=dict(OPTIONS))
     except OSError as error:
         raise ProblemsFound([Problem.at(Place(edition.id), "print-failed", reason=error)]) from error
     return bytes(printed)

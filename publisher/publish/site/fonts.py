@@ -1,6 +1,6 @@
 """The web fonts: Source Sans 3 from its package, cut down to the letters that the site's languages need."""
 
-import os
+from contextlib import suppress
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -11,10 +11,12 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from platformdirs import user_cache_path
 
+from publisher.atomic import write_atomically
+
 FOLDER = "assets/fonts"
 STYLES = {"source-sans-3": "SourceSans3[wght].ttf", "source-sans-3-italic": "SourceSans3-Italic[wght].ttf"}
 WEIGHTS = (400, 700)
-# Latin-1 covers the Nordic languages; the rest is what typesetting adds: dashes, quotes, arrows, minus, soft signs.
+# Latin-1 covers the Nordic languages; the rest is what typesetting adds: dashes, quotes, arrows, minus, soft hyphen.
 LETTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
@@ -43,19 +45,9 @@ def _cached(name: str, file: str) -> bytes:
         return path.read_bytes()
     except OSError:
         content = _subset(source_sans.ROOT / "files" / file)
-    _keep(path, content)
+    with suppress(OSError):  # a cache that cannot be written only costs time
+        write_atomically(path, content)
     return content
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Leave a file in the cache, whole or not at all; a cache that cannot be written only costs time."""
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
 
 
 def _subset(path: Path) -> bytes:

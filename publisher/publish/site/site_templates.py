@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from publisher.language import HOUSE
+from publisher.render.environment import template_environment
 
 
 def drawn_file(template: str, **values: object) -> bytes:
@@ -14,7 +15,4 @@ def drawn_file(template: str, **values: object) -> bytes:
 
 @cache
 def _templates() -> Environment:
-    folder = FileSystemLoader(HOUSE / "macros" / "site")
-    return Environment(
-        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
-    )
+    return template_environment([HOUSE / "macros" / "site"], keep_trailing_newline=True)

@@ -7,58 +7,58 @@ from threading import Thread
 import pytest
 
 from publisher.pipeline import Loaded
-from publisher.publish.output.cache import ROOM, Shelf
+from publisher.publish.output.cache import CAPACITY, DiskCache
 from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.print.typeset import Typesetting
 
 
 def test_it_gives_back_what_it_keeps_and_nothing_else(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "new" / "shelf")
-    assert shelf.get("a") is None
-    shelf.put("a", b"one")
-    assert shelf.get("a") == b"one"
-    assert shelf.get("b") is None
+    cache = DiskCache(tmp_path / "new" / "cache")
+    assert cache.get("a") is None
+    cache.put("a", b"one")
+    assert cache.get("a") == b"one"
+    assert cache.get("b") is None
 
 
 def test_what_was_cut_short_or_changed_is_not_given(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.put("a", b"one and two")
+    cache = DiskCache(tmp_path)
+    cache.put("a", b"one and two")
     kept = (tmp_path / "a").read_bytes()
     for wrong in (b"", kept[:-1], kept[:10], kept[:-1] + b"x"):
         (tmp_path / "a").write_bytes(wrong)
-        assert shelf.get("a") is None
+        assert cache.get("a") is None
 
 
 def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for shelf in (Shelf(None), Shelf(tmp_path / "file" / "below")):
-        shelf.put("a", b"one")
-        assert shelf.get("a") is None
+    for cache in (DiskCache(None), DiskCache(tmp_path / "file" / "below")):
+        cache.put("a", b"one")
+        assert cache.get("a") is None
 
 
 def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
     contents = [bytes([number]) * 200_000 for number in range(4)]
-    builds = [Thread(target=lambda content=content: Shelf(tmp_path).put("a", content)) for content in contents]
+    builds = [Thread(target=lambda content=content: DiskCache(tmp_path).put("a", content)) for content in contents]
     for build in builds:
         build.start()
     for build in builds:
         build.join()
-    assert Shelf(tmp_path).get("a") in contents
+    assert DiskCache(tmp_path).get("a") in contents
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    for number in range(ROOM + 5):
-        shelf.put(f"{number}", b"x")
-    assert len([*tmp_path.iterdir()]) == ROOM
-    assert shelf.get(f"{ROOM + 4}") == b"x"
+    cache = DiskCache(tmp_path)
+    for number in range(CAPACITY + 5):
+        cache.put(f"{number}", b"x")
+    assert len([*tmp_path.iterdir()]) == CAPACITY
+    assert cache.get(f"{CAPACITY + 4}") == b"x"
 
 
 def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plans = volumes_of(haninge, "planer")[:2]
-    first = edition_files(haninge, plans, Printer(shelf=tmp_path))
+    first = edition_files(haninge, plans, Printer(cache=tmp_path))
     set_again: list[str] = []
     real = editions.typeset
 
@@ -67,7 +67,7 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
         return real(work)
 
     monkeypatch.setattr(editions, "typeset", listening)
-    assert edition_files(haninge, plans, Printer(shelf=tmp_path)) == first
+    assert edition_files(haninge, plans, Printer(cache=tmp_path)) == first
     assert set_again == []
     # Another word in the one plan's text sets that one, and leaves the other.
     path = "planer/jobbspar.md"
@@ -75,8 +75,8 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
         replace(page, markdown=page.markdown + "\nEtt ord till.\n") if page.path == path else page
         for page in haninge.pages
     ]
-    edition_files(replace(haninge, pages=tuple(changed)), plans, Printer(shelf=tmp_path))
+    edition_files(replace(haninge, pages=tuple(changed)), plans, Printer(cache=tmp_path))
     assert set_again == ["planer/jobbspar"]
     # What is cut by a print shop is another file.
-    edition_files(haninge, plans[1:], Printer(shelf=tmp_path, crop_marks=True))
+    edition_files(haninge, plans[1:], Printer(cache=tmp_path, crop_marks=True))
     assert set_again == ["planer/jobbspar", plans[1].id]
