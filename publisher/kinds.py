@@ -14,6 +14,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Indicators
 from publisher.model.result import Result
 from publisher.model.strategy import FocusArea, Implementation, Strategy
+from publisher.read.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 def kinds_of(file: str) -> tuple[Kind, ...]:
     """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
     return tuple(kind for kind in KINDS.values() if _names(kind.pattern).fullmatch(file))
+
+
+def model_of(document: Document) -> type[Model] | None:
+    """Return the model of a document: the only one for its place, or that of the kind that it names itself."""
+    possible = {kind.name: kind for kind in kinds_of(document.file)}
+    name = next(iter(possible)) if len(possible) == 1 else str(document.fields.get("kind"))
+    return possible[name].model if name in possible else None
 
 
 @cache

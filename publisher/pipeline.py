@@ -16,7 +16,7 @@ from publisher.entries import documents_of, entries_of
 from publisher.language import Language, languages
 from publisher.link.figures.suppression import without_small_groups
 from publisher.link.graph.declarations import declared_ids, nodes_of
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.linking import link
 from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
@@ -24,6 +24,7 @@ from publisher.link.time.past import History, files_of, histories, several
 from publisher.link.volumes import misnamed
 from publisher.memory import Memory
 from publisher.model.colours import Colours
+from publisher.model.roles import NodeKind
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops

@@ -17,11 +17,11 @@ from publisher.language import HOUSE, LOCALES, languages
 from publisher.link.figures.ledger import Facet, Missing
 from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
-from publisher.link.graph.node import NodeKind
-from publisher.link.time.differences import PASSED_OVER, PROSE, Act
+from publisher.link.time.differences import PROSE, Act
 from publisher.model.article import Section
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction, Unit
+from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
@@ -49,8 +49,8 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 # Facts that may not be in the models yet have a word already; one without a word is "another detail".
 FACTS_TO_COME = {"reviews"}
 FACTS = {PROSE, *FACTS_TO_COME} | {
-    name for kind in KINDS.values() if kind.name != "locks" for name in _facts(kind.model) if name not in PASSED_OVER
-} - {"bodies"}
+    name for kind in KINDS.values() if kind.name != "locks" for name in _facts(kind.model)
+} - {"bodies", "id", "updated", "formerly"}
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
     "address.": {

@@ -10,13 +10,14 @@ from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetYear, target_years
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.duties import Duties, duties
-from publisher.link.graph.node import Linked, Node, NodeKind, Reference, Relation
+from publisher.link.graph.node import Linked, Node, Reference
 from publisher.model.article import Article, Section
 from publisher.model.locks import Lock
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
+from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
 from publisher.model.strategy import Chapter, Commitment, FocusArea, Implementation, Strategy
 

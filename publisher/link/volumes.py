@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publisher.link.graph.node import NodeKind
 from publisher.link.publication import Publication
+from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document

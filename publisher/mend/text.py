@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from pydantic import BaseModel
 
-from publisher.kinds import kinds_of
+from publisher.kinds import model_of
 from publisher.read.comments import comments_of
 from publisher.read.document import Document, read_document, read_register
 
@@ -43,9 +43,8 @@ class Text:
         document = _read(file, text)
         if document is None:
             return None
-        possible = {kind.name: kind for kind in kinds_of(file)}
-        name = next(iter(possible), "") if len(possible) == 1 else str(document.fields.get("kind"))
-        return cls(document, possible[name].model, tuple(text.split("\n"))) if name in possible else None
+        model = model_of(document)
+        return cls(document, model, tuple(text.split("\n"))) if model else None
 
     @property
     def yaml_lines(self) -> int:

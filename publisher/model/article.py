@@ -1,13 +1,15 @@
 """An article: a page that an editor writes freely, such as the start page or the accessibility statement."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from publisher.model.fields import Id, Model, Text
 from publisher.model.parts import Source
 from publisher.model.period import Day
+from publisher.model.roles import NodeKind, Role, worded
 
 
+@worded("theme.section")
 class Section(StrEnum):
     """The parts of a publication, in the order in which they are read and printed."""
 
@@ -22,12 +24,14 @@ class Section(StrEnum):
 class Article(Model):
     """A page of prose. `order` places it among its neighbours, small numbers first."""
 
+    node_kind = NodeKind.ARTICLE
+
     kind: Literal["article"]
     section: Section
-    id: Id | None = None
-    title: Text
+    id: Annotated[Id | None, Role.INCIDENTAL] = None
+    title: Annotated[Text, Role.TITLE]
     order: int = 0
-    description: Text | None = None
-    sources: tuple[Source, ...] = ()
-    updated: Day | None = None
-    formerly: tuple[Id, ...] = ()
+    description: Annotated[Text | None, Role.LEAD] = None
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()

@@ -2,11 +2,12 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from publisher.model.roles import NodeKind
 from publisher.read.scalar import is_blank, is_plain
 
 # What other YAML readers turn into a truth value; a clerk who writes `title: no` means a text.
@@ -20,7 +21,14 @@ _SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-
 
 
 class Model(BaseModel):
-    """A frozen value whose unknown keys are refused; a key left empty counts as not given."""
+    """A frozen value whose unknown keys are refused; a key left empty counts as not given.
+
+    `node_kind` says what it is in a publication, where it has an id of its own there; `id_field` is the key that gives
+    the id.
+    """
+
+    node_kind: ClassVar[NodeKind | None] = None
+    id_field: ClassVar[str] = "id"
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

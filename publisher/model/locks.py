@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model
 from publisher.model.parts import Decision
+from publisher.model.roles import Members, Role
 
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -25,7 +26,7 @@ Fingerprint = Annotated[str, BeforeValidator(_fingerprint)]
 class Lock(Model):
     """A plan or the strategy as it was decided: the decision, and the fingerprint of each text that it covers."""
 
-    id: Id
+    id: Annotated[Id, Role.KEY]
     decision: Decision
     texts: dict[Id, Fingerprint] = Field(min_length=1)
 
@@ -33,4 +34,4 @@ class Lock(Model):
 class Locks(Model):
     """The register of locks, the latest last; of several for the same thing the last one holds."""
 
-    locks: tuple[Lock, ...]
+    locks: Annotated[tuple[Lock, ...], Members(nodes=False)]

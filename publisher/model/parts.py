@@ -1,18 +1,19 @@
 """Values that several documents share: sources, decisions, documents elsewhere and what was taken for granted."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.period import Day
+from publisher.model.roles import Names, NodeKind, Relation, Role
 
 
 class Source(Model):
     """Where facts come from; `updated` is the day that the source itself gives."""
 
-    title: Text
+    title: Annotated[Text, Role.TITLE, Role.KEY]
     publisher: Text | None = None
     updated: Day | None = None
     url: Address | None = None
@@ -21,8 +22,8 @@ class Source(Model):
 class Decision(Model):
     """Who decided what, when: the body's id, date, paragraph and registry number (diarienummer)."""
 
-    body: Id
-    title: Text | None = None
+    body: Annotated[Id, Names(NodeKind.BODY, Relation.DECIDED_BY)]
+    title: Annotated[Text | None, Role.TITLE] = None
     date: Day | None = None
     paragraph: Text | None = None
     reference: Text | None = None
@@ -32,9 +33,9 @@ class Decision(Model):
 class RelatedDocument(Model):
     """A document elsewhere that belongs together with this one."""
 
-    title: Text
+    title: Annotated[Text, Role.TITLE, Role.KEY]
     url: Address | None = None
-    text: Text | None = None
+    text: Annotated[Text | None, Role.PROSE] = None
 
 
 class Limit(Model):
@@ -60,6 +61,6 @@ class Limit(Model):
 class Assumption(Model):
     """A condition under which a document was made; a measurement past the limit calls for a review."""
 
-    text: Text
-    indicator: Id | None = None
+    text: Annotated[Text, Role.PROSE, Role.KEY]
+    indicator: Annotated[Id | None, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)] = None
     limit: Limit | None = None

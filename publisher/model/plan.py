@@ -1,14 +1,17 @@
 """An action plan: what it serves, what is done in it, and what it wants to reach by when."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from publisher.model.fields import Address, Id, Model, Number, Text, Year
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
+from publisher.model.roles import Names, NodeKind, Relation, Role, worded
 
 
+@worded("status")
 class Status(StrEnum):
     """What people say about a plan. It is never computed."""
 
@@ -21,6 +24,7 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
+@worded("status")
 class ActivityStatus(StrEnum):
     """What people say about an activity."""
 
@@ -31,6 +35,7 @@ class ActivityStatus(StrEnum):
     STOPPED = "stopped"
 
 
+@worded("verdict")
 class Verdict(StrEnum):
     """What was decided about a target when its year had passed."""
 
@@ -43,46 +48,46 @@ class Verdict(StrEnum):
 class Activity(Model):
     """Work done in a plan. Its id is its own within the plan."""
 
-    id: Id
-    title: Text
+    id: Annotated[Id, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
     status: ActivityStatus
-    text: Text | None = None
-    responsible: Id | None = None
+    text: Annotated[Text | None, Role.PROSE] = None
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
     period: Period | None = None
 
 
 class Regulation(Model):
     """What was later decided about a target for a year, with the reason and the decision."""
 
-    year: Year
+    year: Annotated[Year, Role.KEY]
     verdict: Verdict
-    reason: Text
-    decision: Decision | None = None
+    reason: Annotated[Text, Role.PROSE]
+    decision: Annotated[Decision | None, Role.QUOTED] = None
 
 
 class Theme(Model):
     """What some of a plan's targets have in common. Its id is its own within the plan."""
 
-    id: Id
-    title: Text
-    text: Text | None = None
+    id: Annotated[Id, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
+    text: Annotated[Text | None, Role.PROSE] = None
 
 
 class Target(Model):
     """What a plan wants of an indicator: the aim in words, and the value for each year that has one."""
 
-    indicator: Id
+    indicator: Annotated[Id, Role.KEY, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
     theme: Id | None = None
-    text: Text | None = None
+    text: Annotated[Text | None, Role.PROSE] = None
     values: dict[Year, Number] = Field(default_factory=dict)
-    regulations: tuple[Regulation, ...] = ()
+    regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
 
 
 class Contact(Model):
     """Where a reader turns with a question about the plan."""
 
-    text: Text
-    body: Id | None = None
+    text: Annotated[Text, Role.PROSE]
+    body: Annotated[Id | None, Names(NodeKind.BODY, Relation.PARTNER)] = None
     url: Address | None = None
     email: Text | None = None
     phone: Text | None = None
@@ -91,28 +96,30 @@ class Contact(Model):
 class Plan(Model):
     """An action plan that serves commitments of the strategy."""
 
-    id: Id
-    title: Text
-    summary: Text
+    node_kind = NodeKind.PLAN
+
+    id: Annotated[Id, Role.INCIDENTAL]
+    title: Annotated[Text, Role.TITLE, Role.PROMISE]
+    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     status: Status
     as_of: Day | None = None
-    serves: tuple[Id, ...] = ()
-    period: Period | None = None
-    responsible: Id | None = None
-    partners: tuple[Id, ...] = ()
+    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES), Role.PROMISE] = ()
+    period: Annotated[Period | None, Role.PROMISE] = None
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
+    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER)] = ()
     target_groups: tuple[Text, ...] = ()
     contact: Contact | None = None
-    decisions: tuple[Decision, ...] = ()
+    decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
     assumptions: tuple[Assumption, ...] = ()
-    indicators: tuple[Id, ...] = ()
+    indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY)] = ()
     activities: tuple[Activity, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    targets: tuple[Target, ...] = ()
-    replaces: tuple[Id, ...] = ()
-    documents: tuple[RelatedDocument, ...] = ()
-    sources: tuple[Source, ...] = ()
-    updated: Day | None = None
-    formerly: tuple[Id, ...] = ()
+    themes: Annotated[tuple[Theme, ...], Role.PROMISE] = ()
+    targets: Annotated[tuple[Target, ...], Role.PROMISE] = ()
+    replaces: Annotated[tuple[Id, ...], Names(NodeKind.PLAN, Relation.REPLACES)] = ()
+    documents: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
     @property
     def measured(self) -> tuple[Id, ...]:

@@ -8,8 +8,10 @@ from pydantic import Field
 from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.parts import Source
 from publisher.model.period import Day
+from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
 
 
+@worded("body.kind")
 class BodyKind(StrEnum):
     """What sort of organisation a body is."""
 
@@ -25,16 +27,19 @@ class BodyKind(StrEnum):
 class Body(Model):
     """An organisation, or a part of one, that answers for something or takes part in it."""
 
-    id: Id
-    title: Text
+    node_kind = NodeKind.BODY
+
+    id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
     kind: BodyKind
-    text: Text | None = None
-    part_of: Id | None = None
+    text: Annotated[Text | None, Role.LEAD] = None
+    part_of: Annotated[Id | None, Names(NodeKind.BODY, Relation.PART_OF)] = None
     url: Address | None = None
-    sources: tuple[Source, ...] = ()
-    formerly: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
+@worded("unit.name")
 class Unit(StrEnum):
     """What an indicator counts in."""
 
@@ -44,6 +49,7 @@ class Unit(StrEnum):
     KRONOR = "kronor"
 
 
+@worded("direction")
 class Direction(StrEnum):
     """Which way is better."""
 
@@ -72,27 +78,29 @@ class Indicator(Model):
     `counts_people` says whether what it counts are persons, whose small groups a publication may have to hide.
     """
 
-    id: Id
-    title: Text
+    node_kind = NodeKind.INDICATOR
+
+    id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
     unit: Unit
     direction: Direction
-    text: Text | None = None
-    as_whole: Text | None = None
+    text: Annotated[Text | None, Role.LEAD] = None
+    as_whole: Annotated[Text | None, Role.TITLE] = None
     baseline: Baseline | None = None
     outcome: Outcome | None = None
     counts_people: bool = True
     kolada: Text | None = None
-    sources: tuple[Source, ...] = ()
-    formerly: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
 class Bodies(Model):
     """The register of bodies, `plans/bodies.yml`."""
 
-    bodies: tuple[Body, ...]
+    bodies: Annotated[tuple[Body, ...], Members()]
 
 
 class Indicators(Model):
     """The register of indicators, `plans/indicators.yml`."""
 
-    indicators: tuple[Indicator, ...]
+    indicators: Annotated[tuple[Indicator, ...], Members()]

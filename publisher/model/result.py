@@ -19,6 +19,7 @@ from publisher.model.fields import Id, Model, Number, Text, Year
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus
+from publisher.model.roles import Names, NodeKind, Relation, Role
 
 
 class Hiding(StrEnum):
@@ -35,8 +36,8 @@ class Correction(Model):
     """
 
     was: Number | None
-    date: Day
-    reason: Text
+    date: Annotated[Day, Role.KEY]
+    reason: Annotated[Text, Role.PROSE]
 
 
 class Measurement(Model):
@@ -51,7 +52,7 @@ class Measurement(Model):
     of: Id | None = None
     open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
-    note: Text | None = None
+    note: Annotated[Text | None, Role.PROSE] = None
     corrections: tuple[Correction, ...] = ()
     _suppressed: Hiding | None = PrivateAttr(None)
     _open_suppressed: bool = PrivateAttr(default=False)
@@ -116,20 +117,25 @@ class ActivityReport(Model):
     """How an activity of the plan stood at the end of the result's year."""
 
     status: ActivityStatus
-    comment: Text | None = None
+    comment: Annotated[Text | None, Role.PROSE] = None
 
 
 class Result(Model):
     """The yearly account of one plan."""
 
-    plan: Id
+    node_kind = NodeKind.RESULT
+    id_field = "year"
+
+    plan: Annotated[Id, Names(NodeKind.PLAN, Relation.ACCOUNTS_FOR)]
     year: Year
-    summary: Text
+    summary: Annotated[Text, Role.LEAD]
     as_of: Day | None = None
-    sources: tuple[Source, ...] = ()
-    measurements: dict[Id, Measurement] = Field(default_factory=dict)
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    measurements: Annotated[dict[Id, Measurement], Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)] = Field(
+        default_factory=dict
+    )
     activities: dict[Id, ActivityReport] = Field(default_factory=dict)
-    updated: Day | None = None
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
 
     @field_validator("measurements", mode="after")
     @classmethod

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
+from publisher.model.roles import worded
 
 
 class Organisation(Model):
@@ -28,6 +29,7 @@ class Licence(Model):
     url: Address
 
 
+@worded("edition.kind")
 class EditionKind(StrEnum):
     """What an edition holds: everything, the strategy, a plan, what was reported for a year, or a body's duties."""
 
@@ -66,6 +68,7 @@ class ChangesSettings(Model):
     since: Text
 
 
+@worded("review.weight")
 class ReviewWeight(StrEnum):
     """Whether the advice of a review is only told, or stops a build."""
 

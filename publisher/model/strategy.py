@@ -1,13 +1,15 @@
 """The strategy: its vision, its focus areas, its implementation part and what each commits to."""
 
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from publisher.model.fields import Id, Model, Text
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
+from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
 
 
+@worded("modality")
 class Modality(StrEnum):
     """How binding a commitment is, in its own words: ska, bör or kan."""
 
@@ -19,79 +21,87 @@ class Modality(StrEnum):
 class Commitment(Model):
     """One thing that the strategy promises; plans serve it and bodies answer for it."""
 
-    id: Id
-    title: Text
-    text: Text
+    node_kind = NodeKind.COMMITMENT
+
+    id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
+    text: Annotated[Text, Role.LEAD]
     modality: Modality
-    responsible: tuple[Id, ...] = ()
-    partners: tuple[Id, ...] = ()
-    indicators: tuple[Id, ...] = ()
-    formerly: tuple[Id, ...] = ()
+    responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
+    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
+    indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
 
 
 class Claim(Model):
     """Something that the strategy says about the world, and the indicator that can show whether it is so."""
 
-    text: Text
-    indicator: Id
+    text: Annotated[Text, Role.PROSE, Role.KEY]
+    indicator: Annotated[Id, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
 
 
 class Tier(Model):
     """One link in the chain of steering documents, from the strategy down to the daily work."""
 
-    title: Text
-    text: Text
-    responsible: Id | None = None
+    title: Annotated[Text, Role.TITLE, Role.KEY]
+    text: Annotated[Text, Role.PROSE]
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
 
 
 class Strategy(Model):
     """The long-term document itself."""
 
+    node_kind = NodeKind.STRATEGY
+
     kind: Literal["strategy"]
-    id: Id
-    title: Text
-    summary: Text
-    vision: Text
+    id: Annotated[Id, Role.INCIDENTAL]
+    title: Annotated[Text, Role.TITLE, Role.PROMISE]
+    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    vision: Annotated[Text, Role.PROSE, Role.PROMISE]
     document_type: Text | None = None
-    period: Period | None = None
-    responsible: Id | None = None
-    decisions: tuple[Decision, ...] = ()
+    period: Annotated[Period | None, Role.PROMISE] = None
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
+    decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
     chain: tuple[Tier, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    complements: tuple[RelatedDocument, ...] = ()
-    sources: tuple[Source, ...] = ()
-    updated: Day | None = None
-    formerly: tuple[Id, ...] = ()
+    complements: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
 class FocusArea(Model):
     """A theme of the strategy with the commitments that belong to it."""
 
+    node_kind = NodeKind.CHAPTER
+
     kind: Literal["focus-area"]
-    id: Id
-    number: Text
-    title: Text
-    summary: Text
-    perspective: Text | None = None
-    commitments: tuple[Commitment, ...] = ()
+    id: Annotated[Id, Role.INCIDENTAL]
+    number: Annotated[Text, Role.PROMISE]
+    title: Annotated[Text, Role.TITLE, Role.PROMISE]
+    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
+    commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     claims: tuple[Claim, ...] = ()
-    sources: tuple[Source, ...] = ()
-    updated: Day | None = None
-    formerly: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
 class Implementation(Model):
     """A section on how the strategy is carried out, with the promises made in it."""
 
+    node_kind = NodeKind.CHAPTER
+
     kind: Literal["implementation"]
-    id: Id
-    number: Text
-    title: Text
-    summary: Text
-    commitments: tuple[Commitment, ...] = ()
-    sources: tuple[Source, ...] = ()
-    updated: Day | None = None
-    formerly: tuple[Id, ...] = ()
+    id: Annotated[Id, Role.INCIDENTAL]
+    number: Annotated[Text, Role.PROMISE]
+    title: Annotated[Text, Role.TITLE, Role.PROMISE]
+    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
 Chapter: TypeAlias = FocusArea | Implementation

@@ -7,10 +7,11 @@ from posixpath import commonprefix
 
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.result import Result
+from publisher.model.roles import NodeKind
 from publisher.model.strategy import Strategy
 
 

@@ -13,9 +13,10 @@ from publisher.language import Language
 from publisher.link.graph.node import Node
 from publisher.link.time.differences import OWN_DOCUMENT, PROSE, Change
 from publisher.link.time.redline import Block, Marked, Piece, compare_blocks
+from publisher.model.roles import Role, fields_playing
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
-from publisher.render.change_words import TEXTS, ChangeWords
+from publisher.render.change_words import ChangeWords
 from publisher.render.escape import escape
 from publisher.render.markdown import to_html
 
@@ -58,12 +59,13 @@ class ChangeTexts:
         last = change.steps[-1].field
         if last == PROSE:
             return compare_blocks(self._prose(change.before), self._prose(change.after))
-        return compare_blocks(_field(change.before), _field(change.after)) if last in TEXTS else ()
+        return compare_blocks(_field(change.before), _field(change.after)) if change.steps[-1].prose else ()
 
     def _of_node(self, node: Node | None) -> list[Block]:
         if node is None:
             return []
-        fields = [block for name in ("summary", "text", "vision") for block in _field(getattr(node.value, name, None))]
+        names = fields_playing(type(node.value), Role.PROSE)
+        fields = [block for name in names for block in _field(getattr(node.value, name))]
         return fields + (self._prose(node.document.body) if node.kind in OWN_DOCUMENT else [])
 
     def _prose(self, body: str) -> list[Block]:

@@ -5,36 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from publisher.link.graph.node import NodeKind
-from publisher.link.time.differences import PROSE, Act, Change, FieldStep
-from publisher.model.article import Section
+from publisher.link.time.differences import Act, Change, FieldStep
 from publisher.model.parts import Decision
 from publisher.model.period import Day, Period
-from publisher.model.plan import ActivityStatus, Regulation, Status, Target, Verdict
-from publisher.model.register import BodyKind, Direction, Indicator, Unit
+from publisher.model.plan import Regulation, Target
+from publisher.model.register import Indicator, Unit
 from publisher.model.result import Measurement
-from publisher.model.strategy import Modality
+from publisher.model.roles import NodeKind, has_words, word_key
 from publisher.render.escape import escape
 from publisher.render.views import Views
-
-# Facts that are texts: what changed in them is shown word by word, and the list only says that they did.
-TEXTS: Final = frozenset({PROSE, "summary", "text", "vision", "perspective", "reason", "comment", "note"})
-# The words for a value of each of the model's own lists of words.
-NAMED: Final[Mapping[type[StrEnum], str]] = {
-    Status: "status",
-    ActivityStatus: "status",
-    Verdict: "verdict",
-    Modality: "modality",
-    Direction: "direction",
-    Unit: "unit.name",
-    BodyKind: "body.kind",
-    Section: "theme.section",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +82,7 @@ class ChangeWords:
             return Markup(f"**{text(f'change.whole.{change.act}')}**")
         facts = {"before": self._said(change.before, change), "after": self._said(change.after, change)}
         what = f"**{text(f'change.{change.act}')}** {escape(self._about(change))}"
-        if change.steps[-1].field in TEXTS:
+        if change.steps[-1].prose:
             return Markup(what)
         if facts["before"] and facts["after"]:
             return Markup(f"{what} {text('change.from-to', **facts)}")
@@ -167,8 +151,8 @@ class ChangeWords:
                 return language.date(value)
             case Period():
                 return self._after.period(value)
-            case StrEnum() if type(value) in NAMED:
-                return language.text(f"{NAMED[type(value)]}.{value}")
+            case StrEnum() if has_words(type(value)):
+                return language.text(word_key(value))
             case str() if any(value in views.publication.nodes for views in self._views()):
                 return self.name(value)
         return str(value)

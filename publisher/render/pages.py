@@ -9,6 +9,8 @@ from markupsafe import Markup
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.time.past import History
+from publisher.model.fields import Model
+from publisher.model.roles import Role, fields_playing
 from publisher.problem import Place, Problem
 from publisher.render.address import Addresses, addresses
 from publisher.render.author_parts import expand
@@ -186,10 +188,9 @@ def _kind(draft: PageDraft) -> str:
 
 
 def _description(value: object) -> str:
-    for name in ("description", "summary", "text"):
-        if words := getattr(value, name, None):
-            return " ".join(str(words).split())
-    return ""
+    """Return the words that say in short what a page is about."""
+    names = fields_playing(type(value), Role.LEAD) if isinstance(value, Model) else ()
+    return next((" ".join(words.split()) for name in names if (words := getattr(value, name))), "")
 
 
 def _start_missing(drafts: Sequence[PageDraft]) -> list[Problem]:

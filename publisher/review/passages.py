@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from publisher.kinds import model_of
+from publisher.model.roles import Role, roles_along
 from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.render.prose import position, without_code
-
-# Fields of whole sentences, and fields that are names and headings.
-SENTENCES: Final = frozenset({"summary", "text", "vision", "description", "reason", "comment", "note"})
-TITLES: Final = frozenset({"title", "perspective", "as_whole"})
-# What these hold are the words of others.
-QUOTED: Final = frozenset({"sources", "documents", "complements", "decisions", "decision"})
 
 # What is no prose is blanked out; what ends a passage becomes an empty line. Every sign keeps its place.
 _BLANK: Final = re.compile(
@@ -53,16 +49,17 @@ def passages(document: Document, raw: str) -> Iterator[Passage]:
 
 def _fields(document: Document, raw: str) -> Iterator[Passage]:
     starts = [0, *(match.end() for match in re.finditer(r"\n", raw))]
+    model = model_of(document)
     for path, (_, (line, column)) in document.marks.items():
-        key = path[-1] if path else None
-        if key not in SENTENCES | TITLES or QUOTED & set(path):
+        roles, above = roles_along(model, path) if model else (frozenset(), frozenset())
+        if not roles & {Role.PROSE, Role.TITLE} or Role.QUOTED in above:
             continue
         value: object = document.fields
         for part in path:
             value = value[part]  # type: ignore[index]  # a mark's path leads to a value
         if isinstance(value, str):
             spots = _spots(value, raw, starts[line - 1] + column - 1)
-            yield Passage(document.file, raw, str(value), key in SENTENCES, spots)
+            yield Passage(document.file, raw, str(value), Role.PROSE in roles, spots)
 
 
 def _spots(text: str, raw: str, start: int) -> tuple[tuple[int, int], ...]:

@@ -1,35 +1,14 @@
 """The words of each field and value, from the catalogues; a model's own words come before those that models share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from publisher.language import Language
-from publisher.model.article import Section
-from publisher.model.plan import ActivityStatus, Status, Verdict
-from publisher.model.register import BodyKind, Direction, Unit
-from publisher.model.settings import EditionKind, ReviewWeight
-from publisher.model.strategy import Modality
-
-VALUES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
-    {
-        ActivityStatus: "status.",
-        BodyKind: "body.kind.",
-        Direction: "direction.",
-        EditionKind: "edition.kind.",
-        Modality: "modality.",
-        ReviewWeight: "review.weight.",
-        Section: "theme.section.",
-        Status: "status.",
-        Unit: "unit.name.",
-        Verdict: "verdict.",
-    }
-)
-"""Where the catalogues keep the words for the values of each set of words."""
+from publisher.model.roles import word_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +42,7 @@ def kind_words(kind: str, language: Language) -> Words:
 
 def value_words(values: type[StrEnum], language: Language) -> dict[str, str]:
     """Return what each word of a set means."""
-    prefix = VALUES[values]
-    return {str(value): language.text(f"{prefix}{value}") for value in values}
+    return {str(value): language.text(word_key(value)) for value in values}
 
 
 def _words(line: str) -> Words:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from publisher.link.graph.node import NodeKind
+from publisher.model.roles import NodeKind
 from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
 
 THREAD = HERE / "cases" / "thread" / "input"

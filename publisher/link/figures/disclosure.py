@@ -8,6 +8,7 @@ from publisher.link.figures.suppression import head_count
 from publisher.link.graph.node import Node
 from publisher.model.plan import Plan
 from publisher.model.result import Result
+from publisher.model.roles import Role, leaves
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 
@@ -56,12 +57,7 @@ def _reasons(plan: Node | None, indicator: str, year: int) -> Iterator[tuple[Pla
 
 def _texts(document: Document, result: Result) -> Iterator[tuple[Place, str]]:
     """Yield every text of a result with its place, the body line by line."""
-    yield document.place("summary"), result.summary
-    for name, measurement in result.measurements.items():
-        yield document.place("measurements", name, "note"), measurement.note or ""
-        for index, correction in enumerate(measurement.corrections):
-            yield document.place("measurements", name, "corrections", index, "reason"), correction.reason
-    for name, activity in result.activities.items():
-        yield document.place("activities", name, "comment"), activity.comment or ""
+    for leaf in leaves(result, Role.PROSE):
+        yield document.place(*leaf.path), leaf.value
     for number, line in enumerate(document.body.splitlines(), 1):
         yield document.body_place(number), line

@@ -3,47 +3,45 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
-from publisher.link.graph.node import Entry, Linked, Node, NodeKind
-from publisher.model.article import Article
-from publisher.model.plan import Plan
-from publisher.model.register import Bodies, Indicators
-from publisher.model.result import Result
-from publisher.model.strategy import FocusArea, Implementation, Strategy
+from publisher.link.graph.node import Entry, Node
+from publisher.model.fields import Model
+from publisher.model.roles import Members, Path, fields_playing
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
-from publisher.read.yaml_tree import Path
-
-# The lists in a document whose members are nodes of their own.
-MEMBERS: Final = ("commitments", "bodies", "indicators")
 
 
 def nodes_of(entry: Entry) -> Iterator[Node]:
     """Yield every node that a document declares, the document's own first."""
-    document = entry.document
-    match entry.value:
-        case Bodies() as register:
-            yield from _members(register.bodies, NodeKind.BODY, document, "bodies")
-        case Indicators() as register:
-            yield from _members(register.indicators, NodeKind.INDICATOR, document, "indicators")
-        case Strategy() as value:
-            yield Node(value.id, NodeKind.STRATEGY, value, document, document.place("id"))
-        case FocusArea() | Implementation() as value:
-            yield Node(value.id, NodeKind.CHAPTER, value, document, document.place("id"))
-            yield from _members(value.commitments, NodeKind.COMMITMENT, document, "commitments")
-        case Plan() as value:
-            yield Node(value.id, NodeKind.PLAN, value, document, document.place("id"))
-        case Result() as value:
-            yield Node(value.id, NodeKind.RESULT, value, document, document.place("year"))
-        case Article() as value:
-            yield Node(value.id or document.file, NodeKind.ARTICLE, value, document, document.place("id"))
+    value, document = entry.value, entry.document
+    if not isinstance(value, Model):
+        return
+    if value.node_kind:
+        yield _node(value, document, ())
+    for field in fields_playing(type(value), Members):
+        for index, member in enumerate(getattr(value, field)):
+            if member.node_kind:
+                yield _node(member, document, (field, index))
 
 
-def _members(values: Iterable[Linked], kind: NodeKind, document: Document, key: str) -> Iterator[Node]:
-    for index, value in enumerate(values):
-        yield Node(str(value.id), kind, value, document, document.place(key, index, "id"))
+def _node(value: Any, document: Document, path: Path) -> Node:
+    # An article needs no id; its file is one.
+    name = str(value.id or document.file)
+    return Node(name, value.node_kind, value, document, document.place(*path, value.id_field))
+
+
+@cache
+def _member_fields() -> frozenset[str]:
+    """Return the names of the lists in documents whose members are nodes of their own."""
+    models = [model for model in Model.__subclasses__() if any(field.nodes for field in _members(model))]
+    return frozenset(name for model in models for name in fields_playing(model, Members))
+
+
+def _members(model: type[Model]) -> Iterator[Members]:
+    for field in model.model_fields.values():
+        yield from (each for each in field.metadata if isinstance(each, Members))
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _declarations(document: Document) -> Iterator[tuple[str, Path]]:
     if isinstance(fields.get("plan"), str) and isinstance(fields.get("year"), str):
         yield f"{fields['plan']}/{fields['year']}", ("year",)
     yield from _ids_in(fields, ())
-    for key in MEMBERS:
+    for key in _member_fields():
         members = fields.get(key)
         for index, member in enumerate(members if isinstance(members, list) else []):
             if isinstance(member, dict):

@@ -1,45 +1,18 @@
 """Nodes and references: what has an id, and the typed lines between them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from publisher.model.article import Article
 from publisher.model.plan import Plan
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
+from publisher.model.roles import NodeKind, Relation
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
 from publisher.problem import Place
 from publisher.read.document import Document
 
 Linked: TypeAlias = Strategy | FocusArea | Implementation | Commitment | Plan | Result | Body | Indicator | Article
-
-
-class NodeKind(StrEnum):
-    """What a node is, for those who refer to it. Both sorts of chapter are one kind here."""
-
-    STRATEGY = "strategy"
-    CHAPTER = "chapter"
-    COMMITMENT = "commitment"
-    PLAN = "plan"
-    RESULT = "result"
-    BODY = "body"
-    INDICATOR = "indicator"
-    ARTICLE = "article"
-
-
-class Relation(StrEnum):
-    """What a reference says of its source."""
-
-    BELONGS_TO = "belongs-to"
-    SERVES = "serves"
-    RESPONSIBLE = "responsible"
-    PARTNER = "partner"
-    MEASURED_BY = "measured-by"
-    ACCOUNTS_FOR = "accounts-for"
-    REPLACES = "replaces"
-    PART_OF = "part-of"
-    DECIDED_BY = "decided-by"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from publisher.link.graph.node import Entry, Node, NodeKind
+from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.targets import aims
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator, Unit
 from publisher.model.result import Measurement, Result
+from publisher.model.roles import NodeKind
 from publisher.model.strategy import Strategy
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document

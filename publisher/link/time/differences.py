@@ -11,12 +11,11 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.parts import Decision
+from publisher.model.roles import Members, NodeKind, Role, fields_playing
 
-# What says nothing about the thing itself, or is a thing of its own.
-PASSED_OVER: Final = frozenset({"id", "updated", "formerly"})
 # The prose of a document, beside its fields.
 PROSE: Final = "prose"
 OWN_DOCUMENT: Final = frozenset(NodeKind) - {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
@@ -32,11 +31,15 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldStep:
-    """One step on the way to a fact: the field, and which of its members by `key` and `title`, where it has several."""
+    """One step on the way to a fact: the field, and which of its members by `key` and `title`, where it has several.
+
+    `prose` says that the field holds whole sentences, which are compared word by word.
+    """
 
     field: str
     key: str = ""
     title: str = ""
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,12 @@ def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Chan
 
 
 def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:
-    passed = PASSED_OVER | ({"commitments"} if after.kind is NodeKind.CHAPTER else frozenset())
+    # What says nothing about the thing itself, or is a thing of its own.
+    model = type(after.value)
+    passed = frozenset((*fields_playing(model, Role.INCIDENTAL), *fields_playing(model, Members)))
     yield from _compare_models(before.value, after.value, (), passed)
     if after.kind in OWN_DOCUMENT and before.document.body.split() != after.document.body.split():
-        yield Act.CHANGED, (FieldStep(PROSE),), before.document.body, after.document.body
+        yield Act.CHANGED, (FieldStep(PROSE, prose=True),), before.document.body, after.document.body
 
 
 def _compare_models(
@@ -92,7 +97,8 @@ def _compare_models(
     for name in dict.fromkeys((*type(before).model_fields, *type(after).model_fields)):
         if name not in passed:
             old, new = getattr(before, name, None), getattr(after, name, None)
-            yield from _compare(old, new, (*steps, FieldStep(name)))
+            prose = any(name in fields_playing(type(value), Role.PROSE) for value in (before, after))
+            yield from _compare(old, new, (*steps, FieldStep(name, prose=prose)))
 
 
 def _compare(before: Any, after: Any, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
@@ -141,8 +147,7 @@ def _key(value: Any) -> str:
         return str(value)
     if isinstance(value, Decision):
         return f"{value.body} {value.date or value.paragraph or value.reference or ''}"
-    names = ("id", "indicator", "year", "date", "title", "text")
-    return next((str(found) for name in names if (found := getattr(value, name, None))), "")
+    return next((str(getattr(value, name)) for name in fields_playing(type(value), Role.KEY)), "")
 
 
 def _title(value: Any) -> str:

@@ -10,19 +10,13 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from publisher.link.graph.declarations import Ids
-from publisher.link.graph.node import Entry, Node, NodeKind
+from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
 from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
+from publisher.model.roles import NodeKind, Role, fields_playing
 from publisher.model.strategy import Strategy
 from publisher.problem import Problem, nearest
-
-# What is promised, and so is locked. How the work goes, who is asked and where facts come from may change.
-PROMISED: Final = frozenset(
-    {"title", "summary", "vision", "period", "number", "perspective", "commitments", "serves", "themes", "targets"}
-)
-# Of the parts of a promise: what is decided later, or is told about it.
-NOT_PROMISED: Final = frozenset({"formerly", "regulations", "indicators", "partners"})
 
 # The problems of a lock whose text is another one now; a new lock mends them.
 BROKEN: Final = frozenset({"locked-added", "locked-changed", "locked-removed"})
@@ -31,7 +25,7 @@ BROKEN: Final = frozenset({"locked-added", "locked-changed", "locked-removed"})
 def fingerprint(node: Node) -> str:
     """Return the SHA-256 of what a document promises, fields and prose; white space and form of numbers don't count."""
     value = node.value
-    fields = _canonical({name: getattr(value, name) for name in type(value).model_fields if name in PROMISED})
+    fields = _canonical({name: getattr(value, name) for name in fields_playing(type(value), Role.PROMISE)})
     whole = {"fields": fields, "prose": _canonical(node.document.body)}
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -40,7 +34,8 @@ def _canonical(value: Any) -> Any:
     """Return a value as JSON can hold it, the same for all ways of writing the same thing; nothing is left out."""
     match value:
         case BaseModel():
-            names = (name for name in type(value).model_fields if name not in NOT_PROMISED)
+            later = fields_playing(type(value), Role.LATER)
+            names = (name for name in type(value).model_fields if name not in later)
             return _canonical({name: getattr(value, name) for name in names})
         case Mapping():
             kept = {str(key): _canonical(each) for key, each in value.items()}

@@ -6,9 +6,10 @@ Which day it is, is told from outside: nothing here looks at a clock.
 from collections.abc import Iterator
 from datetime import date
 
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target, Verdict
+from publisher.model.roles import NodeKind
 from publisher.problem import Problem
 
 # A plan with one of these is in force, so that what it replaces no longer is.

@@ -8,9 +8,10 @@ from typing import Any, Final
 from feedgenerator import Atom1Feed
 
 from publisher.language import Language
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.period import Day
+from publisher.model.roles import NodeKind
 from publisher.render.page import Page
 
 PATH: Final = "feed.xml"

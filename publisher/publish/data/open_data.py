@@ -9,10 +9,11 @@ from typing import Any, Final, TypeAlias
 
 from publisher.language import Language
 from publisher.link.figures.shares import since_baseline
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.article import Article
 from publisher.model.plan import Regulation
+from publisher.model.roles import NodeKind
 from publisher.render.address import addresses
 from publisher.render.page import url_of
 

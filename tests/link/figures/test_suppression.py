@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from publisher.link.figures.suppression import MOST_PARTS, without_small_groups
-from publisher.link.graph.node import Node, NodeKind
+from publisher.link.graph.node import Node
 from publisher.model.register import Indicator
 from publisher.model.result import Result
+from publisher.model.roles import NodeKind
 from publisher.problem import Place
 from publisher.read.document import Document
 

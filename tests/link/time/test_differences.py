@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from publisher.link.graph.node import NodeKind
 from publisher.link.time.differences import Act, Change, changes
+from publisher.model.roles import NodeKind
 from publisher.pipeline import published
 from tests.publications import write
 from tests.repository import PLAN, SETTINGS, THREAD

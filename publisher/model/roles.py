@@ -1,0 +1,208 @@
+"""The roles of fields, said where each is declared: `responsible: Annotated[Id | None, Names(BODY, RESPONSIBLE)]`.
+
+Whatever needs to know what a field is reads it here: references, locks, changes, reviews and schemas keep no lists of
+names of their own. One walk over a value gives every place where a role is played.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
+
+from pydantic import BaseModel
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class NodeKind(StrEnum):
+    """What something with an id is, for those who refer to it. Both sorts of chapter are one kind here."""
+
+    STRATEGY = "strategy"
+    CHAPTER = "chapter"
+    COMMITMENT = "commitment"
+    PLAN = "plan"
+    RESULT = "result"
+    BODY = "body"
+    INDICATOR = "indicator"
+    ARTICLE = "article"
+
+
+class Relation(StrEnum):
+    """What a reference says of its source."""
+
+    BELONGS_TO = "belongs-to"
+    SERVES = "serves"
+    RESPONSIBLE = "responsible"
+    PARTNER = "partner"
+    MEASURED_BY = "measured-by"
+    ACCOUNTS_FOR = "accounts-for"
+    REPLACES = "replaces"
+    PART_OF = "part-of"
+    DECIDED_BY = "decided-by"
+
+
+class Role(Enum):
+    """What a field is for those who read a publication, beside its type."""
+
+    LEAD = "lead"
+    """The text that says in short what something is. It is prose too."""
+    PROSE = "prose"
+    """Whole sentences for people to read."""
+    TITLE = "title"
+    """A name or a heading for people to read."""
+    QUOTED = "quoted"
+    """The field holds the words of others, whose style is theirs."""
+    PROMISE = "promise"
+    """The field belongs to what was decided, and is locked with it."""
+    LATER = "later"
+    """Within a promise: what is decided or said of it later, and is not locked."""
+    INCIDENTAL = "incidental"
+    """The field says nothing of its owner that could change: its own id, its old ones, its date."""
+    KEY = "key"
+    """The field tells the members of a list apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The field holds ids of other things: of which kind, and what the reference says.
+
+    `detail` is the field beside it that tells which part of the source refers. With `keys`, the ids are the keys of a
+    mapping.
+    """
+
+    kind: NodeKind
+    relation: Relation
+    detail: str = ""
+    keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The field is a list of things with ids of their own: nodes of the publication, where `nodes` says so."""
+
+    nodes: bool = True
+
+
+class Leaf(NamedTuple):
+    """A value that plays a role: its path in the file, the role, and the models that hold it, the innermost last."""
+
+    path: Path
+    value: Any
+    role: Any
+    holders: tuple[BaseModel, ...]
+
+
+class _Field(NamedTuple):
+    name: str
+    key: str
+    roles: tuple[Any, ...]
+
+
+def leaves(value: BaseModel, role: object) -> Iterator[Leaf]:
+    """Yield each value in a model, at any depth, whose field plays a role: a member of Role, or a class such as Names.
+
+    Members of lists and keys of mappings come one by one, in the order of the fields; what is None is passed over.
+    """
+    yield from _leaves(value, role, (), (value,))
+
+
+def _leaves(value: BaseModel, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
+    for field in _leading(type(value), role):
+        held = getattr(value, field.name)
+        if held is None or held == () or held == {}:
+            continue
+        here = (*path, field.key)
+        for played in field.roles:
+            yield from _played(held, played, here, holders)
+        yield from _within(held, role, here, holders)
+
+
+def _played(held: Any, role: Any, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
+    """Yield the values of one field that itself plays the role."""
+    if isinstance(held, Mapping):
+        yield from (Leaf((*path, key), key, role, holders) for key in held)
+    elif isinstance(held, tuple):
+        yield from (Leaf((*path, at), each, role, holders) for at, each in enumerate(held))
+    else:
+        yield Leaf(path, held, role, holders)
+
+
+def _within(held: Any, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
+    """Yield what plays the role within the models that a field holds."""
+    if isinstance(held, BaseModel):
+        yield from _leaves(held, role, path, (*holders, held))
+    elif isinstance(held, tuple | Mapping):
+        for key, each in held.items() if isinstance(held, Mapping) else enumerate(held):
+            if isinstance(each, BaseModel):
+                yield from _leaves(each, role, (*path, key), (*holders, each))
+
+
+@cache  # a large publication has thousands of values of a few models, and most of their fields lead nowhere
+def _leading(model: type[BaseModel], role: object) -> tuple[_Field, ...]:
+    """Return the fields of a model that play a role or hold models of which one does."""
+    found = []
+    for name, field in model.model_fields.items():
+        roles = tuple(each for each in field.metadata if _is(each, role))
+        if roles or any(_leading(inner, role) for inner in _models_in(field.annotation)):
+            found.append(_Field(name, field.alias or name, roles))
+    return tuple(found)
+
+
+def _is(role: object, asked: object) -> bool:
+    if role is Role.LEAD and asked is Role.PROSE:
+        return True
+    return isinstance(role, asked) if isinstance(asked, type) else role is asked
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+@cache
+def fields_playing(model: type[BaseModel], role: object) -> tuple[str, ...]:
+    """Return the names of a model's own fields that play a role, in its order."""
+    return tuple(name for name, field in model.model_fields.items() if any(_is(each, role) for each in field.metadata))
+
+
+def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[Any], frozenset[Any]]:
+    """Return the roles of the last field on a path in a file, and those of all fields above it."""
+    last: frozenset[Any] = frozenset()
+    above: frozenset[Any] = frozenset()
+    models = [model]
+    for key in path:
+        field = next((f for each in models for n, f in each.model_fields.items() if key in (n, f.alias)), None)
+        if field is None:
+            # A position in a list, or a key of a mapping.
+            continue
+        above |= last
+        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Members))
+        models = [*_models_in(field.annotation)]
+    return (last | {Role.PROSE} if Role.LEAD in last else last), above
+
+
+_Words = TypeVar("_Words", bound=type[StrEnum])
+_WORDS: Final[dict[type[StrEnum], str]] = {}
+
+
+def worded(prefix: str) -> Callable[[_Words], _Words]:
+    """Say under which prefix the catalogues have the words for the values of a set of words."""
+
+    def register(values: _Words) -> _Words:
+        _WORDS[values] = prefix
+        return values
+
+    return register
+
+
+def word_key(value: StrEnum) -> str:
+    """Return the catalogues' key for the word of a value. Raises KeyError where its set has no words."""
+    return f"{_WORDS[type(value)]}.{value}"
+
+
+def has_words(values: type[object]) -> bool:
+    """Say whether the catalogues have words for the values of a type."""
+    return values in _WORDS
