@@ -28,7 +28,8 @@ from publisher.model.roles import NodeKind
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
-from publisher.read.document import Document, read_register
+from publisher.read.comments import marked
+from publisher.read.document import Document, front_matter, read_register
 from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.history import Log, read_contents, read_log
 from publisher.read.revision import find_revision
@@ -117,7 +118,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     renderer = None
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
-        problems += overdue(publication, today(publication))
+        problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
         renderer = Renderer(publication, language, root, partial(_histories, root, publication, log))
     return Prepared(root, folder.texts, publication, language, renderer, in_order(problems))
 
@@ -128,6 +129,16 @@ def _advice(publication: Publication, language: Language, texts: Mapping[str, st
     from publisher.review.advice import review
 
     return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
+
+
+def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
+    """Return a notice for each comment by which an import says that it was uncertain."""
+    mark = language.text("import.mark", origin="\n", what="").partition("\n")[0]
+    return [
+        Problem.notice(Place(file, line, column), "imported-unchecked", text=rest)
+        for file, text in texts.items()
+        for line, column, rest in memory.recall("marked", file, text, lambda it: marked(front_matter(it), mark))
+    ]
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:

@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
+from publisher.importing.ledger import Fate
+from publisher.importing.place import Way
 from publisher.kinds import KINDS
 from publisher.language import HOUSE, LOCALES, languages
 from publisher.link.figures.ledger import Facet, Missing
@@ -27,7 +29,7 @@ from publisher.model.strategy import Modality
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("advice", "chart", "command", "editor", "print", "problems", "schema", "site", "theme")
+CATALOGUES = ("advice", "chart", "command", "editor", "import", "print", "problems", "schema", "site", "theme")
 OTHERS = ("da", "en")
 
 
@@ -79,6 +81,8 @@ FAMILIES: dict[str, set[str]] = {
     "data.": set(OUTPUTS),
     "data.column.": {column for columns in COLUMNS.values() for column in columns},
     "direction.": set(Direction),
+    "import.fate.": set(Fate),
+    "import.way.": set(Way),
     "missing.": set(Missing),
     "modality.": set(Modality),
     "modality.means.": set(Modality),
@@ -258,6 +262,8 @@ def test_no_word_is_unused() -> None:
     unused = every_key() - quoted - FAMILY_KEYS
     # A problem's words are asked for by its code.
     unused -= {f"{code}.{part}" for code in quoted for part in ("message", "hint")}
+    # An import says by a code what is uncertain about a line, and why one is left out.
+    unused -= {f"import.{family}.{code}" for code in quoted for family in ("doubt", "why")}
     # tests/schema compares these with the models.
     unused -= messages("sv", "schema").keys()
     assert not unused

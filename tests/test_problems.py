@@ -40,6 +40,14 @@ OF_COMMANDS = frozenset(
     }
 )  # fmt: skip
 
+# What an import finds in the files that it is given, tested in `importing/test_guard.py`.
+OF_IMPORT = frozenset(
+    {
+        "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-old-format",
+        "import-other-content", "import-too-large", "import-unknown-format", "import-unpacks-too-much",
+    }
+)  # fmt: skip
+
 
 def files_of(case: Mapping[str, Any]) -> dict[str, Any]:
     """Return every file of the publication that a case describes."""
@@ -76,4 +84,4 @@ def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
 def test_every_problem_has_a_file() -> None:
     with (LOCALES / "sv" / "problems.po").open("rb") as file:
         known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}
-    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH - OF_COMMANDS
+    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH - OF_COMMANDS - OF_IMPORT

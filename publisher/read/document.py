@@ -61,6 +61,15 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
     return _document(reader, tree, body, text.count("\n", 0, closing.end()) + 2)
 
 
+def front_matter(text: str) -> str:
+    """Return the YAML of a file with all lines before it, so that its lines count as they do there."""
+    opening = FENCE.match(text)
+    closing = FENCE.search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        return text
+    return "\n" * text.count("\n", 0, opening.end() + 1) + text[opening.end() + 1 : closing.start()]
+
+
 def _document(reader: YamlReader, tree: object, body: str, body_line: int) -> tuple[Document | None, list[Problem]]:
     if reader.problems and tree is None:
         return None, reader.problems

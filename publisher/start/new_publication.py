@@ -1,6 +1,7 @@
 """A whole publication to begin with: settings, texts, registers, and what lets others build and check it."""
 
 import json
+import re
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,8 @@ from publisher.start.draft_templates import TEMPLATES, render
 PACKAGE: Final = "roda-traden"
 # Templates of files that begin with a full stop: such names would mean something where the templates lie.
 DOT: Final = "dot."
+# What stands in a new publication to be replaced: its strategy and the strategy's parts.
+_EXAMPLE: Final = re.compile(r"^kind: (?:strategy|focus-area)$", re.MULTILINE)
 
 
 def publication_files(language: Language, name: str, url: str, program: str) -> dict[str, str]:
@@ -39,6 +42,15 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
     own = f"schemas/{language.code}/"
     files |= {path: text for path, text in schema_files().items() if path.startswith(own)}
     return files | {FILE: snippets(language)}
+
+
+def beginning(language: Language, name: str, program: str) -> tuple[dict[str, str], str]:
+    """Return the files of a new publication that has no strategy yet, and the folder where its strategy belongs."""
+    files = publication_files(language, name, "", program)
+    examples = [path for path, text in files.items() if _EXAMPLE.search(text) and path.endswith(".md")]
+    return {path: text for path, text in files.items() if path not in examples}, str(
+        Path(examples[0]).parent.as_posix()
+    )
 
 
 def _path(template: str) -> str:

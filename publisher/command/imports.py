@@ -1,0 +1,140 @@
+"""The command that makes drafts of what people have: plain text, scans, Word, PDF and tables."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from publisher.command.teller import Teller
+from publisher.command.work import words_of
+from publisher.importing.drafting import draft
+from publisher.importing.formats import FORMATS, read_source
+from publisher.importing.ledger import account
+from publisher.importing.place import Placing, overlaid, placings, put, read_record, record_path, record_text, texts
+from publisher.importing.source import Source
+from publisher.importing.steering import Asked, steering_document
+from publisher.importing.summary import brief, report
+from publisher.language import Language, languages
+from publisher.pipeline import load
+from publisher.problem import Problem, ProblemsFound, Severity, stops
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…")
+@click.option(
+    "--into",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The publication's folder. One that is not there yet becomes a new publication. Default: this one.",
+)
+@click.option(
+    "--as",
+    "wanted",
+    type=click.Choice([*FORMATS]),
+    default=None,
+    help="What the file is, where its name does not say it.",
+)
+@click.option("--title", default="", help="The document's title. Default: its first heading.")
+@click.option("--name", default="", help="The municipality's name, for a new publication.")
+@click.option(
+    "--language",
+    type=click.Choice(languages()),
+    default=None,
+    help="The language of the file, and of a new publication. Default: the publication's.",
+)
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Write the account of every line here, also when nothing else is written.",
+)
+@click.option("--write", "writes", is_flag=True, help="Write the drafts. Without it nothing is written.")
+def import_(
+    files: tuple[Path, ...],
+    root: Path,
+    wanted: str | None,
+    title: str,
+    name: str,
+    language: str | None,
+    report_file: Path | None,
+    writes: bool,  # noqa: FBT001
+) -> None:
+    """Make drafts of FILE…, show what each line becomes, and write them where that is asked for."""
+    teller = Teller()
+    words = Language(language) if language else words_of(root)
+    try:
+        beginning, folder = _beginning(root, name, words)
+        for file in files:
+            source = read_source(file, wanted, words.code)
+            told = _import(source, root, beginning, Asked(title, folder), words, teller, writes=writes)
+            if report_file:
+                report_file.write_text(told, encoding="utf-8")
+    except ProblemsFound as found:
+        teller.problems(found.problems, words)
+        teller.errors.print(words.text("import.nothing"), markup=False)
+        sys.exit(1)
+
+
+def _import(source: Source, root: Path, beginning: dict[str, str], asked: Asked, words: Language, teller: Teller, *,
+            writes: bool) -> str:  # fmt: skip
+    """Tell of one source, write its drafts where that is asked for, and return the report."""
+    record = read_record(root, source)
+    teller.problems(source.notices, words)
+    if record and record.digest == source.digest:
+        teller.say(words.text("import.again", name=source.name))
+    asked = replace(asked, folder=record.folder) if record else asked
+    with overlaid(root, beginning) as copy:
+        proposal = steering_document(source, words.code, asked, _taken(copy, [*(record.files if record else ())]))
+        drafts = {file.path: draft(file, words) for file in proposal.files}
+        placed = placings(root, drafts, record)
+        put(copy, texts(placed))
+        problems = load(copy, draw=False).problems
+    lines = account(source, proposal)
+    teller.say(brief(source, proposal, placed, lines, words))
+    _stop(problems, words, teller)
+    told = report(source, lines, words)
+    if record and record.digest == source.digest:
+        return told
+    if not writes:
+        teller.say(words.text("import.dry"))
+        return told
+    _write(source, root, beginning, placed, told, words)
+    teller.say(words.text("command.written", path=root / record_path(source)))
+    return told
+
+
+def _write(source: Source, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
+           words: Language) -> None:  # fmt: skip
+    written = {each.path: each.text for each in placed}
+    record = {record_path(source): record_text(source, written, words.text("import.record"))}
+    account_path = str(Path(record_path(source)).with_suffix(".md").as_posix())
+    put(root, {**beginning, **texts(placed), **record, account_path: told})
+
+
+def _stop(problems: tuple[Problem, ...], words: Language, teller: Teller) -> None:
+    """End where a draft would not pass the check."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if stops(problems):
+        teller.problems(errors, words)
+        teller.errors.print(words.text("import.nothing"), markup=False)
+        sys.exit(1)
+
+
+def _taken(root: Path, own: list[str]) -> set[str]:
+    """Return the ids that are in use in the publication, but for those of the source's own earlier drafts."""
+    nodes = load(root, draw=False).publication.nodes
+    return {name for name, node in nodes.items() if node.document.file not in own}
+
+
+def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, str], str]:
+    """Return the files of a new publication and its strategy's folder; none where there is a publication already."""
+    from publisher.start.publication import beginning, source_of_program
+
+    if (root / "mkdocs.yml").is_file():
+        return {}, ""
+    if not name:
+        raise click.UsageError(f"{root}: no mkdocs.yml; give --name for a new publication")
+    return beginning(words, name, source_of_program())

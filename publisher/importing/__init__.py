@@ -1,0 +1,1 @@
+"""Importing makes drafts of what people have: a file is read, understood and placed, and each line accounted for."""

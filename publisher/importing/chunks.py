@@ -1,0 +1,147 @@
+"""Lines put together: page furniture taken out, then lines that belong together as one chunk, words joined again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from publisher.importing.source import LeftOut, Line
+from publisher.importing.words import Words
+
+_BULLET: Final = re.compile(r"^(?:[*•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
+_NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")
+_PAGE_NUMBER: Final = re.compile(
+    r"\W*(?:sid[ae]?|page)?\W*\d{1,4}(?:\s*(?:av|af|of|/|\()\s*\d{1,4}\)?)?\W*"
+    r"|\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}",
+    re.IGNORECASE,
+)
+# A page number with the name of the municipality or of the document in capitals, which stands at no edge in a scan.
+_FOOT: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[A-ZÅÄÖÆØ ]{4,60}|[A-ZÅÄÖÆØ ]{4,60}\s*[|•·]\s*\d{1,4}")
+_ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that belong together, with the sign that they begin with: a bullet, or a number and its full stop."""
+
+    lines: tuple[Line, ...]
+    text: str
+    number: str = ""
+    bullet: bool = False
+    gap: bool = True
+
+    @property
+    def ended(self) -> bool:
+        """Whether its last sentence is complete."""
+        return bool(_ENDED.search(self.text))
+
+
+def width_of(lines: Iterable[Line]) -> int:
+    """Return how long a full line is: no more than one in ten is longer."""
+    lengths = sorted(len(line.text) for line in lines if line.text.strip())
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
+    """Return the lines without page numbers and running heads, and those with the reason."""
+    pages = [list(page) for _, page in groupby(lines, key=lambda line: line.origin.page)]
+    edges = [_edges(page) for page in pages]
+    common = Counter(shape for page in edges for shape in {_shape(line) for line in page})
+    enough = max(3, len(pages) // 4)
+    why = {
+        line: "running-head" if common[_shape(line)] >= enough else "page-number"
+        for page in edges
+        for line in page
+        if common[_shape(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text.strip())
+    }
+    why |= {line: "page-number" for line in lines if _FOOT.fullmatch(line.text.strip())}
+    return [line for line in lines if line not in why], [LeftOut(line, reason) for line, reason in why.items()]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    said = [line for line in page if line.text.strip()]
+    # In a text without pages a page number may stand anywhere, alone between empty lines.
+    if said and said[0].origin.page == 0:
+        around = [Line(said[0].origin, ""), *page, Line(said[0].origin, "")]
+        triples = zip(around, around[1:], around[2:], strict=False)
+        return [line for before, line, after in triples if line.text.strip() and not (before.text + after.text).strip()]
+    return said if len(said) <= 4 else [*said[:2], *said[-2:]]
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
+
+
+def chunks(lines: Sequence[Line], words: Words) -> list[Chunk]:
+    """Return the lines as chunks, each said to have a gap above it or not."""
+    width = width_of(lines)
+    made: list[list[Line]] = []
+    gaps: list[bool] = []
+    gap, page = True, 0
+    for line in lines:
+        if not line.text.strip():
+            gap = True
+            continue
+        gap = gap or line.origin.page != page
+        page = line.origin.page
+        if made and not _begins(line, made[-1], width, gap=gap):
+            made[-1].append(line)
+        else:
+            made.append([line])
+            gaps.append(gap)
+        gap = False
+    return [_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)]
+
+
+def _begins(line: Line, before: Sequence[Line], width: int, *, gap: bool) -> bool:
+    """Say whether a line begins a chunk of its own after the lines before it."""
+    text, last = line.text.strip(), before[-1].text.strip()
+    if _BULLET.match(text) or _numbered(text, gap=gap):
+        return True
+    goes_on = text[:1].islower() or last.endswith(("-", "\u00ad", "\u2010"))
+    if gap:
+        return not (goes_on and not _ENDED.search(last))
+    alone = len(before) == 1 and len(last) < 0.7 * width
+    # A line that could have held more, before one that begins anew, is a heading or a line of its own.
+    return alone and not goes_on and not _ENDED.search(last)
+
+
+def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
+    match = _NUMBER.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    # "10 procent" and "12 maj" go on with a sentence; "3 Genomförande" may begin one where it stands apart.
+    bare = "." not in match[1] and not match[2]
+    return None if bare and not (gap and rest[:1].isupper()) else match
+
+
+def _chunk(lines: Sequence[Line], words: Words, *, gap: bool) -> Chunk:
+    text = joined((line.text for line in lines), words)
+    if bullet := _BULLET.match(text):
+        return Chunk(tuple(lines), text[bullet.end() :], bullet=True, gap=gap)
+    if number := _numbered(text, gap=gap):
+        return Chunk(tuple(lines), text[number.end() :], number=number[1], gap=gap)
+    return Chunk(tuple(lines), text, gap=gap)
+
+
+def joined(lines: Iterable[str], words: Words) -> str:
+    """Return lines as one text; a word that was divided at the end of a line is whole again."""
+    text = ""
+    for line in (each.strip() for each in lines):
+        if text.endswith(("-", "\u00ad", "\u2010")) and text[-2:-1].isalpha() and line:
+            first = re.split(r"[\s,.;]", line, maxsplit=1)[0]
+            if first in words.joining:
+                text = f"{text} {line}"
+            else:
+                text = (text if line[0].isupper() or line[0].isdigit() else text[:-1]) + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text.replace("\u00ad", "")
+
+
+def merged(chunk: Chunk, more: Chunk, words: Words) -> Chunk:
+    """Return two chunks as one."""
+    return replace(chunk, lines=chunk.lines + more.lines, text=joined((chunk.text, more.text), words))

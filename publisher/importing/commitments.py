@@ -1,0 +1,164 @@
+"""Commitments in a section: numbered and listed ones, and each sentence of its prose that says ska, bör or kan."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from slugify import slugify
+
+from publisher.importing.source import Block, Doubt, Line, Sort
+from publisher.importing.words import Words
+from publisher.model.strategy import Modality
+
+_LONGEST_TITLE: Final = 90
+_END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖÆØ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One commitment in a source: its number there, its words, how binding they are, and what to check.
+
+    One that is `listed` is an entry of a list, and not a sentence among others.
+    """
+
+    number: str
+    title: str
+    text: str
+    modality: Modality
+    lines: tuple[Line, ...]
+    doubts: tuple[Doubt, ...] = ()
+    listed: bool = True
+
+
+def commitments(blocks: Sequence[Block], words: Words) -> Iterator[Found]:
+    """Yield every commitment of a section's own blocks, in order."""
+    lead: Block | None = None
+    label: tuple[Line, ...] = ()
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if block.sort is Sort.ENTRY:
+            yield from _entry(block, lead, label, words)
+            continue
+        leads = after is not None and after.sort is Sort.ENTRY and not block.text.rstrip().endswith((".", "!", "?"))
+        # "Strategier:" above "Kommunen ska verka för" belongs to the list, too.
+        label = lead.lines if leads and lead and _is_label(lead) else ()
+        lead = block if block.sort is Sort.PARAGRAPH and (leads or _is_label(block)) else None
+        if block.sort is Sort.PARAGRAPH:
+            yield from _sentences(block, words, skip_last=leads and bool(words.modal.search(_last(block, words))))
+
+
+def _is_label(block: Block) -> bool:
+    return block.sort is Sort.PARAGRAPH and block.text.endswith(":") and len(block.text.split()) <= 3
+
+
+def _entry(block: Block, lead: Block | None, label: tuple[Line, ...], words: Words) -> Iterator[Found]:
+    own = _modality(block.text, words)
+    said = _last(lead, words) if lead else ""
+    led = _modality(said, words) if said else None
+    title = _title(block.text)
+    if lead and led and not own:
+        if led is not Modality.MAY or _binds(said, words):
+            lines = (*label, *_lines_of(said, lead), *block.lines)
+            yield Found(block.number, title, f"{said.rstrip(' :')}: {block.text}", led, lines)
+    elif own and (own is not Modality.MAY or _binds(block.text, words)):
+        yield Found(block.number, title, block.text, own, block.lines)
+    elif "." in block.number and not led:
+        # A numbered aim without a word of how binding it is: the number says that it is one.
+        yield Found(block.number, title, block.text, Modality.SHALL, block.lines, (Doubt("modality"),))
+
+
+def _sentences(block: Block, words: Words, *, skip_last: bool) -> Iterator[Found]:
+    said = sentences(block.text, words)
+    for sentence in said[: len(said) - skip_last]:
+        modality = _modality(sentence, words)
+        if modality is None or (modality is Modality.MAY and not _binds(sentence, words)):
+            continue
+        yield Found(
+            "", _title(sentence), sentence, modality, _lines_of(sentence, block), _doubts(sentence, words), listed=False
+        )
+
+
+def sentences(text: str, words: Words) -> list[str]:
+    """Return the sentences of a text; the full stop of a short form ends none."""
+    made: list[str] = []
+    for part in _END.split(text):
+        if made and _last_word(made[-1]) in words.abbreviations:
+            made[-1] = f"{made[-1]} {part}"
+        else:
+            made.append(part)
+    return [each.strip() for each in made if each.strip()]
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"[\s(]", text.rstrip(". "))[-1].casefold()
+
+
+def _last(block: Block, words: Words) -> str:
+    said = sentences(block.text, words)
+    return said[-1] if said else ""
+
+
+def _modality(text: str, words: Words) -> Modality | None:
+    """Return the strongest word of a text: what shall be done may also say what it can lead to."""
+    found = {words.modality[match[0].casefold()] for match in words.modal.finditer(text)}
+    return next((each for each in (Modality.SHALL, Modality.SHOULD, Modality.MAY) if each in found), None)
+
+
+def _binds(text: str, words: Words) -> bool:
+    """Say whether a sentence with "may" begins with somebody who may."""
+    match = words.modal.search(text)
+    before = text[: match.start()].casefold().split() if match else []
+    return bool(before) and len(before) <= 3 and any(word in words.bodies for word in (before[-1], " ".join(before)))
+
+
+def _doubts(sentence: str, words: Words) -> tuple[Doubt, ...]:
+    found = [words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)]
+    doubts = []
+    if {Modality.SHALL, Modality.SHOULD} <= set(found):
+        doubts.append(Doubt("two-modalities"))
+    binding = [
+        match for match in words.modal.finditer(sentence) if words.modality[match[0].casefold()] is not Modality.MAY
+    ]
+    if binding and all(_is_subordinate(sentence[: match.start()], words) for match in binding):
+        doubts.append(Doubt("subordinate"))
+    return tuple(doubts)
+
+
+def _is_subordinate(before: str, words: Words) -> bool:
+    """Say whether the word that begins the clause makes it a part of another sentence: how it shall, which shall."""
+    clause = re.split(r"[,;:–]\s", before)[-1].casefold().split()
+    return any(word in words.subordinate for word in clause[-5:])
+
+
+def _title(text: str) -> str:
+    plain = text.strip(" .:;")
+    if len(plain) <= _LONGEST_TITLE:
+        return plain
+    return plain[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–-(") + " …"
+
+
+def _lines_of(sentence: str, block: Block) -> tuple[Line, ...]:
+    """Return the lines of a block in which a sentence stands, as far as that can be told."""
+    at = block.text.find(sentence)
+    if at < 0 or not block.lines:
+        return block.lines
+    # Lines were joined to one text; each takes its own length of it, give or take a hyphen.
+    end, position, found = at + len(sentence), 0, []
+    for line in block.lines:
+        length = len(line.text.strip()) + 1
+        if position < end and position + length > at:
+            found.append(line)
+        position += length
+    return tuple(found) or block.lines
+
+
+def identity(found: Found, section: str, taken: set[str]) -> str:
+    """Return an id for a commitment: its own number, or its section's name with its first words; never one `taken`."""
+    words = slugify(found.title, max_length=40, word_boundary=True, save_order=True) or "x"
+    numbered = found.number if "." in found.number else ""
+    name = numbered if numbered and numbered not in taken else f"{section}-{words}"
+    unique, count = name, 2
+    while unique in taken:
+        unique, count = f"{name}-{count}", count + 1
+    taken.add(unique)
+    return unique

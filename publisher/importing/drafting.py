@@ -1,0 +1,91 @@
+"""Drafts: each proposed file as the text that would be written, with a comment at everything that is uncertain."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from publisher.importing.proposal import Piece, Proposed
+from publisher.importing.source import Block, Doubt, Line, Sort
+from publisher.language import Language
+from publisher.mend.dump import as_yaml
+from publisher.render.escape import escape
+from publisher.schema.files import FOLDER
+
+
+def draft(file: Proposed, language: Language) -> str:
+    """Return the text of a proposed file: front matter and prose, or a register."""
+    up = "../" * file.path.count("/")
+    head = f"# yaml-language-server: $schema={up}{FOLDER}/{language.code}/{file.kind}.schema.json\n"
+    fields = head + "".join(_field(key, piece, language) for key, piece in file.fields.items())
+    if PurePosixPath(file.path).suffix == ".yml":
+        return fields
+    doubts = "".join(_comment(line, line.doubts, language) for line in _doubtful(file.prose))
+    doubts += "".join(_comment(mark.lines[0], mark.doubts, language) for mark in file.marks if mark.lines)
+    prose = markdown(file.prose)
+    return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """Return blocks as Markdown in which every character of the source means only itself."""
+    parts: list[str] = []
+    entries: list[str] = []
+    for block in blocks:
+        if block.sort is Sort.ENTRY:
+            mark = "1." if block.number else "-"
+            entries.append(f"{'    ' * block.level}{mark} {escape(block.text)}")
+            continue
+        parts += ["\n".join(entries)] if entries else []
+        entries = []
+        parts.append(_part(block))
+    parts += ["\n".join(entries)] if entries else []
+    return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
+
+
+def _part(block: Block) -> str:
+    if block.sort is Sort.HEADING:
+        return f"{'#' * min(max(block.level, 2), 6)} {escape(block.text)}"
+    if block.sort is Sort.TABLE:
+        return "\n".join(_rows(block))
+    return escape(block.text)
+
+
+def _rows(block: Block) -> Iterator[str]:
+    width = max(len(row.cells) for row in block.rows)
+    for number, row in enumerate(block.rows):
+        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        yield "| " + " | ".join(escape(cell.replace("\n", " ")).replace("|", "\\|") for cell in cells) + " |"
+        if number == 0:
+            yield "|" + " --- |" * width
+
+
+def _field(key: str, piece: Piece | tuple[Piece, ...], language: Language) -> str:
+    if isinstance(piece, Piece):
+        return _comments(piece, language) + as_yaml({key: piece.value})
+    if not piece:
+        return ""
+    members = "".join(
+        _indented(_comments(each, language)) + as_yaml({key: [each.value]}).partition("\n")[2] for each in piece
+    )
+    return f"{key}:\n{members}"
+
+
+def _comments(piece: Piece, language: Language) -> str:
+    made = [_comment(line, line.doubts, language) for line in piece.lines]
+    if piece.doubts:
+        made.append(_comment(piece.lines[0] if piece.lines else None, piece.doubts, language))
+    return "".join(made)
+
+
+def _comment(line: Line | None, doubts: Iterable[Doubt], language: Language) -> str:
+    what = "; ".join(doubt.words(language) for doubt in doubts)
+    if not what:
+        return ""
+    origin = line.origin.words(language) if line else language.text("import.origin.none")
+    return f"# {language.text('import.mark', origin=origin, what=what)}\n"
+
+
+def _indented(comments: str) -> str:
+    return "".join(f"  {line}\n" for line in comments.splitlines())
+
+
+def _doubtful(blocks: Iterable[Block]) -> Iterator[Line]:
+    return (line for block in blocks for line in block.every_line if line.doubts)

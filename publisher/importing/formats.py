@@ -1,0 +1,61 @@
+"""The formats that can be read: what each is called after `--as`, its file names, and the reader, one file each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from publisher.importing.guard import checked
+from publisher.importing.source import Source
+from publisher.problem import Place, Problem, ProblemsFound
+
+Reader: TypeAlias = Callable[[Path, str, str], Source]
+"""Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its name, what a file of it is by its content, the endings of its names, and its reader's module.
+
+    One with no endings is only read when it is asked for by name.
+    """
+
+    name: str
+    content: str
+    endings: tuple[str, ...]
+    module: str
+
+    def read(self, path: Path, digest: str, language: str) -> Source:
+        """Return the file as a source. Raises ProblemsFound where that cannot be done."""
+        # Each reader's library takes time to load, and one import needs one of them.
+        reader: Reader = import_module(f"publisher.importing.{self.module}").read
+        return reader(path, digest, language)
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {each.name: each for each in (Format("text", "text", (".txt", ".text", ".md"), "read_text"),)}
+)
+
+
+def read_source(path: Path, wanted: str | None, language: str) -> Source:
+    """Return a file as a source; `wanted` names its format where people said it. Raises ProblemsFound."""
+    content = checked(path)
+    return _format(path, content, wanted).read(path, sha256(path.read_bytes()).hexdigest(), language)
+
+
+def _format(path: Path, content: str, wanted: str | None) -> Format:
+    place = Place(path.name)
+    ending = path.suffix.lower()
+    named = next((each for each in FORMATS.values() if ending in each.endings), None)
+    chosen = FORMATS[wanted] if wanted else named
+    if chosen is None:
+        chosen = next((each for each in FORMATS.values() if each.content == content and content != "text"), None)
+    if chosen is None:
+        known = ", ".join(sorted({end for each in FORMATS.values() for end in each.endings}))
+        raise ProblemsFound([Problem.at(place, "import-unknown-format", known=known)])
+    if chosen.content != content:
+        raise ProblemsFound([Problem.at(place, "import-other-content", expected=chosen.name, content=content)])
+    return chosen

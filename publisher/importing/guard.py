@@ -1,0 +1,89 @@
+"""What a file must be before any reader touches it: there, whole, of a bearable size, and what its name says."""
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from publisher.problem import Place, Problem, ProblemsFound
+
+# A steering document with many pictures has some 30 MB; what is ten times that is no plan.
+MAX_BYTES: Final = 100_000_000
+# What a zipped file may hold when it is unpacked, and how many times its own size.
+MAX_UNPACKED: Final = 300_000_000
+MAX_RATIO: Final = 200
+MAX_MEMBERS: Final = 10_000
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+# The folder within a zip that shows which format it is.
+_OFFICE: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+
+
+def checked(path: Path) -> str:
+    """Return what a file is by its content: docx, xlsx, ods, odt, pdf, picture, text.
+
+    Raises ProblemsFound where it is missing, empty, too large, encrypted, damaged or would unpack to too much.
+    """
+    place = Place(path.name)
+    if not path.is_file():
+        raise ProblemsFound([Problem.at(place, "import-missing")])
+    size = path.stat().st_size
+    if size == 0:
+        raise ProblemsFound([Problem.at(place, "import-empty")])
+    if size > MAX_BYTES:
+        facts = {"size": size // 1_000_000, "limit": MAX_BYTES // 1_000_000}
+        raise ProblemsFound([Problem.at(place, "import-too-large", **facts)])
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if head.startswith(_ZIP):
+        return _zipped(path, place)
+    if head.startswith(_OLE):
+        raise ProblemsFound([Problem.at(place, _ole(path))])
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(_PICTURES):
+        return "picture"
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "unknown"
+    return "text"
+
+
+def _ole(path: Path) -> str:
+    """Return what is wrong with a file in the old container of Office, which also holds encrypted new files."""
+    # The name of the stream stands in UTF-16 in the directory of the container.
+    wanted = "EncryptedPackage".encode("utf-16-le")
+    with path.open("rb") as file:
+        return "import-encrypted" if wanted in file.read() else "import-old-format"
+
+
+def _zipped(path: Path, place: Place) -> str:
+    try:
+        with zipfile.ZipFile(path) as file:
+            members = file.infolist()
+            damaged = None
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        damaged = Problem.at(place, "import-damaged")
+    if damaged:
+        raise ProblemsFound([damaged])
+    unpacked = sum(each.file_size for each in members)
+    packed = max(path.stat().st_size, 1)
+    if (
+        len(members) > MAX_MEMBERS
+        or unpacked > MAX_UNPACKED
+        or (unpacked > 20_000_000 and unpacked > MAX_RATIO * packed)
+    ):
+        raise ProblemsFound([Problem.at(place, "import-unpacks-too-much", limit=MAX_UNPACKED // 1_000_000)])
+    if any(each.flag_bits & 1 for each in members):
+        raise ProblemsFound([Problem.at(place, "import-encrypted")])
+    names = [each.filename for each in members]
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise ProblemsFound([Problem.at(place, "import-macros")])
+    found = next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), "")
+    if found:
+        return found
+    if "mimetype" in names:
+        with zipfile.ZipFile(path) as file:
+            said = file.open("mimetype").read(100).decode("ascii", "replace")
+        return {"spreadsheet": "ods", "text": "odt"}.get(said.rpartition(".")[2], "zip")
+    return "zip"

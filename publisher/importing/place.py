@@ -1,0 +1,130 @@
+"""Placing drafts in a publication: what is new, what is as it was, what a newer source changes, what people wrote."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import yaml
+from slugify import slugify
+
+from publisher.importing.source import Source
+from publisher.mend.dump import as_yaml
+
+FOLDER: Final = "imports"
+_PARTS: Final = ("docs", "macros", "plans")
+
+
+class Way(StrEnum):
+    """How a draft meets what is in the publication."""
+
+    NEW = "new"
+    SAME = "same"
+    NEWER = "newer"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One draft with its path and the way it meets what is there. What people wrote is kept and the draft set aside."""
+
+    path: str
+    text: str
+    way: Way
+
+    @property
+    def written(self) -> bool:
+        """Whether it is to be written."""
+        return self.way in {Way.NEW, Way.NEWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an earlier import of a source of the same name wrote: the source's digest, and its files' by path."""
+
+    digest: str
+    files: Mapping[str, str]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the steering document that was written; "" where it wrote none."""
+        return next((path.removesuffix("/index.md") for path in self.files if path.endswith("/index.md")), "")
+
+
+def record_path(source: Source) -> str:
+    """Return where the record of a source stands, from the publication's folder."""
+    return f"{FOLDER}/{slugify(source.name)}.yml"
+
+
+def read_record(root: Path, source: Source) -> Record | None:
+    """Return what was written when a source of this name was imported before; None where it never was."""
+    path = root / record_path(source)
+    if not path.is_file():
+        return None
+    read: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Record(str(read["sha256"]), {str(name): str(each) for name, each in (read.get("files") or {}).items()})
+
+
+def record_text(source: Source, files: Mapping[str, str], about: str) -> str:
+    """Return the record of an import as it stands in its file; `about` is a comment above it."""
+    made = {
+        "source": source.name,
+        "sha256": source.digest,
+        "files": {path: digest(files[path]) for path in sorted(files)},
+    }
+    return f"# {about}\n{as_yaml(made)}"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def placings(root: Path, drafts: Mapping[str, str], record: Record | None) -> tuple[Placing, ...]:
+    """Return every draft with how it meets what is in the folder `root`."""
+    written = record.files if record else {}
+    return tuple(Placing(path, text, _way(root / path, text, written.get(path))) for path, text in drafts.items())
+
+
+def _way(path: Path, text: str, written: str | None) -> Way:
+    if not path.exists():
+        return Way.NEW
+    there = path.read_text(encoding="utf-8")
+    if there == text:
+        return Way.SAME
+    return Way.NEWER if written == digest(there) else Way.KEPT
+
+
+@contextmanager
+def overlaid(root: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    """Give a copy of the publication in `root` with files in it, to look at before anything is written."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "publication"
+        copy.mkdir()
+        for part in _PARTS:
+            if (root / part).is_dir():
+                shutil.copytree(root / part, copy / part, symlinks=True)
+        if (root / "mkdocs.yml").is_file():
+            shutil.copyfile(root / "mkdocs.yml", copy / "mkdocs.yml")
+        put(copy, files)
+        yield copy
+
+
+def put(root: Path, files: Mapping[str, str]) -> None:
+    """Write files into the folder `root`, each whole or not at all."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.replace(path)
+
+
+def texts(placed: Iterable[Placing]) -> dict[str, str]:
+    """Return the texts that are to be written, by path."""
+    return {each.path: each.text for each in placed if each.written}

@@ -1,0 +1,52 @@
+"""What an import proposes: files with their fields and prose, and for each piece the lines that it comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from publisher.importing.source import Block, Doubt, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A value of a field, the lines of the source that it comes from, and what is uncertain about it.
+
+    The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
+    """
+
+    value: Any
+    lines: tuple[Line, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+Fields: TypeAlias = Mapping[str, Piece | tuple[Piece, ...]]
+"""Fields by key, in order; a list is a tuple of its members, each with lines of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One file of the publication as it would be: its path, its kind, its fields, and the blocks of its prose.
+
+    `marks` are passages of the prose, each with what is uncertain about it.
+    """
+
+    path: str
+    kind: str
+    fields: Fields
+    prose: tuple[Block, ...] = ()
+    marks: tuple[Piece, ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, Piece]]:
+        """Yield each piece of the fields with the way to it: `title`, `commitments 3`."""
+        for key, piece in self.fields.items():
+            if isinstance(piece, Piece):
+                yield key, piece
+            else:
+                yield from ((f"{key} {number}", each) for number, each in enumerate(piece, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Everything that the sources of one import would become."""
+
+    files: tuple[Proposed, ...] = ()

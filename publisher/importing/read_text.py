@@ -1,0 +1,51 @@
+"""Plain text: its lines by page, in UTF-8 or what Windows and older programs write."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from publisher.importing.source import Line, Origin, Source
+from publisher.importing.structure import structured
+from publisher.read.scalar import CONTROL
+
+
+def read(path: Path, digest: str, language: str) -> Source:
+    """Return the text as a source."""
+    blocks, left = structured(lines_of(decoded(path.read_bytes())), language)
+    return Source(path.name, digest, blocks, left)
+
+
+def decoded(raw: bytes) -> str:
+    """Return what the bytes of a text say: UTF-8, UTF-16 with its mark, or else Windows' own characters."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return the lines of a text by page, the empty ones too; a form feed begins a page."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    pages = plain.split("\f") if "\f" in plain else _pages(plain.split("\n"))
+    several = len(pages) > 1
+    return tuple(
+        Line(Origin(page if several else 0, number), CONTROL.sub("", each).rstrip())
+        for page, text in enumerate(pages, start=1)
+        for number, each in enumerate(text.split("\n"), start=1)
+    )
+
+
+def _pages(lines: Sequence[str]) -> list[str]:
+    """Return the pages of a scan whose form feeds became one space at the beginning of a line."""
+    starts = [number for number, line in enumerate(lines) if line[:1] == " " and line[1:2].strip()]
+    if not 2 <= len(starts) <= len(lines) / 10:
+        return ["\n".join(lines)]
+    cuts = sorted({0, *starts, len(lines)})
+    return list(_cut(lines, cuts))
+
+
+def _cut(lines: Sequence[str], cuts: Sequence[int]) -> Iterator[str]:
+    for start, end in pairwise(cuts):
+        yield "\n".join([lines[start].removeprefix(" "), *lines[start + 1 : end]])

@@ -1,0 +1,124 @@
+"""A source as every reader gives it: lines with their origins, and blocks that the lines make up."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from publisher.language import Language
+from publisher.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where a line stands in its file: page and line from 1, or sheet and row; 0 and "" where the format has none."""
+
+    page: int = 0
+    line: int = 0
+    sheet: str = ""
+
+    def words(self, language: Language) -> str:
+        """Return the origin for people: sida 7, rad 12."""
+        if self.sheet:
+            return language.text("import.origin.sheet", sheet=self.sheet, row=self.line)
+        if self.page:
+            return language.text("import.origin.page", page=self.page, line=self.line)
+        return language.text("import.origin.line", line=self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a line that a person has to check: a code whose words are `import.doubt.<code>`, and facts."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
+
+    def words(self, language: Language) -> str:
+        """Return what is to be checked, for people."""
+        return language.text(f"import.doubt.{self.code}", **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source, or one row of a table: where it stands, what it says, and what is uncertain about it."""
+
+    origin: Origin
+    text: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Sort(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ENTRY = "entry"
+    TABLE = "table"
+    PICTURE = "picture"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: the texts of its cells, and the line that it is."""
+
+    cells: tuple[str, ...]
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a source. A heading has a `level` from 1, an entry of a list its depth; both may have a `number`.
+
+    A table has `rows`, its header among them, and its text is its title; a picture's text is its alternative text.
+    """
+
+    sort: Sort
+    text: str
+    lines: tuple[Line, ...]
+    level: int = 0
+    number: str = ""
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def every_line(self) -> tuple[Line, ...]:
+        """The lines of the block and of its rows, in order."""
+        return (*self.lines, *(row.line for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that goes nowhere, and why: a code whose words are `import.why.<code>`."""
+
+    line: Line
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A word that was read otherwise than it stands in the file; not `sure` where a person has to look."""
+
+    origin: Origin
+    before: str
+    after: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its name and SHA-256, what it says, and in `notices` what was noticed on the way."""
+
+    name: str
+    digest: str
+    blocks: tuple[Block, ...]
+    left: tuple[LeftOut, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line of the source that says something, in order."""
+        found = [*(line for block in self.blocks for line in block.every_line), *(each.line for each in self.left)]
+        return iter(sorted(dict.fromkeys(found), key=lambda line: line.origin))

@@ -1,0 +1,120 @@
+"""Lines → blocks: which are headings, entries of lists and paragraphs, by how they stand and by their numbers."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from publisher.importing.chunks import Chunk, chunks, width_of, without_furniture
+from publisher.importing.source import Block, LeftOut, Line, Sort
+from publisher.importing.words import Words, words_of
+
+_LONGEST_HEADING: Final = 90
+_ALIKE: Final = 80
+
+
+def structured(lines: Sequence[Line], language: str) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Return the blocks that lines make up, and the lines that are left out: page numbers, contents."""
+    words = words_of(language)
+    kept, left = without_furniture(lines)
+    found = chunks(kept, words)
+    contents = _contents(found, words)
+    left += [LeftOut(line, "contents") for number in contents for line in found[number].lines]
+    rest = [chunk for number, chunk in enumerate(found) if number not in contents]
+    return tuple(_blocks(rest, words, width_of(kept))), tuple(left)
+
+
+def _contents(found: Sequence[Chunk], words: Words) -> set[int]:
+    """Return which chunks are a table of contents: a run of numbered lines whose titles stand again elsewhere."""
+    taken: set[int] = set()
+    for run in _runs(found):
+        outside = [chunk for number, chunk in enumerate(found) if number not in run and chunk.number]
+        again = sum(any(_same_title(found[number], other) for other in outside) for number in run)
+        if len(run) >= 3 and again >= 0.6 * len(run):
+            taken |= set(run)
+    for number, chunk in enumerate(found):
+        if chunk.text.casefold().strip(" :") in words.contents and number + 1 in taken:
+            taken.add(number)
+    return taken
+
+
+def _runs(found: Sequence[Chunk]) -> Iterator[range]:
+    """Yield the positions of numbered chunks that follow each other with nothing between, as far as they count up."""
+    start: int | None = None
+    for number, chunk in enumerate([*found, Chunk((), "")]):
+        before = found[number - 1].number if number else ""
+        goes_on = bool(chunk.number and before) and _parts(chunk.number) >= _parts(before)
+        if start is not None and not goes_on:
+            yield range(start, number)
+            start = None
+        if start is None and chunk.number:
+            start = number
+
+
+def _same_title(one: Chunk, other: Chunk) -> bool:
+    if one.number != other.number:
+        return False
+    length = min(len(one.text), len(other.text))
+    return fuzz.ratio(one.text[:length].casefold(), other.text[:length].casefold()) >= _ALIKE or (
+        fuzz.token_set_ratio(one.text.casefold(), other.text.casefold()) >= _ALIKE
+    )
+
+
+def _blocks(found: Sequence[Chunk], words: Words, width: int) -> Iterator[Block]:
+    entries = {number for run in _runs(found) for number in _entries(found, run)}
+    last: tuple[int, ...] = ()
+    level = 0
+    for number, chunk in enumerate(found):
+        if chunk.bullet or number in entries:
+            yield Block(Sort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+        elif chunk.number and _is_section(chunk, last, width):
+            last = _parts(chunk.number)
+            level = len(last)
+            yield Block(Sort.HEADING, chunk.text, chunk.lines, level, chunk.number)
+        elif chunk.number:
+            yield Block(Sort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+        elif _is_heading(found, number, words, width):
+            yield Block(Sort.HEADING, chunk.text, chunk.lines, 1 if _is_capitals(chunk.text) else level + 1)
+        else:
+            yield Block(Sort.PARAGRAPH, chunk.text, chunk.lines)
+
+
+def _entries(found: Sequence[Chunk], run: range) -> set[int]:
+    """Return which of a run of numbered chunks are entries of one list: those beside another of their level.
+
+    A section that is followed at once by its first part stands beside a deeper number, and is none.
+    """
+    depth = {number: len(_parts(found[number].number)) for number in run}
+    return {number for number in run if depth[number] in {depth.get(number - 1), depth.get(number + 1)}}
+
+
+def _is_section(chunk: Chunk, last: tuple[int, ...], width: int) -> bool:
+    parts = _parts(chunk.number)
+    short = (
+        len(chunk.text) <= max(_LONGEST_HEADING, width)
+        and len(chunk.lines) <= 2
+        and not chunk.text.endswith((".", ","))
+    )
+    return bool(parts) and short and parts > last
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())
+
+
+def _is_heading(found: Sequence[Chunk], number: int, words: Words, width: int) -> bool:
+    chunk = found[number]
+    before = found[number - 1] if number else None
+    after = found[number + 1] if number + 1 < len(found) else None
+    if len(chunk.lines) > 2 or not chunk.gap or after is None or len(chunk.text) > min(_LONGEST_HEADING, width):
+        return False
+    if _is_capitals(chunk.text):
+        return True
+    stands_apart = before is None or before.ended or before.bullet or bool(before.number) or len(before.lines) == 1
+    plain = chunk.text[:1].isupper() and not chunk.text.endswith((".", ",", ";", ":", "!", "-"))
+    return stands_apart and plain and len(chunk.lines) == 1 and not words.modal.search(chunk.text)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.9 * len(letters)

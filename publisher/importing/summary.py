@@ -1,0 +1,105 @@
+"""An import told to people: briefly in the terminal, and line by line as a report in Markdown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from publisher.importing.ledger import PROSE, Accounted, Fate, counts
+from publisher.importing.place import Placing
+from publisher.importing.proposal import Piece, Proposal
+from publisher.importing.source import Source
+from publisher.language import Language
+from publisher.render.escape import escape
+
+# How much of a source the terminal shows; the report has all of it.
+_SHOWN: Final = 8
+_WIDTH: Final = 90
+
+
+def brief(
+    source: Source, proposal: Proposal, placed: Iterable[Placing], lines: Sequence[Accounted], words: Language
+) -> str:
+    """Return what an import would do, in some twenty lines."""
+    told = [words.plural("import.read", len(lines), name=source.name)]
+    told += [f"  {_way(each, words)}" for each in placed]
+    told += [f"  {line}" for line in _first(proposal, words)]
+    told += [_fates(lines, words)]
+    if source.repaired:
+        unsure = sum(not each.sure for each in source.repaired)
+        told.append(words.plural("import.repaired", len(source.repaired), unsure=unsure))
+    out = [each for each in lines if each.fate is Fate.LEFT_OUT]
+    told += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
+    if len(out) > _SHOWN:
+        told.append("  " + words.plural("import.more", len(out) - _SHOWN))
+    return "\n".join(told)
+
+
+def report(source: Source, lines: Iterable[Accounted], words: Language) -> str:
+    """Return the whole account: each line of the source once, and each word that was read otherwise."""
+    told = list(lines)
+    parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(told, words)]
+    for fate in (Fate.UNCERTAIN, Fate.LEFT_OUT, Fate.PLACED):
+        rows = [each for each in told if each.fate is fate]
+        if rows:
+            parts += [f"## {_fate(fate, words)}", "\n".join(_row(each, words) for each in rows)]
+    if source.repaired:
+        parts += [f"## {words.text('import.report.repaired')}", "\n".join(_repaired(source, words))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _repaired(source: Source, words: Language) -> Iterator[str]:
+    heads = ("import.report.where", "import.report.stood", "import.report.read", "import.report.sure")
+    yield f"| {' | '.join(words.text(head) for head in heads)} |"
+    yield "|---|---|---|---|"
+    for each in source.repaired:
+        sure = words.text("import.sure" if each.sure else "import.unsure")
+        yield f"| {each.origin.words(words)} | {escape(each.before)} | {escape(each.after)} | {sure} |"
+
+
+def _row(each: Accounted, words: Language) -> str:
+    where = "; ".join(f"{file}: {_field(way, words)}" for file, way in each.places)
+    why = words.text(f"import.why.{each.why}") if each.why else where
+    doubts = "; ".join(doubt.words(words) for doubt in each.doubts)
+    text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
+    return f"{text} ({doubts})" if doubts else text
+
+
+def _field(way: str, words: Language) -> str:
+    return words.text("import.prose") if way == PROSE else way
+
+
+def _fates(lines: Iterable[Accounted], words: Language) -> str:
+    number: Mapping[Fate, int] = counts(lines)
+    return words.text(
+        "import.fates", placed=number[Fate.PLACED], uncertain=number[Fate.UNCERTAIN], left=number[Fate.LEFT_OUT]
+    )
+
+
+def _fate(fate: Fate, words: Language) -> str:
+    return words.text(f"import.fate.{fate}")
+
+
+def _way(placed: Placing, words: Language) -> str:
+    return f"{placed.path}: {words.text(f'import.way.{placed.way}')}"
+
+
+def _left(each: Accounted, words: Language) -> str:
+    return f"{each.line.origin.words(words)}: {_short(each.line.text)} ({words.text(f'import.why.{each.why}')})"
+
+
+def _first(proposal: Proposal, words: Language) -> Iterator[str]:
+    """Yield the first members of the lists in the proposal, and how many there are of each."""
+    members: dict[str, list[Piece]] = {}
+    for file in proposal.files:
+        for key, piece in file.fields.items():
+            if not isinstance(piece, Piece) and key != "sources":
+                members.setdefault(key, []).extend(piece)
+    for key, pieces in members.items():
+        yield words.text("import.found", key=key, number=words.number(len(pieces)))
+        for piece in pieces[:_SHOWN]:
+            value = piece.value if isinstance(piece.value, Mapping) else {"title": piece.value}
+            yield f"  {value.get('id', '')}  {_short(str(value.get('title', '')))}".rstrip()
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _WIDTH else plain[: _WIDTH - 2].rstrip() + " …"

@@ -1,0 +1,53 @@
+"""The words by which an import understands a language: `locale/<language>/steering.yml`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import yaml
+
+from publisher.language import LOCALES
+from publisher.model.strategy import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What binds, who is bound, and how the parts of steering documents are called, in one language."""
+
+    modal: re.Pattern[str]
+    modality: Mapping[str, Modality]
+    bodies: tuple[str, ...]
+    subordinate: frozenset[str]
+    vision: frozenset[str]
+    implementation: tuple[str, ...]
+    area: re.Pattern[str]
+    plan: tuple[str, ...]
+    contents: frozenset[str]
+    joining: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language."""
+    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    modality = {word: each for each in Modality for word in lists[each.value]}
+    return Words(
+        modal=re.compile(rf"\b(?:{_either(modality)})\b", re.IGNORECASE),
+        modality=MappingProxyType(modality),
+        bodies=tuple(lists["bodies"]),
+        subordinate=frozenset(lists["subordinate"]),
+        vision=frozenset(lists["vision"]),
+        implementation=tuple(lists["implementation"]),
+        area=re.compile(rf"\b(?:{_either(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
+        plan=tuple(lists["plan"]),
+        contents=frozenset(lists["contents"]),
+        joining=frozenset(lists["joining"]),
+        abbreviations=frozenset(lists["abbreviations"]),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,0 +1,88 @@
+"""`import` shows what it would do, writes drafts that pass the check, and never takes away what somebody wrote."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from publisher.command.main import main
+from publisher.pipeline import load
+from publisher.problem import Severity
+from tests.importing.texts import STRATEGY
+
+AREA = "docs/strategi/omrade-1.md"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "kultur.txt"
+    path.write_text(STRATEGY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path, source: Path) -> Path:
+    """A new publication with the drafts of the source."""
+    ran = run(source, tmp_path / "publikation", "--name", "Provköpings kommun", "--write")
+    assert ran.exit_code == 0, ran.output
+    return tmp_path / "publikation"
+
+
+def run(source: Path, root: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["import", str(source), "--into", str(root), *options])
+
+
+def test_nothing_is_written_without_being_asked_for(tmp_path: Path, source: Path) -> None:
+    ran = run(source, tmp_path / "ny", "--name", "Provköpings kommun", "--report", str(tmp_path / "rapport.md"))
+    assert ran.exit_code == 0, ran.output
+    assert "Inget är skrivet. Lägg till --write" in ran.output
+    assert f"{AREA}: ny" in ran.output
+    assert not (tmp_path / "ny").exists()
+    assert "4 &#124; PROVKÖPINGS KOMMUN → sidnummer" in (tmp_path / "rapport.md").read_text(encoding="utf-8")
+
+
+def test_a_new_publication_passes_the_check_with_a_notice_for_each_doubt(root: Path) -> None:
+    loaded = load(root)
+    assert {problem.severity for problem in loaded.problems} == {Severity.NOTICE}
+    notices = {problem.place.file: problem.facts["text"] for problem in loaded.problems}
+    assert notices["docs/strategi/genomforande.md"].endswith("(ordet står i en bisats)")
+    strategy = loaded.publication.strategy
+    assert strategy
+    assert (strategy.title, strategy.vision) == ("Kulturstrategi för Provköping", "I Provköping är kulturen nära alla.")
+    assert [area.number for area in loaded.publication.areas] == ["1", "2"]
+
+
+def test_the_same_file_again_changes_nothing(root: Path, source: Path) -> None:
+    before = contents(root)
+    (root / AREA).write_text("---\nkind: article\n", encoding="utf-8")
+    before[AREA] = (root / AREA).read_bytes()
+    assert "kultur.txt är redan importerad. Inget ändras." in run(source, root, "--write").output
+    assert contents(root) == before
+
+
+def test_a_newer_file_changes_only_what_nobody_has_written_in(root: Path, source: Path) -> None:
+    other = root / "docs/strategi/omrade-2.md"
+    other.write_text(other.read_text(encoding="utf-8").replace("varje år", "vartannat år"), encoding="utf-8")
+    mine = other.read_bytes()
+    source.write_text(
+        STRATEGY.replace("på biblioteken", "på badet").replace("varje år\n\n3", "varje dag\n\n3"), encoding="utf-8"
+    )
+    ran = run(source, root, "--write")
+    assert ran.exit_code == 0, ran.output
+    assert f"{AREA}: ändras" in ran.output
+    assert "docs/strategi/omrade-2.md: lämnas som den är, för någon har skrivit i den" in ran.output
+    assert "Längre öppettider på badet" in (root / AREA).read_text(encoding="utf-8")
+    assert other.read_bytes() == mine
+
+
+def test_a_draft_that_would_not_pass_the_check_is_not_written(root: Path, tmp_path: Path) -> None:
+    second = tmp_path / "annan.txt"
+    second.write_text(STRATEGY.replace("Kulturstrategi", "Idrottsstrategi"), encoding="utf-8")
+    before = contents(root)
+    ran = run(second, root, "--write")
+    assert ran.exit_code == 1
+    assert contents(root) == before
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

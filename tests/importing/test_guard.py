@@ -1,0 +1,69 @@
+"""What no reader may touch is refused with one sentence, and nothing is written."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.formats import read_source
+from publisher.importing.guard import MAX_BYTES
+from publisher.problem import ProblemsFound
+from publisher.telling import told
+from tests.publications import swedish
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+def zipped(**members: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name.replace("__", "/"), content)
+    return made.getvalue()
+
+
+def encrypted() -> bytes:
+    made = bytearray(zipped(**{"word__document.xml": b"x"}))
+    made[made.rindex(b"PK\x01\x02") + 8] |= 1  # the bit that says so, in the directory
+    return bytes(made)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert refused(tmp_path / "borta.txt").startswith("borta.txt: Filen finns inte. [import-missing]")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("tom.txt", b"", "Filen är tom. [import-empty]"),
+        ("bild.txt", PNG, "Filen är inte vad den heter: den ska vara text, men innehållet är picture."),
+        ("gammal.doc", OLE, "Filen är i Offices gamla format. [import-old-format]"),
+        ("låst.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "Filen är skyddad med lösenord."),
+        ("låst-zip.docx", encrypted(), "Filen är skyddad med lösenord."),
+        ("halv.docx", zipped(word__document=b"x" * 900)[:-30], "Filen är trasig eller inte hel. [import-damaged]"),
+        ("makro.docm", zipped(**{"word__vbaProject.bin": b"x"}), "Filen innehåller makron, och sådana läses inte."),
+        ("bomb.docx", zipped(word__a=b"\0" * 30_000_000), "Filen är packad och skulle bli större än 300 MB"),
+        ("okänd.bin", b"\x00\x01\x02" * 40, "Filens format går inte att läsa. [import-unknown-format]"),
+    ],
+)  # fmt: skip
+def test_each_is_one_sentence(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    words = refused(path)
+    assert words.startswith(f"{name}: {said}"), words
+    assert words.count("\n") == 1, "the sentence and what to do"
+
+
+def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "stor.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)  # holes take no room
+    assert "Filen är för stor: 100 MB. Gränsen är 100 MB. [import-too-large]" in refused(path)
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ProblemsFound) as found:
+        read_source(path, None, "sv")
+    return told(found.value.problems, swedish())

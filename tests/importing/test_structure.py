@@ -1,0 +1,123 @@
+"""A plain text is understood: headings, numbered strategies, lists, contents and running heads, each for what it is."""
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from publisher.importing.ledger import Fate, account
+from publisher.importing.proposal import Proposal
+from publisher.importing.read_text import lines_of
+from publisher.importing.source import Block, LeftOut, Sort, Source
+from publisher.importing.steering import Asked, steering_document
+from publisher.importing.structure import structured
+from tests.importing.texts import STRATEGY
+
+
+def blocks() -> tuple[Block, ...]:
+    return structured(lines_of(STRATEGY), "sv")[0]
+
+
+def of(sort: Sort) -> list[tuple[str, str]]:
+    return [(block.number, block.text) for block in blocks() if block.sort is sort]
+
+
+def source(text: str) -> Source:
+    found, left = structured(lines_of(text), "sv")
+    return Source("kultur.txt", "0", found, left)
+
+
+def test_sections_are_headings_and_strategies_with_the_same_numbers_are_not() -> None:
+    assert of(Sort.HEADING) == [
+        ("", "Kulturstrategi för Provköping"),
+        ("1", "MÅLBILD"),
+        ("2", "INRIKTNING"),
+        ("2.1", "Område 1"),
+        ("2.2", "Område 2"),
+        ("3", "GENOMFÖRANDE"),
+    ]
+    assert [number for number, _ in of(Sort.ENTRY)] == ["1.1", "1.2", "2.1", "2.2", "", ""]
+
+
+def test_a_word_divided_at_the_end_of_a_line_is_whole_again() -> None:
+    assert of(Sort.PARAGRAPH)[0][1].endswith("när nämnderna planerar sitt arbete.")
+
+
+def test_contents_and_page_numbers_are_left_out_with_the_reason() -> None:
+    _, left = structured(lines_of(STRATEGY), "sv")
+    assert {each.line.text: each.why for each in left} == {
+        "Innehåll": "contents",
+        "1. Målbild": "contents",
+        "2. Inriktning": "contents",
+        "2.1. Område 1: Kommunen ska öppna kulturen": "contents",
+        "2.2. Område 2: Kommunen ska stödja dem som skapar": "contents",
+        "3. Genomförande": "contents",
+        "4 | PROVKÖPINGS KOMMUN": "page-number",
+    }
+
+
+def test_commitments_have_their_words_their_modality_and_their_section() -> None:
+    proposal = steering_document(source(STRATEGY), "sv", Asked(), set())
+    found = {
+        (file.kind, str(file.fields["number"].value), piece.value["id"]): (piece.value["modality"], piece.value["text"])  # type: ignore[union-attr]
+        for file in proposal.files[1:]
+        for way, piece in file.pieces()
+        if way.startswith("commitments")
+    }
+    assert found == {
+        ("focus-area", "1", "2.1-kommunen-ska-oppna-kulturen-for-alla"): (
+            "shall", "Kommunen ska öppna kulturen för alla invånare.",
+        ),
+        ("focus-area", "1", "1.1"): (
+            "shall", "Provköpings kommun ska verka för: Fler mötesplatser i byarna, bl.a. i samlingslokaler som redan "
+            "finns men som i dag används alldeles för lite",
+        ),
+        ("focus-area", "1", "1.2"): ("shall", "Provköpings kommun ska verka för: Längre öppettider på biblioteken"),
+        ("focus-area", "1", "2.1-namnden-bor-darfor-prova-kvallsoppet"): (
+            "should", "Nämnden bör därför pröva kvällsöppet.",
+        ),
+        ("focus-area", "2", "2.2-kommunen-ska-stodja-dem-som-skapar"): ("shall", "Kommunen ska stödja dem som skapar."),
+        ("focus-area", "2", "2.1"): ("shall", "Ateljéer till en hyra som går att betala"),
+        ("focus-area", "2", "2.2"): ("shall", "Ett stipendium varje år"),
+        ("implementation", "3", "3-folja-upp-strategin-varje-ar"): (
+            "shall", "Kulturnämnden ska: följa upp strategin varje år",
+        ),
+        ("implementation", "3", "3-beratta-om-resultatet-for-invanarna"): (
+            "shall", "Kulturnämnden ska: berätta om resultatet för invånarna",
+        ),
+        ("implementation", "3", "3-kommunen-far-anlita-foreningar"): ("may", "Kommunen får anlita föreningar."),
+        ("implementation", "3", "3-strategin-anger-ocksa-hur-den-ska-foljas"): (
+            "shall", "Strategin anger också hur den ska följas upp av nämnden.",
+        ),
+    }  # fmt: skip
+
+
+def test_what_is_no_plain_commitment_is_marked() -> None:
+    told = source(STRATEGY)
+    unsure = {
+        each.line.text: [doubt.code for doubt in each.doubts]
+        for each in account(told, steering_document(told, "sv", Asked(), set()))
+        if each.fate is Fate.UNCERTAIN
+    }
+    assert unsure["2.2. Ett stipendium varje år"] == ["modality"]
+    assert (
+        "subordinate"
+        in unsure["Kommunen får anlita föreningar. Strategin anger också hur den ska följas upp av nämnden."]
+    )
+    assert "1.2. Längre öppettider på biblioteken" not in unsure
+
+
+@given(some.text(alphabet="aÅ1. \n*-–ska|\f:¢", max_size=300))
+def test_every_line_that_says_something_is_accounted_for_once(text: str) -> None:
+    told = source(text)
+    accounted = account(told, steering_document(told, "sv", Asked(), set()))
+    expected = [(line.origin, line.text) for line in lines_of(text) if line.text.strip()]
+    assert [(each.line.origin, each.line.text) for each in accounted] == expected
+    assert all(each.places or each.why for each in accounted)
+
+
+def test_a_line_without_a_place_is_told() -> None:
+    found = Block(Sort.PARAGRAPH, "en rad", lines_of("en rad"))
+    left = LeftOut(lines_of("\n\nen fot")[2], "running-head")
+    assert [(each.line.text, each.why) for each in account(Source("x.txt", "0", (found,), (left,)), Proposal())] == [
+        ("en rad", "unplaced"),
+        ("en fot", "running-head"),
+    ]
