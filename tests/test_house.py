@@ -20,6 +20,7 @@ ROOMS = {
     "link": (
         "graph", "figures", "rules", "publication", "accounts", "volumes", "time", "linking",
     ),
+    "importing": ("form", "meaning", "readers", "drafts"),
     "publish": ("output", "data", "site", "print", "changes", "build", "preview", "mkdocs_hook"),
 }  # fmt: skip
 # How many files a room holds at the most.

@@ -12,8 +12,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
-from publisher.importing.ledger import Fate
-from publisher.importing.place import Way
+from publisher.importing.drafts.placing import Way
+from publisher.importing.form.accounting import Fate
 from publisher.kinds import KINDS
 from publisher.language import HOUSE, LOCALES, languages
 from publisher.link.figures.ledger import Facet, Missing

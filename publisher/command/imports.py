@@ -8,13 +8,22 @@ import click
 
 from publisher.command.teller import Teller
 from publisher.command.work import words_of
-from publisher.importing.drafting import draft
-from publisher.importing.formats import FORMATS, read_source
-from publisher.importing.ledger import account
-from publisher.importing.place import Placing, overlaid, placings, put, read_record, record_path, record_text, texts
-from publisher.importing.source import Source
-from publisher.importing.steering import Asked, steering_document
-from publisher.importing.summary import brief, report
+from publisher.importing.drafts.drafting import draft
+from publisher.importing.drafts.placing import (
+    Placing,
+    overlaid,
+    placings,
+    put,
+    read_record,
+    record_path,
+    record_text,
+    texts,
+)
+from publisher.importing.drafts.summary import brief, report
+from publisher.importing.form.accounting import account
+from publisher.importing.form.source import Source
+from publisher.importing.meaning.steering import Asked, steering_document
+from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language, languages
 from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound, Severity, stops
@@ -131,7 +140,7 @@ def _taken(root: Path, own: list[str]) -> set[str]:
 
 def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, str], str]:
     """Return the files of a new publication and its strategy's folder; none where there is a publication already."""
-    from publisher.start.publication import beginning, source_of_program
+    from publisher.start.new_publication import beginning, source_of_program
 
     if (root / "mkdocs.yml").is_file():
         return {}, ""

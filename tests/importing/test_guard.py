@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.importing.formats import read_source
-from publisher.importing.guard import MAX_BYTES
+from publisher.importing.readers.formats import read_source
+from publisher.importing.readers.guard import MAX_BYTES
 from publisher.problem import ProblemsFound
 from publisher.telling import told
 from tests.publications import swedish

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from publisher.importing.ledger import Fate, account
-from publisher.importing.proposal import Proposal
-from publisher.importing.read_text import lines_of
-from publisher.importing.source import Block, LeftOut, Sort, Source
-from publisher.importing.steering import Asked, steering_document
-from publisher.importing.structure import structured
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.proposal import Proposal
+from publisher.importing.form.source import Block, LeftOut, Sort, Source
+from publisher.importing.meaning.steering import Asked, steering_document
+from publisher.importing.readers.plain_text import lines_of
+from publisher.importing.readers.structure import structured
 from tests.importing.texts import STRATEGY
 
 

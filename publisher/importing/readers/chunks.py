@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from publisher.importing.source import LeftOut, Line
-from publisher.importing.words import Words
+from publisher.importing.form.source import LeftOut, Line
+from publisher.importing.meaning.steering_words import Words
 
 _BULLET: Final = re.compile(r"^(?:[*•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")

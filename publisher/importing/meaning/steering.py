@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 
-from publisher.importing.commitments import Found, commitments, identity
-from publisher.importing.proposal import Piece, Proposal, Proposed
-from publisher.importing.source import Block, Doubt, Line, Sort, Source
-from publisher.importing.words import Words, words_of
+from publisher.importing.form.proposal import Piece, Proposal, Proposed
+from publisher.importing.form.source import Block, Doubt, Line, Sort, Source
+from publisher.importing.meaning.commitments import Found, commitments, identity
+from publisher.importing.meaning.steering_words import Words, words_of
 from publisher.read.scalar import Plain
 
 

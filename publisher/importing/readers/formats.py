@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from publisher.importing.guard import checked
-from publisher.importing.source import Source
+from publisher.importing.form.source import Source
+from publisher.importing.readers.guard import checked
 from publisher.problem import Place, Problem, ProblemsFound
 
 Reader: TypeAlias = Callable[[Path, str, str], Source]
@@ -31,12 +31,12 @@ class Format:
     def read(self, path: Path, digest: str, language: str) -> Source:
         """Return the file as a source. Raises ProblemsFound where that cannot be done."""
         # Each reader's library takes time to load, and one import needs one of them.
-        reader: Reader = import_module(f"publisher.importing.{self.module}").read
+        reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
         return reader(path, digest, language)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {each.name: each for each in (Format("text", "text", (".txt", ".text", ".md"), "read_text"),)}
+    {each.name: each for each in (Format("text", "text", (".txt", ".text", ".md"), "plain_text"),)}
 )
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.source import Block, Doubt, Line, Sort
-from publisher.importing.words import Words
+from publisher.importing.form.source import Block, Doubt, Line, Sort
+from publisher.importing.meaning.steering_words import Words
 from publisher.model.strategy import Modality
 
 _LONGEST_TITLE: Final = 90

@@ -5,9 +5,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from publisher.importing.chunks import Chunk, chunks, width_of, without_furniture
-from publisher.importing.source import Block, LeftOut, Line, Sort
-from publisher.importing.words import Words, words_of
+from publisher.importing.form.source import Block, LeftOut, Line, Sort
+from publisher.importing.meaning.steering_words import Words, words_of
+from publisher.importing.readers.chunks import Chunk, chunks, width_of, without_furniture
 
 _LONGEST_HEADING: Final = 90
 _ALIKE: Final = 80

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from publisher.importing.proposal import Proposal
-from publisher.importing.source import Doubt, Line, Source
+from publisher.importing.form.proposal import Proposal
+from publisher.importing.form.source import Doubt, Line, Source
 
 PROSE = "prose"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from publisher.importing.source import Block, Doubt, Line
+from publisher.importing.form.source import Block, Doubt, Line
 
 
 @dataclass(frozen=True, slots=True)

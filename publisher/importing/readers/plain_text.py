@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from publisher.importing.source import Line, Origin, Source
-from publisher.importing.structure import structured
+from publisher.importing.form.source import Line, Origin, Source
+from publisher.importing.readers.structure import structured
 from publisher.read.scalar import CONTROL
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from publisher.importing.ledger import PROSE, Accounted, Fate, counts
-from publisher.importing.place import Placing
-from publisher.importing.proposal import Piece, Proposal
-from publisher.importing.source import Source
+from publisher.importing.drafts.placing import Placing
+from publisher.importing.form.accounting import PROSE, Accounted, Fate, counts
+from publisher.importing.form.proposal import Piece, Proposal
+from publisher.importing.form.source import Source
 from publisher.language import Language
 from publisher.render.escape import escape
 

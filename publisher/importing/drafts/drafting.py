@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from publisher.importing.proposal import Piece, Proposed
-from publisher.importing.source import Block, Doubt, Line, Sort
+from publisher.importing.form.proposal import Piece, Proposed
+from publisher.importing.form.source import Block, Doubt, Line, Sort
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
 from publisher.render.escape import escape
-from publisher.schema.files import FOLDER
+from publisher.schema.json_schema import FOLDER
 
 
 def draft(file: Proposed, language: Language) -> str:

@@ -13,7 +13,8 @@ from typing import Any, Final
 import yaml
 from slugify import slugify
 
-from publisher.importing.source import Source
+from publisher.atomic import write_atomically
+from publisher.importing.form.source import Source
 from publisher.mend.dump import as_yaml
 
 FOLDER: Final = "imports"
@@ -118,11 +119,7 @@ def overlaid(root: Path, files: Mapping[str, str]) -> Iterator[Path]:
 def put(root: Path, files: Mapping[str, str]) -> None:
     """Write files into the folder `root`, each whole or not at all."""
     for name, text in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-        fresh.replace(path)
+        write_atomically(root / name, text.encode())
 
 
 def texts(placed: Iterable[Placing]) -> dict[str, str]:
