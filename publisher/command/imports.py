@@ -21,7 +21,7 @@ from publisher.importing.drafts.placing import (
 )
 from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
-from publisher.importing.form.source import Source
+from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.steering import Asked, steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language, languages
@@ -87,7 +87,7 @@ def import_(
         sys.exit(1)
 
 
-def _import(source: Source, root: Path, beginning: dict[str, str], asked: Asked, words: Language, teller: Teller, *,
+def _import(source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, words: Language, teller: Teller, *,
             writes: bool) -> str:  # fmt: skip
     """Tell of one source, write its drafts where that is asked for, and return the report."""
     record = read_record(root, source)
@@ -115,7 +115,7 @@ def _import(source: Source, root: Path, beginning: dict[str, str], asked: Asked,
     return told
 
 
-def _write(source: Source, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
+def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
            words: Language) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
     record = {record_path(source): record_text(source, written, words.text("import.record"))}

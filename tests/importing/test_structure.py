@@ -5,28 +5,28 @@ from hypothesis import strategies as some
 
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import Block, LeftOut, Sort, Source
+from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceFile
 from publisher.importing.meaning.steering import Asked, steering_document
 from publisher.importing.readers.plain_text import lines_of
 from publisher.importing.readers.structure import structured
 from tests.importing.texts import STRATEGY
 
 
-def blocks() -> tuple[Block, ...]:
+def blocks() -> tuple[SourceBlock, ...]:
     return structured(lines_of(STRATEGY), "sv")[0]
 
 
-def of(sort: Sort) -> list[tuple[str, str]]:
+def of(sort: BlockSort) -> list[tuple[str, str]]:
     return [(block.number, block.text) for block in blocks() if block.sort is sort]
 
 
-def source(text: str) -> Source:
+def source(text: str) -> SourceFile:
     found, left = structured(lines_of(text), "sv")
-    return Source("kultur.txt", "0", found, left)
+    return SourceFile("kultur.txt", "0", found, left)
 
 
 def test_sections_are_headings_and_strategies_with_the_same_numbers_are_not() -> None:
-    assert of(Sort.HEADING) == [
+    assert of(BlockSort.HEADING) == [
         ("", "Kulturstrategi för Provköping"),
         ("1", "MÅLBILD"),
         ("2", "INRIKTNING"),
@@ -34,11 +34,11 @@ def test_sections_are_headings_and_strategies_with_the_same_numbers_are_not() ->
         ("2.2", "Område 2"),
         ("3", "GENOMFÖRANDE"),
     ]
-    assert [number for number, _ in of(Sort.ENTRY)] == ["1.1", "1.2", "2.1", "2.2", "", ""]
+    assert [number for number, _ in of(BlockSort.ENTRY)] == ["1.1", "1.2", "2.1", "2.2", "", ""]
 
 
 def test_a_word_divided_at_the_end_of_a_line_is_whole_again() -> None:
-    assert of(Sort.PARAGRAPH)[0][1].endswith("när nämnderna planerar sitt arbete.")
+    assert of(BlockSort.PARAGRAPH)[0][1].endswith("när nämnderna planerar sitt arbete.")
 
 
 def test_contents_and_page_numbers_are_left_out_with_the_reason() -> None:
@@ -115,9 +115,11 @@ def test_every_line_that_says_something_is_accounted_for_once(text: str) -> None
 
 
 def test_a_line_without_a_place_is_told() -> None:
-    found = Block(Sort.PARAGRAPH, "en rad", lines_of("en rad"))
+    found = SourceBlock(BlockSort.PARAGRAPH, "en rad", lines_of("en rad"))
     left = LeftOut(lines_of("\n\nen fot")[2], "running-head")
-    assert [(each.line.text, each.why) for each in account(Source("x.txt", "0", (found,), (left,)), Proposal())] == [
+    assert [
+        (each.line.text, each.why) for each in account(SourceFile("x.txt", "0", (found,), (left,)), Proposal())
+    ] == [
         ("en rad", "unplaced"),
         ("en fot", "running-head"),
     ]

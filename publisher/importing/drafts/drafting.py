@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from publisher.importing.form.proposal import Piece, Proposed
-from publisher.importing.form.source import Block, Doubt, Line, Sort
+from publisher.importing.form.proposal import Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
 from publisher.render.escape import escape
@@ -24,12 +24,12 @@ def draft(file: Proposed, language: Language) -> str:
     return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def markdown(blocks: Iterable[SourceBlock]) -> str:
     """Return blocks as Markdown in which every character of the source means only itself."""
     parts: list[str] = []
     entries: list[str] = []
     for block in blocks:
-        if block.sort is Sort.ENTRY:
+        if block.sort is BlockSort.ENTRY:
             mark = "1." if block.number else "-"
             entries.append(f"{'    ' * block.level}{mark} {escape(block.text)}")
             continue
@@ -40,15 +40,15 @@ def markdown(blocks: Iterable[Block]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
 
 
-def _part(block: Block) -> str:
-    if block.sort is Sort.HEADING:
+def _part(block: SourceBlock) -> str:
+    if block.sort is BlockSort.HEADING:
         return f"{'#' * min(max(block.level, 2), 6)} {escape(block.text)}"
-    if block.sort is Sort.TABLE:
+    if block.sort is BlockSort.TABLE:
         return "\n".join(_rows(block))
     return escape(block.text)
 
 
-def _rows(block: Block) -> Iterator[str]:
+def _rows(block: SourceBlock) -> Iterator[str]:
     width = max(len(row.cells) for row in block.rows)
     for number, row in enumerate(block.rows):
         cells = [*row.cells, *[""] * (width - len(row.cells))]
@@ -57,8 +57,8 @@ def _rows(block: Block) -> Iterator[str]:
             yield "|" + " --- |" * width
 
 
-def _field(key: str, piece: Piece | tuple[Piece, ...], language: Language) -> str:
-    if isinstance(piece, Piece):
+def _field(key: str, piece: ProposedValue | tuple[ProposedValue, ...], language: Language) -> str:
+    if isinstance(piece, ProposedValue):
         return _comments(piece, language) + as_yaml({key: piece.value})
     if not piece:
         return ""
@@ -68,14 +68,14 @@ def _field(key: str, piece: Piece | tuple[Piece, ...], language: Language) -> st
     return f"{key}:\n{members}"
 
 
-def _comments(piece: Piece, language: Language) -> str:
+def _comments(piece: ProposedValue, language: Language) -> str:
     made = [_comment(line, line.doubts, language) for line in piece.lines]
     if piece.doubts:
         made.append(_comment(piece.lines[0] if piece.lines else None, piece.doubts, language))
     return "".join(made)
 
 
-def _comment(line: Line | None, doubts: Iterable[Doubt], language: Language) -> str:
+def _comment(line: SourceLine | None, doubts: Iterable[Doubt], language: Language) -> str:
     what = "; ".join(doubt.words(language) for doubt in doubts)
     if not what:
         return ""
@@ -87,5 +87,5 @@ def _indented(comments: str) -> str:
     return "".join(f"  {line}\n" for line in comments.splitlines())
 
 
-def _doubtful(blocks: Iterable[Block]) -> Iterator[Line]:
+def _doubtful(blocks: Iterable[SourceBlock]) -> Iterator[SourceLine]:
     return (line for block in blocks for line in block.every_line if line.doubts)

@@ -14,7 +14,7 @@ import yaml
 from slugify import slugify
 
 from publisher.atomic import write_atomically
-from publisher.importing.form.source import Source
+from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 
 FOLDER: Final = "imports"
@@ -45,7 +45,7 @@ class Placing:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ImportRecord:
     """What an earlier import of a source of the same name wrote: the source's digest, and its files' by path."""
 
     digest: str
@@ -57,21 +57,21 @@ class Record:
         return next((path.removesuffix("/index.md") for path in self.files if path.endswith("/index.md")), "")
 
 
-def record_path(source: Source) -> str:
+def record_path(source: SourceFile) -> str:
     """Return where the record of a source stands, from the publication's folder."""
     return f"{FOLDER}/{slugify(source.name)}.yml"
 
 
-def read_record(root: Path, source: Source) -> Record | None:
+def read_record(root: Path, source: SourceFile) -> ImportRecord | None:
     """Return what was written when a source of this name was imported before; None where it never was."""
     path = root / record_path(source)
     if not path.is_file():
         return None
     read: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Record(str(read["sha256"]), {str(name): str(each) for name, each in (read.get("files") or {}).items()})
+    return ImportRecord(str(read["sha256"]), {str(name): str(each) for name, each in (read.get("files") or {}).items()})
 
 
-def record_text(source: Source, files: Mapping[str, str], about: str) -> str:
+def record_text(source: SourceFile, files: Mapping[str, str], about: str) -> str:
     """Return the record of an import as it stands in its file; `about` is a comment above it."""
     made = {
         "source": source.name,
@@ -86,7 +86,7 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def placings(root: Path, drafts: Mapping[str, str], record: Record | None) -> tuple[Placing, ...]:
+def placings(root: Path, drafts: Mapping[str, str], record: ImportRecord | None) -> tuple[Placing, ...]:
     """Return every draft with how it meets what is in the folder `root`."""
     written = record.files if record else {}
     return tuple(Placing(path, text, _way(root / path, text, written.get(path))) for path, text in drafts.items())

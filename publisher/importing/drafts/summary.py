@@ -5,8 +5,8 @@ from typing import Final
 
 from publisher.importing.drafts.placing import Placing
 from publisher.importing.form.accounting import PROSE, Accounted, Fate, counts
-from publisher.importing.form.proposal import Piece, Proposal
-from publisher.importing.form.source import Source
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import SourceFile
 from publisher.language import Language
 from publisher.render.escape import escape
 
@@ -16,7 +16,7 @@ _WIDTH: Final = 90
 
 
 def brief(
-    source: Source, proposal: Proposal, placed: Iterable[Placing], lines: Sequence[Accounted], words: Language
+    source: SourceFile, proposal: Proposal, placed: Iterable[Placing], lines: Sequence[Accounted], words: Language
 ) -> str:
     """Return what an import would do, in some twenty lines."""
     told = [words.plural("import.read", len(lines), name=source.name)]
@@ -33,7 +33,7 @@ def brief(
     return "\n".join(told)
 
 
-def report(source: Source, lines: Iterable[Accounted], words: Language) -> str:
+def report(source: SourceFile, lines: Iterable[Accounted], words: Language) -> str:
     """Return the whole account: each line of the source once, and each word that was read otherwise."""
     told = list(lines)
     parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(told, words)]
@@ -46,7 +46,7 @@ def report(source: Source, lines: Iterable[Accounted], words: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _repaired(source: Source, words: Language) -> Iterator[str]:
+def _repaired(source: SourceFile, words: Language) -> Iterator[str]:
     heads = ("import.report.where", "import.report.stood", "import.report.read", "import.report.sure")
     yield f"| {' | '.join(words.text(head) for head in heads)} |"
     yield "|---|---|---|---|"
@@ -88,10 +88,10 @@ def _left(each: Accounted, words: Language) -> str:
 
 def _first(proposal: Proposal, words: Language) -> Iterator[str]:
     """Yield the first members of the lists in the proposal, and how many there are of each."""
-    members: dict[str, list[Piece]] = {}
+    members: dict[str, list[ProposedValue]] = {}
     for file in proposal.files:
         for key, piece in file.fields.items():
-            if not isinstance(piece, Piece) and key != "sources":
+            if not isinstance(piece, ProposedValue) and key != "sources":
                 members.setdefault(key, []).extend(piece)
     for key, pieces in members.items():
         yield words.text("import.found", key=key, number=words.number(len(pieces)))

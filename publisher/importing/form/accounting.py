@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import Doubt, Line, Source
+from publisher.importing.form.source import Doubt, SourceFile, SourceLine
 
 PROSE = "prose"
 
@@ -23,14 +23,14 @@ class Fate(StrEnum):
 class Accounted:
     """One line of a source: its fate, the places that it went to (file and field), why not, and what to check."""
 
-    line: Line
+    line: SourceLine
     fate: Fate
     places: tuple[tuple[str, str], ...] = ()
     why: str = ""
     doubts: tuple[Doubt, ...] = ()
 
 
-def account(source: Source, proposal: Proposal) -> tuple[Accounted, ...]:
+def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
     """Return every line of the source in order, each exactly once."""
     places, doubts = _placed(proposal)
     why = {each.line: each.why for each in source.left}
@@ -46,7 +46,7 @@ def counts(accounted: Iterable[Accounted]) -> Mapping[Fate, int]:
     return {fate: fates.count(fate) for fate in Fate}
 
 
-def _accounted(line: Line, places: tuple[tuple[str, str], ...], why: str, doubts: tuple[Doubt, ...]) -> Accounted:
+def _accounted(line: SourceLine, places: tuple[tuple[str, str], ...], why: str, doubts: tuple[Doubt, ...]) -> Accounted:
     if not places:
         return Accounted(line, Fate.LEFT_OUT, why=why)
     found = tuple(dict.fromkeys((each.code, tuple(each.facts.items())) for each in doubts))
@@ -54,9 +54,9 @@ def _accounted(line: Line, places: tuple[tuple[str, str], ...], why: str, doubts
     return Accounted(line, Fate.UNCERTAIN if unique else Fate.PLACED, places, doubts=unique)
 
 
-def _placed(proposal: Proposal) -> tuple[Mapping[Line, list[tuple[str, str]]], Mapping[Line, list[Doubt]]]:
-    places: dict[Line, list[tuple[str, str]]] = defaultdict(list)
-    doubts: dict[Line, list[Doubt]] = defaultdict(list)
+def _placed(proposal: Proposal) -> tuple[Mapping[SourceLine, list[tuple[str, str]]], Mapping[SourceLine, list[Doubt]]]:
+    places: dict[SourceLine, list[tuple[str, str]]] = defaultdict(list)
+    doubts: dict[SourceLine, list[Doubt]] = defaultdict(list)
     for file in proposal.files:
         for way, piece in file.pieces():
             for line in piece.lines:

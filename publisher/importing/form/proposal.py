@@ -4,22 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from publisher.importing.form.source import Block, Doubt, Line
+from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ProposedValue:
     """A value of a field, the lines of the source that it comes from, and what is uncertain about it.
 
     The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
     """
 
     value: Any
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SourceLine, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
-Fields: TypeAlias = Mapping[str, Piece | tuple[Piece, ...]]
+Fields: TypeAlias = Mapping[str, ProposedValue | tuple[ProposedValue, ...]]
 """Fields by key, in order; a list is a tuple of its members, each with lines of its own."""
 
 
@@ -33,13 +33,13 @@ class Proposed:
     path: str
     kind: str
     fields: Fields
-    prose: tuple[Block, ...] = ()
-    marks: tuple[Piece, ...] = ()
+    prose: tuple[SourceBlock, ...] = ()
+    marks: tuple[ProposedValue, ...] = ()
 
-    def pieces(self) -> Iterator[tuple[str, Piece]]:
+    def pieces(self) -> Iterator[tuple[str, ProposedValue]]:
         """Yield each piece of the fields with the way to it: `title`, `commitments 3`."""
         for key, piece in self.fields.items():
-            if isinstance(piece, Piece):
+            if isinstance(piece, ProposedValue):
                 yield key, piece
             else:
                 yield from ((f"{key} {number}", each) for number, each in enumerate(piece, start=1))

@@ -42,7 +42,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """One line of a source, or one row of a table: where it stands, what it says, and what is uncertain about it."""
 
     origin: Origin
@@ -50,7 +50,7 @@ class Line:
     doubts: tuple[Doubt, ...] = ()
 
 
-class Sort(StrEnum):
+class BlockSort(StrEnum):
     """What a block is."""
 
     HEADING = "heading"
@@ -62,29 +62,29 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """One row of a table: the texts of its cells, and the line that it is."""
 
     cells: tuple[str, ...]
-    line: Line
+    line: SourceLine
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     """A part of a source. A heading has a `level` from 1, an entry of a list its depth; both may have a `number`.
 
     A table has `rows`, its header among them, and its text is its title; a picture's text is its alternative text.
     """
 
-    sort: Sort
+    sort: BlockSort
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     level: int = 0
     number: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SourceRow, ...] = ()
 
     @property
-    def every_line(self) -> tuple[Line, ...]:
+    def every_line(self) -> tuple[SourceLine, ...]:
         """The lines of the block and of its rows, in order."""
         return (*self.lines, *(row.line for row in self.rows))
 
@@ -93,7 +93,7 @@ class Block:
 class LeftOut:
     """A line that goes nowhere, and why: a code whose words are `import.why.<code>`."""
 
-    line: Line
+    line: SourceLine
     why: str
 
 
@@ -108,17 +108,17 @@ class Repaired:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file as it was read: its name and SHA-256, what it says, and in `notices` what was noticed on the way."""
 
     name: str
     digest: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     left: tuple[LeftOut, ...] = ()
     repaired: tuple[Repaired, ...] = ()
     notices: tuple[Problem, ...] = ()
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SourceLine]:
         """Yield every line of the source that says something, in order."""
         found = [*(line for block in self.blocks for line in block.every_line), *(each.line for each in self.left)]
         return iter(sorted(dict.fromkeys(found), key=lambda line: line.origin))

@@ -7,8 +7,8 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.form.source import Block, Doubt, Line, Sort
-from publisher.importing.meaning.steering_words import Words
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
+from publisher.importing.meaning.steering_words import SteeringWords
 from publisher.model.strategy import Modality
 
 _LONGEST_TITLE: Final = 90
@@ -26,32 +26,36 @@ class Found:
     title: str
     text: str
     modality: Modality
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     doubts: tuple[Doubt, ...] = ()
     listed: bool = True
 
 
-def commitments(blocks: Sequence[Block], words: Words) -> Iterator[Found]:
+def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
     """Yield every commitment of a section's own blocks, in order."""
-    lead: Block | None = None
-    label: tuple[Line, ...] = ()
+    lead: SourceBlock | None = None
+    label: tuple[SourceLine, ...] = ()
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
-        if block.sort is Sort.ENTRY:
+        if block.sort is BlockSort.ENTRY:
             yield from _entry(block, lead, label, words)
             continue
-        leads = after is not None and after.sort is Sort.ENTRY and not block.text.rstrip().endswith((".", "!", "?"))
+        leads = (
+            after is not None and after.sort is BlockSort.ENTRY and not block.text.rstrip().endswith((".", "!", "?"))
+        )
         # "Strategier:" above "Kommunen ska verka för" belongs to the list, too.
         label = lead.lines if leads and lead and _is_label(lead) else ()
-        lead = block if block.sort is Sort.PARAGRAPH and (leads or _is_label(block)) else None
-        if block.sort is Sort.PARAGRAPH:
+        lead = block if block.sort is BlockSort.PARAGRAPH and (leads or _is_label(block)) else None
+        if block.sort is BlockSort.PARAGRAPH:
             yield from _sentences(block, words, skip_last=leads and bool(words.modal.search(_last(block, words))))
 
 
-def _is_label(block: Block) -> bool:
-    return block.sort is Sort.PARAGRAPH and block.text.endswith(":") and len(block.text.split()) <= 3
+def _is_label(block: SourceBlock) -> bool:
+    return block.sort is BlockSort.PARAGRAPH and block.text.endswith(":") and len(block.text.split()) <= 3
 
 
-def _entry(block: Block, lead: Block | None, label: tuple[Line, ...], words: Words) -> Iterator[Found]:
+def _entry(
+    block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords
+) -> Iterator[Found]:
     own = _modality(block.text, words)
     said = _last(lead, words) if lead else ""
     led = _modality(said, words) if said else None
@@ -67,7 +71,7 @@ def _entry(block: Block, lead: Block | None, label: tuple[Line, ...], words: Wor
         yield Found(block.number, title, block.text, Modality.SHALL, block.lines, (Doubt("modality"),))
 
 
-def _sentences(block: Block, words: Words, *, skip_last: bool) -> Iterator[Found]:
+def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> Iterator[Found]:
     said = sentences(block.text, words)
     for sentence in said[: len(said) - skip_last]:
         modality = _modality(sentence, words)
@@ -78,7 +82,7 @@ def _sentences(block: Block, words: Words, *, skip_last: bool) -> Iterator[Found
         )
 
 
-def sentences(text: str, words: Words) -> list[str]:
+def sentences(text: str, words: SteeringWords) -> list[str]:
     """Return the sentences of a text; the full stop of a short form ends none."""
     made: list[str] = []
     for part in _END.split(text):
@@ -93,25 +97,25 @@ def _last_word(text: str) -> str:
     return re.split(r"[\s(]", text.rstrip(". "))[-1].casefold()
 
 
-def _last(block: Block, words: Words) -> str:
+def _last(block: SourceBlock, words: SteeringWords) -> str:
     said = sentences(block.text, words)
     return said[-1] if said else ""
 
 
-def _modality(text: str, words: Words) -> Modality | None:
+def _modality(text: str, words: SteeringWords) -> Modality | None:
     """Return the strongest word of a text: what shall be done may also say what it can lead to."""
     found = {words.modality[match[0].casefold()] for match in words.modal.finditer(text)}
     return next((each for each in (Modality.SHALL, Modality.SHOULD, Modality.MAY) if each in found), None)
 
 
-def _binds(text: str, words: Words) -> bool:
+def _binds(text: str, words: SteeringWords) -> bool:
     """Say whether a sentence with "may" begins with somebody who may."""
     match = words.modal.search(text)
     before = text[: match.start()].casefold().split() if match else []
     return bool(before) and len(before) <= 3 and any(word in words.bodies for word in (before[-1], " ".join(before)))
 
 
-def _doubts(sentence: str, words: Words) -> tuple[Doubt, ...]:
+def _doubts(sentence: str, words: SteeringWords) -> tuple[Doubt, ...]:
     found = [words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)]
     doubts = []
     if {Modality.SHALL, Modality.SHOULD} <= set(found):
@@ -124,7 +128,7 @@ def _doubts(sentence: str, words: Words) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
-def _is_subordinate(before: str, words: Words) -> bool:
+def _is_subordinate(before: str, words: SteeringWords) -> bool:
     """Say whether the word that begins the clause makes it a part of another sentence: how it shall, which shall."""
     clause = re.split(r"[,;:–]\s", before)[-1].casefold().split()
     return any(word in words.subordinate for word in clause[-5:])
@@ -137,7 +141,7 @@ def _title(text: str) -> str:
     return plain[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–-(") + " …"
 
 
-def _lines_of(sentence: str, block: Block) -> tuple[Line, ...]:
+def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
     """Return the lines of a block in which a sentence stands, as far as that can be told."""
     at = block.text.find(sentence)
     if at < 0 or not block.lines:

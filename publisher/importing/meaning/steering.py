@@ -5,22 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 
-from publisher.importing.form.proposal import Piece, Proposal, Proposed
-from publisher.importing.form.source import Block, Doubt, Line, Sort, Source
+from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.commitments import Found, commitments, identity
-from publisher.importing.meaning.steering_words import Words, words_of
+from publisher.importing.meaning.steering_words import SteeringWords, words_of
 from publisher.read.scalar import Plain
 
 
 @dataclass
-class Section:
+class SourceSection:
     """A heading with the blocks below it and the sections within it."""
 
-    heading: Block | None
-    blocks: list[Block] = field(default_factory=list)
-    parts: "list[Section]" = field(default_factory=list)
+    heading: SourceBlock | None
+    blocks: list[SourceBlock] = field(default_factory=list)
+    parts: "list[SourceSection]" = field(default_factory=list)
 
-    def walk(self) -> "Iterator[Section]":
+    def walk(self) -> "Iterator[SourceSection]":
         """Yield the section and those within it, in order."""
         yield self
         for part in self.parts:
@@ -35,7 +35,7 @@ class Asked:
     folder: str = ""
 
 
-def steering_document(source: Source, language: str, asked: Asked, taken: set[str]) -> Proposal:
+def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
     """Return the files that a steering document would become; `taken` are the ids that are in use already."""
     words = words_of(language)
     whole = _sections(source.blocks)
@@ -43,8 +43,8 @@ def steering_document(source: Source, language: str, asked: Asked, taken: set[st
     name = _free(slugify(title.value, max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
     chapters: list[Proposed] = []
-    prose: list[Block] = []
-    vision: Section | None = None
+    prose: list[SourceBlock] = []
+    vision: SourceSection | None = None
     for section in whole.walk():
         if vision is None and section.heading and section.heading.text.casefold().strip(" .:") in words.vision:
             vision = section
@@ -54,63 +54,80 @@ def steering_document(source: Source, language: str, asked: Asked, taken: set[st
             chapters.append(_chapter(section, found, folder, words, taken, whole))
         else:
             prose += [*([section.heading] if section.heading else []), *section.blocks]
-    fields: dict[str, Piece | tuple[Piece, ...]] = {"kind": Piece(Plain("strategy")), "id": Piece(name), "title": title}
+    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
+        "kind": ProposedValue(Plain("strategy")),
+        "id": ProposedValue(name),
+        "title": title,
+    }
     fields |= {"summary": _summary(whole, title), "vision": _vision(vision, whole, title), "sources": _sources(source)}
-    lone = tuple(Piece(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words))
+    lone = tuple(
+        ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words)
+    )
     document = Proposed(f"{folder}/index.md", "strategy", fields, _levelled(prose), lone)
     return Proposal((document, *chapters))
 
 
-def _sections(blocks: Sequence[Block]) -> Section:
+def _sections(blocks: Sequence[SourceBlock]) -> SourceSection:
     """Return the sections of a document. A heading above everything is its title, and begins no section."""
-    whole = Section(None)
+    whole = SourceSection(None)
     path = [(0, whole)]
     for block in blocks[_has_title(blocks) :]:
-        if block.sort is not Sort.HEADING:
+        if block.sort is not BlockSort.HEADING:
             path[-1][1].blocks.append(block)
             continue
         while len(path) > 1 and path[-1][0] >= block.level:
             path.pop()
-        section = Section(block)
+        section = SourceSection(block)
         path[-1][1].parts.append(section)
         path.append((block.level, section))
     return whole
 
 
-def _has_title(blocks: Sequence[Block]) -> bool:
-    return bool(blocks) and blocks[0].sort is Sort.HEADING and not blocks[0].number
+def _has_title(blocks: Sequence[SourceBlock]) -> bool:
+    return bool(blocks) and blocks[0].sort is BlockSort.HEADING and not blocks[0].number
 
 
-def _title(source: Source, whole: Section, asked: Asked) -> Piece:
+def _title(source: SourceFile, whole: SourceSection, asked: Asked) -> ProposedValue:
     """Return the title: as people gave it, or the first heading above everything, or else the file's name."""
     if asked.title:
-        return Piece(asked.title, source.blocks[0].lines if _has_title(source.blocks) else ())
+        return ProposedValue(asked.title, source.blocks[0].lines if _has_title(source.blocks) else ())
     if _has_title(source.blocks):
-        return Piece(source.blocks[0].text, source.blocks[0].lines)
-    return Piece(source.name.rpartition(".")[0] or source.name, (), (Doubt("title"),))
+        return ProposedValue(source.blocks[0].text, source.blocks[0].lines)
+    return ProposedValue(source.name.rpartition(".")[0] or source.name, (), (Doubt("title"),))
 
 
-def _summary(whole: Section, title: Piece) -> Piece:
+def _summary(whole: SourceSection, title: ProposedValue) -> ProposedValue:
     """Return the first paragraph of the document, which nobody has said to be its summary."""
-    first = next((block for section in whole.walk() for block in section.blocks if block.sort is Sort.PARAGRAPH), None)
-    return Piece(first.text, first.lines, (Doubt("summary"),)) if first else replace(title, doubts=(Doubt("summary"),))
+    first = next(
+        (block for section in whole.walk() for block in section.blocks if block.sort is BlockSort.PARAGRAPH), None
+    )
+    return (
+        ProposedValue(first.text, first.lines, (Doubt("summary"),))
+        if first
+        else replace(title, doubts=(Doubt("summary"),))
+    )
 
 
-def _vision(vision: Section | None, whole: Section, title: Piece) -> Piece:
+def _vision(vision: SourceSection | None, whole: SourceSection, title: ProposedValue) -> ProposedValue:
     blocks = vision.blocks if vision else []
-    text = " ".join(block.text for block in blocks if block.sort in {Sort.PARAGRAPH, Sort.ENTRY})
-    lines: tuple[Line, ...] = tuple(line for block in blocks for line in block.every_line)
+    text = " ".join(block.text for block in blocks if block.sort in {BlockSort.PARAGRAPH, BlockSort.ENTRY})
+    lines: tuple[SourceLine, ...] = tuple(line for block in blocks for line in block.every_line)
     if vision and vision.heading and text:
-        return Piece(text, (*vision.heading.lines, *lines))
+        return ProposedValue(text, (*vision.heading.lines, *lines))
     return replace(_summary(whole, title), doubts=(Doubt("vision"),))
 
 
-def _sources(source: Source) -> tuple[Piece, ...]:
-    return (Piece({"title": source.name}),)
+def _sources(source: SourceFile) -> tuple[ProposedValue, ...]:
+    return (ProposedValue({"title": source.name}),)
 
 
 def _chapter(
-    section: Section, found: Sequence[Found], folder: str, words: Words, taken: set[str], whole: Section
+    section: SourceSection,
+    found: Sequence[Found],
+    folder: str,
+    words: SteeringWords,
+    taken: set[str],
+    whole: SourceSection,
 ) -> Proposed:
     assert section.heading
     heading = section.heading
@@ -125,23 +142,29 @@ def _chapter(
     number = named[1] if named else heading.number or str(len(taken))
     numbered = all("." in each.number for each in found if each.number)
     members = tuple(_member(each, heading.number or name, taken, numbered=numbered) for each in found)
-    fields: dict[str, Piece | tuple[Piece, ...]] = {
-        "kind": Piece(Plain(kind)),
-        "id": Piece(name),
-        "number": Piece(number, heading.lines),
-        "title": Piece(heading.text, heading.lines),
+    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
+        "kind": ProposedValue(Plain(kind)),
+        "id": ProposedValue(name),
+        "number": ProposedValue(number, heading.lines),
+        "title": ProposedValue(heading.text, heading.lines),
         "summary": _first_words(section, heading),
         "commitments": members,
     }
     return Proposed(f"{folder}/{name}.md", kind, fields, _levelled(_without_entries(section.blocks, found)))
 
 
-def _first_words(section: Section, heading: Block) -> Piece:
-    first = next((block for block in section.blocks if block.sort is Sort.PARAGRAPH and block.text.endswith(".")), None)
-    return Piece(first.text, first.lines) if first else Piece(heading.text, heading.lines, (Doubt("summary"),))
+def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
+    first = next(
+        (block for block in section.blocks if block.sort is BlockSort.PARAGRAPH and block.text.endswith(".")), None
+    )
+    return (
+        ProposedValue(first.text, first.lines)
+        if first
+        else ProposedValue(heading.text, heading.lines, (Doubt("summary"),))
+    )
 
 
-def _within(section: Section, whole: Section, words: Words) -> bool:
+def _within(section: SourceSection, whole: SourceSection, words: SteeringWords) -> bool:
     """Say whether a section stands in a part that tells how the document is carried out."""
     return any(
         part.heading is not None
@@ -151,29 +174,29 @@ def _within(section: Section, whole: Section, words: Words) -> bool:
     )
 
 
-def _member(found: Found, section: str, taken: set[str], *, numbered: bool) -> Piece:
+def _member(found: Found, section: str, taken: set[str], *, numbered: bool) -> ProposedValue:
     value = {
         "id": identity(found, section, taken),
         "title": found.title,
         "text": found.text,
         "modality": Plain(found.modality.value),
     }
-    return Piece(value, found.lines, found.doubts)
+    return ProposedValue(value, found.lines, found.doubts)
 
 
-def _without_entries(blocks: Sequence[Block], found: Sequence[Found]) -> list[Block]:
+def _without_entries(blocks: Sequence[SourceBlock], found: Sequence[Found]) -> list[SourceBlock]:
     """Return the prose of a section without its lists of commitments and what leads to them: those are fields."""
     listed = [each for each in found if each.listed]
     placed = {line for each in listed for line in each.lines}
     return [block for block in blocks if not (block.lines and set(block.lines) <= placed)]
 
 
-def _levelled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return blocks whose headings begin at the second level, as on every page, and skip none."""
     level, made = 1, []
-    highest = min((block.level for block in blocks if block.sort is Sort.HEADING), default=1)
+    highest = min((block.level for block in blocks if block.sort is BlockSort.HEADING), default=1)
     for block in blocks:
-        if block.sort is Sort.HEADING:
+        if block.sort is BlockSort.HEADING:
             level = min(level + 1, max(block.level - highest + 2, 2), 6)
             text = f"{block.number} {block.text}" if block.number else block.text
             made.append(replace(block, level=level, text=text))

@@ -13,7 +13,7 @@ from publisher.model.strategy import Modality
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SteeringWords:
     """What binds, who is bound, and how the parts of steering documents are called, in one language."""
 
     modal: re.Pattern[str]
@@ -30,11 +30,11 @@ class Words:
 
 
 @cache
-def words_of(language: str) -> Words:
+def words_of(language: str) -> SteeringWords:
     """Return the words of a language."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
     modality = {word: each for each in Modality for word in lists[each.value]}
-    return Words(
+    return SteeringWords(
         modal=re.compile(rf"\b(?:{_either(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),
         bodies=tuple(lists["bodies"]),

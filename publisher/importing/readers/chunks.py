@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from publisher.importing.form.source import LeftOut, Line
-from publisher.importing.meaning.steering_words import Words
+from publisher.importing.form.source import LeftOut, SourceLine
+from publisher.importing.meaning.steering_words import SteeringWords
 
 _BULLET: Final = re.compile(r"^(?:[*•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")
@@ -26,7 +26,7 @@ _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
 class Chunk:
     """Lines that belong together, with the sign that they begin with: a bullet, or a number and its full stop."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     text: str
     number: str = ""
     bullet: bool = False
@@ -38,13 +38,13 @@ class Chunk:
         return bool(_ENDED.search(self.text))
 
 
-def width_of(lines: Iterable[Line]) -> int:
+def width_of(lines: Iterable[SourceLine]) -> int:
     """Return how long a full line is: no more than one in ten is longer."""
     lengths = sorted(len(line.text) for line in lines if line.text.strip())
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
-def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
+def without_furniture(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[LeftOut]]:
     """Return the lines without page numbers and running heads, and those with the reason."""
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.origin.page)]
     edges = [_edges(page) for page in pages]
@@ -60,24 +60,24 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]
     return [line for line in lines if line not in why], [LeftOut(line, reason) for line, reason in why.items()]
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
+def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
     said = [line for line in page if line.text.strip()]
     # In a text without pages a page number may stand anywhere, alone between empty lines.
     if said and said[0].origin.page == 0:
-        around = [Line(said[0].origin, ""), *page, Line(said[0].origin, "")]
+        around = [SourceLine(said[0].origin, ""), *page, SourceLine(said[0].origin, "")]
         triples = zip(around, around[1:], around[2:], strict=False)
         return [line for before, line, after in triples if line.text.strip() and not (before.text + after.text).strip()]
     return said if len(said) <= 4 else [*said[:2], *said[-2:]]
 
 
-def _shape(line: Line) -> str:
+def _shape(line: SourceLine) -> str:
     return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
 
 
-def chunks(lines: Sequence[Line], words: Words) -> list[Chunk]:
+def chunks(lines: Sequence[SourceLine], words: SteeringWords) -> list[Chunk]:
     """Return the lines as chunks, each said to have a gap above it or not."""
     width = width_of(lines)
-    made: list[list[Line]] = []
+    made: list[list[SourceLine]] = []
     gaps: list[bool] = []
     gap, page = True, 0
     for line in lines:
@@ -95,7 +95,7 @@ def chunks(lines: Sequence[Line], words: Words) -> list[Chunk]:
     return [_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)]
 
 
-def _begins(line: Line, before: Sequence[Line], width: int, *, gap: bool) -> bool:
+def _begins(line: SourceLine, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
     """Say whether a line begins a chunk of its own after the lines before it."""
     text, last = line.text.strip(), before[-1].text.strip()
     if _BULLET.match(text) or _numbered(text, gap=gap):
@@ -118,7 +118,7 @@ def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
     return None if bare and not (gap and rest[:1].isupper()) else match
 
 
-def _chunk(lines: Sequence[Line], words: Words, *, gap: bool) -> Chunk:
+def _chunk(lines: Sequence[SourceLine], words: SteeringWords, *, gap: bool) -> Chunk:
     text = joined((line.text for line in lines), words)
     if bullet := _BULLET.match(text):
         return Chunk(tuple(lines), text[bullet.end() :], bullet=True, gap=gap)
@@ -127,7 +127,7 @@ def _chunk(lines: Sequence[Line], words: Words, *, gap: bool) -> Chunk:
     return Chunk(tuple(lines), text, gap=gap)
 
 
-def joined(lines: Iterable[str], words: Words) -> str:
+def joined(lines: Iterable[str], words: SteeringWords) -> str:
     """Return lines as one text; a word that was divided at the end of a line is whole again."""
     text = ""
     for line in (each.strip() for each in lines):
@@ -142,6 +142,6 @@ def joined(lines: Iterable[str], words: Words) -> str:
     return text.replace("\u00ad", "")
 
 
-def merged(chunk: Chunk, more: Chunk, words: Words) -> Chunk:
+def merged(chunk: Chunk, more: Chunk, words: SteeringWords) -> Chunk:
     """Return two chunks as one."""
     return replace(chunk, lines=chunk.lines + more.lines, text=joined((chunk.text, more.text), words))

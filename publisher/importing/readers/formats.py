@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from publisher.importing.form.source import Source
+from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.guard import checked
 from publisher.problem import Place, Problem, ProblemsFound
 
-Reader: TypeAlias = Callable[[Path, str, str], Source]
+Reader: TypeAlias = Callable[[Path, str, str], SourceFile]
 """Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
 
 
@@ -28,7 +28,7 @@ class Format:
     endings: tuple[str, ...]
     module: str
 
-    def read(self, path: Path, digest: str, language: str) -> Source:
+    def read(self, path: Path, digest: str, language: str) -> SourceFile:
         """Return the file as a source. Raises ProblemsFound where that cannot be done."""
         # Each reader's library takes time to load, and one import needs one of them.
         reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
@@ -40,7 +40,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 )
 
 
-def read_source(path: Path, wanted: str | None, language: str) -> Source:
+def read_source(path: Path, wanted: str | None, language: str) -> SourceFile:
     """Return a file as a source; `wanted` names its format where people said it. Raises ProblemsFound."""
     content = checked(path)
     return _format(path, content, wanted).read(path, sha256(path.read_bytes()).hexdigest(), language)

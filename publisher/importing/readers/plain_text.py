@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from publisher.importing.form.source import Line, Origin, Source
+from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.readers.structure import structured
 from publisher.read.scalar import CONTROL
 
 
-def read(path: Path, digest: str, language: str) -> Source:
+def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return the text as a source."""
     blocks, left = structured(lines_of(decoded(path.read_bytes())), language)
-    return Source(path.name, digest, blocks, left)
+    return SourceFile(path.name, digest, blocks, left)
 
 
 def decoded(raw: bytes) -> str:
@@ -25,13 +25,13 @@ def decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text by page, the empty ones too; a form feed begins a page."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = plain.split("\f") if "\f" in plain else _pages(plain.split("\n"))
     several = len(pages) > 1
     return tuple(
-        Line(Origin(page if several else 0, number), CONTROL.sub("", each).rstrip())
+        SourceLine(Origin(page if several else 0, number), CONTROL.sub("", each).rstrip())
         for page, text in enumerate(pages, start=1)
         for number, each in enumerate(text.split("\n"), start=1)
     )

@@ -5,15 +5,15 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from publisher.importing.form.source import Block, LeftOut, Line, Sort
-from publisher.importing.meaning.steering_words import Words, words_of
+from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
+from publisher.importing.meaning.steering_words import SteeringWords, words_of
 from publisher.importing.readers.chunks import Chunk, chunks, width_of, without_furniture
 
 _LONGEST_HEADING: Final = 90
 _ALIKE: Final = 80
 
 
-def structured(lines: Sequence[Line], language: str) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def structured(lines: Sequence[SourceLine], language: str) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
     """Return the blocks that lines make up, and the lines that are left out: page numbers, contents."""
     words = words_of(language)
     kept, left = without_furniture(lines)
@@ -24,7 +24,7 @@ def structured(lines: Sequence[Line], language: str) -> tuple[tuple[Block, ...],
     return tuple(_blocks(rest, words, width_of(kept))), tuple(left)
 
 
-def _contents(found: Sequence[Chunk], words: Words) -> set[int]:
+def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
     """Return which chunks are a table of contents: a run of numbered lines whose titles stand again elsewhere."""
     taken: set[int] = set()
     for run in _runs(found):
@@ -60,23 +60,23 @@ def _same_title(one: Chunk, other: Chunk) -> bool:
     )
 
 
-def _blocks(found: Sequence[Chunk], words: Words, width: int) -> Iterator[Block]:
+def _blocks(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[SourceBlock]:
     entries = {number for run in _runs(found) for number in _entries(found, run)}
     last: tuple[int, ...] = ()
     level = 0
     for number, chunk in enumerate(found):
         if chunk.bullet or number in entries:
-            yield Block(Sort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
         elif chunk.number and _is_section(chunk, last, width):
             last = _parts(chunk.number)
             level = len(last)
-            yield Block(Sort.HEADING, chunk.text, chunk.lines, level, chunk.number)
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
         elif chunk.number:
-            yield Block(Sort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
         elif _is_heading(found, number, words, width):
-            yield Block(Sort.HEADING, chunk.text, chunk.lines, 1 if _is_capitals(chunk.text) else level + 1)
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, 1 if _is_capitals(chunk.text) else level + 1)
         else:
-            yield Block(Sort.PARAGRAPH, chunk.text, chunk.lines)
+            yield SourceBlock(BlockSort.PARAGRAPH, chunk.text, chunk.lines)
 
 
 def _entries(found: Sequence[Chunk], run: range) -> set[int]:
@@ -102,7 +102,7 @@ def _parts(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
-def _is_heading(found: Sequence[Chunk], number: int, words: Words, width: int) -> bool:
+def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width: int) -> bool:
     chunk = found[number]
     before = found[number - 1] if number else None
     after = found[number + 1] if number + 1 < len(found) else None
