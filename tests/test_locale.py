@@ -85,7 +85,6 @@ FAMILIES: dict[str, set[str]] = {
     "import.way.": set(Way),
     "missing.": set(Missing),
     "modality.": set(Modality),
-    "modality.means.": set(Modality),
     "moved.": {"title", "about", "link"},
     "questions.left.": {Progress.UNREPORTED, Progress.SUPPRESSED},
     "questions.verdict.": set(Verdict) - {Verdict.ADDED},

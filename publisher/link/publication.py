@@ -50,8 +50,8 @@ class Publication:
 
     @cached_property
     def areas(self) -> tuple[FocusArea, ...]:
-        """The focus areas by number."""
-        return tuple(sorted(self._values(FocusArea), key=lambda area: natural(area.number)))
+        """The focus areas by number; what stands before them has none and comes first."""
+        return tuple(sorted(self._values(FocusArea), key=lambda area: natural(area.number) if area.number else ()))
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:

@@ -11,15 +11,20 @@ from publisher.model.roles import Members, Names, NodeKind, Relation, Role, word
 
 @worded("modality")
 class Modality(StrEnum):
-    """How binding a commitment is, in its own words: ska, bör or kan."""
+    """The word that the strategy itself uses of a commitment: ska, ska verka för, bör, kan, or none of these."""
 
     SHALL = "shall"
+    SHALL_WORK_FOR = "shall-work-for"
     SHOULD = "should"
     MAY = "may"
+    OTHER = "other"
 
 
 class Commitment(Model):
-    """One thing that the strategy promises; plans serve it and bodies answer for it."""
+    """One thing that the strategy says shall, should or may be done; plans serve it and bodies answer for it.
+
+    `section` is where it stands in the adopted document; without one it stands where its chapter does.
+    """
 
     node_kind = NodeKind.COMMITMENT
 
@@ -27,6 +32,7 @@ class Commitment(Model):
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text, Role.LEAD]
     modality: Modality
+    section: Annotated[Text | None, Role.LATER] = None
     responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
@@ -71,15 +77,19 @@ class Strategy(Model):
 
 
 class FocusArea(Model):
-    """A theme of the strategy with the commitments that belong to it."""
+    """A theme of the strategy with the commitments that belong to it; what stands before the themes has no number.
+
+    `section` is its heading's number in the adopted document, which may differ from its own.
+    """
 
     node_kind = NodeKind.CHAPTER
 
     kind: Literal["focus-area"]
     id: Annotated[Id, Role.INCIDENTAL]
-    number: Annotated[Text, Role.PROMISE]
+    number: Annotated[Text | None, Role.PROMISE] = None
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    section: Text | None = None
     perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     claims: tuple[Claim, ...] = ()
@@ -89,7 +99,7 @@ class FocusArea(Model):
 
 
 class Implementation(Model):
-    """A section on how the strategy is carried out, with the promises made in it."""
+    """A section on how the strategy is carried out, with the commitments made in it."""
 
     node_kind = NodeKind.CHAPTER
 
@@ -106,3 +116,9 @@ class Implementation(Model):
 
 Chapter: TypeAlias = FocusArea | Implementation
 """A part of the strategy that holds commitments."""
+
+
+def section_of(commitment: Commitment, chapter: Chapter) -> str:
+    """Return in which section of the adopted document a commitment stands, or nothing where that is not told."""
+    own = chapter.section if isinstance(chapter, FocusArea) else None
+    return commitment.section or own or chapter.number or ""

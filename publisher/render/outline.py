@@ -12,6 +12,7 @@ from publisher.model.article import Section
 from publisher.model.plan import Plan
 from publisher.model.strategy import Strategy
 from publisher.render.address import Addresses
+from publisher.render.views import chapter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Outline:
             yield draft
             yield self._history(strategy, Section.STRATEGY)
         for chapter in self.publication.chapters:
-            title = self.language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title)
+            title = chapter_name(chapter, self.language)
             yield self._own(self._node(chapter.id), title, f"{chapter.kind}.md", Section.STRATEGY, top)
         yield from self._articles(Section.STRATEGY, top)
         if self.publication.commitments:

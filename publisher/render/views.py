@@ -13,7 +13,7 @@ from publisher.link.time.locking import in_force
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.result import Result
-from publisher.model.strategy import Commitment
+from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
@@ -43,6 +43,7 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "rest", "node", "choice", "funnels", "lock", "history_link",
+            "chapter_name", "section",
         )  # fmt: skip
         return {**{name: getattr(self, name) for name in names}, **self.figures.functions()}
 
@@ -71,6 +72,14 @@ class Views:
         if isinstance(value, Commitment) and _NUMBERED.fullmatch(value.id):
             return f"{value.id} {value.title}"
         return value.title
+
+    def chapter_name(self, chapter: Chapter) -> str:
+        """Return what a part of the strategy is called, with its number where it has one."""
+        return chapter_name(chapter, self.language)
+
+    def section(self, commitment: Commitment) -> str:
+        """Return in which section of the adopted document a commitment stands, or nothing."""
+        return section_of(commitment, self.publication.chapter_of[commitment.id])
 
     def link(self, value: Linked | str, words: object = None) -> Markup:
         """Return a link to a thing by its value or id, named by `words` or by what it is called."""
@@ -166,3 +175,10 @@ class Views:
             near = nearest(str(value), allowed)
             raise PartError("unknown-value", key=key, value=value, allowed=", ".join(allowed), near=near)
         return value
+
+
+def chapter_name(chapter: Chapter, language: Language) -> str:
+    """Return what a part of the strategy is called, with its number where it has one."""
+    if chapter.number is None:
+        return chapter.title
+    return language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title)

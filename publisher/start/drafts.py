@@ -69,7 +69,7 @@ def focus_area_draft(publication: Publication, language: Language, given: Mappin
 
 def next_number(publication: Publication) -> str:
     """Return the number that comes after those of the focus areas."""
-    taken = [int(area.number) for area in publication.areas if area.number.isdigit()]
+    taken = [int(area.number) for area in publication.areas if area.number and area.number.isdigit()]
     return str(max(taken, default=0) + 1)
 
 

@@ -14,6 +14,7 @@ from publisher.link.publication import Publication
 from publisher.model.article import Article
 from publisher.model.plan import Regulation
 from publisher.model.roles import NodeKind
+from publisher.model.strategy import section_of
 from publisher.render.address import addresses
 from publisher.render.page import url_of
 
@@ -100,6 +101,7 @@ def _commitments(source: OpenData) -> Iterator[Row]:
             "text": commitment.text,
             "modality": commitment.modality,
             "chapter": source.publication.chapter_of[commitment.id].id,
+            "section": section_of(commitment, source.publication.chapter_of[commitment.id]),
             "responsible": " ".join(commitment.responsible),
             "plans": " ".join(plan.id for plan in line.plans),
             "latest": line.latest.id if line.latest else None,
@@ -173,7 +175,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "plans": ("id", "title", "summary", "status", "as_of", "from", "to", "responsible", "address"),
         "commitments": (
-            *("id", "title", "text", "modality", "chapter", "responsible", "plans"),
+            *("id", "title", "text", "modality", "chapter", "section", "responsible", "plans"),
             *("latest", "standing", "review", "address"),
         ),
         "targets": (

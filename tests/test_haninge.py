@@ -1,0 +1,40 @@
+"""Haninge's own publication says no more than its strategy does, and no less."""
+
+import re
+from collections import Counter
+
+from publisher.model.strategy import Modality, section_of
+from publisher.pipeline import Loaded
+
+# Counted by hand in the strategy: each ska, bör and kan of parts 2 and 3, and what is said with other words.
+COUNTED = {
+    "2": {Modality.SHALL: 4, Modality.SHOULD: 2, Modality.MAY: 1, Modality.OTHER: 2},
+    "2.1": {Modality.SHALL_WORK_FOR: 5, Modality.SHALL: 6, Modality.MAY: 1, Modality.OTHER: 1},
+    "2.2": {Modality.SHALL_WORK_FOR: 4, Modality.SHALL: 4, Modality.SHOULD: 3},
+    "3": {Modality.SHALL: 3},
+    "3.1": {Modality.SHALL: 6, Modality.SHOULD: 1},
+    "3.2": {Modality.SHALL: 13, Modality.SHOULD: 1, Modality.MAY: 5, Modality.OTHER: 2},
+    "3.3": {Modality.SHALL: 3, Modality.OTHER: 2},
+}
+WORDS = {
+    Modality.SHALL: r"\bska\b",
+    Modality.SHALL_WORK_FOR: r"\bska kommunen verka för\b|\bska verka för\b",
+    Modality.SHOULD: r"\bbör\b",
+    Modality.MAY: r"\bkan\b",
+}
+
+
+def test_the_ledger_is_whole(haninge: Loaded) -> None:
+    publication = haninge.publication
+    found: dict[str, Counter[Modality]] = {}
+    for commitment in publication.commitments:
+        section = section_of(commitment, publication.chapter_of[commitment.id])
+        found.setdefault(section, Counter())[commitment.modality] += 1
+    assert found == COUNTED
+    assert sum(counted[Modality.SHOULD] for counted in found.values()) == 7
+
+
+def test_a_text_has_the_word_that_it_is_told_to_have(haninge: Loaded) -> None:
+    for commitment in haninge.publication.commitments:
+        if commitment.modality is not Modality.OTHER:
+            assert re.search(WORDS[commitment.modality], commitment.text), commitment.id
