@@ -5,17 +5,20 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded, load
 from publisher.publish.output.writer import mark, write_files
+from publisher.publish.print.cover import described
 from publisher.publish.print.editions import edition_files, volumes_of
+from publisher.publish.print.selection import pages_of
 from publisher.publish.site.staged import stage
 from publisher.render.page import Page
+from publisher.render.volumes import volumes
 
 
 def read(root: Path) -> dict[str, float]:
@@ -35,6 +38,17 @@ def printed(root: Path) -> dict[str, float]:
     before = sum(os.times()[:4])
     edition_files(loaded, volumes_of(loaded, "helheten"))
     return {"cpu": sum(os.times()[:4]) - before}
+
+
+def described_editions(root: Path) -> dict[str, float]:
+    """Return what it takes to choose the pages of every edition and to describe it, with nothing set or drawn."""
+    gc.set_threshold(100_000, 50, 50)
+    loaded = load(root.resolve())
+    before = time.process_time()
+    found = volumes_of(loaded)
+    for volume in found:
+        described(loaded, volume, pages_of(loaded, volume))
+    return {"cpu": time.process_time() - before, "volumes": len(found)}
 
 
 def staged(root: Path, folder: Path) -> dict[str, float]:
@@ -78,6 +92,13 @@ def tree(pages: tuple[Page, ...]) -> list[dict[str, Any]]:
     return [entry(page) for page in below[""]]
 
 
+STEPS: dict[str, Callable[..., dict[str, float]]] = {
+    "read": read,
+    "stage": staged,
+    "print": printed,
+    "describe": described_editions,
+}
+
 if __name__ == "__main__":
     step, *paths = sys.argv[1:]
-    print(json.dumps({"read": read, "stage": staged, "print": printed}[step](*map(Path, paths))))  # type: ignore[operator]
+    print(json.dumps(STEPS[step](*map(Path, paths))))

@@ -1,8 +1,12 @@
-"""The kinds of document: where their files lie, what they become, how they are drawn, where they stand on the site."""
+"""The kinds of documents, of what has an id, and of pages: each says here, and nowhere else, all there is to know.
+
+A document's kind says where its files lie and which class understands them; the kind of what has an id, where it
+stands on the site and who can follow it; the kind of a page, how it is drawn, read, printed and found.
+"""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -11,25 +15,66 @@ from publisher.model.article import Article, Section
 from publisher.model.fields import Model
 from publisher.model.locks import Locks
 from publisher.model.plan import Plan
-from publisher.model.register import Bodies, Indicators
+from publisher.model.register import Bodies, Body, Indicator, Indicators
 from publisher.model.result import Result
-from publisher.model.strategy import FocusArea, Implementation, Strategy
+from publisher.model.roles import NodeKind
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
 from publisher.read.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of document: its file pattern, its class, the template of its page and its section.
+class PageKind:
+    """A kind of page. Its name is that of its template in `macros/pages/` and what the theme knows it by.
 
-    A pattern's `*` stands for one name in a path, `**` for any number. Documents below `docs/` say
-    their kind themselves, in `kind:`.
+    `printed`: whether printed editions hold it. `in_series`: whether its neighbours are the previous and the next page.
+    `charted`: whether it has charts. `coded`: whether it has a short address, and a QR code with it in print.
+    `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
+    `searched` whether the search finds it. `in_feed`: whether the feed tells of it; of one day, the highest `rank`
+    comes first.
     """
 
     name: str
-    pattern: str
-    model: type[Model]
+    section: Section = Section.START
     template: str = ""
-    section: Section | None = None
+    printed: bool = True
+    in_series: bool = False
+    charted: bool = False
+    coded: bool = False
+    contents: bool = True
+    named: bool = False
+    searched: bool = True
+    in_feed: bool = True
+    rank: int = 0
+
+    @property
+    def file(self) -> str:
+        """The name of its template's file."""
+        return f"{self.template or self.name}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document, or of what stands in one and has an id of its own.
+
+    `pattern` says where its files lie: a `*` stands for one name in a path, `**` for any number; documents below
+    `docs/` say their kind themselves, in `kind:`. What has no file of its own has no pattern. `register` is the page
+    that lists all of this kind; where it has one, its pages stand in a folder of that name (`address.<register>` in
+    the locale), or else where its file lies in `docs/`. The register is there without members too where it heads its
+    section. `followed`: whether a page tells its history.
+    """
+
+    name: str
+    model: type[Model]
+    pattern: str = ""
+    page: PageKind | None = None
+    register: PageKind | None = None
+    heads_section: bool = False
+    followed: bool = False
+
+    @property
+    def node(self) -> NodeKind | None:
+        """What it is to those that refer to it; none, for what nobody can refer to."""
+        return self.model.node_kind
 
     @property
     def named_in_file(self) -> bool:
@@ -39,22 +84,131 @@ class Kind:
 
 DOCS: Final = "docs/**.md"
 
+HISTORY: Final = PageKind("history", printed=False, in_feed=False)
+"""What changed in one document, day by day."""
+MATRIX: Final = PageKind("matrix", Section.STRATEGY)
+"""Commitments by body."""
+CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, searched=False)
+"""The commitments that have one value in a facet; paper cannot offer the choice."""
+YEAR: Final = PageKind("year", Section.RESULTS)
+YEAR_PARTS: Final = (PageKind("year-areas", Section.RESULTS), PageKind("year-bodies", Section.RESULTS))
+"""What was reported for a year, and the same by chapter and by body."""
+CHANGES: Final = PageKind("changes")
+"""What differs between two versions of a publication."""
+SEARCH: Final = PageKind("search", printed=False, searched=False)
+"""The page on which a site is searched."""
+
+COMMITMENT: Final = Kind(
+    "commitment",
+    Commitment,
+    page=PageKind("commitment", Section.STRATEGY, in_series=True, coded=True, named=True, in_feed=False),
+    register=PageKind("commitments", Section.STRATEGY, contents=False),
+)
+BODY: Final = Kind(
+    "body",
+    Body,
+    page=PageKind("body", Section.BODIES, named=True, in_feed=False),
+    register=PageKind("bodies", Section.BODIES),
+    heads_section=True,
+)
+INDICATOR: Final = Kind(
+    "indicator",
+    Indicator,
+    page=PageKind("indicator", Section.RESULTS, in_feed=False),
+    register=PageKind("indicators", Section.RESULTS),
+)
+
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("strategy", DOCS, Strategy, "strategy.md", Section.STRATEGY),
-            Kind("focus-area", DOCS, FocusArea, "focus-area.md", Section.STRATEGY),
-            Kind("implementation", DOCS, Implementation, "implementation.md", Section.STRATEGY),
-            Kind("article", DOCS, Article, "article.md"),
-            Kind("plan", "plans/*/plan.md", Plan, "plan.md", Section.PLANS),
-            Kind("result", "plans/*/results/*.md", Result, "result.md", Section.RESULTS),
-            Kind("bodies", "plans/bodies.yml", Bodies),
-            Kind("indicators", "plans/indicators.yml", Indicators),
-            Kind("locks", "plans/locks.yml", Locks),
+            Kind(
+                "strategy",
+                Strategy,
+                DOCS,
+                PageKind("strategy", Section.STRATEGY, named=True),
+                followed=True,
+            ),
+            Kind(
+                "focus-area",
+                FocusArea,
+                DOCS,
+                PageKind("focus-area", Section.STRATEGY, in_series=True, named=True),
+            ),
+            Kind(
+                "implementation",
+                Implementation,
+                DOCS,
+                PageKind("implementation", Section.STRATEGY, in_series=True),
+            ),
+            Kind("article", Article, DOCS, PageKind("article")),
+            Kind(
+                "plan",
+                Plan,
+                "plans/*/plan.md",
+                PageKind("plan", Section.PLANS, charted=True, coded=True, named=True, rank=1),
+                register=PageKind("plans", Section.PLANS),
+                heads_section=True,
+                followed=True,
+            ),
+            Kind(
+                "result",
+                Result,
+                "plans/*/results/*.md",
+                PageKind("result", Section.RESULTS, charted=True, rank=2),
+                register=PageKind("results", Section.RESULTS),
+                heads_section=True,
+            ),
+            Kind("bodies", Bodies, pattern="plans/bodies.yml"),
+            Kind("indicators", Indicators, pattern="plans/indicators.yml"),
+            Kind("locks", Locks, pattern="plans/locks.yml"),
         )
     }
 )
+"""The kinds of document, by name."""
+
+LINKED: Final = (*(kind for kind in KINDS.values() if kind.node), COMMITMENT, BODY, INDICATOR)
+"""The kinds of what has an id of its own: documents, then what stands in one with others."""
+OWN_DOCUMENT: Final = frozenset(kind.node for kind in KINDS.values() if kind.node)
+"""What has a file of its own; the rest shares one with others."""
+
+_BY_MODEL: Final = {kind.model: kind for kind in LINKED}
+
+PAGE_KINDS: Final = MappingProxyType(
+    {
+        page.name: page
+        for page in (
+            *(HISTORY, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
+            *(kind.page for kind in LINKED if kind.page),
+            *(kind.register for kind in LINKED if kind.register),
+        )
+    }
+)
+"""The kinds of page, by name, but for the start, which is a page of some other kind."""
+
+
+def kind_of(value: object) -> Kind:
+    """Return the kind of a value that a model has understood. Raises KeyError where it is of none."""
+    return _BY_MODEL[type(value)]  # type: ignore[index]  # a value of another type has no kind
+
+
+def as_start(page: PageKind) -> PageKind:
+    """Return the kind of a page as the first page of a site, which looks like no other of its kind."""
+    return replace(page, name="start", template=page.template or page.name, contents=False, named=False)
+
+
+def in_theme() -> dict[str, dict[str, bool]]:
+    """Return what the theme asks of each kind of page, by the name that the page gives as its kind."""
+    pages = {**PAGE_KINDS, "start": as_start(PAGE_KINDS["article"])}
+    names = ("contents", "named", "searched")
+    return {name: {asked: getattr(page, asked) for asked in names} for name, page in pages.items()}
+
+
+def registers() -> Iterator[tuple[Kind, PageKind]]:
+    """Yield each kind that has a register, with the register's page, in the order of LINKED."""
+    for kind in LINKED:
+        if kind.register:
+            yield kind, kind.register
 
 
 @cache

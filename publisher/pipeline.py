@@ -21,7 +21,6 @@ from publisher.link.linking import link
 from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
 from publisher.link.time.past import History, files_of, histories, several
-from publisher.link.volumes import misnamed
 from publisher.memory import Memory
 from publisher.model.colours import Colours
 from publisher.model.roles import NodeKind
@@ -39,38 +38,34 @@ from publisher.render.links import Known
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.palette import too_faint
+from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
+from publisher.render.volumes import misnamed
 
 SETTINGS = "mkdocs.yml"
 SINCE = ("extra", "publication", "changes", "since")
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Mapped):
     """A publication read, linked and rendered, with every problem found on the way, in order.
 
     `count` is how many pages it has, also where they were only checked and not drawn.
     """
 
-    root: Path
-    publication: Publication
-    language: Language
     pages: tuple[Page, ...]
     count: int
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Mapped):
     """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it.
 
     `texts` are its files as they were read, by name.
     """
 
-    root: Path
     texts: Mapping[str, str]
-    publication: Publication
-    language: Language
     renderer: Renderer | None
     problems: tuple[Problem, ...]
 
@@ -83,7 +78,7 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     ready = prepare(root)
     renderer = ready.renderer
     if renderer is None:
-        return Loaded(root, ready.publication, ready.language, (), 0, ready.problems)
+        return Loaded(root, ready.site_map, (), 0, ready.problems)
     # A publication's own templates can be wrong too, and only drawing shows it.
     if draw or len(macro_folders(root)) > 1:
         pages = renderer.pages()
@@ -91,7 +86,7 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
         pages = ()
         renderer.check()
     problems = in_order([*ready.problems, *renderer.problems])
-    return Loaded(root, ready.publication, ready.language, pages, renderer.count, problems)
+    return Loaded(root, ready.site_map, pages, renderer.count, problems)
 
 
 def prepare(root: Path, memory: Memory | None = None) -> Prepared:
@@ -115,12 +110,12 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     problems += _no_such_version(root, settings, document)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
-    renderer = None
+    renderer, site_map = None, SiteMap(publication, language)
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
-        renderer = Renderer(publication, language, root, partial(_histories, root, publication, log))
-    return Prepared(root, folder.texts, publication, language, renderer, in_order(problems))
+        renderer = Renderer(site_map, root, partial(_histories, root, publication, log))
+    return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
 
 
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:

@@ -22,7 +22,7 @@ def shown(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Yield the name and address of a page of each kind: the first, but the plan is one that has a result."""
     reported = {result.plan for result in loaded.publication.results}
     for kind in KINDS:
-        pages = [page for page in loaded.pages if page.kind == kind]
+        pages = [page for page in loaded.pages if page.kind.name == kind]
         told = [page for page in pages if kind == "plan" and page.path.split("/")[-1].removesuffix(".md") in reported]
         for page in (told or pages)[:1]:
             yield kind, page.url

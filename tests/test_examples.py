@@ -11,13 +11,13 @@ from typing import Final
 import pytest
 
 from publisher.link.publication import Publication
-from publisher.link.volumes import volumes
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import Direction, Unit
 from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.publish.print.selection import pages_of
+from publisher.render.volumes import volumes
 from tests.conftest import REPOSITORY, built_once
 from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below

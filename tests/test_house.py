@@ -12,13 +12,13 @@ from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "problem", "atomic", "read", "model", "language", "link", "kinds", "render", "review", "telling", "memory",
+    "problem", "atomic", "read", "model", "language", "kinds", "link", "render", "review", "telling", "memory",
     "entries", "pipeline", "schema", "mend", "start", "importing", "publish", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "rules", "publication", "accounts", "volumes", "time", "linking",
+        "graph", "figures", "rules", "publication", "accounts", "time", "linking",
     ),
     "importing": ("form", "meaning", "readers", "drafts"),
     "publish": ("output", "data", "site", "print", "changes", "build", "preview", "mkdocs_hook"),

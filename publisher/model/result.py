@@ -153,6 +153,11 @@ class Result(Model):
         return f"{self.plan}/{self.year}"
 
     @property
+    def stem(self) -> str:
+        """Where its page stands among those of all results, which stand year by year."""
+        return f"{self.year}/{self.plan}"
+
+    @property
     def is_whole(self) -> bool:
         """Whether the number of every measurement is told."""
         return not any(measurement.suppressed for measurement in self.measurements.values())

@@ -53,6 +53,12 @@ class EditionSettings(Model):
     year: Year | None = None
     body: Id | None = None
 
+    @property
+    def about(self) -> str | None:
+        """The plan, the body or the year that the edition says it is about."""
+        given = getattr(self, self.kind, None)
+        return None if given is None else str(given)
+
     @model_validator(mode="after")
     def _of_its_kind(self) -> Self:
         for key in ("plan", "year", "body"):

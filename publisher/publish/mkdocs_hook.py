@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         loaded, editions = with_changes(with_editions(loaded, printed), printed, DiskCache(cache))
     except ProblemsFound as found:
         raise PluginError(told(found.problems, loaded.language)) from None
-    config.plugins[NAME] = pages_plugin(loaded.publication, loaded.language, loaded.pages, loaded.root, editions)
+    config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
     dress(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.
     return config

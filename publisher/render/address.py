@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from posixpath import commonprefix
+from typing import Final
 
+from publisher.kinds import COMMITMENT, MATRIX, OWN_DOCUMENT, YEAR, YEAR_PARTS, kind_of, registers
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
-from publisher.model.plan import Plan
-from publisher.model.result import Result
-from publisher.model.roles import NodeKind
-from publisher.model.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +43,23 @@ def _relative(target: str, folder: str) -> str:
     return "/".join([".."] * (len(at) - shared) + to[shared:])
 
 
-# The generated lists and the folder that each stands in; its words are `address.<folder>` in the locale.
-LISTS = ("commitments", "plans", "results", "bodies", "indicators")
+LISTS: Final = tuple(page.name for _, page in registers())
+"""The registers, and the folder that each stands in; its words are `address.<register>` in the locale."""
+
+
+_LEDGER: Final = COMMITMENT.register.name if COMMITMENT.register else ""
 
 
 def addresses(publication: Publication, language: Language) -> Addresses:
     """Return where each thing of the publication stands, in the words of the site's language."""
     folder = {name: language.text(f"address.{name}") for name in LISTS}
     by_id = {name: _path(node, folder) for name, node in publication.nodes.items()}
-    by_source = {
-        node.document.file: by_id[node.id]
-        for node in publication.nodes.values()
-        if node.kind not in {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
-    }
+    by_source = {node.document.file: by_id[node.id] for node in publication.nodes.values() if node.kind in OWN_DOCUMENT}
     lists = list_paths(publication, language)
     for year in publication.years:
         lists |= _year_paths(publication, language, year)
     lists |= {
-        choice.name: _choice_path(choice, folder["commitments"], language)
+        choice.name: _choice_path(choice, folder[_LEDGER], language)
         for choices in publication.ledger.choices.values()
         for choice in choices
     }
@@ -71,19 +68,22 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
     short = _short(publication, language, by_id)
     past = language.text("address.history")
-    strategy = [publication.strategy] if publication.strategy else []
-    followed: list[Plan | Strategy] = [*publication.plans, *strategy]
-    past_of = {each.id: f"{by_id[each.id].removesuffix('.md').removesuffix('/index')}/{past}.md" for each in followed}
+    followed = [name for name, node in publication.nodes.items() if kind_of(node.value).followed]
+    past_of = {name: f"{by_id[name].removesuffix('.md').removesuffix('/index')}/{past}.md" for name in followed}
     return Addresses(by_id, former, by_source, lists, short, _assets(publication, folder["plans"]), past_of)
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
-    """Return the path of each list that is drawn: commitments and indicators only where there are some."""
-    paths = {name: f"{language.text(f'address.{name}')}/index.md" for name in LISTS}
-    paths["matrix"] = f"{language.text('address.commitments')}/{language.text('address.matrix')}.md"
-    empty = {"indicators"} if not publication.indicators else set()
-    empty |= {"commitments", "matrix"} if not publication.commitments else set()
-    return {name: path for name, path in paths.items() if name not in empty}
+    """Return the path of each list that is drawn: one that does not head its section only where it has members."""
+    there = {node.kind for node in publication.nodes.values()}
+    paths = {
+        page.name: f"{language.text(f'address.{page.name}')}/index.md"
+        for kind, page in registers()
+        if kind.heads_section or kind.node in there
+    }
+    if _LEDGER in paths:
+        paths[MATRIX.name] = f"{language.text(f'address.{_LEDGER}')}/{language.text('address.matrix')}.md"
+    return paths
 
 
 def _choice_path(choice: Choice, folder: str, language: Language) -> str:
@@ -95,29 +95,18 @@ def _choice_path(choice: Choice, folder: str, language: Language) -> str:
 def _year_paths(publication: Publication, language: Language, year: int) -> dict[str, str]:
     """Return the paths of a year's pages: its results, and what they say by chapter and by body."""
     folder = f"{language.text('address.results')}/{year}"
-    paths = {f"year-{year}": f"{folder}/index.md"}
-    if publication.commitments:
-        paths[f"year-areas-{year}"] = f"{folder}/{language.text('address.year-areas')}.md"
-    if publication.bodies:
-        paths[f"year-bodies-{year}"] = f"{folder}/{language.text('address.year-bodies')}.md"
-    return paths
+    there = dict(zip(YEAR_PARTS, (publication.commitments, publication.bodies), strict=True))
+    paths = {part.name: language.text(f"address.{part.name}") for part in YEAR_PARTS if there[part]}
+    return {
+        f"{YEAR.name}-{year}": f"{folder}/index.md",
+        **{f"{name}-{year}": f"{folder}/{path}.md" for name, path in paths.items()},
+    }
 
 
 def _path(node: Node, folder: Mapping[str, str]) -> str:
-    match node.kind:
-        case NodeKind.COMMITMENT:
-            return f"{folder['commitments']}/{node.id}.md"
-        case NodeKind.PLAN:
-            return f"{folder['plans']}/{node.id}.md"
-        case NodeKind.BODY:
-            return f"{folder['bodies']}/{node.id}.md"
-        case NodeKind.INDICATOR:
-            return f"{folder['indicators']}/{node.id}.md"
-        case NodeKind.RESULT:
-            assert isinstance(node.value, Result)
-            return f"{folder['results']}/{node.value.year}/{node.value.plan}.md"
-        case _:
-            return node.document.file.removeprefix("docs/")
+    if register := kind_of(node.value).register:
+        return f"{folder[register.name]}/{getattr(node.value, 'stem', node.id)}.md"
+    return node.document.file.removeprefix("docs/")
 
 
 def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
@@ -128,14 +117,10 @@ def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
 
 def _short(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
     """Return the path behind each short address, such as p/jobbspar.md."""
-    letters = {
-        NodeKind.COMMITMENT: language.text("address.short-commitment"),
-        NodeKind.PLAN: language.text("address.short-plan"),
-    }
     return {
-        f"{letters[node.kind]}/{name}.md": by_id[node.id]
+        f"{language.text(f'address.short-{page.name}')}/{name}.md": by_id[node.id]
         for node in publication.nodes.values()
-        if node.kind in letters
+        if (page := kind_of(node.value).page) and page.coded
         for name in (node.id, *getattr(node.value, "formerly", ()))
     }
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 from lxml import html
 from markupsafe import Markup
 
+from publisher.kinds import OWN_DOCUMENT
 from publisher.language import Language
 from publisher.link.graph.node import Node
-from publisher.link.time.differences import OWN_DOCUMENT, PROSE, Change
+from publisher.link.time.differences import PROSE, Change
 from publisher.link.time.redline import Block, Marked, Piece, compare_blocks
 from publisher.model.roles import Role, fields_playing
 from publisher.read.document import Document

@@ -5,18 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.kinds import CHANGES
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.time.differences import Act, Change, changes
-from publisher.model.article import Section
-from publisher.render.address import addresses
 from publisher.render.change_texts import ChangeTexts
 from publisher.render.change_words import ChangeWords
 from publisher.render.links import resolved
 from publisher.render.page import Page, Step
+from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates, part_names
 from publisher.render.tidy import tidy
-from publisher.render.views import Views
 
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:([^)\s]+)\)")
 
@@ -36,13 +35,12 @@ class Comparison:
     def __init__(self, before: State, after: State, language: Language, root: Path, linked: Collection[str]) -> None:
         self._before, self._after, self._language = before, after, language
         self._linked = linked
-        self._places = addresses(after.publication, language)
-        views = Views(after.publication, language, self._places)
-        earlier = Views(before.publication, language, addresses(before.publication, language))
-        self._words = ChangeWords(earlier, views)
+        site_map = SiteMap(after.publication, language)
+        self._places = site_map.addresses
+        self._words = ChangeWords(SiteMap(before.publication, language).views, site_map.views)
         extensions = after.publication.settings.markdown_extensions
         self._texts = ChangeTexts(self._words, language, extensions, part_names(root))
-        self._templates = Templates(root, views)
+        self._templates = Templates(root, site_map)
         self.changes: tuple[Change, ...] = changes(before.publication, after.publication)
         self.name = "-".join(filter(None, (before.name, after.name)))
 
@@ -53,7 +51,7 @@ class Comparison:
         now = words.text("changes.now-title")
         title = words.text("page.changes", before=self._before.name, after=self._after.name or now)
         markdown = self._templates.page(
-            "changes.md",
+            CHANGES.file,
             page=path,
             title=title,
             facts=self.facts(),
@@ -65,8 +63,8 @@ class Comparison:
             path=path,
             title=title,
             markdown=resolved(self._unlinked(tidy(markdown), self._linked), path, self._places),
-            section=Section.START,
-            kind="changes",
+            section=CHANGES.section,
+            kind=CHANGES,
             description=words.text("changes.lead"),
             updated=self._after.day,
             trail=(Step(words.text("page.start"), ""),),

@@ -1,27 +1,42 @@
 """The outline: which pages there are, in the order in which they are read, and what each is drawn from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from publisher.kinds import KINDS
+from publisher.kinds import (
+    BODY,
+    CHOICE,
+    COMMITMENT,
+    HISTORY,
+    KINDS,
+    MATRIX,
+    YEAR,
+    YEAR_PARTS,
+    Kind,
+    PageKind,
+    as_start,
+    kind_of,
+    registers,
+)
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Linked, Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
-from publisher.model.plan import Plan
-from publisher.model.strategy import Strategy
+from publisher.model.result import Result
 from publisher.render.address import Addresses
 from publisher.render.views import chapter_name
+
+PLAN, RESULT = KINDS["plan"], KINDS["result"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """A page to be: its path, title and template, the node it is about and the path of its parent."""
+    """A page to be: its path, title, kind and section, the node it is about and the path of its parent."""
 
     path: str
     title: str
-    template: str
+    kind: PageKind
     section: Section
     parent: str = ""
     node: Node | None = None
@@ -30,7 +45,7 @@ class PageDraft:
     @property
     def own_document(self) -> bool:
         """Whether the page is made from a document that holds nothing but this page."""
-        return self.node is not None and self.template not in {"commitment.md", "body.md", "indicator.md"}
+        return self.node is not None and bool(kind_of(self.node.value).pattern)
 
 
 class Outline:
@@ -46,64 +61,95 @@ class Outline:
         return (
             *self._articles(Section.START),
             *self._strategy(),
-            *self._plans(),
+            *self._headed(PLAN),
             *self._results(),
-            *self._bodies(),
+            *self._headed(BODY),
             *self._articles(Section.ABOUT),
         )
 
-    def _node(self, name: str) -> Node:
-        return self.publication.nodes[name]
+    def _own(self, value: Linked, title: str, parent: str) -> PageDraft:
+        node, page = self.publication.nodes[str(value.id)], kind_of(value).page
+        assert page
+        return self._page(node, title, page.section, parent)
 
-    def _own(self, node: Node, title: str, template: str, section: Section, parent: str) -> PageDraft:
-        return PageDraft(self.addresses.by_id[node.id], title, template, section, parent, node)
+    def _page(self, node: Node, title: str, section: Section, parent: str) -> PageDraft:
+        path, page = self.addresses.by_id[node.id], kind_of(node.value).page
+        assert page
+        return PageDraft(path, title, as_start(page) if path == "index.md" else page, section, parent, node)
 
-    def _list(self, name: str, section: Section, parent: str, **values: object) -> PageDraft:
-        # What is drawn for each year has the year in its name.
-        key = name.rpartition("-")[0] if values else name
-        title = self.language.text(f"page.{key}", **values)
-        return PageDraft(self.addresses.lists[name], title, f"{key}.md", section, parent, values=values)
+    def _list(self, page: PageKind | None, parent: str, name: str = "", **values: object) -> PageDraft:
+        """Return the page of a list; one that is drawn more than once, such as for each year, has a `name` too."""
+        assert page
+        title = self.language.text(f"page.{page.name}", **values)
+        return PageDraft(self.addresses.lists[name or page.name], title, page, page.section, parent, values=values)
 
-    def _history(self, thing: Plan | Strategy, section: Section) -> PageDraft:
-        title = self.language.text("page.history", title=thing.title)
-        path, parent = self.addresses.histories[thing.id], self.addresses.by_id[thing.id]
-        return PageDraft(path, title, "history.md", section, parent, values={"thing": thing})
+    def _history(self, value: Linked, section: Section) -> PageDraft:
+        title = self.language.text("page.history", title=value.title)  # type: ignore[union-attr]  # it has one
+        path, parent = self.addresses.histories[str(value.id)], self.addresses.by_id[str(value.id)]
+        return PageDraft(path, title, HISTORY, section, parent, values={"thing": value})
 
     def _articles(self, section: Section, parent: str = "") -> Iterator[PageDraft]:
         head = parent
         for node, article in self.publication.articles_in(section):
-            draft = self._own(node, article.title, KINDS["article"].template, section, head)
+            draft = self._page(node, article.title, section, head)
             # The first article of a part without a page of its own is that part's page.
             head = head or draft.path
             yield draft
+
+    def _headed(self, kind: Kind) -> Iterator[PageDraft]:
+        """Yield a section that a register heads: its members, the section's other registers, and its articles."""
+        assert kind.register
+        section, head = kind.register.section, self.addresses.lists[kind.register.name]
+        yield from self._register(kind, "")
+        yield from self._other_registers(section, head)
+        yield from self._articles(section, head)
+
+    def _other_registers(self, section: Section, head: str) -> Iterator[PageDraft]:
+        for kind, page in registers():
+            # Commitments stand with the document that they belong to.
+            elsewhere = kind is COMMITMENT or kind.heads_section or page.section is not section
+            if not elsewhere and page.name in self.addresses.lists:
+                yield from self._register(kind, head)
+
+    def _register(self, kind: Kind, parent: str) -> Iterator[PageDraft]:
+        """Yield the list of all of a kind, and each with its history where it is followed."""
+        listed = self._list(kind.register, parent)
+        yield listed
+        for value in self._members(kind):
+            yield self._own(value, value.title, listed.path)  # type: ignore[union-attr]  # what has a register has one
+            if kind.followed:
+                yield self._history(value, listed.section)
+
+    def _members(self, kind: Kind) -> Sequence[Linked]:
+        if kind is PLAN:
+            return self.publication.plans
+        return [node.value for node in self.publication.nodes.values() if node.kind is kind.node]
 
     def _strategy(self) -> Iterator[PageDraft]:
         strategy = self.publication.strategy
         top = ""
         if strategy:
-            draft = self._own(self._node(strategy.id), strategy.title, "strategy.md", Section.STRATEGY, "")
+            draft = self._own(strategy, strategy.title, "")
             top = draft.path
             yield draft
             yield self._history(strategy, Section.STRATEGY)
         for chapter in self.publication.chapters:
-            title = chapter_name(chapter, self.language)
-            yield self._own(self._node(chapter.id), title, f"{chapter.kind}.md", Section.STRATEGY, top)
+            yield self._own(chapter, chapter_name(chapter, self.language), top)
         yield from self._articles(Section.STRATEGY, top)
         if self.publication.commitments:
             yield from self._commitments(top)
+        yield from self._other_registers(Section.STRATEGY, top)
 
     def _commitments(self, top: str) -> Iterator[PageDraft]:
-        yield self._list("commitments", Section.STRATEGY, top)
+        listed = self._list(COMMITMENT.register, top)
+        yield listed
         for commitment in self.publication.commitments:
             chapter = self.publication.chapter_of[commitment.id]
-            node = self._node(commitment.id)
-            parent = self.addresses.by_id[chapter.id]
-            yield self._own(node, commitment.title, "commitment.md", Section.STRATEGY, parent)
-        top = self.addresses.lists["commitments"]
-        yield self._list("matrix", Section.STRATEGY, top)
+            yield self._own(commitment, commitment.title, self.addresses.by_id[chapter.id])
+        yield self._list(MATRIX, listed.path)
         for choices in self.publication.ledger.choices.values():
             for choice in choices:
-                yield self._choice(choice, top)
+                yield self._choice(choice, listed.path)
 
     def _choice(self, choice: Choice, parent: str) -> PageDraft:
         if choice.facet is Facet.BODY:
@@ -113,44 +159,22 @@ class Outline:
         title = self.language.text(f"choice.{choice.facet}", words=words)
         lead = self.language.plural("choice.lead", len(choice.lines), total=len(self.publication.commitments))
         path, values = self.addresses.lists[choice.name], {"choice": choice, "lead": lead}
-        return PageDraft(path, title, "choice.md", Section.STRATEGY, parent, values=values)
-
-    def _plans(self) -> Iterator[PageDraft]:
-        top = self._list("plans", Section.PLANS, "")
-        yield top
-        for plan in self.publication.plans:
-            yield self._own(self._node(plan.id), plan.title, "plan.md", Section.PLANS, top.path)
-            yield self._history(plan, Section.PLANS)
-        yield from self._articles(Section.PLANS, top.path)
+        return PageDraft(path, title, CHOICE, CHOICE.section, parent, values=values)
 
     def _results(self) -> Iterator[PageDraft]:
-        top = self._list("results", Section.RESULTS, "")
+        top = self._list(RESULT.register, "")
         yield top
         for year in self.publication.years:
-            listed = self._list(f"year-{year}", Section.RESULTS, top.path, year=year)
+            listed = self._list(YEAR, top.path, f"{YEAR.name}-{year}", year=year)
             yield listed
-            for name in (f"year-areas-{year}", f"year-bodies-{year}"):
-                if name in self.addresses.lists:
-                    yield self._list(name, Section.RESULTS, listed.path, year=year)
-            for result in self.publication.results:
-                if result.year == year:
-                    plan = self.publication.plan(result.plan)
-                    title = self.language.text("result.label", plan=plan.title, year=year)
-                    yield self._own(self._node(result.id), title, "result.md", Section.RESULTS, listed.path)
-        if self.publication.indicators:
-            yield from self._indicators(top.path)
+            for part in YEAR_PARTS:
+                if (name := f"{part.name}-{year}") in self.addresses.lists:
+                    yield self._list(part, listed.path, name, year=year)
+            yield from (self._result(result, listed.path) for result in self.publication.results if result.year == year)
+        yield from self._other_registers(Section.RESULTS, top.path)
         yield from self._articles(Section.RESULTS, top.path)
 
-    def _indicators(self, top: str) -> Iterator[PageDraft]:
-        listed = self._list("indicators", Section.RESULTS, top)
-        yield listed
-        for indicator in self.publication.indicators:
-            node = self._node(indicator.id)
-            yield self._own(node, indicator.title, "indicator.md", Section.RESULTS, listed.path)
-
-    def _bodies(self) -> Iterator[PageDraft]:
-        top = self._list("bodies", Section.BODIES, "")
-        yield top
-        for body in self.publication.bodies:
-            yield self._own(self._node(body.id), body.title, "body.md", Section.BODIES, top.path)
-        yield from self._articles(Section.BODIES, top.path)
+    def _result(self, result: Result, parent: str) -> PageDraft:
+        plan = self.publication.plan(result.plan)
+        title = self.language.text("result.label", plan=plan.title, year=result.year)
+        return self._own(result, title, parent)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 
+from publisher.kinds import PageKind
 from publisher.model.article import Section
 
 __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
@@ -39,14 +40,13 @@ class Page:
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
     are the printed editions that belong to it, once they are made.
-    One that is not `printed` shows again what stands on another page, and is left out of printed editions.
     """
 
     path: str
     title: str
     markdown: str
     section: Section
-    kind: str
+    kind: PageKind
     source: str = ""
     description: str = ""
     updated: str = ""
@@ -56,13 +56,17 @@ class Page:
     following: Step | None = None
     pictures: tuple[Picture, ...] = ()
     short: str = ""
-    printed: bool = True
     editions: tuple[Step, ...] = ()
 
     @property
     def url(self) -> str:
         """The page's address from the site's root, with directory addresses (`planer/jobbspar/`)."""
         return url_of(self.path)
+
+    @property
+    def printed(self) -> bool:
+        """Whether printed editions hold it: not, where it shows again what stands on another page."""
+        return self.kind.printed
 
     @property
     def document(self) -> str:
@@ -80,7 +84,7 @@ class Page:
             "following",
             "editions",
         )
-        values = asdict(self)
+        values = asdict(self) | {"kind": self.kind.name}
         # JSON is YAML, so no value can break out of the front matter.
         lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}" for name in names if values[name]]
         return "---\n" + "\n".join(lines) + "\n---\n" + self.markdown

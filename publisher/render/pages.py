@@ -6,13 +6,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from publisher.language import Language
-from publisher.link.publication import Publication
+from publisher.kinds import HISTORY
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
 from publisher.problem import Place, Problem
-from publisher.render.address import Addresses, addresses
+from publisher.render.address import Addresses
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
 from publisher.render.chart import charts_of
@@ -20,9 +19,9 @@ from publisher.render.drawing import drawn
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
+from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates
 from publisher.render.tidy import tidy
-from publisher.render.views import Views
 
 
 class Renderer:
@@ -31,16 +30,15 @@ class Renderer:
     `count` is how many pages there are. Where two want the same place, there is nothing to draw.
     """
 
-    def __init__(
-        self, publication: Publication, language: Language, root: Path, histories: Callable[[], Mapping[str, History]]
-    ) -> None:
-        self.publication = publication
+    def __init__(self, site_map: SiteMap, root: Path, histories: Callable[[], Mapping[str, History]]) -> None:
+        language = site_map.language
+        self.publication = site_map.publication
         self._read_histories = histories
-        self.places = addresses(publication, language)
-        self.drafts = Outline(publication, language, self.places).drafts()
-        self.views = Views(publication, language, self.places)
+        self.places = site_map.addresses
+        self.drafts = Outline(self.publication, language, self.places).drafts()
+        self.views = site_map.views
         self.changes = ChangeWords(self.views, self.views)
-        self.templates = Templates(root, self.views)
+        self.templates = Templates(root, site_map)
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
@@ -74,7 +72,7 @@ class Renderer:
         value = draft.node.value if draft.node else None
         pictures = self._pictures(draft)
         markdown = self.templates.page(
-            draft.template,
+            draft.kind.file,
             page=draft.path,
             title=draft.title,
             it=value,
@@ -90,7 +88,7 @@ class Renderer:
             title=draft.title,
             markdown=resolved(tidy(markdown), draft.path, self.places),
             section=draft.section,
-            kind=_kind(draft),
+            kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
             description=_description(value) or str(draft.values.get("lead", "")),
             updated=self._updated(draft),
@@ -100,7 +98,6 @@ class Renderer:
             following=following,
             pictures=tuple(pictures.values()),
             short=self.short.get(draft.path, ""),
-            printed=draft.template not in ON_SCREEN,
         )
 
     def _body(self, draft: PageDraft) -> Markup:
@@ -115,7 +112,7 @@ class Renderer:
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
         """Return what a page of history tells: each day with what changed on it, in words."""
-        if draft.template != "history.md":
+        if draft.kind is not HISTORY:
             return {}
         history = self._past(draft)
         days = [
@@ -134,7 +131,7 @@ class Renderer:
 
     def _pictures(self, draft: PageDraft) -> dict[str, Picture]:
         """Return the charts of a page by the id of what each shows."""
-        if draft.template not in CHARTED or not draft.node:
+        if not draft.kind.charted or not draft.node:
             return {}
         folder = f"{draft.path.removesuffix('.md')}/{self.chart_folder}"
         style, language = self.templates.chart_style, self.views.language.code
@@ -146,7 +143,7 @@ class Renderer:
         if draft.node:
             given = getattr(draft.node.value, "updated", None)
             return self.publication.changed.get(draft.node.document.file) or (str(given) if given else "")
-        if draft.template == "history.md":
+        if draft.kind is HISTORY:
             edits = self._past(draft).edits
             return edits[0].day if edits else ""
         return self.publication.last_changed
@@ -161,30 +158,20 @@ class Renderer:
 
     def _neighbours(self, draft: PageDraft) -> tuple[Step | None, Step | None]:
         """Return the previous and next page among the chapters of the strategy, or a chapter's commitments."""
-        if draft.template not in SERIES:
+        if not draft.kind.in_series:
             return None, None
-        row = [sibling for sibling in self._children[draft.parent] if sibling.template in SERIES]
+        row = [sibling for sibling in self._children[draft.parent] if sibling.kind.in_series]
         at = row.index(draft)
         previous = _step(row[at - 1]) if at else None
         return previous, _step(row[at + 1]) if at + 1 < len(row) else None
 
 
-# The kinds of page that are read one after the other.
-SERIES = frozenset({"focus-area.md", "implementation.md", "commitment.md"})
-# The kinds of page that have charts.
-CHARTED = frozenset({"plan.md", "result.md"})
-# The kinds of page that are for a screen: ways to choose, which paper cannot offer, and what was before.
-ON_SCREEN = frozenset({"choice.md", "history.md"})
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 
 
 def _step(draft: PageDraft) -> Step:
     return Step(draft.title, url_of(draft.path))
-
-
-def _kind(draft: PageDraft) -> str:
-    return "start" if draft.path == "index.md" else draft.template.removesuffix(".md")
 
 
 def _description(value: object) -> str:
@@ -223,7 +210,7 @@ def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
 
 def _pictured(drafts: Sequence[PageDraft], places: Addresses, folder: str) -> list[Problem]:
     """Return a Problem for each file of an author's that lies where the charts of a page do."""
-    ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.template in CHARTED}
+    ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.kind.charted}
     return [
         Problem.at(Place(file), "page-twice", path=path)
         for file, path in places.assets.items()

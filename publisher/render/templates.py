@@ -16,14 +16,12 @@ from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
 from publisher.link.accounts import Accounts
-from publisher.link.publication import Publication
-from publisher.link.volumes import volumes
 from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
-from publisher.render.views import Views
+from publisher.render.site_map import SiteMap
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -65,7 +63,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class Templates:
     """Every template of a publication. Its own `macros/` come before the program's, file by file."""
 
-    def __init__(self, root: Path, views: Views) -> None:
+    def __init__(self, root: Path, site_map: SiteMap) -> None:
+        views = site_map.views
         self._part_names = part_names(root)
         functions = {**views.functions(), "measurement_table": self._measurement_table}
         self.environment = template_environment(
@@ -81,7 +80,7 @@ class Templates:
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
-        self.environment.globals |= functions | _asked(views.publication)
+        self.environment.globals |= functions | _asked(site_map)
         self._publication = views.publication
         self._tables: dict[str, Markup] = {}
 
@@ -120,12 +119,13 @@ class Templates:
         return [f"parts/{name}.md" for name in sorted(self._part_names)]
 
 
-def _asked(publication: Publication) -> dict[str, object]:
+def _asked(site_map: SiteMap) -> dict[str, object]:
     """Return what templates may ask beside the functions they draw with."""
+    publication = site_map.publication
     accounts = Accounts(publication)
     return {
         "publication": publication,
-        "volumes": partial(volumes, publication),
+        "volumes": lambda: site_map.volumes,
         "chapter_accounts": accounts.by_chapter,
         "body_accounts": accounts.by_body,
         "unanswered": accounts.unanswered,

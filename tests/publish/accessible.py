@@ -9,12 +9,12 @@ from io import BytesIO
 import pikepdf
 from lxml import html
 
-from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import edition_files
 from publisher.publish.print.selection import pages_of
 from publisher.render.markdown import to_html
 from publisher.render.page import Page
+from publisher.render.volumes import volumes
 from tests.publish.pdf_text import attribute, bookmarks, children, elements, steps
 from tests.publish.printed import article_words, headings, missing, printed, words
 

@@ -24,7 +24,7 @@ def published(loaded: Loaded) -> dict[str, bytes]:
     """Return everything that is made of a publication, but the site's own shell around it."""
     found = {page.path: page.document.encode() for page in loaded.pages}
     found |= {picture.path: picture.draw() for page in loaded.pages for picture in page.pictures}
-    found |= data_files(loaded.publication, loaded.language)
+    found |= data_files(loaded.site_map)
     return found | feed_files(loaded.publication, loaded.language, loaded.pages)
 
 
@@ -49,7 +49,7 @@ def test_nothing_that_is_published_depends_on_a_hidden_number(tmp_path: Path) ->
 def test_the_data_says_what_is_hidden_and_leaves_its_place_empty(tmp_path: Path) -> None:
     shutil.copytree(HERE / "cases" / "goals" / "input", tmp_path, dirs_exist_ok=True)
     loaded = without_problems(tmp_path)
-    files = data_files(loaded.publication, loaded.language)
+    files = data_files(loaded.site_map)
     lines = files["data/measurements.csv"].decode().splitlines()
     (small,) = [line for line in lines if line.startswith("snabba,2024,aldre,")]
     (derivable,) = [line for line in lines if line.startswith("snabba,2024,vuxna,")]

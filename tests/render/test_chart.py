@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from publisher.render.address import addresses
 from publisher.render.chart import Bar, Chart, Sort, charts_of
 from publisher.render.drawing import WIDTH, drawn
 from publisher.render.page import Picture
-from publisher.render.views import Views
+from publisher.render.site_map import SiteMap
 from tests.publications import HERE, linked, page, smallest, swedish, without_problems, write
 
 THREAD = HERE / "cases" / "thread" / "input"
@@ -41,7 +40,7 @@ def charts(
     files: dict[str, Any] = {"plans/indicators.yml": REGISTER % direction, "plans/p/plan.md": PLAN % (target, values)}
     files |= {f"plans/p/results/{year}.md": RESULT % (year, numbers) for year, numbers in results.items()}
     publication = linked(root, smallest() | files)
-    views = Views(publication, swedish(), addresses(publication, swedish()))
+    views = SiteMap(publication, swedish()).views
     return list(charts_of(publication.nodes[of].value, views))
 
 

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from publisher.link.publication import Publication
-from publisher.render.address import addresses
 from publisher.render.chart import Sort, charts_of
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
-from publisher.render.views import Views
+from publisher.render.site_map import SiteMap
 from tests.publications import HERE, linked, page, smallest, swedish, without_problems
 
 REGISTER = """\
@@ -90,7 +89,7 @@ def test_a_correction_keeps_what_the_number_was(tmp_path: Path) -> None:
 
 def test_a_hidden_number_has_no_bar() -> None:
     publication = without_problems(HERE / "cases" / "goals" / "input").publication
-    views = Views(publication, swedish(), addresses(publication, swedish()))
+    views = SiteMap(publication, swedish()).views
     (chart,) = charts_of(publication.result("snabba", 2024), views)
     untold = [bar for bar in chart.bars if bar.sort is Sort.MISSING]
     assert [bar.figure for bar in untold] == ["visas inte", "färre än 5 av 60"]

@@ -91,7 +91,7 @@ def test_plan_and_history_lead_to_each_other_on_the_site_only(tmp_path: Path) ->
     loaded = without_problems(thread(tmp_path))
     assert "](vagen/historik.md)" in page(loaded, "planer/vagen.md").markdown
     assert "[Tillbaka till Vägen till arbete](../vagen.md)" in page(loaded, HISTORY).markdown
-    assert [each.path for each in loaded.pages if each.kind == "history" and not each.printed] == [
+    assert [each.path for each in loaded.pages if each.kind.name == "history" and not each.printed] == [
         "strategi/historik.md",
         "planer/vagen/historik.md",
         "planer/gamla-vagen/historik.md",

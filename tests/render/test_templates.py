@@ -7,9 +7,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 
 from publisher.language import Language
 from publisher.pipeline import load
-from publisher.render.address import addresses
+from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates
-from publisher.render.views import Views
 from tests.publications import HERE
 
 
@@ -17,7 +16,7 @@ from tests.publications import HERE
 def templates() -> Templates:
     root = HERE / "cases" / "thread" / "input"
     publication, language = load(root, draw=False).publication, Language("sv")
-    return Templates(Path(root), Views(publication, language, addresses(publication, language)))
+    return Templates(Path(root), SiteMap(publication, language))
 
 
 def drawn(templates: Templates, source: str) -> str:

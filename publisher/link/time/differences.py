@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
+from publisher.kinds import OWN_DOCUMENT
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.parts import Decision
@@ -18,7 +19,6 @@ from publisher.model.roles import Members, NodeKind, Role, fields_playing
 
 # The prose of a document, beside its fields.
 PROSE: Final = "prose"
-OWN_DOCUMENT: Final = frozenset(NodeKind) - {NodeKind.COMMITMENT, NodeKind.BODY, NodeKind.INDICATOR}
 
 
 class Act(StrEnum):

@@ -30,6 +30,6 @@ def publish_changes(loaded: Loaded, comparison: Comparison, order: Order, steps:
 def _dressed(loaded: Loaded, page: Page, files: Mapping[str, bytes], order: Order) -> bytes:
     """Return the page as HTML in the site's own shell; of the other pages only the addresses are needed."""
     with TemporaryDirectory() as folder:
-        plugin = page_plugin(loaded.publication, loaded.language, page, files)
+        plugin = page_plugin(loaded.site_map, page, files)
         render_site(loaded.root, Path(folder), plugin, strict=order.strict)
         return (Path(folder) / page.url / "index.html").read_bytes()

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from publisher.link.volumes import volumes
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.request import Order, Steps
@@ -30,7 +29,7 @@ def printed(loaded: Loaded, order: Order, steps: Steps) -> dict[str, bytes]:
 
 def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes] | None:
     """Return the editions of the last good build, or None where one of them is not there."""
-    paths = [volume.path for volume in volumes(loaded.publication)]
+    paths = [volume.path for volume in loaded.site_map.volumes]
     if not all((out / path).is_file() for path in paths):
         return None
     return {path: (out / path).read_bytes() for path in paths}

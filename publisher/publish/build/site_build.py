@@ -28,7 +28,7 @@ def publish_site(loaded: Loaded, order: Order, steps: Steps) -> None:
 def publish_data(loaded: Loaded, order: Order, steps: Steps) -> None:
     """Write the data into the site that is there."""
     with Writer(order.out, loaded.root).replace_folder(FOLDER) as folder:
-        write_files(folder.parent, data_files(loaded.publication, loaded.language))
+        write_files(folder.parent, data_files(loaded.site_map))
     steps.say(loaded.language.text("command.written", path=order.out / FOLDER))
 
 
@@ -49,7 +49,7 @@ def _publish(loaded: Loaded, order: Order, steps: Steps, editions: Mapping[str, 
         Writer(order.out, loaded.root).replace_site() as folder,
         steps.progress(words.text("command.building"), count) as tick,
     ):
-        plugin = pages_plugin(loaded.publication, words, loaded.pages, loaded.root, editions, tick)
+        plugin = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions, tick)
         warnings = build_site(loaded.root, folder, loaded.pages, plugin, strict=order.strict)
     steps.problems(warnings, words)
     steps.say(words.text("command.built", path=order.out / "index.html"))

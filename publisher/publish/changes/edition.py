@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from publisher.link.volumes import Volume
 from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded, since_place
 from publisher.publish.changes.versions import compared
@@ -13,10 +12,10 @@ from publisher.publish.print.back_matter import Around
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import assets_of, templates
 from publisher.publish.print.typeset import prepared, typeset
-from publisher.render.address import addresses
 from publisher.render.comparison import Comparison
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, url_of
+from publisher.render.volumes import Volume
 
 
 def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache) -> tuple[Loaded, Mapping[str, bytes]]:
@@ -43,9 +42,9 @@ def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume,
     settings = loaded.publication.settings
     about = described(loaded, volume, [page])
     about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts(), home=page.url)
-    places = addresses(loaded.publication, loaded.language)
     # Every page of the publication stands elsewhere: on the site, where there is one.
-    known = {path: settings.address and settings.address + url_of(path) for path in places.by_id.values()}
+    paths = loaded.site_map.addresses.by_id.values()
+    known = {path: settings.address and settings.address + url_of(path) for path in paths}
     around = Around(known, templates(loaded.root), decimal=loaded.language.decimal)
     content = to_html(page.markdown, settings.markdown_extensions)
     work = prepared(about, [(page, content)], assets_of(loaded), around)

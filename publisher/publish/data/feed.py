@@ -7,17 +7,15 @@ from typing import Any, Final
 
 from feedgenerator import Atom1Feed
 
+from publisher.kinds import OWN_DOCUMENT
 from publisher.language import Language
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.period import Day
-from publisher.model.roles import NodeKind
 from publisher.render.page import Page
 
 PATH: Final = "feed.xml"
 LATEST: Final = 20
-# What has a file of its own; a commitment or a body shares its file with others, and would come along with them.
-KINDS: Final = frozenset({NodeKind.STRATEGY, NodeKind.CHAPTER, NodeKind.PLAN, NodeKind.RESULT, NodeKind.ARTICLE})
 
 
 def has_feed(publication: Publication) -> bool:
@@ -28,7 +26,7 @@ def has_feed(publication: Publication) -> bool:
 def feed_files(publication: Publication, language: Language, pages: Sequence[Page]) -> dict[str, bytes]:
     """Return the feed of the latest changes, each with its page's permanent address for id; or nothing."""
     days = _days(publication)
-    dated = [(days[page.source], page) for page in pages if _is_own(page) and page.source in days]
+    dated = [(days[page.source], page) for page in pages if page.kind.in_feed and page.source in days]
     if not (publication.settings.site_url and dated):
         return {}
     feed = _feed(publication, language)
@@ -57,21 +55,17 @@ def _feed(publication: Publication, language: Language) -> Any:
     )
 
 
-def _newest(dated: tuple[Day, Page]) -> tuple[Day, bool, bool]:
+def _newest(dated: tuple[Day, Page]) -> tuple[Day, int]:
     """Return what orders the entries: the day, then results before plans before the rest, then the order of pages."""
     day, page = dated
-    return day, page.kind == "result", page.kind == "plan"
-
-
-def _is_own(page: Page) -> bool:
-    return page.kind not in {"commitment", "body", "indicator"}
+    return day, page.kind.rank
 
 
 def _days(publication: Publication) -> Mapping[str, Day]:
     """Return the day of the last change by file: from git, or else what the document itself says."""
     found = {}
     for node in publication.nodes.values():
-        if node.kind in KINDS and (day := _day(publication, node)):
+        if node.kind in OWN_DOCUMENT and (day := _day(publication, node)):
             found[node.document.file] = Day.parse(day)
     return found
 

@@ -7,16 +7,14 @@ from io import StringIO
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from publisher.language import Language
 from publisher.link.figures.shares import since_baseline
 from publisher.link.graph.node import Node
-from publisher.link.publication import Publication
 from publisher.model.article import Article
 from publisher.model.plan import Regulation
-from publisher.model.roles import NodeKind
+from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.strategy import section_of
-from publisher.render.address import addresses
 from publisher.render.page import url_of
+from publisher.render.site_map import SiteMap
 
 FOLDER: Final = "data"
 Row: TypeAlias = Mapping[str, object]
@@ -25,20 +23,20 @@ Row: TypeAlias = Mapping[str, object]
 class OpenData:
     """What every output reads: the publication and the address of each of its things."""
 
-    def __init__(self, publication: Publication, language: Language) -> None:
-        self.publication = publication
-        self.language = language
-        self._paths = addresses(publication, language).by_id
-        self._base = str(publication.settings.site_url or "")
+    def __init__(self, site_map: SiteMap) -> None:
+        self.publication = site_map.publication
+        self.language = site_map.language
+        self._paths = site_map.addresses.by_id
+        self._base = str(self.publication.settings.site_url or "")
 
     def url(self, name: str) -> str:
         """Return the permanent address of a thing, absolute where the settings give the site's address."""
         return self._base.rstrip("/") + "/" + url_of(self._paths[name]) if self._base else url_of(self._paths[name])
 
 
-def data_files(publication: Publication, language: Language) -> dict[str, bytes]:
+def data_files(site_map: SiteMap) -> dict[str, bytes]:
     """Return every file of open data, by its path below the site."""
-    source = OpenData(publication, language)
+    source = OpenData(site_map)
     return {f"{FOLDER}/{name}": write(source) for name, write in OUTPUTS.items()}
 
 
@@ -58,8 +56,9 @@ def _object(source: OpenData, name: str) -> dict[str, Any]:
     node = source.publication.nodes[name]
     fields = node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"})
     # Within a chapter its commitments are named; each stands among the objects in full.
-    if "commitments" in fields:
-        fields["commitments"] = [commitment["id"] for commitment in fields["commitments"]]
+    for members in fields_playing(type(node.value), Members):
+        if members in fields:
+            fields[members] = [member["id"] for member in fields[members]]
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
 

@@ -13,7 +13,6 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 
-from publisher.link.volumes import volumes
 from publisher.pipeline import SETTINGS, Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import FOLDER as DATA
@@ -23,7 +22,6 @@ from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
-from publisher.render.address import addresses
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
@@ -44,7 +42,7 @@ class Preview:
         self._pictures: dict[str, bytes] = {}
         self._pages: dict[str, str] = {}
         self._lock = RLock()
-        editions = (volume.path for volume in volumes(ready.publication))
+        editions = (volume.path for volume in ready.site_map.volumes)
         self._later = frozenset([*(f"{DATA}/{name}" for name in OUTPUTS), *editions])
         try:
             self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
@@ -81,7 +79,7 @@ class Preview:
         files = get_files(self._config)
         files.add_files_from_theme(self._env, self._config)
         publication, language = self._ready.publication, self._ready.language
-        places = addresses(publication, language)
+        places = self._ready.site_map.addresses
         made: Mapping[str, bytes] = {
             # Links lead there, so the generator must know of them.
             **dict.fromkeys(self._later, b""),
@@ -93,7 +91,7 @@ class Preview:
         assets = assets_of(publication, self._ready.root, places.assets)
         blank = [_blank(draft) for draft in self._renderer.drafts]
         plugins = self._config.plugins
-        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, theme_extra(publication, language))
+        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, theme_extra(self._ready.site_map))
         plugins.on_pre_build(config=self._config)
         return plugins.on_files(files, config=self._config)
 
@@ -134,9 +132,9 @@ class Preview:
 
     @cached_property
     def _data(self) -> dict[str, bytes]:
-        return data_files(self._ready.publication, self._ready.language)
+        return data_files(self._ready.site_map)
 
 
 def _blank(draft: PageDraft) -> Page:
     """Return the page of a draft before it is drawn."""
-    return Page(draft.path, draft.title, "", draft.section, "", draft.node.document.file if draft.node else "")
+    return Page(draft.path, draft.title, "", draft.section, draft.kind, draft.node.document.file if draft.node else "")

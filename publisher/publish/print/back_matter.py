@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from publisher.link.publication import Publication
 from publisher.model.parts import Source
 from publisher.pipeline import Loaded
-from publisher.render.address import addresses
 from publisher.render.page import url_of
-from publisher.render.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,7 @@ class Around:
 def around(loaded: Loaded, templates: Mapping[str, bytes]) -> Around:
     """Return what every edition of a publication stands in."""
     publication, words = loaded.publication, loaded.language
-    found = addresses(publication, words)
-    views, places = Views(publication, words, found), found.by_id
+    views, places = loaded.site_map.views, loaded.site_map.addresses.by_id
     site = publication.settings.address
     return Around(
         # A link to a page that only a screen has is its words.

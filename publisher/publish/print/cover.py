@@ -4,18 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publisher.link.publication import epoch_of
-from publisher.link.volumes import Volume
 from publisher.model.parts import Decision
-from publisher.model.plan import Plan
-from publisher.model.settings import EditionKind
-from publisher.model.strategy import Strategy
 from publisher.pipeline import Loaded
-from publisher.publish.print.selection import home_of
 from publisher.publish.site.brand import print_colours
 from publisher.read.commits import last_commits
-from publisher.render.address import addresses
+from publisher.render.edition_contents import CONTENTS
 from publisher.render.page import Page, url_of
-from publisher.render.views import Views
+from publisher.render.volumes import Volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,75 +42,42 @@ class Edition:
 def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed: bool = False) -> Edition:
     """Return what a volume says of itself. Its date is that of its own pages, so that others leave it as it is."""
     publication, words = loaded.publication, loaded.language
-    settings = publication.settings
+    settings, contents = publication.settings, CONTENTS[volume.kind]
     changed = max((page.updated for page in pages), default="")
     return Edition(
         id=volume.id,
-        title=_title(loaded, volume),
+        title=contents.title(publication, words, volume.about),
         subtitle=volume.title,
         organisation=settings.publication.organisation.name,
-        document_type=_type(loaded, volume) or "",
+        document_type=contents.type(publication, words),
         language=words.code,
         facts=_facts(loaded, volume, changed),
         address=settings.address,
         epoch=epoch_of(changed),
         words=words.under("print."),
         colours=print_colours(settings.publication.colours),
-        home=url_of(home_of(loaded, volume)),
+        home=url_of(loaded.site_map.home(volume)),
         logo=settings.publication.logo or "",
         colophon=_colophon(loaded, volume, pages, changed),
         trimmed=trimmed,
     )
 
 
-def _title(loaded: Loaded, volume: Volume) -> str:
-    publication = loaded.publication
-    match volume.kind:
-        case EditionKind.PLAN:
-            return publication.plan(volume.about).title
-        case EditionKind.BODY:
-            return publication.body(volume.about).title
-        case EditionKind.YEAR:
-            return loaded.language.text("page.year", year=volume.about)
-        case _:
-            return publication.strategy.title if publication.strategy else publication.settings.site_name
-
-
-def _type(loaded: Loaded, volume: Volume) -> str | None:
-    if volume.kind in {EditionKind.WHOLE, EditionKind.STRATEGY}:
-        return loaded.publication.strategy.document_type if loaded.publication.strategy else None
-    return loaded.language.text(f"print.type.{volume.kind}")
-
-
 def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str], ...]:
     """Return the box of facts that Swedish policy documents have."""
-    publication, words = loaded.publication, loaded.language
-    document = _document(loaded, volume)
-    decision = document.decisions[-1] if document and document.decisions else None
-    responsible = volume.about if volume.kind is EditionKind.BODY else document.responsible if document else None
-    facts = {
-        "document": _type(loaded, volume),
-        **(_decided(loaded, decision) if volume.kind is not EditionKind.BODY else {}),
-        "period": _views(loaded).period(document.period) if document and document.period else None,
+    publication, words, contents = loaded.publication, loaded.language, CONTENTS[volume.kind]
+    document = contents.document(publication, volume.about)
+    responsible = contents.responsible(publication, volume.about)
+    known = {
+        "document": contents.type(publication, words),
+        **_decided(loaded, document.decisions[-1] if document and document.decisions else None),
+        "period": loaded.site_map.views.period(document.period) if document and document.period else None,
         "responsible": publication.body(responsible).title if responsible else None,
         "changed": words.date(changed) if changed else None,
-        "web": _web(loaded, volume) or None,
+        "web": _web(loaded, volume),
     }
-    if volume.kind is EditionKind.BODY:
-        del facts["period"]
     missing = words.text("print.not-decided")
-    return tuple((words.text(f"print.fact.{name}"), value or missing) for name, value in facts.items())
-
-
-def _views(loaded: Loaded) -> Views:
-    return Views(loaded.publication, loaded.language, addresses(loaded.publication, loaded.language))
-
-
-def _document(loaded: Loaded, volume: Volume) -> Strategy | Plan | None:
-    """Return the decided document that a volume prints; a follow-up and a body's own have none."""
-    if volume.kind is EditionKind.PLAN:
-        return loaded.publication.plan(volume.about)
-    return loaded.publication.strategy if volume.kind in {EditionKind.WHOLE, EditionKind.STRATEGY} else None
+    return tuple((words.text(f"print.fact.{name}"), known[name] or missing) for name in contents.facts)
 
 
 def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]:
@@ -129,7 +91,7 @@ def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]
 
 def _web(loaded: Loaded, volume: Volume) -> str:
     address = loaded.publication.settings.address
-    return address and address + url_of(home_of(loaded, volume))
+    return address and address + url_of(loaded.site_map.home(volume))
 
 
 def _colophon(loaded: Loaded, volume: Volume, pages: Sequence[Page], changed: str) -> tuple[tuple[str, str], ...]:

@@ -10,19 +10,18 @@ from pathlib import Path
 import pikepdf
 
 from publisher.language import Language
-from publisher.link.volumes import Volume, matching, volumes
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import around
 from publisher.publish.print.cover import described
 from publisher.publish.print.pdfkit_engine import print_plain
-from publisher.publish.print.selection import home_of, pages_of
+from publisher.publish.print.selection import pages_of
 from publisher.publish.print.typeset import prepared, typeset
-from publisher.render.address import addresses
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
 from publisher.render.templates import macro_folders
+from publisher.render.volumes import Volume, matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Printer:
 
 def volumes_of(loaded: Loaded, edition: str = "") -> tuple[Volume, ...]:
     """Return every volume, or those of one edition. Raises ProblemsFound where no edition has that id."""
-    every = volumes(loaded.publication)
+    every = loaded.site_map.volumes
     found = matching(every, edition) if edition else every
     if edition and not found:
         known = [name for volume in every for name in (volume.edition, volume.id)]
@@ -93,8 +92,7 @@ class _Press:
 
 def assets_of(loaded: Loaded) -> dict[str, Path]:
     """Return the authors' images and other files by their path on the site."""
-    assets = addresses(loaded.publication, loaded.language).assets
-    return {path: loaded.root / name for name, path in assets.items()}
+    return {path: loaded.root / name for name, path in loaded.site_map.addresses.assets.items()}
 
 
 def templates(root: Path) -> dict[str, bytes]:
@@ -112,10 +110,10 @@ def plain_template(root: Path) -> Path:
 def with_editions(loaded: Loaded, editions: Mapping[str, bytes]) -> Loaded:
     """Return the publication with each page knowing the volumes that belong to it, their pages and their size."""
     printed: dict[str, list[Step]] = {}
-    for volume in volumes(loaded.publication):
+    for volume in loaded.site_map.volumes:
         if content := editions.get(volume.path):
             step = Step(f"{volume_title(loaded, volume)} ({facts(content, loaded.language)})", volume.path)
-            printed.setdefault(home_of(loaded, volume), []).append(step)
+            printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
     return replace(loaded, pages=tuple(_with(page, printed.get(page.path, ())) for page in loaded.pages))
 
 

@@ -1,14 +1,10 @@
 """Codes: an address that a telephone can read from paper (QR, ISO/IEC 18004)."""
 
 from functools import cache
-from typing import Final
 
 import segno
 
 from publisher.render.page import Page
-
-# The pages that people ask about by themselves: how is it going today?
-CODED: Final = frozenset({"commitment", "plan"})
 
 
 @cache  # the editions share them
@@ -20,4 +16,4 @@ def qr_code(address: str) -> str:
 
 def is_coded(page: Page) -> bool:
     """Say whether a code with its address stands beside a page."""
-    return bool(page.short) and page.kind in CODED
+    return bool(page.short) and page.kind.coded

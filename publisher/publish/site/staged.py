@@ -12,7 +12,6 @@ from publisher.pipeline import Loaded
 from publisher.publish.output.writer import write_files
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.publish.site.website import site_files
-from publisher.render.address import addresses
 
 DOCS: Final = "docs"
 THEME: Final = HOUSE / "theme"
@@ -30,8 +29,8 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     docs.mkdir(parents=True)
     (folder / MARKER).touch()
     write_files(docs, _texts(loaded))
-    write_files(docs, site_files(loaded.publication, loaded.language, loaded.pages, editions))
-    for name, path in addresses(loaded.publication, loaded.language).assets.items():
+    write_files(docs, site_files(loaded.site_map, loaded.pages, editions))
+    for name, path in loaded.site_map.addresses.assets.items():
         write_files(docs, {path: (loaded.root / name).read_bytes()})
     config = folder / "mkdocs.yml"
     config.write_text(_config(loaded, folder), encoding="utf-8")
@@ -51,7 +50,7 @@ def _config(loaded: Loaded, folder: Path) -> str:
         "site_dir": "site",
         # Generators look for it beside this config and not beside the one that is inherited.
         "theme": {"custom_dir": os.path.relpath(THEME, folder)},
-        "extra": theme_extra(loaded.publication, loaded.language, loaded.pages),
+        "extra": theme_extra(loaded.site_map, loaded.pages),
     }
     # JSON is YAML; one key a line keeps it readable.
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items())

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from publisher.kinds import CHANGES, SEARCH, in_theme
 from publisher.language import Language
-from publisher.link.publication import Publication
-from publisher.link.volumes import volumes
-from publisher.model.article import Section
 from publisher.publish.data.feed import PATH as FEED
 from publisher.publish.data.feed import has_feed
-from publisher.render.address import addresses
 from publisher.render.page import Page, Step, url_of
+from publisher.render.site_map import SiteMap
 
 
 def search_page(language: Language) -> Page:
@@ -20,21 +18,20 @@ def search_page(language: Language) -> Page:
         path=f"{language.text('address.search')}.md",
         title=title,
         markdown=f"# {title}\n",
-        section=Section.START,
-        kind="search",
+        section=SEARCH.section,
+        kind=SEARCH,
         trail=(Step(language.text("page.start"), ""),),
     )
 
 
-def theme_extra(
-    publication: Publication, language: Language, pages: Iterable[Page] = ()
-) -> dict[str, Mapping[str, Any]]:
+def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapping[str, Any]]:
     """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
 
     Among the `pages` is the document of changes, where there is one.
     """
+    publication, language = site_map.publication, site_map.language
     settings = publication.settings.publication
-    paths = addresses(publication, language).by_id
+    paths = site_map.addresses.by_id
     links = {"search": url_of(f"{language.text('address.search')}.md")}
     for name, target in (("accessibility", settings.accessibility), ("data", settings.open_data)):
         if target:
@@ -43,7 +40,7 @@ def theme_extra(
         links["root"] = publication.settings.site_url.rstrip("/") + "/"
     if has_feed(publication):
         links["feed"] = FEED
-    for volume in volumes(publication)[:1]:
+    for volume in site_map.volumes[:1]:
         links["print"] = volume.path
-    links |= {page.kind: page.url for page in pages if page.kind == "changes"}
-    return {"words": language.under("theme."), "links": links}
+    links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}
+    return {"words": language.under("theme."), "links": links, "kinds": in_theme()}

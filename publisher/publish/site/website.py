@@ -9,8 +9,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from publisher.language import Language
-from publisher.link.publication import Publication
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
@@ -20,52 +18,50 @@ from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.search_index import SearchIndexError, index_site
 from publisher.publish.site.theme_values import search_page, theme_extra
-from publisher.render.address import addresses
 from publisher.render.page import Page, pictures_of
+from publisher.render.site_map import SiteMap
 
 
 def pages_plugin(
-    publication: Publication,
-    language: Language,
+    site_map: SiteMap,
     pages: Sequence[Page],
     root: Path,
     editions: Mapping[str, bytes],
     tick: Callable[[], object] = lambda: None,
 ) -> PagesPlugin:
     """Return the plugin that hands a whole publication to the site generator. `editions` are the PDF files."""
-    files = site_files(publication, language, pages, editions)
-    assets = assets_of(publication, root, addresses(publication, language).assets)
-    every_page = [*pages, search_page(language)]
-    return PagesPlugin(every_page, files, assets, theme_extra(publication, language, pages), tick)
+    files = site_files(site_map, pages, editions)
+    assets = assets_of(site_map.publication, root, site_map.addresses.assets)
+    every_page = [*pages, search_page(site_map.language)]
+    return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages), tick)
 
 
-def site_files(
-    publication: Publication, language: Language, pages: Sequence[Page], editions: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
+    publication, language, places = site_map.publication, site_map.language, site_map.addresses
     brand = brand_files(publication.settings.publication)
     feed = feed_files(publication, language, pages)
-    places = addresses(publication, language)
     moved = moved_pages(places.former, language) | moved_pages(places.short, language, "short")
     return {
         **web_fonts(),
         **brand,
         **pictures_of(pages),
-        **data_files(publication, language),
+        **data_files(site_map),
         **feed,
         **moved,
         **editions,
     }
 
 
-def page_plugin(publication: Publication, language: Language, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:
+def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:
     """Return the plugin that hands one page to the site generator, for a site whose other pages are there already.
 
     `files` are those that come with the page.
     """
-    places = addresses(publication, language)
-    paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search_page(language).path}
-    return PagesPlugin([page], files, {}, theme_extra(publication, language), elsewhere=sorted(paths))
+    places = site_map.addresses
+    search = search_page(site_map.language).path
+    paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search}
+    return PagesPlugin([page], files, {}, theme_extra(site_map), elsewhere=sorted(paths))
 
 
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:

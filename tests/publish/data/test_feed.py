@@ -46,7 +46,7 @@ def test_each_entry_is_a_page_that_is_there(site: Path, haninge: Loaded) -> None
 
 
 def test_the_latest_stands_first_and_dates_the_feed(haninge: Loaded) -> None:
-    files = [page.source for page in haninge.pages if page.kind == "plan"]
+    files = [page.source for page in haninge.pages if page.kind.name == "plan"]
     changed = dict.fromkeys(files, "2020-02-01") | {files[2]: "2024-05-06"}
     publication = replace(haninge.publication, changed=changed)
     content = feed_files(publication, haninge.language, haninge.pages)["feed.xml"]

@@ -13,7 +13,7 @@ from tests.publications import HERE
 
 
 def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
-    content = data_files(haninge.publication, haninge.language)[f"data/{name}.csv"]
+    content = data_files(haninge.site_map)[f"data/{name}.csv"]
     return list(csv.DictReader(StringIO(content.decode("utf-8"))))
 
 
@@ -31,7 +31,7 @@ def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
 
 
 def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
-    files = data_files(haninge.publication, haninge.language)
+    files = data_files(haninge.site_map)
     for name, columns in COLUMNS.items():
         first, _, rest = files[f"data/{name}.csv"].decode("utf-8").partition("\r\n")
         assert tuple(first.split(",")) == columns
@@ -61,7 +61,7 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
 
 
 def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
-    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    whole = json.loads(data_files(haninge.site_map)["data/publication.json"])
     said = {thing["id"]: thing["standing"] for thing in whole["objects"] if thing["kind"] == "commitment"}
     assert {row["id"]: row["standing"] for row in rows(haninge, "commitments")} == said
     (row,) = [row for row in rows(haninge, "commitments") if row["id"] == "1.3"]
@@ -70,7 +70,7 @@ def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
 
 def test_reviews_that_are_due_stand_with_the_plan() -> None:
     loaded = load(HERE / "cases" / "ledger" / "input")
-    files = data_files(loaded.publication, loaded.language)
+    files = data_files(loaded.site_map)
     objects = {thing["id"]: thing for thing in json.loads(files["data/publication.json"])["objects"]}
     (review,) = objects["missat"]["reviews"]
     assert review == {"indicator": "leder", "limit": "6", "measured": "4", "year": 2023, "result": "missat/2023"}
@@ -80,7 +80,7 @@ def test_reviews_that_are_due_stand_with_the_plan() -> None:
 
 
 def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:
-    whole = json.loads(data_files(haninge.publication, haninge.language)["data/publication.json"])
+    whole = json.loads(data_files(haninge.site_map)["data/publication.json"])
     known = {thing["id"] for thing in whole["objects"]}
     assert len(known) == len(whole["objects"])
     assert {link["source"] for link in whole["references"]} | {link["target"] for link in whole["references"]} <= known

@@ -8,7 +8,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from publisher.link.volumes import volumes
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound
@@ -16,6 +15,8 @@ from publisher.publish.print.cover import described
 from publisher.publish.print.editions import Printer, edition_files, facts, volumes_of, with_editions
 from publisher.publish.print.selection import pages_of
 from publisher.render.page import Page
+from publisher.render.site_map import SiteMap
+from publisher.render.volumes import volumes
 from tests.conftest import REPOSITORY
 from tests.publications import HERE
 from tests.publish.accessible import assert_accessible, editions_of
@@ -42,7 +43,7 @@ def thread(haninge: Loaded) -> Loaded:
     settings = loaded.publication.settings.model_copy(
         update={"extra": extra, "markdown_extensions": haninge.publication.settings.markdown_extensions}
     )
-    return replace(loaded, publication=replace(loaded.publication, settings=settings))
+    return replace(loaded, site_map=SiteMap(replace(loaded.publication, settings=settings), loaded.language))
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from publisher.kinds import PageKind
 from publisher.model.article import Section
 from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
@@ -46,7 +47,15 @@ def extensions(haninge: Loaded) -> dict[str, dict[str, object]]:
 
 def page(path: str, markdown: str, depth: int = 1) -> Page:
     trail = tuple(Step(f"Nivå {number}", f"niva-{number}/") for number in range(depth))
-    return Page(path=path, title=path, markdown=markdown, section=Section.PLANS, kind="plan", source=path, trail=trail)
+    return Page(
+        path=path,
+        title=path,
+        markdown=markdown,
+        section=Section.PLANS,
+        kind=PageKind("plan", coded=True),
+        source=path,
+        trail=trail,
+    )
 
 
 def edition(haninge: Loaded) -> Edition:
@@ -173,7 +182,7 @@ def test_each_commitment_and_plan_has_its_short_address_as_a_code_beside_its_tit
     spoken = [(kind, str(element.get("/Alt", ""))) for kind, element, _ in elements(whole)]
     address = str(haninge.publication.settings.site_url)
     codes = [alt for kind, alt in spoken if kind == "/Figure" and alt.startswith(address)]
-    coded = [page for page in haninge.pages if page.kind in {"commitment", "plan"}]
+    coded = [page for page in haninge.pages if page.kind.name in {"commitment", "plan"}]
     assert codes == [address, *(address + page.short for page in coded), address]
     assert "https://www.haninge.se/arbetsmarknadsstrategi/p/jobbspar/" in codes
 

@@ -8,7 +8,6 @@ from publisher.language import Language
 from publisher.pipeline import Loaded
 from publisher.publish.print.qr import qr_code
 from publisher.publish.site.redirects import moved_pages
-from publisher.render.address import addresses
 from tests.conftest import leads_on
 from tests.publications import HERE, page, without_problems
 
@@ -16,7 +15,7 @@ THREAD = HERE / "cases" / "thread" / "input"
 
 
 def test_every_commitment_and_plan_has_one_that_leads_to_it(site: Path, haninge: Loaded) -> None:
-    pages = [each for each in haninge.pages if each.kind in {"commitment", "plan"}]
+    pages = [each for each in haninge.pages if each.kind.name in {"commitment", "plan"}]
     assert len({each.short for each in pages}) == len(pages)
     for each in pages:
         file = site / each.short / "index.html"
@@ -35,7 +34,7 @@ def test_the_page_says_its_short_address_in_full(site: Path) -> None:
 
 def test_the_one_of_a_former_id_leads_to_the_same_page() -> None:
     loaded = without_problems(THREAD)
-    short = addresses(loaded.publication, loaded.language).short
+    short = loaded.site_map.addresses.short
     assert short["p/vagen-2022.md"] == short["p/vagen.md"] == "planer/vagen.md"
     assert page(loaded, "planer/vagen.md").short == "p/vagen/"
 

@@ -1,0 +1,211 @@
+"""What each kind of edition holds: what it can be about, its home and its pages, and what its cover says of it.
+
+A new kind of edition is one more class here, beside its word in the settings.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
+from typing import ClassVar, Final, TypeAlias
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.model.article import Section
+from publisher.model.plan import Plan
+from publisher.model.roles import NodeKind
+from publisher.model.settings import EditionKind
+from publisher.model.strategy import Strategy
+from publisher.render.address import Addresses
+from publisher.render.page import Page
+
+Decided: TypeAlias = Strategy | Plan
+"""A document that somebody decides."""
+
+
+class EditionContents:
+    """What an edition of one kind holds, of the whole publication if no other kind says otherwise.
+
+    `about` is always one of its subjects: the id of a plan or a body, a year, or nothing.
+    """
+
+    node: ClassVar[NodeKind | None] = None
+    """What its subjects are, where they have ids."""
+    facts: ClassVar[tuple[str, ...]] = (
+        *("document", "decided-by", "decided-on", "paragraph", "reference"),
+        *("period", "responsible", "changed", "web"),
+    )
+    """What the box on the cover says, each a `print.fact.<name>` in the locale."""
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return what an edition of this kind can be about; nothing, named so, is the publication as a whole."""
+        return [""]
+
+    def home(self, publication: Publication, places: Addresses, about: str) -> str:
+        """Return the path of the page that leads to the edition."""
+        return "index.md"
+
+    def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
+        """Return those of the printed `pages` that the edition holds, in their order."""
+        return tuple(pages)
+
+    def title(self, publication: Publication, words: Language, about: str) -> str:
+        """Return the title on its cover."""
+        return publication.strategy.title if publication.strategy else publication.settings.site_name
+
+    def type(self, publication: Publication, words: Language) -> str:
+        """Return what sort of document it is, or nothing."""
+        return (publication.strategy.document_type if publication.strategy else None) or ""
+
+    def document(self, publication: Publication, about: str) -> Decided | None:
+        """Return the decided document that it prints, if it prints one."""
+        return publication.strategy
+
+    def responsible(self, publication: Publication, about: str) -> str | None:
+        """Return the id of the body that answers for what it prints."""
+        document = self.document(publication, about)
+        return document.responsible if document else None
+
+
+class StrategyContents(EditionContents):
+    """The strategy, chapter by chapter, without the plans."""
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return nothing at all where there is no strategy."""
+        return [""] if publication.strategy else []
+
+    def home(self, publication: Publication, places: Addresses, about: str) -> str:
+        """Return the path of the strategy's page."""
+        return places.by_id[publication.strategy.id] if publication.strategy else "index.md"
+
+    def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
+        """Return the pages of the strategy's section."""
+        return tuple(page for page in pages if page.section is Section.STRATEGY)
+
+
+class SubjectContents(EditionContents):
+    """An edition about one thing, whose own page comes first."""
+
+    kind: ClassVar[EditionKind]
+
+    def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
+        """Return the paths of its pages."""
+        raise NotImplementedError
+
+    def home(self, publication: Publication, places: Addresses, about: str) -> str:
+        """Return the path of the page of what it is about."""
+        return places.by_id[about]
+
+    def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
+        """Return its pages in their order, the home before them."""
+        home, paths = self.home(publication, places, about), self.paths(publication, places, about)
+        return sorted((page for page in pages if page.path in paths), key=lambda page: page.path != home)
+
+    def type(self, publication: Publication, words: Language) -> str:
+        """Return the words for this kind of edition."""
+        return words.text(f"print.type.{self.kind}")
+
+    def document(self, publication: Publication, about: str) -> Decided | None:
+        """Return none: such an edition is a follow-up."""
+        return None
+
+
+class PlanContents(SubjectContents):
+    """A plan with its results."""
+
+    kind = EditionKind.PLAN
+    node = NodeKind.PLAN
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return the ids of the plans."""
+        return [plan.id for plan in publication.plans]
+
+    def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
+        """Return the plan's own page and those of its results."""
+        return {places.by_id[name] for name in {about, *_results_of(publication, {about})}}
+
+    def title(self, publication: Publication, words: Language, about: str) -> str:
+        """Return the plan's title."""
+        return publication.plan(about).title
+
+    def document(self, publication: Publication, about: str) -> Decided | None:
+        """Return the plan."""
+        return publication.plan(about)
+
+
+class YearContents(SubjectContents):
+    """All that was reported for a year."""
+
+    kind = EditionKind.YEAR
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return the years that have results."""
+        return [str(year) for year in publication.years]
+
+    def home(self, publication: Publication, places: Addresses, about: str) -> str:
+        """Return the path of the year's page."""
+        return places.lists[f"year-{about}"]
+
+    def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
+        """Return the year's lists and results."""
+        lists = {path for name, path in places.lists.items() if name.endswith(f"-{about}")}
+        return lists | {places.by_id[each.id] for each in publication.results if str(each.year) == about}
+
+    def title(self, publication: Publication, words: Language, about: str) -> str:
+        """Return the year in words."""
+        return words.text("page.year", year=about)
+
+
+class BodyContents(SubjectContents):
+    """All that a body and its parts answer for: commitments, plans, and the results of these."""
+
+    kind = EditionKind.BODY
+    node = NodeKind.BODY
+    facts = ("document", "responsible", "changed", "web")
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return the ids of the bodies that answer for something."""
+        return [body.id for body in publication.bodies if answers_for(publication, body.id)]
+
+    def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
+        """Return the pages of the body, its parts and what they answer for."""
+        names = {*with_parts(publication, about), *answers_for(publication, about)}
+        return {places.by_id[name] for name in names | _results_of(publication, names)}
+
+    def title(self, publication: Publication, words: Language, about: str) -> str:
+        """Return the body's name."""
+        return publication.body(about).title
+
+    def responsible(self, publication: Publication, about: str) -> str | None:
+        """Return the body itself."""
+        return about
+
+
+CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
+    {
+        EditionKind.WHOLE: EditionContents(),
+        EditionKind.STRATEGY: StrategyContents(),
+        EditionKind.PLAN: PlanContents(),
+        EditionKind.YEAR: YearContents(),
+        EditionKind.BODY: BodyContents(),
+    }
+)
+"""What an edition holds, by its kind."""
+
+
+def answers_for(publication: Publication, body: str) -> frozenset[str]:
+    """Return the ids of the plans and commitments that a body or a part of it answers for."""
+    duties = [publication.duties_of(name) for name in with_parts(publication, body)]
+    commitments = {commitment.id for each in duties for commitment in each.commitments}
+    plans = {plan.id for each in duties for plan in (*each.plans, *(plan for plan, _ in each.activities))}
+    return frozenset(commitments | plans)
+
+
+def with_parts(publication: Publication, body: str) -> tuple[str, ...]:
+    """Return a body and the parts of it, and theirs, each once."""
+    found = [body]
+    for name in found:  # it grows while it is read
+        found += [part for part in publication.sources(name, "part-of") if part not in found]
+    return tuple(found)
+
+
+def _results_of(publication: Publication, plans: Set[str]) -> set[str]:
+    return {result.id for result in publication.results if result.plan in plans}

@@ -1,0 +1,63 @@
+"""The site map: where everything of one publication stands, made once for it and carried by whoever publishes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.render.address import Addresses, addresses
+from publisher.render.edition_contents import CONTENTS
+from publisher.render.views import Views
+from publisher.render.volumes import Volume, volumes
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """Addresses, volumes and their homes in one publication, and the views that templates say it with."""
+
+    publication: Publication
+    language: Language
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """The path of every page, by id, list and file."""
+        return addresses(self.publication, self.language)
+
+    @cached_property
+    def views(self) -> Views:
+        """What templates can say about the publication."""
+        return Views(self.publication, self.language, self.addresses)
+
+    @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """Every printed file."""
+        return volumes(self.publication)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The path of the page that leads to each volume, by the volume's id."""
+        return {volume.id: self.home(volume) for volume in self.volumes}
+
+    def home(self, volume: Volume) -> str:
+        """Return the path of the page that leads to a volume: of what it is about, or the start."""
+        return CONTENTS[volume.kind].home(self.publication, self.addresses, volume.about)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A publication in the folder `root`, with where everything in it stands."""
+
+    root: Path
+    site_map: SiteMap
+
+    @property
+    def publication(self) -> Publication:
+        """Everything, linked."""
+        return self.site_map.publication
+
+    @property
+    def language(self) -> Language:
+        """The words of the site's language."""
+        return self.site_map.language

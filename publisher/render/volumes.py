@@ -1,0 +1,66 @@
+"""Volumes are the files that the editions of the settings become: one for the whole, one for each plan, and so on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publisher.link.publication import Publication
+from publisher.model.settings import EditionKind, EditionSettings
+from publisher.problem import Problem, nearest
+from publisher.read.document import Document
+from publisher.render.edition_contents import CONTENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One printed file: its id, also its path, the title of its edition, and the plan, body or year it is about."""
+
+    id: str
+    kind: EditionKind
+    title: str
+    about: str = ""
+
+    @property
+    def edition(self) -> str:
+        """The id of the edition that it belongs to."""
+        return self.id.partition("/")[0]
+
+    @property
+    def path(self) -> str:
+        """Where it lies below the site."""
+        return f"pdf/{self.id}.pdf"
+
+
+def volumes(publication: Publication) -> tuple[Volume, ...]:
+    """Return every printed file of a publication; none for what has no pages, such as a year without results."""
+    editions = publication.settings.publication.editions
+    return tuple(volume for edition in editions for volume in _volumes(publication, edition))
+
+
+def _volumes(publication: Publication, edition: EditionSettings) -> Iterator[Volume]:
+    named = edition.about
+    for name in CONTENTS[edition.kind].subjects(publication):
+        if not name or named == name:
+            yield Volume(edition.id, edition.kind, edition.title, name)
+        elif named is None:
+            yield Volume(f"{edition.id}/{name}", edition.kind, edition.title, name)
+
+
+def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
+    """Yield a Problem for each edition whose id another has, or that is about something that is not there."""
+    seen: dict[str, int] = {}
+    for at, edition in enumerate(publication.settings.publication.editions):
+        way = ("extra", "publication", "editions", at)
+        if edition.id in seen:
+            first = settings.place(*way[:3], seen[edition.id], "id")
+            yield Problem.at(settings.place(*way, "id"), "duplicate-id", id=edition.id, first=first)
+        seen.setdefault(edition.id, at)
+        if edition.about and (node := CONTENTS[edition.kind].node):
+            known = [each.id for each in publication.of_kind(node)]
+            if edition.about not in known:
+                place = settings.place(*way, edition.kind)
+                yield Problem.at(place, "unknown-id", id=edition.about, near=nearest(edition.about, known))
+
+
+def matching(found: Iterable[Volume], edition: str) -> tuple[Volume, ...]:
+    """Return the volumes that an id means: a volume's own, or an edition's with all of its volumes."""
+    return tuple(volume for volume in found if edition in (volume.id, volume.edition))
