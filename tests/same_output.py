@@ -38,8 +38,10 @@ def built(folder: Path, out: Path) -> dict[str, str]:
     for name in PUBLICATIONS:
         arguments = ["build.py", "--root", name, "--out", str(out / name)]
         variables = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(folder)}
-        quiet = subprocess.DEVNULL
-        subprocess.run([sys.executable, *arguments], cwd=folder, env=variables, stdout=quiet, stderr=quiet, check=True)
+        run = subprocess.run([sys.executable, *arguments], cwd=folder, env=variables, capture_output=True, check=False)
+        if run.returncode:
+            # Where only one of the two can build it, the content asks for what the other's code does not know.
+            sys.exit(f"{name}: {run.stderr.decode(errors='replace')}")
         shutil.rmtree(folder / name / "build", ignore_errors=True)
     return {
         path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest()

@@ -21,7 +21,7 @@ ROOMS = {
         "graph", "figures", "rules", "publication", "accounts", "time", "linking",
     ),
     "importing": ("form", "meaning", "readers", "drafts"),
-    "publish": ("output", "data", "site", "print", "changes", "build", "preview", "mkdocs_hook"),
+    "publish": ("output", "data", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
 }  # fmt: skip
 # How many files a room holds at the most.
 FULLEST = 12

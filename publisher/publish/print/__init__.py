@@ -1,1 +1,1 @@
-"""Print: pages as a tree that Typst draws, and editions as PDF files."""
+"""Print: editions as PDF files, from the pages they hold to the tags in the file."""

@@ -1,17 +1,16 @@
 """The compiler: Typst with our fonts and nothing else of the machine; long editions find their page numbers in rounds.
 
 Typst lays out again and again until every page number holds, and keeps all of it, also while the next editions are
-made. A round is one layout in a process of its own, which gives its memory back: it is told where everything stood the
-last time and tells where it stands now.
+made. A round is one layout in a process of its own, which gives its memory back: it reads where everything stood the
+last time and returns where it stands now.
 """
 
-from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
@@ -21,7 +20,6 @@ FAMILIES: Final = (
     source_serif.ROOT / "files" / "SourceSerif4[opsz,wght].ttf",
     source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
 )
-STANDARDS: Final = ["ua-1", "a-2a"]
 # Bytes of pages: from some 200 sheets on an edition gets a process of its own, from some 600 on rounds as well.
 LARGE: Final = 1_000_000
 LONG: Final = 3_000_000
@@ -32,7 +30,10 @@ ROUNDS: Final = 2
 
 
 def compiled(root: Path, epoch: int) -> tuple[Path, list[str]]:
-    """Return the path of the PDF that Typst made of the files in `root`, and what it has to say against them."""
+    """Return the path of the PDF that Typst made of the files in `root`, and its warnings and errors.
+
+    `epoch` dates the file, in seconds since 1970.
+    """
     (root / PLACES).write_text("{}", encoding="utf-8")
     path = root / "edition.pdf"
     size = (root / "pages.json").stat().st_size
@@ -48,16 +49,18 @@ def places(root: Path) -> str:
     """Return where everything stands after one layout, in JSON: page, x and y by name. Nothing where that fails."""
     try:
         return _compiler(root, settling="yes").query("<places>", field="value", one=True)
-    except RuntimeError:  # what is wrong is told when all is compiled
+    except RuntimeError:  # the compilation that follows says what is wrong
         return "{}"
 
 
 def written(root: Path, path: Path, epoch: int) -> list[str]:
-    """Write the PDF, and return what Typst says against it: warnings, or why there is none."""
+    """Write the PDF to `path`, and return the warnings of Typst, or the error why there is none."""
     # A long edition is large, and nobody needs it in memory too.
-    facts: Mapping[str, Any] = {"format": "pdf", "pdf_standards": STANDARDS, "output": str(path)}
+    day = datetime.fromtimestamp(epoch, UTC)
     try:
-        _, warnings = _compiler(root).compile_with_warnings(timestamp=datetime.fromtimestamp(epoch, UTC), **facts)
+        _, warnings = _compiler(root).compile_with_warnings(
+            output=str(path), format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=day
+        )
     except typst.TypstError as error:
         return [error.message]
     return sorted({warning.message for warning in warnings})

@@ -1,31 +1,35 @@
-"""Tagging: what Typst's binding cannot yet say in a PDF's structure: row headers, and what a link leads to."""
+"""Tagging: what Typst's binding cannot yet say in a PDF's structure, such as row headers and what links lead to."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 
-# Points: the edge of a printer's sheet that holds the marks, and what is printed beyond the cut (7 and 3 mm).
-SLUG: Final = 7 * 72 / 25.4
-BLEED: Final = 3 * 72 / 25.4
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
+
 # A link here is described by Typst itself: the contents name the heading, a footnote its number.
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
 
 
-def tagged(path: Path, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False) -> bytes:
+def tagged(
+    path: Path, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False, place: Place
+) -> bytes:
     """Return a PDF file with row headers marked and each link described; `links` are the words of all links, in order.
 
     `headings` are the words of the pages' headings, as the bookmarks shall say them: without notes. Where the sheet
-    is larger than the page, each says where the printer cuts (`trimmed`).
+    is larger than the page, each says where the printer cuts (`trimmed`). Raises ProblemsFound at `place` where the
+    file holds another number of links than `links`.
     """
     result = BytesIO()
     with pikepdf.open(path) as pdf:
         root = pdf.Root.StructTreeRoot
         tables, places = _tables_and_links(root)
         if len(places) != len(links):
-            raise ValueError(f"{len(links)} links were written, {len(places)} are in print")
+            facts = {"written": len(links), "printed": len(places)}
+            raise ProblemsFound([Problem.at(place, "print-links", **facts)])
         ids: dict[str, pikepdf.Object] = {}
         for number, table in enumerate(tables):
             for row_number, row in enumerate(_rows(table)):
@@ -83,36 +87,9 @@ def _bookmarks(parent: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
 
 def _say_where_to_cut(page: pikepdf.Page) -> None:
     left, bottom, right, top = map(float, page.mediabox)
-    for name, inset in (("/TrimBox", SLUG + BLEED), ("/BleedBox", SLUG)):
+    slug, bleed = SHEET.slug * POINTS_PER_MILLIMETRE, SHEET.bleed * POINTS_PER_MILLIMETRE
+    for name, inset in (("/TrimBox", slug + bleed), ("/BleedBox", slug)):
         page.obj[name] = pikepdf.Array([left + inset, bottom + inset, right - inset, top - inset])
-
-
-def link_words(trees: Sequence[Any], *, address: str) -> list[str]:
-    """Return the words of each link in the pages' trees, in the order of print. Files count with an address."""
-    return [words for tree in trees for words in _link_words(tree, address=address)]
-
-
-def _link_words(tree: Any, *, address: str) -> Iterator[str]:
-    if isinstance(tree, str):
-        return
-    if tree["tag"] == "a" and not tree.get("bare") and ("file" not in tree or address):
-        yield " ".join(_text(tree).split())
-    cells = [cell for row in [*tree.get("head", ()), *tree.get("body", ())] for cell in row]
-    for part in [*tree.get("caption", ()), *(kid for cell in cells for kid in cell["kids"]), *tree["kids"]]:
-        yield from _link_words(part, address=address)
-
-
-def heading_words(trees: Sequence[Any]) -> list[str]:
-    """Return the words of each heading in the pages' trees, in order."""
-    found = []
-    for tree in trees:
-        if isinstance(tree, dict):
-            found += [" ".join(_text(tree).split())] if tree["tag"] == "heading" else heading_words(tree["kids"])
-    return found
-
-
-def _text(tree: Any) -> str:
-    return tree if isinstance(tree, str) else tree.get("alt", "") + "".join(map(_text, tree["kids"]))
 
 
 def _name_row(row: pikepdf.Object, name: str) -> dict[str, pikepdf.Object]:
@@ -146,8 +123,8 @@ def _describe(element: pikepdf.Object, words: str) -> None:
     """Say in each of a link's areas what it leads to: its words, then the page or the address that Typst gave."""
     for reference in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
         if isinstance(reference, pikepdf.Dictionary) and reference.get("/Type") == "/OBJR":
-            goal = str(reference.Obj.get("/Contents", "")).rpartition(", ")[2]
-            reference.Obj.Contents = pikepdf.String(f"{words}, {goal}" if goal and goal != words else words)
+            target = str(reference.Obj.get("/Contents", "")).rpartition(", ")[2]
+            reference.Obj.Contents = pikepdf.String(f"{words}, {target}" if target and target != words else words)
 
 
 def _attributes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -18,17 +18,19 @@ import segno
 from fontTools.ttLib import TTFont
 
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.layout.elements import as_json, heading_texts, link_texts
+from publisher.publish.layout.geometry import SHEET
+from publisher.publish.layout.qr import is_coded, qr_code
+from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.output.writer import write_files
 from publisher.publish.print.back_matter import Around, back_matter
 from publisher.publish.print.compiler import FAMILIES, compiled
 from publisher.publish.print.cover import Edition
-from publisher.publish.print.qr import is_coded, qr_code
-from publisher.publish.print.tagging import heading_words, link_words, tagged
-from publisher.publish.print.tree import Paper
+from publisher.publish.print.tagging import tagged
 from publisher.render.page import Page, pictures_of
 
 # Soft hyphen, and the marks that join, part or turn words; they have no picture.
-UNSEEN: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
+INVISIBLE: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ class Typesetting:
 
     @property
     def digest(self) -> str:
-        """A name for exactly this content, these fonts and this program."""
-        sign = sha256(_machine())
+        """SHA-256 of this content, these fonts and the program that typesets it, in hexadecimal digits."""
+        digest = sha256(_machine())
         rest = repr((self.epoch, self.links, self.headings, sorted(self.codes.items()), self.trimmed)).encode()
         for path, content in (*sorted(self.files.items()), ("", rest)):
-            sign.update(f"{path}\0{len(content)}\0".encode())
-            sign.update(content)
-        return sign.hexdigest()
+            digest.update(f"{path}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
 
 
 def prepared(
@@ -66,31 +68,32 @@ def prepared(
     Raises ProblemsFound for what cannot be printed.
     """
     here = {page.path for page, _ in pages}
-    paper = Paper(
-        {path: address for path, address in around.addresses.items() if path not in here}, around.noted, around.decimal
-    )
+    elsewhere = {path: address for path, address in around.addresses.items() if path not in here}
+    builder = TreeBuilder(elsewhere, around.noted, around.decimal)
     for page, content in pages:
-        paper.add(page, content)
-    trees, problems = paper.finished()
-    wanted = paper.images | ({edition.logo} if edition.logo else set())
-    images = {path: files[path].read_bytes() for path in sorted(wanted & set(files))}
-    images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in wanted}
-    problems += [Problem.at(Place(path), "image-missing", target=path, near="") for path in wanted - set(images)]
-    problems += [
-        Problem.at(place, "print-character", sign=sign)
-        for sign, place in paper.signs.items()
-        if not sign.isspace() and ord(sign) not in _letters()
-    ]
-    if problems:
+        builder.add(page, content)
+    needed = builder.images | ({edition.logo} if edition.logo else set())
+    images = {path: files[path].read_bytes() for path in sorted(needed & set(files))}
+    images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in needed}
+    missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
+    if problems := [*builder.all_problems(), *missing, *_unknown_characters(builder.characters)]:
         raise ProblemsFound(problems)
-    back = back_matter(around, here, paper.mentions)
+    back = back_matter(around, here, builder.mentions)
     # The last link is that of the colophon.
-    links = (*link_words(trees, address=edition.address), *back.links, *([edition.title] if edition.address else []))
+    links = (
+        *link_texts(builder.pages, address=edition.address),
+        *back.links,
+        *([edition.title] if edition.address else []),
+    )
     # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
-    texts = {"edition.json": asdict(edition), "pages.json": trees, "back.json": asdict(back)}
+    texts = {
+        "edition.json": {**asdict(edition), "sheet": asdict(SHEET)},
+        "pages.json": as_json(builder.pages),
+        "back.json": asdict(back),
+    }
     written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
     given = {**images, **around.templates, **written}
-    headings = tuple(heading_words(trees))
+    headings = tuple(heading_texts(builder.pages))
     return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
 
 
@@ -103,7 +106,16 @@ def typeset(work: Typesetting) -> bytes:
         path, complaints = compiled(root, work.epoch)
         if complaints:
             raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(complaints))])
-        return tagged(path, work.links, work.headings, trimmed=work.trimmed)
+        return tagged(path, work.links, work.headings, trimmed=work.trimmed, place=Place(work.id))
+
+
+def _unknown_characters(characters: Mapping[str, Place]) -> list[Problem]:
+    """Return a Problem for each character that the fonts do not have, at the first page with it."""
+    return [
+        Problem.at(place, "print-character", character=character)
+        for character, place in characters.items()
+        if not character.isspace() and ord(character) not in _letters()
+    ]
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
@@ -125,10 +137,10 @@ def _machine() -> bytes:
 @cache
 def _letters() -> frozenset[int]:
     """Return the characters that both families have, so that a text can be set in either; also unseen ones."""
-    serif, sans = map(_signs, FAMILIES)
-    return (serif & sans) | UNSEEN
+    serif, sans = map(_characters, FAMILIES)
+    return (serif & sans) | INVISIBLE
 
 
-def _signs(path: Path) -> frozenset[int]:
+def _characters(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -6,7 +6,7 @@ from lxml import html
 
 from publisher.language import Language
 from publisher.pipeline import Loaded
-from publisher.publish.print.qr import qr_code
+from publisher.publish.layout.qr import qr_code
 from publisher.publish.site.redirects import moved_pages
 from tests.conftest import leads_on
 from tests.publications import HERE, page, without_problems

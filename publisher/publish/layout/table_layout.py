@@ -1,18 +1,17 @@
-"""Tables on paper: how wide each column is, which hold numbers, and which must lie on their side."""
+"""The layout of tables: how wide each column is, which ones hold numbers, and which tables need landscape."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from lxml import html
 
-from publisher.publish.print.vocabulary import Tree
+from publisher.publish.layout.elements import Content, Element, Heading, Table
+from publisher.publish.layout.geometry import SHEET
 
-# Millimetres: what a page holds upright and on its side, and what a letter and a cell's own edges take.
-UPRIGHT: Final = 144.0
-ON_ITS_SIDE: Final = 249.0
+# Millimetres: what a letter and a cell's own edges take.
 LETTER: Final = 1.72
 SMALL_LETTER: Final = 1.52
 BOLD: Final = 1.08
@@ -32,7 +31,10 @@ LONGEST_ROW: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a table needs: the width of each column in millimetres, and whether it is too wide to stand upright."""
+    """What a table needs: the width of each column in millimetres, and whether it is too wide for an upright page.
+
+    `hyphenate` says that a word is wider than its column.
+    """
 
     widths: tuple[float, ...]
     wide: bool
@@ -43,32 +45,37 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
     """Return the measures of a table from the texts of its cells, its head first."""
     columns = list(zip(*rows, strict=False))
     upright = [_least(column, LETTER) for column in columns]
-    wide = len(columns) > MOST_COLUMNS or sum(upright) > UPRIGHT * CROWDED
+    wide = len(columns) > MOST_COLUMNS or sum(upright) > SHEET.text_width * CROWDED
     least = [_least(column, SMALL_LETTER) for column in columns] if wide else upright
-    widths = _shared(columns, least, ON_ITS_SIDE if wide else UPRIGHT)
+    widths = _shared(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
     letter = SMALL_LETTER if wide else LETTER
     tight = any(_longest_word(column) * letter + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
 
 
-def long_rows(texts: Sequence[Sequence[str]]) -> list[int]:
-    """Return which rows are so long that they might need more than one sheet; the others stay whole."""
-    return [number for number, row in enumerate(texts) if sum(map(len, row)) > LONGEST_ROW]
+def long_rows(texts: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Return the numbers of the rows, from 0, that are so long that they might need more than one sheet."""
+    return tuple(number for number, row in enumerate(texts) if sum(map(len, row)) > LONGEST_ROW)
 
 
-def align_numbers(body: list[list[dict[str, Any]]], texts: Sequence[Sequence[str]], decimal: str) -> list[int]:
-    """Give each number in a column of numbers what it lacks behind the decimal sign; return which columns those are."""
+def number_columns(texts: Sequence[Sequence[str]], decimal: str) -> dict[int, list[str]]:
+    """Return the columns of numbers in the rows of a body, each with what its cells lack behind the decimal mark.
+
+    An author's own table says no more of its cells than their texts, so these decide for all tables alike.
+    """
     pattern = _number(decimal)
     columns = list(zip(*texts, strict=False))
-    numeric = [at for at in range(1, len(columns)) if _is_numeric(columns[at], pattern)]
-    for at in numeric:
-        found = [pattern.fullmatch(text) for text in columns[at]]
-        longest = max((match["decimals"] or "" for match in found if match), key=len)
-        for row, match in zip(body, found, strict=True):
-            row[at]["align"] = "right"
-            if match and longest:
-                row[at]["rest"] = longest[len(match["decimals"] or "") :]
-    return numeric
+    return {
+        at: _lacking([pattern.fullmatch(text) for text in columns[at]])
+        for at in range(1, len(columns))
+        if _is_numeric(columns[at], pattern)
+    }
+
+
+def _lacking(numbers: Sequence[re.Match[str] | None]) -> list[str]:
+    """Return the decimals that each number lacks against the longest; nothing for what is no number."""
+    longest = max((number["decimals"] or "" for number in numbers if number), key=len)
+    return [longest[len(number["decimals"] or "") :] if number else "" for number in numbers]
 
 
 def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
@@ -76,19 +83,19 @@ def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
     odd = [text for text in column if not pattern.fullmatch(text)]
     if all(_YEAR.fullmatch(text) for text in column if text not in odd):
         return False
-    return len(odd) < len(column) and not any(sign.isdigit() for text in odd for sign in text)
+    return len(odd) < len(column) and not any(character.isdigit() for text in odd for character in text)
 
 
 @cache
 def _number(decimal: str) -> re.Pattern[str]:
-    """Return the pattern of one number with its unit or without, in a language with this decimal sign."""
+    """Return the pattern of one number with its unit or without, in a language with this decimal mark."""
     groups = r"[.\u00a0\u202f ]" if decimal == "," else "[, ]"
-    sign = re.escape(decimal)
-    return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{sign}\d+)?(?:[ \u00a0]?(?:%|[^\W\d]+))?")
+    mark = re.escape(decimal)
+    return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0]?(?:%|[^\W\d]+))?")
 
 
 def texts_of(rows: Sequence[html.HtmlElement]) -> list[list[str]]:
-    """Return the text of each cell of a table's rows. A status is one word, with room for its sign and its frame."""
+    """Return the text of each cell of a table's rows. A status is one word, with room for its symbol and its frame."""
     return [[_text(cell) for cell in row] for row in rows]
 
 
@@ -123,31 +130,32 @@ def _longest_word(column: Sequence[str]) -> int:
     return max((len(word) for text in column for word in re.split(r"[\s-]+", text)), default=1)
 
 
-# Heading, lead, note, a sentence: what may stand before a table on a page that lies on its side.
+# Heading, lead, note, a sentence: what may stand before a table on a page in landscape.
 INTRODUCTION: Final = 4
 
 
-def is_landscape(kids: Sequence[Tree]) -> bool:
+def is_landscape(kids: Content) -> bool:
     """Say whether a page is nothing but wide tables and their introduction, so that its sheet is landscape."""
     tables = _tables(kids)
-    return bool(tables) and all(each["wide"] for each in tables) and len(kids) <= INTRODUCTION + len(tables)
+    return bool(tables) and all(table.wide for table in tables) and len(kids) <= INTRODUCTION + len(tables)
 
 
-def _tables(kids: Sequence[Tree]) -> list[dict[str, Any]]:
+def _tables(kids: Content) -> list[Table]:
     """Return the tables among the parts of a page, also those in a frame that lets it scroll on a screen."""
-    parts = [kid for kid in kids if isinstance(kid, dict)]
-    below = [table for part in parts if part["tag"] == "div" for table in _tables(part["kids"])]
-    return [part for part in parts if part["tag"] == "table"] + below
+    parts = [kid for kid in kids if isinstance(kid, Element)]
+    below = [table for part in parts if part.tag == "div" for table in _tables(part.kids)]
+    return [part for part in parts if isinstance(part, Table)] + below
 
 
-def with_turned_tables(kids: Sequence[Tree]) -> list[Tree]:
-    """Return the parts of a page with each table that must lie on its side together with the headings before it."""
-    found: list[Tree] = []
+def with_landscape_tables(kids: Content) -> Content:
+    """Return the parts of a page with a sheet in landscape for each wide table and the headings before it."""
+    found: list[Element | str] = []
     for kid in kids:
+        if not any(table.wide for table in _tables((kid,))):
+            found.append(kid)
+            continue
         group = [kid]
-        if any(table["wide"] for table in _tables(group)):
-            while found and isinstance(found[-1], dict) and found[-1]["tag"] == "heading":
-                group.insert(0, found.pop())
-            kid = {"tag": "div", "class": "turned", "kids": group}
-        found.append(kid)
-    return found
+        while found and isinstance(found[-1], Heading):
+            group.insert(0, found.pop())
+        found.append(Element(tag="div", style="landscape", kids=tuple(group)))
+    return tuple(found)

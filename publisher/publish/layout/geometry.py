@@ -1,0 +1,39 @@
+"""The sheet that editions are printed on. The print template is given the same lengths, in `edition.json`."""
+
+from dataclasses import dataclass
+from typing import Final
+
+POINTS_PER_MILLIMETRE: Final = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lengths in millimetres: A4 (ISO 216), the margins upright and in landscape, and a printer's sheet around it.
+
+    `bleed` is printed beyond the cut, and `slug` around that holds the marks that show where to cut.
+    """
+
+    width: float = 210
+    height: float = 297
+    inside: float = 28
+    outside: float = 38
+    top: float = 30
+    bottom: float = 28
+    landscape_side: float = 24
+    landscape_top: float = 26
+    landscape_bottom: float = 24
+    bleed: float = 3
+    slug: float = 7
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text on an upright page."""
+        return self.width - self.inside - self.outside
+
+    @property
+    def landscape_text_width(self) -> float:
+        """The width of the text on a page in landscape."""
+        return self.height - 2 * self.landscape_side
+
+
+SHEET: Final = Sheet()

@@ -1,0 +1,291 @@
+"""Pages as trees that the print template can draw: the HTML of each read into the elements that print knows.
+
+The tree is data, never code, so nothing that an author writes can become Typst. What print does not know becomes a
+Problem, so that nothing falls out of it silently.
+"""
+
+# One meaning, so one file.
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import unquote, urldefrag
+
+from lxml import html
+
+from publisher.problem import Place, Problem
+from publisher.publish.layout.elements import (
+    BLOCK,
+    HEADINGS,
+    INLINE,
+    LISTS,
+    Abbreviation,
+    Cell,
+    Chip,
+    Content,
+    Element,
+    Footnote,
+    Heading,
+    Hyperlink,
+    Image,
+    NumberedList,
+    PageTree,
+    Row,
+    Table,
+    classes_of,
+)
+from publisher.publish.layout.qr import is_coded
+from publisher.publish.layout.table_layout import (
+    is_landscape,
+    long_rows,
+    measures,
+    number_columns,
+    texts_of,
+    with_landscape_tables,
+)
+from publisher.render.page import Page
+
+_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TreeBuilder:
+    """Makes the trees of an edition's pages, and gathers what the edition as a whole must know of them.
+
+    `elsewhere` are the addresses of the publication's other pages by path, empty where the site has none. `noted` are
+    the paths of the pages whose mentions the registers list; `mentions` are the labels of these, in order, by path.
+    `decimal` is the decimal mark. `labels` are what links may lead to, `targets` what links lead to, `images` the paths
+    of pictures, and `characters` all characters of the pages; the last and `targets` with the page that has them first.
+    """
+
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    noted: Set[str] = frozenset()
+    decimal: str = ","
+    pages: list[PageTree] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    targets: list[tuple[str, Place]] = field(default_factory=list)
+    images: set[str] = field(default_factory=set)
+    characters: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    mentions: dict[str, list[str]] = field(default_factory=dict)
+    urls: set[str] = field(default_factory=set)
+
+    def add(self, page: Page, content: str) -> None:
+        """Add a page with its HTML. Its headings go below those of the pages here that lead to it."""
+        above = sum(step.url in self.urls for step in page.trail if step.url)
+        self.urls.add(page.url)
+        self.pages.append(_PageReader(self, page, above + 1).read(content))
+
+    def add_label(self, label: str) -> str | None:
+        """Return a label that is new in the edition; None where it stands already."""
+        if label in self.labels:
+            return None
+        self.labels.add(label)
+        return label
+
+    def add_mention(self, path: str) -> str | None:
+        """Return the label of another mention of a page; None where no register lists it."""
+        if path not in self.noted:
+            return None
+        labels = self.mentions.setdefault(path, [])
+        labels.append(f"{path}@{len(labels) + 1}")
+        return labels[-1]
+
+    def all_problems(self) -> list[Problem]:
+        """Return the problems of all pages, among them every link to something that is not in print."""
+        lost = [
+            Problem.at(place, "print-link", target=label) for label, place in self.targets if label not in self.labels
+        ]
+        return [*self.problems, *lost]
+
+
+class _PageReader:
+    """Reads the HTML of one page. What an element needs of those before it is kept here: notes, addresses, labels."""
+
+    def __init__(self, builder: TreeBuilder, page: Page, level: int) -> None:
+        self.builder = builder
+        self.page = page
+        self.place = Place(page.source or page.path)
+        self.level = level
+        self.address_notes: dict[str, str] = {}
+        self.marks: list[str] | None = None
+        self.notes: dict[str, html.HtmlElement] = {}
+        self.explained: set[str] = set()
+
+    def read(self, content: str) -> PageTree:
+        root = html.fragment_fromstring(content, create_parent="article")
+        # The way back from a footnote is only for a screen: on paper the eye finds it.
+        for way_back in root.xpath("//a[@class='footnote-backref']"):
+            way_back.drop_tree()
+        text = root.text_content()
+        for character in set(text):
+            self.builder.characters.setdefault(character, self.place)
+        # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
+        for notes in root.xpath("./div[@class='footnote']"):
+            self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
+            notes.drop_tree()
+        self.builder.labels.add(self.page.path)
+        kids = self._kids(root)
+        wide = is_landscape(kids)
+        return PageTree(
+            tag="page",
+            label=self.page.path,
+            title=self.page.title,
+            level=self.level,
+            letters=len(text),
+            short=self.page.short,
+            coded=is_coded(self.page),
+            wide=wide,
+            kids=kids if wide else with_landscape_tables(kids),
+        )
+
+    def _kids(self, element: html.HtmlElement, *, pre: bool = False) -> Content:
+        """Return what an element holds; the white space between blocks means nothing."""
+        blocks = element.tag in LISTS or any(child.tag not in INLINE for child in element)
+        pieces: list[Element | str] = [element.text or ""]
+        for child in element:
+            pieces += [*self._element(child), child.tail or ""]
+        texts = (piece if pre or not isinstance(piece, str) else re.sub(r"[ \t\n\r]+", " ", piece) for piece in pieces)
+        return tuple(piece for piece in texts if piece and not (blocks and piece == " "))
+
+    def _element(self, element: html.HtmlElement) -> Iterator[Element]:
+        """Yield the element in print, or nothing for what print does not know."""
+        tag = str(element.tag)
+        if tag not in INLINE | BLOCK | HEADINGS:
+            self._refuse(f"<{tag}>")
+            return
+        names = self._classes(element, tag)
+        if tag == "sup" and (reference := element.find("a[@class='footnote-ref']")) is not None:
+            yield self._footnote(reference.get("href", ""))
+            return
+        name = element.get("id")
+        label = self.builder.add_label(f"{self.page.path}#{name}") if name else None
+        found = self._content(element, tag, names)
+        yield replace(found, style=names[0] if names else "", label=label, lang=element.get("lang") or None)
+
+    def _content(self, element: html.HtmlElement, tag: str, names: list[str]) -> Element:
+        """Return an element with the facts that are its own."""
+        match tag:
+            case "table":
+                return self._table(element)
+            case "img":
+                return self._image(element)
+            case "a":
+                return self._link(self._kids(element), element.get("href", ""), names)
+            case "strong" if names:
+                value = next((name.partition("-")[2] for name in names[1:]), "")
+                return Chip(tag=tag, kids=self._kids(element), value=value)
+            case "abbr" if element.get("title", "") not in self.explained:
+                return self._abbreviation(element)
+            case "ol":
+                return NumberedList(tag=tag, kids=self._kids(element), start=int(element.get("start", "1")))
+            case _ if tag in HEADINGS:
+                return self._heading(element, tag)
+            case _:
+                return Element(tag=tag, kids=self._kids(element, pre=tag == "pre"))
+
+    def _footnote(self, target: str) -> Footnote:
+        """Return a note where it is first led to, and after that a reference to it."""
+        label = f"{self.page.path}{target}"
+        if target not in self.notes or self.builder.add_label(label) is None:
+            self.builder.targets.append((label, self.place))
+            return Footnote(tag="note", to=label)
+        return Footnote(tag="note", label=label, kids=self._kids(self.notes[target]))
+
+    def _abbreviation(self, element: html.HtmlElement) -> Abbreviation:
+        kids, title = self._kids(element), element.get("title", "")
+        self.explained.add(title)  # once a page is enough
+        return Abbreviation(tag="abbr", kids=kids, title=title)
+
+    def _heading(self, element: html.HtmlElement, tag: str) -> Heading:
+        # What a heading holds stands in the contents too, so labels for its links come after it.
+        self.marks = []
+        kids = self._kids(element)
+        marks, self.marks = self.marks, None
+        # The contents list pages; what stands within a page is found by its bookmarks.
+        level = self.level + int(tag[1]) - 1
+        return Heading(tag="heading", kids=kids, level=level, first=tag == "h1", marks=tuple(marks))
+
+    def _classes(self, element: html.HtmlElement, tag: str) -> list[str]:
+        names, known = classes_of(element, tag)
+        if not known:
+            self._refuse(f'<{tag} class="{" ".join(names)}">')
+        return names
+
+    def _link(self, kids: Content, address: str, names: list[str]) -> Element:
+        if not address:
+            return Element(tag="span", kids=kids)
+        if _EXTERNAL.match(address):
+            return self._web_link(kids, address)
+        target, anchor = urldefrag(unquote(address))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else ""
+        if path and not path.endswith(".md"):
+            return Hyperlink(tag="a", kids=kids, file=path)
+        mark = self._mark(path)
+        if path in self.builder.elsewhere:
+            url = self.builder.elsewhere[path]
+            return self._web_link(kids, url, mark) if url else Hyperlink(tag="span", kids=kids, mark=mark)
+        label = (path or self.page.path) + (f"#{anchor}" if anchor else "")
+        self.builder.targets.append((label, self.place))
+        return Hyperlink(tag="a", kids=kids, to=label, bare="footnote-ref" in names, mark=mark)
+
+    def _mark(self, path: str) -> str | None:
+        """Return the label of the mention of a page; one in a heading stands after it, with the heading's marks."""
+        label = self.builder.add_mention(path)
+        if label is not None and self.marks is not None:
+            self.marks.append(label)
+            return None
+        return label
+
+    def _web_link(self, kids: Content, url: str, mark: str | None = None) -> Hyperlink:
+        """Return a link to the web; its address stands in a footnote, once for each page of the site."""
+        if self.marks is not None:
+            return Hyperlink(tag="a", kids=kids, url=url, mark=mark)
+        if url in self.address_notes:
+            return Hyperlink(tag="a", kids=kids, url=url, mark=mark, again=self.address_notes[url])
+        self.address_notes[url] = f"{self.page.path}|{len(self.address_notes) + 1}"
+        return Hyperlink(tag="a", kids=kids, url=url, mark=mark, note=self.address_notes[url])
+
+    def _image(self, element: html.HtmlElement) -> Image:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(element.get("src", ""))))
+        alt = element.get("alt", "").strip()
+        if not alt:
+            self.builder.problems.append(Problem.at(self.place, "print-alt", target=element.get("src", "")))
+        self.builder.images.add(path)
+        return Image(tag="img", path=path, alt=alt)
+
+    def _table(self, element: html.HtmlElement) -> Table:
+        caption = element.find("caption")
+        # A head is repeated on each page that the table runs over, and what is repeated may hold no links (PDF/UA).
+        for link in element.xpath("thead//a"):
+            link.attrib.pop("href", None)
+        heads, rows = element.findall("thead/tr"), element.findall("tbody/tr")
+        texts = texts_of(rows)
+        numbers = number_columns(texts, self.builder.decimal)
+        head = tuple(self._row(row, dict.fromkeys(numbers, "")) for row in heads)
+        lacking = ({at: column[number] for at, column in numbers.items()} for number in range(len(rows)))
+        body = tuple(self._row(row, rests) for row, rests in zip(rows, lacking, strict=True))
+        measured = measures([*texts_of(heads), *texts])
+        return Table(
+            tag="table",
+            caption=self._kids(caption) if caption is not None else (),
+            head=head,
+            body=body,
+            long=long_rows(texts),
+            columns=measured.widths,
+            wide=measured.wide,
+            hyphenate=measured.hyphenate,
+        )
+
+    def _row(self, row: html.HtmlElement, rests: Mapping[int, str]) -> Row:
+        """Return a row's cells. `rests` are what numbers lack, by the number of the column, which is then aligned."""
+        return tuple(self._cell(cell, rests.get(at)) for at, cell in enumerate(row))
+
+    def _cell(self, cell: html.HtmlElement, rest: str | None) -> Cell:
+        kids, align = self._kids(cell), "".join(self._classes(cell, str(cell.tag))[:1])
+        return Cell(kids=kids, align=align if rest is None else "right", rest=rest or "")
+
+    def _refuse(self, what: str) -> None:
+        self.builder.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))

@@ -1,0 +1,59 @@
+"""Tables on paper: columns fit their words, wide ones turn the sheet, and numbers meet at their decimal sign."""
+
+from lxml import html
+
+from publisher.publish.layout.elements import Element, Heading, Table
+from publisher.publish.layout.geometry import SHEET
+from publisher.publish.layout.table_layout import (
+    is_landscape,
+    measures,
+    number_columns,
+    texts_of,
+    with_landscape_tables,
+)
+
+
+def lacking(*column: str, decimal: str = ",") -> list[str] | None:
+    """Return what the numbers of one column below a row header lack, or None where it is no column of numbers."""
+    return number_columns([["mått", text] for text in column], decimal).get(1)
+
+
+def test_numbers_get_what_they_lack_behind_the_decimal_mark() -> None:
+    assert lacking("79 %", "80,5 %", "ännu inte redovisat") == [",5", "", ""]
+    assert lacking("1,234", "2.5", decimal=".") == [".5", ""]
+    assert lacking("79 %", "80 %") == ["", ""]
+
+
+def test_text_with_numbers_in_it_is_no_column_of_numbers() -> None:
+    assert lacking("72 av 142", "80") is None
+    assert lacking("2021", "2022") is None
+    assert lacking("–", "–") is None
+
+
+def test_the_widths_fill_the_page() -> None:
+    upright = measures([["Plan", "Status"], ["Lokala jobbspår", "Pågår"]])
+    wide = measures([["Åtagande", *("Plan för kompetensförsörjning",) * 6], ["Fler i arbete", *("ja",) * 6]])
+    assert (upright.wide, round(sum(upright.widths))) == (False, SHEET.text_width)
+    assert (wide.wide, round(sum(wide.widths))) == (True, SHEET.landscape_text_width)
+    assert wide.widths[0] > 3 * wide.widths[1]
+    assert wide.hyphenate
+    assert not upright.hyphenate
+
+
+def test_a_status_is_one_word() -> None:
+    row = html.fromstring('<table><tr><td>nu <strong class="status">Målet inte nått</strong></td></tr></table>')
+    assert texts_of(row.findall(".//tr")) == [["nu Målet_inte_nått___"]]
+
+
+def test_a_wide_table_takes_its_headings_along() -> None:
+    heading, text = Heading(tag="heading", level=2, first=False), Element(tag="p")
+    table = Table(tag="table", caption=(), head=(), body=(), columns=(), wide=True, hyphenate=False)
+    assert is_landscape((heading, text, table))
+    assert not is_landscape((heading, *[text] * 9, table))
+    found = with_landscape_tables((text, heading, table, text))
+    assert [(each.tag, each.style) for each in found if isinstance(each, Element)] == [
+        ("p", ""),
+        ("div", "landscape"),
+        ("p", ""),
+    ]
+    assert found[1] == Element(tag="div", style="landscape", kids=(heading, table))

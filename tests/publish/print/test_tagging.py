@@ -1,0 +1,24 @@
+"""The words of links go to the links they belong to, or nowhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from publisher.pipeline import Loaded
+from publisher.problem import Place, ProblemsFound
+from publisher.publish.print.back_matter import Around
+from publisher.publish.print.editions import templates
+from publisher.publish.print.typeset import prepared, typeset
+from tests.conftest import REPOSITORY
+from tests.publish.print.test_print import edition, page
+
+
+def test_another_number_of_links_is_a_problem(haninge: Loaded) -> None:
+    content = "<h1>A</h1><p>Se <a href='https://ekbacka.example/'>webben</a>.</p>"
+    work = prepared(edition(haninge), [(page("a.md", ""), content)], {}, Around(templates=templates(REPOSITORY)))
+    assert work.links == ("webben", "Provtryck")
+    with pytest.raises(ProblemsFound) as found:
+        typeset(replace(work, links=(*work.links, "en till")))
+    (problem,) = found.value.problems
+    assert (problem.code, problem.place) == ("print-links", Place("prov"))
+    assert problem.facts == {"written": "3", "printed": "2"}
