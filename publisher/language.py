@@ -8,6 +8,7 @@ from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -22,6 +23,12 @@ HOUSE = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 LOCALES = HOUSE / "locale"
 # European dates and lists; without a region Babel takes English for American.
 REGIONS = {"en": "en_GB"}
+
+
+def territory(code: str) -> str:
+    """Return the country whose conventions a language follows where it names none, such as SE for Swedish (CLDR)."""
+    given = Locale.parse(REGIONS.get(code, code)).territory
+    return given or Locale.parse(get_global("likely_subtags")[code]).territory or ""
 
 
 class Language:

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
+from publisher.kinds import PAGE_KINDS
 from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
@@ -116,6 +117,11 @@ def test_contributing_names_every_room() -> None:
     for outer, line in ROOMS.items():
         (within,) = re.findall(rf"^      {outer}/ .*\n((?:        .*\n)+)", told, re.MULTILINE)
         assert set(re.findall(r"^        (\w+)(?:\.py|/) ", within, re.MULTILINE)) == set(line)
+
+
+@modules
+def test_no_template_of_a_page_is_named_but_by_its_kind(module: str) -> None:
+    assert not {f"{name}.md" for name in PAGE_KINDS} & set(texts(TREES[module]))
 
 
 @modules

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from publisher.language import Language, languages
+from publisher.language import Language, languages, territory
 from publisher.model.period import Day
 
 SV, DA, EN = Language("sv"), Language("da"), Language("en")
@@ -84,3 +84,7 @@ def test_words_under_a_prefix() -> None:
 
 def test_languages_of_the_program() -> None:
     assert languages() == ("da", "en", "sv")
+
+
+def test_a_language_is_at_home_in_a_country_also_one_that_has_no_words_yet() -> None:
+    assert [territory(code) for code in ("sv", "da", "en", "nb", "fi")] == ["SE", "DK", "GB", "NO", "FI"]

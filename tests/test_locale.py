@@ -29,7 +29,7 @@ from publisher.model.strategy import Modality
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
-CATALOGUES = ("advice", "chart", "command", "editor", "import", "print", "problems", "schema", "site", "theme")
+CATALOGUES = sorted(path.stem for path in (LOCALES / "sv").glob("*.po"))
 OTHERS = ("da", "en")
 
 
@@ -180,7 +180,7 @@ def constants(node: ast.expr) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_every_catalogue(language: str) -> None:
-    assert sorted(path.stem for path in (LOCALES / language).glob("*.po")) == sorted(CATALOGUES)
+    assert sorted(path.stem for path in (LOCALES / language).glob("*.po")) == CATALOGUES
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

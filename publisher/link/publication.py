@@ -230,7 +230,7 @@ class Publication:
 
     def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
         """Return the nodes of one kind."""
-        return tuple(node for node in self.nodes.values() if node.kind is kind)
+        return tuple(node for node in self.nodes.values() if node.kind == kind)
 
 
 def epoch_of(day: str) -> int:

@@ -20,6 +20,11 @@ class Volume:
     about: str = ""
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether it is about no one thing with a page of its own, on which readers would find it."""
+        return CONTENTS[self.kind].node is None
+
+    @property
     def edition(self) -> str:
         """The id of the edition that it belongs to."""
         return self.id.partition("/")[0]

@@ -9,6 +9,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import luhn
 from stdnum.dk import cpr
 
+from publisher.language import territory
 from publisher.link.figures.shares import counted
 from publisher.model.result import Result
 from publisher.problem import Place, Problem
@@ -16,8 +17,6 @@ from publisher.read.document import Document
 from publisher.render.prose import position
 from publisher.review.word_lists import WordLists
 
-# Where a number without a country's code is at home.
-COUNTRIES: Final = {"sv": "SE", "da": "DK", "en": "GB"}
 _IDENTITY: Final = re.compile(r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<sign>[-+ ]?)(?P<end>\d{4})(?![\w-])")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # What is no number of anybody: addresses and days.
@@ -46,7 +45,7 @@ def persons(file: str, raw: str, language: str, words: WordLists, contacts: froz
             yield notice(match.start(), "personal-mail")
     taken = {match.start() for match in identities}
     for dialled in _DIALLED.finditer(text):
-        for found in PhoneNumberMatcher(dialled[0], COUNTRIES[language], Leniency.VALID):
+        for found in PhoneNumberMatcher(dialled[0], territory(language), Leniency.VALID):
             start = dialled.start() + found.start
             if _digits(found.raw_string) not in contacts and start not in taken:
                 yield notice(start, "personal-phone")

@@ -14,6 +14,7 @@ from publisher.problem import ProblemsFound
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import Printer, edition_files, facts, volumes_of, with_editions
 from publisher.publish.print.selection import pages_of
+from publisher.render.edition_contents import CONTENTS
 from publisher.render.page import Page
 from publisher.render.site_map import SiteMap
 from publisher.render.volumes import volumes
@@ -44,6 +45,10 @@ def thread(haninge: Loaded) -> Loaded:
         update={"extra": extra, "markdown_extensions": haninge.publication.settings.markdown_extensions}
     )
     return replace(loaded, site_map=SiteMap(replace(loaded.publication, settings=settings), loaded.language))
+
+
+def test_every_kind_of_edition_says_what_it_holds() -> None:
+    assert set(CONTENTS) == set(EditionKind)
 
 
 @pytest.mark.parametrize("name", IDS)
