@@ -43,6 +43,7 @@ from publisher.render.templates import macro_folders, part_names
 from publisher.render.volumes import misnamed
 
 SETTINGS = "mkdocs.yml"
+FOLDERS = ("docs", "plans")
 SINCE = ("extra", "publication", "changes", "since")
 
 
@@ -97,7 +98,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     memory = memory or Memory()
     settings, document = _settings(root)
     language = Language(settings.theme.language)
-    folder = read_folders(root, "docs", "plans")
+    folder = read_folders(root, *FOLDERS)
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
@@ -155,13 +156,12 @@ def today(publication: Publication) -> date | None:
     return datetime.fromtimestamp(epoch, UTC).date() if epoch else None
 
 
-def published(root: Path, settings: Settings) -> tuple[Publication, tuple[Problem, ...]]:
-    """Return the publication in `root` to compare with another, and the problems that hide some of it.
+def published(folder: Folder, settings: Settings) -> tuple[Publication, tuple[Problem, ...]]:
+    """Return the publication of these files to compare with another, and the problems that hide some of it.
 
     It is told by the `settings` of today, so that no group is told now that is too small for that. What else would
     stop a build of it today is passed over: it was built by the rules of its own day.
     """
-    folder = read_folders(root, "docs", "plans")
     documents, misread = documents_of(folder.texts, Memory())
     entries, mistyped = entries_of(documents, Memory())
     ids = declared_ids(documents, _unread(folder, documents))

@@ -35,8 +35,8 @@ OF_PUBLISH = frozenset(
 # What the commands about time find, tested in `link/test_locks.py` and `publish/test_changes.py`.
 OF_COMMANDS = frozenset(
     {
-        "lock-decision-unknown", "lock-same-decision", "no-git", "not-lockable", "past-unreadable", "shallow-clone",
-        "unknown-revision",
+        "git-limit", "lock-decision-unknown", "lock-same-decision", "no-git", "not-lockable", "past-unreadable",
+        "shallow-clone", "unknown-revision",
     }
 )  # fmt: skip
 

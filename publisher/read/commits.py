@@ -1,5 +1,6 @@
 """The last commit that changed each file of a publication, as git knows it."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,11 +13,14 @@ def last_commits(root: Path) -> dict[str, tuple[int, str]]:
 
     Empty where there is no git.
     """
-    output = ask_git(root, "log", "--format=%x01%H", "--name-only", "--relative", "--", "docs", "plans") or b""
+    output = ask_git(root, "log", "-z", "--format=/%H", "--name-only", "--relative", "--", "docs", "plans") or b""
     found: dict[str, tuple[int, str]] = {}
-    for back, commit in enumerate(output.decode(errors="replace").split("\x01")[1:]):
-        name, *files = commit.split("\n")
-        for file in filter(None, files):
+    back = -1
+    name = ""
+    for word in os.fsdecode(output).split("\0"):
+        if word.startswith("/"):  # no file's name does
+            back, name = back + 1, word[1:11]
+        elif file := word.removeprefix("\n"):
             # Ten characters name a commit in any clone; git's own short form depends on how many there are.
-            found.setdefault(file, (back, name[:10]))
+            found.setdefault(file, (back, name))
     return found

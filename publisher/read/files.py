@@ -42,7 +42,7 @@ def read_folders(root: Path, *folders: str) -> Folder:
             problems += found
             if text is not None:
                 texts[name] = text
-    problems += _same_names([*texts, *others])
+    problems += same_names([*texts, *others])
     return Folder(texts, frozenset(others), tuple(problems))
 
 
@@ -52,7 +52,13 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem.at(Place(name), "file-missing")]
     if (size := path.stat().st_size) > MAX_BYTES:
         return None, [Problem.at(Place(name), "file-too-large", size=size, limit=MAX_BYTES)]
-    raw = path.read_bytes()
+    return text_in(path.read_bytes(), name)
+
+
+def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """Return the text that the bytes of one file are, as `read_text` does."""
+    if len(raw) > MAX_BYTES:
+        return None, [Problem.at(Place(name), "file-too-large", size=len(raw), limit=MAX_BYTES)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,7 +98,7 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             links = {name for name in (*directories, *files) if os.path.islink(f"{where}/{name}")}  # noqa: PTH114
             for name in sorted([*directories, *files]):
                 relative = f"{here}/{name}"
-                if _is_unreadable(name):
+                if is_unreadable(name):
                     yield relative, Problem.at(Place(ascii(relative)[1:-1]), "bad-file-name")
                 elif name in links:
                     yield relative, Problem.at(Place(relative), "symbolic-link")
@@ -101,12 +107,12 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)
 
 
-def _is_unreadable(name: str) -> bool:
+def is_unreadable(name: str) -> bool:
     """Say whether a name holds bytes that are not UTF-8, which Python keeps as surrogates, or control characters."""
     return bool(CONTROL.search(name)) or not name.isprintable()
 
 
-def _same_names(names: list[str]) -> Iterator[Problem]:
+def same_names(names: list[str]) -> Iterator[Problem]:
     """Yield a Problem for each name that differs from another only in Unicode form or in case."""
     seen: dict[str, str] = {}
     for name in sorted(names):

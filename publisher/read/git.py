@@ -1,17 +1,146 @@
-"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository."""
+"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository.
 
-import subprocess
+What a repository or a machine has configured decides nothing here: no filter, no hook, no signature, no monitor and no
+other program runs, nothing is fetched, and time and bytes are bounded.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+from tempfile import TemporaryFile
+from threading import Event, Timer
+from typing import Final
+
+from publisher.problem import Place, Problem, ProblemsFound
+
+# 20,000 commits take 3 seconds and their log 10 MB.
+MOST_SECONDS: Final = 120
+MOST_BYTES: Final = 300_000_000
+
+# The command line comes last, after what a repository or a file that it includes has set.
+_CLOSED: Final = (
+    # Without it git quotes å, ä and ö in file names.
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    f"core.hooksPath={os.devnull}",
+    f"core.attributesFile={os.devnull}",
+    f"core.excludesFile={os.devnull}",
+    "core.alternateRefsCommand=",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "core.commitGraph=false",
+    "credential.helper=",
+    "diff.external=",
+    f"diff.orderFile={os.devnull}",
+    "diff.renameLimit=1000",
+    "gpg.program=false",
+    "gpg.ssh.program=false",
+    "gpg.x509.program=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
+    "log.mailmap=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "pager.log=false",
+    "protocol.allow=never",
+    # A folder of the publication that only looks like a repository is none: its settings would be content's.
+    "safe.bareRepository=explicit",
+)
+_ENVIRONMENT: Final[Mapping[str, str]] = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_PAGER": "cat",
+    "LC_ALL": "C",
+}
 
 
-def ask_git(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Return the output of a git command run in the folder `root`; `given` is its input.
 
-    None where git is not installed, `root` belongs to no repository, or the command fails.
+    None where git is not installed, `root` belongs to no repository, or the command fails. Raises ProblemsFound where
+    it takes longer or tells more than any publication needs.
     """
-    # Without it git quotes å, ä and ö in file names.
-    command = ["git", "-c", "core.quotePath=false", "-C", str(root), *arguments]
+    allowed = (f"safe.directory={folder}" for folder in _trusted_folders())
+    return _run(["git", *_options((*_CLOSED, *allowed)), "-C", str(root), *arguments], _closed_environment(), given)
+
+
+def _options(settings: Iterable[str]) -> list[str]:
+    return [word for setting in settings for word in ("-c", setting)]
+
+
+def _closed_environment() -> dict[str, str]:
+    """Return our environment without anything that speaks to git but what we say ourselves."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**ours, **_ENVIRONMENT}
+
+
+@lru_cache(maxsize=1)
+def _trusted_folders() -> tuple[str, ...]:
+    """Return the folders that this machine's own settings trust though they belong to somebody else.
+
+    Git hears of them from the machine alone, never from a repository; in containers there is often no other way.
+    """
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_DIR", "GIT_WORK_TREE"))}
+    command = ["git", f"--git-dir={os.devnull}", "config", "--null", "--get-all", "safe.directory"]
+    output = _run(command, ours, b"")
+    return tuple(os.fsdecode(folder) for folder in (output or b"").split(b"\0") if folder)
+
+
+def _run(command: list[str], environment: Mapping[str, str], given: bytes) -> bytes | None:
+    """Return what a command says, None where it fails. Raises ProblemsFound where it goes past a limit."""
     try:
-        return subprocess.run(command, input=given, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
+        with TemporaryFile() as question:
+            question.write(given)
+            question.seek(0)
+            with Popen(
+                command, stdin=question, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
+            ) as process:
+                return _heard(process)
+    except OSError:
         return None
+
+
+def _heard(process: Popen[bytes]) -> bytes | None:
+    assert process.stdout is not None
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        _kill(process)
+
+    watch = Timer(MOST_SECONDS, stop)
+    watch.start()
+    try:
+        output = process.stdout.read(MOST_BYTES + 1)
+        if len(output) > MOST_BYTES:
+            _kill(process)
+        code = process.wait()
+    finally:
+        watch.cancel()
+    if late.is_set() or len(output) > MOST_BYTES:
+        facts = {"seconds": MOST_SECONDS, "size": MOST_BYTES // 1_000_000}
+        raise ProblemsFound([Problem.at(Place(".git"), "git-limit", **facts)])
+    return output if code == 0 else None
+
+
+def _kill(process: Popen[bytes]) -> None:
+    """End a process with all that it has begun, where the system knows groups of processes."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -4,20 +4,21 @@ Only the main line counts: a change has the day when it reached readers, whateve
 Names, addresses and messages of those who made it are theirs, and are never asked for.
 """
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from publisher.read.files import as_text
+from publisher.read.files import MAX_BYTES, as_text
 from publisher.read.git import ask_git
 
-# :mode mode content-before content-after status⇥path(⇥new path)
-_LINE: Final = re.compile(
-    r":\S+ \S+ (?P<before>\w+) (?P<after>\w+) (?P<status>\w)\d*\t(?P<path>[^\t]+)(?:\t(?P<new>.+))?"
-)
+# :mode mode content-before content-after status
+_CHANGE: Final = re.compile(r":\d+ \d+ (?P<before>[0-9a-f]+) (?P<after>[0-9a-f]+) (?P<status>[A-Z])\d*")
+# A clock can be set to any year; of those that no calendar of ours has, the day is not known.
+_DAY: Final = re.compile(r"[1-9]\d{3}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +46,67 @@ class Log:
         return {file: versions[0].day for file, versions in self.versions.items()}
 
 
+@dataclass(slots=True)
+class _Commit:
+    """A commit of the log: its day, and what it did to each file: status, old path, path, contents before and after."""
+
+    day: str
+    changes: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+
+
 def read_log(root: Path) -> Log:
-    """Return what git knows of the files below `root`."""
+    """Return what git knows of the files below `root`. A name that is not UTF-8 keeps its bytes as surrogates."""
     output = ask_git(
-        root, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "--find-renames", "--relative",
-        "--format=%x01%cs", "--", ".",
+        root, "log", "-z", "--first-parent", "-m", "--raw", "--no-abbrev", "--find-renames", "--relative",
+        "--no-show-signature", "--no-ext-diff", "--no-textconv", "--format=/%cs", "--", ".",
     )  # fmt: skip
     if output is None:
         return Log()
     versions: dict[str, list[Version]] = {}
     later: dict[str, str] = {}
-    for commit in output.decode(errors="replace").split("\x01")[1:]:
-        day, *lines = commit.split("\n")
+    for commit in _dated(list(_commits(os.fsdecode(output)))):
         moved = {}
-        for match in filter(None, map(_LINE.fullmatch, lines)):
-            path = match["new"] or match["path"]
+        for status, old, path, before, after in commit.changes:
             name = later.get(path, path)
-            if match["status"] == "R":
-                moved[match["path"]] = name
-            versions.setdefault(name, []).append(Version(day, _known(match["before"]), _known(match["after"])))
-            if match["status"] == "A":
+            if status == "R":
+                moved[old] = name
+            versions.setdefault(name, []).append(Version(commit.day, _known(before), _known(after)))
+            if status == "A":
                 later.pop(path, None)
         later |= moved
     shallow = ask_git(root, "rev-parse", "--is-shallow-repository") != b"false\n"
     return Log({file: tuple(found) for file, found in versions.items()}, whole=not shallow)
+
+
+def _commits(output: str) -> Iterator[_Commit]:
+    """Yield the commits of a log in git's own form for programs, where each word ends with a zero byte."""
+    words = iter(output.split("\0"))
+    commit = None
+    for word in words:
+        if word.startswith("/"):  # no path does
+            if commit:
+                yield commit
+            commit = _Commit(word[1:])
+        elif commit and (match := _CHANGE.fullmatch(word.removeprefix("\n"))):
+            old = path = next(words, "")
+            if match["status"] in "RC":
+                path = next(words, "")
+            commit.changes.append((match["status"], old, path, match["before"], match["after"]))
+    if commit:
+        yield commit
+
+
+def _dated(commits: Sequence[_Commit]) -> Sequence[_Commit]:
+    """Return the commits, each of a day that a calendar has: that of the commit before it where its own is none."""
+    day = next((commit.day for commit in reversed(commits) if is_day(commit.day)), "")
+    for commit in reversed(commits):
+        day = commit.day = commit.day if is_day(commit.day) else day
+    return [commit for commit in commits if commit.day]
+
+
+def is_day(day: str) -> bool:
+    """Say whether a day that git tells is one of a calendar with years of four digits."""
+    return bool(_DAY.fullmatch(day))
 
 
 def _known(name: str) -> str:
@@ -76,18 +114,30 @@ def _known(name: str) -> str:
 
 
 def read_contents(root: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the texts that git keeps under `names`, all in one go; what is no text is left out."""
-    wanted = list(dict.fromkeys(filter(None, names)))
-    output = ask_git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode()) or b""
-    texts: dict[str, str] = {}
+    """Return the texts that git keeps under `names`; what is no text, or larger than one may be, is left out."""
+    texts = ((name, as_text(raw)) for name, raw in read_blobs(root, names).items())
+    return {name: text for name, text in texts if text is not None}
+
+
+def read_blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the contents that git keeps under `names`, all in one go, as they are kept.
+
+    Attributes and filters of a repository have no say. What is larger than a text may be is left out.
+    """
+    wanted = _asked(dict.fromkeys(filter(None, names)))
+    sizes = ask_git(root, "cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)", given=wanted) or b""
+    about = (line.split(" ") for line in sizes.decode().splitlines())
+    small = [words[0] for words in about if words[1] == "blob" and int(words[2]) <= MAX_BYTES]
+    output = ask_git(root, "cat-file", "--batch", given=_asked(small)) or b"" if small else b""
+    blobs: dict[str, bytes] = {}
     at = 0
     while (end := output.find(b"\n", at)) >= 0:
-        name, *about = output[at:end].decode().split(" ")
-        at = end + 1
-        if len(about) == 2:
-            size = int(about[1])
-            text = as_text(output[at : at + size])
-            if text is not None:
-                texts[name] = text
-            at += size + 1
-    return texts
+        name, _, size = output[at:end].decode().split(" ")
+        at = end + 1 + int(size)
+        blobs[name] = output[end + 1 : at]
+        at += 1
+    return blobs
+
+
+def _asked(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode()

@@ -1,19 +1,17 @@
 """A revision is the publication as it was: found in git by tag, branch or commit, and read beside what is there now."""
 
+import os
 import re
-import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.read.files import MAX_BYTES, TEXTS, Folder, is_unreadable, same_names, text_in
 from publisher.read.git import ask_git
+from publisher.read.history import is_day, read_blobs
 
-PARTS: Final = ("docs", "macros", "mkdocs.yml", "plans")
+LINK: Final = "120000"  # git's mode of a symbolic link
 _ADDRESS: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -31,33 +29,68 @@ def find_revision(root: Path, given: str, place: Place) -> Revision:
     if ask_git(root, "rev-parse", "--git-dir") is None:
         raise ProblemsFound([Problem.at(place, "no-git")])
     found = (
-        None if given.startswith("-") else ask_git(root, "log", "-1", "--format=%H %cs", f"{given}^{{commit}}", "--")
+        None
+        if given.startswith("-")
+        else ask_git(root, "log", "-1", "--no-show-signature", "--format=%H", f"{given}^{{commit}}", "--")
     )
     if not found:
         if ask_git(root, "rev-parse", "--is-shallow-repository") == b"true\n":
             raise ProblemsFound([Problem.at(place, "shallow-clone", name=given)])
-        names = (ask_git(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads") or b"").decode()
-        near = nearest(given, names.split())
+        names = ask_git(root, "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads") or b""
+        near = nearest(given, names.decode(errors="replace").split())
         raise ProblemsFound([Problem.at(place, "unknown-revision", name=given, near=near)])
-    commit, day = found.decode().split()
+    commit = found.decode().strip()
     is_tag = ask_git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{given}") is not None
-    return Revision(given if is_tag and _ADDRESS.fullmatch(given) else commit[:8], commit, day)
+    return Revision(
+        given if is_tag and _ADDRESS.fullmatch(given) else commit[:8], commit, _day(root, commit, given, place)
+    )
 
 
-@contextmanager
-def unpacked(root: Path, revision: Revision) -> Iterator[Path]:
-    """Give a folder with the publication in `root` as it was; it is gone afterwards, and the work tree is not touched.
+def _day(root: Path, commit: str, given: str, place: Place) -> str:
+    """Return the day of a commit, or of the last one before it that has a day which a calendar has."""
+    days = ask_git(root, "log", "--first-parent", "--no-show-signature", "--format=%cs", commit, "--") or b""
+    for day in days.decode().split():
+        if is_day(day):
+            return day
+    raise ProblemsFound([Problem.at(place, "unknown-revision", name=given, near="")])
 
-    Raises ProblemsFound where the publication was not there yet, or holds what no publication may.
+
+def read_revision(root: Path, revision: Revision, *folders: str) -> Folder:
+    """Return the files below `folders` of the publication in `root` as they were, as git keeps them.
+
+    Nothing is unpacked and no attribute or filter of the repository has a say. A name that is no text in UTF-8 is told
+    where a document bears it and passed over where another file does: what was published cannot be mended any more.
+    Raises ProblemsFound where the publication was not there yet.
     """
-    names = (ask_git(root, "ls-tree", "--name-only", revision.commit) or b"").decode().splitlines()
-    archive = ask_git(root, "archive", revision.commit, *(name for name in names if name in PARTS))
-    if archive is None or "mkdocs.yml" not in names:
+    listing = os.fsdecode(ask_git(root, "ls-tree", "-r", "-z", revision.commit) or b"")
+    entries = [
+        (about.split(" "), name) for about, _, name in (it.partition("\t") for it in listing.split("\0")) if name
+    ]
+    if not any(name == "mkdocs.yml" for _, name in entries):
         raise ProblemsFound([Problem.at(Place(f"{revision.name}:mkdocs.yml"), "file-missing")])
-    with TemporaryDirectory() as folder:
-        try:
-            with tarfile.open(fileobj=BytesIO(archive)) as files:
-                files.extractall(folder, filter="data")
-        except tarfile.FilterError as error:
-            raise ProblemsFound([Problem.at(Place(f"{revision.name}:{error.tarinfo.name}"), "symbolic-link")]) from None
-        yield Path(folder)
+    found = {name: about for about, name in sorted(entries, key=lambda it: it[1]) if _is_content(name, folders)}
+    problems = [Problem.at(Place(name), "symbolic-link") for name, about in found.items() if about[0] == LINK]
+    files = {name: about[2] for name, about in found.items() if about[0] != LINK and about[1] == "blob"}
+    blobs = read_blobs(root, (blob for name, blob in files.items() if name.endswith(TEXTS)))
+    texts: dict[str, str] = {}
+    for name, blob in files.items():
+        if name.endswith(TEXTS):
+            text, misread = _text(blobs.get(blob), name)
+            problems += misread
+            if text is not None:
+                texts[name] = text
+    others = frozenset(name for name in files if not name.endswith(TEXTS) and not is_unreadable(name))
+    return Folder(texts, others, (*problems, *same_names([*texts, *others])))
+
+
+def _is_content(name: str, folders: tuple[str, ...]) -> bool:
+    first, *rest = name.split("/")
+    return first in folders and bool(rest) and not any(part.startswith(".") for part in rest)
+
+
+def _text(raw: bytes | None, name: str) -> tuple[str | None, list[Problem]]:
+    if is_unreadable(name):
+        return None, [Problem.at(Place(ascii(name)[1:-1]), "bad-file-name")]
+    if raw is None:
+        return None, [Problem.at(Place(name), "file-too-large", size=f"> {MAX_BYTES}", limit=MAX_BYTES)]
+    return text_in(raw, name)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from publisher.problem import Place, ProblemsFound
-from publisher.read.revision import find_revision, unpacked
+from publisher.read.revision import find_revision, read_revision
 from tests.repository import commit, git, thread
 
 SINCE = Place("mkdocs.yml", 8, 7)
@@ -20,9 +20,9 @@ def test_what_was_is_read_without_touching_what_is(tmp_path: Path) -> None:
     root = thread(tmp_path)
     (root / "plans/vagen/plan.md").write_text("nytt", encoding="utf-8")
     before = git(root, "status", "--porcelain")
-    with unpacked(root, find_revision(root, "v1", SINCE)) as folder:
-        assert "Vägen till arbete" in (folder / "plans/vagen/plan.md").read_text(encoding="utf-8")
-    assert not folder.exists()
+    folder = read_revision(root, find_revision(root, "v1", SINCE), "docs", "plans")
+    assert "Vägen till arbete" in folder.texts["plans/vagen/plan.md"]
+    assert not folder.problems
     assert git(root, "status", "--porcelain") == before
 
 
@@ -32,8 +32,7 @@ def test_a_publication_below_the_top_is_found_there(tmp_path: Path) -> None:
     (root / ".git").rename(tmp_path / "was")
     git(tmp_path, "add", "sajt")
     git(tmp_path, "commit", "--quiet", "--message", "x")
-    with unpacked(root, find_revision(root, "HEAD", SINCE)) as folder:
-        assert (folder / "mkdocs.yml").is_file()
+    assert "docs/index.md" in read_revision(root, find_revision(root, "HEAD", SINCE), "docs").texts
 
 
 @pytest.mark.parametrize(("given", "near"), [("v10", "v1"), ("--all", ""), ("v1 --", ""), ("HEAD:plans", "")])
@@ -63,6 +62,6 @@ def test_a_folder_without_git_is_a_problem(tmp_path: Path) -> None:
 def test_a_revision_before_the_publication_is_a_problem(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     commit(tmp_path, "2023-01-01", {"readme.txt": "x"})
-    with pytest.raises(ProblemsFound) as found, unpacked(tmp_path, find_revision(tmp_path, "HEAD", SINCE)):
-        pass
+    with pytest.raises(ProblemsFound) as found:
+        read_revision(tmp_path, find_revision(tmp_path, "HEAD", SINCE), "docs")
     assert [problem.code for problem in found.value.problems] == ["file-missing"]

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from publisher.model.settings import Settings
-from publisher.pipeline import Loaded, published
+from publisher.pipeline import FOLDERS, Loaded, published
 from publisher.problem import Place, Problem, ProblemsFound
-from publisher.read.revision import find_revision, unpacked
+from publisher.read.revision import find_revision, read_revision
 from publisher.render.comparison import Comparison, State
 
 
@@ -23,8 +23,7 @@ def compared(loaded: Loaded, since: str, place: Place, until: str | None = None)
 def _state(root: Path, settings: Settings, given: str, place: Place) -> State:
     """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
     revision = find_revision(root, given, place)
-    with unpacked(root, revision) as folder:
-        publication, problems = published(folder, settings)
+    publication, problems = published(read_revision(root, revision, *FOLDERS), settings)
     if problems:
         # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
         theirs = [_moved(problem, revision.name) for problem in problems]
