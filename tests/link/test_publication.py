@@ -4,7 +4,7 @@ import pytest
 
 from publisher.link.publication import Publication, natural
 from publisher.pipeline import load
-from tests.publications import HERE, linked, smallest
+from tests.publications import HERE, linked, smallest, write
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,46 @@ def test_body_takes_part_only_in_what_it_does_not_answer_for(tmp_path: Path) -> 
     duties = publication.duties_of("enheten")
     assert [each.id for each in duties.plans] == ["a"]
     assert [each.id for each in duties.partner_in] == ["b"]
+
+
+def test_body_that_answers_for_an_activity_alone_still_takes_part_in_the_plan(tmp_path: Path) -> None:
+    plan = """\
+---
+id: a
+title: T
+summary: S
+status: ongoing
+responsible: namnden
+partners: [enheten]
+activities:
+  - {id: ena, title: Ena, status: ongoing, responsible: enheten}
+  - {id: andra, title: Andra, status: ongoing, responsible: namnden}
+---
+"""
+    bodies = "bodies: [{id: enheten, title: Enheten, kind: unit}, {id: namnden, title: Nämnden, kind: board}]\n"
+    publication = linked(tmp_path, smallest() | {"plans/bodies.yml": bodies, "plans/a/plan.md": plan})
+    unit, board = publication.duties_of("enheten"), publication.duties_of("namnden")
+    assert ([each.id for each in unit.plans], [each.id for each in unit.partner_in]) == ([], ["a"])
+    assert [activity.id for _, activity in unit.activities] == ["ena"]
+    assert ([each.id for each in board.plans], board.partner_in) == (["a"], ())
+    assert [activity.id for _, activity in board.activities] == ["andra"]
+
+
+@pytest.mark.parametrize(
+    ("measured", "code"),
+    [
+        ("2023-01-31", "measured-too-early"),
+        ("2023-01", "measured-too-early"),
+        ("2023-02-01", ""),
+        ("2023-02", ""),
+        ("2023", ""),
+    ],
+)
+def test_a_measurement_on_the_first_day_of_a_plan_is_not_too_early(tmp_path: Path, measured: str, code: str) -> None:
+    plan = "---\nid: a\ntitle: T\nsummary: S\nstatus: ongoing\nperiod: {from: 2023-02-01}\n---\n"
+    result = f"---\nplan: a\nyear: 2023\nsummary: S\nas_of: {measured}\n---\n"
+    loaded = load(write(tmp_path, smallest() | {"plans/a/plan.md": plan, "plans/a/results/2023.md": result}))
+    assert [problem.code for problem in loaded.problems] == [code] * bool(code)
 
 
 def test_indicator_knows_its_plans_and_results(thread: Publication) -> None:

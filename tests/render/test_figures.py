@@ -1,12 +1,13 @@
 """Figures in words: what each number is a part of, how it was worked out, and what it was before."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from publisher.link.publication import Publication
 from publisher.render.chart import Sort, charts_of
-from publisher.render.figures import Figures
+from publisher.render.figures import Figures, rounded
 from publisher.render.funnel import Funnel, funnels
 from publisher.render.site_map import SiteMap
 from tests.publications import HERE, linked, page, smallest, swedish, without_problems
@@ -40,6 +41,14 @@ def test_what_is_computed_says_how(tmp_path: Path) -> None:
         "omkring 40 % av 142 som började (57 / 142)",
         "1 procentenhet högre än startvärdet 78 % (2020)",
     ]
+
+
+def test_numbers_are_rounded_as_people_do(tmp_path: Path) -> None:
+    assert [rounded(Decimal(number)) for number in ("0.5", "1.5", "2.5", "2.49", "-0.5")] == [1, 2, 3, 2, -1]
+    said, publication = figures(tmp_path, "alla: 200, klara: {value: 13, of: alla}, slutade: {value: 5, of: alla}")
+    result = publication.result("p", 2024)
+    assert said.computed(result, "klara") == ["7 % av 200 som började (13 / 200)"], "6.5 goes up"
+    assert said.computed(result, "slutade") == ["3 % av 200 som började (5 / 200)"], "2.5 goes up as well"
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,9 @@ def test_address_of_a_page() -> None:
 def test_empty_link_is_broken(tmp_path: Path) -> None:
     codes = [problem.code for problem in problems_in(write(tmp_path, smallest("[a]() [b](#c)")))]
     assert codes == ["broken-link"]
+
+
+def test_a_paragraph_may_hold_four_hundred_costly_signs(tmp_path: Path) -> None:
+    for name, count, codes in (("few", 400, []), ("many", 401, ["too-many-signs"])):
+        body = "a [b\n" * count
+        assert [each.code for each in problems_in(write(tmp_path / name, smallest(body)))] == codes

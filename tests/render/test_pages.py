@@ -53,3 +53,10 @@ def test_own_macro_that_lacks_a_value_is_told_on_the_authors_line(tmp_path: Path
     own = {"macros/parts/vision.md": "{% macro vision(name) %}\nHej {{ name }}!\n{% endmacro %}\n"}
     (problem,) = problems_in(write(tmp_path, smallest("\n{{ vision() }}") | own))
     assert (problem.code, str(problem.place)) == ("macro-arguments", "docs/index.md:7:1")
+
+
+def test_navigation_draws_a_dozen_children_and_no_more(tmp_path: Path) -> None:
+    plan = "---\nid: p{0}\ntitle: Plan {0:02}\nsummary: S\nstatus: ongoing\n---\n"
+    files = smallest() | {f"plans/p{at}/plan.md": plan.format(at) for at in range(13)}
+    children = page(without_problems(write(tmp_path, files)), "planer/index.md").children
+    assert [step.title for step in children] == [f"Plan {at:02}" for at in range(12)]

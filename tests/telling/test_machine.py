@@ -17,7 +17,7 @@ from publisher.telling.machine import FORMATS, as_github, as_gitlab, as_json, as
 
 SV = Language("sv")
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
-UNKNOWN = Problem.at(Place("plans/åtgärd, 50 %/plan.md", 10, 2), "unknown-id", id="a:b,c 50%\nd", near="vagen")
+UNKNOWN = Problem.at(Place("plans/åtgärd: 1, 50 %/plan.md", 10, 2), "unknown-id", id="a:b,c 50%\nd", near="vagen")
 EMPTY = Problem.at(Place("plan.md"), "file-empty")
 ADVICE = Problem.notice(Place("plan.md", 3, 1), "file-empty")
 ALL = (UNKNOWN, EMPTY, ADVICE)
@@ -28,7 +28,7 @@ def test_json_is_a_list_that_says_everything() -> None:
     assert unknown == {
         "code": "unknown-id",
         "severity": "error",
-        "file": "examples/ekbacka/plans/åtgärd, 50 %/plan.md",
+        "file": "examples/ekbacka/plans/åtgärd: 1, 50 %/plan.md",
         "line": 10,
         "column": 2,
         "message": "Id:t a:b,c 50%\nd finns inte.",
@@ -41,7 +41,7 @@ def test_json_is_a_list_that_says_everything() -> None:
 def test_github_gets_one_command_a_line_with_its_signs_escaped() -> None:
     unknown, empty, advice = as_github(ALL, SV).splitlines()
     assert unknown == (
-        "::error file=plans/åtgärd%2C 50 %25/plan.md,line=10,col=2,title=unknown-id::"
+        "::error file=plans/åtgärd%3A 1%2C 50 %25/plan.md,line=10,col=2,title=unknown-id::"
         "Id:t a:b,c 50%25%0Ad finns inte.%0A"
         "Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas."
     )
@@ -57,7 +57,7 @@ def test_gitlab_gets_a_report_with_a_fingerprint_for_each_problem() -> None:
         "check_name": "unknown-id",
         "fingerprint": "",
         "severity": "major",
-        "location": {"path": "examples/plans/åtgärd, 50 %/plan.md", "lines": {"begin": 10}},
+        "location": {"path": "examples/plans/åtgärd: 1, 50 %/plan.md", "lines": {"begin": 10}},
     }
     assert (empty["location"]["lines"]["begin"], advice["severity"]) == (1, "info")
     assert len({each["fingerprint"] for each in (unknown, again, empty, advice)}) == 4

@@ -73,3 +73,36 @@ def test_without_the_sites_address_there_is_none(haninge: Loaded) -> None:
     publication = replace(haninge.publication, settings=settings)
     assert not has_feed(publication)
     assert feed_files(publication, haninge.language, haninge.pages) == {}
+
+
+def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_enough(haninge: Loaded) -> None:
+    sources = sorted({page.source for page in haninge.pages if page.source})
+    publication = replace(haninge.publication, changed=dict.fromkeys(sources, "2024-05-06"))
+    plan, result, article = (
+        next(page for page in haninge.pages if page.kind.name == kind) for kind in ("plan", "result", "article")
+    )
+    made = {"plan": plan, "result": result, "article": article}
+    kinds = ["article", "plan", "result", "plan", "article", "result"]
+    pages = [replace(made[kind], path=f"{kind}/{at}.md", title=f"{kind} {at}") for at, kind in enumerate(kinds)]
+    found = entries(feed_files(publication, haninge.language, pages)["feed.xml"])
+    assert [text(entry, "title") for entry in found] == [
+        "result 2",
+        "result 5",
+        "plan 1",
+        "plan 3",
+        "article 0",
+        "article 4",
+    ]
+    later = replace(publication, changed={**publication.changed, article.source: "2024-05-07"})
+    found = entries(feed_files(later, haninge.language, pages)["feed.xml"])
+    assert [text(entry, "title") for entry in found][:3] == ["article 0", "article 4", "result 2"]
+    many = [replace(plan, path=f"plan/{at}.md", title=f"plan {at}") for at in range(25)]
+    found = entries(feed_files(publication, haninge.language, many)["feed.xml"])
+    assert [text(entry, "title") for entry in found] == [f"plan {at}" for at in range(20)]
+
+
+def test_what_shares_a_file_has_no_entry_of_its_own(haninge: Loaded) -> None:
+    content = feed_files(haninge.publication, haninge.language, haninge.pages)["feed.xml"]
+    given = {page.title for page in haninge.pages if page.kind.name in {"commitment", "body", "indicator"}}
+    assert given
+    assert not given & {text(entry, "title") for entry in entries(content)}

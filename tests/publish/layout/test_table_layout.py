@@ -40,6 +40,13 @@ def test_the_widths_fill_the_page() -> None:
     assert not upright.hyphenate
 
 
+def test_more_than_six_columns_turn_the_sheet() -> None:
+    narrow = [["a"] * 7, ["1"] * 7]
+    assert [measures([row[:count] for row in narrow]).wide for count in (5, 6, 7)] == [False, False, True]
+    # And so do fewer, where their words need a quarter more than a sheet holds upright.
+    assert [measures([["k"] * count, ["k" * 25] * count]).wide for count in (5, 6)] == [False, True]
+
+
 def test_a_status_is_one_word() -> None:
     row = html.fromstring('<table><tr><td>nu <strong class="status">Målet inte nått</strong></td></tr></table>')
     assert texts_of(row.findall(".//tr")) == [["nu Målet_inte_nått___"]]

@@ -1,0 +1,145 @@
+"""Every column of every table, by value: a publication in which each of them holds something of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.publish.data.open_data import COLUMNS, data_files
+from tests.publications import SETTINGS, smallest, without_problems, write
+
+FILES = smallest() | {
+    "mkdocs.yml": "site_url: https://example.org/plan\n" + SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
+    "docs/strategi.md": "---\nkind: strategy\nid: strategi\ntitle: Strategi\nsummary: S\nvision: V\n---\n",
+    "docs/omrade.md": """\
+---
+kind: focus-area
+id: omrade
+number: "1"
+title: Område
+summary: S
+commitments:
+  - id: "1.1"
+    title: Vägar
+    section: "1.4"
+    text: 'Fler, och "bättre", vägar.'
+    modality: shall
+    responsible: [namnden, enheten]
+  - {id: "1.2", title: Broar, text: Broar., modality: may}
+---
+""",
+    "plans/bodies.yml": """\
+bodies:
+  - {id: namnden, title: Nämnden, kind: board}
+  - {id: enheten, title: Enheten, kind: unit, part_of: namnden}
+""",
+    "plans/indicators.yml": """\
+indicators:
+  - {id: alla, title: Alla, unit: count, direction: neither}
+  - id: klara
+    title: Klara
+    unit: share
+    direction: higher
+    baseline: {value: 70, date: 2022}
+    outcome: {within_days: 90, since: starten}
+  - {id: fa, title: Få, unit: count, direction: neither}
+""",
+    "plans/p/plan.md": """\
+---
+id: p
+title: Plan P
+summary: Kort.
+status: ongoing
+as_of: 2023-05
+period: {from: 2023-02-01, to: 2026-11}
+serves: ["1.1"]
+responsible: namnden
+indicators: [fa]
+activities:
+  - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten}
+assumptions:
+  - {text: Nog., indicator: alla, limit: {above: 30}}
+themes:
+  - {id: tema, title: Tema}
+targets:
+  - indicator: klara
+    theme: tema
+    values: {2023: 75, 2024: 82.5}
+    regulations:
+      - {year: 2023, verdict: kept, reason: Det gick., decision: {body: namnden, date: 2024-01-31}}
+---
+""",
+    "plans/q/plan.md": "---\nid: q\ntitle: Plan Q\nsummary: Q.\nstatus: proposed\nserves: ['1.1']\n---\n",
+    "plans/p/results/2023.md": """\
+---
+plan: p
+year: 2023
+summary: S
+as_of: 2023-12-31
+measurements:
+  alla: 40
+  klara:
+    share: 79
+    of: alla
+    open: 6
+    preliminary: true
+    corrections:
+      - {was: 77, date: 2024-02-01, reason: Sent.}
+      - {was: 78, date: 2024-03-01, reason: Igen.}
+  fa: {value: 3, of: alla}
+---
+""",
+}
+ADDRESS, C = "https://example.org/plan", "ataganden"
+EXPECTED = {
+    "plans": f"""\
+id,title,summary,status,as_of,from,to,responsible,address
+p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/
+q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
+""",
+    "commitments": f"""\
+id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address
+1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,reached,true,{ADDRESS}/{C}/1.1/
+1.2,Broar,Broar.,may,omrade,1,,,,unplanned,false,{ADDRESS}/{C}/1.2/
+""",
+    "targets": """\
+plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31
+p,tema,klara,2024,82.5,,,unreported,,,
+""",
+    "measurements": f"""\
+plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address
+p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/
+p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/
+p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/
+""",
+    "links": """\
+source,relation,target,detail
+1.1,responsible,namnden,
+1.1,responsible,enheten,
+enheten,part-of,namnden,
+p,serves,1.1,
+p,responsible,namnden,
+p,measured-by,alla,
+p,measured-by,fa,
+p,responsible,enheten,"Kurs, ny"
+p,measured-by,klara,
+p,decided-by,namnden,
+p/2023,accounts-for,p,
+p/2023,measured-by,alla,
+p/2023,measured-by,klara,
+p/2023,measured-by,fa,
+q,serves,1.1,
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    loaded = without_problems(write(tmp_path_factory.mktemp("columns"), FILES))
+    files = data_files(loaded.site_map)
+    return {Path(name).stem: content.decode() for name, content in files.items() if name.endswith(".csv")}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_column_holds_its_own_fact(name: str, tables: dict[str, str]) -> None:
+    assert tables[name] == EXPECTED[name].replace("\n", "\r\n")

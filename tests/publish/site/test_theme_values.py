@@ -1,0 +1,40 @@
+"""What the theme is given: the pages and files that every page of the site leads to."""
+
+from dataclasses import replace
+
+from publisher.kinds import CHANGES, SEARCH
+from publisher.pipeline import Loaded
+from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.render.page import Page, Step
+from publisher.render.site_map import SiteMap
+
+
+def test_every_page_leads_to_the_same_few_places(haninge: Loaded) -> None:
+    comparison = replace(haninge.pages[0], kind=CHANGES, path="andringar/v1.md")
+    extra = theme_extra(haninge.site_map, [*haninge.pages, comparison])
+    assert extra["links"] == {
+        "search": "sok/",
+        "accessibility": "om/tillganglighet/",
+        "data": "om/oppna-data/",
+        "root": "https://www.haninge.se/arbetsmarknadsstrategi/",
+        "feed": "feed.xml",
+        "print": "pdf/helheten.pdf",
+        "changes": "andringar/v1/",
+    }
+    assert all(key.startswith("theme.") for key in extra["words"])
+
+
+def test_what_a_publication_lacks_is_not_led_to(haninge: Loaded) -> None:
+    settings = haninge.publication.settings
+    own = settings.publication.model_copy(update={"accessibility": None, "open_data": None, "editions": ()})
+    extra = settings.extra.model_copy(update={"publication": own})
+    bare = replace(
+        haninge.publication, settings=settings.model_copy(update={"site_url": None, "extra": extra}), changed={}
+    )
+    assert theme_extra(SiteMap(bare, haninge.language))["links"] == {"search": "sok/"}
+
+
+def test_the_search_page_stands_below_the_start(haninge: Loaded) -> None:
+    page: Page = search_page(haninge.language)
+    assert (page.path, page.title, page.markdown, page.kind) == ("sok.md", "Sök", "# Sök\n", SEARCH)
+    assert page.trail == (Step("Start", ""),)

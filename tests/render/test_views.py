@@ -1,0 +1,52 @@
+"""What templates say of things, with every value that an author wrote as text."""
+
+import re
+
+import pytest
+
+from publisher.model.parts import Decision, Source
+from publisher.pipeline import Loaded
+from publisher.render.escape import escape
+from publisher.render.views import Views
+from tests.render.test_markdown import html, tree
+
+HOSTILE = "<b>[x](y)</b> | *{# a #}*"
+
+
+@pytest.fixture(scope="module")
+def views(haninge: Loaded) -> Views:
+    return haninge.site_map.views
+
+
+def shown(markdown: str) -> str:
+    """Return what a reader sees of a line."""
+    return re.sub(r"\s+", " ", tree(html(markdown)).text_content()).strip()
+
+
+def test_a_decision_says_who_when_and_where(views: Views) -> None:
+    body = views.publication.bodies[0]
+    made = Decision.model_validate(
+        {"body": body.id, "date": "2024-02-09", "paragraph": "12", "reference": "KS 2024/7"}
+        | {"url": "https://x.example/"}
+    )
+    assert views.decision(made) == (
+        f"[{escape(body.title)}](ref:{body.id}), 9 februari 2024, § 12, diarienummer KS 2024/7 "
+        "([beslutet](https://x.example/))"
+    )
+    assert views.decision(Decision(body=body.id)) == f"[{escape(body.title)}](ref:{body.id}), datum ännu inte redovisat"
+
+
+@pytest.mark.parametrize("field", ["paragraph", "reference", "title"])
+def test_nothing_in_a_decision_is_markup(views: Views, field: str) -> None:
+    given = {"body": views.publication.bodies[0].id, "url": "https://x.example/", field: HOSTILE}
+    said = str(views.decision(Decision.model_validate(given)))
+    assert str(escape(HOSTILE)) in said
+    assert not set("<>|*{}#") & set(re.sub(r"&#\d+;", "", said))
+    assert HOSTILE in shown(said)
+
+
+@pytest.mark.parametrize("field", ["title", "publisher"])
+def test_nothing_in_a_source_is_markup(views: Views, field: str) -> None:
+    said = str(views.source(Source.model_validate({"title": "T", "url": "https://x.example/", field: HOSTILE})))
+    assert str(escape(HOSTILE)) in said
+    assert HOSTILE in shown(said)
