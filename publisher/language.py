@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 from publisher.model.period import Day
 
-# Words, templates and theme lie beside the package, or within it where it was installed from a wheel.
+# Words, templates and theme stand beside the package, or within it where it was installed from a wheel.
 _PACKED = Path(__file__).resolve().parent / "house"
 HOUSE = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 LOCALES = HOUSE / "locale"
@@ -67,7 +67,7 @@ class Language:
 
     @property
     def decimal(self) -> str:
-        """The sign before the decimals of a number."""
+        """The decimal mark: what stands before the decimals of a number."""
         return get_decimal_symbol(self._locale)
 
     def listing(self, words: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a notice is only told."""
+    """How much a problem weighs: an error stops the build, a notice is only shown."""
 
     ERROR = "error"
     NOTICE = "notice"
@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: a code from the catalogue, its place and the facts its message needs."""
+    """Something to mend: a code from the catalogue, its place and the facts its message needs."""
 
     code: str
     place: Place
@@ -54,12 +54,12 @@ class Problem:
 
     @classmethod
     def notice(cls, place: Place, code: str, **facts: object) -> Self:
-        """Return the notice `code` at `place`: it is told, and stops nothing."""
+        """Return the notice `code` at `place`: it is shown, and stops nothing."""
         return cls(code, place, {name: str(value) for name, value in facts.items()}, Severity.NOTICE)
 
     @property
     def order(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
-        """The key by which problems are told: file, line, column, then what it is."""
+        """The key by which problems are sorted: file, line, column, then what it is."""
         return self.place, self.code, tuple(sorted(self.facts.items()))
 
 
@@ -72,7 +72,7 @@ class ProblemsFound(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column, each told once."""
+    """Return the problems by file, line and column, each once."""
     unique = {problem.order: problem for problem in problems}
     return tuple(unique[key] for key in sorted(unique))
 

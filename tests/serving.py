@@ -8,23 +8,23 @@ from pathlib import Path
 from werkzeug.serving import make_server
 
 from publisher.publish.preview.follower import Follower
-from publisher.publish.preview.server import ADDRESS, Quiet, application
+from publisher.publish.preview.server import ADDRESS, SilentRequestHandler, application
 
 
 def following(root: Path) -> Follower:
     """Return a follower that has looked once."""
     follower = Follower(root)
-    follower.look()
+    follower.refresh()
     return follower
 
 
 @contextmanager
 def served(follower: Follower) -> Iterator[tuple[int, str]]:
     """Serve what a follower sees, and give the port and the path that all addresses begin with."""
-    server = make_server(ADDRESS, 0, application(follower), threaded=True, request_handler=Quiet)
+    server = make_server(ADDRESS, 0, application(follower), threaded=True, request_handler=SilentRequestHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    preview = follower.sight.preview
+    preview = follower.snapshot.preview
     try:
         yield server.port, preview.prefix if preview else "/"
     finally:

@@ -24,9 +24,9 @@ from babel.messages.pofile import read_po
 
 from publisher.command.main import main
 from publisher.language import LOCALES, Language
+from publisher.messages import as_text
 from publisher.pipeline import load
 from publisher.problem import Severity
-from publisher.telling import told
 from tests.conftest import DAY, REPOSITORY
 from tests.publications import HERE, REWRITE, swedish
 
@@ -117,7 +117,7 @@ def test_every_example_builds_page_by_page(tmp_path: Path) -> None:
         follow(root, name)
         loaded = load(root)
         wrong = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        assert not wrong, f"{name}\n{told(wrong, swedish())}"
+        assert not wrong, f"{name}\n{as_text(wrong, swedish())}"
     paths = {found.path for found in loaded.pages}
     assert {"planer/sommarjobb.md", "resultat/2024/sommarjobb.md", "ansvar/ungdomskontoret.md"} <= paths
 

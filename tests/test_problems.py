@@ -15,8 +15,8 @@ import yaml
 from babel.messages.pofile import read_po
 
 from publisher.language import LOCALES
+from publisher.messages import as_text
 from publisher.problem import Severity, in_order
-from publisher.telling import told
 from tests.publications import HERE, REWRITE, START, problems_in, swedish, with_block, write
 
 CASES = sorted((HERE / "problems").glob("*.yml"))
@@ -71,7 +71,7 @@ def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     case = yaml.safe_load(source)
     problems = problems_in(write(tmp_path, files_of(case)))
-    words = told(problems, swedish()) + "\n"
+    words = as_text(problems, swedish()) + "\n"
     if REWRITE:
         path.write_text(with_block(source, "told", words), encoding="utf-8")
     assert words == case["told"]

@@ -1,1 +1,1 @@
-"""Command is the front door's room: each file holds commands, which call the rooms and tell people what happened."""
+"""Command is the front door's room: each file holds commands, which call the rooms and show people what happened."""

@@ -8,47 +8,47 @@ from pathlib import Path
 import click
 
 from publisher.command.options import common
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import run, words_of
 from publisher.language import Language
+from publisher.messages.machine import FORMATS
 from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound, stops
-from publisher.publish.output.request import Order
-from publisher.telling.machine import FORMATS
+from publisher.publish.output.build_options import BuildOptions
 
 format_option = click.option(
     "--format", "name", type=click.Choice(["text", *FORMATS]), default="text",
-    help="How problems are told: text to read, a list in json, annotations for github or gitlab, or sarif.",
+    help="How problems are shown: text to read, a list in json, annotations for github or gitlab, or sarif.",
 )  # fmt: skip
 
 
 @click.command()
 @common
 @format_option
-@click.option("--fix", is_flag=True, help="First put right what is only a matter of form, and tell of each change.")
+@click.option("--fix", is_flag=True, help="First put right what is only a matter of form, and list each change.")
 def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool) -> None:  # noqa: FBT001
-    """Check the content and tell of every problem."""
+    """Check the content and list every problem."""
     if fix:
         _fix(root)
     if name == "text":
-        run(Order(root, out or root / "site", strict), None)
+        run(BuildOptions(root, out or root / "site", strict), None)
         return
     problems, language = _checked(root.resolve())
-    if told := FORMATS[name](problems, language, _folder(root)):
-        click.echo(told)
+    if text := FORMATS[name](problems, language, _folder(root)):
+        click.echo(text)
     sys.exit(1 if stops(problems) else 0)
 
 
 def _fix(root: Path) -> None:
-    """Put right what can be, and tell of it beside the output, which belongs to the format."""
+    """Put right what can be, and list it on the stream for errors: the output belongs to the format."""
     from publisher.mend.mended import mended_files, write
 
-    words, teller = words_of(root), Teller()
+    words, terminal = words_of(root), Terminal()
     for mended in mended_files(root):
         write(root, mended)
         for change in mended.changes:
             line = f"{mended.file}:{change.line}: {words.text(change.code, **change.facts)}"
-            teller.errors.print(line, markup=False)
+            terminal.errors.print(line, markup=False)
 
 
 def _checked(root: Path) -> tuple[Sequence[Problem], Language]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.drafts.placing import (
@@ -72,28 +72,30 @@ def import_(
     writes: bool,  # noqa: FBT001
 ) -> None:
     """Make drafts of FILE…, show what each line becomes, and write them where that is asked for."""
-    teller = Teller()
+    terminal = Terminal()
     words = Language(language) if language else words_of(root)
     try:
         beginning, folder = _beginning(root, name, words)
         for file in files:
             source = read_source(file, wanted, words.code)
-            told = _import(source, root, beginning, Asked(title, folder), words, teller, writes=writes)
+            told = _import(source, root, beginning, Asked(title, folder), words, terminal, writes=writes)
             if report_file:
                 report_file.write_text(told, encoding="utf-8")
     except ProblemsFound as found:
-        teller.problems(found.problems, words)
-        teller.errors.print(words.text("import.nothing"), markup=False)
+        terminal.problems(found.problems, words)
+        terminal.errors.print(words.text("import.nothing"), markup=False)
         sys.exit(1)
 
 
-def _import(source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, words: Language, teller: Teller, *,
-            writes: bool) -> str:  # fmt: skip
+def _import(
+    source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, words: Language, terminal: Terminal, *,
+    writes: bool,
+) -> str:  # fmt: skip
     """Tell of one source, write its drafts where that is asked for, and return the report."""
     record = read_record(root, source)
-    teller.problems(source.notices, words)
+    terminal.problems(source.notices, words)
     if record and record.digest == source.digest:
-        teller.say(words.text("import.again", name=source.name))
+        terminal.say(words.text("import.again", name=source.name))
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
         proposal = steering_document(source, words.code, asked, _taken(copy, [*(record.files if record else ())]))
@@ -102,16 +104,16 @@ def _import(source: SourceFile, root: Path, beginning: dict[str, str], asked: As
         put(copy, texts(placed))
         problems = load(copy, draw=False).problems
     lines = account(source, proposal)
-    teller.say(brief(source, proposal, placed, lines, words))
-    _stop(problems, words, teller)
+    terminal.say(brief(source, proposal, placed, lines, words))
+    _stop(problems, words, terminal)
     told = report(source, lines, words)
     if record and record.digest == source.digest:
         return told
     if not writes:
-        teller.say(words.text("import.dry"))
+        terminal.say(words.text("import.dry"))
         return told
     _write(source, root, beginning, placed, told, words)
-    teller.say(words.text("command.written", path=root / record_path(source)))
+    terminal.say(words.text("command.written", path=root / record_path(source)))
     return told
 
 
@@ -123,12 +125,12 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
     put(root, {**beginning, **texts(placed), **record, account_path: told})
 
 
-def _stop(problems: tuple[Problem, ...], words: Language, teller: Teller) -> None:
+def _stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) -> None:
     """End where a draft would not pass the check."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if stops(problems):
-        teller.problems(errors, words)
-        teller.errors.print(words.text("import.nothing"), markup=False)
+        terminal.problems(errors, words)
+        terminal.errors.print(words.text("import.nothing"), markup=False)
         sys.exit(1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from publisher.command.options import root_option
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit, stop_for_problems
 from publisher.link.time.locking import BROKEN
 from publisher.link.time.new_locks import locked
@@ -31,21 +31,21 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
     """Lock the text of a plan, or of the strategy with its parts, as it was decided."""
     from publisher.publish.build.lock_register import REGISTER, write_locks
 
-    teller = Teller()
-    loaded = loaded_or_exit(root, teller, draw=False)
+    terminal = Terminal()
+    loaded = loaded_or_exit(root, terminal, draw=False)
     words = loaded.language
     # A lock that the new decision replaces is no reason not to record it.
     rest = tuple(p for p in loaded.problems if not (p.code in BROKEN and p.facts.get("id") == name))
-    stop_for_problems(replace(loaded, problems=rest), teller)
+    stop_for_problems(replace(loaded, problems=rest), terminal)
     given = {"date": date, "body": body, "paragraph": paragraph, "reference": reference}
     try:
         new = locked(loaded.publication, name, {key: value for key, value in given.items() if value})
     except ProblemsFound as found:
-        teller.problems(found.problems, words)
+        terminal.problems(found.problems, words)
         sys.exit(1)
     title = getattr(loaded.publication.nodes[name].value, "title", name)
     if new is None:
-        teller.say(words.text("command.already-locked", title=title))
+        terminal.say(words.text("command.already-locked", title=title))
         return
     write_locks(loaded.root, (*loaded.publication.every_lock, new), words.text("lock.register"))
-    teller.say(words.text("command.locked", title=title, path=loaded.root / REGISTER))
+    terminal.say(words.text("command.locked", title=title, path=loaded.root / REGISTER))

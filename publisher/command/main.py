@@ -17,7 +17,7 @@ from publisher.command.new import new
 from publisher.command.review import review
 from publisher.command.schemas import schemas
 from publisher.command.serve import serve
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.language import Language
 
 
@@ -38,7 +38,7 @@ class Commands(click.Group):
         except Exception:  # an editor never meets a traceback
             path = Path(gettempdir()) / "roda-traden-error.txt"
             path.write_text(traceback.format_exc(), encoding="utf-8")
-            Teller().errors.print(Language("sv").text("command.broken", path=path), markup=False)
+            Terminal().errors.print(Language("sv").text("command.broken", path=path), markup=False)
             sys.exit(1)
 
 

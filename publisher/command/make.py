@@ -6,7 +6,7 @@ import click
 
 from publisher.command.options import common, engine_option
 from publisher.command.work import run
-from publisher.publish.output.request import Order
+from publisher.publish.output.build_options import BuildOptions
 
 
 @click.command("all")
@@ -16,7 +16,7 @@ def all_(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  
     """Check, then make the site, the printed editions and the data. This is what happens without a command."""
     from publisher.publish.build.site_build import publish_all
 
-    run(Order(root, out or root / "site", strict, pdf_engine), publish_all)
+    run(BuildOptions(root, out or root / "site", strict, pdf_engine), publish_all)
 
 
 @click.command()
@@ -25,7 +25,7 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the website. Printed editions of the last build are kept."""
     from publisher.publish.build.site_build import publish_site
 
-    run(Order(root, out or root / "site", strict), publish_site)
+    run(BuildOptions(root, out or root / "site", strict), publish_site)
 
 
 @click.command()
@@ -37,7 +37,7 @@ def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: st
     """Make the printed editions only."""
     from publisher.publish.build.print_build import publish_editions
 
-    run(Order(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
+    run(BuildOptions(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
 
 
 @click.command()
@@ -46,7 +46,7 @@ def data(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the open data only."""
     from publisher.publish.build.site_build import publish_data
 
-    run(Order(root, out or root / "site", strict), publish_data)
+    run(BuildOptions(root, out or root / "site", strict), publish_data)
 
 
 @click.command()
@@ -55,4 +55,4 @@ def stage(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Write the pages as plain files for another site generator, into build or into --out."""
     from publisher.publish.build.site_build import publish_stage
 
-    run(Order(root, out or root / "build", strict), publish_stage)
+    run(BuildOptions(root, out or root / "build", strict), publish_stage)

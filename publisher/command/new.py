@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from publisher.command.options import root_option
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit
 from publisher.language import Language, languages
 from publisher.link.publication import Publication
@@ -36,7 +36,7 @@ def plan(root: Path, responsible: str | None, serves: tuple[str, ...], **asked: 
     """Write a plan with every field explained."""
     from publisher.start.drafts import plan_draft
 
-    publication, words, teller = _publication(root)
+    publication, words, terminal = _publication(root)
     given = _titled(words, asked)
     given["status"] = asked["status"]
     if not serves and asked["title"] is None and publication.commitments:
@@ -44,7 +44,7 @@ def plan(root: Path, responsible: str | None, serves: tuple[str, ...], **asked: 
         serves = tuple(name.strip(" \"'") for name in answer.split(",") if name.strip())
     given |= {"serves": list(serves)} if serves else {}
     given |= {"responsible": responsible} if responsible else {}
-    _write(root, plan_draft(publication, words, given), words, teller)
+    _write(root, plan_draft(publication, words, given), words, terminal)
 
 
 @new.command("result")
@@ -56,11 +56,11 @@ def result(root: Path, plan: str | None, year: int | None, summary: str | None) 
     """Write a plan's result for one year, with every field explained."""
     from publisher.start.drafts import result_draft
 
-    publication, words, teller = _publication(root)
+    publication, words, terminal = _publication(root)
     given: dict[str, Any] = {"plan": _ask(words, "new.ask.plan", plan)}
     given["year"] = year or click.prompt(words.text("new.ask.year"), type=int)
     given["summary"] = _ask(words, "new.ask.summary", summary)
-    _write(root, result_draft(publication, words, given), words, teller)
+    _write(root, result_draft(publication, words, given), words, terminal)
 
 
 @new.command("focus-area")
@@ -73,9 +73,9 @@ def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
     """Write a focus area of the strategy, with every field explained."""
     from publisher.start.drafts import focus_area_draft, next_number
 
-    publication, words, teller = _publication(root)
+    publication, words, terminal = _publication(root)
     given = {**_titled(words, asked), "number": number or next_number(publication)}
-    _write(root, focus_area_draft(publication, words, given), words, teller)
+    _write(root, focus_area_draft(publication, words, given), words, terminal)
 
 
 @new.command("publication")
@@ -88,19 +88,19 @@ def publication(folder: Path, name: str, language: str, url: str, program: str |
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
     from publisher.start.new_publication import publication_files, source_of_program
 
-    words, teller = Language(language), Teller()
+    words, terminal = Language(language), Terminal()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        teller.errors.print(words.text("new.exists", path=folder), markup=False)
+        terminal.errors.print(words.text("new.exists", path=folder), markup=False)
         sys.exit(1)
     for path, text in publication_files(words, name, url, program or source_of_program()).items():
         _put(folder / path, text)
-    teller.say(words.text("new.publication", path=folder))
+    terminal.say(words.text("new.publication", path=folder))
 
 
-def _publication(root: Path) -> tuple[Publication, Language, Teller]:
-    teller = Teller()
-    loaded = loaded_or_exit(root, teller, draw=False)
-    return loaded.publication, loaded.language, teller
+def _publication(root: Path) -> tuple[Publication, Language, Terminal]:
+    terminal = Terminal()
+    loaded = loaded_or_exit(root, terminal, draw=False)
+    return loaded.publication, loaded.language, terminal
 
 
 def _titled(words: Language, asked: dict[str, str | None]) -> dict[str, Any]:
@@ -120,16 +120,16 @@ def _ask(words: Language, key: str, given: str | None, default: str | None = Non
     )
 
 
-def _write(root: Path, draft: Any, words: Language, teller: Teller) -> None:
+def _write(root: Path, draft: Any, words: Language, terminal: Terminal) -> None:
     if draft.problems:
-        teller.problems(draft.problems, words)
+        terminal.problems(draft.problems, words)
         sys.exit(1)
     path = root / draft.path
     if path.exists():
-        teller.errors.print(words.text("new.exists", path=path), markup=False)
+        terminal.errors.print(words.text("new.exists", path=path), markup=False)
         sys.exit(1)
     _put(path, draft.text)
-    teller.say(words.text("command.written", path=path))
+    terminal.say(words.text("command.written", path=path))
 
 
 def _put(path: Path, text: str) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from publisher.command.options import root_option
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
+from publisher.messages import as_text
 from publisher.problem import ProblemsFound, stops
-from publisher.telling import told
 
 
 @click.command()
@@ -21,21 +21,21 @@ def review(root: Path, strict: bool) -> None:  # noqa: FBT001  # click's way
     from publisher.pipeline import prepare
     from publisher.review.advice import review as reviewed
 
-    teller = Teller()
+    terminal = Terminal()
     try:
         ready = prepare(root.resolve())
     except ProblemsFound as found:
-        teller.problems(found.problems, words_of(root))
+        terminal.problems(found.problems, words_of(root))
         sys.exit(1)
     words = ready.language
     if stops(ready.problems):
-        teller.problems(ready.problems, words)
+        terminal.problems(ready.problems, words)
         sys.exit(1)
     given = reviewed(ready.publication, words, ready.texts)
     for each in given.files:
         mean = words.number(round(Decimal(each.words_per_sentence), 1))
-        teller.say(words.text("review.file", file=each.file, lix=each.lix, words=each.words, mean=mean))
-    teller.say(told(given.advice, words) or words.text("review.none"))
+        terminal.say(words.text("review.file", file=each.file, lix=each.lix, words=each.words, mean=mean))
+    terminal.say(as_text(given.advice, words) or words.text("review.none"))
     if given.advice:
-        teller.say(words.plural("review.advice", len(given.advice)))
+        terminal.say(words.plural("review.advice", len(given.advice)))
         sys.exit(1 if strict else 0)

@@ -6,7 +6,7 @@ import click
 
 from publisher.atomic import write_atomically
 from publisher.command.options import root_option
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 
 
@@ -17,8 +17,8 @@ def schemas(root: Path) -> None:
     from publisher.schema.json_schema import FOLDER, schema_files
     from publisher.schema.snippets import FILE, snippets
 
-    words, teller = words_of(root), Teller()
+    words, terminal = words_of(root), Terminal()
     for name, text in {**schema_files(), FILE: snippets(words)}.items():
         write_atomically(root / name, text.encode())
     for name in (FOLDER, FILE):
-        teller.say(words.text("command.written", path=root / name))
+        terminal.say(words.text("command.written", path=root / name))

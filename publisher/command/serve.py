@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from publisher.command.options import root_option
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.problem import ProblemsFound
 
@@ -18,9 +18,9 @@ def serve(root: Path, port: int) -> None:
     """Show the site in the browser, on this machine alone, and follow every change."""
     from publisher.publish.preview.server import serve_site
 
-    teller = Teller()
+    terminal = Terminal()
     try:
-        serve_site(root.resolve(), port, teller)
+        serve_site(root.resolve(), port, terminal)
     except ProblemsFound as found:
-        teller.problems(found.problems, words_of(root))
+        terminal.problems(found.problems, words_of(root))
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""The way of most commands: load the publication, tell of its problems, and go on where nothing stops it."""
+"""The way of most commands: load the publication, show its problems, and go on where nothing stops it."""
 
 import gc
 import os
@@ -6,43 +6,43 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from publisher.command.teller import Teller
+from publisher.command.terminal import Terminal
 from publisher.language import Language
 from publisher.pipeline import Loaded, load, read_settings
 from publisher.problem import ProblemsFound, Severity, stops
-from publisher.publish.output.request import Order, Steps
+from publisher.publish.output.build_options import BuildOptions, Listener
 
 
-def run(order: Order, publish: Callable[[Loaded, Order, Steps], None] | None) -> None:
-    """Load the publication, tell of its problems, and publish it where that is asked for and nothing stops it."""
-    teller = Teller()
-    loaded = loaded_or_exit(order.root, teller, draw=publish is not None)
-    stop_for_problems(loaded, teller)
+def run(options: BuildOptions, publish: Callable[[Loaded, BuildOptions, Listener], None] | None) -> None:
+    """Load the publication, show its problems, and publish it where that is asked for and nothing stops it."""
+    terminal = Terminal()
+    loaded = loaded_or_exit(options.root, terminal, draw=publish is not None)
+    stop_for_problems(loaded, terminal)
     words = loaded.language
     set_date(loaded)
-    teller.say(words.text("command.checked", pages=loaded.count))
+    terminal.say(words.text("command.checked", pages=loaded.count))
     if publish is None:
         return
     try:
-        publish(loaded, order, teller)
+        publish(loaded, options, terminal)
     except ProblemsFound as found:
-        teller.problems(found.problems, words)
-        teller.errors.print(words.text("command.kept"), markup=False)
+        terminal.problems(found.problems, words)
+        terminal.errors.print(words.text("command.kept"), markup=False)
         sys.exit(1)
 
 
-def stop_for_problems(loaded: Loaded, teller: Teller) -> None:
-    """Tell of the publication's problems, and end with 1 where one of them must be mended first."""
+def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:
+    """Show the publication's problems, and exit with 1 where one of them must be mended first."""
     words = loaded.language
-    teller.problems(loaded.problems, words)
+    terminal.problems(loaded.problems, words)
     if stops(loaded.problems):
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-        teller.errors.print(words.plural("command.problems", len(errors)), markup=False)
+        terminal.errors.print(words.plural("command.problems", len(errors)), markup=False)
         sys.exit(1)
 
 
-def loaded_or_exit(root: Path, teller: Teller, *, draw: bool) -> Loaded:
-    """Return the publication in `root`; where its settings cannot be used, tell why and end with 1."""
+def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:
+    """Return the publication in `root`; where its settings cannot be used, show why and exit with 1."""
     # What is read stays to the end. To look it over for waste, on the way and once more at the end, finds none
     # and takes a third of the time that it takes to check a large publication.
     gc.set_threshold(100_000, 50, 50)
@@ -50,7 +50,7 @@ def loaded_or_exit(root: Path, teller: Teller, *, draw: bool) -> Loaded:
         loaded = load(root.resolve(), draw=draw)
     except ProblemsFound as found:
         # Without settings nobody knows the site's language.
-        teller.problems(found.problems, Language("sv"))
+        terminal.problems(found.problems, Language("sv"))
         sys.exit(1)
     gc.freeze()
     return loaded

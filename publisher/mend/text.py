@@ -21,7 +21,7 @@ SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """One thing that was put right: what it is, the line in the text as it was, and the facts to tell of it."""
+    """A change for the better: its code, the line in the text as it was, and the facts of its message."""
 
     code: str
     line: int

@@ -88,7 +88,7 @@ def _colon_above(text: str, line: int) -> int:
         before = line_start(text, line - 1)
         bare = text[before : line - 1]
         if bare.strip() and not bare.lstrip().startswith("#"):
-            # A comment may stand behind it; a key that holds both signs is left to whoever wrote it.
+            # A comment may stand behind it; a key that holds both marks is left to whoever wrote it.
             return before + len(re.split(r"\s+#", bare, maxsplit=1)[0].rstrip())
         line = before
     raise NotWritable("no key")

@@ -8,16 +8,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from publisher.language import HOUSE, Language
+from publisher.messages import as_text
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.changes.edition import with_changes
 from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.output.writer import mark
 from publisher.publish.print.editions import Printer, edition_files, with_editions
-from publisher.publish.site.plugin import NAME, dress
+from publisher.publish.site.plugin import NAME, use_theme
 from publisher.publish.site.search_index import index_site
 from publisher.publish.site.website import pages_plugin
-from publisher.telling import told
 
 log = logging.getLogger("mkdocs.hooks.publication")
 
@@ -25,15 +25,15 @@ log = logging.getLogger("mkdocs.hooks.publication")
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
     loaded = _loaded(Path(config.config_file_path).parent)
-    _tell(loaded.problems, loaded.language)
+    _log(loaded.problems, loaded.language)
     cache = loaded.root / PRINT_CACHE
     try:
         printed = edition_files(loaded, printer=Printer(cache=cache))
         loaded, editions = with_changes(with_editions(loaded, printed), printed, DiskCache(cache))
     except ProblemsFound as found:
-        raise PluginError(told(found.problems, loaded.language)) from None
+        raise PluginError(as_text(found.problems, loaded.language)) from None
     config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
-    dress(config)
+    use_theme(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.
     return config
 
@@ -58,12 +58,12 @@ def _loaded(root: Path) -> Loaded:
     try:
         loaded = load(root)
     except ProblemsFound as found:
-        raise PluginError(told(found.problems, Language("sv"))) from None
+        raise PluginError(as_text(found.problems, Language("sv"))) from None
     if stops(loaded.problems):
-        raise PluginError(told(loaded.problems, loaded.language))
+        raise PluginError(as_text(loaded.problems, loaded.language))
     return loaded
 
 
-def _tell(problems: tuple[Problem, ...], language: Language) -> None:
+def _log(problems: tuple[Problem, ...], language: Language) -> None:
     if problems:
-        log.info(told(problems, language))
+        log.info(as_text(problems, language))

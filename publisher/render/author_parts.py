@@ -30,7 +30,7 @@ class Expansion:
     problems: list[Problem] = field(default_factory=list)
 
 
-# Only calls are read in an author's text: no blocks, and no comments, whose sign begins `{#id}` too.
+# Only calls are read in an author's text: no blocks, and no comments, whose mark begins `{#id}` too.
 _READER: Final = Environment(  # it parses and never renders
     block_start_string="\x00%",
     block_end_string="%\x00",

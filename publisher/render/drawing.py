@@ -32,7 +32,7 @@ class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has
 
 
 def drawn(chart: Chart, path: str, style: str, language: str) -> Picture:
-    """Return a chart as a picture at a path, dressed by a style sheet."""
+    """Return a chart as a picture at a path, drawn in the colours of a style sheet."""
     height = sum(LINE * len(_lines(bar.figure, bar.words)) + BAR for bar in chart.bars)
     height += BETWEEN * (len(chart.bars) - 1)
     if chart.key:

@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
-# The signs of a list, and the dot of `1.`, mean something at the start of a line only.
+# The markers of a list, and the dot of `1.`, mean something at the start of a line only.
 _OPENING: Final = re.compile(r"[-+=:/]|\d+\.(?=\s)")
 # A space that does not break, as in 1 234, stays what it is.
 _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
@@ -29,10 +29,10 @@ def _escaped(text: str) -> Markup:
     spaced = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
     escaped = _SPECIAL.sub(lambda match: _entity(match[0]), spaced.strip())
     if opening := _OPENING.match(escaped):
-        before, sign, rest = escaped[: opening.end() - 1], opening[0][-1], escaped[opening.end() :]
-        escaped = f"{before}{_entity(sign)}{rest}"
+        before, character, rest = escaped[: opening.end() - 1], opening[0][-1], escaped[opening.end() :]
+        escaped = f"{before}{_entity(character)}{rest}"
     return Markup(escaped)  # this is the escape itself
 
 
-def _entity(sign: str) -> str:
-    return f"&#{ord(sign)};"
+def _entity(character: str) -> str:
+    return f"&#{ord(character)};"

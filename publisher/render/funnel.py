@@ -10,11 +10,11 @@ from publisher.render.figures import Figures, rounded
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """One step: how many, of what, and how it was computed and how many are left over."""
+    """One step in words: how many, of what, and `about`, how it was computed and how many are left over."""
 
     figure: str
     title: str
-    told: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ def funnels(figures: Figures, result: Result) -> Iterator[Funnel]:
 
 def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> FunnelStep:
     measurement, words = result.measurements[name], figures.language
-    count, figure, told = counted(result.measurements, name), figures.figure(result, name), []
+    count, figure, about = counted(result.measurements, name), figures.figure(result, name), []
     whole = result.measurements.get(measurement.of or "")
     if count is not None and whole is not None and whole.value is not None:
         facts = {"part": words.number(rounded(count)), "of": words.number(whole.value)}
         rest = words.number(whole.value - rounded(count))
         if measurement.share is not None:
-            told.append(words.text("funnel.computed", share=figure, of=facts["of"]))
+            about.append(words.text("funnel.computed", share=figure, of=facts["of"]))
             figure, rest = (words.text("funnel.about", part=part) for part in (facts["part"], rest))
         if rounded(count) < whole.value:
-            told.append(words.text("funnel.others" if forks else "funnel.unknown", rest=rest, **facts))
-    return FunnelStep(figure, figures.numbered(result, name), " ".join(told))
+            about.append(words.text("funnel.others" if forks else "funnel.unknown", rest=rest, **facts))
+    return FunnelStep(figure, figures.numbered(result, name), " ".join(about))

@@ -12,7 +12,7 @@ from publisher.render.address import Addresses
 from publisher.render.prose import Link, links, position, without_code
 from publisher.render.scheme import runs
 
-# Each begins with a sign, or is searched for only where there is one, which is what makes it quick.
+# Each begins with a certain character, or is searched for only where there is one, which is what makes it quick.
 _REF: Final = r"\s*<?(?P<ref>ref:(?P<id>[^)\s#>]+))(?:#[^)\s>]*)?"
 _LINKED: Final = re.compile(rf"\]\({_REF}")
 _DEFINED: Final = re.compile(rf"^ {{0,3}}\[[^\[\]]+\]:{_REF}", re.MULTILINE)

@@ -23,7 +23,7 @@ from publisher.render.scheme import runs
 BOXES: Final = frozenset(
     {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
 )
-# So many columns can be told below each other, row by row, where they do not fit beside each other.
+# So many columns can stand below each other, row by row, where they do not fit beside each other.
 _MOST_STACKED: Final = 6
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
@@ -97,7 +97,7 @@ class Marks(Treeprocessor):
 
 
 class Tables(Treeprocessor):
-    """Gives a table its caption and scopes, and a frame that can scroll or tell it row by row.
+    """Gives a table its caption and scopes, and a frame that can scroll or show it row by row.
 
     The caption is the paragraph `{: .caption }` just before the table. The first cell of a row names the row.
     """

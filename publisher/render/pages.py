@@ -111,7 +111,7 @@ class Renderer:
         return Markup(relocated(expansion.text, document, draft.path, self.places))
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
-        """Return what a page of history tells: each day with what changed on it, in words."""
+        """Return what a page of history shows: each day with what changed on it, in words."""
         if draft.kind is not HISTORY:
             return {}
         history = self._past(draft)
@@ -209,7 +209,7 @@ def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
 
 
 def _pictured(drafts: Sequence[PageDraft], places: Addresses, folder: str) -> list[Problem]:
-    """Return a Problem for each file of an author's that lies where the charts of a page do."""
+    """Return a Problem for each file of an author's whose path is that of a page's chart."""
     ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.kind.charted}
     return [
         Problem.at(Place(file), "page-twice", path=path)

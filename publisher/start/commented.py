@@ -52,7 +52,7 @@ def _example_lines(key: str, field: Mapping[str, Any], made: Mapping[str, Any]) 
         yield f"{key}: {as_yaml_flow(example(field, parts))}"
         return
     yield f"{key}:"
-    sign = "- "
+    marker = "- "
     for name, each in inner["properties"].items():
-        yield f"  {sign}{name}: {as_yaml_flow(example(each, parts))}  # {each['title']}"
-        sign = "  "
+        yield f"  {marker}{name}: {as_yaml_flow(example(each, parts))}  # {each['title']}"
+        marker = "  "

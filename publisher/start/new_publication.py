@@ -1,4 +1,4 @@
-"""A whole publication to begin with: settings, texts, registers, and what lets others build and check it."""
+"""A publication to begin with: settings, texts, registers, and what lets others build and check it."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from publisher.start.commented import commented
 from publisher.start.draft_templates import TEMPLATES, render
 
 PACKAGE: Final = "roda-traden"
-# Templates of files that begin with a full stop: such names would mean something where the templates lie.
+# Templates of files that begin with a full stop: such names would mean something where the templates stand.
 DOT: Final = "dot."
 # What stands in a new publication to be replaced: its strategy and the strategy's parts.
 _EXAMPLE: Final = re.compile(r"^kind: (?:strategy|focus-area)$", re.MULTILINE)

@@ -38,7 +38,7 @@ def chromium(path: str) -> Iterator[Browser]:
 TYPES = {**SimpleHTTPRequestHandler.extensions_map, ".woff2": "font/woff2", ".pagefind": "application/wasm"}
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class SilentRequestHandler(SimpleHTTPRequestHandler):
     """A static web server as a municipality would set it up: no log, and the site's own page for lost addresses."""
 
     extensions_map = TYPES
@@ -71,7 +71,7 @@ def base_path(site: Path) -> str:
 def served(site: Path) -> Iterator[str]:
     """Serve a site on the loopback address, below the path it was built for, and give the address of its root."""
     prefix = base_path(site)
-    handler = type("Handler", (Quiet,), {"prefix": prefix})
+    handler = type("Handler", (SilentRequestHandler,), {"prefix": prefix})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -8,8 +8,8 @@ import pytest
 
 from publisher.importing.readers.formats import read_source
 from publisher.importing.readers.guard import MAX_BYTES
+from publisher.messages import as_text
 from publisher.problem import ProblemsFound
-from publisher.telling import told
 from tests.publications import swedish
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -66,4 +66,4 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
 def refused(path: Path) -> str:
     with pytest.raises(ProblemsFound) as found:
         read_source(path, None, "sv")
-    return told(found.value.problems, swedish())
+    return as_text(found.value.problems, swedish())

@@ -7,12 +7,12 @@ import pytest
 import yaml
 
 from publisher.language import LOCALES, languages
+from publisher.messages import hint, message
 from publisher.pipeline import load, prepare
 from publisher.problem import Severity
 from publisher.review.advice import Reviewed, review
 from publisher.review.ease import ease
 from publisher.review.passages import passages
-from publisher.telling import hint, message
 from tests.conftest import REPOSITORY, build
 from tests.publications import HERE, SETTINGS, smallest, write
 

@@ -4,26 +4,26 @@ from pathlib import Path
 
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
-from publisher.publish.output.request import Order, Steps
+from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.cache import PRINT_CACHE
 from publisher.publish.output.writer import Writer
 
 
-def publish_editions(loaded: Loaded, order: Order, steps: Steps) -> None:
+def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
     """Print the editions and put them into the site that is there."""
-    writer = Writer(order.out, loaded.root)
-    for path, content in printed(loaded, order, steps).items():
+    writer = Writer(options.out, loaded.root)
+    for path, content in printed(loaded, options, listener).items():
         writer.replace_file(path, content)
-        steps.say(loaded.language.text("command.written", path=order.out / path))
+        listener.say(loaded.language.text("command.written", path=options.out / path))
 
 
-def printed(loaded: Loaded, order: Order, steps: Steps) -> dict[str, bytes]:
-    """Return the editions that an order asks for, by their path below the site."""
-    chosen = volumes_of(loaded, order.edition)
-    if order.engine == "pdfkit":
-        steps.say(loaded.language.text("print.not-accessible"))
-    printer = Printer(order.engine, order.root / PRINT_CACHE, order.crop_marks)
-    with steps.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
+def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, bytes]:
+    """Return the editions that are asked for, by their path below the site."""
+    chosen = volumes_of(loaded, options.edition)
+    if options.engine == "pdfkit":
+        listener.say(loaded.language.text("print.not-accessible"))
+    printer = Printer(options.engine, options.root / PRINT_CACHE, options.crop_marks)
+    with listener.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
         return edition_files(loaded, chosen, printer, tick)
 
 

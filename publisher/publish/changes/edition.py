@@ -8,7 +8,7 @@ from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded, since_place
 from publisher.publish.changes.versions import compared
 from publisher.publish.output.cache import DiskCache
-from publisher.publish.print.back_matter import Around
+from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import assets_of, templates
 from publisher.publish.print.typeset import prepared, typeset
@@ -23,10 +23,10 @@ def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache
 
     Raises ProblemsFound where the earlier version cannot be read, or the document cannot be printed.
     """
-    wanted = loaded.publication.settings.publication.changes
-    if wanted is None:
+    asked = loaded.publication.settings.publication.changes
+    if asked is None:
         return loaded, editions
-    comparison = compared(loaded, wanted.since, since_place(loaded.root))
+    comparison = compared(loaded, asked.since, since_place(loaded.root))
     page, printed = document(loaded, comparison, cache)
     return replace(loaded, pages=(*loaded.pages, page)), {**editions, **printed}
 
@@ -45,7 +45,7 @@ def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume,
     # Every page of the publication stands elsewhere: on the site, where there is one.
     paths = loaded.site_map.addresses.by_id.values()
     known = {path: settings.address and settings.address + url_of(path) for path in paths}
-    around = Around(known, templates(loaded.root), decimal=loaded.language.decimal)
+    context = PrintContext(known, templates(loaded.root), decimal=loaded.language.decimal)
     content = to_html(page.markdown, settings.markdown_extensions)
-    work = prepared(about, [(page, content)], assets_of(loaded), around)
+    work = prepared(about, [(page, content)], assets_of(loaded), context)
     return cache.get_or_make(work.digest, partial(typeset, work))

@@ -21,7 +21,7 @@ Row: TypeAlias = Mapping[str, object]
 
 
 class OpenData:
-    """What every output reads: the publication and the address of each of its things."""
+    """What every output reads: the publication and the address of each document in it."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self.publication = site_map.publication
@@ -30,7 +30,7 @@ class OpenData:
         self._base = str(self.publication.settings.site_url or "")
 
     def url(self, name: str) -> str:
-        """Return the permanent address of a thing, absolute where the settings give the site's address."""
+        """Return the permanent address of what has an id, absolute where the settings give the site's address."""
         return self._base.rstrip("/") + "/" + url_of(self._paths[name]) if self._base else url_of(self._paths[name])
 
 
@@ -42,14 +42,14 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
 
 def _json(source: OpenData) -> bytes:
     publication = source.publication
-    whole = {
+    content = {
         "title": publication.settings.site_name,
         "publisher": publication.settings.publication.organisation.model_dump(mode="json", exclude_none=True),
         "language": source.language.code,
         "objects": [_object(source, name) for name in publication.nodes],
         "references": list(_links(source)),
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _object(source: OpenData, name: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _object(source: OpenData, name: str) -> dict[str, Any]:
 
 
 def _computed(source: OpenData, node: Node) -> dict[str, Any]:
-    """Return what the program works out about a thing: where a commitment stands, which reviews are due."""
+    """Return what the program works out about a document: where a commitment stands, which reviews are due."""
     ledger = source.publication.ledger
     if node.kind is NodeKind.COMMITMENT:
         return {"standing": ledger.line(node.id).standing}

@@ -114,8 +114,8 @@ def _shared(columns: Sequence[Sequence[str]], least: Sequence[float], room: floa
         return [width * room / sum(least) for width in least]
     # The head, which stands first, has its words below each other.
     texts = [max([*map(len, column[1:]), len(column[0]) // 3]) for column in columns]
-    wanted = [max(0.1, min(text, 90) * LETTER - width) for text, width in zip(texts, least, strict=True)]
-    return [width + rest * more / sum(wanted) for width, more in zip(least, wanted, strict=True)]
+    shares = [max(0.1, min(text, 90) * LETTER - width) for text, width in zip(texts, least, strict=True)]
+    return [width + rest * more / sum(shares) for width, more in zip(least, shares, strict=True)]
 
 
 def _least(column: Sequence[str], letter: float) -> float:

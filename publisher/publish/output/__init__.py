@@ -1,1 +1,1 @@
-"""Output: finished files put in place, whole or not at all, and the cache of what was printed."""
+"""Output: the finished site replaced in one step, the disk cache of printed editions, and how to build."""

@@ -1,11 +1,11 @@
-"""The writer puts finished output in place whole: readers meet the old site or the new one, never half of one.
+"""The writer replaces the finished site in one step: readers meet the old site or the new one, never half of one.
 
 A site is built in a fresh folder beside the output folder, written through to the disk and swapped in by rename:
 
     with Writer(out, root).replace_site() as new:
         ...  # build in `new`; an exception here leaves `out` as it was
 
-A build that is killed leaves its fresh folder lying; the next one tidies up before it begins.
+A build that is killed leaves its fresh folder behind; the next one removes it before it begins.
 """
 
 import ctypes
@@ -76,7 +76,7 @@ class Writer:
     @contextmanager
     def _holding(self) -> Iterator[Path]:
         """Hold the output folder alone and give a fresh folder beside it, which is gone afterwards."""
-        with self._telling():
+        with self._as_problems():
             self._refuse()
             self._out.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self._lock, blocking=False):
@@ -109,18 +109,18 @@ class Writer:
         flush(self._out.parent)
 
     def _tidy(self) -> None:
-        """Put back an old site that lost its place, and remove what builds left lying: with the lock, all are dead."""
+        """Put back an old site that lost its place, and remove what builds left: with the lock held, none runs."""
         pattern = re.compile(rf"\.{re.escape(self._out.name)}-(new|old)-\d+")
         for left in sorted(self._out.parent.iterdir()):
             found = pattern.fullmatch(left.name)
             if found and found[1] == "old" and not self._out.exists():
                 left.rename(self._out)
             elif found:
-                # What cannot be removed is no reason to fail: the site is whole, and the next build tries again.
+                # What cannot be removed is no reason to fail: the site is complete, and the next build tries again.
                 shutil.rmtree(left, ignore_errors=True)
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _as_problems(self) -> Iterator[None]:
         """Turn the system's errors into Problems; those that are not about the output pass as they are."""
         try:
             yield

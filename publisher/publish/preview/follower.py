@@ -15,10 +15,10 @@ from publisher.render.palette import theme_tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """What there is to see: the last good preview, if there ever was one, what is wrong now, in which language.
+class Snapshot:
+    """The state of a publication for its preview: the last good preview or None, what is wrong now, and the language.
 
-    `number` goes up by one with every look.
+    `number` goes up by one with every refresh.
     """
 
     number: int
@@ -28,32 +28,32 @@ class Sight:
 
 
 class Follower:
-    """Looks at a publication again whenever it is told to; others may wait for the next sight."""
+    """Reads a publication anew whenever it is refreshed; other threads may wait for the next snapshot."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._memory = Memory()
-        self._news = Condition()
-        self.sight = Sight(0, None, (), Language("sv"))
+        self._changed = Condition()
+        self.snapshot = Snapshot(0, None, (), Language("sv"))
 
-    def look(self, changed: Iterable[Path] = ()) -> Sight:
-        """Return what there is to see after a change of these files, and tell those who wait."""
+    def refresh(self, changed: Iterable[Path] = ()) -> Snapshot:
+        """Return the snapshot after a change of these files, and wake those who wait for it."""
         if any(path.is_relative_to(HOUSE) for path in changed):
             # The program's own words and colours, which a run otherwise reads but once.
             forget()
             theme_tokens.cache_clear()
-        preview, problems, language = self._looked()
-        with self._news:
-            last = self.sight
-            self.sight = Sight(last.number + 1, preview or last.preview, problems, language or last.language)
-            self._news.notify_all()
-        return self.sight
+        preview, problems, language = self._read()
+        with self._changed:
+            last = self.snapshot
+            self.snapshot = Snapshot(last.number + 1, preview or last.preview, problems, language or last.language)
+            self._changed.notify_all()
+        return self.snapshot
 
-    def wait(self, number: int, seconds: float) -> Sight:
-        """Return the sight as soon as it is another than `number`, or after so many seconds as it is."""
-        with self._news:
-            self._news.wait_for(lambda: self.sight.number != number, seconds)
-            return self.sight
+    def wait(self, number: int, seconds: float) -> Snapshot:
+        """Return the first snapshot with another number, or the present one after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.snapshot.number != number, seconds)
+            return self.snapshot
 
     def failed(self, error: Exception) -> Problem:
         """Return what nobody foresaw as a problem, at the line of the template that was being drawn if it was one."""
@@ -65,7 +65,7 @@ class Follower:
             place = Place(path.relative_to(near).as_posix() if near else path.name, frame.lineno or 1, 1)
         return Problem.at(place, "preview-failed", reason=f"{type(error).__name__}: {error}")
 
-    def _looked(self) -> tuple[Preview | None, tuple[Problem, ...], Language | None]:
+    def _read(self) -> tuple[Preview | None, tuple[Problem, ...], Language | None]:
         ready: Prepared | None = None
         try:
             ready = prepare(self._root, self._memory)

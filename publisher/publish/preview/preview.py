@@ -19,7 +19,7 @@ from publisher.publish.data.open_data import FOLDER as DATA
 from publisher.publish.data.open_data import OUTPUTS, data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
-from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, use_theme
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.outline import PageDraft
@@ -48,7 +48,7 @@ class Preview:
             self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
-        dress(self._config)
+        use_theme(self._config)
         self._env = self._config.theme.get_env()
         self._files = self._all_files()
         self._nav = self._navigation()

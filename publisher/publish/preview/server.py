@@ -18,14 +18,14 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 
 from publisher.language import HOUSE
+from publisher.messages import hint, message
 from publisher.pipeline import SETTINGS
 from publisher.problem import Place, Problem, ProblemsFound, Severity
-from publisher.publish.output.request import Steps
-from publisher.publish.preview.follower import Follower, Sight
+from publisher.publish.output.build_options import Listener
+from publisher.publish.preview.follower import Follower, Snapshot
 from publisher.publish.preview.preview import HTML
-from publisher.publish.preview.watcher import Watch
+from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.site_templates import drawn_file
-from publisher.telling import hint, message
 
 ADDRESS: Final = "127.0.0.1"
 NAMES: Final = [ADDRESS, "localhost"]
@@ -44,25 +44,27 @@ POLICY: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-s
 BODY: Final = re.compile(rb"<body[^>]*>")
 
 
-def serve_site(root: Path, port: int, steps: Steps) -> None:
+def serve_site(root: Path, port: int, listener: Listener) -> None:
     """Serve the publication in `root` until it is interrupted. Raises ProblemsFound where the port is taken."""
     follower = Follower(root)
-    watch = Watch(root, partial(_folders, root), lambda path: path == root / SETTINGS)
+    watch = Watcher(root, partial(_folders, root), lambda path: path == root / SETTINGS)
     with listening(port) as door:
-        _tell(follower.look(), steps)
+        _announce(follower.refresh(), listener)
         # What is read stays; to look it over for waste again and again would only make every change slower.
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
         program = application(follower)
-        server = make_server(ADDRESS, port, program, threaded=True, request_handler=Quiet, fd=door.fileno())
+        server = make_server(
+            ADDRESS, port, program, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
+        )
         Thread(target=server.serve_forever, daemon=True).start()
-        words = follower.sight.language
+        words = follower.snapshot.language
         try:
-            steps.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
+            listener.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
             for changed in watch.changes():
-                _tell(follower.look(changed), steps)
+                _announce(follower.refresh(changed), listener)
         except KeyboardInterrupt:
-            steps.say(words.text("serve.ended"))
+            listener.say(words.text("serve.ended"))
         finally:
             server.shutdown()
 
@@ -78,15 +80,15 @@ def listening(port: int) -> socket.socket:
         ) from error
 
 
-class Quiet(WSGIRequestHandler):
-    """Tells nothing of each request: the terminal is for what an editor has to mend."""
+class SilentRequestHandler(WSGIRequestHandler):
+    """Logs no request: the terminal is for what an editor has to mend."""
 
     def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing."""
 
 
 def application(follower: Follower) -> WSGIApplication:
-    """Return the WSGI program: pages of the latest sight with how things stand, and the line that tells of news.
+    """Return the WSGI program: pages of the latest snapshot with the panel of problems, and an event for each new one.
 
     It answers to this machine's own names alone: another name means that some other page leads the browser here.
     """
@@ -99,30 +101,30 @@ def application(follower: Follower) -> WSGIApplication:
             raise MethodNotAllowed(["GET", "HEAD"])
         if request.path == f"{OWN}changes":
             return Response(
-                _news(follower, request.args.get("seen", "")), mimetype="text/event-stream", headers=HEADERS
+                _events(follower, request.args.get("seen", "")), mimetype="text/event-stream", headers=HEADERS
             )
         if kind := FILES.get(request.path.removeprefix(OWN)):
             return Response(drawn_file(request.path.removeprefix(OWN)), mimetype=kind, headers=HEADERS)
-        return _page(follower, follower.sight, request.path)
+        return _page(follower, follower.snapshot, request.path)
 
     return answer
 
 
-def _page(follower: Follower, sight: Sight, path: str) -> Response:
-    preview = sight.preview
+def _page(follower: Follower, snapshot: Snapshot, path: str) -> Response:
+    preview = snapshot.preview
     if preview is None:
-        return _html(_panel(sight, alone=True), 503)
+        return _html(_panel(snapshot, alone=True), 503)
     if not path.startswith(preview.prefix):
         return redirect(preview.prefix)
     try:
         found = preview.answer(path.removeprefix(preview.prefix))
         content, kind = found or (preview.lost(), HTML)
     except Exception as error:  # a template that somebody is just writing
-        problems = (*sight.problems, follower.failed(error))
-        return _html(_panel(replace(sight, problems=problems), alone=True), 500)
+        problems = (*snapshot.problems, follower.failed(error))
+        return _html(_panel(replace(snapshot, problems=problems), alone=True), 500)
     if kind != HTML:
         return Response(content, mimetype=kind, headers=HEADERS)
-    return _html(with_panel(content, _panel(sight)), 200 if found else 404)
+    return _html(with_panel(content, _panel(snapshot)), 200 if found else 404)
 
 
 def _html(content: bytes, status: int) -> Response:
@@ -134,40 +136,40 @@ def with_panel(content: bytes, panel: bytes) -> bytes:
     return BODY.sub(lambda match: match[0] + panel, content, count=1)
 
 
-def _panel(sight: Sight, *, alone: bool = False) -> bytes:
-    """Return how things stand as HTML: what is wrong, with file and line, and what a preview lacks."""
-    words = sight.language
-    told = [
+def _panel(snapshot: Snapshot, *, alone: bool = False) -> bytes:
+    """Return the panel as HTML: what is wrong, with file and line, and what a preview lacks."""
+    words = snapshot.language
+    errors = [
         {"place": problem.place, "message": message(problem, words), "hint": hint(problem, words)}
-        for problem in sight.problems
+        for problem in snapshot.problems
         if problem.severity is Severity.ERROR
     ]
     return drawn_file(
         "preview.html",
         alone=alone,
         language=words.code,
-        problems=told,
-        count=words.plural("serve.problems", len(told)),
+        problems=errors,
+        count=words.plural("serve.problems", len(errors)),
         words=words.under("serve."),
-        seen=_mark(sight),
+        seen=_mark(snapshot),
     )
 
 
-def _news(follower: Follower, seen: str) -> Iterator[str]:
+def _events(follower: Follower, seen: str) -> Iterator[str]:
     """Yield a line of the event stream whenever there is something that a page has not seen yet."""
     # A line that begins with a colon says nothing, but shows whether the other end still listens.
     yield NOTHING
     while True:
-        sight = follower.sight
-        if _mark(sight) == seen:
-            sight = follower.wait(sight.number, ALIVE_SECONDS)
-        yield f"data: {_mark(sight)}\n\n" if _mark(sight) != seen else NOTHING
-        seen = _mark(sight)
+        snapshot = follower.snapshot
+        if _mark(snapshot) == seen:
+            snapshot = follower.wait(snapshot.number, ALIVE_SECONDS)
+        yield f"data: {_mark(snapshot)}\n\n" if _mark(snapshot) != seen else NOTHING
+        seen = _mark(snapshot)
 
 
-def _mark(sight: Sight) -> str:
-    """Return what tells a sight from all others, those of an earlier run too."""
-    return f"{os.getpid()}-{sight.number}"
+def _mark(snapshot: Snapshot) -> str:
+    """Return the id of a snapshot among all others, those of an earlier run too."""
+    return f"{os.getpid()}-{snapshot.number}"
 
 
 def _folders(root: Path) -> set[Path]:
@@ -175,8 +177,8 @@ def _folders(root: Path) -> set[Path]:
     return {folder for place in (root, HOUSE) for name in WATCHED if (folder := place / name).is_dir()}
 
 
-def _tell(sight: Sight, steps: Steps) -> None:
-    words = sight.language
-    steps.problems(sight.problems, words)
-    errors = sum(problem.severity is Severity.ERROR for problem in sight.problems)
-    steps.say(words.plural("serve.problems", errors) if errors else words.text("serve.fresh"))
+def _announce(snapshot: Snapshot, listener: Listener) -> None:
+    words = snapshot.language
+    listener.problems(snapshot.problems, words)
+    errors = sum(problem.severity is Severity.ERROR for problem in snapshot.problems)
+    listener.say(words.plural("serve.problems", errors) if errors else words.text("serve.fresh"))

@@ -1,4 +1,4 @@
-"""Watching: which files below which folders have changed, told in batches."""
+"""The watcher: which files below which folders have changed, in batches."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,11 +14,11 @@ PAUSE_SECONDS = 0.05
 SEEN = frozenset({"opened", "closed_no_write"})
 
 
-class Watch(FileSystemEventHandler):
-    """Watches one folder's own files that are `wanted`, and all below other folders, also when those come and go."""
+class Watcher(FileSystemEventHandler):
+    """Watches a folder's own files that `is_watched` accepts, and all below other folders, which come and go."""
 
-    def __init__(self, root: Path, folders: Callable[[], set[Path]], wanted: Callable[[Path], bool]) -> None:
-        self._folders, self._wanted = folders, wanted
+    def __init__(self, root: Path, folders: Callable[[], set[Path]], is_watched: Callable[[Path], bool]) -> None:
+        self._folders, self._is_watched = folders, is_watched
         self._changes: SimpleQueue[Path] = SimpleQueue()
         self._watched: dict[Path, ObservedWatch] = {}
         self._observer = Observer()
@@ -39,7 +39,7 @@ class Watch(FileSystemEventHandler):
             changed = {self._changes.get(), *self._soon()}
             self._keep_up()
             below = tuple(self._watched)
-            if found := {path for path in changed if self._wanted(path) or any(map(path.is_relative_to, below))}:
+            if found := {path for path in changed if self._is_watched(path) or any(map(path.is_relative_to, below))}:
                 yield found
 
     def _soon(self) -> Iterator[Path]:
@@ -50,7 +50,7 @@ class Watch(FileSystemEventHandler):
                 return
 
     def _keep_up(self) -> None:
-        """Watch the folders that are there now."""
+        """Watcher the folders that are there now."""
         there = self._folders()
         for gone in self._watched.keys() - there:
             self._observer.unschedule(self._watched.pop(gone))

@@ -20,8 +20,8 @@ class RegisterEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A source in print: its title, the rest that is known of it, and its address."""
+class PrintedSource:
+    """A source as it is printed: its title, its publisher and date in words, and its address or nothing."""
 
     title: str
     about: str
@@ -29,12 +29,12 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class BackMatter:
     """The registers and the sources of one edition."""
 
     commitments: tuple[RegisterEntry, ...] = ()
     bodies: tuple[RegisterEntry, ...] = ()
-    sources: tuple[Written, ...] = ()
+    sources: tuple[PrintedSource, ...] = ()
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -44,18 +44,18 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What an edition's pages stand in: the address of every page, by path, and who and what registers may name.
+class PrintContext:
+    """What all editions of a publication share: the address of every page by path, and what registers may name.
 
-    `templates` are the files of the print template by name. `commitments` are title, path and plans; `bodies`
-    title and path; `sources` what each page builds on, by path.
+    `templates` are the files of the print template by name. `commitments` are title, path and plans, `bodies` title
+    and path, each plan again title and path; `sources` are those of each page by path; `decimal` is the decimal mark.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, bytes] = field(default_factory=dict)
     commitments: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
     bodies: tuple[tuple[str, str], ...] = ()
-    sources: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[PrintedSource, ...]] = field(default_factory=dict)
     decimal: str = ","
 
     @property
@@ -65,12 +65,12 @@ class Around:
         return frozenset({*(path for _, path, _ in self.commitments), *(path for _, path in self.bodies), *plans})
 
 
-def around(loaded: Loaded, templates: Mapping[str, bytes]) -> Around:
-    """Return what every edition of a publication stands in."""
+def print_context(loaded: Loaded, templates: Mapping[str, bytes]) -> PrintContext:
+    """Return what all editions of a publication share."""
     publication, words = loaded.publication, loaded.language
     views, places = loaded.site_map.views, loaded.site_map.addresses.by_id
     site = publication.settings.address
-    return Around(
+    return PrintContext(
         # A link to a page that only a screen has is its words.
         {page.path: site + (page.short or url_of(page.path)) if site and page.printed else "" for page in loaded.pages},
         templates,
@@ -90,19 +90,23 @@ def around(loaded: Loaded, templates: Mapping[str, bytes]) -> Around:
     )
 
 
-def _sources(loaded: Loaded, publication: Publication, places: Mapping[str, str]) -> dict[str, tuple[Written, ...]]:
+def _sources(
+    loaded: Loaded, publication: Publication, places: Mapping[str, str]
+) -> dict[str, tuple[PrintedSource, ...]]:
     found = {places[name]: getattr(node.value, "sources", ()) for name, node in publication.nodes.items()}
-    return {path: tuple(_written(loaded, source) for source in sources) for path, sources in found.items() if sources}
+    return {
+        path: tuple(_printed_source(loaded, source) for source in sources) for path, sources in found.items() if sources
+    }
 
 
-def _written(loaded: Loaded, source: Source) -> Written:
+def _printed_source(loaded: Loaded, source: Source) -> PrintedSource:
     words = loaded.language
     updated = words.text("source.updated", date=words.date(source.updated)) if source.updated else ""
-    return Written(source.title, ", ".join(filter(None, (source.publisher, updated))), str(source.url or ""))
+    return PrintedSource(source.title, ", ".join(filter(None, (source.publisher, updated))), str(source.url or ""))
 
 
-def back_matter(about: Around, here: Set[str], mentions: Mapping[str, Sequence[str]]) -> Back:
-    """Return the back matter of an edition with the pages `here`; `mentions` are labels by the page they lead to."""
+def back_matter(about: PrintContext, here: Set[str], mentions: Mapping[str, Sequence[str]]) -> BackMatter:
+    """Return the back matter of an edition that holds the pages `here`; `mentions` are labels by the page mentioned."""
 
     def entry(
         title: str, path: str, below: Iterable[tuple[str, str]] = (), *, everywhere: bool = False
@@ -117,7 +121,7 @@ def back_matter(about: Around, here: Set[str], mentions: Mapping[str, Sequence[s
     commitments = (entry(title, path, plans) for title, path, plans in about.commitments)
     bodies = (entry(title, path, everywhere=True) for title, path in about.bodies)
     sources = dict.fromkeys(source for path in about.sources if path in here for source in about.sources[path])
-    return Back(
+    return BackMatter(
         tuple(filter(is_named, commitments)),
         tuple(filter(is_named, bodies)),
         tuple(sorted(sources, key=lambda each: each.title)),

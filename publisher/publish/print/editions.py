@@ -1,4 +1,4 @@
-"""The printed editions: every volume set, or taken from the cache, and what the site says of each."""
+"""The printed editions: every volume typeset, or taken from the cache, and what the site says of each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from publisher.language import Language
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.publish.output.cache import DiskCache
-from publisher.publish.print.back_matter import around
+from publisher.publish.print.back_matter import print_context
 from publisher.publish.print.cover import described
 from publisher.publish.print.pdfkit_engine import print_plain
 from publisher.publish.print.selection import pages_of
@@ -26,7 +26,7 @@ from publisher.render.volumes import Volume, matching
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """How to print: the engine, the folder that keeps what was set before, and whether a print shop will cut it."""
+    """How to print: the engine, the folder of the cache, and whether the sheets are for a print shop."""
 
     engine: str = "typst"
     cache: Path | None = None
@@ -59,7 +59,7 @@ def edition_files(
 
 
 def path_of(volume: Volume, printer: Printer) -> str:
-    """Return where a volume lies below the site; one for a print shop stands beside the readers' own."""
+    """Return the path of a volume below the site; one for a print shop stands beside the readers' own."""
     return volume.path.replace(".pdf", "-crop-marks.pdf") if printer.crop_marks else volume.path
 
 
@@ -70,7 +70,7 @@ class _Press:
         self._loaded = loaded
         self._printer = printer
         self._cache = DiskCache(printer.cache)
-        self._around = around(loaded, templates(loaded.root))
+        self._context = print_context(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
         self._contents: dict[str, str] = {}
 
@@ -80,7 +80,7 @@ class _Press:
         contents = [(page, self._content(page)) for page in pages]
         if self._printer.engine == "pdfkit":
             return print_plain(edition, contents, self._files, plain_template(self._loaded.root))
-        work = prepared(edition, contents, self._files, self._around)
+        work = prepared(edition, contents, self._files, self._context)
         return self._cache.get_or_make(work.digest, partial(typeset, work))
 
     def _content(self, page: Page) -> str:

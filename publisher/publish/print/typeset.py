@@ -23,7 +23,7 @@ from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.qr import is_coded, qr_code
 from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.output.writer import write_files
-from publisher.publish.print.back_matter import Around, back_matter
+from publisher.publish.print.back_matter import PrintContext, back_matter
 from publisher.publish.print.compiler import FAMILIES, compiled
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.tagging import tagged
@@ -61,15 +61,15 @@ class Typesetting:
 
 
 def prepared(
-    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], around: Around
+    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], context: PrintContext
 ) -> Typesetting:
     """Return what is to be typeset: `pages` with their HTML, `files` the authors' images by their path on the site.
 
     Raises ProblemsFound for what cannot be printed.
     """
     here = {page.path for page, _ in pages}
-    elsewhere = {path: address for path, address in around.addresses.items() if path not in here}
-    builder = TreeBuilder(elsewhere, around.noted, around.decimal)
+    elsewhere = {path: address for path, address in context.addresses.items() if path not in here}
+    builder = TreeBuilder(elsewhere, context.noted, context.decimal)
     for page, content in pages:
         builder.add(page, content)
     needed = builder.images | ({edition.logo} if edition.logo else set())
@@ -78,7 +78,7 @@ def prepared(
     missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
     if problems := [*builder.all_problems(), *missing, *_unknown_characters(builder.characters)]:
         raise ProblemsFound(problems)
-    back = back_matter(around, here, builder.mentions)
+    back = back_matter(context, here, builder.mentions)
     # The last link is that of the colophon.
     links = (
         *link_texts(builder.pages, address=edition.address),
@@ -92,7 +92,7 @@ def prepared(
         "back.json": asdict(back),
     }
     written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
-    given = {**images, **around.templates, **written}
+    given = {**images, **context.templates, **written}
     headings = tuple(heading_texts(builder.pages))
     return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
 

@@ -75,8 +75,8 @@ def _of_stock_theme(file: File, config: MkDocsConfig) -> bool:
     )
 
 
-def dress(config: MkDocsConfig) -> None:
-    """Give a site our own shell where its settings name no folder for the theme."""
+def use_theme(config: MkDocsConfig) -> None:
+    """Use the program's own theme where a site's settings name no folder for it."""
     if not config.theme.custom_dir:
         config.theme.dirs.insert(0, str(HOUSE / "theme"))
 

@@ -14,7 +14,7 @@ FOLDER = "pagefind"
 # Pagefind also writes ready-made search boxes; the theme has its own, so readers never ask for these.
 UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight.js", "pagefind-modular*")
 LIMIT_SECONDS = 600
-# What every page says tells no page from another.
+# What every page says finds no page.
 EVERYWHERE = ".edition-note"
 ARTICLE = re.compile(r"<article[^>]*\bdata-pagefind-body\b.*?</article>", re.DOTALL)
 HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -62,7 +62,7 @@ def _copy_articles(site: Path, target: Path) -> None:
 
 
 def _mark(name: str, splitter: Splitter, text: set[str]) -> str:
-    """Return an invisible mark that tells Pagefind the parts of a text's words."""
+    """Return an invisible mark by which Pagefind knows the parts of a text's words."""
     parts = sorted({tail for word in text for tail in splitter.tails(word)} - text)
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""
 

@@ -14,7 +14,7 @@ from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
-from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, dress
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, use_theme
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.search_index import SearchIndexError, index_site
 from publisher.publish.site.theme_values import search_page, theme_extra
@@ -29,7 +29,7 @@ def pages_plugin(
     editions: Mapping[str, bytes],
     tick: Callable[[], object] = lambda: None,
 ) -> PagesPlugin:
-    """Return the plugin that hands a whole publication to the site generator. `editions` are the PDF files."""
+    """Return the plugin that hands a publication to the site generator. `editions` are the PDF files."""
     files = site_files(site_map, pages, editions)
     assets = assets_of(site_map.publication, root, site_map.addresses.assets)
     every_page = [*pages, search_page(site_map.language)]
@@ -67,7 +67,7 @@ def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes]) -> Pa
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
     """Build the website of the publication in `root` into `folder` and return what the generator warned of.
 
-    Raises ProblemsFound where the site cannot be built or is not whole, and, if `strict`, for any warning.
+    Raises ProblemsFound where the site cannot be built or lacks a page, and, if `strict`, for any warning.
     """
     settings = Place("mkdocs.yml")
     found = render_site(root, folder, plugin, strict=strict)
@@ -90,7 +90,7 @@ def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) 
         # Our own plugin takes the place of the hook, which would read everything once more.
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[], strict=False)
         config.plugins[NAME] = plugin
-        dress(config)
+        use_theme(config)
         with _warnings() as warnings:
             build(config)
     except (Abort, ConfigurationError) as error:

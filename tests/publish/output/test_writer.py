@@ -135,7 +135,7 @@ def test_a_build_that_ends_badly_leaves_the_last_site(folder: Path, end: type[Ba
     assert beside(folder) == set()
 
 
-def test_an_error_of_the_builder_is_not_dressed_up_as_one_of_the_output(folder: Path) -> None:
+def test_an_error_of_the_builder_is_not_themed_up_as_one_of_the_output(folder: Path) -> None:
     for mistake in (FileNotFoundError(2, "No such file", str(folder / "content" / "logo.svg")), OSError("no engine")):
         with pytest.raises(OSError) as raised, Writer(folder / "site", folder / "content").replace_site():
             raise mistake

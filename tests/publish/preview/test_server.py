@@ -15,7 +15,7 @@ from publisher.language import HOUSE
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_panel
-from publisher.publish.preview.watcher import Watch
+from publisher.publish.preview.watcher import Watcher
 from tests.conftest import REPOSITORY, leads_on
 from tests.serving import following, served
 
@@ -69,7 +69,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def test_every_page_is_the_same_as_on_the_built_site(site: Path) -> None:
-    preview = following(REPOSITORY).sight.preview
+    preview = following(REPOSITORY).snapshot.preview
     assert preview
     pages = [path for path in site.rglob("index.html") if not leads_on(path)]
     assert len(pages) > 90
@@ -83,7 +83,7 @@ def test_every_page_is_the_same_as_on_the_built_site(site: Path) -> None:
 
 
 def test_files_beside_the_pages_are_there_too(site: Path) -> None:
-    preview = following(REPOSITORY).sight.preview
+    preview = following(REPOSITORY).snapshot.preview
     assert preview
     made_later = ("pdf/", "pagefind/", "sitemap", "feed.xml", ".")
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
@@ -95,14 +95,14 @@ def test_files_beside_the_pages_are_there_too(site: Path) -> None:
 
 def test_a_change_is_seen_and_only_what_changed_is_read_again(root: Path, plan: Path) -> None:
     follower = following(root)
-    first = follower.sight.preview
+    first = follower.snapshot.preview
     with browsing(follower) as seen:
         address = f"planer/{plan.parent.name}/"
         assert "Alldeles ny mening" not in seen.page(address)
         plan.write_text(plan.read_text(encoding="utf-8") + "\nAlldeles ny mening.\n", encoding="utf-8")
-        follower.look([plan])
+        follower.refresh([plan])
         assert "Alldeles ny mening" in seen.page(address)
-    second = follower.sight.preview
+    second = follower.snapshot.preview
     assert first and second
     before, after = (preview._ready.publication.nodes for preview in (first, second))
     assert before[plan.parent.name].document is not after[plan.parent.name].document
@@ -115,7 +115,7 @@ def test_a_mistake_is_told_in_the_page_and_the_last_good_page_comes_back(root: P
         good = seen.page()
         assert "preview-problems" not in good
         change(plan, "status: ", "status: x")
-        follower.look([plan])
+        follower.refresh([plan])
         status, _, body = seen.ask(seen.prefix)
         told = body.decode()
         assert status == 200
@@ -123,7 +123,7 @@ def test_a_mistake_is_told_in_the_page_and_the_last_good_page_comes_back(root: P
         assert "Välj ett av:" in told
         assert "<h1" in told
         change(plan, "status: x", "status: ")
-        follower.look([plan])
+        follower.refresh([plan])
         assert seen.page().replace('-3" defer', '-1" defer') == good
 
 
@@ -163,7 +163,7 @@ def test_nothing_that_breaks_ends_the_preview(root: Path, name: str) -> None:
     kept = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     with browsing(follower) as seen:
         BREAKS[name](root)
-        follower.look()
+        follower.refresh()
         told = seen.page()
         assert "preview-problems" in told
         assert "Traceback" not in told
@@ -172,7 +172,7 @@ def test_nothing_that_breaks_ends_the_preview(root: Path, name: str) -> None:
                 path.unlink()
         for path, content in kept.items():
             path.write_bytes(content)
-        follower.look()
+        follower.refresh()
         assert "preview-problems" not in seen.page()
 
 
@@ -188,10 +188,10 @@ def test_new_and_removed_files_are_followed(root: Path) -> None:
     new.parent.mkdir(exist_ok=True)
     with browsing(follower) as seen:
         new.write_text("---\nkind: article\nsection: about\ntitle: Alldeles ny\n---\nText.\n", encoding="utf-8")
-        follower.look([new])
+        follower.refresh([new])
         assert "Alldeles ny" in seen.page("om/ny/")
         new.unlink()
-        follower.look([new])
+        follower.refresh([new])
         assert seen.ask(f"{seen.prefix}om/ny/")[0] == 404
 
 
@@ -224,7 +224,7 @@ def test_a_page_is_told_of_news_and_only_then(root: Path) -> None:
         assert answer.getheader("Content-Type", "").startswith("text/event-stream")
         lines = [answer.readline().strip() for _ in range(2)]
         assert lines == [b":", b""]
-        threading.Timer(0.2, follower.look).start()
+        threading.Timer(0.2, follower.refresh).start()
         assert answer.readline().startswith(b"data: ")
         door.close()
 
@@ -246,7 +246,7 @@ def test_the_watch_sees_files_that_are_saved_replaced_new_and_removed(tmp_path: 
     settings, page = tmp_path / "mkdocs.yml", tmp_path / "docs" / "a" / "b.md"
     page.parent.mkdir(parents=True)
     page.write_text("1", encoding="utf-8")
-    changes = Watch(tmp_path, folders, lambda path: path == settings).changes()
+    changes = Watcher(tmp_path, folders, lambda path: path == settings).changes()
 
     def seen(path: Path) -> None:
         assert any(path in batch for batch in changes)

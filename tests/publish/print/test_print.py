@@ -17,7 +17,7 @@ from publisher.model.article import Section
 from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
 from publisher.publish.print import compiler
-from publisher.publish.print.back_matter import Around
+from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.editions import edition_files, templates, volumes_of
 from publisher.publish.print.typeset import prepared, typeset
@@ -74,10 +74,13 @@ def edition(haninge: Loaded) -> Edition:
 
 
 def set_in_type(
-    about: Edition, pages: list[tuple[Page, str]], files: dict[str, Path] | None = None, around: Around | None = None
+    about: Edition,
+    pages: list[tuple[Page, str]],
+    files: dict[str, Path] | None = None,
+    context: PrintContext | None = None,
 ) -> bytes:
     """Return pages with their HTML as a PDF of their own."""
-    return typeset(prepared(about, pages, files or {}, around or Around(templates=templates(REPOSITORY))))
+    return typeset(prepared(about, pages, files or {}, context or PrintContext(templates=templates(REPOSITORY))))
 
 
 def printed(haninge: Loaded, *pages: Page, files: dict[str, Path] | None = None) -> bytes:
@@ -142,8 +145,8 @@ def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge:
 
 def test_links_to_a_page_that_only_a_screen_has_are_their_words(haninge: Loaded) -> None:
     content = to_html("# Titel\n\n[Urvalet](b.md) finns.\n", haninge.publication.settings.markdown_extensions)
-    around = Around(addresses={"b.md": ""}, templates=templates(REPOSITORY))
-    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)], around=around))
+    context = PrintContext(addresses={"b.md": ""}, templates=templates(REPOSITORY))
+    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)], around=context))
     assert missing_from(["Titel", "Urvalet", "finns"], found, places_of(["Titel"], found)[-1])[0] == ""
 
 
@@ -240,7 +243,7 @@ def test_what_is_wrong_in_a_long_edition_is_told(haninge: Loaded, monkeypatch: p
     monkeypatch.setattr(compiler, "LONG", 0)
     broken = templates(REPOSITORY) | {"cover.typ": b"#let cover = missing"}
     with pytest.raises(ProblemsFound) as found:
-        set_in_type(edition(haninge), [(page("a.md", "# A"), "<h1>A</h1>")], around=Around(templates=broken))
+        set_in_type(edition(haninge), [(page("a.md", "# A"), "<h1>A</h1>")], around=PrintContext(templates=broken))
     assert [problem.code for problem in found.value.problems] == ["print-failed"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from publisher.pipeline import Loaded
 from publisher.problem import Place, ProblemsFound
-from publisher.publish.print.back_matter import Around
+from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.editions import templates
 from publisher.publish.print.typeset import prepared, typeset
 from tests.conftest import REPOSITORY
@@ -15,7 +15,7 @@ from tests.publish.print.test_print import edition, page
 
 def test_another_number_of_links_is_a_problem(haninge: Loaded) -> None:
     content = "<h1>A</h1><p>Se <a href='https://ekbacka.example/'>webben</a>.</p>"
-    work = prepared(edition(haninge), [(page("a.md", ""), content)], {}, Around(templates=templates(REPOSITORY)))
+    work = prepared(edition(haninge), [(page("a.md", ""), content)], {}, PrintContext(templates=templates(REPOSITORY)))
     assert work.links == ("webben", "Provtryck")
     with pytest.raises(ProblemsFound) as found:
         typeset(replace(work, links=(*work.links, "en till")))

@@ -12,15 +12,15 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from publisher.language import Language
+from publisher.messages import hint, message
 from publisher.problem import Problem, Severity
-from publisher.telling import hint, message
 
 SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def as_json(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
     """Return a list of problems; line and column are null where the file as a whole is meant."""
-    told = [
+    found = [
         {
             "code": problem.code,
             "severity": str(problem.severity),
@@ -32,7 +32,7 @@ def as_json(problems: Iterable[Problem], language: Language, folder: str = "") -
         }
         for problem in problems
     ]
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
@@ -62,13 +62,13 @@ def _property(text: str) -> str:
 def as_gitlab(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
     """Return a code quality report, which GitLab shows in a merge request with links to the lines."""
     seen: Counter[str] = Counter()
-    report = []
+    entries = []
     for problem in problems:
         words = f"{message(problem, language)} {hint(problem, language)}"
         # GitLab knows a problem again by its fingerprint, which must be its own and survive that lines move.
         key = f"{problem.code} {folder}{problem.place.file} {words}"
         seen[key] += 1
-        report.append(
+        entries.append(
             {
                 "description": words,
                 "check_name": problem.code,
@@ -77,18 +77,18 @@ def as_gitlab(problems: Iterable[Problem], language: Language, folder: str = "")
                 "location": {"path": folder + problem.place.file, "lines": {"begin": problem.place.line or 1}},
             }
         )
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
 def as_sarif(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
     """Return a SARIF 2.1.0 log, as code scanning on GitHub, GitLab and in editors reads it."""
-    told = tuple(problems)
-    rules = [{"id": code} for code in sorted({problem.code for problem in told})]
+    found = tuple(problems)
+    rules = [{"id": code} for code in sorted({problem.code for problem in found})]
     run = {
         "tool": {"driver": {"name": "roda-traden", "rules": rules}},
         "language": language.code,
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(problem, language, folder) for problem in told],
+        "results": [_sarif_result(problem, language, folder) for problem in found],
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from publisher.language import Language, languages
+from publisher.messages.machine import FORMATS, as_github, as_gitlab, as_json, as_sarif
 from publisher.problem import Place, Problem
-from publisher.telling.machine import FORMATS, as_github, as_gitlab, as_json, as_sarif
 
 SV = Language("sv")
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))

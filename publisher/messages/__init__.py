@@ -1,4 +1,4 @@
-"""Telling: a problem in the words of the site's language, as people and as other programs read it."""
+"""Messages: a problem in the words of the site's language, as people and as other programs read it."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Final
 from publisher.language import Language
 from publisher.problem import Problem, Severity
 
-# What an author typed is told as it stands in the file; these are figures that the program counted or compared.
+# What an author typed is shown as it stands in the file; these are figures that the program counted or compared.
 COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
 
@@ -24,7 +24,7 @@ def hint(problem: Problem, language: Language) -> str:
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:
-    """Return the facts of a problem as the site's language says them: kinds of thing, and numbers that we computed."""
+    """Return the facts of a problem in the site's language: names of kinds, and numbers that were computed."""
     return {name: _in_word(name, fact, language) for name, fact in problem.facts.items()}
 
 
@@ -34,8 +34,8 @@ def _in_word(name: str, fact: str, language: Language) -> str:
     return language.text(f"node.{fact}") if language.has(f"node.{fact}") else fact
 
 
-def told(problems: Iterable[Problem], language: Language) -> str:
-    """Return problems as a text to read: place, what is wrong and its code, and below it what to do."""
+def as_text(problems: Iterable[Problem], language: Language) -> str:
+    """Return problems as lines of text: place, what is wrong and its code, and below it what to do."""
     lines = []
     for problem in problems:
         weight = "" if problem.severity is Severity.ERROR else f"{language.text('problem.notice')}: "

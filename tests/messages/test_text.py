@@ -1,6 +1,6 @@
 from publisher.language import Language
+from publisher.messages import as_text, hint, message
 from publisher.problem import Place, Problem, Severity, in_order, nearest, stops
-from publisher.telling import hint, message, told
 
 SV = Language("sv")
 UNKNOWN = Problem.at(Place("plan.md", 10, 2), "unknown-id", id="vagn", near="vagen")
@@ -8,14 +8,14 @@ EMPTY = Problem.at(Place("plan.md"), "file-empty")
 
 
 def test_problem_is_told_with_place_message_and_hint() -> None:
-    assert told([UNKNOWN], SV) == (
+    assert as_text([UNKNOWN], SV) == (
         "plan.md:10:2: Id:t vagn finns inte. [unknown-id]\n"
         "    Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas."
     )
 
 
 def test_place_of_a_whole_file_has_no_line() -> None:
-    assert told([EMPTY], SV).splitlines()[0] == "plan.md: Filen är tom. [file-empty]"
+    assert as_text([EMPTY], SV).splitlines()[0] == "plan.md: Filen är tom. [file-empty]"
 
 
 def test_hint_without_a_near_word_asks_nothing() -> None:
@@ -25,7 +25,7 @@ def test_hint_without_a_near_word_asks_nothing() -> None:
 
 def test_notice_is_told_as_such_and_does_not_stop() -> None:
     notice = Problem("file-empty", Place("a.md"), severity=Severity.NOTICE)
-    assert told([notice], SV).startswith("a.md: Att tänka på: Filen är tom.")
+    assert as_text([notice], SV).startswith("a.md: Att tänka på: Filen är tom.")
     assert not stops([notice])
     assert stops([notice, EMPTY])
 
