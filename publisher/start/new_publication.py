@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from publisher.kinds import KINDS
-from publisher.language import HOUSE, Language
+from publisher.language import HOUSE, LOCALES, Language
 from publisher.schema.json_schema import schema_files
 from publisher.schema.snippets import FILE, snippets
 from publisher.start.commented import commented
@@ -35,7 +35,7 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
         "fields": fields,
     }
     files: dict[str, str] = {}
-    for folder in (TEMPLATES / "publication" / "shared", TEMPLATES / "publication" / language.code):
+    for folder in (TEMPLATES / "publication", LOCALES / language.code / "publication"):
         for path in sorted(each for each in folder.rglob("*") if each.is_file()):
             template = path.relative_to(folder).as_posix()
             files[_path(template)] = render(folder, template, values)
