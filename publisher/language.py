@@ -1,5 +1,6 @@
 """A language is how the program speaks: its words from `locale/`, its plurals, dates and numbers."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,12 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol
+from babel.units import format_unit, get_unit_name
 
 from publisher.model.period import Day
+from publisher.model.time_period import Frequency, TimePeriod
+from publisher.model.unit import Unit, UnitName, cldr_units
 
 # Words, templates and theme stand beside the package, or within it where it was installed from a wheel.
 _PACKED = Path(__file__).resolve().parent / "house"
@@ -56,14 +60,64 @@ class Language:
         return _date(day, self.code)
 
     def number(self, number: Decimal | int) -> str:
-        """Return a number in the language's form: 1 234,5."""
+        """Return a number in the language's form, with the decimals that it was written with: 1 234,50."""
         return _number(number, self.code)
+
+    def amount(self, number: Decimal | int, unit: Unit) -> str:
+        """Return a number in its unit: 79 %, 1 200 kronor, 4,2 ton per invånare."""
+        amount = self._in_unit(number, unit)
+        return self.text("unit.per", amount=amount, per=unit.per) if unit.per else amount
+
+    def _in_unit(self, number: Decimal | int, unit: Unit) -> str:
+        if unit.name is None:
+            word = unit.one if self._form_of(number) == "one" else unit.other
+            return f"{self.number(number)} {word}"
+        if unit.is_currency:
+            return format_currency(
+                number, unit.name, _money_pattern(number, self.code), self._locale, currency_digits=False
+            )
+        if unit.name in cldr_units():
+            return format_unit(number, unit.name, "long", _pattern(number), self._locale)
+        ends = {key: self.number(end) for key, end in (("low", unit.from_), ("high", unit.to)) if end is not None}
+        if unit.name == UnitName.COUNT:
+            return self.number(number)
+        bounded = f"unit.{unit.name}.bounded" if "high" in ends else f"unit.{unit.name}"
+        if self.has(bounded) and unit.name in {UnitName.RANK, UnitName.INDEX, UnitName.SCALE}:
+            return self.text(bounded, n=self.number(number), **{"low": "", **ends})
+        return self.plural(f"unit.{unit.name}", number)
+
+    def unit_name(self, unit: Unit) -> str:
+        """Return what a unit is called by itself: procent, svenska kronor, ton per invånare."""
+        name = self._unit_name(unit)
+        name = self.text("unit.of", name=name, whole=unit.of) if unit.of else name
+        return self.text("unit.per", amount=name, per=unit.per) if unit.per else name
+
+    def _unit_name(self, unit: Unit) -> str:
+        if unit.name is None:
+            return str(unit.other)
+        if unit.is_currency:
+            return get_currency_name(unit.name, count=2, locale=self._locale)
+        if unit.name in cldr_units():
+            return str(get_unit_name(unit.name, "long", self._locale))
+        return self.text(f"unit.name.{unit.name}")
+
+    def period(self, period: TimePeriod) -> str:
+        """Return a time period in words: 2024, kvartal 3 2024, mars 2024, 2024/25, 1 oktober 2024."""
+        if period.frequency in {Frequency.MONTH, Frequency.DAY}:
+            return self.date(period.name)
+        if period.frequency is Frequency.YEAR:
+            return period.name
+        return self.text(f"time.{period.frequency}", n=period.number, year=period.year_name)
 
     def _whole(self, number: Decimal | int) -> int:
         """Return the whole number whose form a number takes, for gettext counts nothing else: 1,5 dagar as 2 dagar."""
         if number == int(number):
             return int(number)
-        return 1 if self._locale.plural_form(number) == "one" else 2
+        return 1 if self._form_of(number) == "one" else 2
+
+    def _form_of(self, number: Decimal | int) -> str:
+        size: Decimal | int = number if number >= 0 else -number
+        return str(self._locale.plural_form(size))
 
     @property
     def decimal(self) -> str:
@@ -92,7 +146,24 @@ def forget() -> None:
 # The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
 @lru_cache(maxsize=10_000)
 def _number(number: Decimal | int, code: str) -> str:
-    return format_decimal(number, locale=_locale(code))
+    return format_decimal(number, _pattern(number), _locale(code))
+
+
+# A number that was divided has decimals without end; no source gives so many.
+_MOST_DECIMALS = 10
+
+
+def _pattern(number: Decimal | int) -> str:
+    """Return CLDR's pattern for a number, with as many decimals as it was written with."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    decimals = max(0, -int(exponent))
+    return "#,##0.###" if decimals > _MOST_DECIMALS else "#,##0" + "." * bool(decimals) + "0" * decimals
+
+
+def _money_pattern(number: Decimal | int, code: str) -> str:
+    """Return CLDR's pattern for money in a language, with as many decimals as the number was written with."""
+    standard = _locale(code).currency_formats["standard"].pattern
+    return re.sub(r"#,##0(\.0+)?", _pattern(number), standard)
 
 
 @lru_cache(maxsize=10_000)

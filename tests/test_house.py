@@ -19,7 +19,7 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "rules", "publication", "accounts", "time", "linking",
+        "graph", "figures", "rules", "publication", "accounts", "judgements", "time", "linking",
     ),
     "importing": ("form", "meaning", "readers", "drafts"),
     "publish": ("output", "data", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),

@@ -21,11 +21,14 @@ from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
 from publisher.model.article import Section
+from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.plan import ActivityStatus, Status, Verdict
-from publisher.model.register import BodyKind, Direction, Unit
+from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
+from publisher.model.time_period import Frequency
+from publisher.model.unit import BOUNDED, UnitName
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
 from publisher.render.address import LISTS
 
@@ -38,7 +41,8 @@ def _facts(model: type[BaseModel]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         yield name
         for inner in _models_in(field.annotation):
-            yield from _facts(inner)
+            # A unit is one fact to readers, whatever it is made of.
+            yield from () if getattr(inner, "is_one_value", False) else _facts(inner)
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
@@ -83,10 +87,15 @@ FAMILIES: dict[str, set[str]] = {
     "direction.": set(Direction),
     "import.fate.": set(Fate),
     "import.way.": set(Way),
+    "judgement.": {level.id for level in DEFAULT_SCALE},
+    "judgement.meaning.": set(Meaning),
+    "judgement.shape.": set(Shape),
     "missing.": set(Missing),
     "modality.": set(Modality),
     "moved.": {"title", "about", "link"},
-    "questions.left.": {Progress.UNREPORTED, Progress.SUPPRESSED},
+    "questions.left.": {
+        *(Progress.NEARLY, Progress.UNREPORTED, Progress.UNCOMPUTABLE, Progress.EMPTY, Progress.SUPPRESSED)
+    },
     "questions.verdict.": set(Verdict) - {Verdict.ADDED},
     "review.weight.": set(ReviewWeight),
     "serve.": {"title", "note", "last", "none"},
@@ -115,8 +124,10 @@ FAMILIES: dict[str, set[str]] = {
     "theme.footer.": {"accessibility", "data", "print", "changes", "feed"},
     "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
-    "unit.": set(Unit) - {Unit.COUNT},
-    "unit.name.": set(Unit),
+    "time.": {Frequency.HALF, Frequency.TERTIAL, Frequency.QUARTER},
+    "trend.": set(Trend),
+    "unit.": {*set(UnitName) - {UnitName.COUNT, UnitName.SCALE}, *(f"{name}.bounded" for name in BOUNDED)},
+    "unit.name.": set(UnitName),
     "verdict.": set(Verdict),
 }
 FAMILY_KEYS = {prefix + str(end) for prefix, ends in FAMILIES.items() for end in ends}
@@ -229,7 +240,7 @@ def test_addresses_and_anchors_are_plain_words_for_a_url(language: str) -> None:
 
 
 def test_templates_ask_only_for_words_that_exist() -> None:
-    known = messages("sv", "site")
+    known = messages("sv", "site") | messages("sv", "measures")
     unknown = []
     for path, text in texts("macros", "locale"):
         for match in _ASKED.finditer(text):
@@ -265,7 +276,7 @@ def test_no_word_is_unused() -> None:
     # An import says by a code what is uncertain about a line, and why one is left out.
     unused -= {f"import.{family}.{code}" for code in quoted for family in ("doubt", "why")}
     # tests/schema compares these with the models.
-    unused -= messages("sv", "schema").keys()
+    unused -= {*messages("sv", "schema"), *(each for each in messages("sv", "measures") if each.startswith("field."))}
     assert not unused
 
 

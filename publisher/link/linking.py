@@ -7,6 +7,7 @@ from publisher.link.figures.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.node import Entry, Node
 from publisher.link.graph.references import mentions, misled
+from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
 from publisher.link.time.locking import broken_locks, locks_of
@@ -42,6 +43,7 @@ def link(
     shown = without_small_groups(nodes, settings.publication.smallest_group)
     problems += told_in_words(nodes, shown)
     publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries))
+    problems += misjudged(publication)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
 
 

@@ -1,4 +1,5 @@
 """A publication is everything that a municipality has written, as one graph that can be asked both ways."""
+# One meaning, so one file.
 
 import calendar
 from collections.abc import Iterable, Mapping
@@ -7,11 +8,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from publisher.link.figures.ledger import Ledger
-from publisher.link.figures.progress import TargetYear, target_years
+from publisher.link.figures.progress import TargetPeriod, target_periods
+from publisher.link.figures.series import Reading, readings_of
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
 from publisher.model.article import Article, Section
+from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
 from publisher.model.locks import Lock
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Target
@@ -20,6 +23,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
 from publisher.model.strategy import Chapter, Commitment, FocusArea, Implementation, Strategy
+from publisher.model.time_period import TimePeriod
 
 Value = TypeVar("Value", bound=Linked)
 
@@ -59,6 +63,15 @@ class Publication:
         return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
 
     @cached_property
+    def scale(self) -> tuple[Level, ...]:
+        """The words that judgements are given in."""
+        return self.settings.publication.judgements or DEFAULT_SCALE
+
+    def level(self, name: str) -> Level:
+        """Return the word of the scale with this id. Raises StopIteration where there is none."""
+        return next(level for level in self.scale if level.id == name)
+
+    @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """Every plan: those at work first, then by title."""
         order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped"]
@@ -68,7 +81,8 @@ class Publication:
     def results(self) -> tuple[Result, ...]:
         """Every result, the latest first, then by the title of its plan."""
         titles = {plan.id: plan.title.casefold() for plan in self.plans}
-        return tuple(sorted(self._values(Result), key=lambda result: (-result.year, titles.get(result.plan, ""))))
+        by_title = sorted(self._values(Result), key=lambda result: titles.get(result.plan, ""))
+        return tuple(sorted(by_title, key=lambda result: result.period, reverse=True))
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
@@ -143,24 +157,66 @@ class Publication:
     def latest_result(self, commitment: str) -> Result | None:
         """Return the latest result of any plan that serves a commitment."""
         results = [result for plan in self.plans_serving(commitment) for result in self.results_of(plan.id)[:1]]
-        return max(results, key=lambda result: result.year, default=None)
+        return max(results, key=lambda result: result.period, default=None)
 
     def replaced_by(self, plan: str) -> tuple[Plan, ...]:
         """Return the plans that replace a plan."""
         return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
 
-    def target_years(self, plan: str, target: Target) -> tuple[TargetYear, ...]:
-        """Return the line of a plan's target through the years."""
-        results = {result.year: result for result in self.results_of(plan)}
-        return target_years(target, results, self.indicator(target.indicator).direction)
+    def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
+        """Return the line of a plan's target through time."""
+        key = id(target)
+        if key not in self._target_periods:
+            results = self.results_of(plan)
+            own = readings_of(target.indicator, results)
+            reports = {
+                each.period: each.targets[target.indicator] for each in results if target.indicator in each.targets
+            }
+            found = target_periods(target, self.indicator(target.indicator), own, reports, own)
+            self._target_periods[key] = target, found
+        return self._target_periods[key][1]
+
+    @cached_property
+    def _target_periods(self) -> dict[int, tuple[Target, tuple[TargetPeriod, ...]]]:
+        # By the target's identity, which is kept with it: every page of a plan and of its commitments asks for them.
+        return {}
 
     def yearly(self, plan: Plan) -> tuple[Yearly, ...]:
         """Return the years of a plan's targets, the latest first."""
-        return tuple(yearly({target.indicator: self.target_years(plan.id, target) for target in plan.targets}))
+        return tuple(yearly({target.indicator: self.target_periods(plan.id, target) for target in plan.targets}))
 
-    def result(self, plan: str, year: int) -> Result:
-        """Return a plan's result for a year. Raises KeyError where there is none."""
-        return self._value(f"{plan}/{year}", Result)
+    def judgements_of(self, commitment: str) -> tuple[tuple[TimePeriod, Judgement], ...]:
+        """Return how a commitment was judged, by itself and in the results of plans, the latest period first."""
+        own: list[tuple[TimePeriod, Judgement]] = [
+            (each.period, each) for each in self.commitment(commitment).judgements
+        ]  # fmt: skip
+        own += [(each.period, each.commitments[commitment]) for each in self.results if commitment in each.commitments]
+        return tuple(sorted(own, key=lambda pair: pair[0], reverse=True))
+
+    def measured_for(self, result: Result, commitment: str) -> tuple[str, ...]:
+        """Return the indicators of a result that tell of a commitment: all, unless some targets serve others.
+
+        A number serves what its target does, and so does its whole; one without a target serves what the plan does.
+        """
+        plan = self.plan(result.plan)
+        aimed = {target.indicator: commitment in plan.serves_of(target) for target in plan.targets}
+        own = {name for name in result.measurements if aimed.get(name, commitment in plan.serves)}
+        if all(aimed.values()):
+            return tuple(name for name in result.measurements if name in own)
+        for name in [*own]:
+            whole = result.measurements[name].of
+            while whole in result.measurements and whole not in own:
+                own.add(whole)
+                whole = result.measurements[whole].of
+        return tuple(name for name in result.measurements if name in own)
+
+    def result(self, plan: str, period: TimePeriod | str | int) -> Result:
+        """Return a plan's result for a period. Raises KeyError where there is none."""
+        return self._value(f"{plan}/{TimePeriod.parse(period).slug}", Result)
+
+    def readings_of(self, indicator: str) -> dict[TimePeriod, Reading]:
+        """Return all that is known of an indicator, by period."""
+        return readings_of(indicator, self.measurements_of(indicator))
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator, the latest first."""
@@ -172,7 +228,9 @@ class Publication:
 
     def _measuring(self, indicator: str) -> list[Linked]:
         values = [self.nodes[name].value for name in self.sources(indicator, Relation.MEASURED_BY)]
-        return sorted(values, key=lambda value: -value.year if isinstance(value, Result) else 0)
+        results = [value for value in values if isinstance(value, Result)]
+        others = [value for value in values if not isinstance(value, Result)]
+        return [*others, *sorted(results, key=lambda result: result.period, reverse=True)]
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -187,7 +245,7 @@ class Publication:
     @cached_property
     def serving_plans(self) -> tuple[Plan, ...]:
         """The plans that serve some commitment."""
-        return tuple(plan for plan in self.plans if plan.serves)
+        return tuple(plan for plan in self.plans if plan.serves_anything)
 
     @cached_property
     def plans_without_result(self) -> tuple[Plan, ...]:

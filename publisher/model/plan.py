@@ -5,10 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from publisher.model.fields import Address, Id, Model, Number, Text, Year
+from publisher.model.fields import Address, Id, Model, Text
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.time_period import TimePeriod
+from publisher.model.wanted import Wanted
 
 
 @worded("status")
@@ -46,40 +48,51 @@ class Verdict(StrEnum):
 
 
 class Activity(Model):
-    """Work done in a plan. Its id is its own within the plan."""
+    """Work done in a plan. Its id is its own within the plan; `serves` are commitments, where not those of the plan."""
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     status: ActivityStatus
     text: Annotated[Text | None, Role.PROSE] = None
+    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
     period: Period | None = None
 
 
 class Regulation(Model):
-    """What was later decided about a target for a year, with the reason and the decision."""
+    """What was later decided about a target for a year, or another period, with the reason and the decision."""
 
-    year: Annotated[Year, Role.KEY]
+    year: Annotated[TimePeriod, Role.KEY]
     verdict: Verdict
     reason: Annotated[Text, Role.PROSE]
     decision: Annotated[Decision | None, Role.QUOTED] = None
 
 
 class Theme(Model):
-    """What some of a plan's targets have in common. Its id is its own within the plan."""
+    """What some of a plan's targets have in common. Its id is its own within the plan.
+
+    `serves` and `responsible` hold for its targets, where they are not those of the plan.
+    """
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text | None, Role.PROSE] = None
+    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
 
 
 class Target(Model):
-    """What a plan wants of an indicator: the aim in words, and the value for each year that has one."""
+    """What a plan wants of an indicator: the aim in words, and what is wanted for each period that has a value.
+
+    `serves` and `responsible` are its own, where they are not those of its theme or of the plan.
+    """
 
     indicator: Annotated[Id, Role.KEY, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
     theme: Id | None = None
     text: Annotated[Text | None, Role.PROSE] = None
-    values: dict[Year, Number] = Field(default_factory=dict)
+    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
+    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = None
+    values: dict[TimePeriod, Wanted] = Field(default_factory=dict)
     regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
 
 
@@ -126,3 +139,23 @@ class Plan(Model):
         """The ids of all indicators that the plan follows, each once: those of its targets first."""
         assumed = [assumption.indicator for assumption in self.assumptions if assumption.indicator]
         return tuple(dict.fromkeys([*(target.indicator for target in self.targets), *self.indicators, *assumed]))
+
+    def serves_of(self, part: Activity | Theme | Target) -> tuple[Id, ...]:
+        """Return the commitments that a part of the plan serves: its own, or those of its theme, or the plan's."""
+        theme = self._theme_of(part)
+        return part.serves or (theme.serves if theme else ()) or self.serves
+
+    def responsible_for(self, part: Activity | Theme | Target) -> Id | None:
+        """Return the body that answers for a part of the plan: its own, or that of its theme, or the plan's."""
+        theme = self._theme_of(part)
+        return part.responsible or (theme.responsible if theme else None) or self.responsible
+
+    def _theme_of(self, part: Activity | Theme | Target) -> Theme | None:
+        named = part.theme if isinstance(part, Target) else None
+        return next((theme for theme in self.themes if theme.id == named), None) if named else None
+
+    @property
+    def serves_anything(self) -> bool:
+        """Whether the plan or a part of it serves some commitment."""
+        parts: tuple[Activity | Theme | Target, ...] = (*self.themes, *self.targets, *self.activities)
+        return bool(self.serves) or any(part.serves for part in parts)

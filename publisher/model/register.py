@@ -9,6 +9,7 @@ from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.unit import Unit
 
 
 @worded("body.kind")
@@ -22,6 +23,7 @@ class BodyKind(StrEnum):
     ADVISORY = "advisory"
     PARTNER = "partner"
     STATE = "state"
+    COMPANY = "company"
 
 
 class Body(Model):
@@ -37,16 +39,6 @@ class Body(Model):
     url: Address | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
-
-
-@worded("unit.name")
-class Unit(StrEnum):
-    """What an indicator counts in."""
-
-    COUNT = "count"
-    SHARE = "share"
-    DAYS = "days"
-    KRONOR = "kronor"
 
 
 @worded("direction")

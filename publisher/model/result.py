@@ -1,10 +1,11 @@
-"""A result: a plan's account of one year, with its measurements."""
+"""A result: a plan's account of one period, with its measurements."""
 
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    ConfigDict,
     Field,
     GetJsonSchemaHandler,
     PrivateAttr,
@@ -16,10 +17,13 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Id, Model, Number, Text, Year
+from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus
 from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.time_period import TimePeriod
+from publisher.read.scalar import is_blank
 
 
 class Hiding(StrEnum):
@@ -41,15 +45,17 @@ class Correction(Model):
 
 
 class Measurement(Model):
-    """One number of a result: a count (`value`) or a share in per cent (`share`), and what it is part of.
+    """One number of a result: a `value` in the indicator's unit or a share in per cent (`share`), and its whole.
 
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
+    `period` is what the number is about, where that is another than the result's: statistics often lag.
     `open` counts the cases whose outcome is not known yet; they are no part of the whole.
     """
 
     value: Number | None = None
     share: Number | None = None
     of: Id | None = None
+    period: TimePeriod | None = None
     open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
@@ -73,6 +79,8 @@ class Measurement(Model):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
+        if self.is_of_nothing:
+            return self
         if (self.value is None) == (self.share is None):
             raise PydanticCustomError("value-or-share", "one of value and share")
         if self.share is not None and not 0 <= self.share <= 100:
@@ -80,6 +88,11 @@ class Measurement(Model):
         if self.share is not None and self.of is None:
             raise PydanticCustomError("share-of-nothing", "a share of what", {"share": str(self.share)})
         return self
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it is neither a value nor a share, only a part of something: there is no share of nothing."""
+        return self.value is None and self.share is None and self.of is not None and self._suppressed is None
 
     @property
     def number(self) -> Decimal | None:
@@ -114,28 +127,67 @@ class Measurement(Model):
 
 
 class ActivityReport(Model):
-    """How an activity of the plan stood at the end of the result's year."""
+    """How an activity of the plan stood at the end of the result's period."""
 
     status: ActivityStatus
     comment: Annotated[Text | None, Role.PROSE] = None
 
 
+def _time_period(value: Any) -> TimePeriod | None:
+    try:
+        return TimePeriod.parse(value)
+    except PydanticCustomError:
+        return None
+
+
+def _year_or_period(schema: dict[str, Any]) -> None:
+    """Say in a schema that a result has a year or a period, not both."""
+    schema["required"].remove("year")
+    schema["oneOf"] = [{"required": ["year"]}, {"required": ["period"]}]
+
+
 class Result(Model):
-    """The yearly account of one plan."""
+    """The account of one plan for one period: a year (`year`) or any other (`period`).
+
+    Both are always known: a year is a period, and a period belongs to a year. `judgement` is of the plan, `targets`
+    says more of each of its targets, by indicator, and `commitments` judges what the plan serves.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_year_or_period)
 
     node_kind = NodeKind.RESULT
     id_field = "year"
 
     plan: Annotated[Id, Names(NodeKind.PLAN, Relation.ACCOUNTS_FOR)]
     year: Year
+    period: TimePeriod = TimePeriod.of_year(1900)
     summary: Annotated[Text, Role.LEAD]
     as_of: Day | None = None
+    judgement: Judgement | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     measurements: Annotated[dict[Id, Measurement], Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)] = Field(
         default_factory=dict
     )
+    targets: dict[Id, TargetReport] = Field(default_factory=dict)
+    commitments: Annotated[dict[Id, Judgement], Names(NodeKind.COMMITMENT, Relation.JUDGES, keys=True)] = Field(
+        default_factory=dict
+    )
     activities: dict[Id, ActivityReport] = Field(default_factory=dict)
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _year_and_period(cls, fields: Any) -> Any:
+        if not isinstance(fields, dict):
+            return fields
+        year, period = (None if is_blank(fields.get(key)) else fields.get(key) for key in ("year", "period"))
+        if year is not None and period is not None:
+            raise PydanticCustomError("year-and-period", "one of year and period", {"at": "period"})
+        if period is not None:
+            # A period that is none is one problem, not also that the year is missing.
+            known = _time_period(period)
+            return {**fields, "year": known.year if known else 2000}
+        return {**fields, "period": year} if year is not None and _time_period(year) else fields
 
     @field_validator("measurements", mode="after")
     @classmethod
@@ -149,13 +201,18 @@ class Result(Model):
 
     @property
     def id(self) -> str:
-        """The result's id: its plan's id and its year."""
-        return f"{self.plan}/{self.year}"
+        """The result's id: its plan's id and its period."""
+        return f"{self.plan}/{self.period.slug}"
+
+    def period_of(self, indicator: str) -> TimePeriod:
+        """Return what the measurement of an indicator is about: its own period, or the result's."""
+        return self.measurements[indicator].period or self.period
 
     @property
     def stem(self) -> str:
-        """Where its page stands among those of all results, which stand year by year."""
-        return f"{self.year}/{self.plan}"
+        """Where its page stands among those of all results: year by year, and of a part of a year in its own folder."""
+        within = "" if self.period.slug == str(self.year) else f"{self.period.slug.lower()}/"
+        return f"{self.year}/{within}{self.plan}"
 
     @property
     def is_whole(self) -> bool:

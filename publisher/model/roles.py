@@ -40,6 +40,8 @@ class Relation(StrEnum):
     REPLACES = "replaces"
     PART_OF = "part-of"
     DECIDED_BY = "decided-by"
+    JUDGED_BY = "judged-by"
+    JUDGES = "judges"
 
 
 class Role(Enum):
@@ -135,7 +137,7 @@ def _within(held: Any, role: object, path: Path, holders: tuple[BaseModel, ...])
     elif isinstance(held, tuple | Mapping):
         for key, each in held.items() if isinstance(held, Mapping) else enumerate(held):
             if isinstance(each, BaseModel):
-                yield from _leaves(each, role, (*path, key), (*holders, each))
+                yield from _leaves(each, role, (*path, key if isinstance(key, int) else str(key)), (*holders, each))
 
 
 @cache  # a large publication has thousands of values of a few models, and most of their fields lead nowhere

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
+from publisher.model.judgement import Level
 from publisher.model.roles import worded
 
 
@@ -89,7 +90,8 @@ class PublicationSettings(Model):
     page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
     of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output tells of a smaller group of people. `changes` has each build tell what changed since a
-    version. `review` says what advice weighs, `accepted_words` which words and short names it leaves in peace.
+    version. `judgements` is the scale of what people say. `review` says what advice
+    weighs, `accepted_words` which words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -104,6 +106,7 @@ class PublicationSettings(Model):
     smallest_group: Annotated[int, Field(ge=2)] | None = None
     editions: tuple[EditionSettings, ...] = ()
     changes: ChangesSettings | None = None
+    judgements: tuple[Level, ...] = ()
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

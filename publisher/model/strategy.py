@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
 from publisher.model.fields import Id, Model, Text
+from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
@@ -36,6 +37,7 @@ class Commitment(Model):
     responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
+    judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
 
 

@@ -11,12 +11,16 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from publisher.link.time.differences import Act, Change, FieldStep
+from publisher.model.judgement import Judgement
 from publisher.model.parts import Decision
 from publisher.model.period import Day, Period
 from publisher.model.plan import Regulation, Target
-from publisher.model.register import Indicator, Unit
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement
 from publisher.model.roles import NodeKind, has_words, word_key
+from publisher.model.time_period import TimePeriod
+from publisher.model.unit import COUNT, Unit
+from publisher.model.wanted import Wanted
 from publisher.render.escape import escape
 from publisher.render.views import Views
 
@@ -123,7 +127,7 @@ class ChangeWords:
             return Markup("")
         if isinstance(value, Decision):
             return self._decision(value)
-        if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period):
+        if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period | Unit | Wanted):
             return Markup(", ").join(self._parts(value, change))
         return escape(self._plain(value, change))
 
@@ -138,7 +142,10 @@ class ChangeWords:
                 yield escape(f"{self._plain(value.verdict, change)}: {value.reason}")
             case Mapping():
                 for year, each in value.items():
-                    yield escape(self._language.text("change.in-year", value=self._plain(each, change), year=year))
+                    facts = {"value": self._plain(each, change), "year": self._plain(year, change)}
+                    yield escape(self._language.text("change.in-year", **facts))
+            case Judgement():
+                yield self._after.level(value)
 
     def _plain(self, value: Any, change: Change) -> str:
         language = self._language
@@ -151,6 +158,13 @@ class ChangeWords:
                 return language.date(value)
             case Period():
                 return self._after.period(value)
+            case TimePeriod():
+                return language.period(value)
+            case Unit():
+                return language.unit_name(value)
+            case Wanted():
+                indicator = self._indicator(change)
+                return self._after.targets.wanted(value, indicator) if indicator else str(value.value or value.words)
             case StrEnum() if has_words(type(value)):
                 return language.text(word_key(value))
             case str() if any(value in views.publication.nodes for views in self._views()):
@@ -164,9 +178,14 @@ class ChangeWords:
 
     def _unit(self, change: Change) -> Unit:
         """Return the unit of the numbers in a change: that of the indicator it is about."""
+        indicator = self._indicator(change)
+        return indicator.unit if indicator else COUNT
+
+    def _indicator(self, change: Change) -> Indicator | None:
+        """Return the indicator that a change is about, if it is about one."""
         for name in (*(step.key for step in change.steps), change.id):
             for views in self._views():
                 node = views.publication.nodes.get(name)
                 if node and isinstance(node.value, Indicator):
-                    return node.value.unit
-        return Unit.COUNT
+                    return node.value
+        return None

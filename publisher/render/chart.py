@@ -1,17 +1,20 @@
 """Charts as values: what a plan's targets and a result's parts come to as bars, in the words of the site's language."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
-from publisher.link.figures.progress import TargetYear, every_year
+from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import counted, wholes
-from publisher.model.plan import Plan, Target
-from publisher.model.register import Direction, Indicator, Unit
-from publisher.model.result import Hiding, Result
-from publisher.render.figures import rounded
+from publisher.model.plan import Plan
+from publisher.model.register import Direction, Indicator
+from publisher.model.result import Result
+from publisher.model.time_period import Frequency, TimePeriod
+from publisher.render.figures import figure_of, rounded
+from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
 # A whole with one part is said in a line; a picture of it would say no more.
@@ -32,7 +35,7 @@ class Sort(StrEnum):
 class Bar:
     """One bar: `figure` and `words` stand above it, `said` is both for somebody who cannot see it.
 
-    `start`, `length` and `mark` (the target, where there is one) are parts of the chart's width, from 0 to 1.
+    `start`, `length` and `marks` (the target, or both ends of one) are parts of the chart's width, from 0 to 1.
     """
 
     sort: Sort
@@ -41,7 +44,7 @@ class Bar:
     said: str
     start: float = 0
     length: float = 0
-    mark: float | None = None
+    marks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Chart:
         return f"{self.title}: {'; '.join(bar.said for bar in self.bars)}."
 
 
-def charts_of(value: object, views: Views) -> tuple[Chart, ...]:
+def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
     """Return the charts of a plan or a result; nothing else has any, and where nothing is measured there is none."""
     match value:
         case Plan():
@@ -87,35 +90,58 @@ class _Scale:
         return float((number - self.low) / (self.high - self.low or 1))
 
 
-def _targets(plan: Plan, views: Views) -> Iterator[Chart]:
+def _targets(plan: Plan, views: Views) -> Iterator[Chart | Timeline]:
     for target in plan.targets:
-        years = views.publication.target_years(plan.id, target)
-        # A year in which something was only decided has nothing to draw.
-        lines = [line for line in years if line.measured or line.wanted is not None]
+        lines = _drawable(views.publication.target_periods(plan.id, target))
         if any(_told(line) is not None for line in lines):
-            yield _target(plan, target, every_year(lines), views)
+            indicator = views.publication.indicator(target.indicator)
+            yield timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
 
 
-def _target(plan: Plan, target: Target, lines: Sequence[TargetYear], views: Views) -> Chart:
-    words, indicator = views.language, views.publication.indicator(target.indicator)
-    wanted = [line.wanted for line in lines if line.wanted is not None]
+def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
+    """Return the periods that have something to draw, of one length: a year and a quarter are no neighbours.
+
+    A year in between, of which nobody spoke, is a line of its own, so that it is seen.
+    """
+    told = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
+    lengths = Counter(line.period.frequency for line in told if line.measured)
+    if not lengths:
+        return ()
+    most = max(lengths, key=lambda each: (lengths[each], [*Frequency].index(each)))
+    # A number of a day is laid beside the target of its year only where nothing else is.
+    alike = [line for line in told if line.period.frequency is most]
+    return alike if most is not Frequency.YEAR or is_long(alike) else _every_year(alike)
+
+
+def _every_year(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
+    known = {line.year: line for line in lines}
+    if len(known) < len(lines) or any(line.period.split for line in lines):
+        return lines
+    years = range(min(known), max(known) + 1)
+    return tuple(known.get(year) or TargetPeriod(TimePeriod.of_year(year)) for year in years)
+
+
+def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> Chart:
+    words = views.language
+    wanted = [mark for line in lines if line.bounds for mark in line.bounds.marks]
     told = [number for line in lines if (number := _told(line)) is not None]
     # A share is read as a part of all, so that its bar is drawn as one.
-    scale = _Scale.over([*wanted, *told, *([_ALL] if indicator.unit is Unit.SHARE else [])])
-    bars = tuple(_year(plan, line, indicator, scale, views) for line in lines)
+    scale = _Scale.over([*wanted, *told, *([_ALL] if indicator.unit.is_share else [])])
+    bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
     return Chart(indicator.id, words.text("chart.target", title=indicator.title), bars, key)
 
 
-def _year(plan: Plan, line: TargetYear, indicator: Indicator, scale: _Scale, views: Views) -> Bar:
-    words, figure, facts = views.language, str(line.year), [views.language.text("not-reported")]
-    if line.measured:
-        number = _figure(views.publication.result(plan.id, line.year), indicator.id, views)
-        figure = words.text("chart.year", year=line.year, number=number)
-        facts = views.figures.marks(line.measured)
-    if line.wanted is not None:
-        facts.append(words.text("chart.wanted", number=views.figures.number(line.wanted, indicator.unit)))
+def _period(line: TargetPeriod, indicator: Indicator, scale: _Scale, views: Views) -> Bar:
+    words = views.language
+    figure, facts = words.period(line.period), [words.text("not-reported")]
+    if line.reading:
+        number = figure_of(line.reading, indicator.id, views.figures)
+        figure = words.text("chart.year", year=figure, number=number)
+        facts = views.figures.marks(line.reading.measurement)
+    if line.bounds and line.wanted:
+        facts.append(words.text("chart.wanted", number=views.targets.wanted(line.wanted, indicator)))
     reached = _told(line)
     zero, end = scale.at(Decimal(0)), scale.at(reached or Decimal(0))
     return Bar(
@@ -126,11 +152,11 @@ def _year(plan: Plan, line: TargetYear, indicator: Indicator, scale: _Scale, vie
         ", ".join([figure, *facts]),
         start=min(zero, end),
         length=abs(end - zero),
-        mark=None if line.wanted is None else scale.at(line.wanted),
+        marks=tuple(scale.at(mark) for mark in line.bounds.marks) if line.bounds else (),
     )
 
 
-def _told(line: TargetYear) -> Decimal | None:
+def _told(line: TargetPeriod) -> Decimal | None:
     return line.measured.number if line.measured else None
 
 
@@ -148,7 +174,7 @@ def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
     words, measurement = views.language, result.measurements[name]
     count, all_of_them = counted(result.measurements, name), result.measurements[whole].value
     assert all_of_them  # else it would be no whole
-    title, figure, facts = views.publication.indicator(name).title, _figure(result, name, views), []
+    title, figure, facts = views.publication.indicator(name).title, figure_of(result, name, views.figures), []
     if count is not None and measurement.share is not None:
         facts.append(words.text("chart.about", number=words.number(rounded(count))))
     facts += views.figures.marks(measurement)
@@ -160,12 +186,3 @@ def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
         ", ".join([words.text("chart.said", title=title, number=figure), *facts]),
         length=float((count or 0) / all_of_them),
     )
-
-
-def _figure(result: Result, name: str, views: Views) -> str:
-    """Return a number with that of its whole, for a share means nothing without it: 79 % of 72."""
-    number, measurement = views.figures.figure(result, name), result.measurements[name]
-    whole = result.measurements.get(measurement.of or "")
-    if whole is None or whole.value is None or measurement.suppressed is Hiding.DERIVABLE:
-        return number
-    return views.language.text("chart.of", part=number, whole=views.language.number(whole.value))

@@ -9,6 +9,7 @@ import drawsvg
 
 from publisher.render.chart import Bar, Chart, Sort
 from publisher.render.page import Picture
+from publisher.render.timeline import Point, Timeline
 
 # In units of the drawing. Text is larger on a narrow screen (the style sees to it), and each line has room for that.
 WIDTH: Final = 600
@@ -25,14 +26,26 @@ TIGHTER: Final = 9
 LONGEST: Final = 42
 
 
+# A timeline: the height of its plane, its edges, a dot, half a mark, and the line beside the name of a curve.
+PLANE: Final = 220
+INSET: Final = 14
+DOT: Final = 5
+MARKED: Final = 13
+SAMPLE: Final = 56
+EDGE: Final = 0.05
+
+
 class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has no types
     """The long text of an SVG file, which the library has no name for."""
 
     TAG_NAME = "desc"
 
 
-def drawn(chart: Chart, path: str, style: str, language: str) -> Picture:
+def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Picture:
     """Return a chart as a picture at a path, drawn in the colours of a style sheet."""
+    if isinstance(chart, Timeline):
+        height = _timeline_height(chart)
+        return Picture(path, WIDTH, height, chart.alternative, partial(_timeline, chart, height, style, language))
     height = sum(LINE * len(_lines(bar.figure, bar.words)) + BAR for bar in chart.bars)
     height += BETWEEN * (len(chart.bars) - 1)
     if chart.key:
@@ -51,10 +64,78 @@ def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:
         lines = _lines("", chart.key)
         baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
         elements += [*_key(chart, baseline), *_words(lines, top, left=BAR + 8, sort="key")]
+    return _file(chart, height, style, language, elements)
+
+
+def _file(
+    chart: Chart | Timeline, height: int, style: str, language: str, elements: list[drawsvg.DrawingElement]
+) -> bytes:  # fmt: skip
     drawing = drawsvg.Drawing(WIDTH, height, lang=language)
     drawing.append_css(style)
     drawing.extend([drawsvg.Title(chart.title), _Description(chart.alternative), *elements])
     return bytes(drawing.as_svg(header="").encode())
+
+
+def _timeline_height(chart: Timeline) -> int:
+    above = sum(LINE * len(_lines(*line)) for line in _all_lines(chart))
+    return above + BETWEEN + PLANE + LINE + (BETWEEN + LINE * len(_lines("", chart.key)) if chart.key else 0)
+
+
+def _all_lines(chart: Timeline) -> list[tuple[str, str]]:
+    """Return what stands above a timeline: its figures, and the names of its curves where there are several."""
+    named = [(curve.name, "") for curve in chart.curves if curve.name]
+    return [*chart.lines, *named]
+
+
+def _timeline(chart: Timeline, height: int, style: str, language: str) -> bytes:
+    top, curve = 0, 0
+    elements: list[drawsvg.DrawingElement] = []
+    for number, (figure, words) in enumerate(_all_lines(chart)):
+        lines = _lines(figure, words)
+        if number >= len(chart.lines):
+            curve += 1
+            middle = top + LINE - BASELINE - TIGHTER / 2
+            elements.append(drawsvg.Line(0, middle, SAMPLE - 8, middle, class_=f"curve curve-{curve}"))
+            elements += _words([("", figure)], top, left=SAMPLE)
+        else:
+            elements += _words(lines, top)
+        top += LINE * len(lines)
+    top += BETWEEN
+    elements += _plane(chart, top)
+    if chart.key:
+        elements += _key_of(chart, top + PLANE + LINE + BETWEEN)
+    return _file(chart, height, style, language, elements)
+
+
+def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
+    def place(point: Point) -> tuple[float, float]:
+        return round(INSET + point.x * (WIDTH - 2 * INSET), 1), round(top + PLANE - point.y * PLANE, 1)
+
+    zero = round(top + PLANE - chart.zero * PLANE, 1)
+    yield drawsvg.Line(0, zero, WIDTH, zero, class_="axis")
+    has_own = bool(chart.curves) and not chart.curves[0].name
+    for number, curve in enumerate(chart.curves, 0 if has_own else 1):
+        coordinates = [each for point in curve.points for each in place(point)]
+        yield drawsvg.Lines(*coordinates, class_=f"curve curve-{number}")
+        if number == 0:
+            yield from (drawsvg.Circle(*place(point), DOT, class_="reported") for point in curve.points)
+    for mark in chart.marks:
+        x, y = place(mark)
+        yield drawsvg.Rectangle(round(x - MARKED, 1), y - MARK / 2, 2 * MARKED, MARK, class_="mark")
+    for year, at in chart.ticks:
+        anchor = "start" if at < EDGE else "end" if at > 1 - EDGE else "middle"
+        x = round(INSET + at * (WIDTH - 2 * INSET), 1)
+        x = {"start": 0, "end": WIDTH}.get(anchor, x)
+        yield drawsvg.Text(year, None, x, top + PLANE + LINE - 4, class_="words tick", text_anchor=anchor)
+
+
+def _key_of(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
+    """Yield the key below a timeline, with a sample of the mark beside it."""
+    lines = _lines("", chart.key)
+    baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
+    if chart.marks:
+        yield drawsvg.Rectangle(0, baseline - BAR / 3, 2 * MARKED, MARK, class_="mark")
+    yield from _words(lines, top, left=2 * MARKED + 8 if chart.marks else 0, sort="key")
 
 
 def _lines(figure: str, words: str) -> list[tuple[str, str]]:
@@ -82,14 +163,14 @@ def _bar(bar: Bar, top: int) -> Iterator[drawsvg.DrawingElement]:
     else:
         yield drawsvg.Rectangle(0, top, WIDTH, BAR, class_="whole")
         yield drawsvg.Rectangle(_x(bar.start), top, max(_x(bar.length), 1), BAR, class_=bar.sort.value)
-    if bar.mark is not None:
-        left = min(max(_x(bar.mark) - MARK / 2, 1), WIDTH - MARK - 1)
+    for mark in bar.marks:
+        left = min(max(_x(mark) - MARK / 2, 1), WIDTH - MARK - 1)
         yield drawsvg.Rectangle(left, top - OVERSHOOT, MARK, BAR + 2 * OVERSHOOT, class_="mark")
 
 
 def _key(chart: Chart, baseline: int) -> Iterator[drawsvg.DrawingElement]:
     """Yield the sample beside the key: a mark, or a computed bar."""
-    if any(bar.mark is not None for bar in chart.bars):
+    if any(bar.marks for bar in chart.bars):
         yield drawsvg.Rectangle(BAR / 2 - MARK / 2, baseline - BAR + 2, MARK, BAR + 4, class_="mark")
     elif any(bar.sort is Sort.COMPUTED for bar in chart.bars):
         yield drawsvg.Rectangle(0, baseline - BAR + 4, BAR, BAR, class_="computed")

@@ -3,14 +3,24 @@
 What may not be told has no number here any more; the words say so in its place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from publisher.language import Language
 from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
-from publisher.model.register import Baseline, Indicator, Unit
-from publisher.model.result import Hiding, Measurement, Result
+from publisher.model.register import Baseline
+from publisher.model.result import Hiding, Measurement
+from publisher.model.unit import COUNT, DAYS, SHARE, Unit
+
+
+class Measured(Protocol):
+    """What measurements stand in: a result, or a reading of an indicator."""
+
+    @property
+    def measurements(self) -> Mapping[str, Measurement]:
+        """The measurements, by indicator."""
 
 
 class Figures:
@@ -32,30 +42,31 @@ class Figures:
             "computed",
             "corrections",
             "baseline",
-            "wanted",
         )
         return {name: getattr(self, name) for name in names}
 
-    def number(self, number: Decimal | int, unit: Unit = Unit.COUNT) -> str:
-        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor."""
-        return self.language.number(number) if unit is Unit.COUNT else self.language.plural(f"unit.{unit}", number)
+    def number(self, number: Decimal | int, unit: Unit = COUNT) -> str:
+        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor, 4,2 ton per invånare."""
+        return self.language.amount(number, unit)
 
-    def figure(self, result: Result, name: str) -> str:
+    def figure(self, result: Measured, name: str) -> str:
         """Return the number of a measurement, or that it is not told."""
         measurement = result.measurements[name]
+        if measurement.is_of_nothing:
+            return self.language.text("figure.of-nothing")
         if measurement.number is None:
             return self._untold(measurement.suppressed)
         return self.number(measurement.number, self.publication.indicator(name).unit)
 
-    def measured(self, result: Result, name: str) -> str:
+    def measured(self, result: Measured, name: str) -> str:
         """Return a measurement with all that belongs to it: "79 % av 72 som blev klara (preliminär uppgift)"."""
         return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)
 
-    def in_short(self, result: Result, name: str) -> str:
+    def in_short(self, result: Measured, name: str) -> str:
         """Return a measurement with what it is a part of, where there is no room for how it was counted."""
         return self._part(result, name) + self._marks(result, name)
 
-    def numbered(self, result: Result, name: str) -> str:
+    def numbered(self, result: Measured, name: str) -> str:
         """Return what stands beside a measurement's number: its title, and what belongs to the number."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         told = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
@@ -66,11 +77,11 @@ class Figures:
         marks = {"preliminary": measurement.preliminary, "corrected": bool(measurement.corrections)}
         return [self.language.text(mark) for mark, is_so in marks.items() if is_so]
 
-    def computed(self, result: Result, name: str) -> list[str]:
+    def computed(self, result: Measured, name: str) -> list[str]:
         """Return in words what can be worked out of a measurement, each with how it is worked out."""
         return [*self._shares(result, name), *self._since_baseline(result, name)]
 
-    def corrections(self, result: Result, name: str) -> list[str]:
+    def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""
         unit = self.publication.indicator(name).unit
         told = []
@@ -87,26 +98,22 @@ class Figures:
         value = self._untold(Hiding.SMALL) if baseline.value is None else self.number(baseline.value, unit)
         return self.language.text("indicator.baseline-value", value=value, date=self.language.date(baseline.date))
 
-    def wanted(self, value: Decimal | None, indicator: Indicator) -> str:
-        """Return the value wanted for a year, or that none is set."""
-        return self.language.text("target.none") if value is None else self.number(value, indicator.unit)
-
     def _untold(self, why: Hiding | None) -> str:
         key = "figure.small" if why is Hiding.SMALL else "figure.derivable"
         return self.language.text(key, count=self._smallest)
 
-    def _whole_of(self, result: Result, name: str) -> str:
+    def _whole_of(self, result: Measured, name: str) -> str:
         """Return what a measurement is a part of, with its number: "72 deltagare som avslutat", or nothing."""
         whole = result.measurements[name].of
         if result.measurements[name].suppressed is Hiding.DERIVABLE:
             return ""
-        number = result.measurements[whole].number if whole in result.measurements else None
-        if whole is None or number is None or self.publication.indicator(whole).unit is Unit.SHARE:
+        number = result.measurements[whole].number if whole and whole in result.measurements else None
+        if whole is None or number is None or self.publication.indicator(whole).unit.is_share:
             return ""
         indicator = self.publication.indicator(whole)
-        return f"{self.number(number)} {indicator.as_whole or indicator.title.lower()}"
+        return f"{self.number(number, indicator.unit)} {indicator.as_whole or indicator.title.lower()}"
 
-    def _part(self, result: Result, name: str) -> str:
+    def _part(self, result: Measured, name: str) -> str:
         figure, whole = self.figure(result, name), self._whole_of(result, name)
         return self.language.text("measurement.of", part=figure, whole=whole) if whole else figure
 
@@ -114,21 +121,21 @@ class Figures:
         outcome = self.publication.indicator(name).outcome
         if outcome is None:
             return ""
-        days = self.number(outcome.within_days, Unit.DAYS)
+        days = self.number(outcome.within_days, DAYS)
         return f", {self.language.text('outcome.within', days=days, since=outcome.since)}"
 
-    def _marks(self, result: Result, name: str) -> str:
+    def _marks(self, result: Measured, name: str) -> str:
         marks = self.marks(result.measurements[name])
         return f" ({', '.join(marks)})" if marks else ""
 
-    def _open(self, result: Result, name: str) -> str:
+    def _open(self, result: Measured, name: str) -> str:
         measurement = result.measurements[name]
         if measurement.open is None and not measurement.open_suppressed:
             return ""
         count = self._untold(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
         return f"; {self.language.text('outcome.open', count=count)}"
 
-    def _shares(self, result: Result, name: str) -> Iterator[str]:
+    def _shares(self, result: Measured, name: str) -> Iterator[str]:
         measurement, count = result.measurements[name], counted(result.measurements, name)
         if count is None:
             return
@@ -136,26 +143,27 @@ class Figures:
         for share in shares(result.measurements, name):
             facts = {"part": part, "of": self.language.number(share.of)}
             if not share.computed:
-                given = self.number(share.per_cent, Unit.SHARE)
+                given = self.number(share.per_cent, SHARE)
                 yield self.language.text("computed.count", share=given, **facts)
                 continue
             words = "computed.share" if measurement.share is None else "computed.about"
-            per_cent = self.number(rounded(share.per_cent), Unit.SHARE)
+            per_cent = self.number(rounded(share.per_cent), SHARE)
             indicator = self.publication.indicator(share.whole)
             whole = f"{facts['of']} {indicator.as_whole or indicator.title.lower()}"
             yield self.language.text(words, per_cent=per_cent, whole=whole, **facts)
 
-    def _since_baseline(self, result: Result, name: str) -> Iterator[str]:
+    def _since_baseline(self, result: Measured, name: str) -> Iterator[str]:
         indicator = self.publication.indicator(name)
         change = since_baseline(result.measurements[name], indicator)
         if change is None or indicator.baseline is None:
             return
         key = "baseline.same" if change == 0 else "baseline.higher" if change > 0 else "baseline.lower"
         facts = {"baseline": self.baseline(indicator.baseline, indicator.unit)}
-        yield self.language.text(key, change=self._change(abs(change), indicator.unit), **facts)
+        yield self.language.text(key, change=self.change(abs(change), indicator.unit), **facts)
 
-    def _change(self, change: Decimal, unit: Unit) -> str:
-        if unit is not Unit.SHARE:
+    def change(self, change: Decimal, unit: Unit) -> str:
+        """Return how far apart two numbers are: what lies between two percentages is percentage points."""
+        if not unit.is_per_cent:
             return self.number(change, unit)
         # Between two shares lie percentage points: 79 % is 9 of them above 70 %.
         return self.language.plural("points", change)
@@ -164,3 +172,12 @@ class Figures:
 def rounded(number: Decimal) -> Decimal:
     """Return a number without decimals, rounded as people do."""
     return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+
+
+def figure_of(holder: Measured, name: str, figures: Figures) -> str:
+    """Return a number with that of its whole, for a share means nothing without it: 79 % of 72."""
+    number, measurement = figures.figure(holder, name), holder.measurements[name]
+    whole = holder.measurements.get(measurement.of or "")
+    if whole is None or whole.value is None or measurement.suppressed is Hiding.DERIVABLE:
+        return number
+    return figures.language.text("chart.of", part=number, whole=figures.language.number(whole.value))

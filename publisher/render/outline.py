@@ -176,5 +176,5 @@ class Outline:
 
     def _result(self, result: Result, parent: str) -> PageDraft:
         plan = self.publication.plan(result.plan)
-        title = self.language.text("result.label", plan=plan.title, year=result.year)
+        title = self.language.text("result.label", plan=plan.title, year=self.language.period(result.period))
         return self._own(result, title, parent)

@@ -76,7 +76,7 @@ def too_faint(document: Document, colours: Colours) -> Iterator[Problem]:
         colour = tokens[use.token]
         ratio, against = min((contrast(colour, tokens[name]), tokens[name]) for name in use.grounds)
         if ratio < use.ratio:
-            facts = {"colour": colour, "against": against, "ratio": f"{ratio:.2f}", "needed": f"{use.ratio:g}"}
+            facts = {"colour": colour, "against": against, "ratio": f"{ratio:g}", "needed": f"{use.ratio:g}"}
             place = document.place("extra", "publication", "colours", *use.setting)
             yield Problem.at(place, "contrast-too-low", **facts)
 

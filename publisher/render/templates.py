@@ -82,7 +82,7 @@ class Templates:
         )
         self.environment.globals |= functions | _asked(site_map)
         self._publication = views.publication
-        self._tables: dict[str, Markup] = {}
+        self._tables: dict[tuple[str, tuple[str, ...]], Markup] = {}
 
     @cached_property
     def chart_style(self) -> str:
@@ -99,12 +99,14 @@ class Templates:
         """Return the Markdown of a page."""
         return self.environment.get_template(f"pages/{template}").render(values)
 
-    def _measurement_table(self, result: Result) -> Markup:
-        """Return a result's measurements as a table: drawn once, though plan, year and result all show it."""
-        if result.id not in self._tables:
+    def _measurement_table(self, result: Result, names: tuple[str, ...] | None = None) -> Markup:
+        """Return a result's measurements, or some of them, as a table: drawn once, though several pages show it."""
+        names = tuple(result.measurements) if names is None else names
+        if (result.id, names) not in self._tables:
             shared = self.environment.get_template("pages/_shared.md").module
-            self._tables[result.id] = shared.measurements(result)  # type: ignore[attr-defined]  # a macro of the file
-        return self._tables[result.id]
+            table = shared.measurements(result, names)  # type: ignore[attr-defined]  # a macro of the file
+            self._tables[result.id, names] = table
+        return self._tables[result.id, names]
 
     def parts(self, page: str) -> dict[str, Callable[..., str]]:
         """Return the parts that authors may call, by name, for use on the page with this path."""

@@ -7,13 +7,18 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from publisher.language import Language
+from publisher.link.figures.progress import TargetPeriod
 from publisher.link.graph.node import Linked
+from publisher.link.judgements import differs
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
+from publisher.model.judgement import Judgement, Level, TargetReport
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
+from publisher.model.time_period import TimePeriod
+from publisher.model.unit import DAYS, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
@@ -21,6 +26,7 @@ from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
 from publisher.render.page import Picture
+from publisher.render.target_words import TargetWords
 
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
@@ -33,6 +39,7 @@ class Views:
         self.language = language
         self.addresses = addresses
         self.figures = Figures(publication, language)
+        self.targets = TargetWords(self.figures)
         # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
         self._words: dict[str, Markup] = {}
         self._links: dict[str, Markup] = {}
@@ -43,9 +50,14 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "rest", "node", "choice", "funnels", "lock", "history_link",
-            "chapter_name", "section",
+            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
         )  # fmt: skip
-        return {**{name: getattr(self, name) for name in names}, **self.figures.functions()}
+        return {
+            **{name: getattr(self, name) for name in names},
+            "days": DAYS,
+            **self.figures.functions(),
+            **self.targets.functions(),
+        }
 
     def t(self, key: str, /, **facts: object) -> Markup:
         """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
@@ -68,7 +80,7 @@ class Views:
         value = self.publication.nodes[value].value if isinstance(value, str) else value
         if isinstance(value, Result):
             plan = self.publication.plan(value.plan)
-            return self.language.text("result.label", plan=plan.title, year=value.year)
+            return self.language.text("result.label", plan=plan.title, year=self.language.period(value.period))
         if isinstance(value, Commitment) and _NUMBERED.fullmatch(value.id):
             return f"{value.id} {value.title}"
         return value.title
@@ -125,6 +137,41 @@ class Views:
             words = escape(self.language.text(f"{sort}.{value}"))
             self._chips[sort, value] = Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
         return self._chips[sort, value]
+
+    def when(self, period: TimePeriod | str) -> str:
+        """Return a time period in words."""
+        return self.language.period(TimePeriod.parse(period))
+
+    def level(self, judgement: Judgement) -> Markup:
+        """Return the word of a judgement as a label with its shape, and which way it goes."""
+        level = self.publication.level(judgement.value) if judgement.value else None
+        words = [self._judged(level)] if level else []
+        if judgement.trend:
+            words.append(self.chip("trend", judgement.trend))
+        return Markup(" ").join(words)
+
+    def differs(self, line: TargetPeriod) -> bool:
+        """Say whether people judge a target otherwise than its numbers say."""
+        return differs(line, self.publication)
+
+    def speaks(self, report: TargetReport) -> bool:
+        """Say whether there is something to read in what a result says of a target, beside the judgement itself."""
+        told = [report.forecast, report.analysis, report.next_steps]
+        judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
+        return any(each is not None for each in (*told, *judged))
+
+    def every_year(self, lines: Iterable[TargetPeriod]) -> bool:
+        """Say whether all periods are calendar years."""
+        return all(line.period.name == str(line.year) for line in lines)
+
+    def unit_name(self, unit: Unit) -> str:
+        """Return what a unit is called."""
+        return self.language.unit_name(unit)
+
+    def _judged(self, level: Level) -> Markup:
+        title = level.title or self.language.text(f"judgement.{level.id}")
+        looks = f".judgement .judgement-{level.shape} .meaning-{level.meaning}"
+        return Markup(f"**{escape(title)}**{{ {looks} }}")
 
     def period(self, period: Period) -> str:
         """Return a period in words, open or closed."""

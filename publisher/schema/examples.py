@@ -41,4 +41,5 @@ def resolved(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Mapping[str,
     if "$ref" in field:
         field = parts[field["$ref"].rpartition("/")[2]]
     forms = field.get("anyOf", [field])
-    return next((form for form in forms if "properties" in form), forms[0])
+    found = next((form for form in forms if "properties" in form), forms[0])
+    return resolved(found, parts) if "$ref" in found else found

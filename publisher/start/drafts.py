@@ -10,6 +10,8 @@ from slugify import slugify
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
+from publisher.link.rules.agreement import meets
+from publisher.model.time_period import TimePeriod
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import read_document
@@ -42,19 +44,19 @@ def plan_draft(publication: Publication, language: Language, given: Mapping[str,
 
 
 def result_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
-    """Return the result of a known plan for a year of its period."""
+    """Return the result of a known plan for a year or another period."""
     plans = {plan.id: plan for plan in publication.plans}
-    name, year = given["plan"], given["year"]
+    name, period = given["plan"], TimePeriod.parse(given.get("period") or given["year"])
     if name not in plans:
         problem = Problem.at(Place("plans"), "unknown-id", id=name, near=nearest(name, plans))
         return Draft("", "", (problem,))
     folder = PurePosixPath(publication.nodes[name].document.file).parent
-    path = f"{folder}/results/{year}.md"
-    problems = _taken(publication, path, f"{name}/{year}")
-    period = plans[name].period
-    if period and not period.has_year(year):
-        span = f"{period.from_} – {period.to or ''}".rstrip()
-        problems.append(Problem.at(Place(path), "year-outside-period", year=year, plan=name, period=span))
+    path = f"{folder}/results/{period.slug}.md"
+    problems = _taken(publication, path, f"{name}/{period.slug}")
+    span = plans[name].period
+    if span and not meets(span, period):
+        facts = {"year": period, "plan": name, "period": f"{span.from_} – {span.to or ''}".rstrip()}
+        problems.append(Problem.at(Place(path), "year-outside-period", **facts))
     return _draft("result", path, given, language, problems)
 
 

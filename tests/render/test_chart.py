@@ -59,7 +59,7 @@ def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) 
         (Sort.MISSING, "2021", "ännu\u00a0inte\u00a0redovisat"),
         (Sort.MISSING, "2022", "ännu\u00a0inte\u00a0redovisat, mål\u00a020\u00a0dagar"),
     ]
-    assert [(bar.length, bar.mark) for bar in chart.bars] == [(1, 0.75), (0, None), (0, 0.5)]
+    assert [(bar.length, bar.marks) for bar in chart.bars] == [(1, (0.75,)), (0, ()), (0, (0.5,))]
 
 
 def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path) -> None:
@@ -85,18 +85,18 @@ def test_which_way_is_better_is_said(direction: str, key: str, tmp_path: Path) -
 
 def test_values_below_zero_begin_at_the_same_line(tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 0, 2021: 30}", {2020: "kon: -10", 2021: "kon: 20"})
-    assert [(bar.start, bar.length, bar.mark) for bar in chart.bars] == [(0, 0.25, 0.25), (0.25, 0.5, 1)]
+    assert [(bar.start, bar.length, bar.marks) for bar in chart.bars] == [(0, 0.25, (0.25,)), (0.25, 0.5, (1,))]
 
 
 def test_the_bar_of_a_share_is_the_part_of_all_that_it_says(tmp_path: Path) -> None:
     numbers = "alla: 80, klara: {value: 40, of: alla}, arbete: {share: 25, of: klara}"
     (chart,) = charts(tmp_path, "{2020: 50}", {2020: numbers}, target="arbete")
-    assert [(bar.start, bar.length, bar.mark) for bar in chart.bars] == [(0, 0.25, 0.5)]
+    assert [(bar.start, bar.length, bar.marks) for bar in chart.bars] == [(0, 0.25, (0.5,))]
 
 
 def test_nothing_but_zero_divides_nothing(tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 0}", {2020: "kon: 0"})
-    assert [(bar.length, bar.mark) for bar in chart.bars] == [(0, 0)]
+    assert [(bar.length, bar.marks) for bar in chart.bars] == [(0, (0,))]
 
 
 def test_nothing_measured_gives_no_chart(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_two_numbers_need_no_picture(tmp_path: Path) -> None:
 
 
 def test_bar_and_mark_stand_where_they_should() -> None:
-    root = etree.fromstring(picture(Bar(Sort.REPORTED, "5", "ord", "5", 0.25, 0.5, mark=0.1)).draw())
+    root = etree.fromstring(picture(Bar(Sort.REPORTED, "5", "ord", "5", 0.25, 0.5, marks=(0.1,))).draw())
     whole, bar, mark = root.iter(f"{SVG}rect")
     assert (whole.get("class"), float(whole.get("width"))) == ("whole", WIDTH)
     assert (bar.get("class"), float(bar.get("x")), float(bar.get("width"))) == ("reported", 150, 300)
@@ -130,11 +130,11 @@ def test_bar_and_mark_stand_where_they_should() -> None:
 
 def test_a_gap_has_no_bar_but_can_have_a_mark() -> None:
     assert classes(picture(Bar(Sort.MISSING, "2020", "", ""))) == ["missing"]
-    assert classes(picture(Bar(Sort.MISSING, "2020", "", "", mark=0.5), key="K")) == ["missing", "mark", "mark"]
+    assert classes(picture(Bar(Sort.MISSING, "2020", "", "", marks=(0.5,)), key="K")) == ["missing", "mark", "mark"]
 
 
 def test_long_words_go_on_below_and_nothing_stands_outside() -> None:
-    drawing = picture(Bar(Sort.REPORTED, "5", "ord " * 40, "5", length=1, mark=1), key="ord " * 30)
+    drawing = picture(Bar(Sort.REPORTED, "5", "ord " * 40, "5", length=1, marks=(1,)), key="ord " * 30)
     root = etree.fromstring(drawing.draw())
     lines = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert max(map(len, lines)) <= 42

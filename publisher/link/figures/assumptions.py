@@ -34,7 +34,7 @@ def reviews(
 ) -> tuple[Review, ...]:
     """Return the reviews that the assumptions of a document call for.
 
-    `results_with` gives the results, of any plan, that measure an indicator. Those of its latest year count; where
+    `results_with` gives the results, of any plan, that measure an indicator. Those of its latest period count; where
     several of them have passed the limit, the one farthest beyond it is named.
     """
     return tuple(_due(source, assumptions, results_with))
@@ -48,8 +48,8 @@ def _due(
         if limit is None or indicator is None:
             continue
         results = list(results_with(indicator))
-        last = max((result.year for result in results), default=None)
-        latest = [(result.measurements[indicator].number, result) for result in results if result.year == last]
+        last = max((result.period_of(indicator) for result in results), default=None)
+        latest = [(it.measurements[indicator].number, it) for it in results if it.period_of(indicator) == last]
         # A number of so few people that it may not be told says nothing here either.
         past = [(value, result) for value, result in latest if value is not None and crossed(limit, value)]
         if past:

@@ -9,6 +9,7 @@ from publisher.link.graph.node import Node
 from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.roles import Role, leaves
+from publisher.model.time_period import TimePeriod
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 
@@ -21,7 +22,7 @@ def told_in_words(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Itera
             plan = nodes.get(node.value.plan)
             for hidden in after.measurements:
                 if numbers := _hidden(node.value, after, hidden):
-                    texts = [*_texts(node.document, node.value), *_reasons(plan, hidden, node.value.year)]
+                    texts = [*_texts(node.document, node.value), *_reasons(plan, hidden, node.value.period_of(hidden))]
                     yield from _told(numbers, hidden, texts)
 
 
@@ -47,11 +48,11 @@ def _told(numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, 
             yield Problem.notice(place, "hidden-number-told", number=match[0], id=hidden)
 
 
-def _reasons(plan: Node | None, indicator: str, year: int) -> Iterator[tuple[Place, str]]:
-    """Yield the reason of each verdict on an indicator's target for a year, which stands beside the number."""
+def _reasons(plan: Node | None, indicator: str, period: TimePeriod) -> Iterator[tuple[Place, str]]:
+    """Yield the reason of each verdict on an indicator's target for a period, which stands beside the number."""
     for index, target in enumerate(plan.value.targets if plan and isinstance(plan.value, Plan) else ()):
         for at, regulation in enumerate(target.regulations):
-            if plan and target.indicator == indicator and regulation.year == year:
+            if plan and target.indicator == indicator and regulation.year == period:
                 yield plan.document.place("targets", index, "regulations", at, "reason"), regulation.reason
 
 

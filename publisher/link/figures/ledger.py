@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from publisher.link.figures.assumptions import Review, reviews
-from publisher.link.figures.progress import TargetYear
+from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.standing import PlanAccount, Standing, standing
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, Modality, Strategy
+from publisher.model.time_period import Frequency
 
 # What is over is not reviewed any more.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED})
@@ -114,8 +115,8 @@ class Thread(Protocol):
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator."""
 
-    def target_years(self, plan: str, target: Target) -> tuple[TargetYear, ...]:
-        """Return the line of a target through the years."""
+    def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
+        """Return the line of a target through time."""
 
 
 @dataclass(frozen=True)
@@ -174,13 +175,34 @@ class Ledger:
             commitment,
             plans,
             self.thread.latest_result(commitment.id),
-            standing([self._account(plan) for plan in plans]),
+            standing([self._account(plan, commitment.id) for plan in plans]),
             tuple(review for plan in plans for review in self.reviews.get(plan.id, ())),
         )
 
-    def _account(self, plan: Plan) -> PlanAccount:
+    def _account(self, plan: Plan, commitment: str) -> PlanAccount:
+        """Return what a plan says of a commitment: only targets that serve this very one count."""
         results = self.thread.results_of(plan.id)
-        if not results:
-            return PlanAccount(plan.status)
-        lines = [line for target in plan.targets for line in self.thread.target_years(plan.id, target)]
-        return PlanAccount(plan.status, tuple(line.progress for line in lines if line.year == results[0].year))
+        serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
+        lines = [self.thread.target_periods(plan.id, target) for target in serving]
+        result = _speaking(results, lines)
+        if result is None:
+            known = [last for each in lines if (last := latest(each))]
+            # Without a result of its own a plan is told of where statistics measure its targets.
+            return PlanAccount(plan.status, tuple(line.progress for line in known) if known or results else None)
+        return PlanAccount(plan.status, tuple(filter(None, (_said(result, each) for each in lines))))
+
+
+def _speaking(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> Result | None:
+    """Return the latest result that tells how the targets went: of a whole year, or of a period that has targets."""
+    aimed = {line.period for each in lines for line in each if line.has_target}
+    return next((each for each in results if each.period.frequency is Frequency.YEAR or each.period in aimed), None)
+
+
+def _said(result: Result, lines: Sequence[TargetPeriod]) -> Progress | None:
+    """Return how a target went by a result: in the period that the result measured, which may be an earlier one."""
+    aimed = [line for line in lines if line.has_target and line.period <= result.period]
+    measured = [line for line in aimed if line.reading and line.reading.source == result.id]
+    own = [line for line in aimed if line.period == result.period]
+    elsewhere = [line for line in aimed if line.reading and line.reading.source == line.reading.indicator]
+    found = measured or [line for line in own if line.reading] or elsewhere or own
+    return found[-1].progress if found else None

@@ -1,79 +1,221 @@
 """Progress is computed from measurement, target and direction; nobody types it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
+from publisher.link.figures.series import Reading
+from publisher.model.judgement import TargetReport
 from publisher.model.plan import Regulation, Target
-from publisher.model.register import Direction
-from publisher.model.result import Measurement, Result
+from publisher.model.register import Direction, Indicator
+from publisher.model.result import Measurement
+from publisher.model.time_period import Frequency, TimePeriod
+from publisher.model.wanted import Wanted
 
 
 class Progress(StrEnum):
-    """How a measurement stands against the target for its year."""
+    """How a measurement stands against the target for its period."""
 
     REACHED = "reached"
+    NEARLY = "nearly"
     MISSED = "missed"
+    EMPTY = "empty"
+    NONE = "none"
+    UNCOMPUTABLE = "uncomputable"
     SUPPRESSED = "suppressed"
     UNREPORTED = "unreported"
     UNTARGETED = "untargeted"
 
 
+# Where there is no target, or nothing to lay beside it.
+UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNREPORTED})
+
+
 @dataclass(frozen=True, slots=True)
-class TargetYear:
-    """A target in one year: the value wanted, the measurement, how it went, and what was decided then."""
+class Bounds:
+    """What a target comes to in numbers: the lowest and highest value that reach it, `strict` if they do not."""
 
-    year: int
-    wanted: Decimal | None
-    measured: Measurement | None
-    progress: Progress
-    regulation: Regulation | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    strict: bool = False
+
+    def hold(self, number: Decimal, tolerance: Decimal = Decimal(0)) -> bool:
+        """Say whether a number reaches what is wanted, or lies within `tolerance` of it."""
+        if self.strict and not tolerance:
+            return (self.low is None or number > self.low) and (self.high is None or number < self.high)
+        return (self.low is None or number >= self.low - tolerance) and (
+            self.high is None or number <= self.high + tolerance
+        )
+
+    @property
+    def marks(self) -> tuple[Decimal, ...]:
+        """The values where a chart marks it: one, or the two ends of a span."""
+        return tuple(dict.fromkeys(each for each in (self.low, self.high) if each is not None))
 
 
-def progress(wanted: Decimal | None, measured: Decimal | None, direction: Direction) -> Progress:
-    """Return how `measured` stands against `wanted`. Where no direction is better, the values must agree."""
+@dataclass(frozen=True, slots=True)
+class TargetPeriod:
+    """A target in one period: what is wanted, what was measured, how it went, and what was decided and said then.
+
+    `bounds` is what is wanted in numbers, where that can be told. `compared` is the number laid beside it: the measured
+    one, or an average. `before` is the reading of the period before of the same length.
+    """
+
+    period: TimePeriod
+    wanted: Wanted | None = None
+    bounds: Bounds | None = None
+    reading: Reading | None = None
+    compared: Decimal | None = None
+    progress: Progress = Progress.UNTARGETED
+    regulation: Regulation | None = None
+    report: TargetReport | None = None
+    before: Reading | None = None
+
+    @property
+    def has_target(self) -> bool:
+        """Whether something is wanted for the period."""
+        return self.wanted is not None and not self.wanted.none
+
+    @property
+    def year(self) -> int:
+        """The calendar year that the period belongs to."""
+        return self.period.year
+
+    @property
+    def measured(self) -> Measurement | None:
+        """The measurement, where there is one."""
+        return self.reading.measurement if self.reading else None
+
+
+def bounds_of(wanted: Wanted, indicator: Indicator, readings: Mapping[TimePeriod, Reading]) -> Bounds | None:
+    """Return what is wanted in numbers; None for words, and for a change from a number that is not known."""
+    if wanted.value is not None:
+        return _towards(wanted.value, indicator.direction)
+    if wanted.at_least is not None or wanted.at_most is not None:
+        return Bounds(wanted.at_least, wanted.at_most)
+    start = _start(wanted.counts_from, indicator, readings)
+    if start is None:
+        return None
+    if wanted.increase_since:
+        return Bounds(low=start, strict=True)
+    if wanted.decrease_since:
+        return Bounds(high=start, strict=True)
+    change = wanted.change if wanted.change is not None else start * (wanted.change_percent or 0) / 100
+    # Down by so much is reached by all that is lower still, whatever way is better for the indicator at large.
+    way = Direction.LOWER if change < 0 else Direction.HIGHER if change > 0 else indicator.direction
+    return _towards(start + change, way)
+
+
+def _towards(value: Decimal, direction: Direction) -> Bounds:
+    low = value if direction is not Direction.LOWER else None
+    return Bounds(low, value if direction is not Direction.HIGHER else None)
+
+
+def _start(
+    since: TimePeriod | None, indicator: Indicator, readings: Mapping[TimePeriod, Reading]
+) -> Decimal | None:  # fmt: skip
+    if since is None:
+        return None
+    if since in readings:
+        return readings[since].measurement.number
+    baseline = indicator.baseline
+    told = baseline and str(since) in {str(baseline.date), str(baseline.date.year)}
+    return baseline.value if baseline and told else None
+
+
+def compared(wanted: Wanted, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
+    """Return the number to lay beside what is wanted: the measured one, or the average over so many whole years.
+
+    There is no average where a year of it is not told, and never one of anything but years.
+    """
+    if not wanted.average:
+        return readings[period].measurement.number if period in readings else None
+    years = [_years_before(period, back) for back in range(wanted.average)]
+    numbers = [readings[year].measurement.number if year in readings else None for year in years if year]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) / len(known) if len(known) == wanted.average else None
+
+
+def _years_before(period: TimePeriod, back: int) -> TimePeriod | None:
+    if period.frequency is not Frequency.YEAR:
+        return None
+    year = period.year - back
+    return TimePeriod.parse(f"{year - 1}/{year % 100:02d}" if period.split else str(year))
+
+
+def progress(
+    wanted: Wanted | None, bounds: Bounds | None, reading: Reading | None, number: Decimal | None
+) -> Progress:  # fmt: skip
+    """Return how `number` stands against what is wanted, as far as that can be said."""
     if wanted is None:
         return Progress.UNTARGETED
-    if measured is None:
+    if wanted.none:
+        return Progress.NONE
+    if reading is None and not (wanted.average and number is not None):
         return Progress.UNREPORTED
-    reached = {
-        Direction.HIGHER: measured >= wanted,
-        Direction.LOWER: measured <= wanted,
-        Direction.NEITHER: measured == wanted,
-    }
-    return Progress.REACHED if reached[direction] else Progress.MISSED
-
-
-def _progress(wanted: Decimal | None, measured: Measurement | None, direction: Direction) -> Progress:
     # Whether a hidden number reached its target would tell something of it.
-    if wanted is not None and measured and measured.suppressed:
+    if reading and reading.measurement.suppressed:
         return Progress.SUPPRESSED
-    return progress(wanted, measured.number if measured else None, direction)
+    if reading and reading.is_of_nothing:
+        return Progress.EMPTY
+    if bounds is None or number is None:
+        return Progress.UNCOMPUTABLE
+    if bounds.hold(number):
+        return Progress.REACHED
+    return Progress.NEARLY if wanted.tolerance and bounds.hold(number, wanted.tolerance) else Progress.MISSED
 
 
-def target_years(target: Target, results: Mapping[int, Result], direction: Direction) -> tuple[TargetYear, ...]:
-    """Return the line of a target through the years: each year with a target, a measurement or a verdict."""
-    measured = {
-        year: result.measurements[target.indicator]
-        for year, result in results.items()
-        if target.indicator in result.measurements
-    }
+def target_periods(
+    target: Target,
+    indicator: Indicator,
+    readings: Mapping[TimePeriod, Reading],
+    reports: Mapping[TimePeriod, TargetReport],
+    shown: Iterable[TimePeriod],
+) -> tuple[TargetPeriod, ...]:
+    """Return the line of a target through time: each period with a target, a verdict, a report or one of `shown`.
+
+    `readings` are all that is known of the indicator, also from before the plan and from elsewhere.
+    """
     regulations = {regulation.year: regulation for regulation in target.regulations}
-    return tuple(
-        TargetYear(
-            year,
-            target.values.get(year),
-            measured.get(year),
-            _progress(target.values.get(year), measured.get(year), direction),
-            regulations.get(year),
-        )
-        for year in sorted({*target.values, *measured, *regulations})
+    periods = sorted({*target.values, *regulations, *reports, *shown})
+    return tuple(_line(target, indicator, readings, period, regulations, reports) for period in periods)
+
+
+def _line(
+    target: Target,
+    indicator: Indicator,
+    readings: Mapping[TimePeriod, Reading],
+    period: TimePeriod,
+    regulations: Mapping[TimePeriod, Regulation],
+    reports: Mapping[TimePeriod, TargetReport],
+) -> TargetPeriod:
+    wanted, reading = target.values.get(period), readings.get(period)
+    bounds = bounds_of(wanted, indicator, readings) if wanted else None
+    number = compared(wanted, period, readings) if wanted else None
+    return TargetPeriod(
+        period,
+        wanted,
+        bounds,
+        reading,
+        number,
+        progress(wanted, bounds, reading, number),
+        regulations.get(period),
+        reports.get(period),
+        before(period, readings) if reading else None,
     )
 
 
-def every_year(lines: Sequence[TargetYear]) -> tuple[TargetYear, ...]:
-    """Return the line of a target with the years between its own, so that a year that nobody spoke of is seen."""
-    known = {line.year: line for line in lines}
-    years = range(min(known), max(known) + 1) if known else ()
-    return tuple(known.get(year) or TargetYear(year, None, None, Progress.UNTARGETED, None) for year in years)
+def before(period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Reading | None:
+    """Return the last reading before a period that is about as long a time, and so can be compared with it."""
+    alike = [
+        each for each in readings if each < period and (each.frequency, each.split) == (period.frequency, period.split)
+    ]
+    return readings[max(alike)] if alike else None
+
+
+def latest(lines: Sequence[TargetPeriod]) -> TargetPeriod | None:
+    """Return the last period of a target that can be said to have been measured against it."""
+    told = [line for line in lines if line.progress not in UNANSWERED]
+    return told[-1] if told else None

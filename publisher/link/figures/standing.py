@@ -2,8 +2,9 @@
 
 Each plan gives one word. A plan that is decided is *planned*; one that is only proposed is *proposed*; one that
 is paused, dropped or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result.
-After that its latest result decides: *missed* where a target for that year is missed, *reached* where all of
-them are reached, and otherwise what its status says: *under way* or *done*.
+After that its latest result of a year, or of a period with targets, decides, and of its targets only those that serve
+the commitment: *missed* where one for that period is missed, *reached* where all of them are reached, and otherwise
+what its status says: *under way* or *done*.
 
 Ongoing plans speak for the commitment; where there are none, those that are done; then the decided, then the
 proposed; last those that halted. Where they say the same, that is where it stands; where one of them missed, it
@@ -73,7 +74,7 @@ def _word(account: PlanAccount) -> Standing:
         return own
     if account.progress is None:
         return Standing.UNREPORTED
-    targets = {progress for progress in account.progress if progress is not Progress.UNTARGETED}
+    targets = {progress for progress in account.progress if progress not in {Progress.UNTARGETED, Progress.NONE}}
     if Progress.MISSED in targets:
         return Standing.MISSED
     return Standing.REACHED if targets == {Progress.REACHED} else own

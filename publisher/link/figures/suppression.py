@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from typing import Final
 
 from publisher.link.graph.node import Node
-from publisher.model.register import Indicator, Unit
+from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
 
 # Of more parts than this, only each alone and all together are tried: two to the power of twelve sums are enough.
@@ -35,7 +35,7 @@ def without_small_groups(nodes: Mapping[str, Node], smallest: int | None) -> Map
 
 
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
-    counts = indicator.unit is Unit.COUNT and indicator.counts_people
+    counts = indicator.unit.is_count and indicator.counts_people
     if not counts or indicator.baseline is None or not _is_small(indicator.baseline.value, smallest):
         return indicator
     return indicator.model_copy(update={"baseline": indicator.baseline.model_copy(update={"value": None})})
@@ -115,9 +115,9 @@ def _counts_people(name: str, result: Result, indicators: Mapping[str, Indicator
     while name in result.measurements and name in indicators and name not in seen:
         seen.add(name)
         indicator = indicators[name]
-        if not indicator.counts_people or indicator.unit not in {Unit.COUNT, Unit.SHARE}:
+        if not indicator.counts_people or not (indicator.unit.is_count or indicator.unit.is_share):
             return False
-        if indicator.unit is Unit.COUNT:
+        if indicator.unit.is_count:
             return True
         name = result.measurements[name].of or ""
     return False

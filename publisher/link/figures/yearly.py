@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from publisher.link.figures.progress import Progress, TargetYear
+from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.model.plan import Verdict
 
 
@@ -23,26 +23,30 @@ class Yearly:
 
     @property
     def reported(self) -> int:
-        """How many of them can be said to be reached or missed."""
-        return len(self.went[Progress.REACHED]) + len(self.went[Progress.MISSED])
+        """How many of them can be said to be reached, nearly reached or missed."""
+        return sum(len(self.went[each]) for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
 
 
-def yearly(targets: Mapping[str, Sequence[TargetYear]]) -> Iterator[Yearly]:
-    """Yield the years with a target or a decision, up to the last that something was said of, the latest first."""
+def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:
+    """Yield the years with a target or a decision, up to the last that something was said of, the latest first.
+
+    Of several periods of a year the last one with a target speaks for it.
+    """
     lines = [(name, line) for name, its_lines in targets.items() for line in its_lines]
-    told = [line.year for _, line in lines if line.regulation or (line.measured and line.wanted is not None)]
+    told = [line.year for _, line in lines if line.regulation or (line.measured and line.has_target)]
     last = max(told, default=0)
-    years = {*told, *(line.year for _, line in lines if line.wanted is not None and line.year <= last)}
+    years = {*told, *(line.year for _, line in lines if line.has_target and line.year <= last)}
     for year in sorted(years, reverse=True):
         here = [(name, line) for name, line in lines if line.year == year]
-        wanted = [(name, line) for name, line in here if line.wanted is not None]
+        wanted = {name: line for name, line in here if line.has_target}
+        judged = {name for name, line in here if line.regulation}
         yield Yearly(
             year,
-            {each: tuple(name for name, line in wanted if line.progress is each) for each in Progress},
-            {each: tuple(name for name, line in here if _verdict(line) is each) for each in Verdict},
-            tuple(name for name, line in wanted if not line.regulation),
+            {each: tuple(name for name, line in wanted.items() if line.progress is each) for each in Progress},
+            {each: tuple(dict.fromkeys(name for name, line in here if _verdict(line) is each)) for each in Verdict},
+            tuple(name for name in wanted if name not in judged),
         )
 
 
-def _verdict(line: TargetYear) -> Verdict | None:
+def _verdict(line: TargetPeriod) -> Verdict | None:
     return line.regulation.verdict if line.regulation else None

@@ -9,6 +9,7 @@ from typing import Any, Final
 from publisher.link.graph.node import Entry, Node
 from publisher.model.fields import Model
 from publisher.model.roles import Members, Path, fields_playing
+from publisher.model.time_period import slug_of
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 
@@ -81,8 +82,9 @@ def declared_ids(documents: Iterable[Document], unread: Iterable[str] = ()) -> I
 
 def _declarations(document: Document) -> Iterator[tuple[str, Path]]:
     fields = document.fields
-    if isinstance(fields.get("plan"), str) and isinstance(fields.get("year"), str):
-        yield f"{fields['plan']}/{fields['year']}", ("year",)
+    key = "year" if "year" in fields else "period"
+    if isinstance(fields.get("plan"), str) and isinstance(fields.get(key), str):
+        yield f"{fields['plan']}/{slug_of(fields[key])}", (key,)
     yield from _ids_in(fields, ())
     for key in _member_fields():
         members = fields.get(key)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.targets import aims
+from publisher.model.period import Period
 from publisher.model.plan import Plan
-from publisher.model.register import Indicator, Unit
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import Strategy
-from publisher.problem import Problem, nearest
+from publisher.model.time_period import TimePeriod
+from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 
 
@@ -42,8 +44,9 @@ def _replaces(document: Document, plan: Plan, nodes: Mapping[str, Node]) -> Iter
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     document = entry.document
-    if document.file.rsplit("/", 1)[-1] != f"{result.year}.md":
-        yield Problem.at(document.place("year"), "year-differs", year=result.year, file=document.file)
+    if document.file.rpartition("/")[2] not in _file_names(result.period):
+        facts = {"year": result.period, "file": document.file, "right": f"{result.period.slug}.md"}
+        yield Problem.at(_period_place(document), "year-differs", **facts)
     node = nodes.get(result.plan)
     if node and isinstance(node.value, Plan):
         yield from _within_plan(entry, result, node.value)
@@ -56,13 +59,33 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
             yield Problem.at(document.place("measurements", name, "of"), "part-of-itself", id=name)
         indicator = nodes.get(name)
         if indicator and indicator.kind is NodeKind.INDICATOR and isinstance(indicator.value, Indicator):
-            is_share = measurement.share is not None
-            if is_share != (indicator.value.unit is Unit.SHARE):
-                unit = indicator.value.unit
-                yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit)
-            if measurement.open is not None and indicator.value.outcome is None:
-                yield Problem.at(document.place("measurements", name, "open"), "open-without-outcome", id=name)
+            yield from _fitting(document, name, measurement, indicator.value)
         yield from _corrections(document, name, measurement)
+
+
+def _period_place(document: Document) -> Place:
+    """Return where a result says what period it is about."""
+    return document.place("year" if "year" in document.fields else "period")
+
+
+def _file_names(period: TimePeriod) -> set[str]:
+    """Return the names that the file of a result about a period may have."""
+    names = {period.slug, period.slug.lower(), period.name.replace("/", "-")}
+    return {f"{name}.md" for name in names}
+
+
+def _fitting(document: Document, name: str, measurement: Measurement, indicator: Indicator) -> Iterator[Problem]:
+    """Yield a Problem where a measurement is not told in the unit of its indicator, or is outside its bounds."""
+    unit = indicator.unit
+    if (measurement.share is not None) != unit.is_share and not measurement.is_of_nothing:
+        right = "share" if unit.is_share else "value"
+        yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit.label, right=right)
+    elif measurement.number is not None and not unit.holds(measurement.number):
+        ends = {"from": unit.from_, "to": unit.to}
+        facts = {"value": measurement.number, **{key: "" if end is None else end for key, end in ends.items()}}
+        yield Problem.at(document.place("measurements", name), "outside-bounds", id=name, **facts)
+    if measurement.open is not None and indicator.outcome is None:
+        yield Problem.at(document.place("measurements", name, "open"), "open-without-outcome", id=name)
 
 
 def _corrections(document: Document, name: str, measurement: Measurement) -> Iterator[Problem]:
@@ -76,9 +99,10 @@ def _corrections(document: Document, name: str, measurement: Measurement) -> Ite
 
 def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
     document = entry.document
-    if plan.period and not plan.period.has_year(result.year):
-        period = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
-        yield Problem.at(document.place("year"), "year-outside-period", year=result.year, plan=plan.id, period=period)
+    if plan.period and not meets(plan.period, result.period):
+        span = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
+        facts = {"year": result.period, "plan": plan.id, "period": span}
+        yield Problem.at(_period_place(document), "year-outside-period", **facts)
     if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
         yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
     for name in result.measurements:
@@ -86,10 +110,22 @@ def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
             near = nearest(name, plan.measured)
             place = document.key_place("measurements", name)
             yield Problem.at(place, "measurement-not-in-plan", id=name, plan=plan.id, near=near)
+    aimed = [target.indicator for target in plan.targets]
+    for name in result.targets:
+        if name not in aimed:
+            place = document.key_place("targets", name)
+            yield Problem.at(place, "target-not-in-plan", id=name, plan=plan.id, near=nearest(name, aimed))
     known = [activity.id for activity in plan.activities]
     for name in result.activities:
         if name not in known:
             yield Problem.at(document.key_place("activities", name), "unknown-id", id=name, near=nearest(name, known))
+
+
+def meets(span: Period, period: TimePeriod) -> bool:
+    """Say whether any day of a result's period lies in the time of its plan; of a split year any of its two years."""
+    if period.split:
+        return span.has_year(period.year) or span.has_year(period.year - 1)
+    return span.from_.first <= period.last and (span.to is None or period.first <= span.to.last)
 
 
 def _circular(result: Result, name: str) -> bool:

@@ -110,7 +110,7 @@ def _compare(before: Any, after: Any, steps: tuple[FieldStep, ...]) -> Iterator[
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         old, new = ({str(key): value for key, value in values.items()} for values in (before, after))
         yield from _compare_members(old, new, steps)
-    elif isinstance(before, BaseModel) and isinstance(after, BaseModel):
+    elif isinstance(before, BaseModel) and isinstance(after, BaseModel) and not _is_one_value(after):
         yield from _compare_models(before, after, steps)
     else:
         act = Act.ADDED if _is_nothing(before) else Act.REMOVED if _is_nothing(after) else Act.CHANGED
@@ -152,6 +152,11 @@ def _key(value: Any) -> str:
 
 def _title(value: Any) -> str:
     return str(getattr(value, "title", None) or getattr(value, "text", None) or "")
+
+
+def _is_one_value(value: BaseModel) -> bool:
+    """Say whether a model is one value to readers, such as a unit: what it is made of is not told apart."""
+    return bool(getattr(value, "is_one_value", False))
 
 
 def _is_nothing(value: Any) -> bool:

@@ -16,6 +16,7 @@ from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind, Role, fields_playing
 from publisher.model.strategy import Strategy
+from publisher.model.wanted import Wanted
 from publisher.problem import Problem, nearest
 
 # The problems of a lock whose text is another one now; a new lock mends them.
@@ -33,6 +34,9 @@ def fingerprint(node: Node) -> str:
 def _canonical(value: Any) -> Any:
     """Return a value as JSON can hold it, the same for all ways of writing the same thing; nothing is left out."""
     match value:
+        case Wanted() if value.model_fields_set == {"value"}:
+            # As targets were fingerprinted when a number was all that they could want.
+            return _canonical(value.value)
         case BaseModel():
             later = fields_playing(type(value), Role.LATER)
             names = (name for name in type(value).model_fields if name not in later)

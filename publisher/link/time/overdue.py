@@ -6,10 +6,12 @@ Which day it is, is told from outside: nothing here looks at a clock.
 from collections.abc import Iterator
 from datetime import date
 
+from publisher.link.figures.progress import Progress
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target, Verdict
 from publisher.model.roles import NodeKind
+from publisher.model.time_period import Frequency
 from publisher.problem import Problem
 
 # A plan with one of these is in force, so that what it replaces no longer is.
@@ -28,17 +30,20 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
 def _target(
     publication: Publication, node: Node, plan: Plan, index: int, target: Target, today: date
 ) -> Iterator[Problem]:
-    reported = {result.year for result in publication.results_of(plan.id) if target.indicator in result.measurements}
     judged = {regulation.year: regulation.verdict for regulation in target.regulations}
-    dropped = min((year for year, verdict in judged.items() if verdict is Verdict.DROPPED), default=today.year)
-    for year in sorted(target.values):
-        if year > dropped or date(year, 12, 31) >= today or (plan.period and not plan.period.has_year(year)):
+    dropped = min((period.last for period, verdict in judged.items() if verdict is Verdict.DROPPED), default=today)
+    for line in publication.target_periods(plan.id, target):
+        period = line.period
+        if not line.has_target or period.last > dropped or period.last >= today:
             continue
-        place = node.document.key_place("targets", index, "values", str(year))
-        facts = {"id": target.indicator, "plan": plan.id, "year": year}
-        if year not in reported:
+        if plan.period and not plan.period.has_year(period.year):
+            continue
+        place = node.document.key_place("targets", index, "values", str(period))
+        facts = {"id": target.indicator, "plan": plan.id, "year": period}
+        if line.progress is Progress.UNREPORTED and not (line.report and line.report.judgement):
             yield Problem.notice(place, "target-unreported", **facts)
-        if year not in judged:
+        # What is decided about a target is decided of its year.
+        if period not in judged and period.frequency is Frequency.YEAR:
             yield Problem.notice(place, "target-without-verdict", **facts)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from publisher.link.figures.shares import since_baseline
 from publisher.link.graph.node import Node
 from publisher.model.article import Article
+from publisher.model.judgement import TargetReport
 from publisher.model.plan import Regulation
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.strategy import section_of
@@ -113,18 +114,33 @@ def _commitments(source: OpenData) -> Iterator[Row]:
 def _targets(source: OpenData) -> Iterator[Row]:
     for plan in source.publication.plans:
         for target in plan.targets:
-            for line in source.publication.target_years(plan.id, target):
+            for line in source.publication.target_periods(plan.id, target):
                 yield {
                     "plan": plan.id,
                     "theme": target.theme,
                     "indicator": target.indicator,
                     "year": line.year,
-                    "wanted": line.wanted,
+                    "wanted": line.wanted.value if line.wanted else None,
                     "measured": line.measured.number if line.measured else None,
                     "suppressed": line.measured.suppressed if line.measured else None,
                     "progress": line.progress,
                     **_verdict(line.regulation),
+                    "period": line.period,
+                    "unit": source.publication.indicator(target.indicator).unit.label,
+                    "at_least": line.bounds.low if line.bounds else None,
+                    "at_most": line.bounds.high if line.bounds else None,
+                    "words": line.wanted.words if line.wanted else None,
+                    "serves": " ".join(plan.serves_of(target)),
+                    "responsible": plan.responsible_for(target),
+                    **_reported(line.report),
                 }
+
+
+def _reported(report: TargetReport | None) -> Row:
+    judgement, forecast = (report.judgement, report.forecast) if report else (None, None)
+    row = {key: getattr(judgement, key) for key in ("trend", "comment")} if judgement else {}
+    told = {"judgement": judgement.value, "judged_by": judgement.by} if judgement else {}
+    return {**row, **told, "forecast": forecast.value if forecast else None}
 
 
 def _verdict(regulation: Regulation | None) -> Row:
@@ -157,6 +173,8 @@ def _measurements(source: OpenData) -> Iterator[Row]:
                 "corrected": corrected.date if corrected else None,
                 "as_of": result.as_of,
                 "address": source.url(result.id),
+                "period": result.period_of(name),
+                "unit": indicator.unit.label,
             }
 
 
@@ -179,11 +197,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "targets": (
             "plan", "theme", "indicator", "year", "wanted", "measured", "suppressed", "progress", "verdict", "reason",
-            "decided",
+            "decided", "period", "unit", "at_least", "at_most", "words", "serves", "responsible", "judgement", "trend",
+            "comment", "judged_by", "forecast",
         ),
         "measurements": (
             "plan", "year", "indicator", "value", "share", "suppressed", "of", "of_value", "open", "within_days",
-            "change", "preliminary", "was", "corrected", "as_of", "address",
+            "change", "preliminary", "was", "corrected", "as_of", "address", "period", "unit",
         ),
         "links": ("source", "relation", "target", "detail"),
     }

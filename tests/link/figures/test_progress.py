@@ -1,13 +1,39 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from publisher.link.figures.progress import Progress, every_year, progress, target_years
+from publisher.link.figures.progress import Progress, TargetPeriod, target_periods
+from publisher.link.figures.series import readings_of
 from publisher.model.plan import Target
-from publisher.model.register import Direction
+from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 
-REACHED, MISSED = Progress.REACHED, Progress.MISSED
+REACHED, NEARLY, MISSED, UNKNOWN = Progress.REACHED, Progress.NEARLY, Progress.MISSED, Progress.UNCOMPUTABLE
+
+
+def indicator(direction: str = "higher", unit: object = "percent", **more: object) -> Indicator:
+    return Indicator.model_validate({"id": "kon", "title": "K", "unit": unit, "direction": direction, **more})
+
+
+def lines(
+    values: dict[str, Any], measured: dict[str, str], of: Indicator | None = None, **more: Any
+) -> dict[str, TargetPeriod]:
+    """Return a target's periods by name, measured by one result each."""
+    results = [
+        Result.model_validate({"plan": "p", "period": period, "summary": "S", "measurements": {"kon": value}})
+        for period, value in measured.items()
+    ]
+    target = Target.model_validate({"indicator": "kon", "values": values, **more})
+    readings = readings_of("kon", results)
+    return {str(line.period): line for line in target_periods(target, of or indicator(), readings, {}, readings)}
+
+
+def outcome(wanted: Any, measured: str, of: Indicator | None = None, **earlier: str) -> Progress:
+    before = {year.removeprefix("y"): value for year, value in earlier.items()}
+    return lines({"2024": wanted}, {**before, "2024": measured}, of)["2024"].progress
 
 
 @pytest.mark.parametrize(
@@ -19,35 +45,105 @@ REACHED, MISSED = Progress.REACHED, Progress.MISSED
     ],
 )
 def test_progress_follows_the_direction(direction: Direction, below: Progress, at: Progress, above: Progress) -> None:
-    assert [progress(Decimal(30), Decimal(value), direction) for value in (29, 30, 31)] == [below, at, above]
+    assert [outcome("30", value, indicator(direction)) for value in ("29", "30", "31")] == [below, at, above]
 
 
 def test_progress_of_what_is_not_there() -> None:
-    assert progress(Decimal(30), None, Direction.LOWER) is Progress.UNREPORTED
-    assert progress(None, Decimal(30), Direction.LOWER) is Progress.UNTARGETED
-    assert progress(Decimal(0), Decimal(0), Direction.HIGHER) is REACHED
+    found = lines({"2023": "30", "2025": "none"}, {"2024": "30"})
+    assert {name: line.progress.value for name, line in found.items()} == {
+        "2023": "unreported", "2024": "untargeted", "2025": "none",
+    }  # fmt: skip
+    assert outcome("0", "0") is REACHED
+
+
+@pytest.mark.parametrize(
+    ("wanted", "measured", "expected"),
+    [
+        ("≥30", "30", REACHED),
+        (">= 30", "29.9", MISSED),
+        ("<=5", "5", REACHED),
+        ({"at_least": "3", "at_most": "5"}, "5.1", MISSED),
+        ({"at_least": "3", "at_most": "5"}, "4", REACHED),
+        ({"at_least": "-3"}, "-2", REACHED),
+        ({"value": "30", "tolerance": "2"}, "28", NEARLY),
+        ({"value": "30", "tolerance": "2"}, "27.9", MISSED),
+        ("ska öka", "31", UNKNOWN),
+        ({"change_percent": "-20", "since": "2015"}, "31", UNKNOWN),
+        ({"increase_since": "2015"}, "31", UNKNOWN),
+    ],
+)
+def test_what_is_wanted(wanted: Any, measured: str, expected: Progress) -> None:
+    assert outcome(wanted, measured) is expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "measured", "expected"),
+    [
+        ({"change_percent": "-20", "since": "2015"}, "40", REACHED),
+        ({"change_percent": "-20", "since": "2015"}, "40.1", MISSED),
+        ({"change": "5", "since": "2015"}, "55", REACHED),
+        ({"change": "-5", "since": "2015"}, "46", MISSED),
+        ({"increase_since": "2015"}, "50", MISSED),
+        ({"increase_since": "2015"}, "50.1", REACHED),
+        ({"decrease_since": "2015"}, "49", REACHED),
+    ],
+)
+def test_what_is_wanted_of_an_earlier_period(wanted: Any, measured: str, expected: Progress) -> None:
+    assert outcome(wanted, measured, indicator("neither"), y2015="50") is expected
+
+
+def test_change_counts_from_a_baseline_where_no_result_tells_the_period() -> None:
+    of = indicator("lower", baseline={"value": "50", "date": "2015-12"})
+    assert outcome({"change_percent": "-20", "since": "2015"}, "40", of) is REACHED
+
+
+def test_average_is_of_whole_years_that_are_all_told() -> None:
+    wanted = {"2024": {"value": "30", "average": "3"}, "2024-Q1": {"value": "30", "average": "2"}}
+    found = lines(wanted, {"2022": "20", "2023": "30", "2024": "40", "2023-Q4": "99", "2024-Q1": "99"})
+    assert found["2024"].compared == 30
+    assert found["2024"].progress is REACHED
+    assert found["2024-Q1"].progress is UNKNOWN
+    assert lines(wanted, {"2022": "20", "2024": "40"})["2024"].progress is UNKNOWN
+
+
+def test_share_of_nothing_is_no_missed_target() -> None:
+    told = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"alla": "0", "kon": {"of": "alla"}}}
+    readings = readings_of("kon", [Result.model_validate(told)])
+    target = Target.model_validate({"indicator": "kon", "values": {"2024": "80"}})
+    (line,) = target_periods(target, indicator(unit="share"), readings, {}, readings)
+    assert line.progress is Progress.EMPTY
+
+
+def test_measurement_that_lags_counts_for_its_own_period() -> None:
+    told = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"kon": {"value": "9", "period": "2022"}}}
+    readings = readings_of("kon", [Result.model_validate(told)])
+    target = Target.model_validate({"indicator": "kon", "values": {"2022": "8", "2024": "10"}})
+    found = target_periods(target, indicator(), readings, {}, readings)
+    assert [(str(line.period), line.progress.value) for line in found] == [("2022", "reached"), ("2024", "unreported")]
 
 
 def test_line_has_each_year_with_a_target_a_measurement_or_a_verdict() -> None:
-    target = Target.model_validate(
-        {
-            "indicator": "kon",
-            "values": {"2023": "30", "2021": "50"},
-            "regulations": [{"year": "2024", "verdict": "dropped", "reason": "Planen är slut."}],
-        }
-    )
-    result = {"plan": "p", "year": "2022", "summary": "S", "measurements": {"kon": "40"}}
-    lines = target_years(target, {2022: Result.model_validate(result)}, Direction.LOWER)
-    assert [(line.year, line.progress.value) for line in lines] == [
-        (2021, "unreported"), (2022, "untargeted"), (2023, "unreported"), (2024, "untargeted"),
-    ]  # fmt: skip
-    assert lines[3].regulation
+    verdict = {"year": "2024", "verdict": "dropped", "reason": "Planen är slut."}
+    found = lines({"2023": "30", "2021": "50", "2045": "0"}, {"2022": "40"}, regulations=[verdict])
+    assert {name: line.progress.value for name, line in found.items()} == {
+        "2021": "unreported", "2022": "untargeted", "2023": "unreported", "2024": "untargeted", "2045": "unreported",
+    }  # fmt: skip
+    assert found["2024"].regulation
 
 
-def test_years_between_are_years_too() -> None:
-    target = Target.model_validate({"indicator": "kon", "values": {"2020": "30", "2023": "20"}})
-    lines = every_year(target_years(target, {}, Direction.LOWER))
-    assert [(line.year, line.progress.value) for line in lines] == [
-        (2020, "unreported"), (2021, "untargeted"), (2022, "untargeted"), (2023, "unreported"),
-    ]  # fmt: skip
-    assert every_year([]) == ()
+def test_period_before_is_as_long() -> None:
+    found = lines({}, {"2023": "1", "2024-Q1": "2", "2024-Q2": "3", "2024": "4"})
+    assert [str(line.before.period) if line.before else "" for line in found.values()] == ["", "", "2024-Q1", "2023"]
+
+
+NUMBERS = st.decimals(-1000, 1000, places=2)
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(["higher", "lower", "neither"]), st.decimals(0, 50, places=1))
+def test_tolerance_never_worsens_and_reached_never_depends_on_it(
+    wanted: Decimal, measured: Decimal, direction: str, tolerance: Decimal
+) -> None:
+    plain = outcome(str(wanted), str(measured), indicator(direction))
+    mild = outcome({"value": str(wanted), "tolerance": str(tolerance)}, str(measured), indicator(direction))
+    assert (plain is REACHED) == (mild is REACHED)
+    assert mild in {plain, NEARLY}

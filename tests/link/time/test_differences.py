@@ -42,7 +42,7 @@ def test_a_target_goes_from_one_value_to_another(tmp_path: Path) -> None:
     (change,) = between(tmp_path, plan=("2023: 60", "2023: 75"))
     assert (change.act, change.id, change.kind) == (Act.CHANGED, "vagen", NodeKind.PLAN)
     assert [(step.field, step.key) for step in change.steps] == [("targets", "i-arbete"), ("values", "2023")]
-    assert (change.before, change.after) == (60, 75)
+    assert (change.before.value, change.after.value) == (60, 75)
 
 
 def test_white_space_and_order_are_no_changes(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
+from publisher.model.time_period import TimePeriod
+from publisher.model.wanted import Wanted
 from publisher.pipeline import today
 from tests.publications import HERE, linked, smallest, without_problems
 
@@ -96,7 +98,8 @@ def test_a_year_answers_three_questions() -> None:
 def test_a_year_that_was_passed_over_is_asked_about_too() -> None:
     publication = without_problems(HERE / "cases" / "thread" / "input").publication
     plan = publication.plan("vagen")
-    first = plan.targets[0].model_copy(update={"values": {2022: 1, 2024: 1, 2025: 1}, "regulations": ()})
+    wanted = {TimePeriod.of_year(year): Wanted.model_validate("1") for year in (2022, 2024, 2025)}
+    first = plan.targets[0].model_copy(update={"values": wanted, "regulations": ()})
     years = publication.yearly(plan.model_copy(update={"targets": (first,)}))
     assert [year.year for year in years] == [2024, 2022], "the last is still to come"
     assert years[1].unjudged == ("i-arbete",)

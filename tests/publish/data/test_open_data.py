@@ -43,6 +43,8 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
     assert share == {
         "plan": "jobbspar",
         "year": "2021",
+        "period": "2021",
+        "unit": "share",
         "indicator": "vidare-till-arbete",
         "value": "",
         "share": "79",

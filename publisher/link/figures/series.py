@@ -1,0 +1,41 @@
+"""Series: all that is known of an indicator over time, from results and from statistics, period by period."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from publisher.model.result import Measurement, Result
+from publisher.model.time_period import TimePeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measurement of an indicator for a period, and where it stands: in a result, or in its own statistics.
+
+    `measurements` are those told with it, by indicator, so that its whole can be named.
+    """
+
+    indicator: str
+    period: TimePeriod
+    source: str
+    measurements: Mapping[str, Measurement]
+
+    @property
+    def measurement(self) -> Measurement:
+        """The measurement itself."""
+        return self.measurements[self.indicator]
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it is a share of a whole with nothing in it."""
+        whole = self.measurements.get(self.measurement.of or "")
+        return self.measurement.value is None and whole is not None and whole.value == 0
+
+
+def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
+    """Return the readings of an indicator in results, by period; where several tell of one, the latest result's."""
+    measuring = sorted((each for each in results if indicator in each.measurements), key=lambda each: each.period)
+    found = {}
+    for result in measuring:
+        period = result.period_of(indicator)
+        found[period] = Reading(indicator, period, result.id, result.measurements)
+    return found

@@ -1,0 +1,84 @@
+"""What people judge, laid beside what the numbers say: where the two differ, they explain it."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from publisher.link.figures.progress import Progress, TargetPeriod
+from publisher.link.publication import Publication
+from publisher.model.judgement import Judgement, Meaning
+from publisher.model.plan import Plan, Target
+from publisher.model.result import Result
+from publisher.model.roles import NodeKind
+from publisher.model.strategy import FocusArea, Implementation
+from publisher.problem import Problem, nearest
+from publisher.read.document import Document
+from publisher.read.yaml_tree import Path
+
+# What a judgement would mean that says the same as the numbers; of other outcomes the numbers say nothing.
+SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
+    {Progress.REACHED: Meaning.REACHED, Progress.NEARLY: Meaning.NEARLY, Progress.MISSED: Meaning.MISSED}
+)
+
+
+def differs(line: TargetPeriod, publication: Publication) -> bool:
+    """Say whether people judge a target otherwise than its numbers say."""
+    judgement = line.report.judgement if line.report else None
+    if judgement is None or judgement.value is None or line.progress not in SAME:
+        return False
+    levels = {level.id: level.meaning for level in publication.scale}
+    meaning = levels.get(judgement.value, Meaning.UNKNOWN)
+    return meaning is not Meaning.UNKNOWN and meaning is not SAME[line.progress]
+
+
+def misjudged(publication: Publication) -> Iterator[Problem]:
+    """Yield a Problem for each judgement in a word that the scale has not, and a notice where one needs a comment."""
+    for node in publication.nodes.values():
+        match node.value:
+            case Result() as result:
+                for path, judgement in _judgements(result):
+                    yield from _unknown_word(publication, node.document, path, judgement)
+            case FocusArea() | Implementation() as chapter:
+                for index, commitment in enumerate(chapter.commitments):
+                    for at, judgement in enumerate(commitment.judgements):
+                        here: Path = ("commitments", index, "judgements", at)
+                        yield from _unknown_word(publication, node.document, here, judgement)
+    yield from _uncommented(publication)
+
+
+def _judgements(result: Result) -> Iterator[tuple[Path, Judgement]]:
+    if result.judgement:
+        yield ("judgement",), result.judgement
+    for name, report in result.targets.items():
+        if report.judgement:
+            yield ("targets", name, "judgement"), report.judgement
+    for name, judgement in result.commitments.items():
+        yield ("commitments", name), judgement
+
+
+def _unknown_word(publication: Publication, document: Document, path: Path, judgement: Judgement) -> Iterator[Problem]:
+    known = [level.id for level in publication.scale]
+    if judgement.value is not None and judgement.value not in known:
+        facts = {"key": "judgement", "value": judgement.value, "allowed": ", ".join(known)}
+        near = nearest(judgement.value, known)
+        yield Problem.at(document.place(*path, "value"), "unknown-value", near=near, **facts)
+
+
+def _known(publication: Publication, plan: Plan) -> list[Target]:
+    """Return the targets of a plan whose indicator there is; that another is missing is a problem of its own."""
+    indicators = {node.id for node in publication.of_kind(NodeKind.INDICATOR)}
+    return [target for target in plan.targets if target.indicator in indicators]
+
+
+def _uncommented(publication: Publication) -> Iterator[Problem]:
+    for node in publication.of_kind(NodeKind.PLAN):
+        if not isinstance(node.value, Plan):
+            continue
+        results = {result.period: result.id for result in publication.results_of(node.value.id)}
+        for target in _known(publication, node.value):
+            for line in publication.target_periods(node.value.id, target):
+                judgement = line.report.judgement if line.report else None
+                if judgement and not judgement.comment and differs(line, publication):
+                    document = publication.nodes[results[line.period]].document
+                    place = document.place("targets", target.indicator, "judgement")
+                    yield Problem.notice(place, "judgement-without-comment", id=target.indicator, year=line.period)

@@ -1,0 +1,133 @@
+"""Judgements: what people say of a target, a plan or a commitment for a period, and what they expect."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from publisher.model.fields import Id, Model, Number, Text
+from publisher.model.period import Day
+from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.time_period import TimePeriod
+
+
+@worded("judgement.meaning")
+class Meaning(StrEnum):
+    """What a judgement says of a target, so that it can be laid beside what the numbers say."""
+
+    REACHED = "reached"
+    NEARLY = "nearly"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+@worded("judgement.shape")
+class Shape(StrEnum):
+    """The shape that a judgement is drawn with, for those who see no colours."""
+
+    FULL = "full"
+    THREE_QUARTERS = "three-quarters"
+    HALF = "half"
+    QUARTER = "quarter"
+    EMPTY = "empty"
+    DASH = "dash"
+
+
+class Level(Model):
+    """One word of the scale that judgements are given on. `title` is its word for readers."""
+
+    id: Id
+    title: Annotated[Text | None, Role.TITLE] = None
+    meaning: Meaning
+    shape: Shape
+
+
+DEFAULT_SCALE: tuple[Level, ...] = (
+    Level(id="fulfilled", meaning=Meaning.REACHED, shape=Shape.FULL),
+    Level(id="partly", meaning=Meaning.NEARLY, shape=Shape.HALF),
+    Level(id="unfulfilled", meaning=Meaning.MISSED, shape=Shape.EMPTY),
+    Level(id="unclear", meaning=Meaning.UNKNOWN, shape=Shape.DASH),
+)
+"""The scale of a publication that declares none; its words stand in the locale."""
+
+
+@worded("trend")
+class Trend(StrEnum):
+    """Which way people say that it goes."""
+
+    IMPROVING = "improving"
+    UNCHANGED = "unchanged"
+    WORSENING = "worsening"
+
+
+class Judgement(Model):
+    """What people say: a word of the scale (`value`), which way it goes, why, who says it (a body's id), and when."""
+
+    value: Id | None = None
+    trend: Trend | None = None
+    comment: Annotated[Text | None, Role.PROSE] = None
+    by: Annotated[Id | None, Names(NodeKind.BODY, Relation.JUDGED_BY)] = None
+    date: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.value is None and self.trend is None:
+            raise PydanticCustomError("judgement-of-nothing", "neither a word nor a trend")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "string"}, long]
+        return definition
+
+
+class DatedJudgement(Judgement):
+    """A judgement that stands by itself, and so names its period."""
+
+    period: Annotated[TimePeriod, Role.KEY]
+
+
+class Forecast(Model):
+    """What people expect of a number, and for which period; without one, for the year of the result."""
+
+    value: Number | None = None
+    period: TimePeriod | None = None
+    text: Annotated[Text | None, Role.PROSE] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.value is None and self.text is None:
+            raise PydanticCustomError("forecast-of-nothing", "neither a value nor a text")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "number"}, long]
+        return definition
+
+
+class TargetReport(Model):
+    """What a result says of one target: the judgement, what is expected, why it went so, and what is done about it."""
+
+    judgement: Judgement | None = None
+    forecast: Forecast | None = None
+    analysis: Annotated[Text | None, Role.PROSE] = None
+    next_steps: Annotated[Text | None, Role.PROSE] = None

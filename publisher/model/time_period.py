@@ -1,0 +1,155 @@
+"""Time periods: the time that a number is about, from a day to a year that begins in one year and ends in the next."""
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache, total_ordering
+from typing import Any, Final, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+
+class Frequency(StrEnum):
+    """How long a time period is, and so which periods can be compared."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    HALF = "half"
+    YEAR = "year"
+
+
+_PARTS: Final = {"H": Frequency.HALF, "T": Frequency.TERTIAL, "Q": Frequency.QUARTER}
+_MONTHS: Final = {Frequency.YEAR: 12, Frequency.HALF: 6, Frequency.TERTIAL: 4, Frequency.QUARTER: 3}
+_DAY: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:-(\d\d))?")
+_YEAR: Final = re.compile(
+    r"((?:18|19|20|21)\d\d)(?:[/–-](\d\d(?:\d\d)?))?(?:[ -]?([HTQ])([1-4]))?", re.IGNORECASE
+)  # as people type it
+# A year that begins in one year and ends in the next is ordered as if it began here: a Swedish school year does.
+_SPLIT_FROM: Final = 7
+_FORM: Final = r"^(?:\d{4}(?:/\d{2})?(?:-[HTQ][1-4])?|\d{4}-\d{2}(?:-\d{2})?)$"
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class TimePeriod:
+    """A day, month, quarter, tertial, half-year or year; `split` where its year ends in the next: 2024/25.
+
+    `name` is how it is written: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024/25, 2024/25-Q3. It belongs
+    to the calendar `year` in which its whole year ends, 2024/25 to 2025. `number` is which half, tertial, quarter or
+    month it is, and 0 for a year. `first` and `last` are its days; of a split year they serve for order alone.
+    """
+
+    name: str
+    year: int = field(compare=False)
+    frequency: Frequency = field(compare=False)
+    number: int = field(compare=False)
+    split: bool = field(compare=False)
+    first: date = field(compare=False)
+    last: date = field(compare=False)
+
+    @classmethod
+    def parse(cls, value: Any) -> Self:
+        """Return the period that `value` names. Raises PydanticCustomError where it names none."""
+        if isinstance(value, cls):
+            return value
+        found = _parsed(str(value).strip())
+        if found is None:
+            raise PydanticCustomError("not-a-time-period", "not a time period", {"value": str(value)})
+        return found  # type: ignore[return-value]  # nobody derives from it
+
+    @classmethod
+    def of_year(cls, year: int) -> Self:
+        """Return a calendar year."""
+        return cls.parse(str(year))
+
+    @property
+    def slug(self) -> str:
+        """The name as a file and an address have it: 2024-25 for 2024/25, which a month could also be until 2011/12."""
+        start, _, rest = self.name.partition("/")
+        if not rest:
+            return self.name
+        return f"{start}-{self.year}{rest[2:]}" if int(rest[:2]) <= 12 else f"{start}-{rest}"
+
+    @property
+    def year_name(self) -> str:
+        """The name of the year that it is or is a part of: 2024, 2024/25."""
+        return self.name[:7] if self.split else self.name[:4]
+
+    @property
+    def middle(self) -> float:
+        """Where its middle lies on an axis of years: 2024.5 for 2024."""
+        days = (self.last - self.first).days + 1
+        return self.first.year + ((self.first - date(self.first.year, 1, 1)).days + days / 2) / 365.25
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __lt__(self, other: "TimePeriod") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[date, int, str]:
+        # A year comes after the quarters that it holds.
+        return self.last, (self.last - self.first).days, self.name
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.parse, serialization=core_schema.to_string_ser_schema())
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "integer", "minimum": 1800, "maximum": 2199}, {"type": "string", "pattern": _FORM}]}
+
+
+def slug_of(name: str) -> str:
+    """Return a period's name as files and addresses have it; what names no period is left as it is."""
+    found = _parsed(name.strip())
+    return found.slug if found else name
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> TimePeriod | None:
+    if match := _DAY.fullmatch(text):
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        if 1 <= month <= 12:
+            return _day(year, month, day) if day else _month(year, month)
+    match = _YEAR.fullmatch(text)
+    return _year(*match.groups()) if match else None
+
+
+def _day(year: int, month: int, day: int) -> TimePeriod | None:
+    if day > calendar.monthrange(year, month)[1]:
+        return None
+    found = date(year, month, day)
+    return TimePeriod(found.isoformat(), year, Frequency.DAY, 0, False, found, found)  # noqa: FBT003  # fields in order
+
+
+def _month(year: int, month: int) -> TimePeriod:
+    first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return TimePeriod(f"{year}-{month:02d}", year, Frequency.MONTH, month, split=False, first=first, last=last)
+
+
+def _year(start: str, end: str | None, letter: str | None, digit: str | None) -> TimePeriod | None:
+    year, split = int(start), end is not None
+    if end is not None and int(end) != (year + 1) % 10 ** len(end):
+        return None
+    frequency = _PARTS[letter.upper()] if letter else Frequency.YEAR
+    number, months = int(digit or 0), _MONTHS[frequency]
+    if number * months > 12:
+        return None
+    begin = (_SPLIT_FROM if split else 1) - 1 + months * max(number - 1, 0)
+    first, after = _first_of(year, begin), _first_of(year, begin + months)
+    name = f"{year}/{(year + 1) % 100:02d}" if split else str(year)
+    name += f"-{letter.upper()}{number}" if letter else ""
+    return TimePeriod(name, year + split, frequency, number, split, first, after - timedelta(days=1))
+
+
+def _first_of(year: int, month: int) -> date:
+    """Return the first day of a month, counted from 0 in a year and on into the next."""
+    return date(year + month // 12, month % 12 + 1, 1)

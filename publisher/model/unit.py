@@ -1,0 +1,156 @@
+"""Units: what an indicator's numbers are told in, never another than its author gave."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Final, Self
+
+from babel import Locale
+from babel.numbers import is_currency
+from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from publisher.model.fields import Model, Number, Text
+from publisher.model.roles import worded
+from publisher.problem import nearest
+
+
+@worded("unit.name")
+class UnitName(StrEnum):
+    """The units that have words of ours; beside them stand currencies, the units of CLDR and an author's own words."""
+
+    COUNT = "count"
+    SHARE = "share"
+    PERCENT = "percent"
+    POINTS = "points"
+    DAYS = "days"
+    KRONOR = "kronor"
+    RANK = "rank"
+    INDEX = "index"
+    SCALE = "scale"
+
+
+BOUNDED: Final = frozenset({UnitName.RANK, UnitName.INDEX, UnitName.SCALE})
+# What a percentage and a scale have, a count has not.
+_TAKES: Final[Mapping[str, frozenset[str]]] = {"of": frozenset({UnitName.PERCENT}), "from": BOUNDED, "to": BOUNDED}
+_LANGUAGES: Final = ("sv", "da", "en_GB")
+_OTHER_FORM: Final = "^(?:[A-Z]{3}|[a-z0-9]+-[a-z0-9-]+)$"
+
+
+@cache
+def cldr_units() -> frozenset[str]:
+    """Return the ids of the units that CLDR can write out in every language of the program, such as `mass-tonne`."""
+    known = [set(Locale.parse(language).unit_display_names) for language in _LANGUAGES]
+    return frozenset(set.intersection(*known))
+
+
+def _is_known(name: str) -> bool:
+    return name in [*UnitName] or name in cldr_units() or is_currency(name)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the units of CLDR by what they are called in the languages of the program, and by the end of their ids."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        names = Locale.parse(language).unit_display_names
+        for unit in sorted(cldr_units()):
+            found.setdefault(str(names[unit].get("long", "")).casefold(), unit)
+    ends = {unit.partition("-")[2]: unit for unit in sorted(cldr_units())}
+    # CLDR has a percentage too, of concentrations.
+    return {name: unit.replace("concentr-percent", "percent") for name, unit in (ends | found).items()}
+
+
+def near(name: str) -> str:
+    """Return the name of a unit that was probably meant, or nothing."""
+    upper = name.upper()
+    return _names().get(name.casefold()) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
+
+
+class Unit(Model):
+    """A unit: by `name`, or by the author's own words in singular (`one`) and plural (`other`).
+
+    `name` is one of `UnitName`, a currency (ISO 4217: SEK) or a unit of CLDR (mass-tonne). `per` is what it is divided
+    by, in words; `of`, what a percentage is a part of; `from` and `to` bound a rank, an index or a scale.
+    """
+
+    is_one_value: ClassVar[bool] = True
+
+    name: UnitName | str | None = None
+    per: Text | None = None
+    of: Text | None = None
+    one: Text | None = None
+    other: Text | None = None
+    from_: Number | None = Field(default=None, alias="from")
+    to: Number | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if (self.name is None) == (self.one is None and self.other is None):
+            raise PydanticCustomError("unit-name-or-words", "a name or words")
+        if self.name is None and (self.one is None or self.other is None):
+            raise PydanticCustomError("unit-one-and-other", "both forms")
+        if self.name is not None and not _is_known(self.name):
+            raise PydanticCustomError("unknown-unit", "no such unit", {"value": self.name, "near": near(self.name)})
+        given = {"of": self.of, "from": self.from_, "to": self.to}
+        for key, names in _TAKES.items():
+            if given[key] is not None and self.name not in names:
+                raise PydanticCustomError("unit-does-not-take", "not here", {"at": key, "word": key})
+        if self.name == UnitName.SCALE and (self.from_ is None or self.to is None):
+            raise PydanticCustomError("scale-without-bounds", "bounds missing")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        names, _, _ = long["properties"]["name"]["anyOf"]
+        definition["anyOf"] = [names, {"type": "string", "pattern": _OTHER_FORM}, long]
+        return definition
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        fields = {key: value for key, value in handler(self).items() if value is not None}
+        return self.name if fields.keys() == {"name"} else fields
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its numbers are parts of a counted whole, in per cent."""
+        return self.name == UnitName.SHARE
+
+    @property
+    def is_count(self) -> bool:
+        """Whether its numbers are counts of something, not divided by anything."""
+        return self.name == UnitName.COUNT and self.per is None
+
+    @property
+    def is_per_cent(self) -> bool:
+        """Whether its numbers are per cent, so that between two of them lie percentage points."""
+        return self.name in {UnitName.SHARE, UnitName.PERCENT}
+
+    @property
+    def is_currency(self) -> bool:
+        """Whether its name is that of a currency."""
+        return self.name is not None and is_currency(self.name)
+
+    @property
+    def label(self) -> str:
+        """What the author calls it: its name, or the plural of its words."""
+        return self.name or self.other or ""
+
+    def holds(self, number: Number) -> bool:
+        """Say whether a number lies within the bounds."""
+        return (self.from_ is None or number >= self.from_) and (self.to is None or number <= self.to)
+
+
+COUNT: Final = Unit(name=UnitName.COUNT)
+SHARE: Final = Unit(name=UnitName.SHARE)
+PERCENT: Final = Unit(name=UnitName.PERCENT)
+DAYS: Final = Unit(name=UnitName.DAYS)

@@ -1,0 +1,96 @@
+"""What a target wants for a period, as its source says it: a number, a limit, a span, a change, or words."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Final, Self
+
+from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from publisher.model.fields import Model, Number, Text
+from publisher.model.roles import Role
+from publisher.model.time_period import TimePeriod
+
+_LIMIT: Final = re.compile(r"(>=|≥|<=|≤)\s*(.+)")
+# What can be said of a number; only the two limits go together.
+_SORTS: Final = ("value", "at_least", "at_most", "change", "change_percent", "increase_since", "decrease_since")
+
+
+class Wanted(Model):
+    """What is wanted for one period.
+
+    `value` counts by the indicator's direction: at least, at most, or exactly. `change` (in the indicator's unit) and
+    `change_percent` count from the period `since`; `increase_since` and `decrease_since` name a period to be above or
+    below. Without any of these it is `words` alone, which people judge, or `none`: somebody said that there is none.
+    `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
+    what is wanted is nearly there.
+    """
+
+    is_one_value: ClassVar[bool] = True
+
+    value: Number | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    change: Number | None = None
+    change_percent: Number | None = None
+    since: TimePeriod | None = None
+    increase_since: TimePeriod | None = None
+    decrease_since: TimePeriod | None = None
+    words: Annotated[Text | None, Role.PROSE] = None
+    none: bool = False
+    average: Annotated[int, Field(ge=2)] | None = None
+    tolerance: Annotated[Number, Field(ge=0)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return {"value": value} if isinstance(value, int | Decimal) else value
+        if match := _LIMIT.fullmatch(value.strip()):
+            return {"at_least" if match[1] in {">=", "≥"} else "at_most": match[2]}
+        if value == "none":
+            return {"none": True}
+        return {"value": value} if re.search(r"\d", value) else {"words": value}
+
+    @model_validator(mode="after")
+    def _one_sort(self) -> Self:
+        given = [name for name in _SORTS if getattr(self, name) is not None]
+        if len(given) > 1 and given != ["at_least", "at_most"]:
+            raise PydanticCustomError("wanted-twice", "one sort", {"at": given[1], "keys": ", ".join(given)})
+        if self.none and (given or self.words):
+            raise PydanticCustomError("wanted-twice", "one sort", {"at": "none", "keys": ", ".join([*given, "none"])})
+        if not given and self.words is None and not self.none:
+            raise PydanticCustomError("wanted-nothing", "nothing wanted")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            facts = {"at": "at_most", "low": str(self.at_least), "high": str(self.at_most)}
+            raise PydanticCustomError("wanted-span", "wrong order", facts)
+        relative = self.change is not None or self.change_percent is not None
+        if relative != (self.since is not None):
+            raise PydanticCustomError("wanted-since", "since and change belong together")
+        if not given and (self.average or self.tolerance is not None):
+            raise PydanticCustomError("wanted-words-alone", "no number")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "number"}, {"type": "string"}, long]
+        return definition
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        fields = {key: value for key, value in handler(self).items() if value not in (None, False)}
+        return fields["value"] if fields.keys() == {"value"} else fields
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it is words alone, so that no number can show whether it came about."""
+        return self.words is not None and all(getattr(self, name) is None for name in _SORTS)
+
+    @property
+    def counts_from(self) -> TimePeriod | None:
+        """The period from which a change is counted, if it is one."""
+        return self.since or self.increase_since or self.decrease_since

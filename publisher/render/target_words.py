@@ -1,0 +1,94 @@
+"""Targets in words: what is wanted for a period, what that comes to, and how far it is from the period before."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from publisher.link.figures.progress import TargetPeriod
+from publisher.model.register import Indicator
+from publisher.model.unit import PERCENT
+from publisher.model.wanted import Wanted
+from publisher.render.figures import Figures
+
+
+class TargetWords:
+    """What can be said of targets, in one language."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self.language = figures.language
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        return {name: getattr(self, name) for name in ("wanted", "bound", "averaged", "change_before")}
+
+    def wanted(self, wanted: Wanted | None, indicator: Indicator) -> str:
+        """Return what is wanted for a period in words, or that it is not told."""
+        text = self.language.text
+        if wanted is None:
+            return text("target.untold")
+        if wanted.none:
+            return text("target.none")
+        said = self._wanted(wanted, indicator)
+        extra = [text("wanted.average", n=wanted.average)] if wanted.average else []
+        if wanted.tolerance:
+            extra.append(text("wanted.tolerance", number=self.figures.change(wanted.tolerance, indicator.unit)))
+        if wanted.words:
+            said = text("wanted.words", words=wanted.words, said=said) if said else wanted.words
+        return f"{said} ({', '.join(extra)})" if extra else said
+
+    def _wanted(self, wanted: Wanted, indicator: Indicator) -> str:
+        """Return the number that is wanted; nothing where it is words alone."""
+        text, unit = self.language.text, indicator.unit
+        if wanted.value is not None:
+            return self.figures.number(wanted.value, unit)
+        if wanted.at_least is not None and wanted.at_most is not None:
+            low = self.language.number(wanted.at_least)
+            return text("wanted.span", low=low, high=self.figures.number(wanted.at_most, unit))
+        if wanted.at_least is not None:
+            return text("wanted.at-least", number=self.figures.number(wanted.at_least, unit))
+        if wanted.at_most is not None:
+            return text("wanted.at-most", number=self.figures.number(wanted.at_most, unit))
+        if wanted.increase_since or wanted.decrease_since:
+            key = "wanted.increase" if wanted.increase_since else "wanted.decrease"
+            return text(key, period=self.language.period(wanted.increase_since or wanted.decrease_since))  # type: ignore[arg-type]  # one of them
+        if wanted.since is None:
+            return ""
+        change = wanted.change if wanted.change is not None else wanted.change_percent or Decimal(0)
+        size = (
+            self.figures.change(abs(change), unit)
+            if wanted.change is not None
+            else self.figures.number(abs(change), PERCENT)
+        )
+        key = "wanted.same" if change == 0 else "wanted.down" if change < 0 else "wanted.up"
+        return text(key, change=size, period=self.language.period(wanted.since))
+
+    def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
+        """Return what a relative target comes to in numbers, where it does; for others nothing."""
+        if line.wanted is None or line.wanted.counts_from is None or line.bounds is None:
+            return ""
+        ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
+        return self.language.text("wanted.comes-to", number=" – ".join(ends))
+
+    def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
+        """Return the average that is laid beside what is wanted."""
+        return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
+
+    def change_before(self, line: TargetPeriod, indicator: Indicator) -> str:
+        """Return how far a measurement is from that of the period before; nothing where it is not known."""
+        now = line.reading.measurement.number if line.reading else None
+        before = line.before.measurement.number if line.before else None
+        if now is None or before is None:
+            return ""
+        change = now - before
+        if change == 0:
+            return self.language.text("before.none")
+        key = "before.up" if change > 0 else "before.down"
+        return self.language.text(key, change=self.figures.change(abs(change), indicator.unit))
+
+
+def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:
+    """Return what was worked out with one decimal more than what it is laid beside, and no more than is needed."""
+    measured = line.measured.number if line.measured and line.measured.number is not None else Decimal(0)
+    decimals = max(0, -int(measured.as_tuple().exponent)) + 1
+    exact = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

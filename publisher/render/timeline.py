@@ -1,0 +1,153 @@
+"""Timelines as values: a series over many years on a true axis of time, with what is wanted far ahead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.series import Reading
+from publisher.model.register import Direction, Indicator
+from publisher.render.figures import figure_of
+from publisher.render.views import Views
+
+# More periods than this, or a longer time, are read as a line and not bar by bar.
+MOST_BARS: Final = 8
+LONGEST_YEARS: Final = 12
+# About so many years are written below the line, whatever its length.
+TICKS: Final = 6
+STEPS: Final = (1, 2, 5, 10, 20, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value on the plane: both are parts of its width and height, from 0 to 1; 0 is left and below."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One series: its name, where several are drawn, and its points from the earliest on."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A series on an axis of time. `lines` stand above it, each a figure and words; `ticks` are years and their places.
+
+    `marks` are what is wanted. `zero` is where nothing stands. `said` is all of it for somebody who cannot see it.
+    """
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    curves: tuple[Curve, ...]
+    marks: tuple[Point, ...]
+    ticks: tuple[tuple[str, float], ...]
+    zero: float
+    key: str
+    said: str
+
+    @property
+    def alternative(self) -> str:
+        """The whole chart in words."""
+        return f"{self.title}: {self.said}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """Years and numbers as places on the plane; zero is always on it, for a change is to be drawn as large as it is."""
+
+    first: float
+    last: float
+    low: Decimal
+    high: Decimal
+
+    def at(self, year: float, number: Decimal) -> Point:
+        return Point(self.x(year), float((number - self.low) / (self.high - self.low or 1)))
+
+    def x(self, year: float) -> float:
+        return (year - self.first) / (self.last - self.first or 1)
+
+
+def is_long(lines: Sequence[TargetPeriod]) -> bool:
+    """Say whether periods are so many, or so far apart, that they are drawn on an axis of time."""
+    return len(lines) > MOST_BARS or bool(lines and lines[-1].year - lines[0].year > LONGEST_YEARS)
+
+
+def timeline(
+    indicator: Indicator,
+    lines: Sequence[TargetPeriod],
+    views: Views,
+    others: Sequence[tuple[str, Sequence[Reading]]] = (),
+) -> Timeline:
+    """Return the timeline of an indicator: its readings, what is wanted of it, and other series by their names."""
+    words = views.language
+    told = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
+    beside = [
+        (name, [(each.period, number) for each in readings if (number := each.measurement.number) is not None])
+        for name, readings in others
+    ]
+    wanted = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
+    every = [*told, *wanted, *(pair for _, pairs in beside for pair in pairs)]
+    numbers = [Decimal(0), *(number for _, number in every)]
+    times = [period.middle for period, _ in every]
+    plane = _Plane(min(times), max(times), min(numbers), max(numbers))
+    above = _above(indicator, lines, views)
+    better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
+    return Timeline(
+        indicator.id,
+        words.text("chart.target" if wanted else "chart.series", title=indicator.title),
+        above,
+        tuple(
+            Curve(name, tuple(plane.at(period.middle, number) for period, number in pairs))
+            for name, pairs in [("", told), *beside]
+            if pairs
+        ),
+        tuple(plane.at(period.middle, number) for period, number in wanted),
+        tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
+        plane.at(plane.first, Decimal(0)).y,
+        key,
+        "; ".join(_said(line, indicator, views) for line in lines),
+    )
+
+
+def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> tuple[tuple[str, str], ...]:
+    """Return what stands above the plane: the first and the last number, and what is wanted."""
+    words = views.language
+    told = [line for line in lines if line.measured and line.measured.number is not None]
+    ends = [told[-1], told[0]] if len(told) > 1 else told
+    found = [(words.period(line.period), _number(line, indicator, views)) for line in ends]
+    # Of many targets the next and the last are named; all of them stand in the table.
+    aims = [line for line in lines if line.bounds and line.wanted]
+    ahead = [line for line in aims if not told or line.period > told[-1].period] or aims[-1:]
+    for line in dict.fromkeys([*ahead[:1], *ahead[-1:]]):
+        number = views.targets.wanted(line.wanted, indicator)
+        found.append((words.period(line.period), words.text("chart.wanted", number=number)))
+    return tuple(found)
+
+
+def _number(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
+    return figure_of(line.reading, indicator.id, views.figures) if line.reading else ""
+
+
+def _said(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
+    words, facts = views.language, []
+    if line.reading:
+        facts += [_number(line, indicator, views), *views.figures.marks(line.reading.measurement)]
+    if line.bounds and line.wanted:
+        facts.append(words.text("chart.wanted", number=views.targets.wanted(line.wanted, indicator)))
+    return words.text("chart.year", year=words.period(line.period), number=", ".join(facts))
+
+
+def _ticks(plane: _Plane) -> list[int]:
+    """Return the years to write below: about as many as there is room for, the first and the last among them."""
+    first, last = int(plane.first), int(plane.last)
+    step = next((each for each in STEPS if (last - first) / each <= TICKS), STEPS[-1])
+    between = [year for year in range(first, last) if year % step == 0]
+    return [first, *(year for year in between if step * 0.6 <= year - first and step * 0.6 <= last - year), last]

@@ -1,0 +1,104 @@
+"""Two targets of one plan that serve two commitments, one reached and one missed, tell one of each everywhere."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from publisher.link.accounts import Accounts
+from publisher.pipeline import Loaded
+from publisher.publish.data.open_data import data_files
+from tests.publications import START, page, without_problems, write
+
+SETTINGS = """\
+site_name: P
+theme: {language: sv}
+extra: {publication: {organisation: {name: P}}}
+"""
+AREA = """\
+---
+kind: focus-area
+id: omrade-%s
+number: "%s"
+title: Område %s
+summary: S
+commitments:
+  - {id: "%s.1", title: Åtagande %s, text: T, modality: shall}
+---
+"""
+PLAN = """\
+---
+id: planen
+title: Planen
+summary: S
+status: ongoing
+serves: %s
+themes:
+  - {id: rent, title: Rent vatten, serves: ["2.1"]}
+targets:
+  - {indicator: buller, serves: ["1.1"], values: {2024: 50}}
+  - {indicator: vatten, theme: rent, values: {2024: 90}}
+---
+"""
+RESULT = """\
+---
+plan: planen
+year: 2024
+summary: Bullret minskade, vattnet nådde inte målet.
+measurements: {buller: 48, vatten: 85}
+---
+"""
+INDICATORS = """\
+indicators:
+  - {id: buller, title: Buller, unit: count, direction: lower}
+  - {id: vatten, title: Rent vatten, unit: percent, direction: higher}
+"""
+
+
+@pytest.fixture(params=["[]", '["1.1", "2.1"]'])
+def loaded(tmp_path: Path, request: pytest.FixtureRequest) -> Loaded:
+    files = {
+        "mkdocs.yml": SETTINGS,
+        "docs/index.md": START,
+        "docs/strategi.md": "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\nvision: V\n---\n",
+        **{f"docs/omrade-{n}.md": AREA % (n, n, n, n, n) for n in ("1", "2")},
+        "plans/planen/plan.md": PLAN % request.param,
+        "plans/planen/results/2024.md": RESULT,
+        "plans/indicators.yml": INDICATORS,
+    }
+    return without_problems(write(tmp_path, files))
+
+
+def test_ledger_and_data(loaded: Loaded) -> None:
+    standings = {line.commitment.id: str(line.standing) for line in loaded.publication.ledger.lines}
+    assert standings == {"1.1": "reached", "2.1": "missed"}
+    tables = data_files(loaded.site_map)
+    told = {row["id"]: row["standing"] for row in csv.DictReader(io.StringIO(tables["data/commitments.csv"].decode()))}
+    assert told == standings
+    targets = [*csv.DictReader(io.StringIO(tables["data/targets.csv"].decode()))]
+    assert [(row["indicator"], row["serves"], row["progress"]) for row in targets] == [
+        ("buller", "1.1", "reached"), ("vatten", "2.1", "missed"),
+    ]  # fmt: skip
+
+
+def test_areas(loaded: Loaded) -> None:
+    areas = Accounts(loaded.publication).by_chapter(2024)
+    found = {
+        chapter.id: [(target.indicator, str(line.progress)) for account in accounts for target, line in account.targets]
+        for chapter, accounts in areas
+    }
+    assert found == {"omrade-1": [("buller", "reached")], "omrade-2": [("vatten", "missed")]}
+
+
+def test_pages(loaded: Loaded) -> None:
+    first, second = (page(loaded, f"ataganden/{n}.1.md").markdown for n in (1, 2))
+    assert "Mål nått" in first or "Målet nått" in first or "standing-reached" in first
+    assert "standing-missed" in second
+    assert "| 48 |" in first and "85" not in first
+    assert "| 85 % |" in second and "48" not in second
+    assert "Bullret minskade" not in first + second, "a summary of both tells neither of one alone"
+    areas = page(loaded, "resultat/2024/per-omrade.md").markdown
+    one, _, other = areas.partition("{: #omrade-2 }")
+    assert "progress-reached" in one and "progress-missed" not in one
+    assert "progress-missed" in other and "progress-reached" not in other

@@ -1,0 +1,98 @@
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from publisher.language import Language
+from publisher.model.time_period import TimePeriod, slug_of
+
+
+def period(written: str) -> TimePeriod:
+    return TypeAdapter(TimePeriod).validate_python(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "slug", "year", "first", "last"),
+    [
+        ("2024", "2024", "2024", 2024, "2024-01-01", "2024-12-31"),
+        ("2024-H1", "2024-H1", "2024-H1", 2024, "2024-01-01", "2024-06-30"),
+        ("2024-t2", "2024-T2", "2024-T2", 2024, "2024-05-01", "2024-08-31"),
+        ("2024 Q3", "2024-Q3", "2024-Q3", 2024, "2024-07-01", "2024-09-30"),
+        ("2024Q4", "2024-Q4", "2024-Q4", 2024, "2024-10-01", "2024-12-31"),
+        ("2024-02", "2024-02", "2024-02", 2024, "2024-02-01", "2024-02-29"),
+        ("2024-03-31", "2024-03-31", "2024-03-31", 2024, "2024-03-31", "2024-03-31"),
+        ("2024/25", "2024/25", "2024-25", 2025, "2024-07-01", "2025-06-30"),
+        ("2024-25", "2024/25", "2024-25", 2025, "2024-07-01", "2025-06-30"),
+        ("2024/2025", "2024/25", "2024-25", 2025, "2024-07-01", "2025-06-30"),
+        ("2024-25 Q3", "2024/25-Q3", "2024-25-Q3", 2025, "2025-01-01", "2025-03-31"),
+        ("1999/00", "1999/00", "1999-2000", 2000, "1999-07-01", "2000-06-30"),
+        ("2011/12", "2011/12", "2011-2012", 2012, "2011-07-01", "2012-06-30"),
+        # What could be a month is one, as ISO 8601 has it.
+        ("2011-12", "2011-12", "2011-12", 2011, "2011-12-01", "2011-12-31"),
+    ],
+)
+def test_periods(written: str, name: str, slug: str, year: int, first: str, last: str) -> None:
+    found = period(written)
+    assert (found.name, found.slug, found.year) == (name, slug, year)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "written", ["24", "2024-T4", "2024-H3", "2024-Q5", "2024-26", "2024/26", "2024-02-30", "Q3", ""]
+)
+def test_what_is_no_period(written: str) -> None:
+    with pytest.raises(ValidationError, match="not a time period"):
+        period(written)
+
+
+def test_quarters_come_before_their_year_and_years_in_order() -> None:
+    names = ["2023", "2024-03", "2024-Q1", "2024-T1", "2024-H1", "2024-Q4", "2024", "2024/25", "2045"]
+    assert [each.name for each in sorted(map(period, reversed(names)))] == names
+
+
+def test_in_words() -> None:
+    words = Language("sv")
+    told = [
+        words.period(period(name)) for name in ("2024", "2024-T2", "2024-Q3", "2024-03", "2024-10-01", "2024/25-Q3")
+    ]
+    assert told == ["2024", "tertial 2 2024", "kvartal 3 2024", "mars 2024", "1 oktober 2024", "kvartal 3 2024/25"]
+
+
+YEARS = st.integers(1800, 2198)
+NAMES = st.one_of(
+    YEARS.map(str),
+    st.builds("{}-H{}".format, YEARS, st.integers(1, 2)),
+    st.builds("{}-T{}".format, YEARS, st.integers(1, 3)),
+    st.builds("{}-Q{}".format, YEARS, st.integers(1, 4)),
+    st.builds("{}-{:02d}".format, YEARS, st.integers(1, 12)),
+    st.dates(date(1800, 1, 1), date(2199, 12, 31)).map(date.isoformat),
+    YEARS.map(lambda year: f"{year}/{(year + 1) % 100:02d}"),
+    st.builds(lambda year, quarter: f"{year}/{(year + 1) % 100:02d}-Q{quarter}", YEARS, st.integers(1, 4)),
+)
+
+
+@given(NAMES)
+def test_a_name_is_kept_and_its_file_is_of_no_other_period(name: str) -> None:
+    found = period(name)
+    assert found.name == name
+    assert period(found.slug) == found
+    assert slug_of(name) == found.slug
+    assert found.first <= found.last
+    assert not set(found.slug) & set('/\\:*?"<>|')
+
+
+@given(NAMES, NAMES)
+def test_names_and_files_tell_periods_apart(one: str, other: str) -> None:
+    assert (period(one) == period(other)) == (period(one).slug.casefold() == period(other).slug.casefold())
+    assert (period(one) < period(other)) + (period(other) < period(one)) + (one == other) == 1
+
+
+@given(YEARS, st.sampled_from(["HHH"[:2], "TTT", "QQQQ"]), st.booleans())
+def test_the_parts_of_a_year_are_the_year(year: int, letters: str, split: bool) -> None:  # noqa: FBT001
+    name = f"{year}/{(year + 1) % 100:02d}" if split else str(year)
+    parts = [period(f"{name}-{letter}{number}") for number, letter in enumerate(letters, 1)]
+    assert (parts[0].first, parts[-1].last) == (period(name).first, period(name).last)
+    assert all(after.first == before.last + timedelta(days=1) for before, after in pairwise(parts))

@@ -1,0 +1,91 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from publisher.language import Language, languages
+from publisher.model.unit import Unit, UnitName, cldr_units
+
+SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
+
+
+def unit(written: object) -> Unit:
+    return Unit.model_validate(written)
+
+
+def said(number: str, written: object, language: str = "sv") -> str:
+    return Language(language).amount(Decimal(number), unit(written)).translate(SPACES)
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "words"),
+    [
+        ("19625", "count", "19 625"),
+        ("79", "share", "79 %"),
+        ("112.50", "percent", "112,50 %"),
+        ("-1.5", "percent", "-1,5 %"),
+        ("1", "points", "1 procentenhet"),
+        ("-2.5", "points", "-2,5 procentenheter"),
+        ("1", "days", "1 dag"),
+        ("1200", "kronor", "1 200 kronor"),
+        ("41.20", "SEK", "41,20 kr"),
+        ("1200", "EUR", "1 200 €"),
+        ("4.20", "mass-tonne", "4,20 ton"),
+        ("1", {"name": "mass-tonne", "per": "invånare"}, "1 ton per invånare"),
+        ("12", {"name": "count", "per": "100 000 invånare"}, "12 per 100 000 invånare"),
+        ("1", {"one": "fågelart", "other": "fågelarter"}, "1 fågelart"),
+        ("31", {"one": "fågelart", "other": "fågelarter"}, "31 fågelarter"),
+        ("34", {"name": "rank", "to": "290"}, "plats 34 av 290"),
+        ("34", "rank", "plats 34"),
+        ("104", "index", "index 104"),
+        ("4.2", {"name": "scale", "from": "1", "to": "5"}, "4,2 på skalan 1–5"),
+    ],
+)
+def test_a_number_in_its_unit(number: str, written: object, words: str) -> None:
+    assert said(number, written) == words
+
+
+def test_money_and_measures_in_other_languages() -> None:
+    assert said("1200", "DKK", "da") == "1.200 kr."
+    assert said("1200.5", "SEK", "en") in {"SEK 1,200.5", "SEK1,200.5"}
+    assert said("2", "mass-tonne", "en") == "2 tonnes"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("ton", "unknown-unit"),
+        ({"one": "träd"}, "unit-one-and-other"),
+        ({"name": "days", "one": "dag", "other": "dagar"}, "unit-name-or-words"),
+        ({"name": "SEK", "to": "5"}, "unit-does-not-take"),
+        ({"name": "share", "of": "alla"}, "unit-does-not-take"),
+        ("scale", "scale-without-bounds"),
+    ],
+)
+def test_what_is_no_unit(written: Any, code: str) -> None:
+    with pytest.raises(ValidationError) as found:
+        unit(written)
+    assert found.value.errors()[0]["type"] == code
+
+
+def test_a_short_unit_is_written_short() -> None:
+    assert unit("mass-tonne").model_dump(mode="json") == "mass-tonne"
+    assert unit({"name": "rank", "to": "290"}).model_dump(mode="json", by_alias=True) == {"name": "rank", "to": "290"}
+
+
+@given(
+    st.decimals(-(10**12), 10**12, places=4),
+    st.sampled_from(
+        [*(name for name in UnitName if name != UnitName.SCALE), *sorted(cldr_units()), "SEK", "DKK", "USD"]
+    ),
+    st.sampled_from(languages()),
+)
+def test_every_digit_of_a_number_is_told(number: Decimal, name: str, language: str) -> None:
+    words = Language(language).amount(number, unit(name))
+    told = [each for each in words if each.isdigit()]
+    written = [each for each in f"{abs(number):.4f}" if each.isdigit()]
+    # A unit may have a digit of its own (m³ is no digit, "100 kilometres" is).
+    assert "".join(written).lstrip("0") in "".join(told)
