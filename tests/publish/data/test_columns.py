@@ -102,15 +102,15 @@ id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,
 1.2,Broar,Broar.,may,omrade,1,,,,unplanned,false,{ADDRESS}/{C}/1.2/
 """,
     "targets": """\
-plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31
-p,tema,klara,2024,82.5,,,unreported,,,
+plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,
 """,
     "measurements": f"""\
-plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address
-p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/
-p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/
-p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/
+plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit
+p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
+p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share
+p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
 """,
     "links": """\
 source,relation,target,detail
