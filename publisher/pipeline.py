@@ -30,6 +30,7 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order,
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter, read_register
 from publisher.read.files import Folder, read_folders, read_text
+from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
 from publisher.read.revision import find_revision
 from publisher.render.address import list_paths
@@ -102,7 +103,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
-    log = memory.recall("log", "", root, read_log)
+    log = memory.recall("log", "", head_commit(root), lambda _commit: read_log(root))
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=folder.others)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)

@@ -1,9 +1,9 @@
 """The front door's group of commands: `all` where none is named, and never a traceback for an editor."""
 
+import os
 import sys
 import traceback
-from pathlib import Path
-from tempfile import gettempdir
+from tempfile import mkstemp
 from typing import Any
 
 import click
@@ -36,8 +36,10 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:  # an editor never meets a traceback
-            path = Path(gettempdir()) / "roda-traden-error.txt"
-            path.write_text(traceback.format_exc(), encoding="utf-8")
+            # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
+            handle, path = mkstemp(prefix="roda-traden-", suffix=".txt")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(traceback.format_exc())
             Terminal().errors.print(Language("sv").text("command.broken", path=path), markup=False)
             sys.exit(1)
 

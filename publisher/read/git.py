@@ -144,3 +144,22 @@ def _kill(process: Popen[bytes]) -> None:
     else:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def head_commit(root: Path) -> bytes | None:
+    """Return the hash of the commit that is checked out, or None where there is none."""
+    return ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+
+
+def places_of_commits(root: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files and the folders of git that change with a new commit, branch or tag; none without git.
+
+    A folder of them need not be there. Sources: gitrepository-layout(5), git-rev-parse(1).
+    """
+    return _places(root, "HEAD", "packed-refs"), _places(root, "refs/heads", "refs/tags", "reftable")
+
+
+def _places(root: Path, *names: str) -> list[Path]:
+    arguments = [part for name in names for part in ("--git-path", name)]
+    output = ask_git(root, "rev-parse", "--path-format=absolute", *arguments) or b""
+    return [Path(os.fsdecode(line)) for line in output.splitlines()]

@@ -1,10 +1,14 @@
 """The front door, as an editor meets it: what it says, what it leaves behind, how it ends."""
 
 import shutil
+import stat
+import tempfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from publisher.command.main import main
 from tests.conftest import REPOSITORY, build
 
 
@@ -88,3 +92,17 @@ def test_a_renamed_thing_is_found_at_its_old_address(copy: Path) -> None:
     moved = (copy / "site" / "planer" / "spar" / "index.html").read_text(encoding="utf-8")
     assert 'url=../jobbspar/"' in moved
     assert '<html lang="sv">' in moved
+
+
+def test_what_nobody_foresaw_is_kept_for_the_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not a message of the program: a fault in it, which is made by taking away what it needs.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("publisher.command.check.run", lambda *_: 1 / 0)
+    for count in (1, 2):
+        done = CliRunner().invoke(main, ["check", "--root", str(REPOSITORY)])
+        assert done.exit_code == 1
+        assert "Traceback" not in done.output
+        assert len(list(tmp_path.iterdir())) == count
+    for path in tmp_path.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert "ZeroDivisionError" in path.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from publisher.publish.preview.follower import Follower, Snapshot
 from publisher.publish.preview.preview import HTML
 from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.site_templates import drawn_file
+from publisher.read.git import places_of_commits
 
 ADDRESS: Final = "127.0.0.1"
 NAMES: Final = [ADDRESS, "localhost"]
@@ -47,7 +48,8 @@ BODY: Final = re.compile(rb"<body[^>]*>")
 def serve_site(root: Path, port: int, listener: Listener) -> None:
     """Serve the publication in `root` until it is interrupted. Raises ProblemsFound where the port is taken."""
     follower = Follower(root)
-    watch = Watcher(root, partial(_folders, root), lambda path: path == root / SETTINGS)
+    git_files, git_folders = places_of_commits(root)
+    watcher = Watcher([root / SETTINGS, *git_files], partial(_folders, root, git_folders))
     with listening(port) as door:
         _announce(follower.refresh(), listener)
         # What is read stays; to look it over for waste again and again would only make every change slower.
@@ -61,7 +63,7 @@ def serve_site(root: Path, port: int, listener: Listener) -> None:
         words = follower.snapshot.language
         try:
             listener.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
-            for changed in watch.changes():
+            for changed in watcher.changes():
                 _announce(follower.refresh(changed), listener)
         except KeyboardInterrupt:
             listener.say(words.text("serve.ended"))
@@ -172,9 +174,10 @@ def _mark(snapshot: Snapshot) -> str:
     return f"{os.getpid()}-{snapshot.number}"
 
 
-def _folders(root: Path) -> set[Path]:
-    """Return the folders that pages are made of, the publication's and the program's."""
-    return {folder for place in (root, HOUSE) for name in WATCHED if (folder := place / name).is_dir()}
+def _folders(root: Path, others: Iterable[Path]) -> set[Path]:
+    """Return the folders that are there of those that pages are made of: the publication's, the program's, others."""
+    own = (place / name for place in (root, HOUSE) for name in WATCHED)
+    return {folder for folder in (*own, *others) if folder.is_dir()}
 
 
 def _announce(snapshot: Snapshot, listener: Listener) -> None:

@@ -1,6 +1,6 @@
 """The watcher: which files below which folders have changed, in batches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -15,15 +15,16 @@ SEEN = frozenset({"opened", "closed_no_write"})
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches a folder's own files that `is_watched` accepts, and all below other folders, which come and go."""
+    """Watches some files, also when they are replaced, and all that `folders` hold, which come and go."""
 
-    def __init__(self, root: Path, folders: Callable[[], set[Path]], is_watched: Callable[[Path], bool]) -> None:
-        self._folders, self._is_watched = folders, is_watched
+    def __init__(self, files: Iterable[Path], folders: Callable[[], set[Path]]) -> None:
+        self._files, self._folders = frozenset(files), folders
         self._changes: SimpleQueue[Path] = SimpleQueue()
         self._watched: dict[Path, ObservedWatch] = {}
         self._observer = Observer()
         self._observer.daemon = True
-        self._observer.schedule(self, str(root), recursive=False)
+        for folder in {file.parent for file in self._files}:
+            self._observer.schedule(self, str(folder), recursive=False)
         self._keep_up()
         self._observer.start()
 
@@ -39,7 +40,7 @@ class Watcher(FileSystemEventHandler):
             changed = {self._changes.get(), *self._soon()}
             self._keep_up()
             below = tuple(self._watched)
-            if found := {path for path in changed if self._is_watched(path) or any(map(path.is_relative_to, below))}:
+            if found := {path for path in changed if path in self._files or any(map(path.is_relative_to, below))}:
                 yield found
 
     def _soon(self) -> Iterator[Path]:
@@ -50,7 +51,7 @@ class Watcher(FileSystemEventHandler):
                 return
 
     def _keep_up(self) -> None:
-        """Watcher the folders that are there now."""
+        """Watch the folders that are there now."""
         there = self._folders()
         for gone in self._watched.keys() - there:
             self._observer.unschedule(self._watched.pop(gone))

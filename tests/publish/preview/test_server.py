@@ -1,6 +1,7 @@
 """The preview, through a real server: what a browser gets before, during and after a mistake."""
 
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +13,15 @@ import pytest
 from benchmarks.make import make
 from benchmarks.plans import Size
 from publisher.language import HOUSE
+from publisher.memory import Memory
+from publisher.pipeline import prepare
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_panel
 from publisher.publish.preview.watcher import Watcher
+from publisher.read.git import places_of_commits
 from tests.conftest import REPOSITORY, leads_on
+from tests.repository import PLAN, changed, commit, git, thread
 from tests.serving import following, served
 
 LIMIT = 20.0
@@ -246,7 +251,7 @@ def test_the_watch_sees_files_that_are_saved_replaced_new_and_removed(tmp_path: 
     settings, page = tmp_path / "mkdocs.yml", tmp_path / "docs" / "a" / "b.md"
     page.parent.mkdir(parents=True)
     page.write_text("1", encoding="utf-8")
-    changes = Watcher(tmp_path, folders, lambda path: path == settings).changes()
+    changes = Watcher([settings], folders).changes()
 
     def seen(path: Path) -> None:
         assert any(path in batch for batch in changes)
@@ -266,6 +271,37 @@ def test_the_watch_sees_files_that_are_saved_replaced_new_and_removed(tmp_path: 
     seen(tmp_path / "plans" / "new.md")
     page.unlink()
     seen(page)
+
+
+def test_a_commit_is_followed(tmp_path: Path) -> None:
+    # The publication's folder stands in a work tree of its own, below the top of the repository.
+    repository, folder = tmp_path / "repository", tmp_path / "tree"
+    thread(repository / "publication")
+    shutil.move(repository / "publication" / ".git", repository / ".git")
+    commit(repository, "2023-01-11")
+    git(repository, "worktree", "add", "-q", str(folder))
+    root = folder / "publication"
+    changed(root, PLAN, ("status: ongoing\n", "status: done\n"))
+    files, folders = places_of_commits(root)
+    changes = Watcher(files, lambda: {each for each in folders if each.is_dir()}).changes()
+    memory = Memory()
+
+    def history() -> str:
+        renderer = prepare(root, memory).renderer
+        assert renderer
+        return renderer.page("planer/vagen/historik.md").markdown
+
+    assert "2 februari 2023" not in history()
+    git(folder, "commit", "--all", "--quiet", "--message", "x", day="2023-02-02")
+    assert next(changes)
+    assert "2 februari 2023" in history()
+    git(folder, "checkout", "--quiet", "--detach", "HEAD~1")
+    assert next(changes)
+    assert "2 februari 2023" not in history()
+
+
+def test_without_git_there_is_nothing_of_git_to_watch(tmp_path: Path) -> None:
+    assert places_of_commits(tmp_path) == ([], [])
 
 
 def test_templates_of_the_preview_lie_with_the_others() -> None:

@@ -243,7 +243,7 @@ def test_what_is_wrong_in_a_long_edition_is_told(haninge: Loaded, monkeypatch: p
     monkeypatch.setattr(compiler, "LONG", 0)
     broken = templates(REPOSITORY) | {"cover.typ": b"#let cover = missing"}
     with pytest.raises(ProblemsFound) as found:
-        set_in_type(edition(haninge), [(page("a.md", "# A"), "<h1>A</h1>")], around=PrintContext(templates=broken))
+        set_in_type(edition(haninge), [(page("a.md", "# A"), "<h1>A</h1>")], context=PrintContext(templates=broken))
     assert [problem.code for problem in found.value.problems] == ["print-failed"]
 
 
