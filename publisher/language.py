@@ -51,6 +51,16 @@ class Language:
         """Return the words for `key`, with `{facts}` filled in."""
         return self._words[key][0].format_map(facts)
 
+    def field_key(self, field: str, model: str = "") -> str:
+        """Return under which key the catalogues explain a field: the words of its model come before the shared ones."""
+        own = f"field.{model}.{field}"
+        return own if own in self._words else f"field.{field}"
+
+    def field_title(self, field: str, model: str = "") -> str:
+        """Return what a field is called, or nothing where no catalogue explains it. `from_` is `from`."""
+        key = self.field_key(field.rstrip("_"), model)
+        return self.text(key).partition(": ")[0] if key in self._words else ""
+
     def plural(self, key: str, number: Decimal | int, /, **facts: object) -> str:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
         return self._words[key][self._form(self._whole(number))].format_map({"n": self.number(number), **facts})

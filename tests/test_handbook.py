@@ -1,6 +1,6 @@
 """The handbook tells the truth: its examples are put into a small publication and its commands are run.
 
-`REWRITE_EXPECTED=1 pytest tests/test_handbook.py` writes the page of messages anew.
+`REWRITE_EXPECTED=1 pytest tests/test_handbook.py` writes the pages of messages and of fields anew.
 """
 
 import os
@@ -21,16 +21,21 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 import yaml
 from babel.messages.pofile import read_po
+from pydantic import BaseModel
 
 from publisher.command.main import main
+from publisher.kinds import KINDS
 from publisher.language import LOCALES, Language
 from publisher.messages import as_text
+from publisher.model.roles import models_in
 from publisher.pipeline import load
 from publisher.problem import Severity
+from publisher.schema.words import field_words, kind_words, types_in
 from tests.conftest import DAY, REPOSITORY
 from tests.publications import HERE, REWRITE, swedish
 
 HANDBOOK = REPOSITORY / "handbook"
+FIELDS = HANDBOOK / "uppgifter.md"
 MESSAGES = HANDBOOK / "meddelanden.md"
 # In the order of the handbook: an example may build upon those before it.
 PAGES = [
@@ -242,6 +247,43 @@ def test_every_message_is_explained() -> None:
     if REWRITE:
         MESSAGES.write_text(messages(), encoding="utf-8")
     assert MESSAGES.read_text(encoding="utf-8") == messages()
+
+
+def field_lists() -> str:
+    """Return the page that explains every field of every kind of file, from the models and the catalogues."""
+    words = swedish()
+    lines = [
+        "# Uppgifter i varje slags fil\n",
+        "Det här kan stå mellan raderna med `---`, eller i registren under `plans/`. Uppgifter med * måste finnas.",
+        "I en redigerare som är inställd för publikationen visas samma förklaringar medan du skriver.\n",
+    ]
+    for name, kind in KINDS.items():
+        about = kind_words(name, words)
+        lines += [f"## {about.title}\n", f"`{kind.pattern}` – {shown(about.text)}\n"]
+        models = [each for each in types_in(kind.model) if issubclass(each, BaseModel)]
+        for model in models:
+            if model is not kind.model:
+                within = sorted({key for other in models for key in keys_holding(other, model)})
+                lines.append(f"### Inom {', '.join(f'`{key}`' for key in within)}\n")
+            lines += ["| Uppgift | är |", "|---|---|"]
+            for key, field in ((field.alias or name, field) for name, field in model.model_fields.items()):
+                star = " *" if field.is_required() else ""
+                lines.append(f"| `{key}`{star} | {shown(field_words(model, key, words).line)} |")
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def keys_holding(holder: type[BaseModel], held: type[BaseModel]) -> Iterator[str]:
+    """Yield the keys of a model that hold another one."""
+    for name, field in holder.model_fields.items():
+        if held in models_in(field.annotation):
+            yield field.alias or name
+
+
+def test_every_field_is_explained() -> None:
+    if REWRITE:
+        FIELDS.write_text(field_lists(), encoding="utf-8")
+    assert FIELDS.read_text(encoding="utf-8") == field_lists()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -15,7 +14,7 @@ from pydantic import BaseModel
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
 from publisher.kinds import KINDS
-from publisher.language import HOUSE, LOCALES, languages
+from publisher.language import HOUSE, LOCALES, Language, languages
 from publisher.link.figures.ledger import Facet, Missing
 from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
@@ -24,7 +23,7 @@ from publisher.model.article import Section
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import BodyKind, Direction
-from publisher.model.roles import NodeKind
+from publisher.model.roles import NodeKind, models_in
 from publisher.model.settings import EditionKind, ReviewWeight
 from publisher.model.strategy import Modality
 from publisher.model.time_period import Frequency
@@ -40,16 +39,9 @@ def _facts(model: type[BaseModel]) -> Iterator[str]:
     """Yield the name of every field of a model and of the models in it."""
     for name, field in model.model_fields.items():
         yield name
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field.annotation):
             # A unit is one fact to readers, whatever it is made of.
             yield from () if getattr(inner, "is_one_value", False) else _facts(inner)
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
 
 
 # Facts that may not be in the models yet have a word already; one without a word is "another detail".
@@ -57,6 +49,9 @@ FACTS_TO_COME = {"reviews"}
 FACTS = {PROSE, *FACTS_TO_COME} | {
     name for kind in KINDS.values() if kind.name != "locks" for name in _facts(kind.model)
 } - {"bodies", "id", "updated", "formerly"}
+# A fact is called what its field is called, where it has no word of its own.
+SV = Language("sv")
+FACTS = {each for each in FACTS if SV.has(f"change.field.{each}") or not SV.field_title(each)}
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
     "address.": {

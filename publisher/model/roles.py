@@ -146,7 +146,7 @@ def _leading(model: type[BaseModel], role: object) -> tuple[_Field, ...]:
     found = []
     for name, field in model.model_fields.items():
         roles = tuple(each for each in field.metadata if _is(each, role))
-        if roles or any(_leading(inner, role) for inner in _models_in(field.annotation)):
+        if roles or any(_leading(inner, role) for inner in models_in(field.annotation)):
             found.append(_Field(name, field.alias or name, roles))
     return tuple(found)
 
@@ -157,11 +157,12 @@ def _is(role: object, asked: object) -> bool:
     return isinstance(role, asked) if isinstance(asked, type) else role is asked
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that a field of this type can hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from models_in(part)
 
 
 @cache
@@ -182,7 +183,7 @@ def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[Any], fro
             continue
         above |= last
         last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Members))
-        models = [*_models_in(field.annotation)]
+        models = [*models_in(field.annotation)]
     return (last | {Role.PROSE} if Role.LEAD in last else last), above
 
 

@@ -101,8 +101,7 @@ class ChangeWords:
         return ", ".join(filter(None, (self._step(step, change) for step in change.steps)))
 
     def _step(self, step: FieldStep, change: Change) -> str:
-        key = f"change.field.{step.field}"
-        word = self._language.text(key if self._language.has(key) else "change.field")
+        word = self._word(step.field)
         if not step.key:
             return word
         # A decision is told in full after the colon, and a number that names a thing is its title.
@@ -110,6 +109,14 @@ class ChangeWords:
             return word
         named = any(step.key in views.publication.nodes for views in self._views())
         return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
+
+    def _word(self, field: str) -> str:
+        """Return what one of a kind of fact is called: in a word of its own, or else as its field is explained."""
+        language, own = self._language, f"change.field.{field}"
+        if language.has(own):
+            return language.text(own)
+        title = language.field_title(field)
+        return title[:1].lower() + title[1:] if title else language.text("change.field")
 
     def _titled(self, step: FieldStep, change: Change) -> str:
         """Return the title that a result's activity has in its plan."""

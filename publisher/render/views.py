@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.link.figures.progress import TargetPeriod
@@ -50,7 +51,7 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "rest", "node", "choice", "funnels", "lock", "history_link",
-            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
+            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name", "field",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -70,6 +71,10 @@ class Views:
     def n(self, key: str, number: int, /, **facts: object) -> Markup:
         """Return the words for a key in the form that a number takes."""
         return Markup(self.language.plural(key, number, **{name: escape(value) for name, value in facts.items()}))
+
+    def field(self, value: BaseModel, name: str) -> Markup:
+        """Return what a field of a value is called, in the words that explain it to those who fill it in."""
+        return escape(self.language.field_title(name, type(value).__name__))
 
     def date(self, day: Day | str) -> str:
         """Return a day in words."""

@@ -26,13 +26,7 @@ class Words:
 
 def field_words(model: type[BaseModel], key: str, language: Language) -> Words:
     """Return what `key` of `model` is called and means. Raises KeyError where no catalogue says it."""
-    return _words(language.text(field_key(model.__name__, key, language)))
-
-
-def field_key(model: str, key: str, language: Language) -> str:
-    """Return under which key the catalogue explains a field."""
-    own = f"field.{model}.{key}"
-    return own if language.has(own) else f"field.{key}"
+    return _words(language.text(language.field_key(key, model.__name__)))
 
 
 def kind_words(kind: str, language: Language) -> Words:

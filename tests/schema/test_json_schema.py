@@ -21,7 +21,7 @@ from publisher.read.files import read_text
 from publisher.read.scalar import is_blank, is_plain
 from publisher.schema.json_schema import FOLDER, schema_files
 from publisher.schema.json_schema import schema as made
-from publisher.schema.words import field_key, field_words, types_in
+from publisher.schema.words import field_words, types_in
 from tests.conftest import REPOSITORY
 from tests.publications import HERE
 
@@ -119,7 +119,7 @@ def test_every_field_is_explained(language: str) -> None:
 
 def test_no_explanation_is_left_over() -> None:
     words = Language("sv")
-    asked = {field_key(model.__name__, key, words) for model, key in fields()} | {f"kind.{name}" for name in MODELS}
+    asked = {words.field_key(key, model.__name__) for model, key in fields()} | {f"kind.{name}" for name in MODELS}
     assert asked == {*words.under("field."), *words.under("kind.")}
 
 
