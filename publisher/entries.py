@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import PurePosixPath
+from typing import Final
 
 from publisher.kinds import Kind, kinds_of
 from publisher.link.graph.node import Entry
@@ -9,7 +11,10 @@ from publisher.memory import Memory
 from publisher.model.fields import Model
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
+from publisher.read.csv_table import read_table
 from publisher.read.document import Document, read_document, read_register
+
+READERS: Final = {".md": read_document, ".yml": read_register, ".csv": read_table}
 
 
 def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Document], list[Problem]]:
@@ -20,7 +25,7 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
         if not kinds_of(file):
             problems.append(Problem.at(Place(file), "file-without-place"))
             continue
-        read = read_register if file.endswith(".yml") else read_document
+        read = READERS[PurePosixPath(file).suffix]
         document, found = memory.recall("read", file, text, partial(read, file))
         problems += found
         if document:

@@ -18,6 +18,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Body, Indicator, Indicators
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
+from publisher.model.statistics import Statistics
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
 from publisher.read.document import Document
 
@@ -114,7 +115,7 @@ BODY: Final = Kind(
 INDICATOR: Final = Kind(
     "indicator",
     Indicator,
-    page=PageKind("indicator", Section.RESULTS, in_feed=False),
+    page=PageKind("indicator", Section.RESULTS, charted=True, in_feed=False),
     register=PageKind("indicators", Section.RESULTS),
 )
 
@@ -162,6 +163,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("bodies", Bodies, pattern="plans/bodies.yml"),
             Kind("indicators", Indicators, pattern="plans/indicators.yml"),
             Kind("locks", Locks, pattern="plans/locks.yml"),
+            Kind("statistics", Statistics, pattern="plans/statistics/*.csv"),
         )
     }
 )

@@ -10,6 +10,7 @@ from publisher.link.graph.references import mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
+from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.model.settings import Settings
 from publisher.problem import Problem
@@ -31,14 +32,16 @@ def link(
     for entry in entries:
         for node in nodes_of(entry):
             nodes.setdefault(node.id, node)
-    problems = [*duplicates(ids), *disagreements(list(entries), nodes)]
+    nodes = with_statistics(entries, nodes)
+    problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes)]
     references = []
     for entry in entries:
         for mention in mentions(entry):
             problem = misled(entry, mention, nodes, ids)
             if problem:
                 problems.append(problem)
-            elif mention.reference.target in nodes:
+            # Statistics are the indicator's own, and no other thing that follows it.
+            elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 references.append(mention.reference)
     shown = without_small_groups(nodes, settings.publication.smallest_group)
     problems += told_in_words(nodes, shown)

@@ -2,14 +2,14 @@
 # One meaning, so one file.
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
-from publisher.link.figures.series import Reading, readings_of
+from publisher.link.figures.series import Reading, observed, readings_of
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
@@ -164,17 +164,28 @@ class Publication:
         return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the line of a plan's target through time."""
+        """Return the line of a plan's target through time, as far as targets and the plan's results reach."""
         key = id(target)
         if key not in self._target_periods:
-            results = self.results_of(plan)
-            own = readings_of(target.indicator, results)
-            reports = {
-                each.period: each.targets[target.indicator] for each in results if target.indicator in each.targets
-            }
-            found = target_periods(target, self.indicator(target.indicator), own, reports, own)
-            self._target_periods[key] = target, found
+            own = readings_of(target.indicator, self.results_of(plan))
+            since = {period for each in target.values.values() if (period := each.counts_from)}
+            self._target_periods[key] = target, self._periods(plan, target, own.keys() | since)
         return self._target_periods[key][1]
+
+    def target_history(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
+        """Return the line of a plan's target with all that is known from before it and beside it."""
+        if not self.indicator(target.indicator).statistics:
+            return self.target_periods(plan, target)
+        return self._periods(plan, target, self._known(plan, target).keys())
+
+    def _known(self, plan: str, target: Target) -> dict[TimePeriod, Reading]:
+        own = readings_of(target.indicator, self.results_of(plan))
+        return {**observed(self.indicator(target.indicator)), **own}
+
+    def _periods(self, plan: str, target: Target, shown: Set[TimePeriod]) -> tuple[TargetPeriod, ...]:
+        name, known = target.indicator, self._known(plan, target)
+        reports = {each.period: each.targets[name] for each in self.results_of(plan) if name in each.targets}
+        return target_periods(target, self.indicator(name), known, reports, shown & known.keys())
 
     @cached_property
     def _target_periods(self) -> dict[int, tuple[Target, tuple[TargetPeriod, ...]]]:
@@ -215,8 +226,17 @@ class Publication:
         return self._value(f"{plan}/{TimePeriod.parse(period).slug}", Result)
 
     def readings_of(self, indicator: str) -> dict[TimePeriod, Reading]:
-        """Return all that is known of an indicator, by period."""
-        return readings_of(indicator, self.measurements_of(indicator))
+        """Return all that is known of an indicator, by period: its statistics, and the results of all plans."""
+        found = {**observed(self.indicator(indicator)), **readings_of(indicator, self.measurements_of(indicator))}
+        return dict(sorted(found.items()))
+
+    def latest_reading(self, indicator: str) -> Reading | None:
+        """Return what was told last of an indicator: by the latest result that measures it, or by its statistics."""
+        results = self.measurements_of(indicator)
+        if results:
+            latest = results[0]
+            return Reading(indicator, latest.period_of(indicator), latest.id, latest.measurements)
+        return next(iter([*self.readings_of(indicator).values()][-1:]), None)
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator, the latest first."""

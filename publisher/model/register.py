@@ -9,6 +9,8 @@ from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.statistics import ComparedSeries, Observation
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 
 
@@ -68,6 +70,7 @@ class Indicator(Model):
     """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat".
 
     `counts_people` says whether what it counts are persons, whose small groups a publication may have to hide.
+    `statistics` are its numbers by period, most often from a file of their own, beside those of `comparisons`.
     """
 
     node_kind = NodeKind.INDICATOR
@@ -81,6 +84,8 @@ class Indicator(Model):
     baseline: Baseline | None = None
     outcome: Outcome | None = None
     counts_people: bool = True
+    comparisons: tuple[ComparedSeries, ...] = ()
+    statistics: dict[TimePeriod, Observation] = Field(default_factory=dict)
     kolada: Text | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()

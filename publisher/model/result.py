@@ -112,6 +112,11 @@ class Measurement(Model):
         """Whether there are open cases, too few of them to be told; else none."""
         return self._open_suppressed or None
 
+    @classmethod
+    def untold(cls) -> Self:
+        """Return a measurement of which only this is told: that its number may not be."""
+        return cls(value=Decimal(0)).without_number(Hiding.SMALL)
+
     def without_number(self, why: Hiding) -> Self:
         """Return the measurement without its number and all that it was before."""
         untold = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)

@@ -13,6 +13,8 @@ from publisher.read.scalar import CONTROL
 # A long plan is some 20 kB; a megabyte is a mistake, or an attempt to make the build hang.
 MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
+# Where tables are read; everywhere else they are files of an author's that the site offers.
+TABLES: Final = "plans/statistics/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def read_folders(root: Path, *folders: str) -> Folder:
     for name, problem in _walk(root, folders):
         if problem:
             problems.append(problem)
-        elif not name.endswith(TEXTS):
+        elif not is_text(name):
             others.add(name)
         else:
             text, found = read_text(root / name, name)
@@ -44,6 +46,11 @@ def read_folders(root: Path, *folders: str) -> Folder:
                 texts[name] = text
     problems += same_names([*texts, *others])
     return Folder(texts, frozenset(others), tuple(problems))
+
+
+def is_text(name: str) -> bool:
+    """Say whether a file is read, by its name."""
+    return name.endswith(TEXTS) or (name.startswith(TABLES) and name.endswith(".csv"))
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.problem import Place, Problem, ProblemsFound, nearest
-from publisher.read.files import MAX_BYTES, TEXTS, Folder, is_unreadable, same_names, text_in
+from publisher.read.files import MAX_BYTES, Folder, is_text, is_unreadable, same_names, text_in
 from publisher.read.git import ask_git
 from publisher.read.history import is_day, read_blobs
 
@@ -71,15 +71,15 @@ def read_revision(root: Path, revision: Revision, *folders: str) -> Folder:
     found = {name: about for about, name in sorted(entries, key=lambda it: it[1]) if _is_content(name, folders)}
     problems = [Problem.at(Place(name), "symbolic-link") for name, about in found.items() if about[0] == LINK]
     files = {name: about[2] for name, about in found.items() if about[0] != LINK and about[1] == "blob"}
-    blobs = read_blobs(root, (blob for name, blob in files.items() if name.endswith(TEXTS)))
+    blobs = read_blobs(root, (blob for name, blob in files.items() if is_text(name)))
     texts: dict[str, str] = {}
     for name, blob in files.items():
-        if name.endswith(TEXTS):
+        if is_text(name):
             text, misread = _text(blobs.get(blob), name)
             problems += misread
             if text is not None:
                 texts[name] = text
-    others = frozenset(name for name in files if not name.endswith(TEXTS) and not is_unreadable(name))
+    others = frozenset(name for name in files if not is_text(name) and not is_unreadable(name))
     return Folder(texts, others, (*problems, *same_names([*texts, *others])))
 
 

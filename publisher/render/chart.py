@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, Self
 
 from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.series import observed
 from publisher.link.figures.shares import counted, wholes
 from publisher.model.plan import Plan
 from publisher.model.register import Direction, Indicator
@@ -21,6 +22,8 @@ from publisher.render.views import Views
 FEWEST_PARTS: Final = 3
 # Of a share's scale, in per cent.
 _ALL: Final = Decimal(100)
+# More lines than this beside the indicator's own nobody tells apart; the table has them all.
+MOST_SERIES: Final = 3
 
 
 class Sort(StrEnum):
@@ -69,6 +72,8 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
             return tuple(_targets(value, views))
         case Result():
             return tuple(_parts(value, views))
+        case Indicator() if value.statistics:
+            return tuple(_statistics(value, views))
     return ()
 
 
@@ -92,10 +97,22 @@ class _Scale:
 
 def _targets(plan: Plan, views: Views) -> Iterator[Chart | Timeline]:
     for target in plan.targets:
-        lines = _drawable(views.publication.target_periods(plan.id, target))
+        lines = _drawable(views.publication.target_history(plan.id, target))
         if any(_told(line) is not None for line in lines):
             indicator = views.publication.indicator(target.indicator)
             yield timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
+
+
+def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
+    """Yield the timeline of an indicator's statistics, with the series beside it; one number is no line."""
+    lines = _drawable([TargetPeriod(period, reading=each) for period, each in observed(indicator).items()])
+    if len(lines) > 1:
+        length = lines[0].period.frequency
+        others = [
+            (each.title, [it for period, it in observed(indicator, each.id).items() if period.frequency is length])
+            for each in indicator.comparisons[:MOST_SERIES]
+        ]
+        yield timeline(indicator, [line for line in lines if line.reading], views, [pair for pair in others if pair[1]])
 
 
 def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:

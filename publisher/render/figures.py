@@ -10,8 +10,9 @@ from typing import Protocol
 from publisher.language import Language
 from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
-from publisher.model.register import Baseline
+from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement
+from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit
 
 
@@ -42,6 +43,7 @@ class Figures:
             "computed",
             "corrections",
             "baseline",
+            "observation",
         )
         return {name: getattr(self, name) for name in names}
 
@@ -80,6 +82,15 @@ class Figures:
     def computed(self, result: Measured, name: str) -> list[str]:
         """Return in words what can be worked out of a measurement, each with how it is worked out."""
         return [*self._shares(result, name), *self._since_baseline(result, name)]
+
+    def observation(self, observation: Observation, indicator: Indicator) -> str:
+        """Return a number of an indicator's own statistics, with what a reader must know of it."""
+        if observation.value is None:
+            return self._untold(Hiding.SMALL) if observation.is_suppressed else self.language.text("not-reported")
+        marks = [self.language.text("preliminary")] if observation.preliminary else []
+        marks += [observation.note] if observation.note else []
+        told = self.number(observation.value, indicator.unit)
+        return f"{told} ({', '.join(marks)})" if marks else told
 
     def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
+from publisher.model.statistics import Observation
 from publisher.model.time_period import TimePeriod
 
 
@@ -39,3 +41,19 @@ def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, R
         period = result.period_of(indicator)
         found[period] = Reading(indicator, period, result.id, result.measurements)
     return found
+
+
+def observed(indicator: Indicator, series: str = "") -> dict[TimePeriod, Reading]:
+    """Return the readings that an indicator's own statistics give, or those of one of its other series."""
+    return {
+        period: Reading(indicator.id, period, indicator.id, {indicator.id: measurement})
+        for period, observation in sorted(indicator.statistics.items())
+        if (measurement := _measurement(observation, series))
+    }
+
+
+def _measurement(observation: Observation, series: str) -> Measurement | None:
+    number = observation.series.get(series) if series else observation.value
+    if number is None:
+        return None if series or not observation.is_suppressed else Measurement.untold()
+    return Measurement(value=number, preliminary=observation.preliminary, note=None if series else observation.note)

@@ -1,4 +1,5 @@
 """Open data: the whole publication as JSON, and one CSV for each table, with ids and addresses."""
+# One meaning, so one file.
 
 import csv
 import json
@@ -12,6 +13,7 @@ from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.judgement import TargetReport
 from publisher.model.plan import Regulation
+from publisher.model.result import Hiding
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.strategy import section_of
 from publisher.render.page import url_of
@@ -178,6 +180,21 @@ def _measurements(source: OpenData) -> Iterator[Row]:
             }
 
 
+def _statistics(source: OpenData) -> Iterator[Row]:
+    for indicator in source.publication.indicators:
+        for period, observation in sorted(indicator.statistics.items()):
+            row = {
+                "indicator": indicator.id,
+                "period": period,
+                "unit": indicator.unit.label,
+                "preliminary": str(observation.preliminary).lower(),
+                "suppressed": Hiding.SMALL if observation.is_suppressed else None,
+                "note": observation.note,
+            }
+            yield {**row, "series": "", "value": observation.value}
+            yield from ({**row, "series": name, "value": value} for name, value in observation.series.items())
+
+
 def _links(source: OpenData) -> Iterator[Row]:
     for reference in source.publication.references:
         yield {
@@ -204,6 +221,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "plan", "year", "indicator", "value", "share", "suppressed", "of", "of_value", "open", "within_days",
             "change", "preliminary", "was", "corrected", "as_of", "address", "period", "unit",
         ),
+        "statistics": ("indicator", "period", "series", "value", "unit", "preliminary", "suppressed", "note"),
         "links": ("source", "relation", "target", "detail"),
     }
 )  # fmt: skip
@@ -227,6 +245,7 @@ OUTPUTS: Final[Mapping[str, Callable[[OpenData], bytes]]] = MappingProxyType(
         "commitments.csv": _csv("commitments", _commitments),
         "targets.csv": _csv("targets", _targets),
         "measurements.csv": _csv("measurements", _measurements),
+        "statistics.csv": _csv("statistics", _statistics),
         "links.csv": _csv("links", _links),
     }
 )

@@ -41,8 +41,12 @@ indicators:
     direction: higher
     baseline: {value: 70, date: 2022}
     outcome: {within_days: 90, since: starten}
+    comparisons: [{id: riket, title: Riket}]
   - {id: fa, title: Få, unit: count, direction: neither}
 """,
+    "plans/statistics/klara.csv": (
+        "\ufeffperiod;value;riket;preliminary;note\r\n2022-H1;66,0;;true;Nytt sätt att räkna\r\n2021;65;70,5;;\r\n"
+    ),
     "plans/p/plan.md": """\
 ---
 id: p
@@ -111,6 +115,12 @@ plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,p
 p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
 p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share
 p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
+""",
+    "statistics": """\
+indicator,period,series,value,unit,preliminary,suppressed,note
+klara,2021,,65,share,false,,
+klara,2021,riket,70.5,share,false,,
+klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna
 """,
     "links": """\
 source,relation,target,detail

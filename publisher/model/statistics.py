@@ -1,0 +1,81 @@
+"""Statistics of an indicator that belong to no plan: a number for each period, beside those of others."""
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from publisher.model.fields import Id, Model, Number, Text
+from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.time_period import TimePeriod
+
+_NAME: Final = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_NAMES: Final = re.compile(rf"{_NAME}(?:\+{_NAME})*")
+
+
+def _series(value: Any) -> Any:
+    if isinstance(value, str) and not _NAMES.fullmatch(value):
+        raise PydanticCustomError("bad-series", "no name of a series", {"value": str(value)})
+    return value
+
+
+SeriesName = Annotated[
+    str, BeforeValidator(_series), WithJsonSchema({"type": "string", "pattern": f"^{_NAMES.pattern}$"})
+]
+"""The id of a comparison or of a group; of a group within several dimensions, their ids with + between them."""
+
+
+class ComparedSeries(Model):
+    """Another series that an indicator's own is laid beside, such as that of the county or of the country."""
+
+    id: Annotated[Id, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
+    text: Annotated[Text | None, Role.PROSE] = None
+
+
+class Observation(Model):
+    """The numbers of an indicator for one period: its own (`value`), and those of comparisons and groups (`series`)."""
+
+    value: Number | None = None
+    series: dict[SeriesName, Number] = Field(default_factory=dict)
+    preliminary: bool = False
+    note: Annotated[Text | None, Role.PROSE] = None
+    _suppressed: bool = PrivateAttr(default=False)
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether there is a number of its own that may not be told."""
+        return self._suppressed
+
+    def without_value(self) -> "Observation":
+        """Return the observation without its own number."""
+        hidden = self.model_copy(update={"value": None})
+        hidden._suppressed = True
+        return hidden
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"type": "number"}, long]
+        return definition
+
+
+class Statistics(Model):
+    """The statistics of one indicator, `plans/statistics/<indicator>.csv`: a row for each period."""
+
+    indicator: Annotated[Id, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
+    periods: dict[TimePeriod, Observation]
+
+    @property
+    def id(self) -> str:
+        """The id of what it is about."""
+        return self.indicator

@@ -1,0 +1,106 @@
+"""A table of statistics: a CSV file as spreadsheets write it, read into a document with the place of each cell.
+
+Cells are parted by commas, semicolons or tabs; where by semicolons or tabs, a number may have a decimal comma, and
+spaces between its thousands, as a Swedish spreadsheet writes them.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from publisher.problem import Place, Problem
+from publisher.read.document import Document
+from publisher.read.scalar import Plain
+from publisher.read.yaml_tree import Path, Spot
+
+PERIOD: Final = "period"
+# What stands in a row beside numbers.
+OTHERS: Final = frozenset({PERIOD, "note", "preliminary"})
+_SWEDISH: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-+\u2212]?\d+,\d+")
+
+
+def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
+    """Return the table in `text` as a document: `indicator`, from the file's name, and `periods` with their numbers."""
+    head = text.split("\n", 1)[0]
+    apart = max(";\t,", key=head.count)
+    try:
+        rows = [*_rows(text, apart)]
+    except csv.Error:
+        return None, [Problem.at(Place(file, 1, 1), "table-unreadable")]
+    names = [cell.strip() for cell in rows[0][1]]
+    if PERIOD not in names:
+        return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
+    fields: dict[str, Any] = {"indicator": PurePosixPath(file).stem, "periods": {}}
+    marks: dict[Path, tuple[Spot, Spot]] = {(): ((1, 1), (1, 1)), ("periods",): ((1, 1), (1, 1))}
+    problems = [*_columns(file, names)]
+    for line, cells in rows[1:]:
+        problems += _row(file, line, names, [_plain(cell, apart) for cell in cells], fields["periods"], marks)
+    return Document(file, fields, marks), problems
+
+
+def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the number of its line; empty rows are passed over."""
+    reader, line = csv.reader(StringIO(text), delimiter=apart, strict=True), 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _columns(file: str, names: Sequence[str]) -> Iterator[Problem]:
+    for at, name in enumerate(names):
+        if name and name in names[:at]:
+            yield Problem.at(Place(file, 1, 1), "table-column-twice", name=name)
+
+
+def _row(
+    file: str,
+    line: int,
+    names: Sequence[str],
+    cells: Sequence[str],
+    periods: dict[str, Any],
+    marks: dict[Path, tuple[Spot, Spot]],
+) -> Iterator[Problem]:
+    """Take one row into the document, or yield what is wrong with it."""
+    row = dict(zip(names, cells, strict=False))
+    spare = [cell for cell in cells[len(names) :] if cell]
+    spare += [cell for name, cell in row.items() if not name and cell]
+    if spare:
+        yield Problem.at(Place(file, line, 1), "table-cell-without-column", value=spare[0])
+        return
+    period = row.get(PERIOD, "")
+    if period in periods:
+        yield Problem.at(Place(file, line, 1), "table-period-twice", period=period)
+        return
+    here: Path = ("periods", Plain(period))
+    spot = (line, 1)
+    marks[here] = (spot, spot)
+    told = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
+    periods[Plain(period)] = {
+        **{name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)},
+        **({"value": told.pop("value")} if "value" in told else {}),
+        **({"series": told} if told else {}),
+    }
+    marks |= _marks(here, line, names, cells)
+
+
+def _marks(here: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> Mapping[Path, tuple[Spot, Spot]]:
+    """Return where each cell of a row stands, as far as quotation marks do not move it."""
+    found: dict[Path, tuple[Spot, Spot]] = {}
+    column = 1
+    for name, cell in zip(names, cells, strict=False):
+        own = name in OTHERS or name == "value"
+        found[(*here, name) if own else (*here, "series", name)] = ((line, column), (line, column))
+        column += len(cell) + 1
+    return found
+
+
+def _plain(cell: str, apart: str) -> str:
+    """Return a cell without white space around it, and a number in it with a decimal point."""
+    cell = cell.strip()
+    if apart == "," or not _SWEDISH.fullmatch(cell):
+        return cell.replace("\u2212", "-")
+    return re.sub(r"[ \u00a0\u202f]", "", cell).replace(",", ".").replace("\u2212", "-")
