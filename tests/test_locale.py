@@ -54,6 +54,7 @@ SV = Language("sv")
 FACTS = {each for each in FACTS if SV.has(f"change.field.{each}") or not SV.field_title(each)}
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
+    "alert.": {"note", "tip", "important", "warning", "caution"},
     "address.": {
         *LISTS,
         *Facet,

@@ -4,7 +4,7 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -111,6 +111,10 @@ class PublicationSettings(Model):
     accepted_words: tuple[Text, ...] = ()
 
 
+# The extension that reads all Markdown. It is always there, named or not.
+EXTENSION: Final = "publisher.render.markdown"
+
+
 class Extra(BaseModel):
     """The settings' free part, of which only `publication` is ours."""
 
@@ -148,6 +152,12 @@ class Settings(BaseModel):
         for extension in extensions:
             named |= extension if isinstance(extension, dict) else {str(extension): {}}
         return named
+
+    @model_validator(mode="after")
+    def _speaking(self) -> Self:
+        # What the program adds to texts, such as the title of a note, is in the site's language.
+        self.markdown_extensions.setdefault(EXTENSION, {})["language"] = self.theme.language
+        return self
 
     @property
     def publication(self) -> PublicationSettings:

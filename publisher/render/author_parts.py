@@ -4,6 +4,7 @@ An author's text is parsed by Jinja but never run by it: only calls of known par
 are carried out, one by one, so that each error has the author's line and no text can loop.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -30,6 +31,7 @@ class Expansion:
     problems: list[Problem] = field(default_factory=list)
 
 
+_EMPTY: Final = re.compile(r"\n[ \t]*\n[ \t\n]*\n")
 # Only calls are read in an author's text: no blocks, and no comments, whose mark begins `{#id}` too.
 _READER: Final = Environment(  # it parses and never renders
     block_start_string="\x00%",
@@ -54,8 +56,16 @@ def expand(document: Document, parts: Mapping[str, Callable[..., str]]) -> Expan
         line = document.body.count("\n", 0, document.body.index("{{")) + 1
         expansion.problems.append(Problem.at(document.body_place(line), "macro-syntax"))
         return expansion
-    expansion.text = "".join(_pieces(tree, document, parts, expansion.problems))
+    for piece in _pieces(tree, document, parts, expansion.problems):
+        expansion.text = _joined(expansion.text, piece)
     return expansion
+
+
+def _joined(before: str, after: str) -> str:
+    """Return two pieces of text as one; where both leave lines empty, one empty line is enough."""
+    above, below = before.rstrip("\n"), after.lstrip("\n")
+    empty = len(before) - len(above) + len(after) - len(below)
+    return above + "\n" * min(empty, 2) + below
 
 
 def _pieces(
@@ -81,7 +91,7 @@ def _call(node: nodes.Expr, parts: Mapping[str, Callable[..., str]]) -> str:
         raise PartError("macro-unknown", name=name, near=nearest(name, parts))
     positional, named = _arguments(node)
     try:
-        return str(parts[name](*positional, **named))
+        return _EMPTY.sub("\n\n", str(parts[name](*positional, **named)))
     except (TypeError, UndefinedError):
         # A Jinja macro says so where it gets arguments that it does not take, or lacks one that it needs.
         raise PartError("macro-arguments", name=name) from None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from publisher.commonmark.body import read_body
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
 from publisher.render.links import Known, check_links
-from publisher.render.prose import check_crowds, check_prose, links, without_code
+from publisher.render.prose import check_crowds, check_prose
+from publisher.render.slips import check_slips
 
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:
@@ -14,10 +16,12 @@ def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterat
     crowds = list(check_crowds(document))
     yield from crowds
     if document.body.strip() and not crowds:
-        prose = without_code(document.body)
-        found = list(links(prose))
-        yield from check_prose(document, prose, found)
-        yield from check_links(document, prose, found, known)
+        body = read_body(document.body)
+        refused = list(check_prose(document, body))
+        yield from refused
+        yield from check_links(document, body, known)
+        # A text with marks that it may not have reads otherwise than its author sees it.
+        yield from check_slips(document, body, {problem.place.line for problem in refused})
         # Only whether the calls are well formed; what the parts give is drawn when all else is right.
         yield from expand(document, dict.fromkeys(parts, _nothing)).problems
 

@@ -11,8 +11,10 @@ from typing import Final
 from markupsafe import Markup
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
-# The markers of a list, and the dot of `1.`, mean something at the start of a line only.
-_OPENING: Final = re.compile(r"[-+=:/]|\d+\.(?=\s)")
+# The markers of a list, and the dot or bracket of `1.`, mean something at the start of a line only.
+_OPENING: Final = re.compile(r"[-+=:/]|\d+[.)](?=\s|$)")
+# What would become a link by itself: an address is text, too.
+_ADDRESS: Final = re.compile(r"(?<=http|xmpp):|(?<=https):|(?<=mailto):|(?<=www)\.|@", re.IGNORECASE)
 # A space that does not break, as in 1 234, stays what it is.
 _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
@@ -28,6 +30,7 @@ def _escaped(text: str) -> Markup:
     # Few texts have other spaces than single ones between words, and to find that out takes no time.
     spaced = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
     escaped = _SPECIAL.sub(lambda match: _entity(match[0]), spaced.strip())
+    escaped = _ADDRESS.sub(lambda match: _entity(match[0]), escaped)
     if opening := _OPENING.match(escaped):
         before, character, rest = escaped[: opening.end() - 1], opening[0][-1], escaped[opening.end() :]
         escaped = f"{before}{_entity(character)}{rest}"

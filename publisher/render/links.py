@@ -2,20 +2,20 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
+from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.render.address import Addresses
-from publisher.render.prose import Link, links, position, without_code
+from publisher.render.prose import problem_at
 from publisher.render.scheme import runs
 
-# Each begins with a certain character, or is searched for only where there is one, which is what makes it quick.
-_REF: Final = r"\s*<?(?P<ref>ref:(?P<id>[^)\s#>]+))(?:#[^)\s>]*)?"
-_LINKED: Final = re.compile(rf"\]\({_REF}")
-_DEFINED: Final = re.compile(rf"^ {{0,3}}\[[^\[\]]+\]:{_REF}", re.MULTILINE)
+# As templates write it.
+_LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -28,13 +28,13 @@ class Known:
     files: frozenset[str]
 
 
-def check_links(document: Document, text: str, found: Iterable[Link], known: Known) -> Iterator[Problem]:
-    """Yield a Problem for each link or image found that leads nowhere; `text` is the body without code."""
-    for link in found:
+def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Problem]:
+    """Yield a Problem for each link or image that leads nowhere."""
+    for link in body.links:
         problem = _checked(link, document, known)
         if problem:
             code, facts = problem
-            yield Problem.at(document.body_place(*position(text, link.start)), code, **facts)
+            yield problem_at(document, link.start, code, **facts)
 
 
 def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[str, str]] | None:
@@ -69,33 +69,44 @@ def _near(link: Link, document: Document, known: Known) -> str:
 
 def _file(target: str, document: Document) -> str:
     """Return the file, from the publication's root, that a relative link from a document means."""
-    path = target.partition("#")[0]
+    path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
 
 
 def relocated(body: str, document: Document, page: str, addresses: Addresses) -> str:
-    """Return a body with its relative links as they must read on `page`."""
+    """Return a body with its relative links and its `ref:` links as they must read on `page`."""
+    if "](" not in body and "]:" not in body:
+        return body
     pieces: list[str] = []
     end = 0
-    for link in sorted(links(without_code(body)), key=lambda link: link.start):
-        if link.target.startswith("ref:") or _ELSEWHERE.match(link.target) or not link.target:
-            continue
-        file, anchor = _file(link.target, document), link.target.partition("#")[2]
-        target = addresses.by_source.get(file) or addresses.assets.get(file)
-        if target:
-            pieces += [body[end : link.start], addresses.relative(target, page), f"#{anchor}" if anchor else ""]
-            end = link.start + len(link.target)
+    for link in read_body(body).links:
+        target = _moved(link, document, addresses)
+        if target and link.start >= end:
+            path, anchor = target
+            address = addresses.relative(path, page) + (f"#{anchor}" if anchor else "")
+            pieces += [body[end : link.start], address]
+            end = link.end
     return "".join([*pieces, body[end:]])
 
 
+def _moved(link: Link, document: Document, addresses: Addresses) -> tuple[str, str] | None:
+    """Return the path on the site that a link leads to, and its anchor, where it is one of ours."""
+    name, _, anchor = link.target.partition("#")
+    if name.startswith("ref:"):
+        path = addresses.by_id.get(name.removeprefix("ref:"))
+    elif not name or _ELSEWHERE.match(name):
+        return None
+    else:
+        file = _file(name, document)
+        path = addresses.by_source.get(file) or addresses.assets.get(file)
+    return (path, anchor) if path else None
+
+
 def resolved(markdown: str, page: str, addresses: Addresses) -> str:
-    """Return the Markdown of `page` with every `ref:` link as a path."""
-    code_free = without_code(markdown)
+    """Return what a template drew for `page` with every `ref:` link as a path."""
     pieces: list[str] = []
     end = 0
-    definitions = _DEFINED.finditer(code_free) if "]:" in code_free else ()
-    for match in sorted([*_LINKED.finditer(code_free), *definitions], key=re.Match.start):
-        # What only looks like a link, such as `x](ref:y)`, has been checked by nobody and is left as it is.
+    for match in _LINKED.finditer(markdown):
         if path := addresses.by_id.get(match["id"]):
             pieces += [markdown[end : match.start("ref")], addresses.relative(path, page)]
             end = match.end("ref")

@@ -1,72 +1,71 @@
 """Markdown to HTML, the same for every medium: our extension of Python-Markdown.
 
-It gives tables what Markdown has no words for (a caption, header cells with a scope), adds boxes, and
-takes away what content may never do: raw HTML, attributes that act, addresses that run.
+Python-Markdown is only the door through which site generators get HTML: the text is read by the parser of
+`publisher/commonmark/`. What stands here gives tables what Markdown has no words for (a caption, header cells with a
+scope) and takes away what content may never do: attributes that act, addresses that run.
 It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER
-from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block
 
+from publisher.commonmark.dialect import parse
+from publisher.commonmark.html_tree import html_tree
+from publisher.language import Language
+from publisher.model.settings import EXTENSION
 from publisher.render.scheme import runs
 
-BOXES: Final = frozenset(
-    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
-)
 # So many columns can stand below each other, row by row, where they do not fit beside each other.
 _MOST_STACKED: Final = 6
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
-    "data-label", "data-choices",
+    "data-label", "data-choices", "aria-label",
 }  # fmt: skip
-_ALIGNMENT: Final = re.compile(r"text-align: (right|center);")
-_FENCE: Final = re.compile(r"^(?P<fence>`{3,}|~{3,})[ ]*\{.*\}[ ]*$")
-_SET_ASIDE: Final = HTML_PLACEHOLDER.partition("%")[0]
+# What Python-Markdown and its extensions would make of text; all of that has been read already.
+_READ: Final = frozenset(
+    {"inline", "unescape", "attr_list", "footnote", "footnote-duplicate", "abbr", "hilite", "smarty"}
+)
 
 
 def to_html(text: str, extensions: Mapping[str, Mapping[str, Any]]) -> str:
     """Return Markdown as HTML, with the extensions of the settings and their options."""
-    options = {name: dict(values) for name, values in extensions.items()}
-    return Markdown(extensions=list(extensions), extension_configs=options).convert(text)
+    options = {name: dict(values) for name, values in {**extensions, EXTENSION: extensions.get(EXTENSION, {})}.items()}
+    return Markdown(extensions=list(options), extension_configs=options).convert(text)
 
 
-class Box(Block):  # type: ignore[misc]  # pymdownx has no types
-    """A named frame around Markdown: `/// box | facts` … `///` becomes `<div class="facts">`."""
+class _Source(Preprocessor):
+    """Takes the text aside, so that no other extension changes it."""
 
-    NAME = "box"
-    ARGUMENT = True
-
-    def on_validate(self, parent: Element) -> bool:
-        return self.argument in BOXES
-
-    def on_create(self, parent: Element) -> Element:
-        return SubElement(parent, "div", {"class": self.argument})
-
-
-class Boxes(BlocksExtension):  # type: ignore[misc]  # pymdownx has no types
-    """Lets Markdown have boxes."""
-
-    def extendMarkdownBlocks(self, md: Markdown, blocks: Any) -> None:  # noqa: N802  # pymdownx's name
-        blocks.register(Box, self.getConfigs())
-
-
-class PlainFences(Preprocessor):
-    """Takes attributes off code fences, which would pass them on unchecked."""
+    def __init__(self, md: Markdown, parser: "_Parser") -> None:
+        super().__init__(md)
+        self._parser = parser
 
     def run(self, lines: list[str]) -> list[str]:
-        return [match.group("fence") if (match := _FENCE.match(line)) else line for line in lines]
+        self._parser.text = "\n".join(lines)
+        return []
+
+
+class _Parser(BlockParser):
+    """Gives Python-Markdown the tree of the text that was taken aside."""
+
+    def __init__(self, md: Markdown, language: Language) -> None:
+        super().__init__(md)
+        self._language = language
+        self.text = ""
+
+    def parseDocument(self, lines: Any) -> ElementTree:  # noqa: N802  # Python-Markdown's name
+        for name in _READ:
+            self.md.treeprocessors.deregister(name, strict=False)
+        return ElementTree(html_tree(parse(self.text), self._language))
 
 
 class SafeAttributes(Treeprocessor):
@@ -80,9 +79,8 @@ class SafeAttributes(Treeprocessor):
 
 
 def _is_safe(name: str, value: str) -> bool:
-    # A set-aside piece of the text comes back later as it was, an entity that spells a scheme among them.
     if name in {"href", "src"}:
-        return _SET_ASIDE not in value and not runs(value)
+        return not runs(value)
     return name in ATTRIBUTES and (name not in SIZES or (value.isascii() and value.isdecimal()))
 
 
@@ -117,10 +115,6 @@ def _is_caption(element: Element) -> bool:
 
 
 def _name_cells(table: Element) -> None:
-    for cell in table.iter():
-        # A class instead of the style that Markdown's tables give: the pages' security policy allows no inline style.
-        if match := _ALIGNMENT.fullmatch(cell.attrib.pop("style", "")):
-            cell.set("class", match.group(1))
     for cell in table.iterfind("thead/tr/th"):
         cell.set("scope", "col")
     for row in table.iterfind("tbody/tr"):
@@ -156,17 +150,20 @@ def _move_caption(parent: Element, caption: Element) -> None:
 
 
 class PublicationExtension(Extension):
-    """Everything above, as one extension."""
+    """Everything above, as one extension. Its option `language` is that of the program's own words."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"language": ["sv", "the language of the words that the program adds"]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.preprocessors.register(PlainFences(md), "plain-fences", 27)
-        # After attr_list (8) and the table of contents (5), so that what they add is seen too.
+        parser = _Parser(md, Language(self.getConfig("language")))
+        md.parser = parser
+        md.preprocessors.register(_Source(md, parser), "publication-source", 1000)
+        # After the table of contents (5), so that what it adds is seen too.
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
         md.treeprocessors.register(Marks(md), "publication-marks", 3.5)
         md.treeprocessors.register(SafeAttributes(md), "safe-attributes", 3)
-        Boxes().extendMarkdown(md)
 
 
 def makeExtension(**options: Any) -> PublicationExtension:  # noqa: N802  # Python-Markdown's name

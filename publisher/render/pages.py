@@ -71,12 +71,13 @@ class Renderer:
     def _page(self, draft: PageDraft) -> Page:
         value = draft.node.value if draft.node else None
         pictures = self._pictures(draft)
+        body = self._body(draft)
         markdown = self.templates.page(
             draft.kind.file,
             page=draft.path,
             title=draft.title,
             it=value,
-            body=self._body(draft),
+            body=_BODY if body else "",
             updated=self._updated(draft),
             pictures=pictures,
             **draft.values,
@@ -86,7 +87,8 @@ class Renderer:
         return Page(
             path=draft.path,
             title=draft.title,
-            markdown=resolved(tidy(markdown), draft.path, self.places),
+            # An author's text stays as it is: two spaces at the end of a line mean something.
+            markdown=resolved(tidy(markdown), draft.path, self.places).replace(_BODY, body),
             section=draft.section,
             kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
@@ -100,15 +102,15 @@ class Renderer:
             short=self.short.get(draft.path, ""),
         )
 
-    def _body(self, draft: PageDraft) -> Markup:
+    def _body(self, draft: PageDraft) -> str:
         if not draft.node or not draft.own_document or not draft.node.document.body.strip():
-            return Markup("")
+            return ""
         document = draft.node.document
         parts = self.templates.parts(draft.path) if "{{" in document.body else {}
         expansion = expand(document, parts)
         self.problems += expansion.problems
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
-        return Markup(relocated(expansion.text, document, draft.path, self.places))
+        return relocated(expansion.text, document, draft.path, self.places).strip("\n")
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
         """Return what a page of history shows: each day with what changed on it, in words."""
@@ -166,6 +168,8 @@ class Renderer:
         return previous, _step(row[at + 1]) if at + 1 < len(row) else None
 
 
+# Where an author's text comes in: control characters, which no text may hold.
+_BODY = Markup("\x02body\x03")  # it is replaced by what has been checked
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 

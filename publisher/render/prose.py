@@ -1,135 +1,101 @@
-"""Prose is what an author wrote: where its code, links and marks stand, and what it may not hold.
-
-Positions are found in the author's own text, with code blanked out in the way that Python-Markdown
-reads it, so that a problem always names the line in the author's file.
-"""
+"""Prose is what an author wrote: what it may not hold, each with its line in the author's file."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final
 
-from publisher.problem import Problem
+from publisher.commonmark.attributes import LIST
+from publisher.commonmark.author_classes import AUTHOR_CLASSES
+from publisher.commonmark.body import ReadBody
+from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.render.scheme import runs
 
-# As Python-Markdown's fenced_code reads it: what it does not take for code is prose, and must be checked.
-_FENCED: Final = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=[^\n]*)?)\n(?P<code>.*?)^(?P=fence)[ ]*$",
-    re.MULTILINE | re.DOTALL,
-)
-_SPAN: Final = re.compile(r"(?<!\\)(?P<ticks>`+)(?P<code>(?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)(?P=ticks)(?!`)")
-_LINK: Final = re.compile(
-    r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    # An address may hold brackets in pairs, and single spaces, as in a careless `[a](my file (1).pdf)`.
-    r"\(\s*<?(?P<target>(?:[^\s()<>]|\((?:[^\s()]|\([^\s()]*\))*\)|\s(?![\s)\"']))*)>?(?:\s+[\"'][^)\n]*[\"'])?\s*\)"
-)
-_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]+\]:\s*<?(?P<target>[^\s>]+)", re.MULTILINE)
-_AUTOLINK: Final = re.compile(r"<(?P<target>(?:https?|mailto):[^\s>]+|[^\s<>@]+@[^\s<>]+)>", re.IGNORECASE)
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
-_ATTRIBUTES: Final = re.compile(r"(?<!\{)\{:?(?P<list>[^{}\n]*)\}")
 _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
-_FIRST_HEADING: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+][ ]|\d+\.[ ]))*[ ]*#(?!#)|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
+_CLASS: Final = re.compile(r"(?<!\S)\.(?P<name>[^\s}=]+)")
+_ANY_LIST: Final = re.compile(rf"(?<!\{{){LIST}")
 ATTRIBUTES: Final = frozenset({"lang", "title", "alt", "start"})
-# Python-Markdown needs 60 seconds for 20,000 brackets in a row, and no sentence has ten.
-# Each pattern begins with signs that are written out, or a set of signs, which is what makes the search for it quick.
+# What nobody means by so many: to nest them costs every reader of the file, and deeper than this nothing is read.
 _RUNS: Final = (
     re.compile(r"[\[(!](?:[ \t]*[\[(!]){9,}"),
     re.compile(r"\*" * 40 + r"\**"),
     re.compile("_" * 40 + "_*"),
     re.compile(r">(?:[ \t]*>){19,}"),
-    re.compile(r"[-+*.][ \t]+(?:(?:[-+*]|\d+\.)[ \t]+){19,}"),
+    re.compile(r"(?:[-+*.)>])[ \t]+(?:(?:[-+*>]|\d+[.)])[ \t]+){19,}"),
 )
 _DEEP: Final = re.compile(r"^(?: {4}|\t){20,}\S", re.MULTILINE)
-# Signs that cost Python-Markdown, and us, time by the square of their number in a paragraph.
+# Characters that cost a parser more than others, where there are very many of them in a paragraph.
 _COSTLY: Final = "[`!<~"
 MANY: Final = 400
-# Fewer of such signs than this in a whole text are no crowd of any kind.
+# Fewer of such characters than this in a whole text are no crowd of any kind.
 CROWD: Final = 40
 _TICKS: Final = re.compile(r"`{40,}|~{40,}")
 _OPENING: Final = re.compile(r"^(?:```|~~~|///)", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or image in prose: its target and the character where it begins."""
-
-    target: str
-    start: int
-    image: bool
-
-
-def without_code(text: str) -> str:
-    """Return the text with the inside of code replaced by spaces, every character in its old position."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    return _SPAN.sub(_blank, _FENCED.sub(_blank_fenced, text))
-
-
-def _blank_fenced(match: re.Match[str]) -> str:
-    # The fences go too, or their ticks would pair with those of code in the next line. What stands beside one stays.
-    start = match.start("code") - match.start()
-    return re.sub(r"[`~]", " ", match[0][:start]) + re.sub(r"[^\n]", " ", match[0][start:])
-
-
-def _blank(match: re.Match[str]) -> str:
-    start, end = (offset - match.start() for offset in match.span("code"))
-    whole = match[0]
-    return whole[:start] + re.sub(r"[^\n]", " ", whole[start:end]) + whole[end:]
-
-
-def links(text: str) -> Iterator[Link]:
-    """Yield the links and images of a text without code."""
-    for match in _LINK.finditer(text):
-        yield _link(match)
-        # An image may itself be the text of a link.
-        yield from map(_link, _LINK.finditer(text, match.start("text"), match.end("text")))
-    for match in _DEFINITION.finditer(text) if "]:" in text else ():
-        yield Link(match["target"], match.start("target"), image=False)
-    for match in _AUTOLINK.finditer(text) if "<" in text else ():
-        address = match["target"] if ":" in match["target"] else f"mailto:{match['target']}"
-        yield Link(address, match.start("target"), image=False)
-
-
-def _link(match: re.Match[str]) -> Link:
-    return Link(match["target"], match.start("target"), match.string.endswith("!", 0, match.start()))
-
-
 def check_crowds(document: Document) -> Iterator[Problem]:
-    """Yield where a body has more signs in one place than any text needs: to read it would take minutes."""
+    """Yield where a body has more characters of one kind than any text needs: such a text is not even parsed."""
     text = document.body
-    if all(text.count(sign) < CROWD for sign in (*_COSTLY, "/")):
+    yield from _runs(document, text) if len(text) > MANY else ()
+    if all(text.count(character) < CROWD for character in (*_COSTLY, "/")):
         return
     for match in _TICKS.finditer(text):
-        yield _problem(document, text, match.start(), "too-many-signs")
+        yield problem_at(document, match.start(), "too-many-signs")
     for match in _PARAGRAPH.finditer(text):
-        if any(match[0].count(sign) > MANY for sign in _COSTLY):
-            yield _problem(document, text, match.start(), "too-many-signs")
+        if any(match[0].count(character) > MANY for character in _COSTLY):
+            yield problem_at(document, match.start(), "too-many-signs")
     for match in [*_OPENING.finditer(text)][2 * MANY :][:1]:
-        yield _problem(document, text, match.start(), "too-many-signs")
+        yield problem_at(document, match.start(), "too-many-signs")
 
 
-def check_prose(document: Document, text: str, found: Iterable[Link]) -> Iterator[Problem]:
-    """Yield what the body of a document may not hold; `text` is the body without code, `found` its links."""
-    for match in _HTML.finditer(text) if "<" in text else ():
-        if not _AUTOLINK.match(text, match.start()):
-            yield _problem(document, text, match.start(), "raw-html")
-    for match in _ATTRIBUTES.finditer(text) if "{" in text else ():
-        for attribute in _ATTRIBUTE.finditer(match["list"]):
-            if attribute["name"].lower() not in ATTRIBUTES:
-                start = match.start("list") + attribute.start()
-                yield _problem(document, text, start, "attribute-refused", name=attribute["name"])
-    for link in found:
+def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield what the body of a document may not hold."""
+    for text in body.texts:
+        for match in _HTML.finditer(text.content):
+            yield problem_at(document, text.start + match.start(), "raw-html")
+        for match in re.finditer(r"\{%", text.content):
+            yield problem_at(document, text.start + match.start(), "block-statement")
+        for match in _ANY_LIST.finditer(text.content):
+            yield from _refused(document, match["list"], text.start + match.start("list"))
+    for link in body.links:
         if not link.target.startswith("ref:") and runs(link.target):
-            yield _problem(document, text, link.start, "address-runs", address=" ".join(link.target[:40].split()))
-    for match in _FIRST_HEADING.finditer(text) if "#" in text or "\n=" in text else ():
-        yield _problem(document, text, match.start(), "first-heading")
-    for match in re.finditer(r"\{%", text):
-        yield _problem(document, text, match.start(), "block-statement")
+            address = " ".join(link.target[:40].split())
+            yield problem_at(document, link.start, "address-runs", address=address)
+    for heading in body.headings:
+        if heading.level == 1:
+            yield problem_at(document, heading.start, "first-heading")
+    yield from _attributes(document, body)
+    yield from _runs(document, body.prose)
+
+
+def _attributes(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield the attributes and classes that content may not have, on marks, blocks and fences of code."""
+    for owner, words, start in body.lists():
+        yield from _refused(document, words, start)
+        known = AUTHOR_CLASSES.get(owner.tag, frozenset())
+        for match in _CLASS.finditer(words):
+            if match["name"] not in known:
+                near = nearest(match["name"], known)
+                facts = {"name": match["name"], "near": near, "known": ", ".join(sorted(known)) or "–"}
+                yield problem_at(document, start + match.start(), "unknown-class", **facts)
+    for token in body.tokens:
+        if token.type == "fence" and token.map and "{" in token.info:
+            start = body.text.find(token.info.strip(), body.lines.start(token.map[0]))
+            yield from _refused(document, token.info.strip(), max(start, 0))
+
+
+def _refused(document: Document, words: str, start: int) -> Iterator[Problem]:
+    for match in _ATTRIBUTE.finditer(words):
+        if match["name"].lower() not in ATTRIBUTES:
+            yield problem_at(document, start + match.start(), "attribute-refused", name=match["name"])
+
+
+def _runs(document: Document, text: str) -> Iterator[Problem]:
     for run in (*_RUNS, _DEEP) if "\t" in text or " " * 80 in text else _RUNS:
         for match in run.finditer(text):
-            yield _problem(document, text, match.start(), "too-many-signs")
+            yield problem_at(document, match.start(), "too-many-signs")
 
 
 def position(text: str, start: int) -> tuple[int, int]:
@@ -137,5 +103,6 @@ def position(text: str, start: int) -> tuple[int, int]:
     return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
-def _problem(document: Document, text: str, start: int, code: str, **facts: object) -> Problem:
-    return Problem.at(document.body_place(*position(text, start)), code, **facts)
+def problem_at(document: Document, start: int, code: str, **facts: object) -> Problem:
+    """Return a problem of the body of a document, at a character of it."""
+    return Problem.at(document.body_place(*position(document.body, start)), code, **facts)

@@ -2,27 +2,21 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from typing import Final
 
+from publisher.commonmark.body import TextRun, read_body
 from publisher.kinds import model_of
 from publisher.model.roles import Role, roles_along
 from publisher.problem import Place
 from publisher.read.document import Document
-from publisher.render.prose import position, without_code
+from publisher.render.prose import position
 
-# What is no prose is blanked out; what ends a passage becomes an empty line. Every sign keeps its place.
-_BLANK: Final = re.compile(
-    r"\{\{.*?\}\}|\{[:#.][^{}\n]*\}|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|!\[|<[^>\s]+>|https?://\S+"
-    r"|^ {0,3}\[[^\]\n]+\]:.*$|^\*\[[^\]\n]+\]:.*$|^///.*$|\[\^[^\]\n]+\]|^[ >]*(?:[-*+]|\d+[.)])[ ]|^[ ]*>|[*_`\[\]]",
-    re.MULTILINE | re.DOTALL,
-)
-_HEADING: Final = re.compile(r"^#+[ ]+(?P<text>.*)$", re.MULTILINE)
-_TABLE: Final = re.compile(r"^[ ]*\|.*$", re.MULTILINE)
-_BLOCK: Final = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
-_ITEM: Final = re.compile(r"^[ >]*(?:[-*+]|\d+[.)])[ ]", re.MULTILINE)
+# What is no prose within running text.
+_CALL: Final = re.compile(r"\{\{.*?\}\}|\{[:#.][^{}\n]*\}|https?://\S+|www\.\S+", re.DOTALL)
+_CELLS: Final = frozenset({"td_open", "th_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +69,25 @@ def _spots(text: str, raw: str, start: int) -> tuple[tuple[int, int], ...]:
 
 def _body(document: Document, raw: str) -> Iterator[Passage]:
     offset = len(raw) - len(document.body)
-    text = without_code(document.body)
-    blank = _BLANK.sub(_spaces, text)
-    ends = {match.start() for match in _ITEM.finditer(text)}
-    for match in _HEADING.finditer(text):
-        heading = blank[match.start("text") : match.end("text")]
-        yield Passage(document.file, raw, heading, sentences=False, spots=((0, offset + match.start("text")),))
-    prose = _TABLE.sub(_spaces, _HEADING.sub(_spaces, blank))
-    for block in _BLOCK.finditer(prose):
-        cuts = sorted({block.start(), *(end for end in ends if block.start() < end < block.end()), block.end()})
-        for start, end in pairwise(cuts):
-            yield Passage(document.file, raw, prose[start:end], sentences=True, spots=((0, offset + start),))
+    for _, pieces in groupby(read_body(document.body).texts, key=lambda text: text.number):
+        found = list(pieces)
+        if found[0].block not in _CELLS:
+            yield _passage(document, raw, found, offset)
+
+
+def _passage(document: Document, raw: str, pieces: Sequence[TextRun], offset: int) -> Passage:
+    """Return the words of a block; code and the end of a line are a space between two pieces."""
+    words, spots, end = "", [], pieces[0].start
+    for piece in pieces:
+        between = document.body[end : piece.start]
+        if "\n" in between or "`" in between:
+            words += " "
+        spots.append((len(words), offset + piece.start))
+        words += piece.content
+        end = piece.start + len(piece.content)
+    sentences = pieces[0].block != "heading_open"
+    return Passage(document.file, raw, _CALL.sub(_spaces, words), sentences, tuple(spots))
 
 
 def _spaces(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return " " * len(match[0])

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from publisher.commonmark.body import read_body
 from publisher.problem import Problem
 from publisher.read.document import Document
-from publisher.render.prose import position, without_code
+from publisher.render.prose import position
 from publisher.review.ease import Ease
 from publisher.review.passages import Passage
 from publisher.review.word_lists import WordLists
@@ -19,8 +20,6 @@ _SHORT_NAME: Final = re.compile(r"(?<![\w/.-])(?:[A-ZÅÄÖÆØ][A-ZÅÄÖÆØ0-
 _EXPLAINED: Final = re.compile(
     r"\((?P<after>[A-ZÅÄÖÆØ][\w-]*)\)|(?P<before>[A-ZÅÄÖÆØ][\w-]*) (?=\()|^\*\[(?P<listed>[^\]]+)\]:", re.M
 )
-_LINK: Final = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\(")
-_IMAGE: Final = re.compile(r"!\[\s*\]\(")
 
 
 def hard_text(ease: Ease) -> Iterator[Problem]:
@@ -65,12 +64,8 @@ def explained_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def silent_marks(document: Document, words: WordLists) -> Iterator[Problem]:
-    """Yield links whose words say nothing alone, and images without words."""
-    text = without_code(document.body)
-    for match in _LINK.finditer(text) if "](" in text else ():
-        said = " ".join(match["text"].split()).strip(".:!>» ")
-        if said.lower() in words.links:
-            place = document.body_place(*position(text, match.start("text")))
-            yield Problem.notice(place, "bare-link", words=said)
-    for match in _IMAGE.finditer(text):
-        yield Problem.notice(document.body_place(*position(text, match.start())), "image-without-words")
+    """Yield links whose words say nothing alone."""
+    for said, start in read_body(document.body).link_words:
+        if " ".join(said.split()).strip(".:!>» ").lower() in words.links:
+            place = document.body_place(*position(document.body, start))
+            yield Problem.notice(place, "bare-link", words=" ".join(said.split()).strip(".:!>» "))

@@ -24,7 +24,7 @@ def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], langu
         lines += [f"# ({meanings})"] if (meanings := _meanings(field, made.get("definitions", {}))) else []
         example = [f"# {line}" for line in _example_lines(key, field, made)]
         if key in given:
-            lines += as_yaml({key: given[key]}).splitlines()
+            lines += as_yaml({key: given[key]}).rstrip("\n").split("\n")
             # Under what is given stands one more of the same, for whoever adds to a list.
             example = example[bool(given[key]) :]
         lines += example

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from publisher.language import HOUSE, Language
 from publisher.pipeline import published, read_settings
+from publisher.read.files import read_folders
 from publisher.render.comparison import Comparison, State
 from publisher.render.markdown import to_html
 from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
@@ -9,8 +10,12 @@ from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
 EXTENSIONS = read_settings(HOUSE).markdown_extensions
 
 
+def state(root: Path, *version: str) -> State:
+    return State(published(read_folders(root, "docs", "plans"), SETTINGS)[0], *version)
+
+
 def document(root: Path, language: str = "sv") -> str:
-    before, after = State(published(THREAD, SETTINGS)[0], "v1", "2023-01-10"), State(published(root, SETTINGS)[0])
+    before, after = state(THREAD, "v1", "2023-01-10"), state(root)
     linked = frozenset(after.publication.nodes)
     return Comparison(before, after, Language(language), root, linked).page("pdf/andringar-v1.pdf").markdown
 

@@ -67,7 +67,7 @@ def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Pat
         ("72", "Klara, av 142 som började"),
         ("omkring 57", "I arbete, av 72 klara"),
     ]
-    assert [step.told for step in funnel.steps] == [
+    assert [step.about for step in funnel.steps] == [
         "",
         "Hur det gick för övriga 70 (142 − 72) framgår inte av siffrorna.",
         "Beräknat: 79 % × 72. Hur det gick för övriga omkring 15 (72 − 57) framgår inte av siffrorna.",
@@ -77,12 +77,12 @@ def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Pat
 def test_where_a_whole_has_several_parts_the_others_are_counted_only(tmp_path: Path) -> None:
     (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 72, of: alla}, slutade: {value: 20, of: alla}")
     assert funnel.forks
-    assert [step.told for step in funnel.steps] == ["", "Övriga: 70 (142 − 72).", "Övriga: 122 (142 − 20)."]
+    assert [step.about for step in funnel.steps] == ["", "Övriga: 70 (142 − 72).", "Övriga: 122 (142 − 20)."]
 
 
 def test_where_everybody_came_nobody_is_left_over(tmp_path: Path) -> None:
     (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 142, of: alla}")
-    assert [step.told for step in funnel.steps] == ["", ""]
+    assert [step.about for step in funnel.steps] == ["", ""]
 
 
 def test_a_correction_keeps_what_the_number_was(tmp_path: Path) -> None:

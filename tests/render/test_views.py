@@ -8,7 +8,7 @@ from publisher.model.parts import Decision, Source
 from publisher.pipeline import Loaded
 from publisher.render.escape import escape
 from publisher.render.views import Views
-from tests.render.test_markdown import html, tree
+from tests.render.test_markdown import tree
 
 HOSTILE = "<b>[x](y)</b> | *{# a #}*"
 
@@ -20,7 +20,7 @@ def views(haninge: Loaded) -> Views:
 
 def shown(markdown: str) -> str:
     """Return what a reader sees of a line."""
-    return re.sub(r"\s+", " ", tree(html(markdown)).text_content()).strip()
+    return re.sub(r"\s+", " ", tree(markdown).text_content()).strip()
 
 
 def test_a_decision_says_who_when_and_where(views: Views) -> None:

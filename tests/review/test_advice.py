@@ -79,12 +79,6 @@ def test_advice_names_the_sign(tmp_path: Path, name: str) -> None:
     assert advice(tmp_path, body) == expected
 
 
-def test_an_image_without_words_is_told(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "bild.png").write_bytes(b"")
-    assert advice(tmp_path, "![](bild.png)\n\n![En bro](bild.png)\n") == [(at(1, 1), "image-without-words")]
-
-
 def test_hard_text_is_told_with_its_longest_words(tmp_path: Path) -> None:
     body = "Kommunalförbundens arbetsmarknadspolitiska prioriteringar förutsätter samordningsinsatser. " * 20
     found = reviewed(write(tmp_path, smallest(body))).advice

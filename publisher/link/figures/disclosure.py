@@ -60,5 +60,5 @@ def _texts(document: Document, result: Result) -> Iterator[tuple[Place, str]]:
     """Yield every text of a result with its place, the body line by line."""
     for leaf in leaves(result, Role.PROSE):
         yield document.place(*leaf.path), leaf.value
-    for number, line in enumerate(document.body.splitlines(), 1):
+    for number, line in enumerate(document.body.split("\n"), 1):
         yield document.body_place(number), line

@@ -91,7 +91,9 @@ class Preview:
         assets = assets_of(publication, self._ready.root, places.assets)
         blank = [_blank(draft) for draft in self._renderer.drafts]
         plugins = self._config.plugins
-        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, theme_extra(self._ready.site_map))
+        site_map = self._ready.site_map
+        extra, code = theme_extra(site_map), site_map.language.code
+        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, extra, code)
         plugins.on_pre_build(config=self._config)
         return plugins.on_files(files, config=self._config)
 

@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from publisher.language import HOUSE
 from publisher.link.publication import Publication
+from publisher.model.settings import EXTENSION
 from publisher.render.page import Page
 
 NAME = "publication"
@@ -20,6 +21,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
     """Gives MkDocs the pages, the files made by the program and what the theme needs.
 
     `files` maps a path below the site to its content, `assets` a path to the file that it is copied from.
+    `language` is that of the words which Markdown itself needs.
     `tick` is called once for every page that is done. `elsewhere` are the paths of pages that stand on the site
     already.
     """
@@ -30,6 +32,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         files: Mapping[str, bytes],
         assets: Mapping[str, Path],
         extra: Mapping[str, Mapping[str, object]],
+        language: str,
         tick: Callable[[], object] = lambda: None,
         elsewhere: Iterable[str] = (),
     ) -> None:
@@ -37,11 +40,16 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         self._files = files
         self._assets = assets
         self._extra = extra
+        self._language = language
         self._tick = tick
         self._elsewhere = elsewhere
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         config.extra.update(self._extra)
+        # Also where the settings do not name it: nothing else may read what authors write.
+        if EXTENSION not in config.markdown_extensions:
+            config.markdown_extensions.append(EXTENSION)
+        config.mdx_configs.setdefault(EXTENSION, {})["language"] = self._language
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in [file for file in files if file.is_documentation_page() or _of_stock_theme(file, config)]:

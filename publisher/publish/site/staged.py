@@ -43,6 +43,7 @@ def _texts(loaded: Loaded) -> dict[str, bytes]:
 
 
 def _config(loaded: Loaded, folder: Path) -> str:
+    extensions = loaded.publication.settings.markdown_extensions
     settings = {
         "INHERIT": os.path.relpath(loaded.root / "mkdocs.yml", folder),
         "hooks": [],
@@ -50,6 +51,7 @@ def _config(loaded: Loaded, folder: Path) -> str:
         "site_dir": "site",
         # Generators look for it beside this config and not beside the one that is inherited.
         "theme": {"custom_dir": os.path.relpath(THEME, folder)},
+        "markdown_extensions": [{name: options} for name, options in extensions.items()],
         "extra": theme_extra(loaded.site_map, loaded.pages),
     }
     # JSON is YAML; one key a line keeps it readable.

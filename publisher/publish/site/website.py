@@ -33,7 +33,7 @@ def pages_plugin(
     files = site_files(site_map, pages, editions)
     assets = assets_of(site_map.publication, root, site_map.addresses.assets)
     every_page = [*pages, search_page(site_map.language)]
-    return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages), tick)
+    return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages), site_map.language.code, tick)
 
 
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes]) -> Pa
     places = site_map.addresses
     search = search_page(site_map.language).path
     paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search}
-    return PagesPlugin([page], files, {}, theme_extra(site_map), elsewhere=sorted(paths))
+    return PagesPlugin([page], files, {}, theme_extra(site_map), site_map.language.code, elsewhere=sorted(paths))
 
 
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:

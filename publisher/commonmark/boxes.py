@@ -1,0 +1,55 @@
+"""Boxes: a named frame around blocks, `/// box | facts` … `///`, for the pages that the program makes."""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+BOXES: Final = frozenset(
+    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"}
+)
+_OPENING: Final = re.compile(r"/{3,}[ ]*box[ ]*\|[ ]*(?P<name>[\w-]+)[ ]*")
+_CLOSING: Final = re.compile(r"/{3,}[ ]*")
+
+
+def box_plugin(parser: MarkdownIt) -> None:
+    """Let the parser read boxes. One may hold another; one that nobody knows is text."""
+    parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
+    opening = None if state.is_code_block(first) else _OPENING.fullmatch(_line(state, first))
+    if opening is None or opening["name"] not in BOXES:
+        return False
+    if silent:
+        return True
+    end = _end(state, first, last)
+    parent, state.parentType = state.parentType, "container"
+    line_max, state.lineMax = state.lineMax, end
+    token = state.push("box_open", "div", 1)
+    token.attrSet("class", opening["name"])
+    token.block, token.map, token.meta = True, [first, end], {"closed": end < last}
+    state.md.block.tokenize(state, first + 1, end)
+    state.push("box_close", "div", -1).block = True
+    state.parentType, state.lineMax = parent, line_max
+    state.line = min(end + 1, last)
+    return True
+
+
+def _end(state: StateBlock, first: int, last: int) -> int:
+    """Return the line that closes the box, or where the text around it ends."""
+    depth = 0
+    for line in range(first, last):
+        words = _line(state, line)
+        if _OPENING.fullmatch(words):
+            depth += 1
+        elif _CLOSING.fullmatch(words):
+            depth -= 1
+            if depth == 0:
+                return line
+    return last

@@ -1,0 +1,166 @@
+"""Slips: what an author meant as a mark and what is only text, so that nothing is published that nobody wrote.
+
+The text is read as the previews of hosts and editors read it. What stands here reads the same everywhere, and yet
+hardly anybody means it: a table pasted with tabs, a note that is not there, a heading without a space.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import Final
+
+from markdown_it.token import Token
+
+from publisher.commonmark.body import ReadBody, TextRun
+from publisher.problem import Problem, nearest
+from publisher.read.document import Document
+from publisher.render.prose import problem_at
+
+# Each is searched for in running text alone: what a mark was made of is no text any more.
+_IN_TEXT: Final = (
+    ("link-not-read", re.compile(r"\]\(|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))")),
+    ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
+    ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
+)
+_AT_LINE: Final = (
+    ("bullet-sign", re.compile(r"[•‣▪◦●·\uf0b7\uf0a7][ \t\u00a0]*(?=\S)")),
+    ("heading-without-space", re.compile(r"#{1,6}(?=[^\s#])")),
+    ("box-unknown", re.compile(r"/{3,}")),
+    ("table-not-read", re.compile(r"\|.*\|[ \t]*$", re.MULTILINE)),
+)
+# What ends as soon as it has begun.
+_EMPTY: Final = {
+    ("heading_open", "heading_close"): "heading-empty",
+    ("list_item_open", "list_item_close"): "entry-empty",
+}
+_NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
+
+
+def check_slips(document: Document, body: ReadBody, refused: Collection[int]) -> Iterator[Problem]:
+    """Yield what was meant as a mark, but is none; nothing on the lines in `refused`, which are told of already."""
+    found = [
+        *_texts(document, body),
+        *_times(document, body),
+        *_headings(document, body),
+        *_blocks(document, body),
+        *_tables(document, body),
+        *_notes(document, body),
+        *_images(document, body),
+    ]
+    yield from (problem for problem in found if problem.place.line not in refused)
+
+
+def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
+    told: set[tuple[str, int]] = set()
+    for text in body.texts:
+        if "{{" in text.content:
+            continue
+        for code, match in _meant(text):
+            # One slip in a block is seldom alone, and a box has two ends.
+            once = (code, 0 if code == "box-unknown" else text.number)
+            if code == "link-not-read" or once not in told:
+                told.add(once)
+                yield problem_at(document, text.start + match.start(), code, words=_around(text, match))
+        for match in _NOTE.finditer(text.content):
+            facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
+            yield problem_at(document, text.start + match.start(), "note-missing", **facts)
+
+
+def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield what looks like a mark in a text that the parser took for none."""
+    for code, pattern in _IN_TEXT:
+        yield from ((code, match) for match in pattern.finditer(text.content))
+    if text.opening:
+        for code, pattern in _AT_LINE:
+            if match := pattern.match(text.content):
+                yield code, match
+
+
+def _around(text: TextRun, match: re.Match[str]) -> str:
+    return text.content[max(match.start() - 10, 0) : match.end() + 20].strip()
+
+
+def _times(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield where stars between figures make them slant."""
+    for _, token, stretch in body.blocks:
+        if not any(child.type == "em_open" and child.markup == "*" for child in token.children or ()):
+            continue
+        for match in _TIMES.finditer(token.content):
+            yield problem_at(document, stretch.at(match.start()), "star-between-figures")
+            break
+
+
+def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield headings that say nothing, and those that skip a level: a page's own title is the first."""
+    above = 1
+    for heading in body.headings:
+        if not heading.words:
+            yield problem_at(document, heading.start, "heading-empty")
+        elif heading.level > above + 1:
+            facts = {"mark": "#" * heading.level, "right": "#" * (above + 1), "words": heading.words}
+            yield problem_at(document, heading.start, "heading-skips", **facts)
+        above = heading.level
+
+
+def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield blocks that nobody closed, and those that nobody filled."""
+    for before, token in zip([None, *body.tokens], body.tokens, strict=False):
+        if token.type == "fence" and token.map and not _is_closed(token, body):
+            yield problem_at(document, body.lines.start(token.map[0]), "fence-open", mark=token.markup)
+        if token.type == "box_open" and token.map and not token.meta["closed"]:
+            yield problem_at(document, body.lines.start(token.map[0]), "box-open")
+        if before is not None and before.map and (code := _EMPTY.get((before.type, token.type))):
+            yield problem_at(document, body.lines.start(before.map[0]), code)
+
+
+def _is_closed(fence: Token, body: ReadBody) -> bool:
+    first, end = fence.map or (0, 0)
+    last = body.lines.rows[min(end, len(body.lines.rows)) - 1].lstrip(" >\t")
+    return end - first > 1 and last.rstrip().startswith(fence.markup)
+
+
+def _tables(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield rows with more cells than the table has columns, and tables that were pasted with tabs."""
+    columns, row = 0, -1
+    for token in body.tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and token.map[0] != row:
+            row = token.map[0]
+            if columns and _cells(body.lines.rows[row]) > columns:
+                yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
+    for _, token, _stretch in body.blocks:
+        if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
+            yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")
+
+
+def _cells(row: str) -> int:
+    bare = row.strip().lstrip("> \t").replace("\\|", "")
+    return bare.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+def _tabbed(rows: list[str], span: list[int]) -> int | None:
+    """Return the first of two or more lines with the same number of tabs between words."""
+    counts = [(len(re.findall(r"(?<=\S)\t+(?=\S)", rows[row])), row) for row in range(*span) if row < len(rows)]
+    for tabs, lines in groupby(counts, key=lambda pair: pair[0]):
+        first, *others = [row for _, row in lines]
+        if tabs and others:
+            return first
+    return None
+
+
+def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield notes that nothing in the text leads to: they would not be published."""
+    for label, number in body.notes.items():
+        if number < 0:
+            start = body.prose.find(f"[^{label}]:")
+            yield problem_at(document, max(start, 0), "note-unused", label=label)
+
+
+def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
+    for words, start in body.images:
+        if not words.strip():
+            yield problem_at(document, start, "image-without-text")
