@@ -4,7 +4,6 @@ import os
 import sys
 import traceback
 from tempfile import mkstemp
-from typing import Any
 
 import click
 
@@ -29,7 +28,7 @@ class Commands(click.Group):
             args = ["all", *args]
         return super().parse_args(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
         try:
             return super().invoke(ctx)

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit
 from publisher.language import Language, languages
 from publisher.link.publication import Publication
+
+if TYPE_CHECKING:
+    from publisher.start.drafts import Draft, GivenFields
 
 title_option = click.option("--title", default=None, help="The name that readers see. Asked for if left out.")
 summary_option = click.option("--summary", default=None, help="One or two sentences. Asked for if left out.")
@@ -38,7 +41,7 @@ def plan(root: Path, responsible: str | None, serves: tuple[str, ...], **asked: 
 
     publication, words, terminal = _publication(root)
     given = _titled(words, asked)
-    given["status"] = asked["status"]
+    given["status"] = asked["status"] or "proposed"
     if not serves and asked["title"] is None and publication.commitments:
         answer = _ask(words, "new.ask.serves", None, "")
         serves = tuple(name.strip(" \"'") for name in answer.split(",") if name.strip())
@@ -57,7 +60,7 @@ def result(root: Path, plan: str | None, year: int | None, summary: str | None) 
     from publisher.start.drafts import result_draft
 
     publication, words, terminal = _publication(root)
-    given: dict[str, Any] = {"plan": _ask(words, "new.ask.plan", plan)}
+    given: GivenFields = {"plan": _ask(words, "new.ask.plan", plan)}
     given["year"] = year or click.prompt(words.text("new.ask.year"), type=int)
     given["summary"] = _ask(words, "new.ask.summary", summary)
     _write(root, result_draft(publication, words, given), words, terminal)
@@ -74,7 +77,8 @@ def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
     from publisher.start.drafts import focus_area_draft, next_number
 
     publication, words, terminal = _publication(root)
-    given = {**_titled(words, asked), "number": number or next_number(publication)}
+    given = _titled(words, asked)
+    given["number"] = number or next_number(publication)
     _write(root, focus_area_draft(publication, words, given), words, terminal)
 
 
@@ -103,7 +107,7 @@ def _publication(root: Path) -> tuple[Publication, Language, Terminal]:
     return loaded.publication, loaded.language, terminal
 
 
-def _titled(words: Language, asked: dict[str, str | None]) -> dict[str, Any]:
+def _titled(words: Language, asked: dict[str, str | None]) -> "GivenFields":
     """Return id, title and summary, asking for what is missing."""
     from publisher.start.drafts import slug
 
@@ -120,7 +124,7 @@ def _ask(words: Language, key: str, given: str | None, default: str | None = Non
     )
 
 
-def _write(root: Path, draft: Any, words: Language, terminal: Terminal) -> None:
+def _write(root: Path, draft: "Draft", words: Language, terminal: Terminal) -> None:
     if draft.problems:
         terminal.problems(draft.problems, words)
         sys.exit(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -18,7 +18,7 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  # PyYAML's
         return super().increase_indent(flow, False)  # noqa: FBT003
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
@@ -41,18 +41,18 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(Plain, _plain)
 
 
-def as_yaml(value: Any) -> str:
+def as_yaml(value: object) -> str:
     """Return a value as a block of YAML, each line with its line break."""
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH))
 
 
-def as_yaml_flow(value: Any) -> str:
+def as_yaml_flow(value: object) -> str:
     """Return a value as YAML on one line."""
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=True)
     return str(text).removesuffix("...\n").strip()
 
 
-def in_brackets(wanted: Any, style: str = "") -> str:
+def in_brackets(wanted: object, style: str = "") -> str:
     """Return a value as it stands within brackets or braces."""
     return one_line(wanted, style) if isinstance(wanted, str) else as_yaml_flow(plainer(wanted))
 
@@ -89,15 +89,15 @@ def folded(old: Sequence[str], body: str, width: int) -> list[str]:
     return [*head, *middle, *tail]
 
 
-def is_short(value: Any) -> bool:
+def is_short(value: object) -> bool:
     """Say whether a value is written on one line: a scalar, or a few of them."""
     if isinstance(value, str):
         return "\n" not in value and len(as_yaml_flow(value)) <= WIDTH - 20
-    parts = value.values() if isinstance(value, Mapping) else value
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
     return all(isinstance(each, str) for each in parts) and len(as_yaml_flow(value)) <= WIDTH - 40
 
 
-def plainer(value: Any) -> Any:
+def plainer(value: object) -> object:
     """Return a tree of the types that YAML's own writer knows."""
     if isinstance(value, Mapping):
         return {str(key): plainer(each) for key, each in value.items()}

@@ -1,7 +1,6 @@
 """A document of the publication edited: other values in its fields, other words in its body, all else as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -12,7 +11,7 @@ from publisher.model.typed import keys_at
 from publisher.read.document import FENCE
 
 
-def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, Any], body: str | None = None) -> bytes:
+def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, object], body: str | None = None) -> bytes:
     """Return a file's content so that it reads as `fields` and, for a Markdown file, `body`; None leaves the body.
 
     `fields` is a tree of mappings, lists and scalars (text, or Plain where it stands without quotation marks). Line
@@ -38,7 +37,7 @@ def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, Any], bo
     return mark + made.replace("\n", ends).encode()
 
 
-def _mappings(tree: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _mappings(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the path of names, without positions, that leads to each mapping."""
     if isinstance(tree, Mapping):
         yield path

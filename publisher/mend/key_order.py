@@ -1,12 +1,11 @@
 """Keys in the order of the schema, each with the comments above it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from publisher.mend.members import MODELINE
 from publisher.mend.text import Mending, Text
 from publisher.model.typed import keys_at
-from publisher.read.yaml_tree import Path
+from publisher.read.yaml_tree import Path, Tree
 
 
 def mend_order(text: Text) -> Text:
@@ -29,7 +28,7 @@ def _first_out_of_order(text: Text, left: set[Path]) -> Path | None:
     return None
 
 
-def _mappings(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _mappings(tree: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, object]]]:
     """Yield every mapping of a tree with its path, the innermost first."""
     inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     for key, value in inner:
@@ -40,11 +39,17 @@ def _mappings(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, A
 
 def _wanted(text: Text, path: Path) -> list[str]:
     """Return the keys of the mapping at `path` as the schema has them; as they are where it does not know one."""
-    mapping: Any = text.document.fields
-    for part in path:
-        mapping = mapping[part]
+    keys = list(_at(text.document.fields, path))
     known = keys_at(text.model, path)
-    return sorted(mapping, key=known.index) if set(mapping) <= set(known) else list(mapping)
+    return sorted(keys, key=known.index) if set(keys) <= set(known) else keys
+
+
+def _at(tree: Tree | Mapping[str, Tree], path: Path) -> Mapping[str, Tree]:
+    """Return the mapping at a path that leads to one."""
+    for part in path:
+        tree = tree[part]  # type: ignore[index]
+    assert isinstance(tree, Mapping)
+    return tree
 
 
 def _reordered(text: Text, path: Path, keys: Sequence[str]) -> list[str] | None:

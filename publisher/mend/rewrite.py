@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 import yaml
 
@@ -20,7 +19,9 @@ from publisher.mend.value import after_key, replaced, scalar, spaced
 from publisher.read.comments import comments_of
 
 
-def rewritten(text: str, wanted: Mapping[str, Any], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None) -> str:
+def rewritten(
+    text: str, wanted: Mapping[str, object], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None
+) -> str:
     """Return a YAML text that says `wanted`, a tree of mappings, lists and scalars (text, or Plain without quotes).
 
     `keys` gives the keys of each mapping in the order of the schema, by the path of names that leads to it, without
@@ -40,7 +41,7 @@ def rewritten(text: str, wanted: Mapping[str, Any], keys: Mapping[tuple[str, ...
     return made
 
 
-def _check(text: str, made: str, wanted: Mapping[str, Any], patches: Sequence[Patch]) -> None:
+def _check(text: str, made: str, wanted: Mapping[str, object], patches: Sequence[Patch]) -> None:
     """Raise NotWritable unless `made` says what is wanted and has every comment of `text` that had to stay."""
     try:
         span = span_of(made)
@@ -58,7 +59,7 @@ def _check(text: str, made: str, wanted: Mapping[str, Any], patches: Sequence[Pa
         raise NotWritable("comment")
 
 
-def _same(tree: Any) -> Any:
+def _same(tree: object) -> object:
     if isinstance(tree, Mapping):
         return {str(key): _same(value) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
@@ -74,7 +75,7 @@ class _Rewriter:
         self.keys = keys
 
     def value(
-        self, span: Span, wanted: Any, column: int, path: tuple[str, ...], *, within: bool = False
+        self, span: Span, wanted: object, column: int, path: tuple[str, ...], *, within: bool = False
     ) -> Iterator[Patch]:
         """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
         if _same(span.tree) == _same(wanted):
@@ -92,7 +93,7 @@ class _Rewriter:
 
     # Mappings
 
-    def mapping(self, span: Span, wanted: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Patch]:
+    def mapping(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Patch]:
         """Yield the patches of a mapping: of what stays, what goes and what comes."""
         named = {str(key): (begin, value) for key, begin, value in span}
         for key, (_, value) in named.items():
@@ -114,7 +115,7 @@ class _Rewriter:
         return found
 
     def inserted(
-        self, span: Span, placed: Mapping[int, list[str]], wanted: Mapping[str, Any], path: tuple[str, ...]
+        self, span: Span, placed: Mapping[int, list[str]], wanted: Mapping[str, object], path: tuple[str, ...]
     ) -> Iterator[Patch]:
         """Yield the patches of a mapping's new keys."""
         for at, keys in placed.items():
@@ -125,13 +126,13 @@ class _Rewriter:
             lines = [self._pair(key, wanted[key], span.indent) for key in keys]
             yield block_lines(self.text, span, at, lines)
 
-    def _pair(self, key: str, value: Any, column: int) -> str:
+    def _pair(self, key: str, value: object, column: int) -> str:
         after = after_key(value, column)
         return f"{as_yaml_flow(key)}:{'' if after.startswith(chr(10)) else ' '}{after}"
 
     # Lists
 
-    def sequence(self, span: Span, wanted: Sequence[Any], path: tuple[str, ...]) -> Iterator[Patch]:
+    def sequence(self, span: Span, wanted: Sequence[object], path: tuple[str, ...]) -> Iterator[Patch]:
         """Yield the patches of a list; a member that moves takes its own lines along."""
         old = [_identity(value.tree) for _, _, value in span]
         new = [_identity(value) for value in wanted]
@@ -152,15 +153,15 @@ class _Rewriter:
         after = -1
         fresh: dict[int, list[str]] = {}
         back = {to: at for at, to in kept.items()}
-        for to, value in enumerate(wanted):
+        for to, each in enumerate(wanted):
             if to in back:
                 after = back[to]
             else:
-                fresh.setdefault(after, []).append(self._member(span, value, old))
+                fresh.setdefault(after, []).append(self._member(span, each, old))
         for at, texts in fresh.items():
             yield between(span, at, ", ".join(texts)) if span.flow else block_lines(self.text, span, at, texts)
 
-    def whole_list(self, span: Span, wanted: Sequence[Any]) -> Patch:
+    def whole_list(self, span: Span, wanted: Sequence[object]) -> Patch:
         """Return the patch of a list of which no member stays."""
         if span.flow:
             return Patch(span.start, span.end, in_brackets(wanted), lost=True)
@@ -168,7 +169,7 @@ class _Rewriter:
         pad = " " * span.indent
         return Patch(span.start, line_end(self.text, span.end), f"\n{pad}".join(lines), lost=True)
 
-    def _member(self, span: Span, value: Any, old: Sequence[str]) -> str:
+    def _member(self, span: Span, value: object, old: Sequence[str]) -> str:
         """Return a member of a list as text: its old lines where it was there before, with their comments."""
         for at, begin, each in span:
             if _same(each.tree) == _same(value) and old and isinstance(at, int):
@@ -195,7 +196,7 @@ class _Rewriter:
             at = last + 1
 
 
-def _identity(value: Any) -> str:
+def _identity(value: object) -> str:
     """Return what makes a member of a list the same one before and after: its id, or else all that it says."""
     if isinstance(value, Mapping):
         for key in ("id", "indicator", "year", "period"):

@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import yaml
+
+from publisher.read.yaml_tree import Tree
 
 _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -19,7 +21,7 @@ class Span:
     quotation mark, `|`, `>` or nothing. `tree` is the value itself, every scalar as text.
     """
 
-    tree: Any
+    tree: Tree
     start: int
     end: int
     flow: bool
@@ -41,7 +43,7 @@ def span_of(text: str) -> Span | None:
     return _span(text, node, hyphens)
 
 
-def _span(text: str, node: Any, hyphens: Sequence[int]) -> Span:
+def _span(text: str, node: yaml.Node, hyphens: Sequence[int]) -> Span:
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
         style = node.style or ""
@@ -50,6 +52,7 @@ def _span(text: str, node: Any, hyphens: Sequence[int]) -> Span:
             last = start + len(text[start:end].rstrip())
             end = min(end, max(last, text.find("\n", last)) if "\n" in text[last:] else len(text))
         return Span(node.value, start, end, flow=True, style=style)
+    assert isinstance(node, yaml.CollectionNode)
     members: list[tuple[str | int, int, Span]] = []
     for at, each in enumerate(node.value):
         if isinstance(node, yaml.MappingNode):
@@ -59,7 +62,7 @@ def _span(text: str, node: Any, hyphens: Sequence[int]) -> Span:
             begin = each.start_mark.index
             first = begin if node.flow_style else hyphens[bisect_left(hyphens, begin) - 1]
             members.append((at, first, _span(text, each, hyphens)))
-    tree: Any = {key: value.tree for key, _, value in members}
+    tree: Tree = {str(key): value.tree for key, _, value in members}
     if isinstance(node, yaml.SequenceNode):
         tree = [value.tree for _, _, value in members]
     if node.flow_style:

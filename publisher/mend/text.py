@@ -7,7 +7,7 @@ is kept only if the file then reads as the same tree and the parser finds every 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from pydantic import BaseModel
 
@@ -67,7 +67,7 @@ class Text:
         return sorted(comments_of("\n".join(self.lines[: self.yaml_lines])))
 
 
-def same(tree: Any) -> Any:
+def same(tree: object) -> object:
     """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03."""
     if isinstance(tree, dict):
         return {str(key): same(value) for key, value in tree.items()}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from textwrap import indent as indented
-from typing import Any
 
 from publisher.mend.dump import WIDTH, as_yaml, folded, in_brackets, is_short, one_line, plainer
 from publisher.mend.patch import NotWritable, Patch, line_end, line_start, next_line
@@ -48,7 +47,7 @@ def block_text(wanted: str, column: int) -> str:
     return "\n".join([first, *(" " * column + line if line else line for line in rest)])
 
 
-def replaced(text: str, span: Span, wanted: Any, column: int) -> Iterator[Patch]:
+def replaced(text: str, span: Span, wanted: object, column: int) -> Iterator[Patch]:
     """Yield the patches of a value that becomes one of another form."""
     start, last = span.start, line_end(text, span.end)
     line = line_start(text, start)
@@ -73,7 +72,7 @@ def replaced(text: str, span: Span, wanted: Any, column: int) -> Iterator[Patch]
     yield Patch(start, last if alone else span.end, new if new[0] == "\n" else spaced(text, start, new), lost=True)
 
 
-def after_key(wanted: Any, column: int, *, alone: bool = True) -> str:
+def after_key(wanted: object, column: int, *, alone: bool = True) -> str:
     """Return a value as it stands behind a key at `column`: on its line, or below it where it is `alone` there."""
     if is_short(wanted) or not alone:
         return in_brackets(wanted)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from publisher.language import Language
@@ -93,9 +93,9 @@ def as_sarif(problems: Iterable[Problem], language: Language, folder: str = "") 
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def _sarif_result(problem: Problem, language: Language, folder: str) -> dict[str, Any]:
+def _sarif_result(problem: Problem, language: Language, folder: str) -> dict[str, object]:
     place = problem.place
-    where: dict[str, Any] = {"artifactLocation": {"uri": quote(folder + place.file)}}
+    where: dict[str, object] = {"artifactLocation": {"uri": quote(folder + place.file)}}
     if place.line:
         where["region"] = {"startLine": place.line, "startColumn": place.column}
     return {

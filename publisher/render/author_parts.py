@@ -7,7 +7,7 @@ are carried out, one by one, so that each error has the author's line and no tex
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
 
@@ -97,7 +97,7 @@ def _call(node: nodes.Expr, parts: Mapping[str, Callable[..., str]]) -> str:
         raise PartError("macro-arguments", name=name) from None
 
 
-def _arguments(node: nodes.Call) -> tuple[list[Any], dict[str, Any]]:
+def _arguments(node: nodes.Call) -> tuple[list[object], dict[str, object]]:
     if node.dyn_args or node.dyn_kwargs:
         raise PartError("macro-not-a-call")
     return [_constant(argument) for argument in node.args], {
@@ -105,7 +105,7 @@ def _arguments(node: nodes.Call) -> tuple[list[Any], dict[str, Any]]:
     }
 
 
-def _constant(node: nodes.Expr) -> Any:
+def _constant(node: nodes.Expr) -> object:
     """Return a value as it is written. Sums and filters are not worked out: 10 ** 10 ** 10 would never end."""
     if not isinstance(node, nodes.Const):
         raise PartError("macro-not-a-call")

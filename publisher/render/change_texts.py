@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from lxml import html
 from markupsafe import Markup
@@ -38,7 +38,13 @@ class ChangedText:
 class ChangeTexts:
     """Marks what changed in texts, in the site's language and with its own Markdown extensions."""
 
-    def __init__(self, words: ChangeWords, language: Language, extensions: Mapping[str, Any], parts: Iterable[str]):
+    def __init__(
+        self,
+        words: ChangeWords,
+        language: Language,
+        extensions: Mapping[str, Mapping[str, object]],
+        parts: Iterable[str],
+    ):
         self._words, self._language, self._extensions = words, language, extensions
         self._parts = dict.fromkeys(parts, _nothing)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -128,7 +127,7 @@ class ChangeWords:
                     return str(part.title)
         return ""
 
-    def _said(self, value: Any, change: Change) -> Markup:
+    def _said(self, value: object, change: Change) -> Markup:
         """Return a value in words, safe to stand in Markdown; nothing for what has no short form."""
         if value is None or value == ():
             return Markup("")
@@ -138,7 +137,7 @@ class ChangeWords:
             return Markup(", ").join(self._parts(value, change))
         return escape(self._plain(value, change))
 
-    def _parts(self, value: Any, change: Change) -> Iterator[Markup]:
+    def _parts(self, value: object, change: Change) -> Iterator[Markup]:
         match value:
             case Target():
                 yield from self._parts(value.values, change)
@@ -154,7 +153,7 @@ class ChangeWords:
             case Judgement():
                 yield self._after.level(value)
 
-    def _plain(self, value: Any, change: Change) -> str:
+    def _plain(self, value: object, change: Change) -> str:
         language = self._language
         match value:
             case bool():

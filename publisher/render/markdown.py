@@ -7,7 +7,7 @@ It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that ev
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -36,7 +36,7 @@ _READ: Final = frozenset(
 )
 
 
-def to_html(text: str, extensions: Mapping[str, Mapping[str, Any]]) -> str:
+def to_html(text: str, extensions: Mapping[str, Mapping[str, object]]) -> str:
     """Return Markdown as HTML, with the extensions of the settings and their options."""
     options = {name: dict(values) for name, values in {**extensions, EXTENSION: extensions.get(EXTENSION, {})}.items()}
     return Markdown(extensions=list(options), extension_configs=options).convert(text)
@@ -62,7 +62,7 @@ class _Parser(BlockParser):
         self._language = language
         self.text = ""
 
-    def parseDocument(self, lines: Any) -> ElementTree:  # noqa: N802  # Python-Markdown's name
+    def parseDocument(self, lines: object) -> ElementTree:  # noqa: N802  # Python-Markdown's name
         for name in _READ:
             self.md.treeprocessors.deregister(name, strict=False)
         return ElementTree(html_tree(parse(self.text), self._language))
@@ -152,7 +152,7 @@ def _move_caption(parent: Element, caption: Element) -> None:
 class PublicationExtension(Extension):
     """Everything above, as one extension. Its option `language` is that of the program's own words."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: object) -> None:
         self.config = {"language": ["sv", "the language of the words that the program adds"]}
         super().__init__(**options)
 
@@ -166,6 +166,6 @@ class PublicationExtension(Extension):
         md.treeprocessors.register(SafeAttributes(md), "safe-attributes", 3)
 
 
-def makeExtension(**options: Any) -> PublicationExtension:  # noqa: N802  # Python-Markdown's name
+def makeExtension(**options: object) -> PublicationExtension:  # noqa: N802  # Python-Markdown's name
     """Return the extension, as Python-Markdown asks for it."""
     return PublicationExtension(**options)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import MethodType
-from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, Undefined
 from jinja2.environment import TemplateModule
@@ -30,12 +29,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     A verdict on a value or a template of ours depends on nothing but its type and the name, so each is remembered.
     """
 
-    def __init__(self, own: Iterable[Callable[..., object]], **options: Any) -> None:
+    def __init__(self, own: Iterable[Callable[..., object]], **options: object) -> None:
         super().__init__(**options)
         self._own = frozenset(own)
         self._safe: set[tuple[type, str]] = set()
 
-    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
         """Call a function. Ours and the templates' own need no leave and nothing of the template's state."""
         if isinstance(function, Macro) or (isinstance(function, MethodType) and function in self._own):
             if kwargs:
@@ -45,7 +44,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return function(*args, **kwargs)
         return super().call(context, function, *args, **kwargs)
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> object:
         """Return an attribute of a value, where templates may read it."""
         if (type(obj), attribute) in self._safe and (known := getattr(obj, attribute, missing)) is not missing:
             return known
@@ -55,7 +54,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             self._safe.add((type(obj), attribute))
         return value
 
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Return what every template knows: no template here is given more, so there is nothing to lay over it."""
         return self.globals
 

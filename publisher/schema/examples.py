@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 ID: Final = "^[a-z0-9]"
-EXAMPLES: Final[Mapping[str, Any]] = {"number": 12.5, "integer": 2024, "boolean": True, "string": "…"}
+# A part of a JSON Schema, which may hold anything by its names.
+SchemaPart: TypeAlias = Mapping[str, Any]
+EXAMPLES: Final[SchemaPart] = {"number": 12.5, "integer": 2024, "boolean": True, "string": "…"}
 
 
-def example(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+def example(field: SchemaPart, parts: SchemaPart) -> object:
     """Return a value that a field might have."""
     field = resolved(field, parts)
     if "enum" in field or "const" in field:
@@ -28,13 +30,13 @@ def example(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
     return written.get(pattern[:7], EXAMPLES[field["type"]])
 
 
-def member(field: Mapping[str, Any]) -> tuple[str | int, Mapping[str, Any]]:
+def member(field: SchemaPart) -> tuple[str | int, SchemaPart]:
     """Return the name that a member of a mapping might have, an id or a year, and what it holds."""
     ((pattern, each),) = field.get("patternProperties", {"": field["additionalProperties"]}).items()
     return "id" if pattern.startswith(ID) else EXAMPLES["integer"], each
 
 
-def resolved(field: Mapping[str, Any], parts: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolved(field: SchemaPart, parts: SchemaPart) -> SchemaPart:
     """Return what a field leads to: what it refers to, and of several forms the one with most to say."""
     if "allOf" in field:
         field = field["allOf"][0]

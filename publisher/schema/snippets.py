@@ -5,17 +5,16 @@ the files where its field may stand.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import chain, count
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from publisher.kinds import KINDS
 from publisher.language import Language
-from publisher.schema.examples import example, member, resolved
+from publisher.schema.examples import SchemaPart, example, member, resolved
 from publisher.schema.json_schema import schema
 
 FILE: Final = ".vscode/roda-traden.code-snippets"
-Fields: TypeAlias = Mapping[str, Any]
 
 
 def snippets(language: Language) -> str:
@@ -26,7 +25,7 @@ def snippets(language: Language) -> str:
             for key, field, parts in _fields(schema(kind.name, kind.model, language)):
                 words = told.setdefault((kind.pattern, key, "\n".join(_lines(key, field, parts, count(1)))), [])
                 words += {_words(field, parts)} - {*words}
-    made: dict[str, Any] = {}
+    made: dict[str, object] = {}
     for (pattern, key, body), words in told.items():
         made[_name(f"{words[0].partition(':')[0]} ({key}) {pattern}", made)] = {
             # The --- of Markdown hold YAML, to the editor too; so nothing is offered in running text.
@@ -45,7 +44,7 @@ def _name(title: str, taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _fields(made: Fields) -> Iterator[tuple[str, Fields, Fields]]:
+def _fields(made: SchemaPart) -> Iterator[tuple[str, SchemaPart, SchemaPart]]:
     """Yield every field of a kind and of what it holds: its key, its schema, and the parts that the schema names."""
     parts = made.get("definitions", {})
     for holder in (made, *parts.values()):
@@ -53,13 +52,13 @@ def _fields(made: Fields) -> Iterator[tuple[str, Fields, Fields]]:
             yield key, field, parts
 
 
-def _words(field: Fields, parts: Fields) -> str:
+def _words(field: SchemaPart, parts: SchemaPart) -> str:
     inner = resolved(field, parts)
     meanings = f" ({inner['description']})" if "enum" in inner else ""
     return f"{field['title']}: {field['description']}{meanings}"
 
 
-def _lines(key: str | int, field: Fields, parts: Fields, stops: Iterator[int]) -> Iterator[str]:
+def _lines(key: str | int, field: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> Iterator[str]:
     """Yield the lines of a field, with a stop wherever something is to be typed."""
     inner = resolved(field, parts)
     each = resolved(inner.get("items", {}), parts)
@@ -81,13 +80,13 @@ def _lines(key: str | int, field: Fields, parts: Fields, stops: Iterator[int]) -
         yield f"{key}: {_stop(inner, parts, stops)}".rstrip()
 
 
-def _members(inner: Fields, parts: Fields, stops: Iterator[int]) -> Iterator[str]:
+def _members(inner: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> Iterator[str]:
     """Yield the fields that must be there; where none must, the one that stands first in the schema."""
     for name in inner.get("required", [*inner["properties"]][:1]):
         yield from _lines(name, inner["properties"][name], parts, stops)
 
 
-def _stop(field: Fields, parts: Fields, stops: Iterator[int]) -> str:
+def _stop(field: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> str:
     choices = ["true", "false"] if field["type"] == "boolean" else field.get("enum", ())
     if choices:
         return f"${{{next(stops)}|{','.join(choices)}|}}"

@@ -5,17 +5,16 @@ Explanations and examples come from the schema, so that they cannot say anything
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
-from typing import Any
 
 from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.mend.dump import WIDTH, as_yaml, as_yaml_flow
-from publisher.schema.examples import example, resolved
+from publisher.schema.examples import SchemaPart, example, resolved
 from publisher.schema.json_schema import schema
 
 
-def commented(kind: str, model: type[BaseModel], given: Mapping[str, Any], language: Language) -> str:
+def commented(kind: str, model: type[BaseModel], given: Mapping[str, object], language: Language) -> str:
     """Return the lines of a document's fields: each explained, the given ones set and the others as examples."""
     made = schema(kind, model, language)
     lines: list[str] = []
@@ -39,13 +38,13 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _meanings(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+def _meanings(field: SchemaPart, parts: SchemaPart) -> str:
     """Return what the words of a field mean, where it only knows some."""
     inner = resolved(field, parts)
     return str(inner["description"]) if "enum" in inner else ""
 
 
-def _example_lines(key: str, field: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[str]:
+def _example_lines(key: str, field: SchemaPart, made: SchemaPart) -> Iterator[str]:
     parts = made.get("definitions", {})
     inner = resolved(field.get("items", {}), parts)
     if "properties" not in inner:

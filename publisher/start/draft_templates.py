@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from publisher.language import HOUSE
 from publisher.mend.dump import as_yaml_flow
@@ -12,7 +12,7 @@ from publisher.render.escape import escape
 TEMPLATES: Final = HOUSE / "macros" / "new"
 
 
-def render(folder: Path, name: str, values: Mapping[str, Any]) -> str:
+def render(folder: Path, name: str, values: Mapping[str, object]) -> str:
     """Return a template of `folder` filled in. `| yaml` makes a value safe in YAML, `| md` a text in Markdown."""
     # Nothing here is HTML.
     environment = template_environment([folder, TEMPLATES], autoescape=False, keep_trailing_newline=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TypedDict
 
 from slugify import slugify
 
@@ -20,6 +20,20 @@ from publisher.start.commented import commented
 from publisher.start.draft_templates import TEMPLATES, render
 
 
+class GivenFields(TypedDict, total=False):
+    """The fields of a document that somebody has given so far, by their keys in its file."""
+
+    id: str
+    title: str
+    summary: str
+    status: str
+    number: str
+    plan: str
+    year: int
+    serves: list[str]
+    responsible: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file that is not written yet: its path in the publication, its text, and what speaks against it."""
@@ -34,7 +48,7 @@ def slug(title: str) -> str:
     return str(slugify(title, max_length=60, word_boundary=True))
 
 
-def plan_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+def plan_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return a plan with the fields given, in a folder of its own."""
     path = f"plans/{given['id']}/plan.md"
     known = [commitment.id for commitment in publication.commitments]
@@ -43,7 +57,7 @@ def plan_draft(publication: Publication, language: Language, given: Mapping[str,
     return _draft("plan", path, given, language, problems)
 
 
-def result_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+def result_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return the result of a known plan for a year or another period."""
     plans = {plan.id: plan for plan in publication.plans}
     name, period = given["plan"], TimePeriod.parse(given.get("period") or given["year"])
@@ -60,7 +74,7 @@ def result_draft(publication: Publication, language: Language, given: Mapping[st
     return _draft("result", path, given, language, problems)
 
 
-def focus_area_draft(publication: Publication, language: Language, given: Mapping[str, Any]) -> Draft:
+def focus_area_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return a focus area beside the strategy."""
     strategy = publication.strategy
     beside = publication.nodes[strategy.id].document.file if strategy else "docs/index.md"
@@ -76,7 +90,7 @@ def next_number(publication: Publication) -> str:
 
 
 def _draft(
-    kind: str, path: str, given: Mapping[str, Any], language: Language, problems: Iterable[Problem]
+    kind: str, path: str, given: Mapping[str, object], language: Language, problems: Iterable[Problem]
 ) -> Draft:  # fmt: skip
     model = KINDS[kind].model
     up = "../" * path.count("/")

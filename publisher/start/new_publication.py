@@ -4,7 +4,7 @@ import json
 import re
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from publisher.kinds import KINDS
 from publisher.language import HOUSE, LOCALES, Language
@@ -23,7 +23,7 @@ _EXAMPLE: Final = re.compile(r"^kind: (?:strategy|focus-area)$", re.MULTILINE)
 def publication_files(language: Language, name: str, url: str, program: str) -> dict[str, str]:
     """Return every file of a new publication by its path. `program` is what pip installs the program by."""
 
-    def fields(kind: str, /, **given: Any) -> str:
+    def fields(kind: str, /, **given: object) -> str:
         return commented(kind, KINDS[kind].model, given, language).rstrip("\n")
 
     values = {
@@ -63,7 +63,7 @@ def source_of_program() -> str:
         installed = distribution(PACKAGE)
     except PackageNotFoundError:
         return f"{PACKAGE} @ {HOUSE.as_uri()}"
-    origin: dict[str, Any] = json.loads(installed.read_text("direct_url.json") or "{}")
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")
     if vcs := origin.get("vcs_info"):
         return f"{PACKAGE} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
     if (HOUSE / "pyproject.toml").is_file():

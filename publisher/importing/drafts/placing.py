@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import yaml
 from slugify import slugify
@@ -67,7 +67,7 @@ def read_record(root: Path, source: SourceFile) -> ImportRecord | None:
     path = root / record_path(source)
     if not path.is_file():
         return None
-    read: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
     return ImportRecord(str(read["sha256"]), {str(name): str(each) for name, each in (read.get("files") or {}).items()})
 
 

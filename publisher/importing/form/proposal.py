@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
 
@@ -14,7 +14,7 @@ class ProposedValue:
     The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
     """
 
-    value: Any
+    value: object
     lines: tuple[SourceLine, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 

@@ -40,7 +40,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     words = words_of(language)
     whole = _sections(source.blocks)
     title = _title(source, whole, asked)
-    name = _free(slugify(title.value, max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
+    name = _free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
     chapters: list[Proposed] = []
     prose: list[SourceBlock] = []

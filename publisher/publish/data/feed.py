@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from feedgenerator import Atom1Feed
 
@@ -38,7 +38,7 @@ def feed_files(publication: Publication, language: Language, pages: Sequence[Pag
     return {PATH: feed.writeString("utf-8").encode()}
 
 
-def _feed(publication: Publication, language: Language) -> Any:
+def _feed(publication: Publication, language: Language) -> Atom1Feed:
     settings = publication.settings
     root = str(settings.site_url).rstrip("/") + "/"
     organisation = settings.publication.organisation

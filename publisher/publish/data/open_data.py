@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from publisher.link.figures.shares import since_baseline
 from publisher.link.graph.node import Node
@@ -55,7 +55,7 @@ def _json(source: OpenData) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _object(source: OpenData, name: str) -> dict[str, Any]:
+def _object(source: OpenData, name: str) -> dict[str, object]:
     node = source.publication.nodes[name]
     fields = node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"})
     # Within a chapter its commitments are named; each stands among the objects in full.
@@ -66,7 +66,7 @@ def _object(source: OpenData, name: str) -> dict[str, Any]:
     return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
 
 
-def _computed(source: OpenData, node: Node) -> dict[str, Any]:
+def _computed(source: OpenData, node: Node) -> dict[str, object]:
     """Return what the program works out about a document: where a commitment stands, which reviews are due."""
     ledger = source.publication.ledger
     if node.kind is NodeKind.COMMITMENT:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from mimetypes import guess_type
 from threading import RLock
-from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
@@ -112,7 +111,8 @@ class Preview:
                 self._files.append(File.generated(self._config, place, content=drawn))
                 self._pictures[place] = drawn
             file.content_string = page.document
-            shown: Any = file.page
+            shown = file.page
+            assert shown  # every documentation page has one, since the navigation was made
             shown.read_source(self._config)
             shown.render(self._config, self._files)
             context = get_context(self._nav, self._documents, self._config, shown)

@@ -10,7 +10,8 @@ import posixpath
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from types import ModuleType
+from typing import Final
 from urllib.parse import unquote
 
 from lxml import html
@@ -57,14 +58,15 @@ def print_plain(
     return bytes(printed)
 
 
-def _pdfkit() -> Any:
+def _pdfkit() -> ModuleType:
     try:
         import pdfkit
     except ImportError:
         raise ProblemsFound([Problem.at(Place("pdfkit"), "engine-missing", name="pdfkit")]) from None
     if not shutil.which(PROGRAM):
         raise ProblemsFound([Problem.at(Place(PROGRAM), "engine-missing", name=PROGRAM)])
-    return pdfkit
+    module: ModuleType = pdfkit
+    return module
 
 
 def _with_images(page: Page, content: str, images: Mapping[str, Path | bytes]) -> Markup:

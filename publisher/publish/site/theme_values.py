@@ -1,7 +1,6 @@
 """The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from publisher.kinds import CHANGES, SEARCH, in_theme
 from publisher.language import Language
@@ -24,7 +23,7 @@ def search_page(language: Language) -> Page:
     )
 
 
-def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapping[str, Any]]:
+def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapping[str, object]]:
     """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
 
     Among the `pages` is the document of changes, where there is one.
