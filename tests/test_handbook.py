@@ -221,7 +221,8 @@ def test_every_link_leads_to_a_page() -> None:
 
 def shown(message: str) -> str:
     """Return a message with its facts left open, and with signs that mean something to Markdown as they are."""
-    return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", re.sub(r"\{\w+\}", "…", message))
+    plain = re.sub(r"(?<!\{)\{\w+\}", "…", message).replace("{{", "{").replace("}}", "}")
+    return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", plain)
 
 
 def messages() -> str:

@@ -21,11 +21,11 @@ from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
 from publisher.model.article import Section
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
-from publisher.model.plan import ActivityStatus, Status, Verdict
+from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
 from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind, models_in
-from publisher.model.settings import EditionKind, ReviewWeight
-from publisher.model.strategy import Modality
+from publisher.model.settings import EditionKind, Extent, ReviewWeight
+from publisher.model.strategy import CommitmentFact, Modality, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
@@ -79,7 +79,7 @@ FAMILIES: dict[str, set[str]] = {
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
     "data.": set(OUTPUTS),
-    "data.column.": {column for columns in COLUMNS.values() for column in columns},
+    "data.column.": {column for columns in COLUMNS.values() for column in columns} | {"example"},
     "direction.": set(Direction),
     "import.fate.": set(Fate),
     "import.way.": set(Way),
@@ -113,6 +113,10 @@ FAMILIES: dict[str, set[str]] = {
         "commit",
     },
     "print.type.": {"plan", "year", "body"},
+    "untold.": {*PlanFact, *CommitmentFact, *StrategyFact, "results"},
+    "without.": {*PlanFact, *CommitmentFact, *StrategyFact},
+    "coverage.extent.": set(Extent),
+    "bodies.count.": {"plans", "commitments", "partner-in"},
     "progress.": set(Progress),
     "standing.": set(Standing),
     "standing.means.": set(Standing),

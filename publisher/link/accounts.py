@@ -33,19 +33,20 @@ class Accounts:
 
     def of_year(self, year: int) -> tuple[Account, ...]:
         """Return the accounts of all plans that reported or wanted something for a year."""
-        found = (self._by_plan[plan.id][year] for plan in self.publication.plans)
+        found = (self._by_plan[plan.id][year] for plan in self.publication.action_plans)
         return tuple(account for account in found if account.results or account.targets)
 
     def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
         """Return the accounts of the plans that serve each part of the strategy, with the targets that serve it.
 
-        Parts without plans have none.
+        Parts without plans are left out.
         """
-        return tuple((chapter, tuple(self._in_chapter(year, chapter))) for chapter in self.publication.chapters)
+        found = ((chapter, tuple(self._in_chapter(year, chapter))) for chapter in self.publication.chapters)
+        return tuple((chapter, accounts) for chapter, accounts in found if accounts)
 
     def _in_chapter(self, year: int, chapter: Chapter) -> Iterator[Account]:
         own = {commitment.id for commitment in chapter.commitments}
-        for plan in self.publication.plans:
+        for plan in self._counted(year):
             if own.intersection(self.publication.targets(plan.id, Relation.SERVES)):
                 account = self._by_plan[plan.id][year]
                 targets = tuple(pair for pair in account.targets if own.intersection(plan.serves_of(pair[0])))
@@ -57,7 +58,7 @@ class Accounts:
         return tuple((body, accounts) for body, accounts in found if accounts)
 
     def _of_body(self, year: int, body: str) -> Iterator[Account]:
-        for plan in self.publication.plans:
+        for plan in self._counted(year):
             every = self._by_plan[plan.id][year]
             account = replace(
                 every, targets=tuple(pair for pair in every.targets if plan.responsible_for(pair[0]) == body)
@@ -65,13 +66,16 @@ class Accounts:
             if plan.responsible == body or account.targets:
                 yield account
 
-    def unanswered(self) -> tuple[Plan, ...]:
-        """Return the plans that nobody answers for yet."""
-        return tuple(plan for plan in self.publication.plans if not plan.responsible)
+    def _counted(self, year: int) -> Iterator[Plan]:
+        """Yield the plans that belong to the count of a year: that reported, or wanted something, or should have."""
+        for plan in self.publication.action_plans:
+            account = self._by_plan[plan.id][year]
+            if account.results or account.targets or self.publication.gaps.expected_in(plan, year):
+                yield plan
 
     @cached_property
     def _by_plan(self) -> Mapping[str, Mapping[int, Account]]:
-        return {plan.id: self._of(plan) for plan in self.publication.plans}
+        return {plan.id: self._of(plan) for plan in self.publication.action_plans}
 
     def _of(self, plan: Plan) -> Mapping[int, Account]:
         results: dict[int, list[Result]] = {}

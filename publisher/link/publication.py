@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
 from publisher.link.figures.series import Reading, observed, readings_of
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
+from publisher.link.graph.numbering import natural
 from publisher.model.article import Article, Section
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
 from publisher.model.locks import Lock
 from publisher.model.period import Day
-from publisher.model.plan import Plan, Target
+from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
@@ -30,10 +32,7 @@ Value = TypeVar("Value", bound=Linked)
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything, linked. `changed` holds the ISO date of each file's last change; `assets` names other files.
-
-    `every_lock` are the locks as they were made, the latest last.
-    """
+    """Everything, linked; `changed` has the ISO day of each file's last change, `every_lock` the latest lock last."""
 
     settings: Settings
     nodes: Mapping[str, Node]
@@ -74,8 +73,18 @@ class Publication:
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """Every plan: those at work first, then by title."""
-        order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped"]
+        order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped", "mentioned"]
         return tuple(sorted(self._values(Plan), key=lambda plan: (order.index(plan.status), plan.title.casefold())))
+
+    @cached_property
+    def action_plans(self) -> tuple[Plan, ...]:
+        """The plans that are plans: not those that some document only mentions."""
+        return tuple(plan for plan in self.plans if plan.status is not Status.MENTIONED)
+
+    @cached_property
+    def mentioned_plans(self) -> tuple[Plan, ...]:
+        """The plans that some document only mentions, as an example or a need."""
+        return tuple(plan for plan in self.plans if plan.status is Status.MENTIONED)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -146,9 +155,13 @@ class Publication:
         return self._backward.get((target, str(relation)), ())
 
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
-        """Return the plans that serve a commitment."""
-        serving = set(self.sources(commitment, Relation.SERVES))
-        return tuple(plan for plan in self.plans if plan.id in serving) if serving else ()
+        """Return the plans that serve a commitment; those that are only mentioned do nothing for it yet."""
+        serving = self.sources(commitment, Relation.SERVES)
+        return tuple(plan for plan in self.action_plans if plan.id in serving) if serving else ()
+
+    def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
+        """Return the plans that are only mentioned, and would serve a commitment."""
+        return tuple(plan for plan in self.mentioned_plans if commitment in plan.serves)
 
     def results_of(self, plan: str) -> tuple[Result, ...]:
         """Return a plan's results, the latest first."""
@@ -258,19 +271,9 @@ class Publication:
         return Ledger(self)
 
     @cached_property
-    def uncovered(self) -> tuple[Commitment, ...]:
-        """The commitments that no plan serves."""
-        return tuple(commitment for commitment in self.commitments if not self.plans_serving(commitment.id))
-
-    @cached_property
-    def serving_plans(self) -> tuple[Plan, ...]:
-        """The plans that serve some commitment."""
-        return tuple(plan for plan in self.plans if plan.serves_anything)
-
-    @cached_property
-    def plans_without_result(self) -> tuple[Plan, ...]:
-        """The plans that have not accounted for any year."""
-        return tuple(plan for plan in self.plans if not self.results_of(plan.id))
+    def gaps(self) -> Gaps:
+        """What is missing, as far as the publication can tell."""
+        return Gaps(self)
 
     @cached_property
     def bodies_by_kind(self) -> Mapping[str, tuple[Body, ...]]:
@@ -321,8 +324,3 @@ def _index(pairs: Iterable[tuple[tuple[str, str], str]]) -> Mapping[tuple[str, s
     for key, value in pairs:
         found.setdefault((key[0], str(key[1])), {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
-
-
-def natural(number: str) -> tuple[tuple[int, int | str], ...]:
-    """Return a key that sorts numbered things as people do: 1.2 before 1.10, 2 before A."""
-    return tuple((0, int(part)) if part.isdecimal() and len(part) < 10 else (1, part) for part in number.split("."))

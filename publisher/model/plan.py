@@ -3,12 +3,13 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from publisher.model.fields import Address, Id, Model, Text
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.silence import not_both
 from publisher.model.time_period import TimePeriod
 from publisher.model.wanted import Wanted
 
@@ -24,6 +25,8 @@ class Status(StrEnum):
     DONE = "done"
     REPLACED = "replaced"
     DROPPED = "dropped"
+    MENTIONED = "mentioned"
+    """Another document names it, as an example or a need; whether there is such a plan, nobody has said."""
 
 
 @worded("status")
@@ -35,6 +38,18 @@ class ActivityStatus(StrEnum):
     DELAYED = "delayed"
     DONE = "done"
     STOPPED = "stopped"
+
+
+@worded("without")
+class PlanFact(StrEnum):
+    """What an author can say that a plan does not have; where nothing is said, it is not known."""
+
+    RESPONSIBLE = "responsible"
+    PERIOD = "period"
+    TARGET_GROUPS = "target_groups"
+    DECISIONS = "decisions"
+    ACTIVITIES = "activities"
+    TARGETS = "targets"
 
 
 @worded("verdict")
@@ -133,6 +148,9 @@ class Plan(Model):
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
+    without: tuple[PlanFact, ...] = ()
+
+    _not_both = model_validator(mode="after")(not_both)
 
     @property
     def measured(self) -> tuple[Id, ...]:

@@ -6,13 +6,14 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
 from publisher.model.judgement import Level
+from publisher.model.period import Day
 from publisher.model.roles import worded
 
 
@@ -75,6 +76,42 @@ class ChangesSettings(Model):
     since: Text
 
 
+@worded("coverage.extent")
+class Extent(StrEnum):
+    """Whether a publication holds all there is, or what some sources tell."""
+
+    COMPLETE = "complete"
+    EXCERPT = "excerpt"
+
+
+class Coverage(Model):
+    """What a publication covers, and since when. Of an excerpt nobody can say what is missing.
+
+    `covers: complete` is short for `covers: {extent: complete}`.
+    """
+
+    extent: Extent
+    since: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, given: Any) -> Any:
+        return {"extent": given} if isinstance(given, str) else given
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        # Through the reference to the definition itself, which then has both forms.
+        definition = handler.resolve_ref_schema(handler(schema))
+        long = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [{"enum": [*Extent]}, long]
+        return definition
+
+    def counts(self, year: int) -> bool:
+        """Say whether what has no account for a year can be counted as missing one."""
+        return self.extent is Extent.COMPLETE and (self.since is None or year >= self.since.year)
+
+
 @worded("review.weight")
 class ReviewWeight(StrEnum):
     """Whether the advice of a review is only told, or stops a build."""
@@ -86,16 +123,20 @@ class ReviewWeight(StrEnum):
 class PublicationSettings(Model):
     """Our own part of the settings, `extra.publication`.
 
-    `note` stands under each title. `accessibility` and `open_data` are the ids of the articles that every
-    page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths
-    of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
+    `covers` says what it holds; where that is not said, it is read as an excerpt. Of an `example`, every file says so.
+    `note` stands under each title, and leads to the article `about`. `accessibility` and `open_data` are the ids of the
+    articles that every page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font`
+    are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output tells of a smaller group of people. `changes` has each build tell what changed since a
     version. `judgements` is the scale of what people say. `review` says what advice
     weighs, `accepted_words` which words and short names it leaves in peace.
     """
 
     organisation: Organisation
+    covers: Coverage = Coverage(extent=Extent.EXCERPT)
+    example: bool = False
     note: Text | None = None
+    about: Id | None = None
     accessibility: Id | None = None
     open_data: Id | None = None
     licence: Licence | None = None

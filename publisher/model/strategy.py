@@ -3,11 +3,23 @@
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
+from pydantic import model_validator
+
 from publisher.model.fields import Id, Model, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.silence import not_both
+
+
+@worded("without")
+class StrategyFact(StrEnum):
+    """What an author can say that the strategy does not have."""
+
+    RESPONSIBLE = "responsible"
+    PERIOD = "period"
+    DECISIONS = "decisions"
 
 
 @worded("modality")
@@ -19,6 +31,13 @@ class Modality(StrEnum):
     SHOULD = "should"
     MAY = "may"
     OTHER = "other"
+
+
+@worded("without")
+class CommitmentFact(StrEnum):
+    """What an author can say that a commitment does not have."""
+
+    RESPONSIBLE = "responsible"
 
 
 class Commitment(Model):
@@ -39,6 +58,9 @@ class Commitment(Model):
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
+    without: Annotated[tuple[CommitmentFact, ...], Role.LATER] = ()
+
+    _not_both = model_validator(mode="after")(not_both)
 
 
 class Claim(Model):
@@ -76,6 +98,9 @@ class Strategy(Model):
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
+    without: tuple[StrategyFact, ...] = ()
+
+    _not_both = model_validator(mode="after")(not_both)
 
 
 class FocusArea(Model):

@@ -115,8 +115,8 @@ class PlanContents(SubjectContents):
     node = NodeKind.PLAN
 
     def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return the ids of the plans."""
-        return [plan.id for plan in publication.plans]
+        """Return the ids of the plans; those that are only mentioned hold nothing to print apart."""
+        return [plan.id for plan in publication.action_plans]
 
     def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
         """Return the plan's own page and those of its results."""

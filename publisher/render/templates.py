@@ -20,6 +20,7 @@ from publisher.model.result import Result
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
+from publisher.render.presence import Presence
 from publisher.render.site_map import SiteMap
 
 
@@ -65,7 +66,8 @@ class Templates:
     def __init__(self, root: Path, site_map: SiteMap) -> None:
         views = site_map.views
         self._part_names = part_names(root)
-        functions = {**views.functions(), "measurement_table": self._measurement_table}
+        presence = Presence(views.publication, views.language)
+        functions = {**views.functions(), **presence.functions(), "measurement_table": self._measurement_table}
         self.environment = template_environment(
             macro_folders(root),
             sandbox=partial(_Sandbox, functions.values()),
@@ -129,7 +131,6 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "volumes": lambda: site_map.volumes,
         "chapter_accounts": accounts.by_chapter,
         "body_accounts": accounts.by_body,
-        "unanswered": accounts.unanswered,
     }
 
 

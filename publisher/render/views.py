@@ -50,7 +50,7 @@ class Views:
         """Return the functions under the names that templates know."""
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
-            "decision", "source", "rest", "node", "choice", "funnels", "lock", "history_link",
+            "decision", "source", "node", "choice", "funnels", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name", "field",
         )  # fmt: skip
         return {
@@ -205,10 +205,6 @@ class Views:
         linked = Markup(f"[{title}]({source.url})") if source.url else title
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
-
-    def rest(self, value: object) -> object:
-        """Return a value, or the words for what is not reported yet where there is none."""
-        return self.language.text("not-reported") if value in (None, "", ()) else value
 
     def funnels(self, result: Result) -> tuple[Funnel, ...]:
         """Return each whole of a result with its parts, step by step."""

@@ -67,10 +67,14 @@ def test_commitments_have_their_words_their_modality_and_their_section() -> None
             "shall", "Kommunen ska öppna kulturen för alla invånare.",
         ),
         ("focus-area", "1", "1.1"): (
-            "shall", "Provköpings kommun ska verka för: Fler mötesplatser i byarna, bl.a. i samlingslokaler som redan "
+            "shall-work-for",
+            "Provköpings kommun ska verka för: Fler mötesplatser i byarna, bl.a. i samlingslokaler som redan "
             "finns men som i dag används alldeles för lite",
         ),
-        ("focus-area", "1", "1.2"): ("shall", "Provköpings kommun ska verka för: Längre öppettider på biblioteken"),
+        ("focus-area", "1", "1.2"): (
+            "shall-work-for",
+            "Provköpings kommun ska verka för: Längre öppettider på biblioteken",
+        ),
         ("focus-area", "1", "2.1-namnden-bor-darfor-prova-kvallsoppet"): (
             "should", "Nämnden bör därför pröva kvällsöppet.",
         ),

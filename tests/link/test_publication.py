@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.link.publication import Publication, natural
+from publisher.link.graph.numbering import natural
+from publisher.link.publication import Publication
 from publisher.pipeline import load
 from tests.publications import HERE, linked, smallest, write
 
@@ -17,7 +18,7 @@ def test_thread_can_be_followed_forwards(thread: Publication) -> None:
     (result,) = thread.results_of(plan.id)
     assert (plan.id, result.id) == ("vagen", "vagen/2024")
     assert thread.latest_result("1.10") is result
-    assert not thread.uncovered
+    assert not thread.gaps.uncovered
 
 
 def test_thread_can_be_followed_back(thread: Publication) -> None:
@@ -111,6 +112,9 @@ def test_numbers_are_ordered_as_people_do() -> None:
 
 def test_commitment_without_a_plan_is_uncovered(tmp_path: Path) -> None:
     area = (HERE / "cases/no-plans/input/docs/omrade.md").read_text(encoding="utf-8")
-    publication = linked(tmp_path, smallest() | {"docs/omrade.md": area})
-    assert [commitment.id for commitment in publication.uncovered] == ["1.10"]
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", "{publication: {covers: complete, ")
+    publication = linked(tmp_path, smallest() | {"docs/omrade.md": area, "mkdocs.yml": settings})
+    assert [commitment.id for commitment in publication.gaps.uncovered] == ["1.10"]
+    # Of an excerpt nobody can say so.
+    assert linked(tmp_path, smallest() | {"docs/omrade.md": area}).gaps.uncovered == ()
     assert publication.latest_result("1.10") is None

@@ -56,8 +56,8 @@ def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) 
     (chart,) = charts(tmp_path, "{2020: 30, 2022: 20}", {2020: "kon: 40"})
     assert [(bar.sort, bar.figure, bar.words) for bar in chart.bars] == [
         (Sort.REPORTED, "2020: 40 dagar", "mål\u00a030\u00a0dagar"),
-        (Sort.MISSING, "2021", "ännu\u00a0inte\u00a0redovisat"),
-        (Sort.MISSING, "2022", "ännu\u00a0inte\u00a0redovisat, mål\u00a020\u00a0dagar"),
+        (Sort.MISSING, "2021", "uppgift\u00a0saknas"),
+        (Sort.MISSING, "2022", "uppgift\u00a0saknas, mål\u00a020\u00a0dagar"),
     ]
     assert [(bar.length, bar.marks) for bar in chart.bars] == [(1, (0.75,)), (0, ()), (0, (0.5,))]
 
@@ -66,7 +66,7 @@ def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path)
     (chart,) = charts(tmp_path, "{2020: 30, 2021: 1200.5}", {2020: "kon: {value: 40, preliminary: true}"})
     assert chart.alternative == (
         "Dagar i kö, mål och utfall: 2020: 40 dagar, preliminär uppgift, mål 30 dagar; "
-        "2021, ännu inte redovisat, mål 1\u00a0200,5 dagar."
+        "2021, uppgift saknas, mål 1\u00a0200,5 dagar."
     )
 
 

@@ -105,7 +105,7 @@ def _last(block: SourceBlock, words: SteeringWords) -> str:
 def _modality(text: str, words: SteeringWords) -> Modality | None:
     """Return the strongest word of a text: what shall be done may also say what it can lead to."""
     found = {words.modality[match[0].casefold()] for match in words.modal.finditer(text)}
-    return next((each for each in (Modality.SHALL, Modality.SHOULD, Modality.MAY) if each in found), None)
+    return next((each for each in Modality if each in found), None)
 
 
 def _binds(text: str, words: SteeringWords) -> bool:

@@ -33,7 +33,7 @@ class SteeringWords:
 def words_of(language: str) -> SteeringWords:
     """Return the words of a language."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
-    modality = {word: each for each in Modality for word in lists[each.value]}
+    modality = {word: each for each in Modality for word in lists.get(each.value, ())}
     return SteeringWords(
         modal=re.compile(rf"\b(?:{_either(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from publisher.link.figures.assumptions import Review, reviews
+from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.standing import PlanAccount, Standing, standing
+from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
@@ -19,7 +21,7 @@ from publisher.model.strategy import Commitment, Modality, Strategy
 from publisher.model.time_period import Frequency
 
 # What is over is not reviewed any more.
-OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED})
+OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
 
 
 class Facet(StrEnum):
@@ -45,23 +47,36 @@ class Line:
 
     commitment: Commitment
     plans: tuple[Plan, ...]
+    mentioned: tuple[Plan, ...]
     latest: Result | None
     standing: Standing
     reviews: tuple[Review, ...]
+    counted: bool
+
+    @property
+    def as_of(self) -> Day | None:
+        """The day that the latest word on the plans behind the standing is about, where any says so."""
+        return max((plan.as_of for plan in self.plans if plan.as_of), default=None)
+
+    @property
+    def lacks(self) -> tuple[Missing, ...]:
+        """What the commitment lacks: all that is not there where that can be counted, else what somebody said."""
+        none = "responsible" in self.commitment.without
+        missing = {
+            Missing.OWNER: not self.commitment.responsible and (self.counted or none),
+            Missing.PLAN: self.counted and not self.plans,
+            Missing.RESULT: self.counted and not self.latest,
+        }
+        return tuple(each for each in Missing if missing[each])
 
     @property
     def values(self) -> Mapping[Facet, tuple[str, ...]]:
         """The line's values in each facet."""
-        lacks = {
-            Missing.OWNER: not self.commitment.responsible,
-            Missing.PLAN: not self.plans,
-            Missing.RESULT: not self.latest,
-        }
         return {
-            Facet.STANDING: (self.standing,),
+            Facet.STANDING: () if self.standing is Standing.UNKNOWN else (self.standing,),
             Facet.MODALITY: (self.commitment.modality,),
             Facet.BODY: self.commitment.responsible,
-            Facet.MISSING: tuple(each for each in Missing if lacks[each]),
+            Facet.MISSING: self.lacks,
         }
 
     @property
@@ -103,8 +118,15 @@ class Thread(Protocol):
     def bodies(self) -> tuple[Body, ...]:
         """Every body, in order."""
 
+    @property
+    def gaps(self) -> Gaps:
+        """What is missing, as far as that can be told."""
+
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment."""
+
+    def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
+        """Return the plans that are only mentioned, and would serve it."""
 
     def latest_result(self, commitment: str) -> Result | None:
         """Return the latest result of any of them."""
@@ -171,12 +193,15 @@ class Ledger:
 
     def _line(self, commitment: Commitment) -> Line:
         plans = self.thread.plans_serving(commitment.id)
+        counted = self.thread.gaps.counted
         return Line(
             commitment,
             plans,
+            self.thread.mentioned_for(commitment.id),
             self.thread.latest_result(commitment.id),
-            standing([self._account(plan, commitment.id) for plan in plans]),
+            standing([self._account(plan, commitment.id) for plan in plans], counted=counted),
             tuple(review for plan in plans for review in self.reviews.get(plan.id, ())),
+            counted,
         )
 
     def _account(self, plan: Plan, commitment: str) -> PlanAccount:

@@ -1,4 +1,4 @@
-"""Where a commitment stands is computed from its plans and their latest results; nobody types it in.
+"""Where a commitment stands is computed from its plans and their latest results.
 
 Each plan gives one word. A plan that is decided is *planned*; one that is only proposed is *proposed*; one that
 is paused, dropped or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result.
@@ -9,6 +9,9 @@ what its status says: *under way* or *done*.
 Ongoing plans speak for the commitment; where there are none, those that are done; then the decided, then the
 proposed; last those that halted. Where they say the same, that is where it stands; where one of them missed, it
 is *missed*; where they differ otherwise, their status speaks. A commitment without a plan is *unplanned*.
+
+In an excerpt, what is not there may stand elsewhere: there a commitment without a plan is *unknown*, and a plan without
+a result is what its status says. A plan that is only mentioned says nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,6 +36,7 @@ class Standing(StrEnum):
     REACHED = "reached"
     DONE = "done"
     HALTED = "halted"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,23 @@ BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
 SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standing.PROPOSED, Standing.HALTED)
 
 
-def standing(accounts: Sequence[PlanAccount]) -> Standing:
-    """Return where a commitment stands by the accounts of the plans that serve it."""
+def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standing:
+    """Return where a commitment stands by the accounts of the plans that serve it; `counted`: there are no others."""
     for own in SPEAK_FIRST:
-        words = {_word(account) for account in accounts if BY_STATUS[account.status] is own}
+        words = {_word(account, counted=counted) for account in accounts if BY_STATUS.get(account.status) is own}
         if Standing.MISSED in words:
             return Standing.MISSED
         if words:
             return words.pop() if len(words) == 1 else own
-    return Standing.UNPLANNED
+    return Standing.UNPLANNED if counted else Standing.UNKNOWN
 
 
-def _word(account: PlanAccount) -> Standing:
+def _word(account: PlanAccount, *, counted: bool) -> Standing:
     own = BY_STATUS[account.status]
     if own not in {Standing.UNDERWAY, Standing.DONE}:
         return own
     if account.progress is None:
-        return Standing.UNREPORTED
+        return Standing.UNREPORTED if counted else own
     targets = {progress for progress in account.progress if progress not in {Progress.UNTARGETED, Progress.NONE}}
     if Progress.MISSED in targets:
         return Standing.MISSED

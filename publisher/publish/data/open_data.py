@@ -16,6 +16,7 @@ from publisher.model.plan import Regulation
 from publisher.model.result import Hiding
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.strategy import section_of
+from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
 
@@ -30,6 +31,7 @@ class OpenData:
         self.publication = site_map.publication
         self.language = site_map.language
         self._paths = site_map.addresses.by_id
+        self.example = example_words(self.publication.settings.publication, self.language)
         self._base = str(self.publication.settings.site_url or "")
 
     def url(self, name: str) -> str:
@@ -49,6 +51,8 @@ def _json(source: OpenData) -> bytes:
         "title": publication.settings.site_name,
         "publisher": publication.settings.publication.organisation.model_dump(mode="json", exclude_none=True),
         "language": source.language.code,
+        "covers": publication.settings.publication.covers.model_dump(mode="json", exclude_none=True),
+        **({"example": source.example} if source.example else {}),
         "objects": [_object(source, name) for name in publication.nodes],
         "references": list(_links(source)),
     }
@@ -230,9 +234,13 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def _csv(name: str, rows: Callable[[OpenData], Iterator[Row]]) -> Callable[[OpenData], bytes]:
     def write(source: OpenData) -> bytes:
         text = StringIO()
-        table = csv.DictWriter(text, COLUMNS[name], lineterminator="\r\n")  # RFC 4180
+        # A table of an example says so in each row: it may be all that somebody sees.
+        mark = {"example": source.example} if source.example else {}
+        table = csv.DictWriter(text, (*COLUMNS[name], *mark), lineterminator="\r\n")  # RFC 4180
         table.writeheader()
-        table.writerows({key: "" if value is None else value for key, value in row.items()} for row in rows(source))
+        table.writerows(
+            {key: "" if value is None else value for key, value in {**row, **mark}.items()} for row in rows(source)
+        )
         return text.getvalue().encode()
 
     return write

@@ -30,11 +30,12 @@ class PrintedSource:
 
 @dataclass(frozen=True, slots=True)
 class BackMatter:
-    """The registers and the sources of one edition."""
+    """The registers and the sources of one edition. `counted`: what no plan serves can be said to have none."""
 
     commitments: tuple[RegisterEntry, ...] = ()
     bodies: tuple[RegisterEntry, ...] = ()
     sources: tuple[PrintedSource, ...] = ()
+    counted: bool = True
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -57,6 +58,7 @@ class PrintContext:
     bodies: tuple[tuple[str, str], ...] = ()
     sources: Mapping[str, tuple[PrintedSource, ...]] = field(default_factory=dict)
     decimal: str = ","
+    counted: bool = True
 
     @property
     def noted(self) -> frozenset[str]:
@@ -87,6 +89,7 @@ def print_context(loaded: Loaded, templates: Mapping[str, bytes]) -> PrintContex
         ),
         _sources(loaded, publication, places),
         words.decimal,
+        publication.gaps.counted,
     )
 
 
@@ -125,4 +128,5 @@ def back_matter(about: PrintContext, here: Set[str], mentions: Mapping[str, Sequ
         tuple(filter(is_named, commitments)),
         tuple(filter(is_named, bodies)),
         tuple(sorted(sources, key=lambda each: each.title)),
+        about.counted,
     )

@@ -1,4 +1,4 @@
-"""Covers: what a printed edition says of itself, on its cover and in its colophon, also what is not known."""
+"""Covers: what a printed edition says of itself, on its cover and in its colophon; what is not known is left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from publisher.pipeline import Loaded
 from publisher.publish.site.brand import print_colours
 from publisher.read.commits import last_commits
 from publisher.render.edition_contents import CONTENTS
+from publisher.render.example_mark import example_words
 from publisher.render.page import Page, url_of
 from publisher.render.volumes import Volume
 
@@ -19,7 +20,8 @@ class Edition:
 
     `address` is the site's own, or empty, and `home` the part of it that leads to the edition's page; `epoch` dates
     the file, in seconds since 1970; `colours` are the publication's own, `brand` and `accent`; `logo` is the path
-    of an image; `trimmed` says that the sheet is larger than the page and shows where to cut.
+    of an image; `note` says what sort of text it is, `example` that it is an example; `trimmed` says that the sheet is
+    larger than the page and shows where to cut.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Edition:
     logo: str = ""
     colophon: tuple[tuple[str, str], ...] = ()
     trimmed: bool = False
+    note: str = ""
+    example: str = ""
 
 
 def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed: bool = False) -> Edition:
@@ -60,6 +64,8 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         logo=settings.publication.logo or "",
         colophon=_colophon(loaded, volume, pages, changed),
         trimmed=trimmed,
+        note=settings.publication.note or "",
+        example=example_words(settings.publication, words),
     )
 
 
@@ -76,8 +82,8 @@ def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }
-    missing = words.text("print.not-decided")
-    return tuple((words.text(f"print.fact.{name}"), known[name] or missing) for name in contents.facts)
+    given = ((name, known[name]) for name in contents.facts)
+    return tuple((words.text(f"print.fact.{name}"), value) for name, value in given if value)
 
 
 def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]:

@@ -103,7 +103,7 @@ q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
     "commitments": f"""\
 id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address
 1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,reached,true,{ADDRESS}/{C}/1.1/
-1.2,Broar,Broar.,may,omrade,1,,,,unplanned,false,{ADDRESS}/{C}/1.2/
+1.2,Broar,Broar.,may,omrade,1,,,,unknown,false,{ADDRESS}/{C}/1.2/
 """,
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast

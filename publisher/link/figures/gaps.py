@@ -1,0 +1,72 @@
+"""Gaps: what a publication lacks. Only one that covers everything can say so; of an excerpt nothing is counted."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from publisher.model.plan import Plan
+from publisher.model.result import Result
+from publisher.model.settings import Coverage, Extent, Settings
+from publisher.model.strategy import Commitment
+
+
+class _Asked(Protocol):
+    """What is asked of a publication."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, which say what the publication covers."""
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Every commitment, in order."""
+
+    @property
+    def action_plans(self) -> tuple[Plan, ...]:
+        """The plans that are plans, and not only mentioned."""
+
+    def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
+        """Return the plans that serve a commitment."""
+
+    def results_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results, the latest first."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of a publication."""
+
+    publication: _Asked
+
+    @property
+    def covers(self) -> Coverage:
+        """What the publication says that it covers."""
+        return self.publication.settings.publication.covers
+
+    @property
+    def counted(self) -> bool:
+        """Whether what is not there can be said to be missing."""
+        return self.covers.extent is Extent.COMPLETE
+
+    @cached_property
+    def uncovered(self) -> tuple[Commitment, ...]:
+        """The commitments that no plan serves."""
+        each = self.publication.commitments if self.counted else ()
+        return tuple(commitment for commitment in each if not self.publication.plans_serving(commitment.id))
+
+    @cached_property
+    def unreported(self) -> tuple[Plan, ...]:
+        """The plans that have not accounted for any year."""
+        each = self.publication.action_plans if self.counted else ()
+        return tuple(plan for plan in each if not self.publication.results_of(plan.id))
+
+    @cached_property
+    def unanswered(self) -> tuple[Plan, ...]:
+        """The plans that nobody answers for."""
+        none = {plan.id for plan in self.publication.action_plans if "responsible" in plan.without}
+        each = self.publication.action_plans
+        return tuple(plan for plan in each if not plan.responsible and (self.counted or plan.id in none))
+
+    def expected_in(self, plan: Plan, year: int) -> bool:
+        """Say whether a plan should have reported on a year: it ran then, and the publication covers that year."""
+        return self.covers.counts(year) and plan.period is not None and plan.period.has_year(year)

@@ -1,0 +1,22 @@
+"""Three kinds of silence: a value, none said by somebody, and nothing said, which is never told as a fact."""
+
+from typing import Protocol, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+
+class _HasWithout(Protocol):
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The names of the fields that an author says it has none of."""
+
+
+Value = TypeVar("Value", bound=_HasWithout)
+
+
+def not_both(value: Value) -> Value:
+    """Return a value that does not both give a fact and say that there is none. Raises PydanticCustomError."""
+    for name in value.without:
+        if getattr(value, name) not in (None, ()):
+            raise PydanticCustomError("given-and-none", "both", {"at": name, "fact": f"{name}:"})
+    return value

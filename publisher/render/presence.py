@@ -1,0 +1,82 @@
+"""Presence: what is there to be shown, so that no row, column or sentence is printed for what is not."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from publisher.language import Language
+from publisher.link.figures.series import Reading
+from publisher.link.publication import Publication
+from publisher.model.plan import Plan, Status
+from publisher.model.register import Body
+from publisher.model.result import Result
+from publisher.model.strategy import Commitment, Strategy
+
+# Only what these say of a plan can be told in a result.
+AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCounts:
+    """How many plans and commitments each body has, by its id, and the columns in which some body has any."""
+
+    columns: tuple[str, ...]
+    of: Mapping[str, Mapping[str, int]]
+
+
+class Presence:
+    """What templates ask before they print a heading, a column or a sentence."""
+
+    def __init__(self, publication: Publication, language: Language) -> None:
+        self.publication = publication
+        self.language = language
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        names = ("latest_of", "latest_measured", "duty_counts", "gap_words", "host")
+        return {name: getattr(self, name) for name in names}
+
+    def latest_of(self, plans: Iterable[Plan]) -> dict[str, Result]:
+        """Return the latest result of each plan that has one, by the plan's id."""
+        return {plan.id: found[0] for plan in plans if (found := self.publication.results_of(plan.id))}
+
+    def latest_measured(self, indicators: Iterable[str]) -> dict[str, Reading]:
+        """Return the latest value of each indicator that has one, by the indicator's id."""
+        return {name: found for name in indicators if (found := self.publication.latest_reading(name))}
+
+    def duty_counts(self, bodies: Iterable[Body]) -> DutyCounts:
+        """Return how much each body answers for and takes part in."""
+        found = {}
+        for body in bodies:
+            duties = self.publication.duties_of(body.id)
+            counts = {"plans": duties.plans, "commitments": duties.commitments, "partner-in": duties.partner_in}
+            found[body.id] = {name: len(values) for name, values in counts.items()}
+        columns = dict.fromkeys(name for counts in found.values() for name, count in counts.items() if count)
+        return DutyCounts(tuple(columns), found)
+
+    def gap_words(self, value: Plan | Commitment | Strategy) -> str:
+        """Return in words what a thing has none of, as somebody says, and what nobody tells of it in a complete one."""
+        none = [self.language.text(f"without.{name}") for name in value.without]
+        untold = [self.language.text(f"untold.{name}") for name in self._untold(value)]
+        words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
+        return " ".join([*none, *words])
+
+    def _untold(self, value: Plan | Commitment | Strategy) -> list[str]:
+        """Return the facts of a thing that nobody speaks of, where all there is should be told."""
+        if not self.publication.gaps.counted or (isinstance(value, Plan) and value.status is Status.MENTIONED):
+            return []
+        known = _facts(type(value))
+        found = [fact for fact in known if fact not in value.without and getattr(value, fact) in (None, ())]
+        if isinstance(value, Plan) and value.status in AT_WORK and not self.publication.results_of(value.id):
+            found.append("results")
+        return found
+
+    def host(self, url: str) -> str:
+        """Return the name of the website that an address leads to."""
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _facts(model: type[Plan | Commitment | Strategy]) -> tuple[str, ...]:
+    """Return the facts that an author can say that there are none of."""
+    return tuple(str(fact) for fact in get_args(model.model_fields["without"].annotation)[0])
