@@ -91,8 +91,10 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     return Loaded(root, ready.site_map, pages, renderer.count, problems)
 
 
-def prepare(root: Path, memory: Memory | None = None) -> Prepared:
+def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str] | None = None) -> Prepared:
     """Return the publication in the folder `root` with nothing drawn yet; `memory` spares what has not changed.
+
+    `unsaved` are texts that stand in the place of those of files, by name.
 
     Raises ProblemsFound where there are no settings to go by.
     """
@@ -100,6 +102,7 @@ def prepare(root: Path, memory: Memory | None = None) -> Prepared:
     settings, document = _settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, *FOLDERS)
+    folder = replace(folder, texts={**folder.texts, **(unsaved or {})})
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from werkzeug.serving import make_server
 
@@ -19,9 +20,11 @@ def following(root: Path) -> Follower:
 
 
 @contextmanager
-def served(follower: Follower) -> Iterator[tuple[int, str]]:
+def served(follower: Follower, program: WSGIApplication | None = None) -> Iterator[tuple[int, str]]:
     """Serve what a follower sees, and give the port and the path that all addresses begin with."""
-    server = make_server(ADDRESS, 0, application(follower), threaded=True, request_handler=SilentRequestHandler)
+    server = make_server(
+        ADDRESS, 0, program or application(follower), threaded=True, request_handler=SilentRequestHandler
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     preview = follower.snapshot.preview

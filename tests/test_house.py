@@ -14,7 +14,7 @@ from publisher.language import HOUSE
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
     "problem", "atomic", "read", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages",
-    "memory", "entries", "pipeline", "schema", "mend", "start", "importing", "publish", "command",
+    "memory", "entries", "pipeline", "schema", "mend", "start", "importing", "publish", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {
@@ -181,7 +181,7 @@ def module_is_room(module: str) -> bool:
 @modules
 def test_only_publish_knows_a_medium(module: str) -> None:
     known = {other.partition(".")[0] for other in imports(TREES[module])} & MEDIA
-    assert not known or room(module) == "publish"
+    assert not known or room(module) == "publish" or (room(module), known) == ("edit", {"werkzeug"})
 
 
 @modules

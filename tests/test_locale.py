@@ -55,6 +55,9 @@ FACTS = {each for each in FACTS if SV.has(f"change.field.{each}") or not SV.fiel
 # Keys that are put together while the program runs: what they begin with, and everything that can follow.
 FAMILIES: dict[str, set[str]] = {
     "alert.": {"note", "tip", "important", "warning", "caution"},
+    # Buttons and values by their names; fields of which a form says something else than the schema.
+    "edit.": {"up", "down", "remove", "true", "false"},
+    "edit.hint.": {"id", "formerly", "period", "measurements", "values", "year", "from", "to"},
     "address.": {
         *LISTS,
         *Facet,

@@ -25,9 +25,9 @@ SOUND = HERE / "cases" / "thread" / "input"
 # What the rooms behind `render` find, tested in `publish/`: where a site, a PDF or a folder cannot be made.
 OF_PUBLISH = frozenset(
     {
-        "build-running", "disk-full", "engine-missing", "output-failed", "output-holds-content", "output-not-a-folder",
-        "output-not-ours", "output-read-only", "page-not-built", "print-alt", "print-character", "print-failed",
-        "print-link", "print-links", "port-taken", "preview-failed",
+        "build-running", "disk-full", "edit-lost", "engine-missing", "output-failed", "output-holds-content",
+        "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
+        "print-alt", "print-character", "print-failed", "print-link", "print-links", "port-taken", "preview-failed",
         "search-failed", "site-failed", "site-warning", "unprintable",
     }
 )  # fmt: skip

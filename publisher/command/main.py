@@ -9,6 +9,7 @@ import click
 
 from publisher.command.changes import changes
 from publisher.command.check import check
+from publisher.command.edit import edit
 from publisher.command.imports import import_
 from publisher.command.lock import lock
 from publisher.command.make import all_, data, pdf, site, stage
@@ -48,5 +49,5 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, changes, lock, serve, review, new, import_, schemas):
+for command in (all_, check, site, pdf, data, stage, changes, lock, serve, edit, review, new, import_, schemas):
     main.add_command(command)

@@ -16,11 +16,12 @@ from publisher.problem import ProblemsFound
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine. Default: 8000.")
 def serve(root: Path, port: int) -> None:
     """Show the site in the browser, on this machine alone, and follow every change."""
+    from publisher.edit.application import Application
     from publisher.publish.preview.server import serve_site
 
     terminal = Terminal()
     try:
-        serve_site(root.resolve(), port, terminal)
+        serve_site(root.resolve(), port, terminal, Application)
     except ProblemsFound as found:
         terminal.problems(found.problems, words_of(root))
         sys.exit(1)

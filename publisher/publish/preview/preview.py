@@ -68,6 +68,19 @@ class Preview:
             content = self._content(f"{address}index.html" if address.endswith("/") else address)
             return None if content is None else (content, guess_type(address)[0] or HTML)
 
+    def address_of(self, source: str) -> str | None:
+        """Return the address of the page that is made from a file, below the prefix; None where none is."""
+        return next((address for address, file in self._sources.items() if file == source), None)
+
+    def source_of(self, address: str) -> str:
+        """Return the file that the page with this address is made from, or nothing."""
+        return self._sources.get(address, "")
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        drafts = self._renderer.drafts
+        return {url_of(draft.path): draft.node.document.file for draft in drafts if draft.node and draft.own_document}
+
     def lost(self) -> bytes:
         """Return the site's page for lost addresses."""
         with self._lock:

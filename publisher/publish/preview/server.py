@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -45,8 +45,13 @@ POLICY: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-s
 BODY: Final = re.compile(rb"<body[^>]*>")
 
 
-def serve_site(root: Path, port: int, listener: Listener) -> None:
-    """Serve the publication in `root` until it is interrupted. Raises ProblemsFound where the port is taken."""
+def serve_site(
+    root: Path, port: int, listener: Listener, program: Callable[[Path, Follower], WSGIApplication], start: str = ""
+) -> None:
+    """Serve the publication in `root` by a program until it is interrupted; `start` is the path to begin at.
+
+    Raises ProblemsFound where the port is taken.
+    """
     follower = Follower(root)
     git_files, git_folders = places_of_commits(root)
     watcher = Watcher([root / SETTINGS, *git_files], partial(_folders, root, git_folders))
@@ -55,14 +60,14 @@ def serve_site(root: Path, port: int, listener: Listener) -> None:
         # What is read stays; to look it over for waste again and again would only make every change slower.
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
-        program = application(follower)
+        answering = program(root, follower)
         server = make_server(
-            ADDRESS, port, program, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
+            ADDRESS, port, answering, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
         )
         Thread(target=server.serve_forever, daemon=True).start()
         words = follower.snapshot.language
         try:
-            listener.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/"))
+            listener.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/{start}"))
             for changed in watcher.changes():
                 _announce(follower.refresh(changed), listener)
         except KeyboardInterrupt:
@@ -89,8 +94,10 @@ class SilentRequestHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
-def application(follower: Follower) -> WSGIApplication:
-    """Return the WSGI program: pages of the latest snapshot with the panel of problems, and an event for each new one.
+def application(follower: Follower, editing: Callable[[str], str] = lambda source: "") -> WSGIApplication:
+    """Return the WSGI program: pages of the latest snapshot with how things stand, and the line that tells of news.
+
+    `editing` gives the address where a page's source file can be changed, where there is one.
 
     It answers to this machine's own names alone: another name means that some other page leads the browser here.
     """
@@ -107,12 +114,12 @@ def application(follower: Follower) -> WSGIApplication:
             )
         if kind := FILES.get(request.path.removeprefix(OWN)):
             return Response(drawn_file(request.path.removeprefix(OWN)), mimetype=kind, headers=HEADERS)
-        return _page(follower, follower.snapshot, request.path)
+        return _page(follower, follower.snapshot, request.path, editing)
 
     return answer
 
 
-def _page(follower: Follower, snapshot: Snapshot, path: str) -> Response:
+def _page(follower: Follower, snapshot: Snapshot, path: str, editing: Callable[[str], str]) -> Response:
     preview = snapshot.preview
     if preview is None:
         return _html(_panel(snapshot, alone=True), 503)
@@ -126,7 +133,8 @@ def _page(follower: Follower, snapshot: Snapshot, path: str) -> Response:
         return _html(_panel(replace(snapshot, problems=problems), alone=True), 500)
     if kind != HTML:
         return Response(content, mimetype=kind, headers=HEADERS)
-    return _html(with_panel(content, _panel(snapshot)), 200 if found else 404)
+    source = preview.source_of(path.removeprefix(preview.prefix))
+    return _html(with_panel(content, _panel(snapshot, edit=editing(source) if source else "")), 200 if found else 404)
 
 
 def _html(content: bytes, status: int) -> Response:
@@ -138,8 +146,8 @@ def with_panel(content: bytes, panel: bytes) -> bytes:
     return BODY.sub(lambda match: match[0] + panel, content, count=1)
 
 
-def _panel(snapshot: Snapshot, *, alone: bool = False) -> bytes:
-    """Return the panel as HTML: what is wrong, with file and line, and what a preview lacks."""
+def _panel(snapshot: Snapshot, *, alone: bool = False, edit: str = "") -> bytes:
+    """Return how things stand as HTML: what is wrong, with file and line, and what a preview lacks."""
     words = snapshot.language
     errors = [
         {"place": problem.place, "message": message(problem, words), "hint": hint(problem, words)}
@@ -149,6 +157,7 @@ def _panel(snapshot: Snapshot, *, alone: bool = False) -> bytes:
     return drawn_file(
         "preview.html",
         alone=alone,
+        edit=edit,
         language=words.code,
         problems=errors,
         count=words.plural("serve.problems", len(errors)),

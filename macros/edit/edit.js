@@ -1,0 +1,201 @@
+// The form without waiting: members come and go in place, the page beside it follows, and a draft survives a closed browser.
+"use strict";
+
+(() => {
+  const form = document.getElementById("form");
+  if (!form) return;
+  const store = `roda-traden:${form.dataset.file}`;
+  const frame = document.getElementById("preview");
+  const state = document.getElementById("state");
+  const body = document.getElementById("f-body");
+  let fresh = 0;
+  let timer = 0;
+  let asked = 0;
+  let leaving = false;
+
+  const data = () => new FormData(form);
+  const changed = () => {
+    leaving = true;
+    state.textContent = form.dataset.changed;
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(ask, 600);
+  };
+
+  // Drafts: what is typed and not saved yet, by the state of the file that it belongs to.
+  const named = () => [...form.elements].filter((each) => each.name && each.name !== "@token" && each.name !== "@do");
+  const keep = () => {
+    const html = form.querySelector(".members") ? form.innerHTML : "";
+    const values = named().map((each) => each.value);
+    try { localStorage.setItem(store, JSON.stringify({ base: form.dataset.base, html, values })); } catch { /* no room */ }
+  };
+  const forget = () => { try { localStorage.removeItem(store); } catch { /* nothing kept */ } };
+  const restore = () => {
+    let draft = null;
+    try { draft = JSON.parse(localStorage.getItem(store)); } catch { return; }
+    if (!draft || draft.base !== form.dataset.base) return;
+    const token = form.elements["@token"].value;
+    if (draft.html) form.innerHTML = draft.html;
+    named().forEach((each, at) => { if (draft.values[at] !== undefined) each.value = draft.values[at]; });
+    form.elements["@token"].value = token;
+    // What reads the calendar is made anew.
+    for (const row of form.querySelectorAll(".pick")) {
+      const input = row.querySelector("input[type=text]");
+      delete input.dataset.picked;
+      row.replaceWith(input);
+    }
+    document.getElementById("draft").hidden = false;
+    leaving = true;
+  };
+
+  // What is wrong, at its field, and the page as it would be.
+  const ask = async () => {
+    const mine = ++asked;
+    let answer;
+    try {
+      const reply = await fetch("/.edit/live", { method: "POST", body: data() });
+      if (!reply.ok) return;
+      answer = await reply.json();
+    } catch { return; }
+    if (mine !== asked) return;
+    tell(answer.problems);
+    if (frame && answer.page) frame.src = answer.page;
+    if (frame) {
+      frame.hidden = !answer.page && !frame.src;
+      document.getElementById("no-preview").hidden = Boolean(answer.page);
+    }
+  };
+  const idOf = (name) => `f-${name.replaceAll("/", "-").replaceAll("@", "")}`;
+  const tell = (problems) => {
+    for (const place of form.querySelectorAll("[data-error]")) {
+      const found = problems.find((each) => each.name === place.dataset.error);
+      place.hidden = !found;
+      place.textContent = found ? `${found.message} ${found.hint}` : "";
+      const field = document.getElementById(idOf(place.dataset.error));
+      place.closest(".field")?.classList.toggle("wrong", Boolean(found));
+      if (field) { if (found) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid"); }
+    }
+    const summary = document.getElementById("problems");
+    const list = summary.querySelector("ul");
+    list.replaceChildren(...problems.map((each) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${each.name ? idOf(each.name) : "form"}`;
+      link.textContent = each.message;
+      item.append(link);
+      return item;
+    }));
+    summary.hidden = problems.length === 0;
+  };
+
+  // Members of lists: added, taken away and moved where they stand.
+  const act = (button) => {
+    const list = button.closest("[data-list]");
+    const member = button.closest("[data-member]");
+    switch (button.dataset.act) {
+      case "add": {
+        const members = list.querySelector(":scope > .members");
+        const number = members.children.length + 1;
+        const name = list.dataset.list;
+        const made = list.querySelector(":scope > template").innerHTML
+          .replaceAll(`${name}/new`, `${name}/n${++fresh}`)
+          .replaceAll(`${idOf(`${name}/new`)}`, idOf(`${name}/n${fresh}`));
+        members.insertAdjacentHTML("beforeend", made);
+        const added = members.lastElementChild;
+        added.querySelector("legend").append(String(number));
+        (added.querySelector("input:not([type=hidden]), select, textarea") || added).focus();
+        break;
+      }
+      case "remove": {
+        const next = member.nextElementSibling || member.previousElementSibling;
+        const target = next ? next.querySelector("button, input, select") : member.closest("[data-list]").querySelector("[data-act=add]");
+        member.remove();
+        target?.focus();
+        break;
+      }
+      case "up": if (member.previousElementSibling) member.previousElementSibling.before(member); button.focus(); break;
+      case "down": if (member.nextElementSibling) member.nextElementSibling.after(member); button.focus(); break;
+      case "discard": forget(); leaving = false; location.assign(`/.edit/form?file=${encodeURIComponent(form.dataset.file)}`); return;
+      default: return;
+    }
+    pickers();
+    changed();
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-act]");
+    if (!button) return;
+    event.preventDefault();
+    act(button);
+  });
+
+  // Days from the calendar of the browser, beside the field that also takes a month or a year.
+  const pickers = () => {
+    for (const input of form.querySelectorAll(".date > input[type=text]:not([data-picked])")) {
+      input.dataset.picked = "";
+      const pick = document.createElement("input");
+      pick.type = "date";
+      pick.setAttribute("aria-label", form.dataset.pick || "");
+      pick.value = /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : "";
+      pick.addEventListener("input", () => { input.value = pick.value; changed(); });
+      const row = document.createElement("div");
+      row.className = "pick";
+      input.before(row);
+      row.append(input, pick);
+    }
+  };
+
+  // The text: tools that write Markdown, and pasted text made clean.
+  const put = (text, from = body.selectionStart, to = body.selectionEnd) => {
+    body.setRangeText(text, from, to, "end");
+    body.focus();
+    changed();
+  };
+  const lines = (mark) => {
+    const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
+    const chosen = body.value.slice(start, body.selectionEnd);
+    put(chosen.split("\n").map((line) => mark + line.replace(/^([#-]+ )/, "")).join("\n"), start, body.selectionEnd);
+  };
+  const tools = form.querySelector(".tools");
+  if (tools && body) {
+    tools.hidden = false;
+    tools.addEventListener("click", (event) => {
+      const tool = event.target.closest("button")?.dataset.tool;
+      if (tool === "heading") lines("## ");
+      if (tool === "list") lines("- ");
+      if (tool === "table") put("\n\n| A | B |\n| --- | --- |\n|  |  |\n\n");
+    });
+    tools.querySelector("select").addEventListener("change", (event) => {
+      const chosen = event.target.selectedOptions[0];
+      if (chosen.value) put(`[${body.value.slice(body.selectionStart, body.selectionEnd) || chosen.textContent}](ref:${chosen.value})`);
+      event.target.value = "";
+    });
+  }
+  const clean = (text) => text
+    .replace(/\r\n?/g, "\n").replace(/\u00ad/g, "").replace(/\u00a0/g, " ").replace(/[\u2028\u2029\u000b]/g, "\n")
+    .replace(/^[ \t]*[•·▪◦\uf0b7][ \t]*/gm, "- ");
+  const tabbed = (text) => {
+    const rows = text.replace(/\n$/, "").split("\n").map((row) => row.split("\t"));
+    if (rows.length < 2 || rows[0].length < 2 || rows.some((row) => row.length !== rows[0].length)) return null;
+    const line = (cells) => `| ${cells.map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
+    return `\n${line(rows[0])}\n${line(rows[0].map(() => "---"))}\n${rows.slice(1).map(line).join("\n")}\n`;
+  };
+  form.addEventListener("paste", (event) => {
+    const field = event.target.closest("textarea");
+    const text = event.clipboardData?.getData("text/plain");
+    if (!field || !text) return;
+    const made = (field === body && tabbed(clean(text))) || clean(text);
+    if (made === text) return;
+    event.preventDefault();
+    field.setRangeText(made, field.selectionStart, field.selectionEnd, "end");
+    changed();
+  });
+
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", () => { leaving = false; forget(); });
+  addEventListener("beforeunload", (event) => { if (leaving) event.preventDefault(); });
+  const summary = document.querySelector(".summary:not([hidden])");
+  summary?.focus();
+  restore();
+  pickers();
+  ask();
+})();

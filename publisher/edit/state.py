@@ -1,0 +1,82 @@
+"""The state of a form between two requests: what it was made from, and what somebody has made of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from publisher.edit.answers import SHOWN
+from publisher.edit.editor import Clash, Opened
+from publisher.read.scalar import Plain
+
+MARK: Final = "\u0001"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What somebody has before them: the file as it was opened, and the values and the body as they are to be."""
+
+    opened: Opened
+    tree: dict[str, Any]
+    body: str | None
+    clashes: tuple[Clash, ...] = ()
+
+
+def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
+    """Return the filled-in pairs without a member that is to go, or with one in another place of its list."""
+    act, _, name = do.partition(":")
+    own = [pair for pair in pairs if pair[0] == name or pair[0].startswith(f"{name}/")]
+    if act not in {"remove", "up", "down"} or not own:
+        return pairs
+    rest = [pair for pair in pairs if pair not in own]
+    if act == "remove":
+        return rest
+    above = name.rpartition("/")[0]
+    members = list(dict.fromkeys("/".join(each.split("/")[: name.count("/") + 1]) for each, _ in pairs
+                                 if each.startswith(f"{above}/") and not each.endswith(SHOWN)))  # fmt: skip
+    at = members.index(name)
+    to = max(0, at - 1) if act == "up" else min(len(members) - 1, at + 1)
+    members.insert(to, members.pop(at))
+    by_member = {each: [p for p in pairs if p[0] == each or p[0].startswith(f"{each}/")] for each in members}
+    first = pairs.index(by_member[min(members, key=lambda each: pairs.index(by_member[each][0]))][0])
+    inside = {pair for found in by_member.values() for pair in found}
+    before = [pair for pair in pairs[:first] if pair not in inside]
+    after = [pair for pair in pairs[first:] if pair not in inside]
+    return [*before, *(pair for each in members for pair in by_member[each]), *after]
+
+
+def dumped_tree(tree: Any) -> str:
+    """Return a tree as JSON; a value without quotation marks in the file is marked as such."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: plain(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [plain(each) for each in value]
+        return f"{MARK}{value}" if isinstance(value, Plain) else value
+
+    return json.dumps(plain(tree), ensure_ascii=False)
+
+
+def loaded_tree(text: str) -> dict[str, Any]:
+    """Return the tree that `dumped_tree` wrote; an empty one where the text is no such tree."""
+
+    def real(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {str(key): real(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [real(each) for each in value]
+        return Plain(value.removeprefix(MARK)) if isinstance(value, str) and value.startswith(MARK) else str(value)
+
+    try:
+        made = real(json.loads(text))
+    except (ValueError, RecursionError):
+        return {}
+    return made if isinstance(made, dict) else {}
+
+
+def shown(value: Any) -> str:
+    """Return a value of a file in one piece of text, for people to compare."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {shown(each)}" for key, each in value.items())
+    return ", ".join(map(shown, value)) if isinstance(value, list) else str(value if value is not None else "")

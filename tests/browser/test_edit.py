@@ -1,0 +1,121 @@
+"""The forms in a browser, as a clerk uses them: by mouse, with the keyboard alone, and coming back the next day."""
+
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.make import make
+from benchmarks.plans import Size
+from publisher.edit.application import Application
+from tests.browser.visit import RUN_AXE, TAGS
+from tests.serving import following, served
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[Path, str, str]]:
+    """A publication, the address of its forms and the file of one of its plans."""
+    root = tmp_path / "publication"
+    make(root, Size(plans=2, years=1, commitments=3))
+    plan = next(root.glob("plans/*/plan.md")).relative_to(root).as_posix()
+    follower = following(root)
+    with served(follower, Application(root, follower)) as (port, _):
+        yield root, f"http://127.0.0.1:{port}/.edit/", plan
+
+
+def differing(before: str, after: str) -> list[str]:
+    """Return the lines that were taken away and added."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+
+
+def test_a_clerk_changes_a_title_and_sees_the_page(page: Page, desk: tuple[Path, str, str]) -> None:
+    root, address, plan = desk
+    before = (root / plan).read_text(encoding="utf-8")
+    page.goto(f"{address}form?file={plan}")
+    title = page.get_by_label("Rubrik").first
+    title.fill("En helt ny rubrik")
+    frame = page.frame_locator("#preview")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("En helt ny rubrik")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+    changed = differing(before, (root / plan).read_text(encoding="utf-8"))
+    assert [line[:7] for line in changed] == ["-title:", "+title:"]
+    page.get_by_role("button", name="Ta tillbaka").click()
+    expect(page.get_by_text("tillbakatagen")).to_be_visible()
+    assert (root / plan).read_text(encoding="utf-8") == before
+
+
+def test_with_the_keyboard_alone_a_member_is_added_and_a_mistake_mended(
+    page: Page, desk: tuple[Path, str, str]
+) -> None:
+    root, address, plan = desk
+    before = (root / plan).read_text(encoding="utf-8")
+    page.goto(f"{address}form?file={plan}")
+    date = page.locator("#f-as_of")
+    if not date.is_visible():
+        page.locator(".more > summary").press("Enter")
+    date.fill("2024-02-30")
+    error = page.locator('[data-error="as_of"]')
+    expect(error).to_contain_text("2024-02-30")
+    expect(date).to_have_attribute("aria-invalid", "true")
+    date.fill("2024-02-28")
+    expect(error).to_be_hidden()
+    add = page.locator('[data-list="target_groups"] > p > button')
+    if not add.is_visible():
+        page.locator(".more > summary").press("Enter")
+    add.press("Enter")
+    page.keyboard.type("unga")
+    page.get_by_role("button", name="Spara", exact=True).press("Enter")
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+    changed = differing(before, (root / plan).read_text(encoding="utf-8"))
+    assert "unga" in "".join(changed) and "2024-02-28" in "".join(changed)
+    assert len(changed) <= 4
+
+
+def test_a_draft_survives_a_closed_browser(page: Page, desk: tuple[Path, str, str]) -> None:
+    root, address, plan = desk
+    before = (root / plan).read_text(encoding="utf-8")
+    page.goto(f"{address}form?file={plan}")
+    page.get_by_label("Sammanfattning").first.fill("Halvfärdiga ord.")
+    expect(page.locator("#state")).to_have_text("Inte sparat än")
+    page.goto("about:blank")
+    page.goto(f"{address}form?file={plan}")
+    expect(page.get_by_label("Sammanfattning").first).to_have_value("Halvfärdiga ord.")
+    page.get_by_role("button", name="Börja om").click()
+    expect(page.get_by_label("Sammanfattning").first).not_to_have_value("Halvfärdiga ord.")
+    assert (root / plan).read_text(encoding="utf-8") == before
+
+
+def test_pasted_text_becomes_markdown(page: Page, desk: tuple[Path, str, str]) -> None:
+    _, address, plan = desk
+    page.goto(f"{address}form?file={plan}")
+    body = page.locator("#f-body")
+    body.fill("")
+    paste = """(text) => {
+        const data = new DataTransfer(); data.setData("text/plain", text);
+        document.getElementById("f-body").dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(paste, "\u2022\tEtt\r\n\u2022\tTv\u00e5")
+    expect(body).to_have_value("- Ett\n- Två")
+    body.fill("")
+    page.evaluate(paste, "År\tAntal\r\n2023\t12\r\n")
+    expect(body).to_have_value("\n| År | Antal |\n| --- | --- |\n| 2023 | 12 |\n")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_the_forms_are_accessible(page: Page, desk: tuple[Path, str, str], width: int, scheme: str) -> None:
+    _, address, plan = desk
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    files = ["", f"form?file={plan}", "form?file=plans/indicators.yml", "form?file=plans/bodies.yml"]
+    for where in files:
+        page.goto(address + where)
+        for more in page.locator(".more > summary").all():
+            more.click()
+        violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
+        assert violations == [], where
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where

@@ -1,0 +1,106 @@
+"""What is filled in becomes the tree of the file; what nobody touched stays as it stands there."""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.edit.answers import filled_in, nested
+from publisher.edit.form import Widget, every
+from publisher.kinds import model_of
+from publisher.mend.edited import edited
+from publisher.read.document import read_document
+from publisher.read.scalar import Plain
+from tests.edit.filling import FILES, document_of, form, sent
+
+PLAN = """---
+id: vag
+title: Vägen
+summary: Kort.
+status: ongoing
+serves: ["1.1", "1.2"]
+targets:
+  - indicator: klara
+    values: {2023: 70, 2024: 72.5}
+activities:
+  # Den första.
+  - id: kurs
+    title: Kurs
+    status: ongoing
+---
+"""
+RESULT = "---\nplan: vag\nyear: 2023\nsummary: S.\nmeasurements:\n  klara: 142\n  andel: {share: 79, of: klara}\n---\n"
+
+
+@pytest.mark.parametrize(("root", "file"), FILES, ids=lambda value: str(value)[-40:])
+def test_a_form_that_nobody_touched_changes_no_value(root: Path, file: str) -> None:
+    document = document_of(root, file)
+    fields = form(document)
+    assert filled_in(fields, nested(sent(fields)), document.fields) == document.fields
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_one_text_changed_changes_that_value_and_no_other_line(random: Random) -> None:
+    root, file = random.choice(FILES)
+    document = document_of(root, file)
+    fields = form(document)
+    texts = [each for each in every(fields) if each.widget in {Widget.LINE, Widget.PROSE} and each.value]
+    chosen = random.choice(texts)
+    pairs = [(name, "Helt nya ord" if name == chosen.name else value) for name, value in sent(fields)]
+    tree = filled_in(fields, nested(pairs), document.fields)
+    model = model_of(document)
+    assert model
+    before = (root / file).read_bytes()
+    after = edited(before, model, tree)
+    assert after != before
+    same = set(before.splitlines()) & set(after.splitlines())
+    lines = len(set(before.splitlines()) - same)
+    assert lines <= chosen.value.count("\n") + len(chosen.value) // 60 + 2
+    again, _ = read_document(file, after.decode()) if file.endswith(".md") else (None, None)
+    assert again is None or again.body == document.body
+
+
+def answered(text: str, file: str, changes: dict[str, str], *, added: dict[str, str] | None = None) -> dict[str, Any]:
+    document, _ = read_document(file, text)
+    assert document
+    fields = form(document)
+    pairs = [(name, changes.get(name, value)) for name, value in sent(fields)]
+    return filled_in(fields, nested([*pairs, *(added or {}).items()]), document.fields)
+
+
+def test_numbers_are_taken_as_people_write_them() -> None:
+    new = answered(
+        PLAN,
+        "plans/vag/plan.md",
+        {"targets/0/values/0/@value/value": "19 625", "targets/0/values/1/@value/value": "−0,7"},
+    )
+    assert new["targets"][0]["values"] == {"2023": Plain("19625"), "2024": Plain("-0.7")}
+
+
+def test_an_empty_field_goes_and_a_new_member_comes() -> None:
+    added = {"activities/n1/id": "prov", "activities/n1/title": "Prov", "activities/n1/status": "planned"}
+    new = answered(PLAN, "plans/vag/plan.md", {"summary": "", "serves/0": ""}, added=added)
+    assert "summary" not in new
+    assert new["serves"] == ["1.2"]
+    assert new["activities"][1] == {"id": "prov", "title": "Prov", "status": "planned"}
+
+
+def test_a_number_alone_stays_alone_until_something_is_added() -> None:
+    file = "plans/vag/results/2023.md"
+    assert answered(RESULT, file, {"measurements/0/@value/value": "150"})["measurements"]["klara"] == "150"
+    new = answered(RESULT, file, {"measurements/0/@value/note": "Räknat om."})
+    assert new["measurements"]["klara"] == {"value": "142", "note": "Räknat om."}
+    assert new["measurements"]["andel"] == {"share": "79", "of": "klara"}
+
+
+def test_what_was_not_on_the_screen_stays() -> None:
+    document, _ = read_document("plans/vag/plan.md", PLAN)
+    assert document
+    assert filled_in(form(document), nested([("title", "Stigen")]), document.fields) == {
+        **document.fields,
+        "title": "Stigen",
+    }

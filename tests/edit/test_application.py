@@ -1,0 +1,196 @@
+"""The forms as a browser meets them: what is sent is saved, line by line, and nothing of anybody's is lost."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from publisher.edit.application import Application
+from publisher.edit.editor import merged
+from publisher.edit.state import moved
+from publisher.publish.preview.follower import Follower
+from tests.conftest import REPOSITORY
+
+PLAN = "plans/branschspar/plan.md"
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Application]]:
+    root = tmp_path_factory.mktemp("edit") / "publication"
+    ekbacka = REPOSITORY / "examples" / "ekbacka"
+    shutil.copytree(ekbacka, root, ignore=shutil.ignore_patterns("site", "build"))
+    settings = root / "mkdocs.yml"
+    settings.write_text(re.sub(r"(?m)^hooks:.*\n(?:  - .*\n)*|^  custom_dir:.*\n", "", settings.read_text()))
+    follower = Follower(root)
+    follower.refresh()
+    yield root, Application(root, follower)
+
+
+@pytest.fixture
+def desk(original: tuple[Path, Application]) -> Iterator[tuple[Path, Client, str]]:
+    root, application = original
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    yield root, Client(application), application.token
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def fields_of(page: str) -> list[tuple[str, str]]:
+    """Return what a browser would send of a page's form."""
+    form = re.sub(r"<template>.*?</template>", "", page[page.index('<form id="form"') :], flags=re.DOTALL)
+    pairs = []
+    control = r'<(?P<tag>input|textarea|select)[^>]*? name="(?P<name>[^"]+)"(?P<rest>[^>]*)>'
+    for match in re.finditer(control + r"(?P<inner>.*?)(?=<(?:input|textarea|select|/form)\b)", form, re.DOTALL):
+        if match["tag"] == "input":
+            value = re.search(r'value="([^"]*)"', match["rest"])
+            pairs.append((match["name"], unescape(value[1]) if value else ""))
+        elif match["tag"] == "textarea":
+            pairs.append((match["name"], unescape(match["inner"].split("</textarea>")[0]).removeprefix("\n")))
+        else:
+            chosen = re.search(r'<option value="([^"]*)" selected', match["inner"])
+            pairs.append((match["name"], unescape(chosen[1]) if chosen else ""))
+    return pairs
+
+
+def send(client: Client, pairs: list[tuple[str, str]], do: str, **changes: str) -> TestResponse:
+    data: dict[str, list[str]] = {}
+    for name, value in pairs:
+        data.setdefault(name, []).append(changes.pop(name.replace("/", "__").lstrip("@"), value))
+    assert not changes, "every changed field is on the form"
+    return client.post("/.edit/form", data={**data, "@do": do}, base_url="http://127.0.0.1")
+
+
+def open_form(client: Client, file: str = PLAN) -> list[tuple[str, str]]:
+    response = client.get(f"/.edit/form?file={file}", base_url="http://127.0.0.1")
+    assert response.status_code == 200
+    return fields_of(response.text)
+
+
+def test_everything_is_listed(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    page = client.get("/.edit/", base_url="http://127.0.0.1").text
+    assert "Branschspår" in page and "plans/bodies.yml" in page and "Branschspår 2023" in page
+    assert "locks.yml" not in page
+
+
+def test_saving_what_nobody_touched_changes_no_byte(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    assert send(client, open_form(client), "save").status_code == 303
+    assert (root / PLAN).read_bytes() == before
+
+
+def test_a_changed_title_changes_its_line(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_text(encoding="utf-8")
+    response = send(client, open_form(client), "save", title="Nya branschspår")
+    assert response.location == f"/.edit/form?file={PLAN}&done=saved"
+    assert (root / PLAN).read_text(encoding="utf-8") == before.replace(
+        "title: Branschspår", "title: Nya branschspår", 1
+    )
+    saved = open_form(client)
+    assert send(client, saved, "undo").location.endswith("done=undone")
+    assert (root / PLAN).read_text(encoding="utf-8") == before
+
+
+def test_an_error_is_told_at_its_field_and_not_saved(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    response = send(client, open_form(client), "save", as_of="2024-02-30")
+    assert response.status_code == 422
+    assert (root / PLAN).read_bytes() == before
+    assert re.search(r'data-error="as_of">\s*<strong>[^<]*2024-02-30', response.text)
+    assert 'href="#f-as_of"' in response.text
+    assert 'value="2024-02-30"' in response.text, "what was typed stays"
+
+
+def test_two_people_lose_no_word(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    mine, theirs = open_form(client), open_form(client)
+    assert send(client, theirs, "save", title="Deras titel", status="paused").status_code == 303
+    response = send(client, mine, "save", title="Min titel", summary="Min sammanfattning.")
+    assert response.status_code == 409
+    assert "<q>Deras titel</q>" in response.text and 'value="Min titel"' in response.text
+    assert '<option value="paused" selected>' in response.text, "what only the other changed is there"
+    assert "title: Deras titel" in (root / PLAN).read_text(encoding="utf-8")
+    assert send(client, fields_of(response.text), "save").status_code == 303
+    text = (root / PLAN).read_text(encoding="utf-8")
+    assert "title: Min titel" in text and "status: paused" in text and "Min sammanfattning." in text
+
+
+def test_without_a_script_members_come_move_and_go(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    pairs = fields_of(send(client, open_form(client), "add:serves").text)
+    assert ("serves/new", "") in pairs
+    pairs = fields_of(send(client, pairs, "up:serves/1", serves__new="3.2").text)
+    assert [value for name, value in pairs if name.startswith("serves/") and name[-1].isdigit()] == [
+        "3.1",
+        "1.3",
+        "3.2",
+    ]
+    pairs = fields_of(send(client, pairs, "remove:serves/1").text)
+    assert send(client, pairs, "save").status_code == 303
+    assert 'serves: ["3.1", "3.2"]' in (root / PLAN).read_text(encoding="utf-8")
+
+
+def test_live_says_what_is_wrong_and_where_the_page_is(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    pairs = dict(open_form(client))
+    answer = client.post("/.edit/live", data={**pairs, "title": "Utkast"}, base_url="http://127.0.0.1").get_json()
+    assert answer["problems"] == []
+    page = client.get(answer["page"], base_url="http://127.0.0.1")
+    assert "<h1>Utkast</h1>" in re.sub(r"<h1[^>]*>", "<h1>", page.text)
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    wrong = client.post("/.edit/live", data={**pairs, "status": ""}, base_url="http://127.0.0.1").get_json()
+    assert [each["name"] for each in wrong["problems"]] == [""] and wrong["page"] == ""
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"])
+def test_nothing_but_the_publication_is_opened(desk: tuple[Path, Client, str], file: str) -> None:
+    _, client, _ = desk
+    assert client.get("/.edit/form", query_string={"file": file}, base_url="http://127.0.0.1").status_code == 409
+
+
+def test_a_form_of_another_site_is_refused(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    pairs = [(name, "guess" if name == "@token" else value) for name, value in open_form(client)]
+    assert send(client, pairs, "save", title="Ond").status_code == 403
+    assert client.get("/.edit/", base_url="http://evil.example").status_code == 400
+    assert (root / PLAN).read_bytes() == before
+
+
+def test_the_site_leads_to_the_form_of_each_page(
+    desk: tuple[Path, Client, str], original: tuple[Path, Application]
+) -> None:
+    _, client, _ = desk
+    preview = original[1].follower.snapshot.preview
+    assert preview
+    page = client.get(f"{preview.prefix}planer/branschspar/", base_url="http://127.0.0.1")
+    assert f'href="/.edit/form?file={PLAN}"' in page.text
+
+
+def test_moving_keeps_the_order_of_all_else() -> None:
+    pairs = [("a", "1"), ("l/@shown", "1"), ("l/0/x", "p"), ("l/0/y", "q"), ("l/1/x", "r"), ("b", "2")]
+    assert moved(pairs, "down:l/0") == [*pairs[:2], ("l/1/x", "r"), ("l/0/x", "p"), ("l/0/y", "q"), ("b", "2")]
+    assert moved(pairs, "remove:l/0") == [pairs[0], pairs[1], pairs[4], pairs[5]]
+    assert moved(pairs, "up:l/0") == pairs
+
+
+def test_joining_takes_what_each_did_and_shows_where_both_did() -> None:
+    base = {"a": "1", "b": "2", "l": ["x"]}
+    made, clashes = merged(base, {"a": "mine", "b": "2", "l": ["x"]}, {"a": "1", "b": "theirs", "l": ["x", "y"]})
+    assert (made, clashes) == ({"a": "mine", "b": "theirs", "l": ["x", "y"]}, [])
+    made, clashes = merged(base, {**base, "a": "m"}, {**base, "a": "t"})
+    assert made["a"] == "m" and [(clash.path, clash.theirs) for clash in clashes] == [(("a",), "t")]
+
+
+def test_a_form_from_before_a_restart_says_so(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    pairs = [(name, "0" * 64 if name == "@base" else value) for name, value in open_form(client)]
+    response = send(client, pairs, "save", title="Ny")
+    assert response.status_code == 409 and "startats om" in response.text
