@@ -1,16 +1,24 @@
 """Accounts are what a year's follow-up says of plans: what each reported, and how it stands against its targets."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from typing import Final
 
-from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.publication import Publication
-from publisher.model.plan import Plan, Target
+from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.roles import Relation
 from publisher.model.strategy import Chapter
+
+# Up to so many targets, each is told in full on its plan's page.
+FEW: Final = 12
+# The targets of a plan that nobody works by yet say nothing of how it goes.
+NOT_BEGUN: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.REPLACED, Status.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +33,49 @@ class Account:
     targets: tuple[tuple[Target, TargetPeriod], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How targets went, each by the last period that can be told: how many were reached, nearly, not, or unknown."""
+
+    reached: int
+    nearly: int
+    missed: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """How many targets there are."""
+        return self.reached + self.nearly + self.missed + self.unknown
+
+
 @dataclass(frozen=True)
 class Accounts:
     """The accounts of a publication's plans for its years, gathered as readers ask for them."""
 
     publication: Publication
 
-    def of_year(self, year: int) -> tuple[Account, ...]:
-        """Return the accounts of all plans that reported or wanted something for a year."""
-        found = (self._by_plan[plan.id][year] for plan in self.publication.action_plans)
-        return tuple(account for account in found if account.results or account.targets)
+    def rows_of_year(self, year: int) -> tuple[tuple[Plan, Target, TargetPeriod], ...]:
+        """Return each target that has a value for a year, with its plan and how it went, plan by plan."""
+        accounts = (self._by_plan[plan.id][year] for plan in self.publication.action_plans)
+        return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
+
+    def rows_of_plan(self, plan: Plan) -> tuple[tuple[Plan, Target, TargetPeriod | None], ...]:
+        """Return each target of a plan with how it went in the last period that is told, or else the next to come."""
+        found = []
+        for target in plan.targets:
+            lines = [line for line in self.publication.target_periods(plan.id, target) if line.has_target]
+            found.append((plan, target, latest(lines) or next(iter(lines), None)))
+        return tuple(found)
+
+    def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:
+        """Return the targets of an indicator in plans of so many that each is told in full on its indicator's page."""
+        return tuple(
+            (plan, target)
+            for plan in self.publication.action_plans
+            if len(plan.targets) > FEW
+            for target in plan.targets
+            if target.indicator == indicator
+        )
 
     def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
         """Return the accounts of the plans that serve each part of the strategy, with the targets that serve it.
@@ -66,6 +107,34 @@ class Accounts:
             if plan.responsible == body or account.targets:
                 yield account
 
+    @cached_property
+    def tally(self) -> Tally:
+        """How all targets went that are due."""
+        return _tally(list(self._latest.values()))
+
+    @cached_property
+    def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
+        """How the targets went that serve each part of the strategy; parts without targets are left out."""
+        found = []
+        for chapter in self.publication.chapters:
+            own = {commitment.id for commitment in chapter.commitments}
+            lines = [line for (serves, _), line in self._latest.items() if own.intersection(serves)]
+            found += [(chapter, _tally(lines))] if lines else []
+        return tuple(found)
+
+    @cached_property
+    def _latest(self) -> Mapping[tuple[tuple[str, ...], int], TargetPeriod]:
+        """The last told period of each target that is due, by what the target serves and which one it is."""
+        last = max((result.period.last for result in self.publication.results), default=date.min)
+        found: dict[tuple[tuple[str, ...], int], TargetPeriod] = {}
+        for plan in self.publication.action_plans:
+            for target in plan.targets if plan.status not in NOT_BEGUN else ():
+                lines = self.publication.target_periods(plan.id, target)
+                due = [line for line in lines if line.has_target and line.period.last <= last]
+                if line := latest(lines) or (due[-1] if due else None):
+                    found[plan.serves_of(target), len(found)] = line
+        return found
+
     def _counted(self, year: int) -> Iterator[Plan]:
         """Yield the plans that belong to the count of a year: that reported, or wanted something, or should have."""
         for plan in self.publication.action_plans:
@@ -90,3 +159,9 @@ class Accounts:
             year: Account(plan, tuple(results.get(year, ())), tuple(wanted.get(year, {}).values()))
             for year in self.publication.years
         }
+
+
+def _tally(lines: Sequence[TargetPeriod]) -> Tally:
+    counts = Counter(line.progress for line in lines)
+    reached, nearly, missed = (counts[each] for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
+    return Tally(reached, nearly, missed, len(lines) - reached - nearly - missed)

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
+from publisher.link.accounts import FEW, Accounts
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import observed
 from publisher.link.figures.shares import counted, wholes
-from publisher.model.plan import Plan
+from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
@@ -68,12 +69,12 @@ class Chart:
 def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
     """Return the charts of a plan or a result; nothing else has any, and where nothing is measured there is none."""
     match value:
-        case Plan():
-            return tuple(_targets(value, views))
+        case Plan() if len(value.targets) <= FEW:
+            return tuple(chart for target in value.targets for chart in _of_target(value, target, views))
         case Result():
             return tuple(_parts(value, views))
-        case Indicator() if value.statistics:
-            return tuple(_statistics(value, views))
+        case Indicator():
+            return (*_statistics(value, views), *_in_plans(value, views))
     return ()
 
 
@@ -95,12 +96,18 @@ class _Scale:
         return float((number - self.low) / (self.high - self.low or 1))
 
 
-def _targets(plan: Plan, views: Views) -> Iterator[Chart | Timeline]:
-    for target in plan.targets:
-        lines = _drawable(views.publication.target_history(plan.id, target))
-        if any(_told(line) is not None for line in lines):
-            indicator = views.publication.indicator(target.indicator)
-            yield timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
+def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Timeline]:
+    lines = _drawable(views.publication.target_history(plan.id, target))
+    if any(_told(line) is not None for line in lines):
+        indicator = views.publication.indicator(target.indicator)
+        yield timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
+
+
+def _in_plans(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
+    """Yield the charts of an indicator's targets in plans that have too many to draw them."""
+    for plan, target in Accounts(views.publication).in_many(indicator.id):
+        for chart in _of_target(plan, target, views):
+            yield replace(chart, id=f"{plan.id}.{indicator.id}")
 
 
 def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:

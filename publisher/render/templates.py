@@ -14,7 +14,7 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
-from publisher.link.accounts import Accounts
+from publisher.link.accounts import FEW, Accounts
 from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.render.environment import template_environment
@@ -131,6 +131,10 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "volumes": lambda: site_map.volumes,
         "chapter_accounts": accounts.by_chapter,
         "body_accounts": accounts.by_body,
+        "year_rows": accounts.rows_of_year,
+        "plan_rows": accounts.rows_of_plan,
+        "few_targets": FEW,
+        "accounts": accounts,
     }
 
 

@@ -22,7 +22,7 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "img": frozenset({"chart"}),
-    "strong": frozenset({"status", "progress", "modality", "standing"}),
+    "strong": frozenset({"status", "progress", "modality", "standing", "judgement", "trend"}),
     "a": frozenset({"action", "footnote-ref"}),
     "th": frozenset({"right", "center"}),
     "td": frozenset({"right", "center"}),
