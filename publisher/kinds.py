@@ -19,7 +19,7 @@ from publisher.model.register import Bodies, Body, Indicator, Indicators
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Statistics
-from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
+from publisher.model.strategy import Commitment, FocusArea, Implementation, SteeringDocument
 from publisher.read.document import Document
 
 
@@ -87,6 +87,8 @@ DOCS: Final = "docs/**.md"
 
 HISTORY: Final = PageKind("history", printed=False, in_feed=False)
 """What changed in one document, day by day."""
+DOCUMENTS: Final = PageKind("documents", Section.STRATEGY)
+"""All steering documents, where there are several."""
 MATRIX: Final = PageKind("matrix", Section.STRATEGY)
 """Commitments by body."""
 CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, searched=False)
@@ -123,9 +125,17 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
+            # What a steering document is in files from before there were several; it still may be written so.
             Kind(
                 "strategy",
-                Strategy,
+                SteeringDocument,
+                DOCS,
+                PageKind("strategy", Section.STRATEGY, named=True),
+                followed=True,
+            ),
+            Kind(
+                "steering-document",
+                SteeringDocument,
                 DOCS,
                 PageKind("strategy", Section.STRATEGY, named=True),
                 followed=True,
@@ -180,7 +190,7 @@ PAGE_KINDS: Final = MappingProxyType(
     {
         page.name: page
         for page in (
-            *(HISTORY, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
+            *(DOCUMENTS, HISTORY, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
             *(kind.page for kind in LINKED if kind.page),
             *(kind.register for kind in LINKED if kind.register),
         )

@@ -25,7 +25,7 @@ from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
 from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind, models_in
 from publisher.model.settings import EditionKind, Extent, ReviewWeight
-from publisher.model.strategy import CommitmentFact, Modality, StrategyFact
+from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.publish.data.open_data import COLUMNS, OUTPUTS
@@ -62,6 +62,7 @@ FAMILIES: dict[str, set[str]] = {
         *LISTS,
         *Facet,
         "changes",
+        "documents",
         "history",
         "matrix",
         "search",
@@ -101,7 +102,7 @@ FAMILIES: dict[str, set[str]] = {
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
-    "page.": {*LISTS, "matrix", "year", "year-areas", "year-bodies", "focus-area", "implementation"},
+    "page.": {*LISTS, "documents", "matrix", "year", "year-areas", "year-bodies", "focus-area", "implementation"},
     "print.fact.": {
         "document",
         "decided-by",
@@ -123,7 +124,11 @@ FAMILIES: dict[str, set[str]] = {
     "progress.": set(Progress),
     "standing.": set(Standing),
     "standing.means.": set(Standing),
-    "status.": {*Status, *ActivityStatus},
+    "status.": {*Status, *ActivityStatus, *DocumentStatus},
+    "document.is-": set(DocumentStatus) - {DocumentStatus.IN_FORCE},
+    "form.": set(DocumentForm),
+    "form.of.": {*DocumentForm, "all"},
+    "form.the.": {*DocumentForm, "all"},
     "theme.footer.": {"accessibility", "data", "print", "changes", "feed"},
     "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
@@ -243,7 +248,7 @@ def test_addresses_and_anchors_are_plain_words_for_a_url(language: str) -> None:
 
 
 def test_templates_ask_only_for_words_that_exist() -> None:
-    known = messages("sv", "site") | messages("sv", "measures")
+    known = {each: message for name in CATALOGUES for each, message in messages("sv", name).items()}
     unknown = []
     for path, text in texts("macros", "locale"):
         for match in _ASKED.finditer(text):
@@ -279,10 +284,8 @@ def test_no_word_is_unused() -> None:
     # An import says by a code what is uncertain about a line, and why one is left out.
     unused -= {f"import.{family}.{code}" for code in quoted for family in ("doubt", "why")}
     # tests/schema compares these with the models.
-    unused -= {
-        *messages("sv", "schema"),
-        *(each for each in messages("sv", "measures") if each.startswith(("field.", "kind."))),
-    }
+    unused -= messages("sv", "schema").keys()
+    unused = {key for key in unused if not key.startswith(("field.", "kind."))}
     assert not unused
 
 

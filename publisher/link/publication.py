@@ -12,9 +12,9 @@ from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
 from publisher.link.figures.series import Reading, observed, readings_of
 from publisher.link.figures.yearly import Yearly, yearly
+from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
-from publisher.link.graph.numbering import natural
 from publisher.model.article import Article, Section
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
 from publisher.model.locks import Lock
@@ -24,7 +24,7 @@ from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
-from publisher.model.strategy import Chapter, Commitment, FocusArea, Implementation, Strategy
+from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
 from publisher.model.time_period import TimePeriod
 
 Value = TypeVar("Value", bound=Linked)
@@ -42,24 +42,34 @@ class Publication:
     every_lock: tuple[Lock, ...] = ()
 
     @cached_property
-    def strategy(self) -> Strategy | None:
-        """The strategy, where the publication has one."""
-        return next(iter(self._values(Strategy)), None)
+    def tree(self) -> DocumentTree:
+        """The steering documents with all that stands in them."""
+        return DocumentTree(self.nodes)
 
-    @cached_property
+    @property
+    def documents(self) -> tuple[SteeringDocument, ...]:
+        """Every steering document: those that hold first, and what is part of another after that one."""
+        return self.tree.documents
+
+    @property
+    def main_document(self) -> SteeringDocument | None:
+        """The steering document that is meant where none is named: the first, which is often the only one."""
+        return next(iter(self.documents), None)
+
+    @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """The strategy's parts that hold commitments: focus areas, then the implementation part."""
-        return (*self.areas, *sorted(self._values(Implementation), key=lambda part: natural(part.number)))
+        """The parts of steering documents that hold commitments, document by document."""
+        return self.tree.chapters
 
-    @cached_property
+    @property
     def areas(self) -> tuple[FocusArea, ...]:
-        """The focus areas by number; what stands before them has none and comes first."""
-        return tuple(sorted(self._values(FocusArea), key=lambda area: natural(area.number) if area.number else ()))
+        """The focus areas, document by document and by number."""
+        return tuple(chapter for chapter in self.chapters if isinstance(chapter, FocusArea))
 
-    @cached_property
+    @property
     def commitments(self) -> tuple[Commitment, ...]:
-        """Every commitment, in the strategy's own order."""
-        return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
+        """Every commitment, in its document's own order."""
+        return self.tree.commitments
 
     @cached_property
     def scale(self) -> tuple[Level, ...]:
@@ -114,10 +124,10 @@ class Publication:
         """The years that have a result, the latest first."""
         return tuple(sorted({result.year for result in self.results}, reverse=True))
 
-    @cached_property
+    @property
     def chapter_of(self) -> Mapping[str, Chapter]:
         """The chapter that each commitment belongs to, by the commitment's id."""
-        return {commitment.id: chapter for chapter in self.chapters for commitment in chapter.commitments}
+        return self.tree.chapter_of
 
     @cached_property
     def last_changed(self) -> str:
@@ -133,6 +143,14 @@ class Publication:
     def commitment(self, name: str) -> Commitment:
         """Return the commitment with this id."""
         return self._value(name, Commitment)
+
+    def document(self, name: str) -> SteeringDocument:
+        """Return the steering document with this id."""
+        return self._value(name, SteeringDocument)
+
+    def documents_replacing(self, document: str) -> tuple[SteeringDocument, ...]:
+        """Return the steering documents that replace one."""
+        return tuple(self.document(name) for name in self.sources(document, Relation.REPLACES))
 
     def plan(self, name: str) -> Plan:
         """Return the plan with this id."""

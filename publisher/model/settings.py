@@ -45,26 +45,33 @@ class EditionKind(StrEnum):
 class EditionSettings(Model):
     """One printed edition, or one sort of edition: its id names the file, its title stands on the cover.
 
-    An edition of a plan, a year or a body that does not say which is made for each of them.
+    An edition of a steering document (kind strategy), a plan, a year or a body that does not say which is made for each
+    of them.
     """
 
     id: Id
     title: Text
     kind: EditionKind = EditionKind.WHOLE
+    document: Id | None = None
     plan: Id | None = None
     year: Year | None = None
     body: Id | None = None
 
     @property
+    def key(self) -> str:
+        """The key that names what an edition of this kind is about."""
+        return "document" if self.kind is EditionKind.STRATEGY else str(self.kind)
+
+    @property
     def about(self) -> str | None:
         """The plan, the body or the year that the edition says it is about."""
-        given = getattr(self, self.kind, None)
+        given = getattr(self, self.key, None)
         return None if given is None else str(given)
 
     @model_validator(mode="after")
     def _of_its_kind(self) -> Self:
-        for key in ("plan", "year", "body"):
-            if getattr(self, key) is not None and key != self.kind:
+        for key in ("document", "plan", "year", "body"):
+            if getattr(self, key) is not None and key != self.key:
                 facts = {"at": key, "word": f"{key}:", "kind": f"kind: {self.kind}"}
                 raise PydanticCustomError("edition-kind", "not of this kind", facts)
         return self

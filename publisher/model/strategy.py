@@ -1,4 +1,4 @@
-"""The strategy: its vision, its focus areas, its implementation part and what each commits to."""
+"""Steering documents: their vision, their parts and what each commits to."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -78,19 +78,56 @@ class Tier(Model):
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
 
 
-class Strategy(Model):
-    """The long-term document itself."""
+@worded("form")
+class DocumentForm(StrEnum):
+    """What a steering document is called where it was adopted; `other` is one that has no word of its own here."""
+
+    STRATEGY = "strategy"
+    VISION = "vision"
+    PROGRAMME = "programme"
+    PLAN = "plan"
+    EMPLOYMENT_PLAN = "employment-plan"
+    POLICY = "policy"
+    GUIDELINES = "guidelines"
+    BUDGET = "budget"
+    OTHER = "other"
+
+
+@worded("status")
+class DocumentStatus(StrEnum):
+    """What people say about a steering document. It is never computed."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in-force"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
+class SteeringDocument(Model):
+    """A long-term document: a strategy, a programme, a policy … It may be part of another, and replace earlier ones.
+
+    `kind: strategy` is a steering document whose form is a strategy, as long as it names no other. `adopted_on` and
+    `reference` are the day and the registry number of its adoption, where no decision tells them; `as_of` is the day
+    from which its status is known.
+    """
 
     node_kind = NodeKind.STRATEGY
 
-    kind: Literal["strategy"]
+    kind: Literal["strategy", "steering-document"]
     id: Annotated[Id, Role.INCIDENTAL]
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
-    vision: Annotated[Text, Role.PROSE, Role.PROMISE]
+    form: DocumentForm | None = None
+    vision: Annotated[Text | None, Role.PROSE, Role.PROMISE] = None
     document_type: Text | None = None
+    status: DocumentStatus | None = None
+    as_of: Day | None = None
     period: Annotated[Period | None, Role.PROMISE] = None
+    adopted_on: Day | None = None
+    reference: Text | None = None
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
+    part_of: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.PART_OF)] = None
+    replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
     chain: tuple[Tier, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
@@ -101,6 +138,11 @@ class Strategy(Model):
     without: tuple[StrategyFact, ...] = ()
 
     _not_both = model_validator(mode="after")(not_both)
+
+    @property
+    def called(self) -> DocumentForm:
+        """What it is called: its form, or else what its kind says by itself."""
+        return self.form or (DocumentForm.STRATEGY if self.kind == "strategy" else DocumentForm.OTHER)
 
 
 class FocusArea(Model):
@@ -116,6 +158,7 @@ class FocusArea(Model):
     number: Annotated[Text | None, Role.PROMISE] = None
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
     section: Text | None = None
     perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
@@ -135,6 +178,7 @@ class Implementation(Model):
     number: Annotated[Text, Role.PROMISE]
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None

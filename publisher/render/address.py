@@ -6,7 +6,7 @@ from functools import lru_cache
 from posixpath import commonprefix
 from typing import Final
 
-from publisher.kinds import COMMITMENT, MATRIX, OWN_DOCUMENT, YEAR, YEAR_PARTS, kind_of, registers
+from publisher.kinds import COMMITMENT, DOCUMENTS, MATRIX, OWN_DOCUMENT, YEAR, YEAR_PARTS, kind_of, registers
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
@@ -81,6 +81,8 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
         for kind, page in registers()
         if kind.heads_section or kind.node in there
     }
+    if len(publication.documents) > 1:
+        paths[DOCUMENTS.name] = f"{language.text('address.documents')}/index.md"
     if _LEDGER in paths:
         paths[MATRIX.name] = f"{language.text(f'address.{_LEDGER}')}/{language.text('address.matrix')}.md"
     return paths

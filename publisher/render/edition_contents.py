@@ -13,11 +13,12 @@ from publisher.model.article import Section
 from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind
-from publisher.model.strategy import Strategy
+from publisher.model.strategy import SteeringDocument
 from publisher.render.address import Addresses
+from publisher.render.document_words import type_of
 from publisher.render.page import Page
 
-Decided: TypeAlias = Strategy | Plan
+Decided: TypeAlias = SteeringDocument | Plan
 """A document that somebody decides."""
 
 
@@ -29,6 +30,8 @@ class EditionContents:
 
     node: ClassVar[NodeKind | None] = None
     """What its subjects are, where they have ids."""
+    stands_alone: ClassVar[bool] = True
+    """Whether lists of editions name it; others are found on the page of what they are about."""
     facts: ClassVar[tuple[str, ...]] = (
         *("document", "decided-by", "decided-on", "paragraph", "reference"),
         *("period", "responsible", "changed", "web"),
@@ -49,15 +52,17 @@ class EditionContents:
 
     def title(self, publication: Publication, words: Language, about: str) -> str:
         """Return the title on its cover."""
-        return publication.strategy.title if publication.strategy else publication.settings.site_name
+        document = self.document(publication, about)
+        return document.title if document else publication.settings.site_name
 
-    def type(self, publication: Publication, words: Language) -> str:
+    def type(self, publication: Publication, words: Language, about: str) -> str:
         """Return what sort of document it is, or nothing."""
-        return (publication.strategy.document_type if publication.strategy else None) or ""
+        document = self.document(publication, about)
+        return type_of(document, words) if isinstance(document, SteeringDocument) else ""
 
     def document(self, publication: Publication, about: str) -> Decided | None:
-        """Return the decided document that it prints, if it prints one."""
-        return publication.strategy
+        """Return the decided document that it prints, if it prints one and no other."""
+        return publication.main_document if len(publication.documents) == 1 else None
 
     def responsible(self, publication: Publication, about: str) -> str | None:
         """Return the id of the body that answers for what it prints."""
@@ -65,26 +70,11 @@ class EditionContents:
         return document.responsible if document else None
 
 
-class StrategyContents(EditionContents):
-    """The strategy, chapter by chapter, without the plans."""
-
-    def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return nothing at all where there is no strategy."""
-        return [""] if publication.strategy else []
-
-    def home(self, publication: Publication, places: Addresses, about: str) -> str:
-        """Return the path of the strategy's page."""
-        return places.by_id[publication.strategy.id] if publication.strategy else "index.md"
-
-    def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
-        """Return the pages of the strategy's section."""
-        return tuple(page for page in pages if page.section is Section.STRATEGY)
-
-
 class SubjectContents(EditionContents):
     """An edition about one thing, whose own page comes first."""
 
     kind: ClassVar[EditionKind]
+    stands_alone = False
 
     def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
         """Return the paths of its pages."""
@@ -99,13 +89,46 @@ class SubjectContents(EditionContents):
         home, paths = self.home(publication, places, about), self.paths(publication, places, about)
         return sorted((page for page in pages if page.path in paths), key=lambda page: page.path != home)
 
-    def type(self, publication: Publication, words: Language) -> str:
+    def type(self, publication: Publication, words: Language, about: str) -> str:
         """Return the words for this kind of edition."""
         return words.text(f"print.type.{self.kind}")
 
     def document(self, publication: Publication, about: str) -> Decided | None:
         """Return none: such an edition is a follow-up."""
         return None
+
+
+class DocumentContents(EditionContents):
+    """A steering document, part by part, without the plans."""
+
+    node = NodeKind.STRATEGY
+
+    def subjects(self, publication: Publication) -> Sequence[str]:
+        """Return the ids of the steering documents; the only one needs none."""
+        return [""] if len(publication.documents) == 1 else [document.id for document in publication.documents]
+
+    def home(self, publication: Publication, places: Addresses, about: str) -> str:
+        """Return the path of the document's page."""
+        document = self._named(publication, about)
+        return places.by_id[document.id] if document else "index.md"
+
+    def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
+        """Return the section's pages that belong to the document; where it is the only one, the registers too."""
+        owners = publication.tree.document_of
+        own = {places.by_id[name] for name, document in owners.items() if document.id == about}
+        return tuple(
+            page
+            for page in pages
+            if page.section is Section.STRATEGY
+            and (not about or page.path in own or _by_file(publication, page) == about)
+        )
+
+    def document(self, publication: Publication, about: str) -> Decided | None:
+        """Return the document itself."""
+        return self._named(publication, about)
+
+    def _named(self, publication: Publication, about: str) -> SteeringDocument | None:
+        return publication.document(about) if about else publication.main_document
 
 
 class PlanContents(SubjectContents):
@@ -135,6 +158,7 @@ class YearContents(SubjectContents):
     """All that was reported for a year."""
 
     kind = EditionKind.YEAR
+    stands_alone = True
 
     def subjects(self, publication: Publication) -> Sequence[str]:
         """Return the years that have results."""
@@ -182,7 +206,7 @@ class BodyContents(SubjectContents):
 CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
     {
         EditionKind.WHOLE: EditionContents(),
-        EditionKind.STRATEGY: StrategyContents(),
+        EditionKind.STRATEGY: DocumentContents(),
         EditionKind.PLAN: PlanContents(),
         EditionKind.YEAR: YearContents(),
         EditionKind.BODY: BodyContents(),
@@ -209,3 +233,9 @@ def with_parts(publication: Publication, body: str) -> tuple[str, ...]:
 
 def _results_of(publication: Publication, plans: Set[str]) -> set[str]:
     return {result.id for result in publication.results if result.plan in plans}
+
+
+def _by_file(publication: Publication, page: Page) -> str:
+    """Return the id of the steering document in whose folder a written page lies, or nothing."""
+    document = publication.tree.by_file(page.source) if page.source else None
+    return document.id if document else ""

@@ -7,6 +7,7 @@ from publisher.kinds import (
     BODY,
     CHOICE,
     COMMITMENT,
+    DOCUMENTS,
     HISTORY,
     KINDS,
     MATRIX,
@@ -24,7 +25,9 @@ from publisher.link.graph.node import Linked, Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
 from publisher.model.result import Result
+from publisher.model.strategy import SteeringDocument
 from publisher.render.address import Addresses
+from publisher.render.document_words import words_for_all
 from publisher.render.views import chapter_name
 
 PLAN, RESULT = KINDS["plan"], KINDS["result"]
@@ -55,12 +58,13 @@ class Outline:
         self.publication = publication
         self.language = language
         self.addresses = addresses
+        self.words = words_for_all(publication, language)
 
     def drafts(self) -> tuple[PageDraft, ...]:
         """Return every page to be, in reading order."""
         return (
             *self._articles(Section.START),
-            *self._strategy(),
+            *self._steering(),
             *self._headed(PLAN),
             *self._results(),
             *self._headed(BODY),
@@ -88,9 +92,14 @@ class Outline:
         path, parent = self.addresses.histories[str(value.id)], self.addresses.by_id[str(value.id)]
         return PageDraft(path, title, HISTORY, section, parent, values={"thing": value})
 
-    def _articles(self, section: Section, parent: str = "") -> Iterator[PageDraft]:
-        head = parent
+    def _articles(
+        self, section: Section, parent: str = "", document: SteeringDocument | None = None
+    ) -> Iterator[PageDraft]:
+        """Yield the articles of a section; of those of steering documents, only those that belong to `document`."""
+        head, main = parent, self.publication.main_document
         for node, article in self.publication.articles_in(section):
+            if document and (self.publication.tree.by_file(node.document.file) or main) != document:
+                continue
             draft = self._page(node, article.title, section, head)
             # The first article of a part without a page of its own is that part's page.
             head = head or draft.path
@@ -125,20 +134,33 @@ class Outline:
             return self.publication.plans
         return [node.value for node in self.publication.nodes.values() if node.kind is kind.node]
 
-    def _strategy(self) -> Iterator[PageDraft]:
-        strategy = self.publication.strategy
-        top = ""
-        if strategy:
-            draft = self._own(strategy, strategy.title, "")
-            top = draft.path
-            yield draft
-            yield self._history(strategy, Section.STRATEGY)
+    def _steering(self) -> Iterator[PageDraft]:
+        """Yield the section of steering documents: each with its parts, then the commitments of all."""
+        documents, head = self.publication.documents, ""
+        if DOCUMENTS.name in self.addresses.lists:
+            listed = self._list(DOCUMENTS, "")
+            head = listed.path
+            yield listed
+        for document in documents:
+            above = self.addresses.by_id[document.part_of] if document.part_of else head
+            yield from self._document(document, above)
+        top = head or next((self.addresses.by_id[document.id] for document in documents), "")
         for chapter in self.publication.chapters:
-            yield self._own(chapter, chapter_name(chapter, self.language), top)
-        yield from self._articles(Section.STRATEGY, top)
+            if chapter.id not in self.publication.tree.document_of:
+                yield self._own(chapter, chapter_name(chapter, self.language), top)
+        if not documents:
+            yield from self._articles(Section.STRATEGY)
         if self.publication.commitments:
             yield from self._commitments(top)
         yield from self._other_registers(Section.STRATEGY, top)
+
+    def _document(self, document: SteeringDocument, parent: str) -> Iterator[PageDraft]:
+        draft = self._own(document, document.title, parent)
+        yield draft
+        yield self._history(document, Section.STRATEGY)
+        for chapter in self.publication.tree.chapters_of(document.id):
+            yield self._own(chapter, chapter_name(chapter, self.language), draft.path)
+        yield from self._articles(Section.STRATEGY, draft.path, document)
 
     def _commitments(self, top: str) -> Iterator[PageDraft]:
         listed = self._list(COMMITMENT.register, top)
@@ -157,7 +179,9 @@ class Outline:
         else:
             words = self.language.text(f"{choice.facet}.{choice.value}")
         title = self.language.text(f"choice.{choice.facet}", words=words)
-        lead = self.language.plural("choice.lead", len(choice.lines), total=len(self.publication.commitments))
+        lead = self.language.plural(
+            "choice.lead", len(choice.lines), total=len(self.publication.commitments), **self.words
+        )
         path, values = self.addresses.lists[choice.name], {"choice": choice, "lead": lead}
         return PageDraft(path, title, CHOICE, CHOICE.section, parent, values=values)
 

@@ -11,7 +11,7 @@ from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status
 from publisher.model.register import Body
 from publisher.model.result import Result
-from publisher.model.strategy import Commitment, Strategy
+from publisher.model.strategy import Commitment, SteeringDocument
 
 # Only what these say of a plan can be told in a result.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
@@ -55,14 +55,14 @@ class Presence:
         columns = dict.fromkeys(name for counts in found.values() for name, count in counts.items() if count)
         return DutyCounts(tuple(columns), found)
 
-    def gap_words(self, value: Plan | Commitment | Strategy) -> str:
+    def gap_words(self, value: Plan | Commitment | SteeringDocument) -> str:
         """Return in words what a thing has none of, as somebody says, and what nobody tells of it in a complete one."""
         none = [self.language.text(f"without.{name}") for name in value.without]
         untold = [self.language.text(f"untold.{name}") for name in self._untold(value)]
         words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
         return " ".join([*none, *words])
 
-    def _untold(self, value: Plan | Commitment | Strategy) -> list[str]:
+    def _untold(self, value: Plan | Commitment | SteeringDocument) -> list[str]:
         """Return the facts of a thing that nobody speaks of, where all there is should be told."""
         if not self.publication.gaps.counted or (isinstance(value, Plan) and value.status is Status.MENTIONED):
             return []
@@ -77,6 +77,6 @@ class Presence:
         return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _facts(model: type[Plan | Commitment | Strategy]) -> tuple[str, ...]:
+def _facts(model: type[Plan | Commitment | SteeringDocument]) -> tuple[str, ...]:
     """Return the facts that an author can say that there are none of."""
     return tuple(str(fact) for fact in get_args(model.model_fields["without"].annotation)[0])

@@ -1,7 +1,7 @@
 """Views are the functions that templates draw with: words, dates, links and numbers as Markdown."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from publisher.model.unit import DAYS, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
+from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
@@ -42,6 +43,7 @@ class Views:
         self.figures = Figures(publication, language)
         self.targets = TargetWords(self.figures)
         # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
+        self.documents = DocumentWords(publication, language)
         self._words: dict[str, Markup] = {}
         self._links: dict[str, Markup] = {}
         self._chips: dict[tuple[str, str], Markup] = {}
@@ -58,19 +60,24 @@ class Views:
             "days": DAYS,
             **self.figures.functions(),
             **self.targets.functions(),
+            **self.documents.functions(),
         }
 
     def t(self, key: str, /, **facts: object) -> Markup:
         """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
         if facts:
-            return Markup(self.language.text(key, **{name: escape(value) for name, value in facts.items()}))
+            return Markup(self.language.text(key, **self._facts(facts)))
         if key not in self._words:
-            self._words[key] = Markup(self.language.text(key))
+            self._words[key] = Markup(self.language.text(key, **self._facts({})))
         return self._words[key]
 
     def n(self, key: str, number: int, /, **facts: object) -> Markup:
         """Return the words for a key in the form that a number takes."""
-        return Markup(self.language.plural(key, number, **{name: escape(value) for name, value in facts.items()}))
+        return Markup(self.language.plural(key, number, **self._facts(facts)))
+
+    def _facts(self, facts: Mapping[str, object]) -> dict[str, Markup]:
+        """Return facts for words, with what the steering documents are called where nothing else says it."""
+        return {**self.documents.of_all, **{name: escape(value) for name, value in facts.items()}}
 
     def field(self, value: BaseModel, name: str) -> Markup:
         """Return what a field of a value is called, in the words that explain it to those who fill it in."""

@@ -22,7 +22,7 @@ class Volume:
     @property
     def stands_alone(self) -> bool:
         """Whether it is about no one thing with a page of its own, on which readers would find it."""
-        return CONTENTS[self.kind].node is None
+        return CONTENTS[self.kind].stands_alone
 
     @property
     def edition(self) -> str:
@@ -62,7 +62,7 @@ def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
         if edition.about and (node := CONTENTS[edition.kind].node):
             known = [each.id for each in publication.of_kind(node)]
             if edition.about not in known:
-                place = settings.place(*way, edition.kind)
+                place = settings.place(*way, edition.key)
                 yield Problem.at(place, "unknown-id", id=edition.about, near=nearest(edition.about, known))
 
 

@@ -76,7 +76,7 @@ def result_draft(publication: Publication, language: Language, given: GivenField
 
 def focus_area_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return a focus area beside the strategy."""
-    strategy = publication.strategy
+    strategy = publication.main_document
     beside = publication.nodes[strategy.id].document.file if strategy else "docs/index.md"
     path = f"{PurePosixPath(beside).parent}/{given['id']}.md"
     problems = _taken(publication, path, given["id"])

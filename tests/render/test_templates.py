@@ -34,7 +34,7 @@ def test_functions_of_ours_may_be_called_again_and_again(templates: Templates) -
         "{{ t.__func__.__globals__ }}",
         "{{ publication.__class__.__mro__ }}",
         "{{ publication._forward }}",
-        "{{ publication.strategy.__dict__ }}",
+        "{{ publication.main_document.__dict__ }}",
         "{{ ''.format.__self__.__class__ }}",
         "{{ '{0.__class__}'.format(publication) }}",
         "{{ publication.settings.site_name.format.__globals__ }}",
@@ -42,7 +42,7 @@ def test_functions_of_ours_may_be_called_again_and_again(templates: Templates) -
 )
 def test_nothing_leads_out_of_the_sandbox(templates: Templates, source: str) -> None:
     # What has been allowed before must not let the next one through.
-    drawn(templates, "{{ publication.strategy.title }}{{ publication.settings.site_name }}{{ t('year') }}")
+    drawn(templates, "{{ publication.main_document.title }}{{ publication.settings.site_name }}{{ t('year') }}")
     for _ in range(2):
         with pytest.raises((SecurityError, UndefinedError)):
             drawn(templates, source)

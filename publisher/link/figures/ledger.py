@@ -13,11 +13,12 @@ from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.standing import PlanAccount, Standing, standing
+from publisher.link.graph.document_tree import DOCUMENTS_OVER
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
-from publisher.model.strategy import Commitment, Modality, Strategy
+from publisher.model.strategy import Commitment, Modality, SteeringDocument
 from publisher.model.time_period import Frequency
 
 # What is over is not reviewed any more.
@@ -103,8 +104,8 @@ class Thread(Protocol):
     """What the ledger asks a publication for."""
 
     @property
-    def strategy(self) -> Strategy | None:
-        """The strategy, where there is one."""
+    def documents(self) -> tuple[SteeringDocument, ...]:
+        """Every steering document."""
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
@@ -155,9 +156,9 @@ class Ledger:
     @cached_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
         """The reviews that are due, by the id of the plan or strategy whose assumption no longer holds."""
-        holders: list[Strategy | Plan] = [plan for plan in self.thread.plans if plan.status not in OVER]
-        if self.thread.strategy:
-            holders.insert(0, self.thread.strategy)
+        documents = (one for one in self.thread.documents if one.status not in DOCUMENTS_OVER)
+        holders: list[SteeringDocument | Plan] = [*documents]
+        holders += (plan for plan in self.thread.plans if plan.status not in OVER)
         found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in holders}
         return {name: due for name, due in found.items() if due}
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from publisher.link.graph.node import Linked, Node
 from publisher.model.plan import Activity, Plan
-from publisher.model.strategy import Commitment, Strategy
+from publisher.model.strategy import Commitment, SteeringDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
     """The plans, commitments and activities of a body, and what it takes part in without answering for it."""
 
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[SteeringDocument, ...]
     plans: tuple[Plan, ...]
     commitments: tuple[Commitment, ...]
     activities: tuple[tuple[Plan, Activity], ...]
@@ -28,7 +28,7 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
     plans = [value for value in values if isinstance(value, Plan)]
     own = {value.id for value in values if not isinstance(value, Plan) or value.responsible == body}
     return Duties(
-        tuple(value for value in values if isinstance(value, Strategy)),
+        tuple(value for value in values if isinstance(value, SteeringDocument)),
         tuple(plan for plan in plans if plan.responsible == body),
         tuple(value for value in values if isinstance(value, Commitment)),
         tuple((plan, activity) for plan in plans for activity in plan.activities if activity.responsible == body),

@@ -8,11 +8,13 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
-from publisher.model.strategy import Commitment, FocusArea, Implementation, Strategy
+from publisher.model.strategy import Commitment, FocusArea, Implementation, SteeringDocument
 from publisher.problem import Place
 from publisher.read.document import Document
 
-Linked: TypeAlias = Strategy | FocusArea | Implementation | Commitment | Plan | Result | Body | Indicator | Article
+Linked: TypeAlias = (
+    SteeringDocument | FocusArea | Implementation | Commitment | Plan | Result | Body | Indicator | Article
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.targets import aims
 from publisher.model.period import Period
@@ -9,7 +10,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
-from publisher.model.strategy import Strategy
+from publisher.model.strategy import SteeringDocument
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
@@ -17,29 +18,41 @@ from publisher.read.document import Document
 
 def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
     """Yield every problem that only shows when documents are read together."""
-    strategies = [entry for entry in entries if isinstance(entry.value, Strategy)]
-    for extra in strategies[1:]:
-        yield Problem.at(extra.document.place("kind"), "second-strategy", first=strategies[0].document.file)
+    yield from without_document(nodes)
     for entry in entries:
         if isinstance(entry.value, Result):
             yield from _result(entry, entry.value, nodes)
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
             yield from _replaces(entry.document, entry.value, nodes)
+        elif isinstance(entry.value, SteeringDocument):
+            yield from _replaces(entry.document, entry.value, nodes)
+            if _within_itself(entry.value, nodes):
+                yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
 
 
-def _replaces(document: Document, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for each plan that would replace itself, at once or by way of others."""
-    for index, name in enumerate(plan.replaces):
+def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> bool:
+    """Say whether a steering document would be part of itself, at once or by way of others."""
+    above, seen = document.part_of, set[str]()
+    while above and above not in seen:
+        seen.add(above)
+        node = nodes.get(above)
+        above = node.value.part_of if node and isinstance(node.value, SteeringDocument) else None
+    return document.id in seen
+
+
+def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a Problem for each plan or steering document that would replace itself, at once or by way of others."""
+    for index, name in enumerate(value.replaces):
         older, seen = [name], set[str]()
         while older:
             one = older.pop()
             node = nodes.get(one)
-            if one not in seen and node and isinstance(node.value, Plan):
+            if one not in seen and node and isinstance(node.value, Plan | SteeringDocument):
                 seen.add(one)
                 older += node.value.replaces
-        if plan.id in seen:
-            yield Problem.at(document.place("replaces", index), "replaces-itself", id=plan.id)
+        if value.id in seen:
+            yield Problem.at(document.place("replaces", index), "replaces-itself", id=value.id)
 
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from publisher.link.publication import Publication
 from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind, Role, fields_playing
-from publisher.model.strategy import Strategy
+from publisher.model.strategy import SteeringDocument
 from publisher.model.wanted import Wanted
 from publisher.problem import Problem, nearest
 
@@ -55,9 +55,9 @@ def _canonical(value: Any) -> Any:
 
 
 def covered(publication: Publication, name: str) -> dict[str, str]:
-    """Return the fingerprints of what a lock on a thing covers: a plan alone, the strategy with its chapters."""
+    """Return the fingerprints of what a lock on a thing covers: a plan alone, a steering document with its chapters."""
     node = publication.nodes[name]
-    parts = publication.chapters if isinstance(node.value, Strategy) else ()
+    parts = publication.tree.chapters_of(name) if isinstance(node.value, SteeringDocument) else ()
     return {each: fingerprint(publication.nodes[each]) for each in (name, *(part.id for part in parts))}
 
 
@@ -110,5 +110,5 @@ def _compared(publication: Publication, entry: Entry, index: int, lock: Lock) ->
 
 
 def is_lockable(node: Node) -> bool:
-    """Say whether a thing can be locked: the strategy and plans can."""
-    return isinstance(node.value, Strategy | Plan)
+    """Say whether a thing can be locked: steering documents and plans can."""
+    return isinstance(node.value, SteeringDocument | Plan)

@@ -1,4 +1,4 @@
-"""History: what changed in a plan or in the strategy, day by day, since it was first published."""
+"""History: what changed in a plan or a steering document, day by day, since it was first published."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,11 +42,11 @@ class History:
 
 
 def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
-    """Return the files that the history of each plan and of the strategy is about, by id."""
+    """Return the files that the history of each plan and steering document is about, by id."""
     files: dict[str, tuple[str, ...]] = {}
     own = {name: node.document.file for name, node in publication.nodes.items()}
-    if strategy := publication.strategy:
-        files[strategy.id] = tuple(own[part.id] for part in (strategy, *publication.chapters))
+    for document in publication.documents:
+        files[document.id] = tuple(own[part.id] for part in (document, *publication.tree.chapters_of(document.id)))
     for plan in publication.plans:
         files[plan.id] = (own[plan.id], *(own[result.id] for result in publication.results_of(plan.id)))
     return files

@@ -53,7 +53,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         title=contents.title(publication, words, volume.about),
         subtitle=volume.title,
         organisation=settings.publication.organisation.name,
-        document_type=contents.type(publication, words),
+        document_type=contents.type(publication, words, volume.about),
         language=words.code,
         facts=_facts(loaded, volume, changed),
         address=settings.address,
@@ -75,7 +75,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str
     document = contents.document(publication, volume.about)
     responsible = contents.responsible(publication, volume.about)
     known = {
-        "document": contents.type(publication, words),
+        "document": contents.type(publication, words, volume.about),
         **_decided(loaded, document.decisions[-1] if document and document.decisions else None),
         "period": loaded.site_map.views.period(document.period) if document and document.period else None,
         "responsible": publication.body(responsible).title if responsible else None,

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from publisher.kinds import CHANGES, SEARCH, in_theme
 from publisher.language import Language
+from publisher.model.article import Section
 from publisher.publish.data.feed import PATH as FEED
 from publisher.publish.data.feed import has_feed
+from publisher.render.document_words import section_title
 from publisher.render.page import Page, Step, url_of
 from publisher.render.site_map import SiteMap
 
@@ -42,4 +44,5 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
     for volume in site_map.volumes[:1]:
         links["print"] = volume.path
     links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}
-    return {"words": language.under("theme."), "links": links, "kinds": in_theme()}
+    words = {**language.under("theme."), f"theme.section.{Section.STRATEGY}": section_title(publication, language)}
+    return {"words": words, "links": links, "kinds": in_theme()}

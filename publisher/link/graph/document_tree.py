@@ -1,0 +1,101 @@
+"""The tree of steering documents: which there are, what stands in each, and in which order it is read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeVar
+
+from publisher.link.graph.membership import Folders, folders, owner_of
+from publisher.link.graph.node import Linked, Node
+from publisher.link.graph.numbering import natural
+from publisher.model.strategy import Chapter, Commitment, DocumentStatus, FocusArea, Implementation, SteeringDocument
+
+DOCUMENTS_OVER: Final = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
+"""What a document's status says when it no longer holds."""
+_Value = TypeVar("_Value", bound=Linked)
+
+
+@dataclass(frozen=True)
+class DocumentTree:
+    """The steering documents of a publication, made of its `nodes`."""
+
+    nodes: Mapping[str, Node]
+
+    @cached_property
+    def documents(self) -> tuple[SteeringDocument, ...]:
+        """Every steering document, by file: those that hold first, and what is part of another after that one."""
+        found = sorted(self._values(SteeringDocument), key=lambda one: (one.status in DOCUMENTS_OVER, self._file(one)))
+        known = {one.id for one in found}
+        rest = [one for one in reversed(found) if one.part_of not in known]
+        ordered: dict[str, SteeringDocument] = {}
+        while rest:
+            one = rest.pop()
+            ordered[one.id] = one
+            rest += [each for each in reversed(found) if each.part_of == one.id and each.id not in ordered]
+        return tuple(ordered.values())
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The parts that hold commitments, document by document: focus areas, then implementation, each by number."""
+        rank = {one.id: at for at, one in enumerate(self.documents)}
+        parts: list[Chapter] = [*self._values(FocusArea), *self._values(Implementation)]
+        return tuple(sorted(parts, key=lambda part: (rank.get(self._owner(part), len(rank)), *_place(part))))
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Every commitment, in its document's own order."""
+        return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
+
+    @cached_property
+    def chapter_of(self) -> Mapping[str, Chapter]:
+        """The chapter that each commitment belongs to, by the commitment's id."""
+        return {commitment.id: chapter for chapter in self.chapters for commitment in chapter.commitments}
+
+    @cached_property
+    def document_of(self) -> Mapping[str, SteeringDocument]:
+        """The steering document that each of its parts and commitments belongs to, by id; itself among them."""
+        found = {one.id: one for one in self.documents}
+        for chapter in self.chapters:
+            if owner := found.get(self._owner(chapter)):
+                found |= dict.fromkeys((chapter.id, *(each.id for each in chapter.commitments)), owner)
+        return found
+
+    def by_file(self, file: str) -> SteeringDocument | None:
+        """Return the steering document that a file belongs to by where it lies."""
+        name = self._folders.owner(file)
+        return next((one for one in self.documents if one.id == name), None)
+
+    def chapters_of(self, document: str) -> tuple[Chapter, ...]:
+        """Return the parts of one steering document."""
+        return tuple(chapter for chapter in self.chapters if self._owner(chapter) == document)
+
+    def commitments_of(self, document: str) -> tuple[Commitment, ...]:
+        """Return the commitments of one steering document, in its own order."""
+        return tuple(each for chapter in self.chapters_of(document) for each in chapter.commitments)
+
+    def served(self, commitments: Iterable[str]) -> tuple[SteeringDocument, ...]:
+        """Return the steering documents that commitments belong to, in the order of documents."""
+        names = {self.document_of[name].id for name in commitments if name in self.document_of}
+        return tuple(one for one in self.documents if one.id in names)
+
+    def within(self, document: str) -> tuple[SteeringDocument, ...]:
+        """Return the steering documents that are part of one."""
+        return tuple(one for one in self.documents if one.part_of == document)
+
+    @cached_property
+    def _folders(self) -> Folders:
+        return folders(self.nodes)
+
+    def _owner(self, chapter: Chapter) -> str:
+        return owner_of(self.nodes[chapter.id], self._folders)
+
+    def _file(self, document: SteeringDocument) -> str:
+        return self.nodes[document.id].document.file
+
+    def _values(self, kind: type[_Value]) -> list[_Value]:
+        return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]
+
+
+def _place(chapter: Chapter) -> tuple[bool, object]:
+    """Return what orders the parts of a document: areas before the implementation, each by number."""
+    return isinstance(chapter, Implementation), natural(chapter.number) if chapter.number else ()

@@ -1,0 +1,86 @@
+"""Document words: what steering documents are called in running text: "strategin", "programmets", "styrdokumenten"."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.model.roles import word_key
+from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument
+from publisher.problem import nearest
+from publisher.render.author_parts import PartError
+from publisher.render.escape import escape
+
+
+def words_for(form: str, language: Language) -> Mapping[str, str]:
+    """Return the facts that sentences about a document have: its definite form and the genitive of that.
+
+    `the_document` and `of_document`, and the same with a capital. `form` is a DocumentForm, or `all` for several.
+    """
+    words = {f"{case}_document": language.text(f"form.{case}.{form}") for case in ("the", "of")}
+    return {**words, **{f"{name[:1].upper()}{name[1:]}": _capital(word) for name, word in words.items()}}
+
+
+def words_for_all(publication: Publication, language: Language) -> Mapping[str, str]:
+    """Return the same facts for all that a publication holds: one document by what it is, several together."""
+    forms = [str(document.called) for document in publication.documents] or [str(DocumentForm.STRATEGY)]
+    return words_for(forms[0] if len(forms) == 1 else "all", language)
+
+
+def type_of(document: SteeringDocument, language: Language) -> str:
+    """Return what sort of document it is: in its own words, or else in those for its form."""
+    return document.document_type or _capital(language.text(word_key(document.called)))
+
+
+def section_title(publication: Publication, language: Language) -> str:
+    """Return what the section of steering documents is called: what the only one is, or the word for several."""
+    documents = publication.documents
+    if len(documents) > 1:
+        return language.text("page.documents")
+    return _capital(language.text(word_key(documents[0].called if documents else DocumentForm.STRATEGY)))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+class DocumentWords:
+    """What templates can say about the steering documents of a publication."""
+
+    def __init__(self, publication: Publication, language: Language) -> None:
+        self._publication = publication
+        self._language = language
+        self.of_all = {name: escape(word) for name, word in words_for_all(publication, language).items()}
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        names = ("form", "document_type", "steering", "served_by", "among")
+        return {name: getattr(self, name) for name in names}
+
+    def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
+        """Return what a steering document, or that of a part with an id, is called in running text, as facts."""
+        document = self._publication.tree.document_of.get(value) if isinstance(value, str) else value
+        return words_for(document.called, self._language) if document else self.of_all
+
+    def document_type(self, document: SteeringDocument) -> str:
+        """Return what sort of document it is: in its own words, or else in those for its form."""
+        return type_of(document, self._language)
+
+    def steering(self, name: str | None) -> SteeringDocument | None:
+        """Return the steering document that an author named, or the first. Raises PartError where there is none."""
+        if name is None:
+            return self._publication.main_document
+        documents = {document.id: document for document in self._publication.documents}
+        if name not in documents:
+            raise PartError("unknown-id", id=name, near=nearest(str(name), documents))
+        return documents[name]
+
+    def among(self, chapter: Chapter) -> str:
+        """Return the title of the document that a part belongs to, where there are several."""
+        document = self._publication.tree.document_of.get(chapter.id)
+        return document.title if document and len(self._publication.documents) > 1 else ""
+
+    def served_by(self, commitments: Iterable[Commitment | str]) -> tuple[SteeringDocument, ...]:
+        """Return the steering documents that commitments belong to; where there is only one, always that one."""
+        documents = self._publication.documents
+        names = (each if isinstance(each, str) else each.id for each in commitments)
+        return documents if len(documents) == 1 else self._publication.tree.served(names)

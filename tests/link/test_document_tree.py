@@ -1,0 +1,75 @@
+"""Several steering documents: their order, what belongs to each, and how the site grows from one to twenty."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.pipeline import Loaded, load
+from publisher.publish.site.theme_values import theme_extra
+from tests.publications import HERE, smallest, without_problems, write
+
+DOCUMENT = "---\nkind: steering-document\nid: d{0}\ntitle: Dokument {0}\nsummary: Det {0}:e.\nform: {1}\n{2}---\n"
+PART = (
+    "---\nkind: focus-area\nid: del-{0}\nnumber: '1'\ntitle: Del {0}\nsummary: Om del {0}.\n"
+    "commitments: [{{id: a{0}, title: Åtagande {0}, text: Det ska göras., modality: shall}}]\n---\n"
+)
+
+
+def several(root: Path, count: int, form: str = "programme") -> Loaded:
+    files = {f"docs/d{at}/index.md": DOCUMENT.format(at, form, "") for at in range(1, count + 1)}
+    files |= {f"docs/d{at}/del.md": PART.format(at) for at in range(1, count + 1)}
+    write(root, smallest("{{ documents() }}\n\n{{ areas() }}\n", **files))
+    return without_problems(root)
+
+
+@pytest.mark.parametrize("count", [1, 2, 20])
+def test_each_document_has_its_own_parts_however_many_there_are(tmp_path: Path, count: int) -> None:
+    tree = several(tmp_path, count).publication.tree
+    assert len(tree.documents) == count
+    for document in tree.documents:
+        at = document.id.removeprefix("d")
+        assert [chapter.id for chapter in tree.chapters_of(document.id)] == [f"del-{at}"]
+        assert [commitment.id for commitment in tree.commitments_of(document.id)] == [f"a{at}"]
+        assert tree.document_of[f"a{at}"] is document
+
+
+def test_one_document_is_the_head_of_its_section_and_several_have_a_list(tmp_path: Path) -> None:
+    one, two = several(tmp_path / "one", 1), several(tmp_path / "two", 2)
+    assert "styrdokument/index.md" not in {page.path for page in one.pages}
+    trails = {page.path: [step.url for step in page.trail] for page in two.pages}
+    assert trails["d1/index.md"] == ["", "styrdokument/"]
+    assert trails["d2/del.md"] == ["", "styrdokument/", "d2/"]
+    assert trails["ataganden/index.md"] == ["", "styrdokument/"]
+
+
+def test_the_site_calls_a_document_what_it_is(tmp_path: Path) -> None:
+    policy = several(tmp_path / "policy", 1, "policy")
+    assert theme_extra(policy.site_map)["words"]["theme.section.strategy"] == "Policy"
+    assert theme_extra(several(tmp_path / "two", 2).site_map)["words"]["theme.section.strategy"] == "Styrdokument"
+    text = "\n".join(page.markdown for page in policy.pages)
+    assert "Policyns delar" in text
+    assert "trategi" not in text
+
+
+def test_what_holds_comes_before_what_no_longer_does(tmp_path: Path) -> None:
+    files = {
+        "docs/a/index.md": DOCUMENT.format("1", "policy", "status: replaced\n"),
+        "docs/b/index.md": DOCUMENT.format("2", "policy", "replaces: [d1]\n"),
+        "docs/c/index.md": DOCUMENT.format("3", "plan", "part_of: d2\n"),
+        "docs/d/index.md": DOCUMENT.format("4", "plan", "status: in-force\n"),
+    }
+    publication = without_problems(write(tmp_path, smallest(**files))).publication
+    assert [document.id for document in publication.documents] == ["d2", "d3", "d4", "d1"]
+    assert [document.id for document in publication.documents_replacing("d1")] == ["d2"]
+
+
+def test_a_part_may_name_its_document_and_lie_elsewhere(tmp_path: Path) -> None:
+    files = {f"docs/d{at}/index.md": DOCUMENT.format(at, "plan", "") for at in (1, 2)}
+    files["docs/delar/x.md"] = PART.format("9").replace("title: Del", "document: d2\ntitle: Del", 1)
+    publication = without_problems(write(tmp_path, smallest(**files))).publication
+    assert publication.tree.document_of["a9"].id == "d2"
+
+
+def test_strategy_of_old_is_read_as_a_steering_document_that_is_a_strategy() -> None:
+    publication = load(HERE / "cases" / "thread" / "input", draw=False).publication
+    assert [str(document.called) for document in publication.documents] == ["strategy"]
