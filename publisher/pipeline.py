@@ -6,46 +6,42 @@ Each step takes values and returns values and Problems; nothing is printed and n
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from publisher.entries import documents_of, entries_of
-from publisher.language import Language, languages
+from publisher.language import Language
 from publisher.link.figures.suppression import without_small_groups
 from publisher.link.graph.declarations import declared_ids, nodes_of
 from publisher.link.graph.node import Node
+from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import link
 from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
 from publisher.link.time.past import History, files_of, histories, several
 from publisher.memory import Memory
-from publisher.model.colours import Colours
 from publisher.model.roles import NodeKind
 from publisher.model.settings import ReviewWeight, Settings
-from publisher.model.typed import typed
-from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
+from publisher.problem import Place, Problem, Severity, in_order, stops
 from publisher.read.comments import marked
-from publisher.read.document import Document, front_matter, read_register
-from publisher.read.files import Folder, read_folders, read_text
+from publisher.read.document import Document, front_matter
+from publisher.read.files import Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
-from publisher.read.revision import find_revision
 from publisher.render.address import list_paths
 from publisher.render.body_check import check_body
 from publisher.render.links import Known
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
-from publisher.render.palette import too_faint
 from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
 from publisher.render.volumes import misnamed
+from publisher.settings_file import load_settings, settings_problems
 
-SETTINGS = "mkdocs.yml"
 FOLDERS = ("docs", "plans")
-SINCE = ("extra", "publication", "changes", "since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     Raises ProblemsFound where there are no settings to go by.
     """
     memory = memory or Memory()
-    settings, document = _settings(root)
+    settings, document = load_settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, *FOLDERS)
     folder = replace(folder, texts={**folder.texts, **(unsaved or {})})
@@ -111,8 +107,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
-    problems += [*_not_there(settings, document, folder), *misnamed(publication, document)]
-    problems += _no_such_version(root, settings, document)
+    problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
+    problems = with_ids_of_titles(problems, documents)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
@@ -199,51 +195,3 @@ def _files(folder: Folder, publication: Publication, language: Language) -> froz
     """Return every file that a link may lead to; a generated list counts as if its file lay in docs/."""
     lists = {f"docs/{path}" for path in list_paths(publication, language).values()}
     return frozenset({*folder.texts, *folder.others, *lists})
-
-
-def read_settings(root: Path) -> Settings:
-    """Return the settings of the publication in `root`. Raises ProblemsFound where they cannot be used."""
-    return _settings(root)[0]
-
-
-def _settings(root: Path) -> tuple[Settings, Document]:
-    text, problems = read_text(root / SETTINGS, SETTINGS)
-    document = None
-    if text is not None:
-        document, problems = read_register(SETTINGS, text)
-    if document is None or problems:
-        raise ProblemsFound(problems)
-    settings, problems = typed(document, Settings)
-    if settings is None:
-        raise ProblemsFound(problems)
-    if settings.theme.language not in languages():
-        facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
-        raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
-    if faint := list(too_faint(document, settings.publication.colours or Colours())):
-        raise ProblemsFound(faint)
-    return settings, document
-
-
-def since_place(root: Path) -> Place:
-    """Return where the settings say since when each build tells what changed."""
-    return _settings(root)[1].place(*SINCE)
-
-
-def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequence[Problem]:
-    """Return the Problem with the version that each build is to tell the changes since, if git has none such."""
-    if wanted := settings.publication.changes:
-        try:
-            find_revision(root, wanted.since, document.place(*SINCE))
-        except ProblemsFound as found:
-            return found.problems
-    return ()
-
-
-def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:
-    """Return a Problem for each file that the settings name and docs/ lacks."""
-    named = settings.publication.model_dump(include={"logo", "icon", "font"}, exclude_none=True)
-    return [
-        Problem.at(document.place("extra", "publication", name), "not-in-docs", target=path)
-        for name, path in named.items()
-        if f"docs/{path}" not in folder.others
-    ]

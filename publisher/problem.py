@@ -84,5 +84,10 @@ def stops(problems: Iterable[Problem]) -> bool:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant by `word`, or nothing where none is near."""
-    match = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60)
+    choices = sorted(known)
+    # `Id` is only half of `id` to the measure below, and yet no question.
+    same = next((each for each in choices if each.casefold() == word.casefold()), "")
+    if same:
+        return same
+    match = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=60)
     return match[0] if match else ""

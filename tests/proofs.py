@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from publisher.pipeline import read_settings
+from publisher.settings_file import read_settings
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "build" / "proofs"

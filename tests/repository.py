@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from publisher.pipeline import read_settings
+from publisher.settings_file import read_settings
 from tests.publications import HERE, write
 
 THREAD = HERE / "cases" / "thread" / "input"

@@ -13,8 +13,9 @@ from publisher.language import HOUSE
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "problem", "atomic", "read", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages",
-    "memory", "entries", "pipeline", "schema", "mend", "start", "importing", "publish", "edit", "command",
+    "problem", "atomic", "read", "model", "language", "commonmark", "kinds", "link", "render", "review",
+    "messages", "memory", "entries", "settings_file", "pipeline", "schema", "mend", "start", "importing",
+    "publish", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {

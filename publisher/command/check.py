@@ -26,10 +26,11 @@ format_option = click.option(
 @common
 @format_option
 @click.option("--fix", is_flag=True, help="First put right what is only a matter of form, and list each change.")
-def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool) -> None:  # noqa: FBT001
+@click.option("--reorder", is_flag=True, help="With --fix: also put keys into the order of the schema.")
+def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool, reorder: bool) -> None:  # noqa: FBT001
     """Check the content and list every problem."""
-    if fix:
-        _fix(root)
+    if fix or reorder:
+        _fix(root, reorder=reorder)
     if name == "text":
         run(BuildOptions(root, out or root / "site", strict), None)
         return
@@ -39,12 +40,12 @@ def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool) -> N
     sys.exit(1 if stops(problems) else 0)
 
 
-def _fix(root: Path) -> None:
+def _fix(root: Path, *, reorder: bool) -> None:
     """Put right what can be, and list it on the stream for errors: the output belongs to the format."""
     from publisher.mend.mended import mended_files, write
 
     words, terminal = words_of(root), Terminal()
-    for mended in mended_files(root):
+    for mended in mended_files(root, reorder=reorder):
         write(root, mended)
         for change in mended.changes:
             line = f"{mended.file}:{change.line}: {words.text(change.code, **change.facts)}"

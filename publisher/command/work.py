@@ -8,9 +8,10 @@ from pathlib import Path
 
 from publisher.command.terminal import Terminal
 from publisher.language import Language
-from publisher.pipeline import Loaded, load, read_settings
+from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
+from publisher.settings_file import read_settings
 
 
 def run(options: BuildOptions, publish: Callable[[Loaded, BuildOptions, Listener], None] | None) -> None:

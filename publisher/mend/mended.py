@@ -21,8 +21,11 @@ class Mended:
     changes: tuple[Mending, ...]
 
 
-def mended_files(root: Path) -> Iterator[Mended]:
-    """Yield every document of the publication in `root` that can be put right, and leave all of them as they are."""
+def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
+    """Yield every document of the publication in `root` that can be put right, and leave all of them as they are.
+
+    With `reorder`, keys are put into the order of the schema, too.
+    """
     for file, text in read_folders(root, "docs", "plans").texts.items():
         if file.endswith(".csv"):
             continue
@@ -32,15 +35,16 @@ def mended_files(root: Path) -> Iterator[Mended]:
         # Where lines end in several ways, or some other way, nothing here knows how to keep that.
         if begins + text.encode().replace(b"\n", ends) != raw:
             continue
-        if (mended := mend(file, text)) and mended.changes:
+        if (mended := mend(file, text, reorder=reorder)) and mended.changes:
             content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
             yield Mended(file, content, tuple(sorted(mended.changes, key=lambda change: change.line)))
 
 
-def mend(file: str, text: str) -> Text | None:
+def mend(file: str, text: str, *, reorder: bool = False) -> Text | None:
     """Return a document's text, mended; None where it has problems that make every change unsafe."""
     read = Text.read(file, text)
-    return read and mend_order(mend_spaces(mend_values(read)))
+    mended = read and mend_spaces(mend_values(read))
+    return mend_order(mended) if mended and reorder else mended
 
 
 def write(root: Path, mended: Mended) -> None:

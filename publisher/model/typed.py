@@ -1,5 +1,6 @@
 """From a document's untyped fields to a model's value, or to problems that name the line."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, get_args
@@ -7,6 +8,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from publisher.model.meant import meant
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.scalar import is_blank
@@ -32,6 +34,11 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "string_type": "not-text",
         "int_type": "not-a-number",
     }
+)
+
+_CURLY: Final = re.compile(r"[“”„»«‘’‚].*[“”«»‘’]")
+_OF_VALUES: Final = frozenset(
+    {"bad-id", "bad-address", "bad-colour", "not-a-date", "not-a-number", "not-a-year", "unknown-value"}
 )
 
 
@@ -71,6 +78,11 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
         facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
+    if code in _OF_VALUES and _CURLY.fullmatch(facts["value"]):
+        # Whatever it should have been, with other quotation marks it would be.
+        code = "curly-quotes"
+    else:
+        facts["near"] = facts.get("near") or meant(code, facts["value"])
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)

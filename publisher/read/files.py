@@ -1,6 +1,7 @@
 """The files of a publication, read safely: nothing outside the root, no links, no surprises in names."""
 
 import os
+import posixpath
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
 # Where tables are read; everywhere else they are files of an author's that the site offers.
 TABLES: Final = "plans/statistics/"
+# What a text is sometimes called instead, and what it should be.
+_MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ def read_folders(root: Path, *folders: str) -> Folder:
             problems.append(problem)
         elif not is_text(name):
             others.add(name)
+            problems += _wrong_extension(name)
         else:
             text, found = read_text(root / name, name)
             problems += found
@@ -117,6 +121,15 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
 def is_unreadable(name: str) -> bool:
     """Say whether a name holds bytes that are not UTF-8, which Python keeps as surrogates, or control characters."""
     return bool(CONTROL.search(name)) or not name.isprintable()
+
+
+def _wrong_extension(name: str) -> Iterator[Problem]:
+    """Yield a Problem for a text whose name ends in another way than those that are read: it would be passed over."""
+    stem, dot, end = name.rpartition(".")
+    extension = dot + end
+    if right := _MEANT.get(extension.lower()):
+        facts = {"extension": extension, "right": f"{posixpath.basename(stem)}{right}"}
+        yield Problem.at(Place(name), "wrong-extension", **facts)
 
 
 def same_names(names: list[str]) -> Iterator[Problem]:

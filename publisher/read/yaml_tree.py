@@ -12,25 +12,14 @@ import yaml
 
 from publisher.problem import Place, Problem
 from publisher.read.scalar import CONTROL, Plain
+from publisher.read.yaml_slips import HARD_SPACES, Slip, cut_off, found_slip, key_slip
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = dict[str, Any] | list[Any] | str
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
-
-# libyaml's own words for what an editor most often gets wrong, and the code under which we explain it.
-SYNTAX: Final = {
-    "while scanning an alias": "yaml-sign",
-    "while scanning an anchor": "yaml-sign",
-    "found character that cannot start any token": "yaml-character",
-    "found a tab character": "yaml-tab",
-    "mapping values are not allowed": "yaml-colon",
-    "could not find expected ':'": "yaml-key",
-    "found unexpected end of stream": "yaml-quote",
-    "did not find expected": "yaml-indent",
-    "found unknown escape character": "yaml-escape",
-}
+_LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -51,16 +40,20 @@ class YamlReader:
     marks: dict[Path, tuple[Spot, Spot]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _next: Callable[[], Any] = field(init=False)
+    _cuts: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Tree | None:
         """Return the tree of `text`, or None where it is empty or cannot be read."""
         try:
+            # A character of the text to everybody but YAML, to whom it would end a line.
+            text = text.translate(_LINE_ENDS)
+            self._cuts = text.split("\n") if " #" in text else []
             self._next = _Loader(text).get_event
             return self._document()
         except _Refused:
             return None
         except yaml.MarkedYAMLError as error:
-            self.problems.append(self._syntax_problem(error, text))
+            self.problems.append(self._slip(found_slip(error, text)))
             return None
         except yaml.reader.ReaderError as error:
             place = self._place_at(text, error.position)
@@ -77,15 +70,9 @@ class YamlReader:
         before = text[:position]
         return Place(self.file, before.count("\n") + self.first_line, position - before.rfind("\n"))
 
-    def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
-        words = f"{error.context or ''} {error.problem or ''}"
-        code = next((code for phrase, code in SYNTAX.items() if phrase in words), "yaml-syntax")
-        # To libyaml a tab is a character like any other that cannot begin a value.
-        if code == "yaml-character" and _begins_with_tab(text, error.problem_mark):
-            code = "yaml-tab"
-        # An unclosed quote is best shown where it opens, which libyaml calls the context.
-        mark = (error.context_mark if code in {"yaml-quote", "yaml-key"} else None) or error.problem_mark
-        return Problem.at(self._place(mark) if mark else Place(self.file), code)
+    def _slip(self, slip: Slip) -> Problem:
+        place = Place(self.file, slip.line + self.first_line, slip.column + 1)
+        return Problem.at(place, slip.code, **slip.facts)
 
     def _document(self) -> Tree | None:
         root: Tree | None = None
@@ -104,16 +91,28 @@ class YamlReader:
         """Return the value at `path`, which begins with an event."""
         if type(event) is yaml.ScalarEvent:
             text = self._text(event)
-            return text if event.style else Plain(text)
+            if event.style:
+                return text
+            self._check_cut(event)
+            return Plain(text)
         self._check_mark(event)
         if len(path) >= MAX_DEPTH:
             raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
 
+    def _check_cut(self, event: Any) -> None:
+        """Tell of a text that a # cuts off."""
+        mark = event.end_mark
+        if self._cuts and event.value and (found := cut_off(self._cuts[mark.line], mark.column)):
+            column, rest = found
+            self.problems.append(self._slip(Slip("yaml-comment-cut", mark.line, column, {"rest": rest})))
+
     def _mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key, spot = self._key(event), self._spot(event.start_mark)
+            if slip := key_slip(key) if ":" in key or key[:1] in HARD_SPACES else None:
+                raise self._refused(event, slip.code, **slip.facts)
             here = (*path, key)
             event = self._next()
             if key in found:
@@ -159,7 +158,3 @@ class YamlReader:
     def _refused(self, event: yaml.Event, code: str, **facts: object) -> _Refused:
         self.problems.append(Problem.at(self._place(event.start_mark), code, **facts))
         return _Refused(code)
-
-
-def _begins_with_tab(text: str, mark: Any) -> bool:
-    return bool(mark) and "".join(text.split("\n")[mark.line : mark.line + 1]).startswith("\t")

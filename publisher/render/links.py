@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from publisher.commonmark.body import Link, ReadBody, read_body
+from publisher.model.meant import address_meant
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.render.address import Addresses
@@ -57,7 +58,8 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     if file in known.files and not file.endswith(".yml"):
         return None
     code = "image-missing" if link.image else "broken-link"
-    return code, {"target": link.target, "near": _near(link, document, known)}
+    near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
+    return code, {"target": link.target, "near": near or _near(link, document, known)}
 
 
 def _near(link: Link, document: Document, known: Known) -> str:

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 from publisher.language import HOUSE, Language
-from publisher.pipeline import published, read_settings
+from publisher.pipeline import published
 from publisher.read.files import read_folders
 from publisher.render.comparison import Comparison, State
 from publisher.render.markdown import to_html
+from publisher.settings_file import read_settings
 from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
 
 EXTENSIONS = read_settings(HOUSE).markdown_extensions

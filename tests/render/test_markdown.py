@@ -8,8 +8,8 @@ import pytest
 
 from publisher.language import HOUSE
 from publisher.model.settings import Settings
-from publisher.pipeline import read_settings
 from publisher.render.markdown import ATTRIBUTES, to_html
+from publisher.settings_file import read_settings
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -15,13 +15,13 @@ from publisher.kinds import KINDS, kinds_of
 from publisher.language import Language, languages
 from publisher.model.roles import has_words
 from publisher.model.settings import Settings
-from publisher.pipeline import read_settings
 from publisher.read.document import Document, read_document, read_register
 from publisher.read.files import read_text
 from publisher.read.scalar import is_blank, is_plain
 from publisher.schema.json_schema import FOLDER, schema_files
 from publisher.schema.json_schema import schema as made
 from publisher.schema.words import field_words, types_in
+from publisher.settings_file import read_settings
 from tests.conftest import REPOSITORY
 from tests.publications import HERE
 

@@ -1,13 +1,16 @@
 """Which nodes the documents hold, and whether each id is declared once only."""
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
 
+from publisher.kinds import model_of
 from publisher.link.graph.node import Entry, Node
 from publisher.model.fields import Model
+from publisher.model.plan import Plan
 from publisher.model.roles import Members, Path, fields_playing
 from publisher.model.time_period import slug_of
 from publisher.problem import Place, Problem
@@ -65,7 +68,7 @@ class Ids:
 _ID_LINE: Final = re.compile(r"^[\s{-]*(?:id|plan): *[\"']?([^\s\"',}]+)", re.MULTILINE)
 
 
-def declared_ids(documents: Iterable[Document], unread: Iterable[str] = ()) -> Ids:
+def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) -> Ids:
     """Return the ids that documents declare, also those that no model could understand, and texts not even read.
 
     So one mistake in a plan does not make every reference to that plan a second problem.
@@ -77,7 +80,23 @@ def declared_ids(documents: Iterable[Document], unread: Iterable[str] = ()) -> I
             places.setdefault(name, []).append(document.place(*path))
             if "formerly" in path:
                 renamed[name] = _new_name(document, path)
-    return Ids(places, renamed, frozenset(name for text in unread for name in _ID_LINE.findall(text)))
+    names = [name for text in unread for name in _ID_LINE.findall(text)]
+    for document in documents:
+        names += _probable(document)
+    return Ids(places, renamed, frozenset(names))
+
+
+def _probable(document: Document) -> Iterator[str]:
+    """Yield the ids that were probably meant where one is missing or misspelt: told once, and nowhere else again."""
+    members = [
+        each for key in _member_fields() if isinstance(found := document.fields.get(key), list) for each in found
+    ]
+    for fields in (document.fields, *members):
+        if isinstance(fields, dict):
+            yield from (str(value).casefold() for key, value in fields.items() if key.casefold() == "id")
+    # A plan is mostly called as its folder is.
+    if model_of(document) is Plan and "id" not in document.fields:
+        yield posixpath.basename(posixpath.dirname(document.file))
 
 
 def _declarations(document: Document) -> Iterator[tuple[str, Path]]:

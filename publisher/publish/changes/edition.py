@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from publisher.model.settings import EditionKind
-from publisher.pipeline import Loaded, since_place
+from publisher.pipeline import Loaded
 from publisher.publish.changes.versions import compared
 from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import PrintContext
@@ -16,6 +16,7 @@ from publisher.render.comparison import Comparison
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, url_of
 from publisher.render.volumes import Volume
+from publisher.settings_file import since_place
 
 
 def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache) -> tuple[Loaded, Mapping[str, bytes]]:

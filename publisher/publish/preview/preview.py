@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 
-from publisher.pipeline import SETTINGS, Prepared
+from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import FOLDER as DATA
 from publisher.publish.data.open_data import OUTPUTS, data_files
@@ -24,6 +24,7 @@ from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
+from publisher.settings_file import SETTINGS
 
 HTML = "text/html"
 

@@ -19,7 +19,6 @@ from werkzeug.utils import redirect
 
 from publisher.language import HOUSE
 from publisher.messages import hint, message
-from publisher.pipeline import SETTINGS
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.publish.output.build_options import Listener
 from publisher.publish.preview.follower import Follower, Snapshot
@@ -27,6 +26,7 @@ from publisher.publish.preview.preview import HTML
 from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.site_templates import drawn_file
 from publisher.read.git import places_of_commits
+from publisher.settings_file import SETTINGS
 
 ADDRESS: Final = "127.0.0.1"
 NAMES: Final = [ADDRESS, "localhost"]

@@ -1,0 +1,43 @@
+"""Ids by their titles, for whoever wrote the name of something where its id belongs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from publisher.problem import Problem
+from publisher.read.document import Document
+
+# The problems that tell of an id, and the fact that holds it.
+_OF_IDS = {"bad-id": "value", "unknown-id": "id"}
+
+
+def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Problem]:
+    """Return the problems; each with an id that is really a title names the id of what has that title."""
+    found = list(problems)
+    if not any(problem.code in _OF_IDS for problem in found):
+        return found
+    ids = {_plain(title): name for document in documents for title, name in _titled(document.fields)}
+    return [_named(problem, ids) for problem in found]
+
+
+def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
+    written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
+    meant = ids.get(_plain(written)) if written else None
+    return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
+
+
+def _titled(fields: Any) -> Iterator[tuple[str, str]]:
+    """Yield the title and the id of all that has both, in the fields of a document that nobody has understood yet."""
+    if isinstance(fields, dict):
+        title, name = fields.get("title"), fields.get("id")
+        if isinstance(title, str) and isinstance(name, str):
+            yield title, name
+        for value in fields.values():
+            yield from _titled(value)
+    elif isinstance(fields, list):
+        for value in fields:
+            yield from _titled(value)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,151 @@
+"""What an editor did where YAML cannot be read, or reads something else: the slip itself instead of its consequence.
+
+libyaml says at which character it gave up. Most often the cause stands before that: a quotation mark that nobody
+closed, a colon without its space. Each slip is a code, its place and its facts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+# libyaml's own words for what an editor most often gets wrong, and the code under which we explain it.
+SYNTAX: Final = {
+    "while scanning an alias": "yaml-sign",
+    "while scanning an anchor": "yaml-sign",
+    "found character that cannot start any token": "yaml-character",
+    "found a tab character": "yaml-tab",
+    "mapping values are not allowed": "yaml-colon",
+    "could not find expected ':'": "yaml-key",
+    "found unexpected end of stream": "yaml-quote",
+    "did not find expected": "yaml-indent",
+    "found unknown escape character": "yaml-escape",
+}
+HARD_SPACES: Final = "\u00a0\u2007\u202f"
+_KEY: Final = r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+):"
+_NO_SPACE: Final = re.compile(rf"{_KEY}(?P<value>[^\s/:][^\n]*)")
+_HARD: Final = re.compile(rf"{_KEY}(?=[{HARD_SPACES}])|[ ]*(?=[{HARD_SPACES}])")
+_NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
+_KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
+_ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
+# What stands behind a value: a comment, or the rest of a text that has a # in it.
+_CUT: Final = re.compile(r"[ \t]+(?P<rest>#(?:[^\s#!]|[ ]*\d)[^\n]*)")
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: the code of its problem, its line and column from 0, and facts."""
+
+    code: str
+    line: int
+    column: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def found_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
+    """Return the slip that made a text unreadable."""
+    lines = text.split("\n")
+    words = f"{error.context or ''} {error.problem or ''}"
+    code = next((code for phrase, code in SYNTAX.items() if phrase in words), "yaml-syntax")
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Slip(code, 0, 0)
+    # To libyaml a tab is a character like any other that cannot begin a value.
+    if code == "yaml-character" and _line(lines, mark.line).startswith("\t"):
+        return Slip("yaml-tab", mark.line, mark.column)
+    first = error.context_mark if code in {"yaml-quote", "yaml-key"} and error.context_mark else mark
+    return (
+        next(_on_lines(lines, first.line, mark.line), None)
+        or (_bare_key(lines, mark.line - 1) if code == "yaml-colon" else None)
+        or next(_quotes(error, text, mark), None)
+        or _bracket(error, text, lines)
+        or Slip(code, first.line, first.column)
+    )
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number] if number < len(lines) else ""
+
+
+def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
+    """Yield what is wrong on the lines from one before the first to the last: an unread line goes on in the next."""
+    for number in range(max(first - 1, 0), last + 1):
+        line = _line(lines, number)
+        if match := _HARD.match(line):
+            yield Slip("yaml-hard-space", number, match.end(), {"key": match["key"] or ""})
+        elif match := _NO_SPACE.match(line):
+            yield Slip("yaml-colon-space", number, match.start("key"), _facts(match))
+        elif match := _NO_DASH_SPACE.match(line):
+            yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
+
+
+def _bare_key(lines: list[str], number: int) -> Slip | None:
+    """Return the name without a colon that stands alone on a line, where the next line is taken for its end."""
+    match = _ALONE.fullmatch(_line(lines, number)) if number >= 0 else None
+    return Slip("yaml-key", number, match.start("key")) if match else None
+
+
+def _facts(match: re.Match[str]) -> dict[str, str]:
+    return {"key": match["key"], "value": match["value"].strip()}
+
+
+def _quotes(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Iterator[Slip]:
+    """Yield where a quotation mark opens that nobody closed, or where one closes too early."""
+    in_braces = "while parsing a flow" in str(error.context)
+    for token in _tokens(text):
+        if token.start_mark.index >= mark.index:
+            return
+        if not isinstance(token, yaml.ScalarToken) or token.style not in {'"', "'"}:
+            continue
+        start, end = token.start_mark, token.end_mark
+        if _KEY_LINE.search(text, start.index, end.index):
+            yield Slip("yaml-quote", start.line, start.column)
+        # Only where words follow: a comma that is missing in braces is another slip.
+        elif (
+            not in_braces
+            and not text[end.index : mark.index].strip(" ")
+            and text[mark.index : mark.index + 1].isalnum()
+        ):
+            yield Slip("yaml-after-quote", end.line, end.column - 1)
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    try:
+        yield from yaml.scan(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return
+
+
+def _bracket(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> Slip | None:
+    """Return where a bracket opens that nothing closes before the next line that is not within it."""
+    opening, mark = error.context_mark, error.problem_mark
+    if opening is None or mark is None or "while parsing a flow" not in str(error.context):
+        return None
+    indent = len(_line(lines, opening.line)) - len(_line(lines, opening.line).lstrip())
+    within = [_line(lines, opening.line)[opening.column :]]
+    for line in lines[opening.line + 1 :]:
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        within.append(line)
+    if _CLOSING.get(text[opening.index : opening.index + 1], "") in "\n".join(within)[1:]:
+        return None
+    return Slip("yaml-quote", opening.line, opening.column)
+
+
+def key_slip(key: str) -> Slip | None:
+    """Return what is wrong with a name in braces, or one that begins with a hard space; it has no place of its own."""
+    if _HARD.match(key):
+        return Slip("yaml-hard-space", 0, 0, {"key": ""})
+    match = _NO_SPACE.fullmatch(key)
+    return Slip("yaml-colon-space", 0, 0, _facts(match)) if match else None
+
+
+def cut_off(line: str, end: int) -> tuple[int, str] | None:
+    """Return what follows a value on its line and is read as a comment, though it looks like text, and its column."""
+    match = _CUT.match(line, end)
+    return (match.start("rest"), match["rest"]) if match else None

@@ -1,0 +1,94 @@
+"""The settings file, read: what it says, and what in it cannot be, each with its line."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from publisher.language import languages
+from publisher.model.colours import Colours
+from publisher.model.settings import EXTENSION, Settings
+from publisher.model.typed import typed
+from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.read.document import Document, read_register
+from publisher.read.files import Folder, read_text
+from publisher.read.revision import find_revision
+from publisher.render.palette import too_faint
+
+SETTINGS: Final = "mkdocs.yml"
+SINCE: Final = ("extra", "publication", "changes", "since")
+# Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
+# have nothing to do any more. Any other would be named in vain.
+_EXTENSIONS: Final = frozenset(
+    {
+        *(EXTENSION, "toc"),
+        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
+    }
+)
+
+
+def read_settings(root: Path) -> Settings:
+    """Return the settings of the publication in `root`. Raises ProblemsFound where they cannot be used."""
+    return load_settings(root)[0]
+
+
+def load_settings(root: Path) -> tuple[Settings, Document]:
+    """Return the settings and the document that they are read from. Raises ProblemsFound where they cannot be used."""
+    text, problems = read_text(root / SETTINGS, SETTINGS)
+    document = None
+    if text is not None:
+        document, problems = read_register(SETTINGS, text)
+    if document is None or problems:
+        raise ProblemsFound(problems)
+    settings, problems = typed(document, Settings)
+    if settings is None:
+        raise ProblemsFound(problems)
+    if settings.theme.language not in languages():
+        facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
+        raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
+    if faint := list(too_faint(document, settings.publication.colours or Colours())):
+        raise ProblemsFound(faint)
+    return settings, document
+
+
+def since_place(root: Path) -> Place:
+    """Return where the settings say since when each build lists what changed."""
+    return load_settings(root)[1].place(*SINCE)
+
+
+def settings_problems(root: Path, settings: Settings, document: Document, folder: Folder) -> list[Problem]:
+    """Return what in the settings leads nowhere: files, a version, extensions of Markdown."""
+    return [
+        *_not_there(settings, document, folder),
+        *_no_such_version(root, settings, document),
+        *_no_such_extension(document),
+    ]
+
+
+def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequence[Problem]:
+    """Return the Problem with the version that each build is to list the changes since, if git has none such."""
+    if wanted := settings.publication.changes:
+        try:
+            find_revision(root, wanted.since, document.place(*SINCE))
+        except ProblemsFound as found:
+            return found.problems
+    return ()
+
+
+def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:
+    """Return a Problem for each file that the settings name and docs/ lacks."""
+    named = settings.publication.model_dump(include={"logo", "icon", "font"}, exclude_none=True)
+    return [
+        Problem.at(document.place("extra", "publication", name), "not-in-docs", target=path)
+        for name, path in named.items()
+        if f"docs/{path}" not in folder.others
+    ]
+
+
+def _no_such_extension(document: Document) -> Iterator[Problem]:
+    """Yield each extension of Markdown that there is none of, or that nothing here would use."""
+    named = document.fields.get("markdown_extensions")
+    for at, each in enumerate(named if isinstance(named, list) else []):
+        name = next(iter(each), "") if isinstance(each, dict) else str(each)
+        if name not in _EXTENSIONS:
+            facts = {"name": name, "near": nearest(name, _EXTENSIONS)}
+            yield Problem.at(document.place("markdown_extensions", at), "unknown-extension", **facts)
