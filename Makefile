@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 EXAMPLES := hoje-taastrup falkoping ekbacka
 
-.PHONY: site test examples lock screens proofs clean
+.PHONY: site test mutants examples lock screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -28,6 +28,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
+# Plants small faults, one by one, and says which of them no test notices. Half an hour.
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants
+
 # Three more publications: two small ones from sources, and a made-up municipality with everything in use.
 examples: $(READY)
 	set -e; for name in $(EXAMPLES); do $(BIN)/python build.py --root examples/$$name; done
@@ -45,4 +49,4 @@ proofs: site
 	$(BIN)/python -m tests.proofs
 
 clean:
-	rm -rf $(VENV) build site examples/*/site
+	rm -rf $(VENV) build mutants site examples/*/site

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.pipeline import Loaded, load
+from publisher.model.settings import Settings
+from publisher.pipeline import FOLDERS, Loaded, load, published
 from publisher.problem import Problem, ProblemsFound, stops
+from publisher.read.files import read_folders
 from publisher.render.page import Page
 
 HERE: Final = Path(__file__).parent
@@ -81,6 +83,11 @@ def page(loaded: Loaded, path: str) -> Page:
 def linked(root: Path, files: Mapping[str, Any]) -> Publication:
     """Return the publication that the files make."""
     return without_problems(write(root, files)).publication
+
+
+def earlier(root: Path, settings: Settings) -> Publication:
+    """Return the publication of the files in `root`, as one that another is compared with."""
+    return published(read_folders(root, *FOLDERS), settings)[0]
 
 
 def swedish() -> Language:

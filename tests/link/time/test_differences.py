@@ -2,8 +2,7 @@ from pathlib import Path
 
 from publisher.link.time.differences import Act, Change, changes
 from publisher.model.roles import NodeKind
-from publisher.pipeline import published
-from tests.publications import write
+from tests.publications import earlier, write
 from tests.repository import PLAN, SETTINGS, THREAD
 
 RESULT = "plans/vagen/results/2024.md"
@@ -18,7 +17,7 @@ def between(tmp_path: Path, **replaced: tuple[str, str] | str | None) -> tuple[C
         files[path] = text.replace(*words) if isinstance(words, tuple) else words
     everything = {path.relative_to(THREAD).as_posix(): path for path in THREAD.rglob("*") if path.is_file()}
     texts = {name: path.read_text(encoding="utf-8") for name, path in everything.items()} | files
-    return changes(published(THREAD, SETTINGS)[0], published(write(tmp_path, texts), SETTINGS)[0])
+    return changes(earlier(THREAD, SETTINGS), earlier(write(tmp_path, texts), SETTINGS))
 
 
 def told(found: tuple[Change, ...]) -> list[tuple[str, str, str, object, object]]:

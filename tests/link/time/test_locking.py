@@ -6,17 +6,17 @@ from publisher.link.publication import Publication
 from publisher.link.time.locking import covered, fingerprint
 from publisher.link.time.new_locks import locked
 from publisher.model.locks import Lock
-from publisher.pipeline import load, published
+from publisher.pipeline import load
 from publisher.problem import ProblemsFound
 from publisher.publish.build.lock_register import write_locks
-from tests.publications import page, problems_in, without_problems
+from tests.publications import earlier, page, problems_in, without_problems
 from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
 
 NEW = {"date": "2024-02-09", "body": "arbetsnamnden", "paragraph": "12"}
 
 
 def read(root: Path) -> Publication:
-    return published(root, SETTINGS)[0]
+    return earlier(root, SETTINGS)
 
 
 def lock(root: Path, name: str, **given: str) -> Lock:
