@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from publisher.link.figures.disclosure import told_in_words
+from publisher.link.figures.disclosure import numbers_in_texts
 from publisher.link.figures.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
-from publisher.link.graph.node import Entry, Node
+from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
@@ -34,7 +34,7 @@ def link(
             nodes.setdefault(node.id, node)
     nodes = with_statistics(entries, nodes)
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes)]
-    references = []
+    references: dict[Reference, None] = {}
     for entry in entries:
         for mention in mentions(entry):
             problem = misled(entry, mention, nodes, ids)
@@ -42,9 +42,10 @@ def link(
                 problems.append(problem)
             # Statistics are the indicator's own, and no other thing that follows it.
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
-                references.append(mention.reference)
+                # A plan may name an indicator in several places; it is one line between the two.
+                references.setdefault(mention.reference)
     shown = without_small_groups(nodes, settings.publication.smallest_group)
-    problems += told_in_words(nodes, shown)
+    problems += numbers_in_texts(nodes, shown)
     publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries))
     problems += misjudged(publication)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]

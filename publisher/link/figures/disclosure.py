@@ -1,4 +1,4 @@
-"""Words that tell a hidden number: nobody can take it out of an author's text, so the author is told of it."""
+"""Suppressed numbers in running text: nobody can take them out of an author's words, so a notice names the place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from publisher.problem import Place, Problem
 from publisher.read.document import Document
 
 
-def told_in_words(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Iterator[Problem]:
+def numbers_in_texts(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Iterator[Problem]:
     """Yield a notice for each text in which a number of a result may stand that is hidden among those `shown`."""
     for name, node in nodes.items():
         after = shown[name].value
@@ -23,7 +23,7 @@ def told_in_words(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Itera
             for hidden in after.measurements:
                 if numbers := _hidden(node.value, after, hidden):
                     texts = [*_texts(node.document, node.value), *_reasons(plan, hidden, node.value.period_of(hidden))]
-                    yield from _told(numbers, hidden, texts)
+                    yield from _notices(numbers, hidden, texts)
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
@@ -39,7 +39,7 @@ def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
     return [number for number in numbers if number is not None]
 
 
-def _told(numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Problem]:
+def _notices(numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Problem]:
     known = {f"{number:f}" for number in numbers}
     written = "|".join(re.escape(each) for each in sorted(known | {each.replace(".", ",") for each in known}))
     found = re.compile(rf"(?<![\d.,:§-])(?:{written})(?![\d:-]|[.,]\d)")

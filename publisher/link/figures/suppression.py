@@ -1,19 +1,22 @@
-"""Small groups of people: what may not be told of them is taken out here, before anything is drawn or written.
+"""Cell suppression: numbers of small groups of people are taken out here, before anything is drawn or written.
 
-A count from 1 up to the setting `smallest_group` is hidden, and so is every number from which one could be worked
-out: a part that leaves so few over, the last part but one of a whole, and whatever is a part of something hidden.
-A group with nobody in it is not hidden, for there is nobody in it to know.
+Primary suppression hides a count from 1 up to the setting `smallest_group`. Secondary suppression hides every number
+from which one of those could be computed: a part that leaves so few over, the last part but one of a whole, a part of
+what is hidden, and the same number in the statistics of its indicator. A group with nobody in it is shown, for there is
+nobody in it to know. The terms are those of A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final
 
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Linked, Node
 from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
+from publisher.model.statistics import Observation
+from publisher.model.time_period import TimePeriod
 
 # Of more parts than this, only each alone and all together are tried: two to the power of twelve sums are enough.
 MOST_PARTS: Final = 12
@@ -24,14 +27,46 @@ def without_small_groups(nodes: Mapping[str, Node], smallest: int | None) -> Map
     if smallest is None:
         return nodes
     indicators = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
-    found = dict(nodes)
-    for name, node in nodes.items():
-        match node.value:
-            case Result() as result:
-                found[name] = replace(node, value=_Guard(result, indicators, smallest).result())
-            case Indicator() as indicator:
-                found[name] = replace(node, value=_with_baseline(indicator, smallest))
-    return found
+    results = {
+        name: _Suppression(node.value, indicators, smallest).result()
+        for name, node in nodes.items()
+        if isinstance(node.value, Result)
+    }
+    hidden = _hidden_periods(results.values())
+    shown = {
+        name: _with_statistics(_with_baseline(indicator, smallest), smallest, hidden.get(name, frozenset()))
+        for name, indicator in indicators.items()
+    }
+    published: dict[str, Linked] = {**results, **shown}
+    return {name: replace(node, value=published.get(name, node.value)) for name, node in nodes.items()}
+
+
+def _hidden_periods(results: Iterable[Result]) -> Mapping[str, frozenset[TimePeriod]]:
+    """Return for which periods the number of each indicator is hidden in results."""
+    found: dict[str, set[TimePeriod]] = {}
+    for result in results:
+        for name, measurement in result.measurements.items():
+            if measurement.suppressed:
+                found.setdefault(name, set()).add(result.period_of(name))
+    return {name: frozenset(periods) for name, periods in found.items()}
+
+
+def _with_statistics(indicator: Indicator, smallest: int, hidden: frozenset[TimePeriod]) -> Indicator:
+    """Return an indicator whose statistics hold no number of a small group, and none that a result hides."""
+    if not indicator.counts_people or not indicator.statistics:
+        return indicator
+    counts = indicator.unit.is_count
+    published = {
+        period: _observation(observation, smallest if counts else 0, period in hidden)
+        for period, observation in indicator.statistics.items()
+    }
+    return indicator.model_copy(update={"statistics": published})
+
+
+def _observation(observation: Observation, smallest: int, is_hidden: bool) -> Observation:  # noqa: FBT001
+    series = {name: number for name, number in observation.series.items() if not _is_small(number, smallest)}
+    kept = observation if len(series) == len(observation.series) else observation.model_copy(update={"series": series})
+    return kept.without_value() if is_hidden or _is_small(observation.value, smallest) else kept
 
 
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
@@ -45,8 +80,8 @@ def _is_small(count: Decimal | None, smallest: int) -> bool:
     return count is not None and 0 < count < smallest
 
 
-class _Guard:
-    """One result and what of it may not be told."""
+class _Suppression:
+    """The suppression of one result: its numbers of people, and which of them are hidden and why."""
 
     def __init__(self, result: Result, indicators: Mapping[str, Indicator], smallest: int) -> None:
         self.given = result
@@ -61,10 +96,11 @@ class _Guard:
     def result(self) -> Result:
         """Return the result as it may be published."""
         self._hide()
-        shown = {name: self._shown(name, measurement) for name, measurement in self.measurements.items()}
+        shown = {name: self._published(name, measurement) for name, measurement in self.measurements.items()}
         return self.given.model_copy(update={"measurements": shown})
 
     def _hide(self) -> None:
+        """Find what is hidden: the small counts first, then what would give a hidden one away, until nothing does."""
         self.hidden |= {name: Hiding.SMALL for name, count in self.counts.items() if _is_small(count, self.smallest)}
         known = -1
         while known != len(self.hidden):
@@ -73,32 +109,32 @@ class _Guard:
                 if measurement.of in self.hidden:
                     self.hidden.setdefault(name, Hiding.DERIVABLE)
             for whole in self.counts:
-                if whole not in self.hidden and (name := self._telling(whole)):
+                if whole not in self.hidden and (name := self._revealing(whole)):
                     self.hidden[name] = Hiding.DERIVABLE
 
-    def _telling(self, whole: str) -> str:
+    def _revealing(self, whole: str) -> str:
         """Return a part of a whole that, by itself or with others, leaves so few over that it must be hidden."""
         parts = [
             name
             for name in sorted(self.counts, key=lambda name: (self.counts[name], name))
             if self.measurements[name].of == whole and name not in self.hidden
         ]
-        for some in _gatherings(parts):
+        for some in _subsets(parts):
             rest = self.counts[whole] - sum(self.counts[name] for name in some)
             if _is_small(rest, self.smallest):
                 return some[0]
         return ""
 
-    def _shown(self, name: str, measurement: Measurement) -> Measurement:
+    def _published(self, name: str, measurement: Measurement) -> Measurement:
         if _is_small(measurement.open, self.smallest) and name in self.people:
             measurement = measurement.without_open()
         if name in self.hidden:
             return measurement.without_number(self.hidden[name])
-        corrections = tuple(self._was(name, correction) for correction in measurement.corrections)
+        corrections = tuple(self._corrected(name, correction) for correction in measurement.corrections)
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
-    def _was(self, name: str, correction: Correction) -> Correction:
-        """Return a correction, without what the number was where that was too small or left too few over."""
+    def _corrected(self, name: str, correction: Correction) -> Correction:
+        """Return a correction as it may be published: what the number was is suppressed by the same rules."""
         measurement = self.measurements[name]
         changed = "value" if measurement.share is None else "share"
         before = {**self.measurements, name: measurement.model_copy(update={changed: correction.was})}
@@ -136,7 +172,7 @@ def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | 
     return None
 
 
-def _gatherings(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield every gathering of parts: those that are few, and the smallest part of each first."""
+def _subsets(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every subset of parts: the smaller subsets and, within each, the smallest part first."""
     sizes = range(1, len(parts) + 1) if len(parts) <= MOST_PARTS else (1, len(parts))
     return chain.from_iterable(combinations(parts, size) for size in sizes)

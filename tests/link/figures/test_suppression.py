@@ -1,5 +1,6 @@
 """Small groups: what is hidden, and what else must be, so that nobody can work it out."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.problem import Place
 from publisher.read.document import Document
+from tests.publications import SETTINGS, linked, smallest
 
 UNITS = {"kurser": "count", "dagar": "days", "andel": "share", "andel-2": "share"}
 NOWHERE = Document("a.yml", {}, {})
@@ -136,3 +138,40 @@ def test_what_a_hidden_number_was_is_hidden() -> None:
     corrections = [{"was": "30", "date": "2025-01-01", "reason": "Fel."}]
     (correction,) = shown({"alla": {"value": "3", "corrections": corrections}}).measurements["alla"].corrections
     assert (correction.was, correction.reason) == (None, "Fel.")
+
+
+REGISTER = """\
+indicators:
+  - {id: alla, title: Alla, unit: count, direction: higher, statistics: {2021: 4, 2022: 5, 2023: 70, 2024: 70}}
+  - {id: de, title: De, unit: count, direction: higher, statistics: {2022: 66, 2023: 66},
+     comparisons: [{id: lanet, title: Länet}]}
+  - {id: andel, title: Andel, unit: share, direction: higher, statistics: {2023: 3}}
+  - {id: kurser, title: Kurser, unit: count, direction: higher, counts_people: false, statistics: {2023: 3}}
+"""
+STATISTICS = "period;value;lanet\n2024;80;3\n2025;90;100\n"
+
+
+def test_statistics_hold_no_number_that_is_small_or_hidden_in_a_result(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
+        "plans/indicators.yml": REGISTER,
+        "plans/statistics/de.csv": STATISTICS,
+        "plans/p/plan.md": "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nindicators: [alla, de]\n---\n",
+        "plans/p/results/2023.md": (
+            "---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {alla: 70, de: {value: 66, of: alla}}\n---\n"
+        ),
+    }
+    publication = linked(tmp_path, smallest() | files)
+    numbers = {
+        each.id: {str(at): (seen.value, seen.is_suppressed) for at, seen in each.statistics.items()}
+        for each in publication.indicators
+    }
+    assert numbers == {
+        "alla": {"2021": (None, True), "2022": (5, False), "2023": (70, False), "2024": (70, False)},
+        # 66 of 70 leaves four over, so that the result hides it; in 2022 nobody says of what it is a part.
+        "de": {"2022": (66, False), "2023": (None, True), "2024": (80, False), "2025": (90, False)},
+        "andel": {"2023": (3, False)},
+        "kurser": {"2023": (3, False)},
+    }
+    series = {str(period): each.series for period, each in publication.indicator("de").statistics.items()}
+    assert series == {"2022": {}, "2023": {}, "2024": {}, "2025": {"lanet": 100}}
