@@ -28,8 +28,9 @@ from publisher.model.settings import EditionKind, Extent, ReviewWeight
 from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
-from publisher.publish.data.open_data import COLUMNS, OUTPUTS
+from publisher.publish.data.open_data import OUTPUTS
 from publisher.render.address import LISTS
+from publisher.render.data_tables import DATA_TABLES
 
 CATALOGUES = sorted(path.stem for path in (LOCALES / "sv").glob("*.po"))
 OTHERS = tuple(code for code in languages() if code != "sv")
@@ -83,7 +84,7 @@ FAMILIES: dict[str, set[str]] = {
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
     "data.": set(OUTPUTS),
-    "data.column.": {column for columns in COLUMNS.values() for column in columns} | {"example"},
+    "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "direction.": set(Direction),
     "import.fate.": set(Fate),
     "import.way.": set(Way),

@@ -23,6 +23,7 @@ from publisher.model.unit import DAYS, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
+from publisher.render.data_tables import data_file_names, table_columns
 from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
@@ -58,6 +59,8 @@ class Views:
         return {
             **{name: getattr(self, name) for name in names},
             "days": DAYS,
+            "table_columns": table_columns,
+            "data_file_names": data_file_names,
             **self.figures.functions(),
             **self.targets.functions(),
             **self.documents.functions(),

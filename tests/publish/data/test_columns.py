@@ -1,10 +1,13 @@
 """Every column of every table, by value: a publication in which each of them holds something of its own."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from publisher.publish.data.open_data import COLUMNS, data_files
+from publisher.publish.data.open_data import data_files
+from publisher.render.data_tables import DATA_TABLES
 from tests.publications import SETTINGS, smallest, without_problems, write
 
 FILES = smallest() | {
@@ -47,6 +50,7 @@ indicators:
     "plans/statistics/klara.csv": (
         "\ufeffperiod;value;riket;preliminary;note\r\n2022-H1;66,0;;true;Nytt sätt att räkna\r\n2021;65;70,5;;\r\n"
     ),
+    "plans/statistics/fa.csv": "period;value\r\n2022;3\r\n",
     "plans/p/plan.md": """\
 ---
 id: p
@@ -70,6 +74,7 @@ targets:
     values: {2023: 75, 2024: 82.5}
     regulations:
       - {year: 2023, verdict: kept, reason: Det gick., decision: {body: namnden, date: 2024-01-31}}
+  - {indicator: fa, responsible: enheten, values: {2023: {at_least: 2, at_most: 6}, 2024: {words: Färre}}}
 ---
 """,
     "plans/q/plan.md": "---\nid: q\ntitle: Plan Q\nsummary: Q.\nstatus: proposed\nserves: ['1.1']\n---\n",
@@ -90,6 +95,10 @@ measurements:
       - {was: 77, date: 2024-02-01, reason: Sent.}
       - {was: 78, date: 2024-03-01, reason: Igen.}
   fa: {value: 3, of: alla}
+targets:
+  fa:
+    judgement: {value: partly, trend: improving, comment: På väg., by: enheten}
+    forecast: 5
 ---
 """,
 }
@@ -102,13 +111,15 @@ q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
 """,
     "commitments": f"""\
 id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address
-1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,reached,true,{ADDRESS}/{C}/1.1/
+1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,{ADDRESS}/{C}/1.1/
 1.2,Broar,Broar.,may,omrade,1,,,,unknown,false,{ADDRESS}/{C}/1.2/
 """,
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast
 p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,
 p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,
+p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit
@@ -121,6 +132,7 @@ indicator,period,series,value,unit,preliminary,suppressed,note
 klara,2021,,65,share,false,,
 klara,2021,riket,70.5,share,false,,
 klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna
+fa,2022,,,count,false,small,
 """,
     "links": """\
 source,relation,target,detail
@@ -134,10 +146,12 @@ p,measured-by,fa,
 p,responsible,enheten,"Kurs, ny"
 p,measured-by,klara,
 p,decided-by,namnden,
+p,responsible,enheten,fa
 p/2023,accounts-for,p,
 p/2023,measured-by,alla,
 p/2023,measured-by,klara,
 p/2023,measured-by,fa,
+p/2023,judged-by,enheten,
 q,serves,1.1,
 """,
 }
@@ -150,6 +164,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {Path(name).stem: content.decode() for name, content in files.items() if name.endswith(".csv")}
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", DATA_TABLES)
 def test_every_column_holds_its_own_fact(name: str, tables: dict[str, str]) -> None:
     assert tables[name] == EXPECTED[name].replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("name", DATA_TABLES)
+def test_no_column_is_empty_here(name: str) -> None:
+    rows = list(csv.DictReader(StringIO(EXPECTED[name])))
+    assert [column for column in rows[0] if not any(row[column] for row in rows)] == []

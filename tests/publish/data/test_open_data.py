@@ -7,8 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from publisher.pipeline import Loaded, load
-from publisher.publish.data.open_data import COLUMNS, OUTPUTS, data_files
-from tests.conftest import REPOSITORY
+from publisher.publish.data.open_data import OUTPUTS, data_files
+from publisher.render.data_tables import data_file_names, table_columns
 from tests.publications import HERE
 
 
@@ -17,14 +17,15 @@ def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode("utf-8"))))
 
 
-def test_the_page_on_open_data_lists_every_file() -> None:
-    part = (REPOSITORY / "macros" / "parts" / "data_files.md").read_text(encoding="utf-8")
-    assert tuple(re.findall(r'"([a-z]+\.(?:json|csv))"', part)) == tuple(OUTPUTS)
+def test_the_page_on_open_data_lists_every_file(haninge: Loaded) -> None:
+    (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
+    listed = re.findall(r"^\| \[[^]]+\]\(\.\./data/([a-z]+\.(?:json|csv))\) \|", page.markdown, re.MULTILINE)
+    assert tuple(listed) == tuple(OUTPUTS) == data_file_names()
 
 
 def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
     (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
-    for name, columns in COLUMNS.items():
+    for name, columns in table_columns().items():
         _, _, table = page.markdown.partition(f"{name}.csv\n{{: .caption }}")
         rows = re.findall(r"^\| ([a-z&#0-9;_]+) \|", table.partition("caption")[0], re.MULTILINE)
         assert tuple(row.replace("&#95;", "_") for row in rows) == columns
@@ -32,7 +33,7 @@ def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
 
 def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
     files = data_files(haninge.site_map)
-    for name, columns in COLUMNS.items():
+    for name, columns in table_columns().items():
         first, _, rest = files[f"data/{name}.csv"].decode("utf-8").partition("\r\n")
         assert tuple(first.split(",")) == columns
         assert name in {"targets", "statistics"} or rest
