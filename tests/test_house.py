@@ -10,6 +10,7 @@ import pytest
 
 from publisher.kinds import PAGE_KINDS
 from publisher.language import HOUSE
+from publisher.publish.layout.elements import CLASSES
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
@@ -219,3 +220,11 @@ def test_no_prose_in_python(module: str) -> None:
         return  # its helps are for those who run programs
     written = set(texts(TREES[module])) - NAMES
     assert not [text for text in written if _PROSE.search(_CHARACTER_CLASS.sub("", text))]
+
+
+def test_print_knows_every_class_of_the_templates() -> None:
+    paths = [path for folder in ("pages", "parts") for path in (HOUSE / "macros" / folder).glob("*.md")]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    given = {*re.findall(r"\{: \.([a-z-]+)", written), *re.findall(r"^/// box \| ([a-z-]+)", written, re.MULTILINE)}
+    assert {"lead", "facts"} <= given
+    assert given - set().union(*CLASSES.values()) == set()

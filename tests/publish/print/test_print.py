@@ -146,7 +146,7 @@ def test_the_whole_says_every_word_of_every_page_in_order(whole: bytes, haninge:
 def test_links_to_a_page_that_only_a_screen_has_are_their_words(haninge: Loaded) -> None:
     content = to_html("# Titel\n\n[Urvalet](b.md) finns.\n", haninge.publication.settings.markdown_extensions)
     context = PrintContext(addresses={"b.md": ""}, templates=templates(REPOSITORY))
-    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)], around=context))
+    found = words_of(set_in_type(edition(haninge), [(page("a.md", ""), content)], context=context))
     assert missing_from(["Titel", "Urvalet", "finns"], found, places_of(["Titel"], found)[-1])[0] == ""
 
 
