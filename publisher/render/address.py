@@ -17,7 +17,7 @@ from publisher.link.publication import Publication
 class Addresses:
     """Paths of Markdown pages below the site's root, by id and by the source file that a page is made from.
 
-    `former` maps each path that a renamed thing had before to the path that it has now, `short` the short
+    `former` maps each path that a renamed node had before to the path that it has now, `short` the short
     address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
     the histories of plans and the strategy, by id.
     """
@@ -51,7 +51,7 @@ _LEDGER: Final = COMMITMENT.register.name if COMMITMENT.register else ""
 
 
 def addresses(publication: Publication, language: Language) -> Addresses:
-    """Return where each thing of the publication stands, in the words of the site's language."""
+    """Return the address of each node of the publication, in the words of the site's language."""
     folder = {name: language.text(f"address.{name}") for name in LISTS}
     by_id = {name: _path(node, folder) for name, node in publication.nodes.items()}
     by_source = {node.document.file: by_id[node.id] for node in publication.nodes.values() if node.kind in OWN_DOCUMENT}
@@ -128,7 +128,7 @@ def _short(publication: Publication, language: Language, by_id: Mapping[str, str
 
 
 def _assets(publication: Publication, plans: str) -> dict[str, str]:
-    """Return the site path of every file that is no text: as it lies in docs/, or beside the plans' pages."""
+    """Return the site path of every file that is no text: as in docs/, or beside the plans' pages."""
     return {
         name: name.removeprefix("docs/") if name.startswith("docs/") else f"{plans}/{name.removeprefix('plans/')}"
         for name in sorted(publication.assets)

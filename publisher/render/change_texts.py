@@ -22,13 +22,13 @@ from publisher.render.escape import escape
 from publisher.render.markdown import to_html
 
 BLOCKS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "tr", "pre", "caption"})
-# The level of the heading that names the thing.
+# The level of the heading that names the node.
 LEVEL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedText:
-    """The texts of one thing, from before to after, as Markdown with marks."""
+    """The texts of one node, from before to after, as Markdown with marks."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class ChangeTexts:
         self._parts = dict.fromkeys(parts, _nothing)
 
     def texts(self, changes: Iterable[Change]) -> tuple[ChangedText, ...]:
-        """Return the texts of each thing whose texts changed; a new thing's are all new."""
+        """Return the texts of each node whose texts changed; a new node's are all new."""
         found = []
         for name, own in groupby(changes, key=lambda change: change.id):
             texts = [marked for change in own if (marked := self._marked(change))]

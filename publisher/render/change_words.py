@@ -26,7 +26,7 @@ from publisher.render.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All that changed in one thing: its name, its id where it still has a page, and a line for each change."""
+    """All that changed in one node: its name, its id where it still has a page, and a line for each change."""
 
     id: str
     kind: NodeKind
@@ -35,14 +35,14 @@ class Group:
 
 
 class ChangeWords:
-    """Says changes in the site's language. A thing is called what it was called when it was last there."""
+    """Says changes in the site's language. A node has the name that it had when it was last there."""
 
     def __init__(self, before: Views, after: Views) -> None:
         self._before, self._after = before, after
         self._language = after.language
 
     def groups(self, changes: Iterable[Change]) -> tuple[Group, ...]:
-        """Return the changes thing by thing, and the things by kind as a publication has them."""
+        """Return the changes by node, and the nodes by kind as a publication has them."""
         by_thing: dict[str, list[Change]] = {}
         for change in changes:
             by_thing.setdefault(change.id, []).append(change)
@@ -53,13 +53,13 @@ class ChangeWords:
         kinds = list(NodeKind)
         return tuple(sorted(groups, key=lambda group: kinds.index(group.kind)))
 
-    def lines(self, changes: Iterable[Change], thing: str) -> list[Markup]:
-        """Return changes as sentences; those of another thing than `thing` stand together, and name it."""
+    def lines(self, changes: Iterable[Change], subject: str) -> list[Markup]:
+        """Return changes as sentences; those of another node than `subject` stand together, and name it."""
         found = []
         for name, own in groupby(changes, key=lambda change: change.id):
             group = list(own)
-            lines = [self.line(change, first=name == thing) for change in group]
-            if name == thing:
+            lines = [self.line(change, first=name == subject) for change in group]
+            if name == subject:
                 found += lines
             else:
                 known = name in self._after.publication.nodes
@@ -68,13 +68,13 @@ class ChangeWords:
         return found
 
     def _called(self, change: Change) -> str:
-        """Return what the thing of a change is called; one that is gone, what it was called at the end."""
+        """Return the name of the node of a change; of one that is gone, its last name."""
         value = getattr(change.before, "value", None)
         return str(getattr(value, "title", "")) or self.name(change.id)
 
-    def name(self, thing: str) -> str:
-        """Return what a thing is called."""
-        return next((views.label(thing) for views in self._views() if thing in views.publication.nodes), thing)
+    def name(self, subject: str) -> str:
+        """Return the name of a node by its id."""
+        return next((views.label(subject) for views in self._views() if subject in views.publication.nodes), subject)
 
     def line(self, change: Change, *, first: bool = False) -> Markup:
         """Return one change as a sentence; what came `first` in a history was published then."""
@@ -103,7 +103,7 @@ class ChangeWords:
         word = self._word(step.field)
         if not step.key:
             return word
-        # A decision is told in full after the colon, and a number that names a thing is its title.
+        # A decision stands in full after the colon, and a number that names a node is its title.
         if step.field == "decisions":
             return word
         named = any(step.key in views.publication.nodes for views in self._views())
@@ -142,7 +142,7 @@ class ChangeWords:
             case Target():
                 yield from self._parts(value.values, change)
             case Measurement():
-                # A number that may not be told has none here.
+                # A suppressed number has none here.
                 yield from (escape(self._plain(number, change)) for number in [value.number] if number is not None)
             case Regulation():
                 yield escape(f"{self._plain(value.verdict, change)}: {value.reason}")

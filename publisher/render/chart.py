@@ -15,7 +15,7 @@ from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
-from publisher.render.figures import figure_of, rounded
+from publisher.render.figures import rounded
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
@@ -23,7 +23,7 @@ from publisher.render.views import Views
 FEWEST_PARTS: Final = 3
 # Of a share's scale, in per cent.
 _ALL: Final = Decimal(100)
-# More lines than this beside the indicator's own nobody tells apart; the table has them all.
+# More lines than this beside the indicator's own nobody can follow; the table has them all.
 MOST_SERIES: Final = 3
 
 
@@ -98,7 +98,7 @@ class _Scale:
 
 def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Timeline]:
     lines = _drawable(views.publication.target_history(plan.id, target))
-    if any(_told(line) is not None for line in lines):
+    if any(_number_of(line) is not None for line in lines):
         indicator = views.publication.indicator(target.indicator)
         yield timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
 
@@ -127,13 +127,13 @@ def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
 
     A year in between, of which nobody spoke, is a line of its own, so that it is seen.
     """
-    told = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
-    lengths = Counter(line.period.frequency for line in told if line.measured)
+    drawn = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
+    lengths = Counter(line.period.frequency for line in drawn if line.measured)
     if not lengths:
         return ()
     most = max(lengths, key=lambda each: (lengths[each], [*Frequency].index(each)))
     # A number of a day is laid beside the target of its year only where nothing else is.
-    alike = [line for line in told if line.period.frequency is most]
+    alike = [line for line in drawn if line.period.frequency is most]
     return alike if most is not Frequency.YEAR or is_long(alike) else _every_year(alike)
 
 
@@ -148,9 +148,9 @@ def _every_year(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
 def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> Chart:
     words = views.language
     wanted = [mark for line in lines if line.bounds for mark in line.bounds.marks]
-    told = [number for line in lines if (number := _told(line)) is not None]
+    numbers = [number for line in lines if (number := _number_of(line)) is not None]
     # A share is read as a part of all, so that its bar is drawn as one.
-    scale = _Scale.over([*wanted, *told, *([_ALL] if indicator.unit.is_share else [])])
+    scale = _Scale.over([*wanted, *numbers, *([_ALL] if indicator.unit.is_share else [])])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
@@ -161,12 +161,12 @@ def _period(line: TargetPeriod, indicator: Indicator, scale: _Scale, views: View
     words = views.language
     figure, facts = words.period(line.period), [words.text("not-reported")]
     if line.reading:
-        number = figure_of(line.reading, indicator.id, views.figures)
+        number = views.figures.figure_of(line.reading, indicator.id)
         figure = words.text("chart.year", year=figure, number=number)
         facts = views.figures.marks(line.reading.measurement)
     if line.bounds and line.wanted:
         facts.append(words.text("chart.wanted", number=views.targets.wanted(line.wanted, indicator)))
-    reached = _told(line)
+    reached = _number_of(line)
     zero, end = scale.at(Decimal(0)), scale.at(reached or Decimal(0))
     return Bar(
         Sort.MISSING if reached is None else Sort.REPORTED,
@@ -180,7 +180,7 @@ def _period(line: TargetPeriod, indicator: Indicator, scale: _Scale, views: View
     )
 
 
-def _told(line: TargetPeriod) -> Decimal | None:
+def _number_of(line: TargetPeriod) -> Decimal | None:
     return line.measured.number if line.measured else None
 
 
@@ -198,13 +198,13 @@ def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
     words, measurement = views.language, result.measurements[name]
     count, all_of_them = counted(result.measurements, name), result.measurements[whole].value
     assert all_of_them  # else it would be no whole
-    title, figure, facts = views.publication.indicator(name).title, figure_of(result, name, views.figures), []
+    title, figure, facts = views.publication.indicator(name).title, views.figures.figure_of(result, name), []
     if count is not None and measurement.share is not None:
         facts.append(words.text("chart.about", number=words.number(rounded(count))))
     facts += views.figures.marks(measurement)
-    told = Sort.REPORTED if measurement.share is None else Sort.COMPUTED
+    sort = Sort.REPORTED if measurement.share is None else Sort.COMPUTED
     return Bar(
-        Sort.MISSING if count is None else told,
+        Sort.MISSING if count is None else sort,
         figure,
         ", ".join([title, *facts]),
         ", ".join([words.text("chart.said", title=title, number=figure), *facts]),

@@ -30,7 +30,7 @@ class State:
 
 
 class Comparison:
-    """Draws what differs between two states, with links to those things that have a page on the site."""
+    """Draws what differs between two states, with links to those nodes that have a page on the site."""
 
     def __init__(self, before: State, after: State, language: Language, root: Path, linked: Collection[str]) -> None:
         self._before, self._after, self._language = before, after, language
@@ -87,7 +87,7 @@ class Comparison:
         return words.text("changes.version", name=state.name, date=words.date(state.day))
 
     def listing(self) -> str:
-        """Return the plain list alone as Markdown, without links: the pages it tells of may not be there yet."""
+        """Return the plain list alone as Markdown, without links: the pages it names may not be there yet."""
         markdown = self._templates.page("changes-list.md", **self._groups())
         return self._unlinked(tidy(markdown), ())
 
@@ -100,5 +100,5 @@ class Comparison:
         }
 
     def _unlinked(self, markdown: str, kept: Collection[str]) -> str:
-        """Return Markdown with the words alone of each link to a thing that has no page."""
+        """Return Markdown with the words alone of each link to a node that has no page."""
         return _LINK.sub(lambda match: match[0] if match[2] in kept else match[1], markdown)

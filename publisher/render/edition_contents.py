@@ -71,7 +71,7 @@ class EditionContents:
 
 
 class SubjectContents(EditionContents):
-    """An edition about one thing, whose own page comes first."""
+    """An edition about one node, whose own page comes first."""
 
     kind: ClassVar[EditionKind]
     stands_alone = False

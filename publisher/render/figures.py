@@ -1,9 +1,10 @@
 """Figures: every number of a result in words, never without what it is a part of and what else is known of it.
 
-What may not be told has no number here any more; the words say so in its place.
+What is suppressed has no number here any more; the words say so in its place.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -22,6 +23,14 @@ class Measured(Protocol):
     @property
     def measurements(self) -> Mapping[str, Measurement]:
         """The measurements, by indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a measurement is a part of: its number, and the indicator that measures it."""
+
+    number: Decimal
+    indicator: Indicator
 
 
 class Figures:
@@ -52,12 +61,12 @@ class Figures:
         return self.language.amount(number, unit)
 
     def figure(self, result: Measured, name: str) -> str:
-        """Return the number of a measurement, or that it is not told."""
+        """Return the number of a measurement, or why it is not published."""
         measurement = result.measurements[name]
         if measurement.is_of_nothing:
             return self.language.text("figure.of-nothing")
         if measurement.number is None:
-            return self._untold(measurement.suppressed)
+            return self._unknown_because(measurement.suppressed)
         return self.number(measurement.number, self.publication.indicator(name).unit)
 
     def measured(self, result: Measured, name: str) -> str:
@@ -71,8 +80,8 @@ class Figures:
     def numbered(self, result: Measured, name: str) -> str:
         """Return what stands beside a measurement's number: its title, and what belongs to the number."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
-        told = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
-        return told + self._marks(result, name)
+        words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
+        return words + self._marks(result, name)
 
     def marks(self, measurement: Measurement) -> list[str]:
         """Return in words what a reader must know of a number: that it is preliminary, or was put right."""
@@ -86,43 +95,61 @@ class Figures:
     def observation(self, observation: Observation, indicator: Indicator) -> str:
         """Return a number of an indicator's own statistics, with what a reader must know of it."""
         if observation.value is None:
-            return self._untold(Hiding.SMALL) if observation.is_suppressed else self.language.text("not-reported")
+            return (
+                self._unknown_because(Hiding.SMALL) if observation.is_suppressed else self.language.text("not-reported")
+            )
         marks = [self.language.text("preliminary")] if observation.preliminary else []
         marks += [observation.note] if observation.note else []
-        told = self.number(observation.value, indicator.unit)
-        return f"{told} ({', '.join(marks)})" if marks else told
+        number = self.number(observation.value, indicator.unit)
+        return f"{number} ({', '.join(marks)})" if marks else number
 
     def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""
         unit = self.publication.indicator(name).unit
-        told = []
+        lines = []
         for correction in result.measurements[name].corrections:
             facts = {"date": self.language.date(correction.date), "reason": correction.reason}
             if correction.was is None:
-                told.append(self.language.text("correction.hidden", **facts))
+                lines.append(self.language.text("correction.hidden", **facts))
             else:
-                told.append(self.language.text("correction", was=self.number(correction.was, unit), **facts))
-        return told
+                lines.append(self.language.text("correction", was=self.number(correction.was, unit), **facts))
+        return lines
 
     def baseline(self, baseline: Baseline, unit: Unit) -> str:
-        """Return the value from which a change is counted, or that it is not told, with its day."""
-        value = self._untold(Hiding.SMALL) if baseline.value is None else self.number(baseline.value, unit)
+        """Return the value from which a change is counted, or why it is not published, with its day."""
+        value = self._unknown_because(Hiding.SMALL) if baseline.value is None else self.number(baseline.value, unit)
         return self.language.text("indicator.baseline-value", value=value, date=self.language.date(baseline.date))
 
-    def _untold(self, why: Hiding | None) -> str:
+    def _unknown_because(self, why: Hiding | None) -> str:
         key = "figure.small" if why is Hiding.SMALL else "figure.derivable"
         return self.language.text(key, count=self._smallest)
 
+    def whole(self, result: Measured, name: str) -> Whole | None:
+        """Return what a measurement is a part of; None where that is not known, a share itself, or would give it away.
+
+        This is the only rule for it: every text, table, funnel and chart that says "79 % of 72" asks here.
+        """
+        measurement = result.measurements[name]
+        whole = result.measurements.get(measurement.of or "")
+        if measurement.of is None or whole is None or measurement.suppressed is Hiding.DERIVABLE:
+            return None
+        indicator = self.publication.indicator(measurement.of)
+        return None if whole.number is None or indicator.unit.is_share else Whole(whole.number, indicator)
+
+    def figure_of(self, result: Measured, name: str) -> str:
+        """Return the number of a measurement with that of its whole, where there is no room for more: 79 % av 72."""
+        figure, whole = self.figure(result, name), self.whole(result, name)
+        if whole is None:
+            return figure
+        return self.language.text("chart.of", part=figure, whole=self.number(whole.number, whole.indicator.unit))
+
     def _whole_of(self, result: Measured, name: str) -> str:
-        """Return what a measurement is a part of, with its number: "72 deltagare som avslutat", or nothing."""
-        whole = result.measurements[name].of
-        if result.measurements[name].suppressed is Hiding.DERIVABLE:
-            return ""
-        number = result.measurements[whole].number if whole and whole in result.measurements else None
-        if whole is None or number is None or self.publication.indicator(whole).unit.is_share:
-            return ""
-        indicator = self.publication.indicator(whole)
-        return f"{self.number(number, indicator.unit)} {indicator.as_whole or indicator.title.lower()}"
+        """Return what a measurement is a part of, in words: "72 deltagare som avslutat", or nothing."""
+        whole = self.whole(result, name)
+        return self._counted_as(self.number(whole.number, whole.indicator.unit), whole.indicator) if whole else ""
+
+    def _counted_as(self, number: str, indicator: Indicator) -> str:
+        return f"{number} {indicator.as_whole or indicator.title.lower()}"
 
     def _part(self, result: Measured, name: str) -> str:
         figure, whole = self.figure(result, name), self._whole_of(result, name)
@@ -143,7 +170,7 @@ class Figures:
         measurement = result.measurements[name]
         if measurement.open is None and not measurement.open_suppressed:
             return ""
-        count = self._untold(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
+        count = self._unknown_because(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
         return f"; {self.language.text('outcome.open', count=count)}"
 
     def _shares(self, result: Measured, name: str) -> Iterator[str]:
@@ -159,8 +186,7 @@ class Figures:
                 continue
             words = "computed.share" if measurement.share is None else "computed.about"
             per_cent = self.number(rounded(share.per_cent), SHARE)
-            indicator = self.publication.indicator(share.whole)
-            whole = f"{facts['of']} {indicator.as_whole or indicator.title.lower()}"
+            whole = self._counted_as(facts["of"], self.publication.indicator(share.whole))
             yield self.language.text(words, per_cent=per_cent, whole=whole, **facts)
 
     def _since_baseline(self, result: Measured, name: str) -> Iterator[str]:
@@ -183,12 +209,3 @@ class Figures:
 def rounded(number: Decimal) -> Decimal:
     """Return a number without decimals, rounded as people do."""
     return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-
-
-def figure_of(holder: Measured, name: str, figures: Figures) -> str:
-    """Return a number with that of its whole, for a share means nothing without it: 79 % of 72."""
-    number, measurement = figures.figure(holder, name), holder.measurements[name]
-    whole = holder.measurements.get(measurement.of or "")
-    if whole is None or whole.value is None or measurement.suppressed is Hiding.DERIVABLE:
-        return number
-    return figures.language.text("chart.of", part=number, whole=figures.language.number(whole.value))

@@ -37,13 +37,13 @@ def funnels(figures: Figures, result: Result) -> Iterator[Funnel]:
 def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> FunnelStep:
     measurement, words = result.measurements[name], figures.language
     count, figure, about = counted(result.measurements, name), figures.figure(result, name), []
-    whole = result.measurements.get(measurement.of or "")
-    if count is not None and whole is not None and whole.value is not None:
-        facts = {"part": words.number(rounded(count)), "of": words.number(whole.value)}
-        rest = words.number(whole.value - rounded(count))
+    whole = figures.whole(result, name)
+    if count is not None and whole is not None:
+        facts = {"part": words.number(rounded(count)), "of": words.number(whole.number)}
+        rest = words.number(whole.number - rounded(count))
         if measurement.share is not None:
             about.append(words.text("funnel.computed", share=figure, of=facts["of"]))
             figure, rest = (words.text("funnel.about", part=part) for part in (facts["part"], rest))
-        if rounded(count) < whole.value:
+        if rounded(count) < whole.number:
             about.append(words.text("funnel.others" if forks else "funnel.unknown", rest=rest, **facts))
     return FunnelStep(figure, figures.numbered(result, name), " ".join(about))

@@ -90,7 +90,7 @@ class Outline:
     def _history(self, value: Linked, section: Section) -> PageDraft:
         title = self.language.text("page.history", title=value.title)  # type: ignore[union-attr]  # it has one
         path, parent = self.addresses.histories[str(value.id)], self.addresses.by_id[str(value.id)]
-        return PageDraft(path, title, HISTORY, section, parent, values={"thing": value})
+        return PageDraft(path, title, HISTORY, section, parent, values={"subject": value})
 
     def _articles(
         self, section: Section, parent: str = "", document: SteeringDocument | None = None

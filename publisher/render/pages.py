@@ -118,7 +118,8 @@ class Renderer:
             return {}
         history = self._past(draft)
         days = [
-            (edit, self.changes.lines(edit.changes, getattr(draft.values["thing"], "id", ""))) for edit in history.edits
+            (edit, self.changes.lines(edit.changes, getattr(draft.values["subject"], "id", "")))
+            for edit in history.edits
         ]
         return {"history": history, "days": days}
 
@@ -128,8 +129,8 @@ class Renderer:
         return self._read_histories()
 
     def _past(self, draft: PageDraft) -> History:
-        thing = draft.values.get("thing")
-        return self._histories.get(getattr(thing, "id", ""), History())
+        subject = draft.values.get("subject")
+        return self._histories.get(getattr(subject, "id", ""), History())
 
     def _pictures(self, draft: PageDraft) -> dict[str, Picture]:
         """Return the charts of a page by the id of what each shows."""

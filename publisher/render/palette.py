@@ -66,7 +66,7 @@ def own_tokens(colours: Colours) -> Tokens:
 
 
 def too_faint(document: Document, colours: Colours) -> Iterator[Problem]:
-    """Yield a Problem for each colour that cannot be told from what the theme puts it on, at its line."""
+    """Yield a Problem for each colour with too little contrast to what the theme puts it on, at its line."""
     own = own_tokens(colours)
     given = colours.model_dump(exclude_none=True)
     for use in USES:

@@ -38,7 +38,7 @@ _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
 def check_slips(document: Document, body: ReadBody, refused: Collection[int]) -> Iterator[Problem]:
-    """Yield what was meant as a mark, but is none; nothing on the lines in `refused`, which are told of already."""
+    """Yield what was meant as a mark, but is none; nothing on the lines in `refused`, which are refused already."""
     found = [
         *_texts(document, body),
         *_times(document, body),
@@ -52,15 +52,15 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
 
 
 def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
-    told: set[tuple[str, int]] = set()
+    shown: set[tuple[str, int]] = set()
     for text in body.texts:
         if "{{" in text.content:
             continue
         for code, match in _meant(text):
             # One slip in a block is seldom alone, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)
-            if code == "link-not-read" or once not in told:
-                told.add(once)
+            if code == "link-not-read" or once not in shown:
+                shown.add(once)
                 yield problem_at(document, text.start + match.start(), code, words=_around(text, match))
         for match in _NOTE.finditer(text.content):
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}

@@ -22,7 +22,7 @@ class TargetWords:
         return {name: getattr(self, name) for name in ("wanted", "bound", "averaged", "change_before")}
 
     def wanted(self, wanted: Wanted | None, indicator: Indicator) -> str:
-        """Return what is wanted for a period in words, or that it is not told."""
+        """Return what is wanted for a period in words, or that nobody said."""
         text = self.language.text
         if wanted is None:
             return text("target.untold")

@@ -90,7 +90,7 @@ class Templates:
         """The style sheet of a chart, in the publication's colours of both schemes."""
         own = own_tokens(self._publication.settings.publication.colours or Colours())
         tokens = {
-            # Only digits and the theme's own values: nothing to escape, and the sign before them would be.
+            # Only digits and the theme's own values: nothing to escape, and the `#` before them would be.
             scheme: {name: Markup(colour) for name, colour in {**values, **own[scheme]}.items()}
             for scheme, values in theme_tokens().items()
         }

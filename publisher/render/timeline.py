@@ -8,7 +8,6 @@ from typing import Final
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import Reading
 from publisher.model.register import Direction, Indicator
-from publisher.render.figures import figure_of
 from publisher.render.views import Views
 
 # More periods than this, or a longer time, are read as a line and not bar by bar.
@@ -87,13 +86,13 @@ def timeline(
 ) -> Timeline:
     """Return the timeline of an indicator: its readings, what is wanted of it, and other series by their names."""
     words = views.language
-    told = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
+    known = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
     beside = [
         (name, [(each.period, number) for each in readings if (number := each.measurement.number) is not None])
         for name, readings in others
     ]
     wanted = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
-    every = [*told, *wanted, *(pair for _, pairs in beside for pair in pairs)]
+    every = [*known, *wanted, *(pair for _, pairs in beside for pair in pairs)]
     numbers = [Decimal(0), *(number for _, number in every)]
     times = [period.middle for period, _ in every]
     plane = _Plane(min(times), max(times), min(numbers), max(numbers))
@@ -106,7 +105,7 @@ def timeline(
         above,
         tuple(
             Curve(name, tuple(plane.at(period.middle, number) for period, number in pairs))
-            for name, pairs in [("", told), *beside]
+            for name, pairs in [("", known), *beside]
             if pairs
         ),
         tuple(plane.at(period.middle, number) for period, number in wanted),
@@ -120,12 +119,12 @@ def timeline(
 def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> tuple[tuple[str, str], ...]:
     """Return what stands above the plane: the first and the last number, and what is wanted."""
     words = views.language
-    told = [line for line in lines if line.measured and line.measured.number is not None]
-    ends = [told[-1], told[0]] if len(told) > 1 else told
+    known = [line for line in lines if line.measured and line.measured.number is not None]
+    ends = [known[-1], known[0]] if len(known) > 1 else known
     found = [(words.period(line.period), _number(line, indicator, views)) for line in ends]
     # Of many targets the next and the last are named; all of them stand in the table.
     aims = [line for line in lines if line.bounds and line.wanted]
-    ahead = [line for line in aims if not told or line.period > told[-1].period] or aims[-1:]
+    ahead = [line for line in aims if not known or line.period > known[-1].period] or aims[-1:]
     for line in dict.fromkeys([*ahead[:1], *ahead[-1:]]):
         number = views.targets.wanted(line.wanted, indicator)
         found.append((words.period(line.period), words.text("chart.wanted", number=number)))
@@ -133,7 +132,7 @@ def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) ->
 
 
 def _number(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
-    return figure_of(line.reading, indicator.id, views.figures) if line.reading else ""
+    return views.figures.figure_of(line.reading, indicator.id) if line.reading else ""
 
 
 def _said(line: TargetPeriod, indicator: Indicator, views: Views) -> str:

@@ -91,7 +91,7 @@ class Views:
         return self.language.date(day)
 
     def label(self, value: Linked | str) -> str:
-        """Return what a thing is called in running text; a numbered commitment with its number."""
+        """Return the name of a node in running text; a numbered commitment with its number."""
         value = self.publication.nodes[value].value if isinstance(value, str) else value
         if isinstance(value, Result):
             plan = self.publication.plan(value.plan)
@@ -109,7 +109,7 @@ class Views:
         return section_of(commitment, self.publication.chapter_of[commitment.id])
 
     def link(self, value: Linked | str, words: object = None) -> Markup:
-        """Return a link to a thing by its value or id, named by `words` or by what it is called."""
+        """Return a link to a node by its value or id, with `words` or its name as text."""
         name = value if isinstance(value, str) else str(value.id)
         if words is not None:
             return Markup(f"[{escape(words)}](ref:{name})")
@@ -171,9 +171,9 @@ class Views:
 
     def speaks(self, report: TargetReport) -> bool:
         """Say whether there is something to read in what a result says of a target, beside the judgement itself."""
-        told = [report.forecast, report.analysis, report.next_steps]
+        texts = [report.forecast, report.analysis, report.next_steps]
         judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
-        return any(each is not None for each in (*told, *judged))
+        return any(each is not None for each in (*texts, *judged))
 
     def every_year(self, lines: Iterable[TargetPeriod]) -> bool:
         """Say whether all periods are calendar years."""
@@ -221,7 +221,7 @@ class Views:
         return tuple(funnels(self.figures, result))
 
     def node(self, name: str, kind: str) -> Linked:
-        """Return the thing of a kind that an author named. Raises PartError where there is none."""
+        """Return the value of a kind whose id an author named. Raises PartError where there is none."""
         known = [node.id for node in self.publication.nodes.values() if node.kind == kind]
         if name not in known:
             raise PartError("unknown-id", id=name, near=nearest(str(name), known))

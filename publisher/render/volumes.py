@@ -21,7 +21,7 @@ class Volume:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it is about no one thing with a page of its own, on which readers would find it."""
+        """Whether it is about no one node with a page of its own, on which readers would find it."""
         return CONTENTS[self.kind].stands_alone
 
     @property
@@ -31,7 +31,7 @@ class Volume:
 
     @property
     def path(self) -> str:
-        """Where it lies below the site."""
+        """Its path below the site."""
         return f"pdf/{self.id}.pdf"
 
 
