@@ -104,7 +104,7 @@ SEARCH: Final = PageKind("search", printed=False, searched=False)
 COMMITMENT: Final = Kind(
     "commitment",
     Commitment,
-    page=PageKind("commitment", Section.STRATEGY, in_series=True, coded=True, named=True, in_feed=False),
+    page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, in_feed=False),
     register=PageKind("commitments", Section.STRATEGY, contents=False),
 )
 BODY: Final = Kind(

@@ -80,10 +80,17 @@ def test_every_page_stands_on_the_site_and_every_link_leads_somewhere(built: Pat
     assert lost_links(built) == []
 
 
-def test_every_page_says_that_it_is_an_example(loaded: Loaded) -> None:
+def test_every_page_and_table_says_that_it_is_an_example(built: Path, loaded: Loaded) -> None:
     note = loaded.publication.settings.publication.note
     assert note
-    assert [page.path for page in loaded.pages if note not in page.markdown] == []
+    pages = [built / page.url / "index.html" for page in loaded.pages]
+    assert [page for page in pages if note not in page.read_text(encoding="utf-8")] == []
+    assert note in json.loads((built / "data" / "publication.json").read_text(encoding="utf-8"))["example"]
+    for table in (built / "data").glob("*.csv"):
+        with table.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            assert "example" in (rows.fieldnames or [])
+            assert all(note in row["example"] for row in rows)
 
 
 def test_every_edition_is_accessible(built: Path, loaded: Loaded) -> None:

@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
+from publisher.link.figures.standing import Standing
 from publisher.model.strategy import Modality, section_of
 from publisher.pipeline import Loaded
+from tests.words import reading
 
 # Counted by hand in the strategy: each ska, bör and kan of parts 2 and 3, and what is said with other words.
 COUNTED = {
@@ -38,3 +41,26 @@ def test_a_text_has_the_word_that_it_is_told_to_have(haninge: Loaded) -> None:
     for commitment in haninge.publication.commitments:
         if commitment.modality is not Modality.OTHER:
             assert re.search(WORDS[commitment.modality], commitment.text), commitment.id
+
+
+# In Swedish, how the program says that something is not told.
+EMPTY = ("uppgift saknas", "uppgift om", "ännu inte", "inte utsedd", "inga är redovisade")
+
+
+def test_it_is_made_for_reading(site: Path) -> None:
+    # A history grows with every commit, whatever the pages look like.
+    read = reading(site, frozenset({"historik"}))
+    assert read.words <= 14_000
+    assert read.recurring < 0.15
+    for path, lines in read.pages.items():
+        said = " ".join(lines).casefold()
+        assert sum(said.count(words) for words in EMPTY) <= 1, path
+
+
+def test_silence_is_told_as_no_fact(haninge: Loaded) -> None:
+    publication = haninge.publication
+    assert not publication.gaps.counted
+    assert publication.gaps.uncovered == publication.gaps.unreported == publication.gaps.unanswered == ()
+    assert {plan.id for plan in publication.action_plans} == {"jobbspar"}
+    assert {line.standing for line in publication.ledger.lines} == {Standing.UNDERWAY, Standing.UNKNOWN}
+    assert not any(line.lacks for line in publication.ledger.lines)

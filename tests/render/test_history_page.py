@@ -30,7 +30,7 @@ def test_each_day_says_what_changed_and_by_which_decision(tmp_path: Path) -> Non
     assert "Beslut som kom till:\n\n- [Arbetsnämnden](../../ansvar/arbetsnamnden.md), 1 februari 2024" in days[2]
     assert "- **Ändrat:** mål Klara som fick arbete, år 2024 från 70 % till 75 %" in days[2]
     assert "- **Publicerad första gången**\n- [Vägen till arbete, resultat 2024]" in days[3]
-    assert "Publicerad sedan 10 januari 2023." in days[0]
+    assert "Datumen visar när ändringarna publicerades." in days[0]
 
 
 def test_several_commits_of_a_day_are_one_change(tmp_path: Path) -> None:

@@ -35,11 +35,6 @@ class History:
     edits: tuple[Edit, ...] = ()
     known: bool = False
 
-    @property
-    def begun(self) -> str:
-        """The ISO date of the first day, or nothing."""
-        return self.edits[-1].day if self.edits else ""
-
 
 def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
     """Return the files that the history of each plan and steering document is about, by id."""

@@ -34,7 +34,8 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
     settings = publication.settings.publication
     paths = site_map.addresses.by_id
     links = {"search": url_of(f"{language.text('address.search')}.md")}
-    for name, target in (("accessibility", settings.accessibility), ("data", settings.open_data)):
+    articles = {"about": settings.about, "accessibility": settings.accessibility, "data": settings.open_data}
+    for name, target in articles.items():
         if target:
             links[name] = url_of(paths[target])
     if publication.settings.site_url:
