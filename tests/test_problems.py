@@ -43,8 +43,9 @@ OF_COMMANDS = frozenset(
 # What an import finds in the files that it is given, tested in `importing/test_guard.py`.
 OF_IMPORT = frozenset(
     {
-        "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-old-format",
-        "import-other-content", "import-too-large", "import-unknown-format", "import-unpacks-too-much",
+        "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-needs",
+        "import-old-format", "import-other-content", "import-too-large", "import-unknown-format",
+        "import-unpacks-too-much",
     }
 )  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_commitments_have_their_words_their_modality_and_their_section() -> None
         if way.startswith("commitments")
     }
     assert found == {
-        ("focus-area", "1", "2.1-kommunen-ska-oppna-kulturen-for-alla"): (
+        ("focus-area", "1", "omrade-1-kommunen-ska-oppna-kulturen-for-alla"): (
             "shall", "Kommunen ska öppna kulturen för alla invånare.",
         ),
         ("focus-area", "1", "1.1"): (
@@ -75,10 +75,12 @@ def test_commitments_have_their_words_their_modality_and_their_section() -> None
             "shall-work-for",
             "Provköpings kommun ska verka för: Längre öppettider på biblioteken",
         ),
-        ("focus-area", "1", "2.1-namnden-bor-darfor-prova-kvallsoppet"): (
+        ("focus-area", "1", "omrade-1-namnden-bor-darfor-prova-kvallsoppet"): (
             "should", "Nämnden bör därför pröva kvällsöppet.",
         ),
-        ("focus-area", "2", "2.2-kommunen-ska-stodja-dem-som-skapar"): ("shall", "Kommunen ska stödja dem som skapar."),
+        ("focus-area", "2", "omrade-2-kommunen-ska-stodja-dem-som-skapar"): (
+            "shall", "Kommunen ska stödja dem som skapar.",
+        ),
         ("focus-area", "2", "2.1"): ("shall", "Ateljéer till en hyra som går att betala"),
         ("focus-area", "2", "2.2"): ("shall", "Ett stipendium varje år"),
         ("implementation", "3", "3-folja-upp-strategin-varje-ar"): (

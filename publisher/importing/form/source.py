@@ -31,7 +31,7 @@ class Doubt:
     """Something about a line that a person has to check: a code whose words are `import.doubt.<code>`, and facts."""
 
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))

@@ -74,12 +74,17 @@ def _entry(
 def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> Iterator[Found]:
     said = sentences(block.text, words)
     for sentence in said[: len(said) - skip_last]:
-        modality = _modality(sentence, words)
-        if modality is None or (modality is Modality.MAY and not _binds(sentence, words)):
-            continue
-        yield Found(
-            "", _title(sentence), sentence, modality, _lines_of(sentence, block), _doubts(sentence, words), listed=False
-        )
+        lines, doubts = _lines_of(sentence, block), _doubts(sentence, words)
+        for modality in _modalities(sentence, words):
+            yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False)
+
+
+def _modalities(sentence: str, words: SteeringWords) -> list[Modality]:
+    """Return how binding a sentence is; where it says both ska and bör, it is one of each."""
+    found = {words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)}
+    if binding := [each for each in Modality if each in found and each is not Modality.MAY]:
+        return binding
+    return [Modality.MAY] if Modality.MAY in found and _binds(sentence, words) else []
 
 
 def sentences(text: str, words: SteeringWords) -> list[str]:

@@ -1,5 +1,6 @@
 """A steering document: blocks of a source → the strategy, its sections and their commitments, as proposed files."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -63,6 +64,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words)
     )
+    chapters = _told_apart(chapters)
     document = Proposed(f"{folder}/index.md", "strategy", fields, _levelled(prose), lone)
     return Proposal((document, *chapters))
 
@@ -140,8 +142,9 @@ def _chapter(
         slugify(heading.text, max_length=50, word_boundary=True, save_order=True) or f"avsnitt-{heading.number}", taken
     )
     number = named[1] if named else heading.number or str(len(taken))
-    numbered = all("." in each.number for each in found if each.number)
-    members = tuple(_member(each, heading.number or name, taken, numbered=numbered) for each in found)
+    # A section's number may be that of a strategy as well: "2.1" is both.
+    section_name = name if named or not heading.number else heading.number
+    members = tuple(_member(each, section_name, taken) for each in found)
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "kind": ProposedValue(Plain(kind)),
         "id": ProposedValue(name),
@@ -151,6 +154,23 @@ def _chapter(
         "commitments": members,
     }
     return Proposed(f"{folder}/{name}.md", kind, fields, _levelled(_without_entries(section.blocks, found)))
+
+
+def _told_apart(chapters: Sequence[Proposed]) -> list[Proposed]:
+    """Return the chapters, with a doubt where two of a kind have the same number."""
+    numbers = Counter((each.kind, _number(each).value) for each in chapters)
+    return [
+        replace(each, fields={**each.fields, "number": replace(_number(each), doubts=(Doubt("number-twice"),))})
+        if numbers[each.kind, _number(each).value] > 1
+        else each
+        for each in chapters
+    ]
+
+
+def _number(chapter: Proposed) -> ProposedValue:
+    number = chapter.fields["number"]
+    assert isinstance(number, ProposedValue)
+    return number
 
 
 def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
@@ -174,7 +194,7 @@ def _within(section: SourceSection, whole: SourceSection, words: SteeringWords) 
     )
 
 
-def _member(found: Found, section: str, taken: set[str], *, numbered: bool) -> ProposedValue:
+def _member(found: Found, section: str, taken: set[str]) -> ProposedValue:
     value = {
         "id": identity(found, section, taken),
         "title": found.title,

@@ -36,7 +36,13 @@ class Format:
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {each.name: each for each in (Format("text", "text", (".txt", ".text", ".md"), "plain_text"),)}
+    {
+        each.name: each
+        for each in (
+            Format("text", "text", (".txt", ".text", ".md"), "plain_text"),
+            Format("ocr-text", "text", (), "ocr_text"),
+        )
+    }
 )
 
 

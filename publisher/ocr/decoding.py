@@ -1,0 +1,204 @@
+"""Decoding: a word as it is read → the words that may have been printed, with the cost of each, in nats."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Final, NamedTuple, TypeAlias
+
+from publisher.ocr.lexicon import Lexicon
+from publisher.ocr.noise import Noise
+
+# So many beginnings are followed at each letter, none that costs so much more than the best; so many words are kept.
+_BEAM: Final = 60
+_BEHIND: Final = 14.0
+_KEPT: Final = 8
+# A compound is rarer than its words, but far less rare than they would be beside each other by chance.
+_FIRST_JOINT: Final = 10.0
+_JOINT: Final = 4.0
+_OF_PART: Final = 0.35
+_MOST_PARTS: Final = 4
+# Its parts are real words of some length.
+_PART: Final = 3
+_LEAST_PART: Final = 3e-7
+# A letter that is none of the known misreadings; a letter too many; one too few.
+_OTHER: Final = 9.0
+_EXTRA: Final = 11.0
+_MISSING: Final = 11.0
+# What a word costs that the dictionary does not take: frequency lists hold misspellings too, and compounds are guesses.
+_UNACCEPTED: Final = 3.0
+_UNACCEPTED_COMPOUND: Final = 8.0
+# What a lost space costs; and how often a short word is used that may stand by itself.
+_SPACE: Final = 3.0
+_SHORT_WORD: Final = 1e-3
+# What a word costs that only the dictionary takes, and each of its letters; how many misreadings are tried and kept.
+_UNLISTED: Final = 15.5
+_LETTER: Final = 0.3
+_TRIED: Final = 200
+_FOUND: Final = 3
+_FARTHEST: Final = 12.0
+
+Misread: TypeAlias = tuple[tuple[str, str], ...]
+"""What was printed and what was read, for each piece that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may have been printed, its cost without its surroundings, and the misreadings on the way.
+
+    `guessed` says that a letter was taken for another which it is not known to be taken for.
+    """
+
+    word: str
+    cost: float
+    misread: Misread = ()
+    parts: int = 1
+    guessed: bool = False
+
+
+class _State(NamedTuple):
+    cost: float
+    done: str
+    part: str
+    parts: int
+    misread: Misread
+    free: int
+
+
+def candidates(read: str, lexicon: Lexicon, noise: Noise, *, wide: bool = False) -> list[Candidate]:
+    """Return the words that may have been printed for `read`, in small letters, the likeliest first.
+
+    With `wide`, one letter before the ending may stand for any other, or be one too many or too few.
+    """
+    columns: list[dict[tuple[str, str, int], _State]] = [{} for _ in range(len(read) + 1)]
+    columns[0]["", "", 0] = _State(0.0, "", "", 1, (), int(wide))
+    for at in range(len(read)):
+        for state in _followed(columns[at].values(), len(read) - at, lexicon):
+            for step, after in _steps(state, read, at, lexicon, noise):
+                key = (after.done, after.part, after.free)
+                best = columns[at + step].get(key)
+                if best is None or after.cost < best.cost:
+                    columns[at + step][key] = after
+    return _words(columns[len(read)].values(), lexicon, wide=wide)
+
+
+def _followed(states: Iterable[_State], rest: int, lexicon: Lexicon) -> list[_State]:
+    """Return the cheapest states, and where a word is whole, the beginnings of a compound's next one."""
+    ranked = sorted(states)[:_BEAM]
+    # A compound has paid for its first word already; it is compared with other compounds.
+    best: dict[int, float] = {}
+    for state in ranked:
+        best.setdefault(state.parts, state.cost)
+    near = [state for state in ranked if state.cost <= best[state.parts] + _BEHIND]
+    return [*near, *(more for state in near if (more := _next_part(state, rest, lexicon)))]
+
+
+def _words(states: Iterable[_State], lexicon: Lexicon, *, wide: bool) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for state in states:
+        if not lexicon.has(state.part) or (state.done and len(state.part) < _PART):
+            continue
+        word = state.done + state.part
+        cost = state.cost - (_OF_PART if state.done else 1.0) * lexicon.log_frequency(state.part)
+        if word not in found or cost < found[word].cost:
+            found[word] = Candidate(word, cost, state.misread, state.parts, guessed=wide and not state.free)
+    best = sorted(found.values(), key=lambda each: (each.cost, each.word))[: 2 * _KEPT]
+    judged = [_judged(each, lexicon) for each in best]
+    return sorted(judged, key=lambda each: (each.cost, each.word))[:_KEPT]
+
+
+def accepted(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
+    """Return words that no list has but the spelling dictionary takes, the likeliest misreadings first."""
+    found: list[Candidate] = []
+    queue: list[tuple[float, int, str, Misread]] = [(0.0, 0, "", ())]
+    tried = 0
+    while queue and tried < _TRIED and len(found) < _FOUND:
+        cost, at, word, misread = heappop(queue)
+        if at == len(read):
+            tried += 1
+            if lexicon.accepts(word):
+                found.append(Candidate(word, cost + _UNLISTED + _LETTER * len(word), misread))
+            continue
+        for length in range(1, min(noise.longest, len(read) - at) + 1):
+            piece = read[at : at + length]
+            for printed, more in noise.printed.get(piece, ((piece, 0.5),) if length == 1 else ()):
+                if cost + more <= _FARTHEST:
+                    pair = () if printed == piece else ((printed, piece),)
+                    heappush(queue, (cost + more, at + length, word + printed, (*misread, *pair)))
+    return found
+
+
+def divided(read: str, lexicon: Lexicon) -> list[Candidate]:
+    """Return the two words that a token is if the space between them was lost, the likeliest alone."""
+    pairs = ((read[:at], read[at:]) for at in range(1, len(read)))
+    both = [
+        pair for pair in pairs if min(map(len, pair)) <= _PART and all(_is_familiar(word, lexicon) for word in pair)
+    ]
+    found = [
+        Candidate(f"{one} {other}", _SPACE - lexicon.log_frequency(one) - lexicon.log_frequency(other), guessed=True)
+        for one, other in both
+    ]
+    return sorted(found, key=lambda each: (each.cost, each.word))[:1]
+
+
+def _is_familiar(word: str, lexicon: Lexicon) -> bool:
+    often = lexicon.frequency.get(word, 0.0)
+    return often >= (_SHORT_WORD if len(word) < _PART + 1 else _LEAST_PART) and lexicon.accepts(word)
+
+
+def _judged(each: Candidate, lexicon: Lexicon) -> Candidate:
+    if lexicon.accepts(each.word):
+        return each
+    more = _UNACCEPTED_COMPOUND if each.parts > 1 else _UNACCEPTED
+    return Candidate(each.word, each.cost + more, each.misread, each.parts, each.guessed)
+
+
+def _next_part(state: _State, rest: int, lexicon: Lexicon) -> _State | None:
+    """Return the beginning of a compound's next word behind a whole word; None where there is none."""
+    if len(state.part) < _PART or state.parts >= _MOST_PARTS or rest < _PART:
+        return None
+    # Many a first word has an s behind it that it never has alone: försörjnings-svårigheter.
+    word = max(state.part, state.part.removesuffix("s"), key=lambda each: lexicon.frequency.get(each, 0.0))
+    if lexicon.frequency.get(word, 0.0) < _LEAST_PART or len(word) < _PART:
+        return None
+    cost = state.cost - _OF_PART * lexicon.log_frequency(word) + (_JOINT if state.done else _FIRST_JOINT)
+    return _State(cost, state.done + state.part, "", state.parts + 1, state.misread, state.free)
+
+
+def _steps(state: _State, read: str, at: int, lexicon: Lexicon, noise: Noise) -> Iterator[tuple[int, _State]]:
+    for length in range(1, min(noise.longest, len(read) - at) + 1):
+        piece = read[at : at + length]
+        for printed, cost in noise.printed.get(piece, ()):
+            if after := _step(state, piece, printed, cost, lexicon):
+                yield length, after
+    piece = read[at]
+    if piece not in noise.printed and (after := _step(state, piece, piece, 0.5, lexicon)):
+        yield 1, after
+    if state.free and at < len(read) - 2:
+        yield from ((1, after) for after in _guesses(state._replace(free=0), piece, lexicon))
+    for printed, cost in noise.printed.get("", ()):
+        lost = _step(state, "", printed, cost, lexicon)
+        if lost and (after := _step(lost, piece, piece, noise.least(piece), lexicon)):
+            yield 1, after
+
+
+def _guesses(state: _State, piece: str, lexicon: Lexicon) -> Iterator[_State]:
+    for printed in lexicon.next_letters(state.part):
+        if printed != piece:
+            for letters, cost in ((printed, _OTHER), (printed + piece, _MISSING)):
+                if after := _step(state, piece, letters, cost, lexicon):
+                    yield after
+    yield state._replace(cost=state.cost + _EXTRA, misread=(*state.misread, ("", piece)))
+
+
+def _step(state: _State, piece: str, printed: str, cost: float, lexicon: Lexicon) -> _State | None:
+    """Return the state behind a printed piece; None where no word goes on like that."""
+    part = state.part
+    for sign in printed:
+        # An s that only a compound has there goes on to its next word.
+        if sign not in lexicon.next_letters(part) and not (
+            sign == "s" and lexicon.frequency.get(part, 0.0) >= _LEAST_PART
+        ):
+            return None
+        part += sign
+    misread = state.misread if piece == printed else (*state.misread, (printed, piece))
+    return _State(state.cost + cost, state.done, part, state.parts, misread, state.free)

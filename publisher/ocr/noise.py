@@ -1,0 +1,113 @@
+"""How printed letters are misread: for each letter what it may become, and how often, told by the text itself.
+
+The engine that read a page may not have known its language, so that letters lost their dots or became figures,
+or known it and only mistaken shapes (rn for m, l for I). Which it was shows in how many such letters a text has left.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from string import ascii_lowercase
+from typing import Final
+
+import yaml
+
+from publisher.language import LOCALES
+
+_PAIR: Final = 0.002
+_SLIGHT: Final = 0.15
+_SOUND: Final = 0.985
+_SLACK: Final = 0.8
+_LEAST_LETTERS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """What may have been printed for each piece that is read: the printed piece, and the cost in nats."""
+
+    printed: Mapping[str, tuple[tuple[str, float], ...]]
+    longest: int
+    lost: Mapping[str, float]
+
+    @property
+    def slight(self) -> bool:
+        """Whether the engine knew the language's own letters."""
+        return max(self.lost.values(), default=0.0) < _SLIGHT
+
+    def least(self, sign: str) -> float:
+        """Return the cost of reading a sign for what it is."""
+        return self.cost(sign, sign)
+
+    def cost(self, printed: str, read: str) -> float:
+        """Return the cost of one misreading; a high one where it is none of those known."""
+        return next((cost for each, cost in self.printed.get(read, ()) if each == printed), 9.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of a language: its share of all letters, and what it is taken for, as parts of its misreadings."""
+
+    share: float
+    read: Mapping[str, float]
+
+
+@cache
+def letters_of(language: str) -> Mapping[str, Letter]:
+    """Return the letters of a language that an engine may not know: `locale/<language>/ocr.yml`."""
+    lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
+    return {
+        letter: Letter(
+            given["share"],
+            {**{one + other: _PAIR for one in given["pairs"] for other in given["pairs"]}, **given["read"]},
+        )
+        for letter, given in lists["letters"].items()
+    }
+
+
+@cache
+def _shapes() -> tuple[tuple[str, str, float], ...]:
+    lists = yaml.safe_load((LOCALES / "shapes.yml").read_text(encoding="utf-8"))
+    return tuple((str(printed), str(read), float(often)) for printed, read, often in lists["shapes"])
+
+
+def noise(text: str, language: str, seen: Mapping[tuple[str, str], int] | None = None) -> Noise:
+    """Return how the letters of a text were misread; `seen` are misreadings already known for sure, by how many."""
+    signs = [sign for sign in text.casefold() if sign.isalpha()]
+    known = letters_of(language)
+    lost = {letter: _loss(letter, signs, each.share) for letter, each in known.items()}
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for letter, each in known.items():
+        for read, part in _parts(letter, each.read, seen or {}).items():
+            weights[read][letter] = part * lost[letter]
+        weights[letter][letter] = 1 - lost[letter]
+    for sign in ascii_lowercase:
+        weights[sign][sign] = _SOUND
+    for printed, read, often in _shapes():
+        weights[read][printed] = max(weights[read].get(printed, 0), often)
+    costs = {read: _costs(options) for read, options in weights.items()}
+    return Noise(costs, max(map(len, costs)), lost)
+
+
+def _costs(options: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(((printed, -log(often)) for printed, often in options.items()), key=lambda it: (it[1], it[0])))
+
+
+def _loss(letter: str, letters: list[str], share: float) -> float:
+    """Return which part of a letter's readings went wrong, by how many are left of those that there should be."""
+    if len(letters) < _LEAST_LETTERS:
+        return 0.5
+    left = letters.count(letter) / len(letters)
+    # No text has exactly its share of each letter.
+    return min(0.995, max(0.005, 1 - left / (_SLACK * share)))
+
+
+def _parts(letter: str, readings: Mapping[str, float], seen: Mapping[tuple[str, str], int]) -> Mapping[str, float]:
+    """Return the parts of a letter's misreadings, half as they are in general and half as they are in this text."""
+    own = Counter({read: count for (printed, read), count in seen.items() if printed == letter and read != letter})
+    total = sum(own.values())
+    if total < 10:
+        return readings
+    trust = total / (total + 30)
+    return {read: (1 - trust) * readings.get(read, 0.0005) + trust * own[read] / total for read in {*readings, *own}}

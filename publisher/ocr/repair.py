@@ -1,0 +1,183 @@
+"""Repair: the lines of a scan with its words as they were printed, every change told, unsure ones marked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from publisher.ocr.decoding import Candidate, accepted, candidates, divided
+from publisher.ocr.lexicon import Lexicon, lexicon
+from publisher.ocr.noise import Noise, noise
+from publisher.ocr.surroundings import Cues, Own, cues_of, gain
+from publisher.ocr.tokens import Token, tokens, written
+
+# How much likelier a word must be than the next one to be sure, in nats.
+_SURE: Final = 2.0
+# What a word costs that no list knows, and each of its letters; a name may be any word.
+_UNKNOWN: Final = 17.0
+_NAME: Final = 13.0
+_LETTER: Final = 0.45
+# The logarithm of how often a word is used that a good scan hardly misread for another.
+_COMMONPLACE: Final = -15.0
+# What a name costs more that begins with a small letter.
+_SMALL: Final = 4.0
+# How near a known word may come to that before others are looked for.
+_NEARLY: Final = 6.0
+# The logarithm of how often a word is used that is no part of a name.
+_FAMILIAR: Final = -16.0
+_ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d|[éáàâóòôüæø]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One word of a scan: the number of its line, from 0, what was read, what it is taken for, and whether surely."""
+
+    line: int
+    read: str
+    word: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedText:
+    """The lines of a scan after repair, and every word that changed or is doubtful."""
+
+    lines: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+
+def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> RepairedText:
+    """Return the lines of a scan with the words that were printed. Raises ImportError without the extra `ocr`."""
+    words = lexicon(language)
+    cues = cues_of(language)
+    found = tokens(lines, joining)
+    text = "\n".join(lines)
+    general = noise(text, language)
+    options = list(_options(found, words, general))
+    first = _chosen(found, options, cues, Own())
+    # What is surely known tells how this text was misread, and what it speaks of.
+    seen: Counter[tuple[str, str]] = Counter(pair for each in first if each.sure for pair in each.misread)
+    own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
+    chosen = _chosen(found, _weighed(options, general, noise(text, language, seen)), cues, own)
+    said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
+    said = [_small(at, found, said, words) for at in range(len(said))]
+    readings = (
+        Reading(token.line, token.read, word, each.sure)
+        for token, word, each in zip(found, said, chosen, strict=True)
+        if word != token.read or not each.sure
+    )
+    return RepairedText(tuple(written(found, said, len(lines))), tuple(readings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    word: str
+    sure: bool
+    misread: tuple[tuple[str, str], ...] = ()
+
+
+def _weighed(options: Sequence[Sequence[Candidate]], before: Noise, after: Noise) -> list[list[Candidate]]:
+    """Return the candidates with what their misreadings cost in this text instead of in general."""
+    change = {
+        pair: after.cost(*pair) - before.cost(*pair)
+        for each in options
+        for one in each
+        for pair in one.misread
+        if pair[1]
+    }
+    return [
+        [replace(one, cost=one.cost + sum(change.get(pair, 0.0) for pair in one.misread)) for one in each]
+        for each in options
+    ]
+
+
+def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues: Cues, own: Own) -> list[_Choice]:
+    """Return the word that each token is taken for, in small letters."""
+    # First by itself, then among its neighbours as they then are.
+    likeliest = [min(each, key=_cost).word for each in options]
+    made: list[_Choice] = []
+    for at, (token, each) in enumerate(zip(found, options, strict=True)):
+        before = made[at - 1].word if at and not _ends(found[at - 1]) else ""
+        behind = likeliest[at + 1 : at + 6] if not _ends(token) else []
+        made.append(_best(token, each, before, behind, cues, own))
+    return made
+
+
+def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[list[Candidate]]:
+    known: dict[tuple[str, bool, bool], list[Candidate]] = {}
+    for at, token in enumerate(found):
+        name = token.read[:1].isupper() and not token.read.isupper() and at > 0 and not _ends(found[at - 1])
+        key = (token.read.casefold(), name, token.read[:1].islower())
+        if key not in known:
+            known[key] = [Candidate(key[0], 0.0)] if token.plain else _words(key[0], words, how, name=name)
+            if token.read[:1].islower():
+                known[key] = [_named(each, words) for each in known[key]]
+        yield known[key]
+
+
+def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candidate]:
+    if how.slight and words.log_frequency(read) > _COMMONPLACE and words.has(read):
+        return [Candidate(read, 0.0)]
+    found = candidates(read, words, how)
+    unknown = (_NAME if name else _UNKNOWN) + _LETTER * len(read) + (12.0 if _ODD.search(read) else 0.0)
+    if not found or found[0].cost > unknown - _NEARLY or found[0].parts > 1:
+        found = sorted([*found, *accepted(read, words, how)], key=_cost)
+    if not found or found[0].cost > unknown:
+        found += [] if name else divided(read, words)
+        found = sorted([*found, *candidates(read, words, how, wide=True)], key=lambda each: each.cost)
+    if all(each.word != read for each in found):
+        found.append(Candidate(read, unknown))
+    unique = {each.word: each for each in reversed(found)}
+    return sorted(unique.values(), key=lambda each: each.cost)
+
+
+def _named(each: Candidate, words: Lexicon) -> Candidate:
+    """Return a candidate dearer if it is a name, for a word without a capital letter."""
+    return replace(each, cost=each.cost + _SMALL) if words.is_name(each.word) else each
+
+
+def _best(
+    token: Token, options: Sequence[Candidate], before: str, behind: Sequence[str], cues: Cues, own: Own
+) -> _Choice:
+    if token.plain:
+        return _Choice(token.read.casefold(), sure=True)
+    weighed = [replace(each, cost=each.cost - gain(each.word, before, behind, cues, own)) for each in options]
+    best, *others = sorted(weighed, key=_cost)
+    margin = others[0].cost - best.cost if others else 99.0
+    sure = margin >= (_SURE if best.parts == 1 else 2 * _SURE) and not best.guessed
+    return _Choice(best.word, sure=sure, misread=best.misread)
+
+
+def _cost(each: Candidate) -> tuple[float, str]:
+    return each.cost, each.word
+
+
+def _ends(token: Token) -> bool:
+    return token.after[:1] in {".", "!", "?", ":", ";"} and bool(token.after)
+
+
+def _cased(read: str, word: str) -> str:
+    """Return a word in the case of what was read."""
+    if read.casefold() == word:
+        return read
+    letters = [sign for sign in read if sign.isalpha()]
+    if " " in word or (len(letters) > 1 and any(sign.isupper() for sign in read[1:]) and not read.isupper()):
+        # Capitals within a word are letters that were misread: ocksA, MOjligheten.
+        return word[:1].upper() + word[1:] if read[:1].isupper() else word
+    if len(letters) > 1 and all(sign.isupper() for sign in letters):
+        return word.upper()
+    return word[:1].upper() + word[1:] if letters and letters[0].isupper() and read[0] == letters[0] else word
+
+
+def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon) -> str:
+    """Return a word with a small letter where its å, ä or ö was taken for a capital A or O within a sentence."""
+    word, token = said[at], found[at]
+    if word[:1].isascii() or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
+        return word
+    starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
+    begins = at == 1 or _ends(found[at - 2])
+    beside = [*([] if begins else [said[at - 1]]), *said[at + 1 : at + 2]]
+    if starts or any(not each[:1].islower() for each in beside) or words.is_name(word.casefold()):
+        return word
+    return word if words.log_frequency(word.casefold()) < _FAMILIAR else word[0].lower() + word[1:]

@@ -1,0 +1,107 @@
+"""Surroundings: which of two words is meant, by those beside it, and by what else the document says."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from math import log
+from typing import Final
+
+import yaml
+
+from publisher.language import LOCALES
+
+_BESIDE: Final = 3.5
+_NEAR: Final = 2.5
+_NEARNESS: Final = 4
+_COMMON: Final = 1.3
+# The same for a compound that ends with such a word, or with one of the document's own.
+_COMMON_END: Final = 1.0
+_LEAST_ENDING: Final = 4
+# What words that the document surely has gain at the most, and pairs of them.
+_OWN: Final = 2.5
+_PAIR: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Beside which words one stands: directly before or after it, or some words behind it.
+
+    "-as" is an ending, "#" a number that is no year, "$" the end of a sentence. `first` are words that follow one which
+    begins a sentence.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a language knows about words that are read alike."""
+
+    common: frozenset[str]
+    beside: Mapping[str, Cue]
+    endings: tuple[str, ...]
+
+
+@cache
+def cues_of(language: str) -> Cues:
+    """Return the cues of a language: `locale/<language>/ocr.yml`."""
+    lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
+    beside = {
+        word: Cue(*(tuple(str(each) for each in given.get(side, ())) for side in ("before", "after", "near", "first")))
+        for word, given in lists["beside"].items()
+    }
+    endings = tuple(word for word in lists["common"] if len(word) > _LEAST_ENDING)
+    return Cues(frozenset(lists["common"]), beside, endings)
+
+
+@dataclass
+class Own:
+    """What a document surely says: its words, and its pairs of words, by how often."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, words: Sequence[str | None]) -> "Own":
+        """Return what a text surely says; None stands for a word that nobody is sure of."""
+        pairs = ((one, other) for one, other in pairwise(words) if one and other)
+        return cls(Counter(word for word in words if word), Counter(pairs))
+
+
+def gain(word: str, before: str, after: Sequence[str], cues: Cues, own: Own) -> float:
+    """Return what speaks for a word between the word `before` and those `after` it, in nats."""
+    gained = _COMMON if word in cues.common else _COMMON_END if word.endswith(cues.endings) else 0.0
+    gained += min(_OWN, 0.7 * log(1 + own.words[word]))
+    if any(own.words[word[at:]] for at in range(_LEAST_ENDING, len(word) - _LEAST_ENDING)):
+        gained += _COMMON_END
+    pairs = own.pairs[before, word] + (own.pairs[word, after[0]] if after else 0)
+    gained += min(_PAIR, log(1 + pairs))
+    cue = cues.beside.get(word)
+    if cue is None:
+        return gained
+    if before and _is_one(before, cue.before):
+        gained += _BESIDE
+    if not before and after and _is_one(after[0], cue.first):
+        gained += _BESIDE
+    if _is_one(after[0] if after else "$", cue.after):
+        gained += _BESIDE
+    if any(_is_one(each, cue.near) for each in after[:_NEARNESS]):
+        gained += _NEAR
+    return gained
+
+
+def _is_count(word: str) -> bool:
+    """Say whether a word is a number that is no year."""
+    return word.isdigit() and not (len(word) == 4 and word[:2] in {"19", "20", "21"})
+
+
+def _is_one(word: str, wanted: Iterable[str]) -> bool:
+    return any(
+        word.endswith(each[1:]) if each[0] == "-" else _is_count(word) if each == "#" else word == each
+        for each in wanted
+    )

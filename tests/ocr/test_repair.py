@@ -1,0 +1,122 @@
+"""What a scan loses is put right: letters, divided words, bullets; and what was right stays as it is."""
+
+import random
+import re
+
+import pytest
+
+from publisher.ocr.noise import letters_of
+from publisher.ocr.repair import RepairedText, repair
+from tests.conftest import REPOSITORY
+
+JOINING = ["och", "eller", "samt"]
+
+
+def repaired(*lines: str, language: str = "sv") -> RepairedText:
+    return repair(lines, language, JOINING)
+
+
+def prose() -> str:
+    """Some pages of our own Swedish, as words without marks."""
+    pages = (REPOSITORY / "docs" / "strategi").glob("*.md")
+    text = "\n".join(
+        re.sub(r"\A---\n.*?^---\n", "", page.read_text(encoding="utf-8"), flags=re.S | re.M) for page in sorted(pages)
+    )
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*#>`]|\{\{.*?\}\}|!!!.*", r"\1", text)
+    return "\n".join(line for line in plain.splitlines() if not re.search(r"[{}\[\]|\"]", line))
+
+
+def misread(text: str, chance: random.Random, language: str = "sv") -> str:
+    """Return a text as an engine reads it that knows none of the language's own letters."""
+    letters = letters_of(language)
+    made = ""
+    for sign in text:
+        letter = letters.get(sign.casefold())
+        if letter is None:
+            made += sign
+            continue
+        [read] = chance.choices(list(letter.read), list(letter.read.values()))
+        made += read.capitalize() if sign.isupper() else read
+    return made
+
+
+def share_right(true: str, read: str) -> float:
+    pairs = list(zip(true.split(), read.split(), strict=True))
+    return sum(one == other for one, other in pairs) / len(pairs)
+
+
+def test_most_words_of_a_scan_without_its_letters_are_found_again() -> None:
+    true = prose()
+    scanned = misread(true, random.Random(4))
+    made = "\n".join(repaired(*scanned.split("\n")).lines)
+    assert share_right(true, scanned) < 0.75
+    assert share_right(" ".join(true.split()), " ".join(made.split())) > 0.97
+
+
+def test_a_good_scan_stays_as_it_is() -> None:
+    true = prose()
+    made = repaired(*true.split("\n"))
+    assert share_right(true, "\n".join(made.lines)) > 0.995
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Kommunen bor pa sikt utveckla natverk for unga.", "Kommunen bör på sikt utveckla nätverk för unga."),
+        ("De bor i kommunen och studerar dir.", "De bor i kommunen och studerar där."),
+        ("Under senare ar har arbetslésheten 6kat.", "Under senare år har arbetslösheten ökat."),
+        ("ansvarar for verksambetsplaner", "ansvarar för verksamhetsplaner"),
+        ("[forverkligande av strategin,.", "förverkligande av strategin."),
+        ("¢ klargora avgrinsningar mellan nimnder", "• klargöra avgränsningar mellan nämnder"),
+        ("MALBILD OCH GENOMFORANDE", "MÅLBILD OCH GENOMFÖRANDE"),
+    ],
+)
+def test_words_among_their_neighbours(read: str, printed: str) -> None:
+    assert repaired(*CONTEXT, read).lines[-1] == printed
+
+
+# Enough lines to see that the engine knew no Swedish; nothing is known from a line alone.
+CONTEXT = (
+    "Strategin ar framtagen i syfte att stirka kompetensforsorjningen i kommunen for bade privat och",
+    "offentlig sektor. Nimnden foljer upp malen varje ar och redovisar dem for kommunfullmiktige.",
+    "Utbildning ar en forutsittning for att fler ska kunna forsorja sig sjilva och ha en god hilsa.",
+    "Foretagen i kommunen behover medarbetare med ritt kunskaper, och de arbetslosa behover stod.",
+    "Darfor ska forvaltningarna samverka med niringslivet, hogskolan och foreningarna i regionen.",
+)
+
+
+def test_what_is_no_word_stays() -> None:
+    line = "Enligt 2 kap. 3 § antogs 2021-09-15 nr 12/2020, 79 % av 72, SKR och CentrumVux, info@provkoping.example"
+    assert repaired(*CONTEXT, line).lines[-1] == line
+
+
+def test_a_word_divided_at_the_end_of_a_line_stands_on_its_first() -> None:
+    made = repaired("strategi-", "och budgetdokument for arbets-", "", "marknaden i kommunen")
+    assert made.lines == ("strategi-", "och budgetdokument för arbetsmarknaden", "", "i kommunen")
+
+
+def test_every_change_is_told_and_a_name_that_no_list_has_is_left() -> None:
+    made = repaired(*CONTEXT, "Samverkan med Storsthlm")
+    assert made.lines[-1] == "Samverkan med Storsthlm"
+    changed = {(each.line, each.read, each.word) for each in made.readings if each.read != each.word}
+    assert (0, "stirka", "stärka") in changed
+    before = [word.strip(".,") for line in (*CONTEXT, "Samverkan med Storsthlm") for word in line.split()]
+    after = [word.strip(".,") for line in made.lines for word in line.split()]
+    assert {(one, other) for one, other in zip(before, after, strict=True) if one != other} <= {
+        (read, word) for _, read, word in changed
+    }
+
+
+def test_danish() -> None:
+    lines = (
+        "Beskeeftigelsesplanen er byradets plan for, hvordan beskeftigelsen i kommunen skal udvikle sig",
+        "de kommende fire ar. Udvalget folger op pa malene hvert ar og drofter dem med virksomhederne.",
+        "Kommunen bor veere en god arbejdsgiver, og de unge skal have stotte til at fa en uddannelse.",
+        "Flere skal i arbejde, bade de ledige og de sygemeldte, og det kreever en felles indsats.",
+    )
+    made = repair(lines, "da", ["og", "eller"])
+    assert made.lines[0].startswith("Beskæftigelsesplanen er byrådets plan for, hvordan beskæftigelsen")
+    assert (
+        made.lines[1] == "de kommende fire år. Udvalget følger op på målene hvert år og drøfter dem med virksomhederne."
+    )
+    assert made.lines[2].startswith("Kommunen bør være en god arbejdsgiver")
