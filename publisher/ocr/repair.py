@@ -30,7 +30,7 @@ _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d|[éáàâó
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WordRead:
     """One word of a scan: the number of its line, from 0, what was read, what it is taken for, and whether surely."""
 
     line: int
@@ -44,7 +44,7 @@ class RepairedText:
     """The lines of a scan after repair, and every word that changed or is doubtful."""
 
     lines: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[WordRead, ...]
 
 
 def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> RepairedText:
@@ -63,7 +63,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
     said = [_small(at, found, said, words) for at in range(len(said))]
     readings = (
-        Reading(token.line, token.read, word, each.sure)
+        WordRead(token.line, token.read, word, each.sure)
         for token, word, each in zip(found, said, chosen, strict=True)
         if word != token.read or not each.sure
     )

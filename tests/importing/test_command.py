@@ -46,8 +46,7 @@ def test_a_new_publication_passes_the_check_with_a_notice_for_each_doubt(root: P
     assert {problem.severity for problem in loaded.problems} == {Severity.NOTICE}
     notices = {problem.place.file: problem.facts["text"] for problem in loaded.problems}
     assert notices["docs/strategi/genomforande.md"].endswith("(ordet står i en bisats)")
-    strategy = loaded.publication.strategy
-    assert strategy
+    [strategy] = loaded.publication.documents
     assert (strategy.title, strategy.vision) == ("Kulturstrategi för Provköping", "I Provköping är kulturen nära alla.")
     assert [area.number for area in loaded.publication.areas] == ["1", "2"]
 
@@ -75,12 +74,25 @@ def test_a_newer_file_changes_only_what_nobody_has_written_in(root: Path, source
     assert other.read_bytes() == mine
 
 
-def test_a_draft_that_would_not_pass_the_check_is_not_written(root: Path, tmp_path: Path) -> None:
+def test_a_second_document_stands_beside_the_first_with_ids_of_its_own(root: Path, tmp_path: Path) -> None:
     second = tmp_path / "annan.txt"
-    second.write_text(STRATEGY.replace("Kulturstrategi", "Idrottsstrategi"), encoding="utf-8")
-    before = contents(root)
+    second.write_text(STRATEGY.replace("Kulturstrategi", "Idrottsprogram"), encoding="utf-8")
     ran = run(second, root, "--write")
+    assert ran.exit_code == 0, ran.output
+    publication = load(root).publication
+    assert [document.title for document in publication.documents] == [
+        "Idrottsprogram för Provköping", "Kulturstrategi för Provköping",
+    ]  # fmt: skip
+    assert publication.documents[0].called == "programme"
+
+
+def test_nothing_is_written_where_the_publication_would_not_pass_the_check(root: Path, source: Path) -> None:
+    (root / "docs" / "index.md").write_text("---\nkind: article\n---\n", encoding="utf-8")
+    source.write_text(STRATEGY.replace("biblioteken", "badet"), encoding="utf-8")
+    before = contents(root)
+    ran = run(source, root, "--write")
     assert ran.exit_code == 1
+    assert "Inget har skrivits." in ran.output
     assert contents(root) == before
 
 

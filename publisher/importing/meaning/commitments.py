@@ -79,7 +79,7 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
             yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False)
 
 
-def _modalities(sentence: str, words: SteeringWords) -> list[Modality]:
+def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
     """Return how binding a sentence is; where it says both ska and bör, it is one of each."""
     found = {words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)}
     if binding := [each for each in Modality if each in found and each is not Modality.MAY]:

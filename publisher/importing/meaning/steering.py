@@ -1,13 +1,12 @@
 """A steering document: blocks of a source → the strategy, its sections and their commitments, as proposed files."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
 from publisher.importing.meaning.commitments import Found, commitments, identity
 from publisher.importing.meaning.steering_words import SteeringWords, words_of
 from publisher.read.scalar import Plain
@@ -43,6 +42,8 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     title = _title(source, whole, asked)
     name = _free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
+    numbered = not any(part.heading and words.area.search(part.heading.text) for part in whole.walk())
+    about = _About(name, folder, words, numbered, taken)
     chapters: list[Proposed] = []
     prose: list[SourceBlock] = []
     vision: SourceSection | None = None
@@ -52,19 +53,20 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
             continue
         found = list(commitments(section.blocks, words)) if section.heading else []
         if found:
-            chapters.append(_chapter(section, found, folder, words, taken, whole))
+            chapters.append(_chapter(section, found, whole, about))
         else:
             prose += [*([section.heading] if section.heading else []), *section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
-        "kind": ProposedValue(Plain("strategy")),
+        **_kind(str(title.value), words),
         "id": ProposedValue(name),
         "title": title,
+        "summary": _summary(whole, title),
+        **_vision(vision),
+        "sources": (ProposedValue({"title": source.name}),),
     }
-    fields |= {"summary": _summary(whole, title), "vision": _vision(vision, whole, title), "sources": _sources(source)}
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words)
     )
-    chapters = _told_apart(chapters)
     document = Proposed(f"{folder}/index.md", "strategy", fields, _levelled(prose), lone)
     return Proposal((document, *chapters))
 
@@ -110,67 +112,71 @@ def _summary(whole: SourceSection, title: ProposedValue) -> ProposedValue:
     )
 
 
-def _vision(vision: SourceSection | None, whole: SourceSection, title: ProposedValue) -> ProposedValue:
+def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
+    """Return what the document is called, by its title; a strategy where its title says nothing of it."""
+    form = next((form for form, parts in words.forms.items() if any(part in title.casefold() for part in parts)), None)
+    if form is None or form == "strategy":
+        return {"kind": ProposedValue(Plain("strategy"))}
+    return {"kind": ProposedValue(Plain("steering-document")), "form": ProposedValue(Plain(form))}
+
+
+def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:
     blocks = vision.blocks if vision else []
     text = " ".join(block.text for block in blocks if block.sort in {BlockSort.PARAGRAPH, BlockSort.ENTRY})
-    lines: tuple[SourceLine, ...] = tuple(line for block in blocks for line in block.every_line)
-    if vision and vision.heading and text:
-        return ProposedValue(text, (*vision.heading.lines, *lines))
-    return replace(_summary(whole, title), doubts=(Doubt("vision"),))
+    if not vision or not vision.heading or not text:
+        return {}
+    lines = tuple(line for block in blocks for line in block.every_line)
+    return {"vision": ProposedValue(text, (*vision.heading.lines, *lines))}
 
 
-def _sources(source: SourceFile) -> tuple[ProposedValue, ...]:
-    return (ProposedValue({"title": source.name}),)
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the chapters of a document share: its id and folder, its language's words, and the ids in use.
+
+    `numbered`: whether the numbers of its sections are those of its areas; where areas have numbers of their own
+    ("Område 1"), they are not.
+    """
+
+    document: str
+    folder: str
+    words: SteeringWords
+    numbered: bool
+    taken: set[str]
 
 
-def _chapter(
-    section: SourceSection,
-    found: Sequence[Found],
-    folder: str,
-    words: SteeringWords,
-    taken: set[str],
-    whole: SourceSection,
-) -> Proposed:
+def _chapter(section: SourceSection, found: Sequence[Found], whole: SourceSection, about: _About) -> Proposed:
     assert section.heading
     heading = section.heading
-    named = words.area.search(heading.text)
-    carried_out = any(part in heading.text.casefold() for part in words.implementation) or _within(
-        section, whole, words
-    )
+    named = about.words.area.search(heading.text)
+    title = heading.text.casefold()
+    carried_out = any(part in title for part in about.words.implementation) or _within(section, whole, about.words)
     kind = "implementation" if carried_out and not named else "focus-area"
-    name = _free(
-        slugify(heading.text, max_length=50, word_boundary=True, save_order=True) or f"avsnitt-{heading.number}", taken
-    )
-    number = named[1] if named else heading.number or str(len(taken))
+    slug = slugify(heading.text, max_length=50, word_boundary=True, save_order=True)
+    name = _free(slug or f"{about.document}-{heading.number}", about.taken)
     # A section's number may be that of a strategy as well: "2.1" is both.
-    section_name = name if named or not heading.number else heading.number
-    members = tuple(_member(each, section_name, taken) for each in found)
+    prefix = name if named or not heading.number else heading.number
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "kind": ProposedValue(Plain(kind)),
         "id": ProposedValue(name),
-        "number": ProposedValue(number, heading.lines),
+        **_numbers(heading, kind, named[1] if named else "", about),
         "title": ProposedValue(heading.text, heading.lines),
         "summary": _first_words(section, heading),
-        "commitments": members,
+        "document": ProposedValue(about.document),
+        "commitments": tuple(_member(each, prefix, about.taken) for each in found),
     }
-    return Proposed(f"{folder}/{name}.md", kind, fields, _levelled(_without_entries(section.blocks, found)))
+    return Proposed(f"{about.folder}/{name}.md", kind, fields, _levelled(_without_entries(section.blocks, found)))
 
 
-def _told_apart(chapters: Sequence[Proposed]) -> list[Proposed]:
-    """Return the chapters, with a doubt where two of a kind have the same number."""
-    numbers = Counter((each.kind, _number(each).value) for each in chapters)
-    return [
-        replace(each, fields={**each.fields, "number": replace(_number(each), doubts=(Doubt("number-twice"),))})
-        if numbers[each.kind, _number(each).value] > 1
-        else each
-        for each in chapters
-    ]
-
-
-def _number(chapter: Proposed) -> ProposedValue:
-    number = chapter.fields["number"]
-    assert isinstance(number, ProposedValue)
-    return number
+def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[str, ProposedValue]:
+    """Return a chapter's own number, and that of its section where the two may differ."""
+    section = ProposedValue(heading.number, heading.lines)
+    if kind == "implementation":
+        return {"number": section if heading.number else ProposedValue("–", heading.lines, (Doubt("number"),))}
+    number = own or (heading.number if about.numbered else "")
+    return {
+        **({"number": ProposedValue(number, heading.lines)} if number else {}),
+        **({"section": section} if heading.number else {}),
+    }
 
 
 def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:

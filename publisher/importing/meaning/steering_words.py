@@ -22,6 +22,7 @@ class SteeringWords:
     subordinate: frozenset[str]
     vision: frozenset[str]
     implementation: tuple[str, ...]
+    forms: Mapping[str, tuple[str, ...]]
     area: re.Pattern[str]
     plan: tuple[str, ...]
     contents: frozenset[str]
@@ -41,6 +42,7 @@ def words_of(language: str) -> SteeringWords:
         subordinate=frozenset(lists["subordinate"]),
         vision=frozenset(lists["vision"]),
         implementation=tuple(lists["implementation"]),
+        forms={form: tuple(parts) for form, parts in lists["forms"].items()},
         area=re.compile(rf"\b(?:{_either(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
         contents=frozenset(lists["contents"]),
