@@ -77,11 +77,6 @@ class Kind:
         """What it is to those that refer to it; none, for what nobody can refer to."""
         return self.model.node_kind
 
-    @property
-    def named_in_file(self) -> bool:
-        """Whether a document of this kind says so itself."""
-        return self.pattern == DOCS
-
 
 DOCS: Final = "docs/**.md"
 

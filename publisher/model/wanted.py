@@ -86,11 +86,6 @@ class Wanted(Model):
         return fields["value"] if fields.keys() == {"value"} else fields
 
     @property
-    def is_words(self) -> bool:
-        """Whether it is words alone, so that no number can show whether it came about."""
-        return self.words is not None and all(getattr(self, name) is None for name in _SORTS)
-
-    @property
     def counts_from(self) -> TimePeriod | None:
         """The period from which a change is counted, if it is one."""
         return self.since or self.increase_since or self.decrease_since
