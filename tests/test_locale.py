@@ -28,9 +28,8 @@ from publisher.model.settings import EditionKind, Extent, ReviewWeight
 from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
-from publisher.publish.data.open_data import OUTPUTS
 from publisher.render.address import LISTS
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import DATA_TABLES, data_file_names
 
 CATALOGUES = sorted(path.stem for path in (LOCALES / "sv").glob("*.po"))
 OTHERS = tuple(code for code in languages() if code != "sv")
@@ -83,7 +82,7 @@ FAMILIES: dict[str, set[str]] = {
     "change.marked.": {Act.ADDED, Act.REMOVED},
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
-    "data.": set(OUTPUTS),
+    "data.": set(data_file_names()),
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "direction.": set(Direction),
     "import.fate.": set(Fate),

@@ -96,6 +96,11 @@ def test_a_measurement_on_the_first_day_of_a_plan_is_not_too_early(tmp_path: Pat
     assert [problem.code for problem in loaded.problems] == [code] * bool(code)
 
 
+def test_body_knows_the_documents_that_it_answers_for(thread: Publication) -> None:
+    assert [each.id for each in thread.duties_of("arbetsnamnden").strategies] == ["strategin"]
+    assert thread.duties_of("vagvisarna").strategies == ()
+
+
 def test_indicator_knows_its_plans_and_results(thread: Publication) -> None:
     assert [result.id for result in thread.measurements_of("vantan")] == ["vagen/2024"]
     assert [value.id for value in thread.followers_of("vantan")] == ["vagen"]
@@ -106,8 +111,12 @@ def test_plans_at_work_come_first(thread: Publication) -> None:
 
 
 def test_numbers_are_ordered_as_people_do() -> None:
-    numbers = ["10", "2", "1.10", "1.9", "1", "A", "²", "9" * 5000]
-    assert sorted(numbers, key=natural) == ["1", "1.9", "1.10", "2", "10", "9" * 5000, "A", "²"]
+    numbers = ["10", "2", "1.10", "1.9", "1", "A", "²", "9" * 5000, "1.A", "9" * 9, "9" * 10]
+    assert sorted(numbers, key=natural) == [
+        *("1", "1.9", "1.10", "1.A", "2", "10", "9" * 9),
+        # So long a number is a name like any other, and names stand behind numbers.
+        *("9" * 10, "9" * 5000, "A", "²"),
+    ]
 
 
 def test_commitment_without_a_plan_is_uncovered(tmp_path: Path) -> None:

@@ -2,15 +2,14 @@
 
 import csv
 import json
-from collections.abc import Callable, Mapping
 from io import StringIO
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from publisher.link.graph.node import Node
 from publisher.model.article import Article
+from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
-from publisher.render.data_tables import DATA_TABLES, WHOLE
+from publisher.render.data_tables import DATA_TABLES, WHOLE, DataTable
 from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
@@ -36,7 +35,8 @@ class OpenData:
 def data_files(site_map: SiteMap) -> dict[str, bytes]:
     """Return every file of open data, by its path below the site."""
     source = OpenData(site_map)
-    return {f"{FOLDER}/{name}": write(source) for name, write in OUTPUTS.items()}
+    tables = {f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()}
+    return {f"{FOLDER}/{name}": content for name, content in {WHOLE: _json(source), **tables}.items()}
 
 
 def _json(source: OpenData) -> bytes:
@@ -60,6 +60,9 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     for members in fields_playing(type(node.value), Members):
         if members in fields:
             fields[members] = [member["id"] for member in fields[members]]
+    # The kind of an object is that of the publication; what sort of organisation a body is has a name of its own.
+    if isinstance(node.value, Body):
+        fields = {"body_kind": str(node.value.kind), **fields}
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
 
@@ -77,23 +80,12 @@ def _computed(source: OpenData, node: Node) -> dict[str, object]:
     return {"reviews": due} if due else {}
 
 
-def _csv(name: str) -> Callable[[OpenData], bytes]:
-    table = DATA_TABLES[name]
-
-    def write(source: OpenData) -> bytes:
-        text = StringIO()
-        # A table of an example says so in each row: it may be all that somebody sees.
-        mark = {"example": source.example} if source.example else {}
-        rows = csv.DictWriter(text, (*table.columns, *mark), lineterminator="\r\n")  # RFC 4180
-        rows.writeheader()
-        # An empty cell is what the module makes of None.
-        rows.writerows({**row, **mark} for row in table.cells(source.publication, source.url))
-        return text.getvalue().encode()
-
-    return write
-
-
-OUTPUTS: Final[Mapping[str, Callable[[OpenData], bytes]]] = MappingProxyType(
-    {WHOLE: _json} | {f"{name}.csv": _csv(name) for name in DATA_TABLES}
-)
-"""Every file of open data and what writes it. A new format is one more line."""
+def _csv(table: DataTable[Any], source: OpenData) -> bytes:
+    text = StringIO()
+    # A table of an example says so in each row: it may be all that somebody sees.
+    mark = {"example": source.example} if source.example else {}
+    rows = csv.DictWriter(text, (*table.columns, *mark), lineterminator="\r\n")  # RFC 4180
+    rows.writeheader()
+    # An empty cell is what the module makes of None.
+    rows.writerows({**row, **mark} for row in table.cells(source.publication, source.url))
+    return text.getvalue().encode()

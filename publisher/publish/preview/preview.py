@@ -15,12 +15,13 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import FOLDER as DATA
-from publisher.publish.data.open_data import OUTPUTS, data_files
+from publisher.publish.data.open_data import data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, use_theme
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.render.data_tables import data_file_names
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
@@ -43,7 +44,7 @@ class Preview:
         self._pages: dict[str, str] = {}
         self._lock = RLock()
         editions = (volume.path for volume in ready.site_map.volumes)
-        self._later = frozenset([*(f"{DATA}/{name}" for name in OUTPUTS), *editions])
+        self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names()), *editions])
         try:
             self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
         except (Abort, ConfigurationError) as error:

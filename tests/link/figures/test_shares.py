@@ -32,6 +32,22 @@ def test_share_is_counted_where_its_whole_is_known() -> None:
     assert counted(measurements(a={"share": "5", "of": "b"}, b={"share": "5", "of": "c"}), "a") is None
 
 
+def test_only_its_own_share_is_given() -> None:
+    numbers = measurements(started="200", half={"share": "50", "of": "started"}, tenth={"value": "10", "of": "half"})
+    # What `half` counts is worked out, so that nothing is known of it as a whole.
+    assert shares(numbers, "tenth") == ()
+    numbers = measurements(all="200", some={"value": "100", "of": "all"}, few={"share": "10", "of": "some"})
+    assert [(share.whole, share.per_cent, share.computed) for share in shares(numbers, "few")] == [
+        ("some", Decimal(10), False),
+        ("all", Decimal(5), True),
+    ]
+
+
+def test_what_is_part_of_nothing_known_is_a_share_of_nothing() -> None:
+    assert shares(measurements(part={"value": "3", "of": "lost"}), "part") == ()
+    assert counted(measurements(part={"share": "3", "of": "lost"}), "part") is None
+
+
 def test_nothing_is_divided_by_zero_or_followed_for_ever() -> None:
     assert shares(measurements(all="0", part={"value": "0", "of": "all"}), "part") == ()
     ring = measurements(a={"value": "1", "of": "b"}, b={"value": "1", "of": "a"})

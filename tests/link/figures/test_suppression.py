@@ -140,6 +140,18 @@ def test_what_a_hidden_number_was_is_hidden() -> None:
     assert (correction.was, correction.reason) == (None, "Fel.")
 
 
+@pytest.mark.parametrize("number", [MOST_PARTS, MOST_PARTS + 1])
+def test_of_a_dozen_parts_any_that_together_leave_few_over_are_found(number: int) -> None:
+    # Two of them leave three over; of more parts than twelve only each alone and all together are tried.
+    counts = {"a": "40", "b": "57"} | {f"c{at}": "60" for at in range(number - 2)}
+    found = hidden({"alla": "100"} | parts(**counts))
+    assert found == ({"a": "derivable"} if number == MOST_PARTS else {})
+
+
+def test_a_ring_of_parts_is_followed_once() -> None:
+    assert hidden({"a": {"share": "10", "of": "b"}, "andel": {"share": "10", "of": "andel"}}) == {}
+
+
 REGISTER = """\
 indicators:
   - {id: alla, title: Alla, unit: count, direction: higher, statistics: {2021: 4, 2022: 5, 2023: 70, 2024: 70}}

@@ -44,6 +44,20 @@ def test_a_target_goes_from_one_value_to_another(tmp_path: Path) -> None:
     assert (change.before.value, change.after.value) == (60, 75)
 
 
+def test_each_step_says_what_it_is_about(tmp_path: Path) -> None:
+    (change,) = between(
+        tmp_path, plan=("title: Kurs i svenska, status: ongoing", "title: Kurs i svenska, status: done")
+    )
+    assert [(step.field, step.key, step.title, step.prose) for step in change.steps] == [
+        ("activities", "kurs", "Kurs i svenska", False),
+        ("status", "", "", False),
+    ]
+    (change,) = between(tmp_path / "2", plan=("tio veckor. Den", "elva veckor. Den"))
+    assert [(step.field, step.prose) for step in change.steps] == [("prose", True)]
+    assert "tio veckor" in change.before
+    assert "elva veckor" in change.after
+
+
 def test_white_space_and_order_are_no_changes(tmp_path: Path) -> None:
     assert not between(tmp_path, plan=("tio veckor. Den", "tio\nveckor.   Den"))
     assert not between(tmp_path, plan=("[borjade, klara]", "[klara, borjade]"))

@@ -119,6 +119,53 @@ def test_what_cannot_be_locked_is_refused() -> None:
     assert refused(publication, "vagen", **{**NEW, "body": "namnden"}) == ("unknown-id", "--body")
 
 
+def test_a_refusal_says_what_is_meant_and_what_is_known(tmp_path: Path) -> None:
+    publication = read(thread(tmp_path))
+
+    def facts(name: str, **given: str) -> dict[str, str]:
+        with pytest.raises(ProblemsFound) as found:
+            locked(publication, name, given)
+        return dict(found.value.problems[0].facts)
+
+    assert facts("vagn", **NEW) == {"id": "vagn", "near": "vagen"}
+    assert facts("omrade-1", **NEW) == {"id": "omrade-1"}
+    assert facts("vagen", **{**NEW, "body": "arbetsnamden"}) == {"id": "arbetsnamden", "near": "arbetsnamnden"}
+    assert facts("vagen", date="2024-02-09") == {"id": "vagen", "date": "2024-02-09", "known": "2023-01-18"}
+    assert facts("gamla-vagen", date="2024-02-09") == {"id": "gamla-vagen", "date": "2024-02-09", "known": "–"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "facts"),
+    [
+        ("vagen-2022", "renamed-id", {"id": "vagen-2022", "new": "vagen"}),
+        ("vagn", "unknown-id", {"id": "vagn", "near": "vagen"}),
+        ("omrade-1", "wrong-kind", {"id": "omrade-1", "kind": "chapter", "wanted": "plan"}),
+    ],
+)
+def test_a_lock_on_nothing_is_a_problem_at_its_id(tmp_path: Path, name: str, code: str, facts: dict[str, str]) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    register = root / "plans/locks.yml"
+    register.write_text(register.read_text(encoding="utf-8").replace("id: vagen", f"id: {name}"), encoding="utf-8")
+    (problem,) = problems_in(root)
+    assert (problem.code, dict(problem.facts)) == (code, facts)
+    line = register.read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert (problem.place.file, line[problem.place.column - 1 :]) == ("plans/locks.yml", name)
+
+
+def test_a_part_that_came_and_one_that_went_break_the_lock_of_their_strategy(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "strategin", **NEW)
+    area = (root / "docs/omrade.md").read_text(encoding="utf-8")
+    more = area.replace("id: omrade-1", "id: omrade-2").replace('id: "1.10"', 'id: "1.20"').replace('"1"', '"2"')
+    (root / "docs/mer.md").write_text(more, encoding="utf-8")
+    assert codes(root) == [("locked-added", "docs/mer.md:3:5")]
+    (root / "docs/mer.md").unlink()
+    changed(root, "docs/omrade.md", ("id: omrade-1", "id: omrade-9"))
+    found = [(problem.code, problem.facts.get("text"), problem.facts.get("date")) for problem in problems_in(root)]
+    assert found == [("locked-added", None, "2024-02-09"), ("locked-removed", "omrade-1", "2024-02-09")]
+
+
 def test_pages_of_a_locked_text_say_by_which_decision(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "strategin", **NEW)

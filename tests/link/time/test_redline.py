@@ -38,6 +38,22 @@ def test_a_paragraph_is_compared_with_the_one_that_it_was_made_from() -> None:
     ]
 
 
+def test_each_new_paragraph_takes_the_nearest_old_one_and_none_twice() -> None:
+    before = [Block("p", f"Punkt {number} om {word}.") for number, word in enumerate(("vatten", "vägar", "skolor"), 1)]
+    after = [Block("p", "Punkt 2 om stora vägar."), Block("p", "Ny rad här."), Block("p", "Punkt 3 om nya skolor.")]
+    assert [shown(each) for each in compare_blocks(before, after)] == [
+        "-[Punkt 1 om vatten.]",
+        "Punkt 2 om +[stora] vägar.",
+        "+[Ny rad här.]",
+        "Punkt 3 om +[nya] skolor.",
+    ]
+    both = [Block("p", "Vi bygger fler vägar i år."), Block("p", "Vi bygger fler broar i år.")]
+    assert [shown(each) for each in compare_blocks(both[:1], both)] == [
+        "Vi bygger fler vägar i år.",
+        "+[Vi bygger fler broar i år.]",
+    ]
+
+
 def test_a_text_that_came_or_went_is_marked_whole() -> None:
     (block,) = compare_blocks([], [Block("p", "Ny text.")])
     assert (block.changed, shown(block)) == (True, "+[Ny text.]")

@@ -1,4 +1,7 @@
-"""Every column of every table, by value: a publication in which each of them holds something of its own."""
+"""Every column of every table, and the whole, by value: a publication in which each holds something of its own.
+
+`REWRITE_EXPECTED=1 pytest tests/publish/data/test_columns.py` writes the whole anew: read every line that differs.
+"""
 
 import csv
 from io import StringIO
@@ -8,7 +11,7 @@ import pytest
 
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import DATA_TABLES
-from tests.publications import SETTINGS, smallest, without_problems, write
+from tests.publications import REWRITE, SETTINGS, smallest, without_problems, write
 
 FILES = smallest() | {
     "mkdocs.yml": "site_url: https://example.org/plan\n" + SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
@@ -158,18 +161,23 @@ q,serves,1.1,
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    loaded = without_problems(write(tmp_path_factory.mktemp("columns"), FILES))
-    files = data_files(loaded.site_map)
-    return {Path(name).stem: content.decode() for name, content in files.items() if name.endswith(".csv")}
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return data_files(without_problems(write(tmp_path_factory.mktemp("columns"), FILES)).site_map)
 
 
 @pytest.mark.parametrize("name", DATA_TABLES)
-def test_every_column_holds_its_own_fact(name: str, tables: dict[str, str]) -> None:
-    assert tables[name] == EXPECTED[name].replace("\n", "\r\n")
+def test_every_column_holds_its_own_fact(name: str, files: dict[str, bytes]) -> None:
+    assert files[f"data/{name}.csv"].decode() == EXPECTED[name].replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize("name", DATA_TABLES)
 def test_no_column_is_empty_here(name: str) -> None:
     rows = list(csv.DictReader(StringIO(EXPECTED[name])))
     assert [column for column in rows[0] if not any(row[column] for row in rows)] == []
+
+
+def test_the_whole_says_everything(files: dict[str, bytes]) -> None:
+    path = Path(__file__).parent / "publication.json"
+    if REWRITE:
+        path.write_bytes(files["data/publication.json"])
+    assert files["data/publication.json"] == path.read_bytes()

@@ -63,9 +63,11 @@ def test_without_git_a_result_is_dated_by_what_it_says_itself(haninge: Loaded) -
 
 
 def test_words_are_never_markup(haninge: Loaded) -> None:
-    pages = [replace(page, description="1 < 2 & <b>fet</b>") for page in haninge.pages]
+    pages = [replace(page, description='1 < 2 & <b>fet</b> "så"') for page in haninge.pages]
     content = feed_files(haninge.publication, haninge.language, pages)["feed.xml"]
-    assert text(entries(content)[0], "summary") == "1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt;", "escaped once more, as HTML"
+    assert text(entries(content)[0], "summary") == '1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt; "så"', (
+        "escaped once more, as HTML"
+    )
 
 
 def test_without_the_sites_address_there_is_none(haninge: Loaded) -> None:
@@ -99,6 +101,24 @@ def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_en
     many = [replace(plan, path=f"plan/{at}.md", title=f"plan {at}") for at in range(25)]
     found = entries(feed_files(publication, haninge.language, many)["feed.xml"])
     assert [text(entry, "title") for entry in found] == [f"plan {at}" for at in range(20)]
+
+
+def test_the_feed_says_whose_it_is_at_addresses_with_one_slash(haninge: Loaded) -> None:
+    for given in ("https://ekbacka.example/plan", "https://ekbacka.example/plan/"):
+        settings = haninge.publication.settings.model_copy(update={"site_url": given})
+        publication = replace(haninge.publication, settings=settings)
+        feed = etree.fromstring(feed_files(publication, haninge.language, haninge.pages)["feed.xml"])
+        assert text(feed, "id") == "https://ekbacka.example/plan/feed.xml"
+        assert [(link.get("rel"), link.get("href")) for link in feed.findall(f"{ATOM}link")] == [
+            ("alternate", "https://ekbacka.example/plan/"),
+            ("self", "https://ekbacka.example/plan/feed.xml"),
+        ]
+        assert text(feed, "title") == settings.site_name
+        assert settings.site_name in text(feed, "subtitle")
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == settings.publication.organisation.name
+        assert feed.findtext(f"{ATOM}author/{ATOM}uri") == settings.publication.organisation.url
+        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
+        assert all(text(entry, "id").startswith("https://ekbacka.example/plan/") for entry in feed.iter(f"{ATOM}entry"))
 
 
 def test_what_shares_a_file_has_no_entry_of_its_own(haninge: Loaded) -> None:
