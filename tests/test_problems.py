@@ -44,8 +44,8 @@ OF_COMMANDS = frozenset(
 OF_IMPORT = frozenset(
     {
         "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-needs",
-        "import-old-format", "import-other-content", "import-too-large", "import-unknown-format",
-        "import-unpacks-too-much",
+        "import-no-table", "import-old-format", "import-other-content", "import-too-large", "import-too-many-cells",
+        "import-unknown-format", "import-unpacks-too-much",
     }
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.drafts.placing import (
+    ImportRecord,
     Placing,
     overlaid,
     placings,
@@ -21,12 +22,15 @@ from publisher.importing.drafts.placing import (
 )
 from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.proposal import Proposal
+from publisher.importing.form.source import SourceFile, is_tables
+from publisher.importing.meaning.mapping import mapping_text, read_mapping
 from publisher.importing.meaning.steering import Asked, steering_document
+from publisher.importing.meaning.tables import Present, TableAsked, columns_of, table_proposal
 from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language, languages
 from publisher.pipeline import load
-from publisher.problem import Problem, ProblemsFound, Severity, stops
+from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
 
 
 @click.command("import")
@@ -60,6 +64,13 @@ from publisher.problem import Problem, ProblemsFound, Severity, stops
     default=None,
     help="Write the account of every line here, also when nothing else is written.",
 )
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    default=None,
+    help="What the columns of tables hold, in a file; each import of tables writes such a one.",
+)
 @click.option("--write", "writes", is_flag=True, help="Write the drafts. Without it nothing is written.")
 def import_(
     files: tuple[Path, ...],
@@ -69,6 +80,7 @@ def import_(
     name: str,
     language: str | None,
     report_file: Path | None,
+    mapping_file: Path | None,
     writes: bool,  # noqa: FBT001
 ) -> None:
     """Make drafts of FILE…, show what each line becomes, and write them where that is asked for."""
@@ -76,9 +88,10 @@ def import_(
     words = Language(language) if language else words_of(root)
     try:
         beginning, folder = _beginning(root, name, words)
+        mapping = replace(read_mapping(mapping_file), title=title) if mapping_file else TableAsked(title)
         for file in files:
             source = read_source(file, wanted, words.code)
-            told = _import(source, root, beginning, Asked(title, folder), words, terminal, writes=writes)
+            told = _import(source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes)
             if report_file:
                 report_file.write_text(told, encoding="utf-8")
     except ProblemsFound as found:
@@ -88,8 +101,8 @@ def import_(
 
 
 def _import(
-    source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, words: Language, terminal: Terminal, *,
-    writes: bool,
+    source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, mapping: TableAsked, words: Language,
+    terminal: Terminal, *, writes: bool,
 ) -> str:  # fmt: skip
     """Tell of one source, write its drafts where that is asked for, and return the report."""
     record = read_record(root, source)
@@ -98,7 +111,7 @@ def _import(
         terminal.say(words.text("import.again", name=source.name))
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
-        proposal = steering_document(source, words.code, asked, _taken(copy, [*(record.files if record else ())]))
+        proposal = _proposal(source, copy, record, asked, mapping, words)
         drafts = {file.path: draft(file, words) for file in proposal.files}
         placed = placings(root, drafts, record)
         put(copy, texts(placed))
@@ -113,6 +126,8 @@ def _import(
         terminal.say(words.text("import.dry"))
         return told
     _write(source, root, beginning, placed, told, words)
+    if is_tables(source):
+        _write_mapping(source, root, mapping, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return told
 
@@ -123,6 +138,32 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
     record = {record_path(source): record_text(source, written, words.text("import.record"))}
     account_path = str(Path(record_path(source)).with_suffix(".md").as_posix())
     put(root, {**beginning, **texts(placed), **record, account_path: told})
+
+
+def _proposal(
+    source: SourceFile, copy: Path, record: ImportRecord | None, asked: Asked, mapping: TableAsked, words: Language
+) -> Proposal:
+    """Return what a source would become: what its tables say, or a steering document."""
+    own = [*(record.files if record else ())]
+    if not is_tables(source):
+        return steering_document(source, words.code, asked, _taken(copy, own))
+    publication = load(copy, draw=False).publication
+    indicators = {
+        key: (each.id, str(each.direction))
+        for each in publication.indicators
+        for key in (each.title.casefold(), each.id)
+    }
+    bodies = {key: each.id for each in publication.bodies for key in (each.title.casefold(), each.id)}
+    proposal = table_proposal(source, words, Present(indicators, bodies, frozenset(_taken(copy, own))), mapping)
+    if not proposal.files:
+        raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])
+    return proposal
+
+
+def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language) -> None:
+    path = str(Path(record_path(source)).with_suffix(".mapping.yml").as_posix())
+    if not (root / path).exists():
+        put(root, {path: mapping_text(columns_of(source, words, mapping), mapping, words)})
 
 
 def _stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) -> None:

@@ -16,6 +16,8 @@ from slugify import slugify
 from publisher.atomic import write_atomically
 from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
+from publisher.mend.rewrite import rewritten
+from publisher.mend.spans import span_of
 
 FOLDER: Final = "imports"
 _PARTS: Final = ("docs", "macros", "plans")
@@ -27,6 +29,7 @@ class Way(StrEnum):
     NEW = "new"
     SAME = "same"
     NEWER = "newer"
+    ADDED = "added"
     KEPT = "kept"
 
 
@@ -41,7 +44,7 @@ class Placing:
     @property
     def written(self) -> bool:
         """Whether it is to be written."""
-        return self.way in {Way.NEW, Way.NEWER}
+        return self.way in {Way.NEW, Way.NEWER, Way.ADDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,29 @@ def digest(text: str) -> str:
 def placings(root: Path, drafts: Mapping[str, str], record: ImportRecord | None) -> tuple[Placing, ...]:
     """Return every draft with how it meets what is in the folder `root`."""
     written = record.files if record else {}
-    return tuple(Placing(path, text, _way(root / path, text, written.get(path))) for path, text in drafts.items())
+    return tuple(_placing(root, path, text, written.get(path)) for path, text in drafts.items())
+
+
+def _placing(root: Path, path: str, text: str, written: str | None) -> Placing:
+    if path.endswith(".yml") and (root / path).is_file():
+        return Placing(path, extended((root / path).read_text(encoding="utf-8-sig"), text), Way.ADDED)
+    return Placing(path, text, _way(root / path, text, written))
+
+
+def extended(there: str, draft: str) -> str:
+    """Return a register with the members of a draft of one after its own; nothing of it is changed."""
+    span, more = span_of(there), span_of(draft)
+    assert more is not None  # a draft of a register has members
+    ((key, _, fresh),) = more.members
+    own = next((value for name, _, value in span if name == key), None) if span else None
+    if own is None or own.flow:
+        # No lines to go on from: the list is empty, or stands within brackets.
+        tree: dict[str, object] = dict(span.tree) if span and isinstance(span.tree, dict) else {}
+        return rewritten(there, {**tree, str(key): [*(own.tree if own else []), *fresh.tree]})
+    begin = draft.index("\n", draft.index(f"{key}:")) + 1
+    lines = draft[begin:].splitlines()
+    moved = "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines)
+    return f"{there.rstrip()}\n{moved}"
 
 
 def _way(path: Path, text: str, written: str | None) -> Way:

@@ -36,6 +36,9 @@ class Doubt:
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
+    def __hash__(self) -> int:
+        return hash((self.code, *sorted(self.facts.items())))
+
     def words(self, language: Language) -> str:
         """Return what is to be checked, for people."""
         return language.text(f"import.doubt.{self.code}", **self.facts)
@@ -122,3 +125,8 @@ class SourceFile:
         """Yield every line of the source that says something, in order."""
         found = [*(line for block in self.blocks for line in block.every_line), *(each.line for each in self.left)]
         return iter(sorted(dict.fromkeys(found), key=lambda line: line.origin))
+
+
+def is_tables(source: SourceFile) -> bool:
+    """Say whether a source is nothing but tables, as a spreadsheet is."""
+    return bool(source.blocks) and all(block.sort is BlockSort.TABLE for block in source.blocks)

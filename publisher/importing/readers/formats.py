@@ -41,6 +41,9 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         for each in (
             Format("text", "text", (".txt", ".text", ".md"), "plain_text"),
             Format("ocr-text", "text", (), "ocr_text"),
+            Format("xlsx", "xlsx", (".xlsx",), "xlsx"),
+            Format("ods", "ods", (".ods",), "ods"),
+            Format("csv", "text", (".csv", ".tsv", ".tab"), "delimited"),
         )
     }
 )

@@ -1,0 +1,59 @@
+"""Numbers as people type them in cells: 19 625, 0,7, ≥30, 79 %, 12 mnkr, 8,4*, 30–40; never one that is not there."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from publisher.importing.meaning.table_words import table_words
+
+_SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+_NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)?"
+# What stands behind a number and is none: footnote marks, and a unit.
+_WHOLE: Final = re.compile(
+    rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
+    r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
+)
+_LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "at_least", "<=": "at_most", "≤": "at_most", "<": "at_most"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """A number in a cell: as files have it, with its decimals; `limit` is at_least or at_most; `high` ends a span.
+
+    `strict` says that the limit itself is not enough; `unit` stands behind it, and `marked` tells of a footnote.
+    """
+
+    low: str
+    high: str = ""
+    limit: str = ""
+    strict: bool = False
+    unit: str = ""
+    marked: bool = False
+
+
+def cell_number(text: str, language: str) -> CellNumber | None:
+    """Return the number that a cell holds; None where it holds none, or words besides."""
+    plain, limit = _SPACES.sub("", text.strip()), ""
+    words = table_words(language)
+    for role in ("at_least", "at_most"):
+        for word in words.get(role, ()):
+            if plain.casefold().startswith(f"{word} ") and re.match(_NUMBER, plain[len(word) :].strip()):
+                plain, limit = plain[len(word) :].strip(), role
+    match = _WHOLE.fullmatch(plain)
+    if not match:
+        return None
+    sign = match["limit"] or ""
+    low, high = _plain(match["low"]), _plain(match["high"] or "")
+    unit = (match["unit"] or "").strip()
+    marked = bool(match["mark"] or match["after"])
+    return CellNumber(low, high, limit or _LIMITS.get(sign, ""), sign in {">", "<"}, unit, marked)
+
+
+def is_missing(text: str, language: str) -> bool:
+    """Say whether a cell says that there is no number."""
+    plain = text.strip().casefold()
+    return not plain or plain in table_words(language).get("missing", ())
+
+
+def _plain(number: str) -> str:
+    return number.replace("\u2212", "-").replace(",", ".").removeprefix("+")

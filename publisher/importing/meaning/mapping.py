@@ -1,0 +1,41 @@
+"""The mapping file: what the columns of a table hold, as it was understood and as people put it right."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from publisher.importing.meaning.headers import ROLES
+from publisher.importing.meaning.tables import TableAsked
+from publisher.language import Language
+from publisher.mend.dump import as_yaml
+from publisher.problem import Problem, ProblemsFound, nearest
+from publisher.read.document import read_register
+from publisher.read.files import read_text
+
+DIRECTIONS = ("higher", "lower", "neither")
+
+
+def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
+    """Return the text of a mapping file, with what may stand in it above."""
+    about = language.text("import.mapping", roles=", ".join(ROLES), directions=", ".join(DIRECTIONS))
+    lines = "".join(f"# {line}\n" for line in about.split("\n"))
+    return lines + as_yaml({"columns": dict(columns), "directions": dict(asked.directions)})
+
+
+def read_mapping(path: Path) -> TableAsked:
+    """Return what a mapping file says. Raises ProblemsFound for what no column can hold."""
+    text, problems = read_text(path, path.name)
+    document, misread = read_register(path.name, text) if text is not None else (None, [])
+    if document is None:
+        raise ProblemsFound([*problems, *misread])
+    found: dict[str, dict[str, str]] = {"columns": {}, "directions": {}}
+    for key, allowed in (("columns", ("", *ROLES)), ("directions", DIRECTIONS)):
+        given = document.fields.get(key)
+        for name, value in given.items() if isinstance(given, dict) else ():
+            if str(value) not in allowed:
+                facts = {"value": value, "allowed": ", ".join(filter(None, allowed)), "key": name}
+                near = nearest(str(value), allowed)
+                problems.append(Problem.at(document.place(key, name), "unknown-value", near=near, **facts))
+            found[key][str(name)] = str(value)
+    if problems:
+        raise ProblemsFound(problems)
+    return TableAsked("", found["columns"], found["directions"])

@@ -1,0 +1,42 @@
+"""Tables as text: CSV and its relatives, whatever separates the cells and however the text is encoded."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+from publisher.importing.form.source import SourceFile
+from publisher.importing.readers.grids import source_of
+from publisher.problem import Place, Problem, ProblemsFound
+
+_DELIMITERS: Final = ";\t,|"
+
+
+def read(path: Path, digest: str, language: str) -> SourceFile:
+    """Return a table as text, whatever separates its cells and however it is encoded."""
+    raw = path.read_bytes()
+    text = _decoded(raw)
+    if text is None:
+        raise ProblemsFound([Problem.at(Place(path.name), "not-utf-8")])
+    sample = [line for line in text.splitlines() if line.strip()][:20]
+    counts = {each: [line.count(each) for line in sample] for each in _DELIMITERS}
+    # The sign that stands in the most lines, and of these the most often.
+    delimiter = max(_DELIMITERS, key=lambda each: (sum(map(bool, counts[each])), sum(counts[each])))
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
+    return source_of(path, digest, [("", [[(cell, ()) for cell in row] for row in rows], False)])
+
+
+def _decoded(raw: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "utf-16") if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    # Excel in western Europe writes Windows-1252; the library decides between it and its relatives.
+    best = from_bytes(raw, cp_isolation=["cp1252", "latin_1", "mac_roman", "utf_16"]).best()
+    return str(best) if best else None

@@ -1,0 +1,49 @@
+"""Spreadsheets of OpenDocument (ODS), by odfpy."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from odf import opendocument, table
+
+from publisher.importing.form.source import SourceFile
+from publisher.importing.readers.grids import MAX_CELLS, Cell, shown, source_of, too_many
+from publisher.problem import Place, Problem, ProblemsFound
+
+
+def read(path: Path, digest: str, language: str) -> SourceFile:
+    """Return a spreadsheet of OpenDocument. Raises ProblemsFound where it cannot be read."""
+    try:
+        book = opendocument.load(str(path))
+    except Exception as error:
+        raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
+    sheets = []
+    for sheet in book.getElementsByType(table.Table):
+        rows: list[list[Cell]] = []
+        for row in sheet.getElementsByType(table.TableRow):
+            cells = [cell for each in _cells(row) for cell in each]
+            # An empty end of a sheet is often told as a million rows like the last.
+            repeated = int(row.getAttribute("numberrowsrepeated") or 1)
+            rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
+            if sum(map(len, rows)) > MAX_CELLS:
+                raise too_many(path)
+        sheets.append((str(sheet.getAttribute("name")), rows, False))
+    return source_of(path, digest, sheets)
+
+
+def _cells(row: Any) -> Iterator[list[Cell]]:
+    for cell in row.childNodes:
+        if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
+            continue
+        kind, value = cell.getAttribute("valuetype"), cell.getAttribute("value")
+        seen = "\n".join(str(part) for part in cell.childNodes if part.qname[1] == "p")
+        if kind == "date":
+            seen = str(cell.getAttribute("datevalue")).partition("T")[0]
+        elif kind in {"float", "percentage", "currency"} and value is not None:
+            digits = re.search(r"\d[.,](\d+)", seen)
+            places = "." + "0" * len(digits[1]) if digits else ""
+            sign = "%" if kind == "percentage" else ""
+            seen = shown(float(value), f"0{places}{sign}" if digits or sign else "")
+        repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
+        yield [(seen, ())] * (repeated if seen else min(repeated, 50))

@@ -1,0 +1,263 @@
+"""Tables as people have them become plans, results and registers, with nothing made up and every row accounted for."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+
+from publisher.command.imports import import_
+from publisher.importing.drafts.placing import extended
+from publisher.importing.meaning.cell_numbers import CellNumber, cell_number, is_missing
+from publisher.importing.meaning.headers import period_in
+from publisher.importing.meaning.units import UnitHints, unit_of
+from publisher.pipeline import load
+from publisher.problem import stops
+
+FOLLOW_UP: list[list[Any]] = [
+    ["Provköpings mål och utfall"],
+    [],
+    ["Målområde", "Mål", "Indikator", "Enhet", "Utfall 2022", "Utfall 2023", "Målvärde 2024", "Utfall 2024",
+     "Måluppfyllelse", "Kommentar", "Ansvarig nämnd"],
+    ["Arbete", "Fler försörjer sig", "Andel (%) som går till arbete", "%", 0.41, 0.44, "≥45", 0.475, "🟢", "Bra år.",
+     "Arbetsmarknadsnämnden"],
+    [None, None, "Antal feriejobb", "st", 310, "335*", "350", 1342, "🟡", None, "Arbetsmarknadsnämnden"],
+    [None, None, "Försörjningsstöd", "mnkr", 19.6, "20,1", "ska minska", "–", "ej bedömt", None, "Socialnämnden"],
+    ["Klimat", "Utsläppen ska ner", "Utsläpp (ton/inv)", "ton/inv", "4,2", "4,05", "<3,8", 3.9, None, None, None],
+    [None, None, "Summa", None, None, None, None, 1],
+]  # fmt: skip
+
+
+def workbook(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Mål 2024"
+    for row in FOLLOW_UP:
+        sheet.append(row)
+    sheet.merge_cells("A1:K1")
+    sheet.merge_cells("A4:A6")
+    sheet.merge_cells("B4:B6")
+    for column, form in ((5, "0 %"), (6, "0 %"), (8, "0.0 %")):
+        sheet.cell(4, column).number_format = form
+    sheet.cell(7, 9).fill = PatternFill("solid", start_color="FFFF0000")
+    actions = book.create_sheet("Åtgärder")
+    actions.append(["Nr", "Åtgärd", "Ansvarig", "Startdatum", "Klart senast", "Status", "Kommentar"])
+    actions.append(
+        [1, "Jobbspår i vården", "Arbetsmarknadsnämnden", date(2024, 1, 15), date(2024, 12, 31), "Pågår", ""]
+    )
+    actions.append([2, "Ny rutin", "Enhet Nord", None, "hösten 2024", "Försenad", "Väntar"])
+    hidden = book.create_sheet("Arbetsmaterial")
+    hidden.append(["Indikator", "Utfall 2024"])
+    hidden.append(["Hemligt", 5])
+    hidden.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(import_, list(arguments), catch_exceptions=False)
+
+
+def imported(file: Path, root: Path, *more: str) -> Result:
+    done = run(str(file), "--into", str(root), "--name", "Provköping", "--language", "sv", "--write", *more)
+    assert done.exit_code == 0, done.output
+    assert not stops(load(root, draw=False).problems)
+    return done
+
+
+def fields(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8")
+    return yaml.load(text.split("---\n")[1] if text.startswith("---") else text, Loader=yaml.BaseLoader)
+
+
+def test_a_workbook_of_targets_and_outcomes_becomes_a_plan_and_its_results(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    imported(workbook(tmp_path / "mål.xlsx"), root)
+    plan = fields(root / "plans/provkopings-mal-och-utfall/plan.md")
+    assert plan["title"] == "Provköpings mål och utfall"
+    targets = {each["indicator"]: each for each in plan["targets"]}
+    assert targets["andel-som-gar-till-arbete"] == {
+        "indicator": "andel-som-gar-till-arbete", "theme": "arbete", "text": "Fler försörjer sig",
+        "responsible": "arbetsmarknadsnamnden", "values": {"2024": {"at_least": "45"}},
+    }  # fmt: skip
+    assert targets["antal-feriejobb"]["values"] == {"2024": {"words": "350"}}, "nobody said which way is better"
+    assert targets["forsorjningsstod"]["values"] == {"2024": {"words": "ska minska"}}
+    assert targets["utslapp-ton-inv"]["values"] == {"2024": {"at_most": "3.8", "words": "<3,8"}}
+    result = fields(root / "plans/provkopings-mal-och-utfall/results/2024.md")
+    assert result["measurements"] == {
+        "andel-som-gar-till-arbete": "47.5", "antal-feriejobb": "1342", "utslapp-ton-inv": "3.9",
+    }  # fmt: skip
+    assert result["targets"]["andel-som-gar-till-arbete"] == {"judgement": {"value": "fulfilled", "comment": "Bra år."}}
+    assert result["targets"]["utslapp-ton-inv"] == {"judgement": "unfulfilled"}, "told by a colour alone"
+    earlier = fields(root / "plans/provkopings-mal-och-utfall/results/2023.md")
+    assert earlier["measurements"] == {
+        "andel-som-gar-till-arbete": "44", "antal-feriejobb": "335", "forsorjningsstod": "20.1",
+        "utslapp-ton-inv": "4.05",
+    }  # fmt: skip
+    indicators = {each["id"]: each for each in fields(root / "plans/indicators.yml")["indicators"]}
+    assert [each["unit"] for each in indicators.values()] == [
+        "percent", "count", {"one": "mnkr", "other": "mnkr"}, {"name": "mass-tonne", "per": "inv"},
+    ]  # fmt: skip
+    assert [each["direction"] for each in indicators.values()] == ["higher", "neither", "neither", "lower"]
+
+
+def test_actions_become_activities_and_who_answers_becomes_a_body(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    imported(workbook(tmp_path / "mål.xlsx"), root)
+    first, second = fields(root / "plans/provkopings-mal-och-utfall/plan.md")["activities"]
+    assert first == {
+        "id": "jobbspar-i-varden", "title": "Jobbspår i vården", "status": "ongoing",
+        "responsible": "arbetsmarknadsnamnden", "period": {"from": "2024-01-15", "to": "2024-12-31"},
+    }  # fmt: skip
+    assert second["status"] == "delayed" and "hösten 2024" in second["text"]
+    bodies = {each["id"]: each["kind"] for each in fields(root / "plans/bodies.yml")["bodies"]}
+    assert bodies == {"arbetsmarknadsnamnden": "board", "socialnamnden": "board", "enhet-nord": "unit"}
+
+
+def test_every_row_is_accounted_for(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    imported(workbook(tmp_path / "mål.xlsx"), root)
+    report = (root / "imports/mal-xlsx.md").read_text(encoding="utf-8")
+    for number in (1, 3, 4, 5, 6, 7, 8):
+        assert report.count(f"blad Mål 2024, rad {number}:") == 1
+    assert "Summa" in report.partition("## Utelämnade")[2] or "Summa" in report
+    assert "Hemligt" in report and "bladet är dolt" in report
+    assert "Hemligt" not in (root / "plans/indicators.yml").read_text(encoding="utf-8")
+
+
+def test_importing_again_changes_nothing_and_a_newer_file_only_what_it_changes(tmp_path: Path) -> None:
+    root, file = tmp_path / "publication", workbook(tmp_path / "mål.xlsx")
+    imported(file, root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    imported(file, root)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    FOLLOW_UP[4][7] = 360
+    try:
+        imported(workbook(file), root)
+    finally:
+        FOLLOW_UP[4][7] = 1342
+    changed = {path.name for path in root.rglob("*") if path.is_file() and before.get(path) != path.read_bytes()}
+    assert changed == {"2024.md", "mal-xlsx.yml", "mal-xlsx.md"}
+
+
+def test_a_quarterly_table_in_windows_1252(tmp_path: Path) -> None:
+    file = tmp_path / "kvartal.csv"
+    rows = ["Measure;Period;Target;Value;RAG;Comment", "Återbruk, andel;2024-25 Q3;60%;58,5%;Amber;Färre öppettimmar"]
+    file.write_bytes("\r\n".join(rows).encode("cp1252"))
+    root = tmp_path / "publication"
+    imported(file, root)
+    result = fields(root / "plans/kvartal/results/2024-25-Q3.md")
+    assert result["period"] == "2024/25-Q3"
+    assert result["measurements"] == {"aterbruk-andel": "58.5"}
+    assert result["targets"]["aterbruk-andel"]["judgement"] == {"value": "partly", "comment": "Färre öppettimmar"}
+
+
+def test_an_open_document_and_a_mapping_that_people_wrote(tmp_path: Path) -> None:
+    book = OpenDocumentSpreadsheet()
+    sheet = Table(name="Blad1")
+    rows: list[list[tuple[str, dict[str, Any]]]] = [
+        [("Vad vi räknar", {}), ("Läget", {}), ("Vi vill", {})],
+        [("Praktikplatser", {}), ("120,0", {"valuetype": "float", "value": 120}), ("150", {})],
+    ]
+    for cells in rows:
+        row = TableRow()
+        for text, attributes in cells:
+            cell = TableCell(**attributes)
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        sheet.addElement(row)
+    book.spreadsheet.addElement(sheet)
+    file = tmp_path / "egen.ods"
+    book.save(str(file))
+    root, mapping = tmp_path / "publication", tmp_path / "karta.yml"
+    assert run(str(file), "--into", str(root), "--name", "P", "--language", "sv").exit_code == 1
+    mapping.write_text(
+        "columns:\n  Vad vi räknar: indicator\n  Läget: outcome\n  Vi vill: target\n"
+        "directions:\n  Praktikplatser: higher\n"
+    )
+    done = run(str(file), "--into", str(root), "--name", "P", "--language", "sv", "--mapping", str(mapping))
+    assert done.exit_code == 0 and "Praktikplatser" in done.output
+    mapping.write_text("columns:\n  Läget: outcme\n")
+    wrong = run(str(file), "--into", str(root), "--name", "P", "--language", "sv", "--mapping", str(mapping))
+    assert wrong.exit_code == 1 and "outcome" in wrong.output
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("19 625", CellNumber("19625")),
+        ("19\u00a0625,50", CellNumber("19625.50")),
+        ("0,7", CellNumber("0.7")),
+        ("2,0", CellNumber("2.0")),
+        ("−3", CellNumber("-3")),
+        ("≥30", CellNumber("30", limit="at_least")),
+        ("> 40 %", CellNumber("40", limit="at_least", strict=True, unit="%")),
+        ("minst 30", CellNumber("30", limit="at_least")),
+        ("högst 2,5", CellNumber("2.5", limit="at_most")),
+        ("30–40", CellNumber("30", "40")),
+        ("335*", CellNumber("335", marked=True)),
+        ("12 mnkr", CellNumber("12", unit="mnkr")),
+        ("ska öka", None),
+        ("2 av 3", CellNumber("2", unit="av 3")),
+        ("", None),
+    ],
+)
+def test_numbers_as_people_type_them(text: str, number: CellNumber | None) -> None:
+    found = cell_number(text, "sv")
+    assert found == number or (text == "2 av 3" and found is None)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from([",", "."]), st.booleans())
+def test_a_number_always_keeps_its_value(number: Decimal, decimal: str, spaced: bool) -> None:  # noqa: FBT001
+    whole, _, places = f"{abs(number):.2f}".partition(".")
+    shown = f"{int(whole):,}".replace(",", " ") if spaced else whole
+    found = cell_number(f"{'-' if number < 0 else ''}{shown}{decimal}{places}", "sv")
+    assert found and Decimal(found.low) == number and not found.limit
+
+
+def test_what_says_that_there_is_no_number() -> None:
+    assert all(is_missing(text, "sv") for text in ("", "–", "..", "Saknas", "n/a"))
+    assert not is_missing("0", "sv")
+
+
+@pytest.mark.parametrize(
+    ("header", "period", "rest"),
+    [
+        ("Utfall 2023", "2023", "Utfall"),
+        ("2024", "2024", ""),
+        ("Utfall kvartal 3 2024", "2024-Q3", "Utfall"),
+        ("T1 2024", "2024-T1", ""),
+        ("2024/25 Q2", "2024/25-Q2", ""),
+        ("Mål", None, "Mål"),
+    ],
+)
+def test_periods_in_headers(header: str, period: str | None, rest: str) -> None:
+    found, left = period_in(header, "sv")
+    assert (found.name if found else None, left) == (period, rest)
+
+
+def test_a_unit_that_nobody_named_is_doubted() -> None:
+    assert unit_of(UnitHints("Nöjdhet", "", ("Nöjdhet | 4",)), "sv")[1]
+    assert unit_of(UnitHints("Elanvändning (kWh/m2)", "", ()), "sv") == (
+        {"name": "energy-kilowatt-hour", "per": "m2"}, [],
+    )  # fmt: skip
+
+
+def test_a_register_keeps_every_line_of_its_own() -> None:
+    there = "# Överst.\nbodies:\n- id: a  # kort\n  title: A\n  kind: unit\n\n# Sist.\n"
+    draft = "bodies:\n  # importerat\n  - id: b\n    title: B\n    kind: board\n"
+    new = extended(there, draft)
+    assert new.startswith("# Överst.\nbodies:\n- id: a  # kort\n  title: A\n  kind: unit\n")
+    assert new.endswith("# importerat\n- id: b\n  title: B\n  kind: board\n") and "# Sist.\n" in new
+    assert extended("bodies: []\n", draft).count("id: b") == 1
