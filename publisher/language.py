@@ -14,7 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
 from babel.units import format_unit, get_unit_name
 
 from publisher.model.period import Day
@@ -87,7 +87,7 @@ class Language:
                 number, unit.name, _money_pattern(number, self.code), self._locale, currency_digits=False
             )
         if unit.name in cldr_units():
-            return format_unit(number, unit.name, "long", _pattern(number), self._locale)
+            return _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.code)
         ends = {key: self.number(end) for key, end in (("low", unit.from_), ("high", unit.to)) if end is not None}
         if unit.name == UnitName.COUNT:
             return self.number(number)
@@ -156,7 +156,12 @@ def forget() -> None:
 # The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
 @lru_cache(maxsize=10_000)
 def _number(number: Decimal | int, code: str) -> str:
-    return format_decimal(number, _pattern(number), _locale(code))
+    return _signed(format_decimal(number, _pattern(number), _locale(code)), code)
+
+
+def _signed(text: str, code: str) -> str:
+    """Return a number's text with the sign that the language has for minus, which no pattern of ours knows."""
+    return text.replace("-", get_minus_sign_symbol(_locale(code)), 1) if text.startswith("-") else text
 
 
 # A number that was divided has decimals without end; no source gives so many.

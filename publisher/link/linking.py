@@ -10,6 +10,7 @@ from publisher.link.graph.references import mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
+from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.model.settings import Settings
@@ -44,9 +45,11 @@ def link(
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
-    shown = without_small_groups(nodes, settings.publication.smallest_group)
+    dimensions = dimensions_of(entries)
+    problems += ungrouped(entries, nodes, dimensions)
+    shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions)
     problems += numbers_in_texts(nodes, shown)
-    publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries))
+    publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries), dimensions)
     problems += misjudged(publication)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
 

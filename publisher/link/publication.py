@@ -16,6 +16,7 @@ from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
 from publisher.model.article import Article, Section
+from publisher.model.groups import Dimension
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
 from publisher.model.locks import Lock
 from publisher.model.period import Day
@@ -40,6 +41,7 @@ class Publication:
     changed: Mapping[str, str] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
     every_lock: tuple[Lock, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
 
     @cached_property
     def tree(self) -> DocumentTree:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from publisher.model.fields import Address, Id, Model, Number, Text
+from publisher.model.groups import Dimension
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
@@ -98,6 +99,7 @@ class Bodies(Model):
 
 
 class Indicators(Model):
-    """The register of indicators, `plans/indicators.yml`."""
+    """The register of indicators and of what they can be divided by, `plans/indicators.yml`."""
 
     indicators: Annotated[tuple[Indicator, ...], Members()]
+    dimensions: tuple[Dimension, ...] = ()

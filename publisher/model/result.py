@@ -1,5 +1,6 @@
 """A result: a plan's account of one period, with its measurements."""
 
+from collections.abc import Iterable, Set
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -22,6 +23,7 @@ from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus
 from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.statistics import SeriesName
 from publisher.model.time_period import TimePeriod
 from publisher.read.scalar import is_blank
 
@@ -49,13 +51,15 @@ class Measurement(Model):
 
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
     `period` is what the number is about, where that is another than the result's: statistics often lag.
-    `open` counts the cases whose outcome is not known yet; they are no part of the whole.
+    `groups` divide it by what the register declares; a group's number is of the same sort, and none where it may not be
+    told. `open` counts the cases whose outcome is not known yet; they are no part of the whole.
     """
 
     value: Number | None = None
     share: Number | None = None
     of: Id | None = None
     period: TimePeriod | None = None
+    groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
     open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
@@ -120,9 +124,23 @@ class Measurement(Model):
     def without_number(self, why: Hiding) -> Self:
         """Return the measurement without its number and all that it was before."""
         untold = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)
-        hidden = self.model_copy(update={"value": None, "share": None, "corrections": untold})
+        groups = dict.fromkeys(self.groups)
+        hidden = self.model_copy(update={"value": None, "share": None, "corrections": untold, "groups": groups})
         hidden._suppressed = why
         return hidden
+
+    def without_groups(self, cells: Set[str]) -> Self:
+        """Return the measurement without the numbers of some of its groups."""
+        groups = {name: None if name in cells else number for name, number in self.groups.items()}
+        return self.model_copy(update={"groups": groups}) if cells else self
+
+    def of_group(self, cell: str) -> Self:
+        """Return the measurement of one of the groups alone."""
+        number, sort = self.groups[cell], "share" if self.value is None else "value"
+        own = {"value": None, "share": None, "open": None, "corrections": (), "groups": {}, "note": None}
+        if number is None:
+            return self.model_copy(update=own).without_number(Hiding.DERIVABLE)
+        return self.model_copy(update=own | {sort: number})
 
     def without_open(self) -> Self:
         """Return the measurement without the count of its open cases."""
@@ -219,7 +237,7 @@ class Result(Model):
         within = "" if self.period.slug == str(self.year) else f"{self.period.slug.lower()}/"
         return f"{self.year}/{within}{self.plan}"
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the number of every measurement is told."""
-        return not any(measurement.suppressed for measurement in self.measurements.values())
+    def tells_all(self, names: Iterable[str]) -> bool:
+        """Say whether the numbers of these measurements are told, and those of all their groups."""
+        every = [self.measurements[name] for name in names]
+        return not any(each.suppressed or None in each.groups.values() for each in every)

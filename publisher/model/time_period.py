@@ -32,7 +32,7 @@ _YEAR: Final = re.compile(
 )  # as people type it
 # A year that begins in one year and ends in the next is ordered as if it began here: a Swedish school year does.
 _SPLIT_FROM: Final = 7
-_FORM: Final = r"^(?:\d{4}(?:/\d{2})?(?:-[HTQ][1-4])?|\d{4}-\d{2}(?:-\d{2})?)$"
+_FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}-\d{2}-\d{2}$"
 
 
 @total_ordering
@@ -111,6 +111,18 @@ def slug_of(name: str) -> str:
     """Return a period's name as files and addresses have it; what names no period is left as it is."""
     found = _parsed(name.strip())
     return found.slug if found else name
+
+
+def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways in which a period divides into shorter ones, by name: a year into halves, tertials, quarters."""
+    period = TimePeriod.parse(name)
+    if period.frequency is Frequency.HALF:
+        first = 2 * period.number - 1
+        return (tuple(f"{period.year_name}-Q{quarter}" for quarter in (first, first + 1)),)
+    if period.frequency is not Frequency.YEAR:
+        return ()
+    letters = {"H": 2, "T": 3, "Q": 4}
+    return tuple(tuple(f"{name}-{letter}{n}" for n in range(1, many + 1)) for letter, many in letters.items())
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Final, Self
 
 from publisher.link.accounts import FEW, Accounts
@@ -16,6 +17,7 @@ from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.figures import rounded
+from publisher.render.group_tables import group_name, in_order
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
@@ -72,7 +74,7 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
         case Plan() if len(value.targets) <= FEW:
             return tuple(chart for target in value.targets for chart in _of_target(value, target, views))
         case Result():
-            return tuple(_parts(value, views))
+            return (*_parts(value, views), *_groups(value, views))
         case Indicator():
             return (*_statistics(value, views), *_in_plans(value, views))
     return ()
@@ -192,6 +194,28 @@ def _parts(result: Result, views: Views) -> Iterator[Chart]:
             title = views.publication.indicator(names[0]).title
             key = views.language.text("chart.computed") if computed else ""
             yield Chart(names[0], views.language.text("chart.parts", title=title), bars, key)
+
+
+def _groups(result: Result, views: Views) -> Iterator[Chart]:
+    """Yield a chart for each measurement that is divided by one dimension: the whole, then group by group."""
+    dimensions, words = views.publication.dimensions, views.language
+    for name, measurement in result.measurements.items():
+        cells = [each for each in in_order(measurement.groups, dimensions) if "+" not in each]
+        numbers = [measurement.number, *(measurement.groups[cell] for cell in cells)]
+        told = [number for number in numbers if number is not None]
+        if cells and told and min(told) >= 0:
+            indicator = views.publication.indicator(name)
+            scale = _Scale.over([*told, *([_ALL] if indicator.unit.is_share else [])])
+            titles = [words.text("groups.all"), *(group_name(cell, dimensions) for cell in cells)]
+            figures = [views.figures.figure(result, name), *(views.figures.group(result, name, cell) for cell in cells)]
+            bars = tuple(map(partial(_group, scale, views), titles, figures, numbers))
+            yield Chart(f"{name}.groups", words.text("chart.groups", title=indicator.title), bars, "")
+
+
+def _group(scale: _Scale, views: Views, title: str, figure: str, number: Decimal | None) -> Bar:
+    said = views.language.text("chart.said", title=title, number=figure)
+    sort = Sort.MISSING if number is None else Sort.REPORTED
+    return Bar(sort, figure, title, said, length=0 if number is None else scale.at(number))
 
 
 def _part(result: Result, name: str, whole: str, views: Views) -> Bar:

@@ -72,6 +72,7 @@ class _MeasurementRow(NamedTuple):
     measurement: Measurement
     whole: Measurement | None
     corrected: Correction | None
+    group: str = ""
 
 
 class _StatisticsRow(NamedTuple):
@@ -100,6 +101,9 @@ def _measurements(publication: Publication) -> Iterator[_MeasurementRow]:
             whole = result.measurements.get(measurement.of or "")
             corrected = max(measurement.corrections, key=lambda correction: correction.date, default=None)
             yield _MeasurementRow(result, publication.indicator(name), measurement, whole, corrected)
+            for cell in measurement.groups:
+                # A group's part of another group's number is not told by itself.
+                yield _MeasurementRow(result, publication.indicator(name), measurement.of_group(cell), None, None, cell)
 
 
 def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
@@ -182,7 +186,7 @@ MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
         "of_value": at("whole.value"),
         "open": at("measurement.open"),
         "within_days": at("indicator.outcome.within_days"),
-        "change": lambda row: since_baseline(row.measurement, row.indicator),
+        "change": lambda row: None if row.group else since_baseline(row.measurement, row.indicator),
         "preliminary": lambda row: _truth(row.measurement.preliminary),
         "was": at("corrected.was"),
         "corrected": at("corrected.date"),
@@ -190,6 +194,7 @@ MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
         "address": at("result.id"),
         "period": lambda row: row.result.period_of(row.indicator.id),
         "unit": at("indicator.unit.label"),
+        "group": at("group"),
     },
 )
 STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(

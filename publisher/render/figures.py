@@ -69,6 +69,17 @@ class Figures:
             return self._unknown_because(measurement.suppressed)
         return self.number(measurement.number, self.publication.indicator(name).unit)
 
+    def group(self, result: Measured, name: str, cell: str) -> str:
+        """Return the number of one group of a measurement, or that it is not told."""
+        groups = result.measurements[name].groups
+        if cell not in groups:
+            return "–"  # as tables have it
+        number = groups[cell]
+        return self.language.text("figure.group") if number is None else self.number(number, self._unit(name))
+
+    def _unit(self, name: str) -> Unit:
+        return self.publication.indicator(name).unit
+
     def measured(self, result: Measured, name: str) -> str:
         """Return a measurement with all that belongs to it: "79 % av 72 som blev klara (preliminär uppgift)"."""
         return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)

@@ -67,7 +67,8 @@ class TargetWords:
         if line.wanted is None or line.wanted.counts_from is None or line.bounds is None:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
-        return self.language.text("wanted.comes-to", number=" – ".join(ends))
+        key = "wanted.comes-to" if line.wanted.since else "wanted.was"
+        return self.language.text(key, number=" – ".join(ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the average that is laid beside what is wanted."""
@@ -91,4 +92,5 @@ def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:
     measured = line.measured.number if line.measured and line.measured.number is not None else Decimal(0)
     decimals = max(0, -int(measured.as_tuple().exponent)) + 1
     exact = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    # Of what was worked out, zeros at the end say nothing.
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()

@@ -1,7 +1,7 @@
 """Views are the functions that templates draw with: words, dates, links and numbers as Markdown."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -28,6 +28,7 @@ from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
+from publisher.render.group_tables import GroupTable, group_tables
 from publisher.render.page import Picture
 from publisher.render.target_words import TargetWords
 
@@ -54,7 +55,8 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "node", "choice", "funnels", "lock", "history_link",
-            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name", "field",
+            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
+            "group_tables", "field",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -215,6 +217,10 @@ class Views:
         linked = Markup(f"[{title}]({source.url})") if source.url else title
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
+
+    def group_tables(self, result: Result, names: Sequence[str]) -> tuple[GroupTable, ...]:
+        """Return the measurements of a result by group, as tables."""
+        return tuple(group_tables(result, self.figures, names))
 
     def funnels(self, result: Result) -> tuple[Funnel, ...]:
         """Return each whole of a result with its parts, step by step."""

@@ -60,6 +60,8 @@ def as_others_read(value: Any) -> Any:
 def documents(root: Path) -> Iterator[tuple[str, Document]]:
     """Yield the name of the schema and every document of a publication."""
     for path in [root / "mkdocs.yml", *sorted((root / "docs").rglob("*.md")), *sorted((root / "plans").rglob("*.*"))]:
+        if path.suffix == ".csv":
+            continue  # a table has no schema that an editor could ask
         name = path.relative_to(root).as_posix()
         text, _ = read_text(path, name)
         assert text

@@ -6,32 +6,33 @@ what is hidden, and the same number in the statistics of its indicator. A group 
 nobody in it to know. The terms are those of A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final
 
+from publisher.link.figures.cells import hidden_cells
 from publisher.link.graph.node import Linked, Node
+from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import TimePeriod, parts_of
 
 # Of more parts than this, only each alone and all together are tried: two to the power of twelve sums are enough.
 MOST_PARTS: Final = 12
 
 
-def without_small_groups(nodes: Mapping[str, Node], smallest: int | None) -> Mapping[str, Node]:
+def without_small_groups(
+    nodes: Mapping[str, Node], smallest: int | None, dimensions: Sequence[Dimension] = ()
+) -> Mapping[str, Node]:
     """Return the nodes as they may be published: without the number of any group of people below `smallest`."""
     if smallest is None:
         return nodes
     indicators = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
-    results = {
-        name: _Suppression(node.value, indicators, smallest).result()
-        for name, node in nodes.items()
-        if isinstance(node.value, Result)
-    }
+    given = {name: node.value for name, node in nodes.items() if isinstance(node.value, Result)}
+    results = _without_small_groups(given, indicators, smallest, dimensions)
     hidden = _hidden_periods(results.values())
     shown = {
         name: _with_statistics(_with_baseline(indicator, smallest), smallest, hidden.get(name, frozenset()))
@@ -69,6 +70,44 @@ def _observation(observation: Observation, smallest: int, is_hidden: bool) -> Ob
     return kept.without_value() if is_hidden or _is_small(observation.value, smallest) else kept
 
 
+def _without_small_groups(
+    given: Mapping[str, Result],
+    indicators: Mapping[str, Indicator],
+    smallest: int,
+    dimensions: Sequence[Dimension],
+) -> Mapping[str, Result]:
+    """Return results as they may be published, by id, hiding more until no year gives away a part of it."""
+    also: set[tuple[str, str]] = set()
+    while True:
+        each = {name: _Suppression(result, indicators, smallest, dimensions) for name, result in given.items()}
+        shown = {name: one.result({of for at, of in also if at == name}) for name, one in each.items()}
+        more = _through_periods(given, shown, each) - also
+        if not more:
+            return shown
+        also |= more
+
+
+def _through_periods(
+    results: Mapping[str, Result], shown: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
+) -> set[tuple[str, str]]:
+    """Return what must be hidden, too, since a year less its other parts would give one part away."""
+    by_plan: dict[tuple[str, str], dict[str, str]] = {}
+    for name, result in results.items():
+        for one in each_result[name].counts:
+            by_plan.setdefault((result.plan, one), {})[str(result.period_of(one))] = name
+    found = set()
+    for (_, one), at in by_plan.items():
+        for parent, parts in ((year, part) for year in at for part in parts_of(year)):
+            if all(part in at for part in parts):
+                line = [parent, *parts]
+                told = [each for each in line if shown[at[each]].measurements[one].number is not None]
+                if len(told) == len(line) - 1:
+                    # The smallest part that is told; where none is left, the year itself.
+                    counts = {each: each_result[at[each]].counts[one] for each in told}
+                    found.add((at[min(counts, key=lambda each: (each == parent, counts[each], each))], one))
+    return found
+
+
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
     counts = indicator.unit.is_count and indicator.counts_people
     if not counts or indicator.baseline is None or not _is_small(indicator.baseline.value, smallest):
@@ -83,8 +122,11 @@ def _is_small(count: Decimal | None, smallest: int) -> bool:
 class _Suppression:
     """The suppression of one result: its numbers of people, and which of them are hidden and why."""
 
-    def __init__(self, result: Result, indicators: Mapping[str, Indicator], smallest: int) -> None:
+    def __init__(
+        self, result: Result, indicators: Mapping[str, Indicator], smallest: int, dimensions: Sequence[Dimension]
+    ) -> None:
         self.given = result
+        self.dimensions = dimensions
         self.measurements = result.measurements
         self.smallest = smallest
         self.people = [name for name in result.measurements if _counts_people(name, result, indicators)]
@@ -93,8 +135,9 @@ class _Suppression:
         }
         self.hidden: dict[str, Hiding] = {}
 
-    def result(self) -> Result:
-        """Return the result as it may be published."""
+    def result(self, also: Set[str] = frozenset()) -> Result:
+        """Return the result as it may be published, without what must be hidden `also`, for the sake of others."""
+        self.hidden |= dict.fromkeys(also & self.measurements.keys(), Hiding.DERIVABLE)
         self._hide()
         shown = {name: self._published(name, measurement) for name, measurement in self.measurements.items()}
         return self.given.model_copy(update={"measurements": shown})
@@ -130,8 +173,34 @@ class _Suppression:
             measurement = measurement.without_open()
         if name in self.hidden:
             return measurement.without_number(self.hidden[name])
+        measurement = measurement.without_groups(self._cells(name))
         corrections = tuple(self._corrected(name, correction) for correction in measurement.corrections)
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
+
+    def _cells(self, name: str) -> frozenset[str]:
+        """Return the groups of a measurement whose numbers may not be told."""
+        counts = self._group_counts(name)
+        if name not in self.people or not counts:
+            return frozenset()
+        whole = self.measurements[name].of or ""
+        beside = self._group_counts(whole)
+        # What is left of a group beside its part is a group as well.
+        rests = {cell: beside[cell] - count for cell, count in counts.items() if cell in beside}
+        few = {cell for cell, rest in rests.items() if _is_small(rest, self.smallest)}
+        known = {"": self.counts[name], **counts} if name in self.counts else counts
+        hidden = hidden_cells(known, self.dimensions, self.smallest, few)
+        return hidden | (self._cells(whole) & counts.keys() if whole in self.measurements else frozenset())
+
+    def _group_counts(self, name: str) -> dict[str, Decimal]:
+        """Return how many are in each group of a measurement, also where it tells shares of another's groups."""
+        measurement = self.measurements.get(name)
+        if measurement is None:
+            return {}
+        told = {cell: number for cell, number in measurement.groups.items() if number is not None}
+        if measurement.share is None:
+            return told
+        wholes = self._group_counts(measurement.of or "")
+        return {cell: share * wholes[cell] / 100 for cell, share in told.items() if cell in wholes}
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
         """Return a correction as it may be published: what the number was is suppressed by the same rules."""

@@ -125,10 +125,10 @@ p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,PÃ
 p,,fa,2024,,,,unreported,,,,2024,count,,,FÃ¤rre,1.1,enheten,,,,,
 """,
     "measurements": f"""\
-plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit
-p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
-p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share
-p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count
+plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit,group
+p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
+p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,
+p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 """,
     "statistics": """\
 indicator,period,series,value,unit,preliminary,suppressed,note

@@ -48,6 +48,7 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
         "year": "2021",
         "period": "2021",
         "unit": "share",
+        "group": "",
         "indicator": "vidare-till-arbete",
         "value": "",
         "share": "79",

@@ -1,0 +1,75 @@
+"""Groups must be declared, and their numbers must add up to the whole that they divide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from publisher.link.figures.cells import WHOLE, sums
+from publisher.link.graph.node import Entry, Node
+from publisher.model.groups import Dimension, group_ids
+from publisher.model.register import Indicator, Indicators
+from publisher.model.result import Measurement, Result
+from publisher.model.unit import Unit, UnitName
+from publisher.problem import Problem, nearest
+from publisher.read.document import Document
+
+# How far the average of groups may lie beside the rounded share of all.
+ROUNDING: Final = Decimal(1)
+
+
+def dimensions_of(entries: Sequence[Entry]) -> tuple[Dimension, ...]:
+    """Return the dimensions that the register declares."""
+    return tuple(each for entry in entries if isinstance(entry.value, Indicators) for each in entry.value.dimensions)
+
+
+def ungrouped(
+    entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
+) -> Iterator[Problem]:  # fmt: skip
+    """Yield a Problem for each group that nobody declares, and each sum of groups that cannot be."""
+    for entry in entries:
+        if isinstance(entry.value, Result):
+            for name, measurement in entry.value.measurements.items():
+                node = nodes.get(name)
+                if measurement.groups and node and isinstance(node.value, Indicator):
+                    yield from _ungrouped(entry.document, name, measurement, node.value.unit, dimensions)
+
+
+def _ungrouped(
+    document: Document, name: str, measurement: Measurement, unit: Unit, dimensions: Sequence[Dimension]
+) -> Iterator[Problem]:
+    known = {group.id: dimension.id for dimension in dimensions for group in dimension.groups}
+    unknown = False
+    for cell in measurement.groups:
+        for group in sorted(group_ids(cell) - known.keys()):
+            unknown = True
+            place = document.key_place("measurements", name, "groups", cell)
+            yield Problem.at(place, "unknown-group", group=group, near=nearest(group, known))
+        within = [known[group] for group in group_ids(cell) if group in known]
+        if len(set(within)) < len(within):
+            unknown = True
+            yield Problem.at(document.key_place("measurements", name, "groups", cell), "group-twice", group=cell)
+    if not unknown and measurement.number is not None:
+        yield from _sums(document, name, measurement, unit, dimensions)
+
+
+def _sums(
+    document: Document, name: str, measurement: Measurement, unit: Unit, dimensions: Sequence[Dimension]
+) -> Iterator[Problem]:
+    told = {cell: number for cell, number in measurement.groups.items() if number is not None}
+    numbers = {WHOLE: measurement.number or Decimal(0), **told}
+    for line in sums([*told], dimensions):
+        parts = [numbers[cell] for cell in line.children]
+        whole, total = numbers[line.parent], sum(parts)
+        place = document.key_place("measurements", name, "groups", line.children[0])
+        facts = {"id": name, "of": line.parent or "–", "total": total, "whole": whole}
+        if _adds_up(unit):
+            if total > whole or (line.whole and total != whole):
+                yield Problem.at(place, "groups-do-not-add-up", **facts)
+        elif unit.is_per_cent and line.whole and not min(parts) - ROUNDING <= whole <= max(parts) + ROUNDING:
+            facts |= {"low": min(parts), "high": max(parts)}
+            yield Problem.at(place, "groups-around-another", **facts)
+
+
+def _adds_up(unit: Unit) -> bool:
+    """Say whether the numbers of groups come to that of the whole: counts and money do, if divided by nothing."""
+    return unit.per is None and (unit.is_count or unit.is_currency or unit.name == UnitName.KRONOR)

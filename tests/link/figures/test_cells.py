@@ -1,0 +1,92 @@
+"""Divided numbers: whoever knows every sum and all that is told can work out nothing that is hidden."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.link.figures.cells import WHOLE, hidden_cells, sums
+from publisher.model.groups import Dimension
+
+SMALLEST = 5
+
+
+def dimension(name: str, groups: str, *, exhaustive: bool = True) -> Dimension:
+    told = [{"id": f"{name}{each}", "title": each} for each in groups]
+    return Dimension.model_validate({"id": name, "title": name, "groups": told, "exhaustive": str(exhaustive).lower()})
+
+
+SEX, AGE = dimension("s", "kmx"), dimension("a", "abc")
+PART = dimension("d", "ab", exhaustive=False)
+
+
+def counts(whole: int, **cells: int) -> dict[str, Decimal]:
+    return {WHOLE: Decimal(whole)} | {name: Decimal(count) for name, count in cells.items()}
+
+
+def test_one_small_group_hides_another() -> None:
+    assert hidden_cells(counts(30, sk=3, sm=20, sx=7), [SEX], SMALLEST) == {"sk", "sx"}
+
+
+def test_two_that_are_few_together_hide_a_third() -> None:
+    # Told 26 of 29, a reader would know that the two are 1 and 2.
+    assert hidden_cells(counts(29, sk=1, sm=2, sx=26), [SEX], SMALLEST) == {"sk", "sm", "sx"}
+
+
+def test_those_in_no_group_are_people_too() -> None:
+    assert hidden_cells(counts(30, da=18, db=10), [PART], SMALLEST) == {"db"}
+    assert hidden_cells(counts(30, da=10, db=10), [PART], SMALLEST) == frozenset()
+
+
+def test_where_nobody_is_few_nothing_is_hidden() -> None:
+    assert hidden_cells(counts(30, sk=10, sm=20, sx=0), [SEX], SMALLEST) == frozenset()
+
+
+def possible(
+    told: Mapping[str, Decimal], hidden: set[str], lines: list[tuple[str, tuple[str, ...]]]
+) -> dict[str, bool]:
+    """Return for each hidden cell whether the sums alone leave it open, by elimination over fractions."""
+    names = sorted(hidden)
+    rows = []
+    for parent, children in lines:
+        row = [Fraction(0)] * len(names)
+        for cell, sign in [(parent, 1), *((child, -1) for child in children)]:
+            if cell in hidden:
+                row[names.index(cell)] += sign
+        rows.append(row)
+    rank = _rank(rows)
+    # A cell is open where to know it, too, would tell something new.
+    return {name: _rank([*rows, [Fraction(int(each == name)) for each in names]]) > rank for name in names}
+
+
+def _rank(rows: list[list[Fraction]]) -> int:
+    left, rank = [list(row) for row in rows], 0
+    for column in range(len(left[0]) if left else 0):
+        pivot = next((row for row in left if row[column]), None)
+        if pivot is not None:
+            left.remove(pivot)
+            rank += 1
+            left = [[a - b * row[column] / pivot[column] for a, b in zip(row, pivot, strict=True)] for row in left]
+    return rank
+
+
+@given(st.lists(st.integers(0, 12), min_size=9, max_size=9))
+def test_a_table_of_two_dimensions_gives_nothing_away(numbers: list[int]) -> None:
+    cells = dict(zip(product("kmx", "abc"), numbers, strict=True))
+    table = {f"s{s}+a{a}": count for (s, a), count in cells.items()}
+    table |= {f"s{s}": sum(cells[s, a] for a in "abc") for s in "kmx"}
+    table |= {f"a{a}": sum(cells[s, a] for s in "kmx") for a in "abc"}
+    whole = sum(numbers)
+    if 0 < whole < SMALLEST:
+        return  # then nothing of it is told at all
+    given_counts = counts(whole, **table)
+    hidden = set(hidden_cells(given_counts, [SEX, AGE], SMALLEST))
+    assert hidden >= {name for name, count in table.items() if 0 < count < SMALLEST}
+    lines = [(line.parent, line.children) for line in sums([*table], [SEX, AGE])]
+    assert all(possible(given_counts, hidden, lines).values())
+    for parent, children in lines:
+        unknown = [given_counts[child] for child in children if child in hidden]
+        assert parent in hidden or not unknown or sum(unknown) >= SMALLEST
