@@ -137,7 +137,14 @@ class Measurement(Model):
     def of_group(self, cell: str) -> Self:
         """Return the measurement of one of the groups alone."""
         number, sort = self.groups[cell], "share" if self.value is None else "value"
-        own = {"value": None, "share": None, "open": None, "corrections": (), "groups": {}, "note": None}
+        own: dict[str, Any] = {
+            "value": None,
+            "share": None,
+            "open": None,
+            "corrections": (),
+            "groups": {},
+            "note": None,
+        }
         if number is None:
             return self.model_copy(update=own).without_number(Hiding.DERIVABLE)
         return self.model_copy(update=own | {sort: number})

@@ -177,10 +177,10 @@ class _Suppression:
         corrections = tuple(self._corrected(name, correction) for correction in measurement.corrections)
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
-    def _cells(self, name: str) -> frozenset[str]:
+    def _cells(self, name: str, seen: Set[str] = frozenset()) -> frozenset[str]:
         """Return the groups of a measurement whose numbers may not be told."""
         counts = self._group_counts(name)
-        if name not in self.people or not counts:
+        if name not in self.people or not counts or name in seen:
             return frozenset()
         whole = self.measurements[name].of or ""
         beside = self._group_counts(whole)
@@ -189,17 +189,17 @@ class _Suppression:
         few = {cell for cell, rest in rests.items() if _is_small(rest, self.smallest)}
         known = {"": self.counts[name], **counts} if name in self.counts else counts
         hidden = hidden_cells(known, self.dimensions, self.smallest, few)
-        return hidden | (self._cells(whole) & counts.keys() if whole in self.measurements else frozenset())
+        return hidden | (self._cells(whole, {*seen, name}) & counts.keys())
 
-    def _group_counts(self, name: str) -> dict[str, Decimal]:
+    def _group_counts(self, name: str, seen: Set[str] = frozenset()) -> dict[str, Decimal]:
         """Return how many are in each group of a measurement, also where it tells shares of another's groups."""
         measurement = self.measurements.get(name)
         if measurement is None:
             return {}
         told = {cell: number for cell, number in measurement.groups.items() if number is not None}
-        if measurement.share is None:
+        if measurement.share is None or not told:
             return told
-        wholes = self._group_counts(measurement.of or "")
+        wholes = {} if name in seen else self._group_counts(measurement.of or "", {*seen, name})
         return {cell: share * wholes[cell] / 100 for cell, share in told.items() if cell in wholes}
 
     def _corrected(self, name: str, correction: Correction) -> Correction:

@@ -39,6 +39,8 @@ bodies:
   - {id: enheten, title: Enheten, kind: unit, part_of: namnden}
 """,
     "plans/indicators.yml": """\
+dimensions:
+  - {id: kon, title: Kön, groups: [{id: kvinnor, title: Kvinnor}, {id: man, title: Män}]}
 indicators:
   - {id: alla, title: Alla, unit: count, direction: neither}
   - id: klara
@@ -88,7 +90,7 @@ year: 2023
 summary: S
 as_of: 2023-12-31
 measurements:
-  alla: 40
+  alla: {value: 40, groups: {man: 18, kvinnor: 22}}
   klara:
     share: 79
     of: alla
@@ -127,6 +129,8 @@ p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit,group
 p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
+p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man
+p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor
 p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,
 p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 """,
