@@ -49,4 +49,5 @@ proofs: site
 	$(BIN)/python -m tests.proofs
 
 clean:
+	-$(BIN)/python -c "import platformdirs, shutil; shutil.rmtree(platformdirs.user_cache_path('roda-traden'), ignore_errors=True)"
 	rm -rf $(VENV) build mutants site examples/*/site

@@ -26,6 +26,7 @@ from publisher.memory import Memory
 from publisher.model.roles import NodeKind
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, Severity, in_order, stops
+from publisher.read.authors_files import check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
 from publisher.read.files import Folder, read_folders
@@ -108,6 +109,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
+    problems += check_files(root, sorted(folder.others))
     problems = with_ids_of_titles(problems, documents)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)

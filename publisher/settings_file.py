@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from publisher.generator_settings import EXTENSIONS, generator_settings, refused_settings
 from publisher.language import languages
 from publisher.model.colours import Colours
-from publisher.model.settings import EXTENSION, Settings
+from publisher.model.settings import Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import Document, read_register
@@ -16,14 +17,6 @@ from publisher.render.palette import too_faint
 
 SETTINGS: Final = "mkdocs.yml"
 SINCE: Final = ("extra", "publication", "changes", "since")
-# Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
-# have nothing to do any more. Any other would be named in vain.
-_EXTENSIONS: Final = frozenset(
-    {
-        *(EXTENSION, "toc"),
-        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
-    }
-)
 
 
 def read_settings(root: Path) -> Settings:
@@ -45,9 +38,16 @@ def load_settings(root: Path) -> tuple[Settings, Document]:
     if settings.theme.language not in languages():
         facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
         raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
-    if faint := list(too_faint(document, settings.publication.colours or Colours())):
-        raise ProblemsFound(faint)
+    faint = too_faint(document, settings.publication.colours or Colours())
+    if wrong := [*faint, *refused_settings(document, root)]:
+        raise ProblemsFound(wrong)
     return settings, document
+
+
+def for_generator(root: Path) -> dict[str, Any]:
+    """Return what the site generator hears of the settings. Raises ProblemsFound where they cannot be used."""
+    settings, document = load_settings(root)
+    return generator_settings(document, settings, root)
 
 
 def since_place(root: Path) -> Place:
@@ -89,6 +89,6 @@ def _no_such_extension(document: Document) -> Iterator[Problem]:
     named = document.fields.get("markdown_extensions")
     for at, each in enumerate(named if isinstance(named, list) else []):
         name = next(iter(each), "") if isinstance(each, dict) else str(each)
-        if name not in _EXTENSIONS:
-            facts = {"name": name, "near": nearest(name, _EXTENSIONS)}
+        if name not in EXTENSIONS:
+            facts = {"name": name, "near": nearest(name, EXTENSIONS)}
             yield Problem.at(document.place("markdown_extensions", at), "unknown-extension", **facts)

@@ -1,6 +1,7 @@
 """The front door's group of commands: `all` where none is named, and never a traceback for an editor."""
 
 import os
+import signal
 import sys
 import traceback
 from tempfile import mkstemp
@@ -31,6 +32,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
+        _end_in_order()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -42,6 +44,22 @@ class Commands(click.Group):
                 file.write(traceback.format_exc())
             Terminal().errors.print(Language("sv").text("command.broken", path=path), markup=False)
             sys.exit(1)
+
+
+def _end_in_order() -> None:
+    """Let whoever ends the program from outside have it put away what it was making, as whoever presses Ctrl+C does."""
+
+    def end(number: int, _frame: object) -> None:
+        for each in _ENDING:
+            signal.signal(each, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for each in _ENDING:
+        if signal.getsignal(each) is signal.SIG_DFL:  # under nohup it is to be passed over
+            signal.signal(each, end)
+
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,22 +5,20 @@ from pathlib import Path
 
 import click
 
+from publisher.generator_settings import ALLOWED, CUSTOM_DIR
+
 ENGINES = ("typst", "pdfkit")
 
 
-def common(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all of them have."""
-    options = (
-        root_option,
-        click.option("--out", type=click.Path(path_type=Path), default=None,
-                     help="The folder for the finished site. Default: site in the publication's folder."),
-        click.option("--strict/--no-strict", default=True,
-                     help="Whether the site generator's warnings stop the build. Default: yes."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
+def _allow(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> None:
+    ALLOWED.set(frozenset(names))
 
+
+allow_option = click.option(
+    "--allow", type=click.Choice([CUSTOM_DIR]), multiple=True, callback=_allow, expose_value=False,
+    help="What the settings may have beyond the usual, where you trust all who write them: custom_dir, a folder of "
+         "templates of the publication's own.",
+)  # fmt: skip
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
@@ -31,3 +29,18 @@ engine_option = click.option(
     "--pdf-engine", type=click.Choice(ENGINES), default="typst",
     help="What prints the PDF. pdfkit needs wkhtmltopdf and its file is not accessible.",
 )  # fmt: skip
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all of them have."""
+    options = (
+        root_option,
+        click.option("--out", type=click.Path(path_type=Path), default=None,
+                     help="The folder for the finished site. Default: site in the publication's folder."),
+        click.option("--strict/--no-strict", default=True,
+                     help="Whether the site generator's warnings stop the build. Default: yes."),
+        allow_option,
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -17,6 +18,8 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
 _YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
+# What RFC 3986 leaves out of an address would end it, or the attribute that it stands in.
+_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\^`{|}]+")
 _SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -62,8 +65,16 @@ def _not_empty(value: str) -> str:
     return str(value)
 
 
+def _has_host(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
 def _address(value: str) -> str:
-    if _SCRIPT.match(value) or not re.match(r"https?://[^\s]+$", value):
+    if _SCRIPT.match(value) or not _ADDRESS.fullmatch(value) or not _has_host(value):
         raise PydanticCustomError("bad-address", "not an address", {"value": value})
     return value
 

@@ -9,10 +9,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from publisher.language import HOUSE, Language
 from publisher.messages import as_text
+from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.changes.edition import with_changes
-from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.output.writer import mark
 from publisher.publish.print.editions import Printer, edition_files, with_editions
 from publisher.publish.site.plugin import NAME, use_theme
@@ -26,10 +26,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
     loaded = _loaded(Path(config.config_file_path).parent)
     _log(loaded.problems, loaded.language)
-    cache = loaded.root / PRINT_CACHE
     try:
-        printed = edition_files(loaded, printer=Printer(cache=cache))
-        loaded, editions = with_changes(with_editions(loaded, printed), printed, DiskCache(cache))
+        printed = edition_files(loaded, printer=Printer(cache=print_cache()))
+        loaded, editions = with_changes(with_editions(loaded, printed), printed, print_cache())
     except ProblemsFound as found:
         raise PluginError(as_text(found.problems, loaded.language)) from None
     config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 from typing import Final
 
 from publisher.problem import Place, Problem
@@ -106,13 +107,16 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
         for where, directories, files in os.walk(root / folder):
             here = Path(where).relative_to(root).as_posix()
             # Paths for thousands of names would take longer than all else here.
-            links = {name for name in (*directories, *files) if os.path.islink(f"{where}/{name}")}  # noqa: PTH114
+            modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
+            links = {name for name, mode in modes.items() if S_ISLNK(mode)}
             for name in sorted([*directories, *files]):
                 relative = f"{here}/{name}"
                 if is_unreadable(name):
                     yield relative, Problem.at(Place(ascii(relative)[1:-1]), "bad-file-name")
                 elif name in links:
                     yield relative, Problem.at(Place(relative), "symbolic-link")
+                elif name in files and not S_ISREG(modes[name]):
+                    yield relative, Problem.at(Place(relative), "not-a-file")
                 elif name in files and not name.startswith("."):
                     yield relative, None
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)

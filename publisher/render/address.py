@@ -19,7 +19,7 @@ class Addresses:
 
     `former` maps each path that a renamed node had before to the path that it has now, `short` the short
     address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
-    the histories of plans and the strategy, by id.
+    the histories of plans and the strategy, by id. `files` is the folder of the authors' files.
     """
 
     by_id: Mapping[str, str]
@@ -29,6 +29,11 @@ class Addresses:
     short: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, str] = field(default_factory=dict)
+    files: str = ""
+
+    def in_docs(self, name: str | None) -> str:
+        """Return the path on the site of a file that the settings name by its path below docs/; empty where none is."""
+        return self.assets.get(f"docs/{name}", "") if name else ""
 
     def relative(self, target: str, page: str) -> str:
         """Return the address of a path as a link from a page has it."""
@@ -70,7 +75,9 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     past = language.text("address.history")
     followed = [name for name, node in publication.nodes.items() if kind_of(node.value).followed]
     past_of = {name: f"{by_id[name].removesuffix('.md').removesuffix('/index')}/{past}.md" for name in followed}
-    return Addresses(by_id, former, by_source, lists, short, _assets(publication, folder["plans"]), past_of)
+    files = language.text("address.files")
+    assets = _assets(publication, files, folder["plans"])
+    return Addresses(by_id, former, by_source, lists, short, assets, past_of, files)
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
@@ -127,9 +134,11 @@ def _short(publication: Publication, language: Language, by_id: Mapping[str, str
     }
 
 
-def _assets(publication: Publication, plans: str) -> dict[str, str]:
-    """Return the site path of every file that is no text: as in docs/, or beside the plans' pages."""
+def _assets(publication: Publication, files: str, plans: str) -> dict[str, str]:
+    """Return the site path of every file that is no text: in a folder of their own, where they can replace nothing."""
     return {
-        name: name.removeprefix("docs/") if name.startswith("docs/") else f"{plans}/{name.removeprefix('plans/')}"
+        name: f"{files}/{name.removeprefix('docs/')}"
+        if name.startswith("docs/")
+        else f"{files}/{plans}/{name.removeprefix('plans/')}"
         for name in sorted(publication.assets)
     }

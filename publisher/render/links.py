@@ -12,6 +12,7 @@ from publisher.model.meant import address_meant
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.render.address import Addresses
+from publisher.render.contact import contact_problem
 from publisher.render.prose import problem_at
 from publisher.render.scheme import runs
 
@@ -44,6 +45,8 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         if name in known.renamed:
             return "renamed-id", {"id": name, "new": known.renamed[name]}
         return None if name in known.ids else ("unknown-id", {"id": name, "near": nearest(name, known.ids)})
+    if (contact := contact_problem(link.target)) and not link.image:
+        return contact
     if runs(link.target) and not link.target.startswith("ref:"):
         # The address itself is refused where the prose is checked.
         return None

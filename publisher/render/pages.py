@@ -47,7 +47,6 @@ class Renderer:
             *_start_missing(self.drafts),
             *_twice(self.drafts),
             *_taken(self.drafts, self.places),
-            *_pictured(self.drafts, self.places, self.chart_folder),
         ]
         self._by_path = {draft.path: draft for draft in self.drafts}
         self._children: dict[str, list[PageDraft]] = {}
@@ -203,21 +202,16 @@ def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
     return problems
 
 
+# Folders that hold files and no pages: a page there could stand where a file of the program's does.
+_FOLDERS = ("assets", "data", "pagefind")
+
+
 def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
-    """Return a Problem for each page that stands where a short or a former address leads on from."""
+    """Return a Problem for each page that stands where an address leads on from, or among files."""
     leading = {path.casefold() for path in (*places.short, *places.former)}
+    folders = {*_FOLDERS, places.files}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
         for draft in drafts
-        if draft.node and draft.path.casefold() in leading
-    ]
-
-
-def _pictured(drafts: Sequence[PageDraft], places: Addresses, folder: str) -> list[Problem]:
-    """Return a Problem for each file of an author's whose path is that of a page's chart."""
-    ours = {f"{draft.path.removesuffix('.md')}/{folder}" for draft in drafts if draft.kind.charted}
-    return [
-        Problem.at(Place(file), "page-twice", path=path)
-        for file, path in places.assets.items()
-        if path.rpartition("/")[0] in ours
+        if draft.node and (draft.path.casefold() in leading or draft.path.partition("/")[0].casefold() in folders)
     ]

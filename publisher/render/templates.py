@@ -1,22 +1,24 @@
 """The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
 
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from types import MethodType
 
-from jinja2 import FileSystemBytecodeCache, Undefined
+from jinja2 import BytecodeCache, Undefined
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
-from platformdirs import user_cache_path
 
 from publisher.language import HOUSE
 from publisher.link.accounts import FEW, Accounts
 from publisher.model.colours import Colours
 from publisher.model.result import Result
+from publisher.own_cache import DiskCache, cache_folder
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
@@ -77,7 +79,7 @@ class Templates:
             # `{#` begins the id of a heading in Markdown.
             comment_start_string="<##",
             comment_end_string="##>",
-            bytecode_cache=_cache(),
+            bytecode_cache=SealedBytecodeCache(),
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
@@ -138,15 +140,25 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
     }
 
 
-def _cache() -> FileSystemBytecodeCache | None:
-    """Return where compiled templates are kept: compiling them takes longer than a small publication's check."""
-    folder = user_cache_path("roda-traden") / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    # Named by how they are compiled: what an earlier version of the program left there is none of them.
-    return FileSystemBytecodeCache(str(folder), "finalized_%s.cache")
+class SealedBytecodeCache(BytecodeCache):
+    """Compiled templates, for compiling takes longer than a small publication's check.
+
+    Compiled code runs, so only what this machine has compiled itself is taken for it.
+    """
+
+    def __init__(self) -> None:
+        # The number is for how templates are compiled here; raise it when that changes.
+        self._kept = DiskCache(cache_folder("templates-1"))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept of it; one that cannot be used stays empty."""
+        if (content := self._kept.get(bucket.key)) is not None:
+            with suppress(EOFError, ValueError, TypeError):
+                bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a bucket holds."""
+        self._kept.put(bucket.key, bucket.bytecode_to_string())
 
 
 def macro_folders(root: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from publisher.commonmark.body import read_body
 from publisher.link.publication import Publication
 from publisher.pipeline import Loaded
 from publisher.render.page import pictures_of, url_of
+from tests.attacks.test_content import png
 from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
 
 ABOUT = START.replace("section: start", "section: about")
@@ -54,9 +55,10 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
         "docs/index.md": START.replace("kind:", "id: start\nkind:") + "[om](om/index.md) [alla](planer/index.md)",
         "docs/om/index.md": ABOUT + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#mal)",
         "plans/vagen/plan.md": plan + body,
-        "plans/vagen/bild.png": "",
     }
-    return without_problems(write(tmp_path_factory.mktemp("links"), smallest() | files))
+    root = write(tmp_path_factory.mktemp("links"), smallest() | files)
+    (root / "plans/vagen/bild.png").write_bytes(png(2, 2))
+    return without_problems(root)
 
 
 def test_links_are_relative_between_pages(loaded: Loaded) -> None:
@@ -67,7 +69,7 @@ def test_links_are_relative_between_pages(loaded: Loaded) -> None:
 
 def test_every_way_to_write_a_link_is_followed(loaded: Loaded) -> None:
     plan = page(loaded, "planer/vagen.md").markdown
-    assert "[1](../om/index.md#x) [2](vagen/bild.png) [3](../index.md#y 'titel') [4][r]" in plan
+    assert "[1](../om/index.md#x) [2](../filer/planer/vagen/bild.png) [3](../index.md#y 'titel') [4][r]" in plan
     assert "`[5](ref:start)`" in plan
     assert "[r]: vagen.md" in plan
 

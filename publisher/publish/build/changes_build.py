@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
 from publisher.publish.output.build_options import BuildOptions, Listener
-from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.changes.edition import document
 from publisher.publish.site.website import page_plugin, render_site
 from publisher.publish.build.site_build import publish_site
@@ -19,7 +19,7 @@ def publish_changes(loaded: Loaded, comparison: Comparison, options: BuildOption
     """Write the document into the site as page and PDF. A site that is not there yet is made first."""
     if not (options.out / "index.html").is_file():
         publish_site(loaded, options, listener)
-    page, files = document(loaded, comparison, DiskCache(options.root / PRINT_CACHE))
+    page, files = document(loaded, comparison, print_cache())
     files[f"{page.url}index.html"] = _themed(loaded, page, files, options)
     writer = Writer(options.out, loaded.root)
     for path, content in files.items():

@@ -1,11 +1,12 @@
 """Printing: the editions that a build needs, and their place in the site. It loads nothing that makes a site."""
 
+from hashlib import sha256
 from pathlib import Path
 
+from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
-from publisher.publish.output.cache import PRINT_CACHE
 from publisher.publish.output.writer import Writer
 
 
@@ -22,14 +23,24 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
     chosen = volumes_of(loaded, options.edition)
     if options.engine == "pdfkit":
         listener.say(loaded.language.text("print.not-accessible"))
-    printer = Printer(options.engine, options.root / PRINT_CACHE, options.crop_marks)
+    printer = Printer(options.engine, print_cache(), options.crop_marks)
     with listener.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
-        return edition_files(loaded, chosen, printer, tick)
+        files = edition_files(loaded, chosen, printer, tick)
+    for content in files.values():
+        print_cache().put(_mark(content), b"")
+    return files
 
 
 def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes] | None:
     """Return the editions of the last good build, or None where one of them is not there."""
     paths = [volume.path for volume in loaded.site_map.volumes]
-    if not all((out / path).is_file() for path in paths):
+    if not all((out / path).is_file() and not (out / path).is_symlink() for path in paths):
         return None
-    return {path: (out / path).read_bytes() for path in paths}
+    kept = {path: (out / path).read_bytes() for path in paths}
+    # What this machine has not printed itself is no edition: anybody may have committed it.
+    return kept if all(print_cache().get(_mark(content)) is not None for content in kept.values()) else None
+
+
+def _mark(content: bytes) -> str:
+    """Return the key under which is kept that a file was printed here."""
+    return f"printed {sha256(content).hexdigest()}"

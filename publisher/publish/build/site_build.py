@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
 from publisher.publish.data.open_data import FOLDER, data_files
 from publisher.publish.print.editions import with_editions
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.build.print_build import kept_editions, printed
-from publisher.publish.output.cache import PRINT_CACHE, DiskCache
 from publisher.publish.changes.edition import with_changes
 from publisher.publish.site.website import build_site, pages_plugin
 from publisher.publish.site.staged import stage
@@ -35,14 +35,14 @@ def publish_data(loaded: Loaded, options: BuildOptions, listener: Listener) -> N
 def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
     """Write the pages as plain files with a config beside them, for any site generator."""
     editions: Mapping[str, bytes] = printed(loaded, options, listener)
-    loaded, editions = with_changes(with_editions(loaded, editions), editions, DiskCache(options.root / PRINT_CACHE))
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
     config = stage(loaded, options.out, editions)
     listener.say(loaded.language.text("command.staged", path=config))
 
 
 def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
-    loaded, editions = with_changes(with_editions(loaded, editions), editions, DiskCache(options.root / PRINT_CACHE))
+    loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (

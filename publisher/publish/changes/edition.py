@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from publisher.model.settings import EditionKind
+from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
 from publisher.publish.changes.versions import compared
-from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import assets_of, templates

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import Any, Final
 
@@ -86,6 +87,20 @@ def _csv(table: DataTable[Any], source: OpenData) -> bytes:
     mark = {"example": source.example} if source.example else {}
     rows = csv.DictWriter(text, (*table.columns, *mark), lineterminator="\r\n")  # RFC 4180
     rows.writeheader()
-    # An empty cell is what the module makes of None.
-    rows.writerows({**row, **mark} for row in table.cells(source.publication, source.url))
+    for row in table.cells(source.publication, source.url):
+        rows.writerow({key: _cell(value) for key, value in {**row, **mark}.items()})
     return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    """Return what a cell holds: a text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    This is OWASP's advice on CSV injection. Numbers stay numbers, also below zero.
+    """
+    harmful = isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+    # An empty cell is what the module makes of None.
+    return f"'{value}" if harmful else value
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

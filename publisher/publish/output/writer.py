@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from publisher.atomic import flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
 
+CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -90,8 +91,7 @@ class Writer:
     def _refuse(self) -> None:
         """Raise the Problem of an output folder that must not be written over."""
         out = self._given
-        if Path(os.path.realpath(self._root)).is_relative_to(self._out):
-            raise self._found("output-holds-content", root=self._root)
+        refuse_content(self._given, self._root)
         if out.is_symlink() or (out.exists() and not out.is_dir()):
             raise self._found("output-not-a-folder")
         if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
@@ -148,6 +148,14 @@ class Writer:
         return ProblemsFound([Problem.at(self._place, code, **facts)])
 
 
+def refuse_content(out: Path, root: Path) -> None:
+    """Raise the Problem of an output folder that holds the publication in `root` or lies in its content."""
+    real, top = Path(os.path.realpath(out)), Path(os.path.realpath(root))
+    inside = real.relative_to(top).parts[:1] if real.is_relative_to(top) else ()
+    if top.is_relative_to(real) or any(name.startswith(".") or name.casefold() in CONTENT for name in inside):
+        raise ProblemsFound([Problem.at(Place(str(out)), "output-holds-content", root=root)])
+
+
 def mark(folder: Path) -> None:
     """Mark a folder as ours, so that later builds may replace what it holds."""
     (folder / MARKER).touch()
@@ -160,7 +168,7 @@ def carry_over(old: Path, new: Path, names: Iterable[str]) -> None:
             target = new / source.relative_to(old)
             if source.is_dir() and not source.is_symlink():
                 target.mkdir(parents=True, exist_ok=True)
-            else:
+            elif source.is_file() and not source.is_symlink():  # the program makes no links, and follows none
                 shutil.copy2(source, target, follow_symlinks=False)
 
 

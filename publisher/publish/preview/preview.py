@@ -7,7 +7,6 @@ from threading import RLock
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -18,7 +17,8 @@ from publisher.publish.data.open_data import FOLDER as DATA
 from publisher.publish.data.open_data import data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
-from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, use_theme
+from publisher.publish.site.generator import generator_config
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.data_tables import data_file_names
@@ -46,10 +46,9 @@ class Preview:
         editions = (volume.path for volume in ready.site_map.volumes)
         self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names()), *editions])
         try:
-            self._config = load_config(str(ready.root / SETTINGS), hooks=[], strict=False)
+            self._config = generator_config(ready.root)
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
-        use_theme(self._config)
         self._env = self._config.theme.get_env()
         self._files = self._all_files()
         self._nav = self._navigation()
@@ -98,7 +97,7 @@ class Preview:
             # Links lead there, so the generator must know of them.
             **dict.fromkeys(self._later, b""),
             **web_fonts(),
-            **brand_files(publication.settings.publication),
+            **brand_files(self._ready.site_map),
             **moved_pages(places.former, language),
             **moved_pages(places.short, language, "short"),
         }

@@ -61,7 +61,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         words=words.under("print."),
         colours=print_colours(settings.publication.colours),
         home=url_of(loaded.site_map.home(volume)),
-        logo=settings.publication.logo or "",
+        logo=loaded.site_map.addresses.in_docs(settings.publication.logo),
         colophon=_colophon(loaded, volume, pages, changed),
         trimmed=trimmed,
         note=settings.publication.note or "",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 
 from publisher.language import Language
+from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
-from publisher.publish.output.cache import DiskCache
 from publisher.publish.print.back_matter import print_context
 from publisher.publish.print.cover import described
 from publisher.publish.print.pdfkit_engine import print_plain
@@ -26,10 +26,10 @@ from publisher.render.volumes import Volume, matching
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """How to print: the engine, the folder of the cache, and whether the sheets are for a print shop."""
+    """How to print: the engine, the cache, and whether the sheets are for a print shop."""
 
     engine: str = "typst"
-    cache: Path | None = None
+    cache: DiskCache | None = None
     crop_marks: bool = False
 
 
@@ -69,7 +69,7 @@ class _Press:
     def __init__(self, loaded: Loaded, printer: Printer) -> None:
         self._loaded = loaded
         self._printer = printer
-        self._cache = DiskCache(printer.cache)
+        self._cache = printer.cache or DiskCache(None)
         self._context = print_context(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
         self._contents: dict[str, str] = {}

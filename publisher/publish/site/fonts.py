@@ -1,6 +1,5 @@
 """The web fonts: Source Sans 3 from its package, cut down to the letters that the site's languages need."""
 
-from contextlib import suppress
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -9,9 +8,8 @@ import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
-from platformdirs import user_cache_path
 
-from publisher.atomic import write_atomically
+from publisher.own_cache import DiskCache, cache_folder
 
 FOLDER = "assets/fonts"
 STYLES = {"source-sans-3": "SourceSans3[wght].ttf", "source-sans-3-italic": "SourceSans3-Italic[wght].ttf"}
@@ -40,14 +38,8 @@ def web_fonts() -> dict[str, bytes]:
 def _cached(name: str, file: str) -> bytes:
     """Return one font, from the reader's cache folder where an earlier build has left it there."""
     release = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{version('brotli')}-{RECIPE}"
-    path = user_cache_path("roda-traden") / f"{name}-{release}.woff2"
-    try:
-        return path.read_bytes()
-    except OSError:
-        content = _subset(source_sans.ROOT / "files" / file)
-    with suppress(OSError):  # a cache that cannot be written only costs time
-        write_atomically(path, content)
-    return content
+    kept = DiskCache(cache_folder("fonts"))
+    return kept.get_or_make(f"{name}-{release}", lambda: _subset(source_sans.ROOT / "files" / file))
 
 
 def _subset(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from publisher.language import HOUSE
 from publisher.link.publication import Publication
 from publisher.model.settings import EXTENSION
+from publisher.read.authors_files import DRAWING, harmless
 from publisher.render.page import Page
 
 NAME = "publication"
@@ -52,7 +53,12 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         config.mdx_configs.setdefault(EXTENSION, {})["language"] = self._language
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in [file for file in files if file.is_documentation_page() or _of_stock_theme(file, config)]:
+        # Of all that the generator has found, only our own shell is published as it lies there. A file in docs/ may
+        # have stood in the way of one of the shell.
+        for file in list(files):
+            files.remove(file)
+        files.add_files_from_theme(config.theme.get_env(), config)
+        for file in [file for file in files if not _of_shell(file, config)]:
             files.remove(file)
         for page in self._pages:
             file = File.generated(config, page.path, content=page.document)
@@ -65,22 +71,24 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         for path, content in self._files.items():
             files.append(File.generated(config, path, content=content))
         for path, source in self._assets.items():
-            if path not in files.src_uris:
-                files.append(File.generated(config, path, abs_src_path=str(source)))
+            files.append(_file_of_author(config, path, source))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
         self._tick()
 
 
-def _of_stock_theme(file: File, config: MkDocsConfig) -> bool:
-    """Say whether a file comes from the theme's package, whose scripts and styles our own shell does not use."""
-    # Files have plain paths, also where the settings name the folder by way of another. Our shell is the first folder.
-    own = normpath(config.theme.dirs[0])
-    path = file.abs_src_path
-    return bool(path and file.src_uri.startswith("assets/") and not path.startswith(own)) and not str(path).startswith(
-        config.docs_dir
-    )
+def _of_shell(file: File, config: MkDocsConfig) -> bool:
+    """Say whether a file is one of our own shell, the first folder of the theme. What else the theme has is unused."""
+    # Files have plain paths, also where the settings name the folder by way of another.
+    own = Path(normpath(config.theme.dirs[0]))
+    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(own)
+
+
+def _file_of_author(config: MkDocsConfig, path: str, source: Path) -> File:
+    if source.suffix.lower() == DRAWING:
+        return File.generated(config, path, content=harmless(source.read_bytes()) or b"")
+    return File.generated(config, path, abs_src_path=str(source))
 
 
 def use_theme(config: MkDocsConfig) -> None:

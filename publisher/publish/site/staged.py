@@ -7,23 +7,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from publisher.language import HOUSE
+from publisher.generator_settings import CUSTOM_DIR
 from publisher.pipeline import Loaded
-from publisher.publish.output.writer import write_files
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.output.writer import refuse_content, write_files
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.publish.site.website import site_files
+from publisher.read.authors_files import DRAWING, harmless
+from publisher.settings_file import for_generator
 
 DOCS: Final = "docs"
-THEME: Final = HOUSE / "theme"
 MARKER: Final = ".roda-traden-stage"
 
 
 def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     """Write the pages below `folder` with a config beside them, and return the config's path.
 
-    The config only says `INHERIT`, where pages and theme are, where the site goes, and what the theme needs.
+    The config says what of the publication's settings may reach a generator, where pages and theme are, where the site
+    goes, and what the theme needs. Raises ProblemsFound where the folder must not be written to.
     """
+    refuse_content(folder, loaded.root)
     docs = folder / DOCS
+    if folder.is_symlink() or docs.is_symlink():
+        raise ProblemsFound([Problem.at(Place(str(folder)), "output-not-a-folder")])
     if (folder / MARKER).is_file():
         shutil.rmtree(docs, ignore_errors=True)
     docs.mkdir(parents=True)
@@ -31,7 +37,8 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     write_files(docs, _texts(loaded))
     write_files(docs, site_files(loaded.site_map, loaded.pages, editions))
     for name, path in loaded.site_map.addresses.assets.items():
-        write_files(docs, {path: (loaded.root / name).read_bytes()})
+        content = (loaded.root / name).read_bytes()
+        write_files(docs, {path: harmless(content) or b"" if name.lower().endswith(DRAWING) else content})
     config = folder / "mkdocs.yml"
     config.write_text(_config(loaded, folder), encoding="utf-8")
     return config
@@ -43,15 +50,14 @@ def _texts(loaded: Loaded) -> dict[str, bytes]:
 
 
 def _config(loaded: Loaded, folder: Path) -> str:
-    extensions = loaded.publication.settings.markdown_extensions
+    generator = for_generator(loaded.root)
+    theme = generator["theme"]
     settings = {
-        "INHERIT": os.path.relpath(loaded.root / "mkdocs.yml", folder),
-        "hooks": [],
+        **generator,
         "docs_dir": DOCS,
         "site_dir": "site",
         # Generators look for it beside this config and not beside the one that is inherited.
-        "theme": {"custom_dir": os.path.relpath(THEME, folder)},
-        "markdown_extensions": [{name: options} for name, options in extensions.items()],
+        "theme": {**theme, CUSTOM_DIR: os.path.relpath(theme[CUSTOM_DIR], folder)},
         "extra": theme_extra(loaded.site_map, loaded.pages),
     }
     # JSON is YAML; one key a line keeps it readable.

@@ -46,4 +46,7 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
         links["print"] = volume.path
     links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}
     words = {**language.under("theme."), f"theme.section.{Section.STRATEGY}": section_title(publication, language)}
-    return {"words": words, "links": links, "kinds": in_theme()}
+    named = settings.model_dump(mode="json", exclude_none=True)
+    # The settings name files as authors know them, the theme as they stand on the site.
+    named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
+    return {"words": words, "links": links, "kinds": in_theme(), "publication": named}

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from publisher.problem import Place, Problem, ProblemsFound
@@ -14,7 +13,8 @@ from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
-from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of, use_theme
+from publisher.publish.site.generator import generator_config
+from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import moved_pages
 from publisher.publish.site.search_index import SearchIndexError, index_site
 from publisher.publish.site.theme_values import search_page, theme_extra
@@ -39,7 +39,7 @@ def pages_plugin(
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
     publication, language, places = site_map.publication, site_map.language, site_map.addresses
-    brand = brand_files(publication.settings.publication)
+    brand = brand_files(site_map)
     feed = feed_files(publication, language, pages)
     moved = moved_pages(places.former, language) | moved_pages(places.short, language, "short")
     return {
@@ -88,9 +88,8 @@ def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) 
     settings = Place("mkdocs.yml")
     try:
         # Our own plugin takes the place of the hook, which would read everything once more.
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), hooks=[], strict=False)
+        config = generator_config(root, folder)
         config.plugins[NAME] = plugin
-        use_theme(config)
         with _warnings() as warnings:
             build(config)
     except (Abort, ConfigurationError) as error:

@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
+from publisher.own_cache import CAPACITY, DiskCache
 from publisher.pipeline import Loaded
-from publisher.publish.output.cache import CAPACITY, DiskCache
 from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.print.typeset import Typesetting
@@ -58,7 +58,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
 
 def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plans = volumes_of(haninge, "planer")[:2]
-    first = edition_files(haninge, plans, Printer(cache=tmp_path))
+    first = edition_files(haninge, plans, Printer(cache=DiskCache(tmp_path)))
     set_again: list[str] = []
     real = editions.typeset
 
@@ -67,7 +67,7 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
         return real(work)
 
     monkeypatch.setattr(editions, "typeset", listening)
-    assert edition_files(haninge, plans, Printer(cache=tmp_path)) == first
+    assert edition_files(haninge, plans, Printer(cache=DiskCache(tmp_path))) == first
     assert set_again == []
     # Another word in the one plan's text sets that one, and leaves the other.
     path = "planer/jobbspar.md"
@@ -75,8 +75,8 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
         replace(page, markdown=page.markdown + "\nEtt ord till.\n") if page.path == path else page
         for page in haninge.pages
     ]
-    edition_files(replace(haninge, pages=tuple(changed)), plans, Printer(cache=tmp_path))
+    edition_files(replace(haninge, pages=tuple(changed)), plans, Printer(cache=DiskCache(tmp_path)))
     assert set_again == ["planer/jobbspar"]
     # What is cut by a print shop is another file.
-    edition_files(haninge, plans[1:], Printer(cache=tmp_path, crop_marks=True))
+    edition_files(haninge, plans[1:], Printer(cache=DiskCache(tmp_path), crop_marks=True))
     assert set_again == ["planer/jobbspar", plans[1].id]

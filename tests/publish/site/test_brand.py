@@ -26,13 +26,14 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle c
 def dressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's publication in another municipality's clothes, built."""
     root = tmp_path_factory.mktemp("dressed")
-    for folder in ("docs", "plans", "theme", "macros"):
+    for folder in ("docs", "plans", "macros"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     (root / "docs" / "märke.svg").write_text(LOGO, encoding="utf-8")
     (root / "docs" / "typsnitt").mkdir()
     (root / "docs" / "typsnitt" / "ny.woff2").write_bytes(b"wOF2")
     settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    assert settings.count("    editions:\n") == 1
+    assert settings.count("    editions:\n") == settings.count("  custom_dir: theme\n") == 1
+    settings = settings.replace("  custom_dir: theme\n", "")
     (root / "mkdocs.yml").write_text(settings.replace("    editions:\n", LOOK), encoding="utf-8")
     built = build("--root", str(root), "--out", str(root / "site"))
     assert built.returncode == 0, built.stdout + built.stderr
@@ -46,14 +47,14 @@ def test_the_style_sheet_stands_between_the_themes_values_and_their_use(dressed:
     style = (dressed / "assets" / "brand.css").read_text(encoding="utf-8")
     assert "--header: #7a1f5c;" in style
     assert "--thread: #ff9a85;" in style.partition("prefers-color-scheme: dark")[2]
-    assert 'url("../typsnitt/ny.woff2")' in style
+    assert 'url("../filer/typsnitt/ny.woff2")' in style
 
 
 def test_logo_and_font_are_there_and_asked_for(dressed: Path) -> None:
     page = html.parse(dressed / "planer" / "jobbspar" / "index.html", html.HTMLParser(encoding="utf-8"))
-    assert page.xpath("//img[@class='brand-logo']/@src")[0] in {"../../märke.svg", "../../m%C3%A4rke.svg"}
-    assert page.xpath("//link[@rel='preload']/@href") == ["../../typsnitt/ny.woff2"]
-    assert (dressed / "märke.svg").is_file()
+    assert page.xpath("//img[@class='brand-logo']/@src")[0] in {"../../filer/märke.svg", "../../filer/m%C3%A4rke.svg"}
+    assert page.xpath("//link[@rel='preload']/@href") == ["../../filer/typsnitt/ny.woff2"]
+    assert (dressed / "filer" / "märke.svg").is_file()
 
 
 def test_a_publication_without_a_look_of_its_own_asks_for_no_more(site: Path) -> None:

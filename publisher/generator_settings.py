@@ -1,0 +1,87 @@
+"""What the settings say to the site generator: only what can run nothing and replace nothing of the program's.
+
+`mkdocs.yml` is content like any other: whoever may change a text may change it. What reaches the generator is made
+anew from checked values. A maintainer, who runs the program, can allow more by name on the command line.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Final
+
+from publisher.language import HOUSE
+from publisher.model.settings import EXTENSION, Settings
+from publisher.problem import Problem
+from publisher.read.document import Document
+
+# Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
+# have nothing to do any more. Any other would be named in vain, or be a module that lies among the content.
+EXTENSIONS: Final = frozenset(
+    {
+        *(EXTENSION, "toc"),
+        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
+    }
+)
+# What would bring code, style or templates of content's own onto every page, or other settings into these.
+REFUSED: Final = ("INHERIT", "docs_dir", "extra_css", "extra_javascript", "extra_templates", "plugins", "site_dir")
+THEME: Final = HOUSE / "theme"
+CUSTOM_DIR: Final = "custom_dir"
+
+ALLOWED: ContextVar[frozenset[str]] = ContextVar("allowed", default=frozenset())
+"""What the maintainer allows beyond that: `custom_dir` is a theme of content's."""
+
+
+def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
+    """Yield a Problem for each setting of the publication in `root` that content has no say in."""
+    for key in REFUSED:
+        if document.fields.get(key):
+            yield Problem.at(document.key_place(key), "setting-refused", key=key)
+    if own_theme(document, root) and CUSTOM_DIR not in ALLOWED.get():
+        yield Problem.at(document.place("theme", CUSTOM_DIR), "setting-refused", key=f"theme.{CUSTOM_DIR}")
+    for path, value in _texts(document.fields.get("nav"), ("nav",)):
+        if ":" in value and not value.startswith(("https://", "http://")):
+            yield Problem.at(document.place(*path), "setting-refused", key="nav")
+
+
+def generator_settings(document: Document, settings: Settings, root: Path) -> dict[str, Any]:
+    """Return the settings for the site generator: where the publication has none, the program's own."""
+    theme: dict[str, str | bool] = {"name": "material", "language": settings.theme.language, "font": False}
+    theme[CUSTOM_DIR] = str(own_theme(document, root) or THEME)
+    return {
+        "site_name": settings.site_name,
+        "site_url": settings.site_url,
+        "site_description": settings.site_description,
+        "theme": theme,
+        "nav": document.fields.get("nav") or None,
+        "plugins": [],
+        # They are there for the generator's own command. Ours runs none.
+        "hooks": [],
+        "markdown_extensions": sorted(EXTENSIONS.intersection(settings.markdown_extensions)),
+        "extra": {"publication": settings.publication.model_dump(mode="json", exclude_none=True)},
+        "validation": {
+            "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
+            "links": dict.fromkeys(("not_found", "anchors", "absolute_links", "unrecognized_links"), "warn"),
+        },
+    }
+
+
+def own_theme(document: Document, root: Path) -> Path | None:
+    """Return the folder of templates that the settings name, where it is not the program's."""
+    theme = document.fields.get("theme")
+    named = theme.get(CUSTOM_DIR) if isinstance(theme, Mapping) else None
+    if not isinstance(named, str) or not named:
+        return None
+    folder = (root / named).resolve()
+    return None if folder == THEME.resolve() else folder
+
+
+def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text within a value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))

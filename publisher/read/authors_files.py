@@ -1,0 +1,63 @@
+"""Files of authors that are no texts: which types there may be, how large, and how a drawing is made harmless."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import imagesize
+import py_svg_hush
+
+from publisher.problem import Place, Problem
+
+DRAWING: Final = ".svg"
+PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", DRAWING)
+# What a browser shows or saves, and never runs as a part of the site.
+TYPES: Final = (
+    *PICTURES, ".csv", ".docx", ".geojson", ".ics", ".json", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".otf", ".pdf",
+    ".pptx", ".txt", ".ttf", ".vtt", ".webm", ".woff", ".woff2", ".xlsx", ".zip",
+)  # fmt: skip
+MOST_BYTES: Final = 50_000_000
+# A4 at 600 points an inch has 35 million, and a picture takes four bytes for each where it is shown.
+MOST_PIXELS: Final = 50_000_000
+# The images that a drawing may carry within itself.
+_WITHIN: Final = {"image": ["avif", "gif", "jpeg", "png", "webp"]}
+
+
+def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with files of authors, by their names below `root`: type, size, or what they hold."""
+    for name in names:
+        path = root / name
+        if path.suffix.lower() not in TYPES:
+            facts = {"suffix": path.suffix or path.name, "allowed": " ".join(TYPES)}
+            yield Problem.at(Place(name), "file-type-refused", **facts)
+        elif (size := path.stat().st_size) > MOST_BYTES:
+            yield Problem.at(Place(name), "file-too-large", size=size, limit=MOST_BYTES)
+        elif path.suffix.lower() in PICTURES:
+            yield from _check_picture(path, name)
+
+
+def _check_picture(path: Path, name: str) -> Iterator[Problem]:
+    if path.suffix.lower() == DRAWING:
+        if harmless(path.read_bytes()) is None:
+            yield Problem.at(Place(name), "picture-damaged")
+        return
+    try:
+        width, height = imagesize.get(path)
+    except (OSError, ValueError, IndexError, TypeError, ArithmeticError):
+        width = height = -1
+    if width <= 0 or height <= 0:
+        yield Problem.at(Place(name), "picture-damaged")
+    elif width * height > MOST_PIXELS:
+        facts = {"width": width, "height": height, "limit": MOST_PIXELS // 1_000_000}
+        yield Problem.at(Place(name), "picture-too-large", **facts)
+
+
+def harmless(drawing: bytes) -> bytes | None:
+    """Return an SVG file without scripts, events and addresses elsewhere; None where it is none.
+
+    py-svg-hush is Cloudflare's svg-hush, which keeps what is on its lists and nothing else.
+    """
+    try:
+        return bytes(py_svg_hush.filter_svg(drawing, keep_data_url_mime_types=_WITHIN))
+    except (ValueError, RuntimeError):
+        return None
