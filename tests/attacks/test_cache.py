@@ -13,17 +13,19 @@ import pytest
 
 from publisher.own_cache import DiskCache, cache_folder, print_cache
 from tests.conftest import REPOSITORY, build
-from tests.publications import SETTINGS, smallest, write
+from tests.publications import smallest, write
 
-PRINTED = "    editions: [{id: helheten, title: Allt}]\n"
+EDITIONS = """\
+extra:
+  publication:
+    organisation: {name: Provköping}
+    editions: [{id: helheten, title: Allt}]
+"""
 
 
 def printed(root: Path) -> Path:
     """Write a small publication with one edition."""
-    settings = SETTINGS.replace(
-        "{organisation: {name: Provköping}}", "\n    organisation: {name: Provköping}\n" + PRINTED
-    )
-    settings = settings.replace("extra: {publication: \n", "extra:\n  publication:\n").replace(PRINTED + "}", PRINTED)
+    settings = f"site_name: Prov\nsite_url: https://prov.example/\ntheme: {{language: sv}}\n{EDITIONS}"
     return write(root, {**smallest("Text.\n"), "mkdocs.yml": settings})
 
 
@@ -92,7 +94,8 @@ def test_what_others_put_there_is_not_given(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("state", ["a file", "read-only", "a link", "flipped", "full of rubbish"])
 def test_a_damaged_cache_of_the_user_stops_nothing(tmp_path: Path, home: Path, state: str) -> None:
-    root = write(tmp_path / "sajt", smallest("Text.\n"))
+    # A publication's own templates are drawn by each check.
+    root = write(tmp_path / "sajt", smallest("Text.\n", **{"macros/parts/own.md": "{% macro own() %}x{% endmacro %}"}))
     assert build("check", "--root", str(root)).returncode == 0
     ours = home / "roda-traden"
     if state == "a file":
@@ -117,7 +120,8 @@ def test_a_damaged_cache_of_the_user_stops_nothing(tmp_path: Path, home: Path, s
 
 
 def test_compiled_templates_are_run_only_if_this_machine_wrote_them(tmp_path: Path, home: Path) -> None:
-    root = write(tmp_path / "sajt", smallest("Text.\n"))
+    # A publication's own templates are drawn by each check.
+    root = write(tmp_path / "sajt", smallest("Text.\n", **{"macros/parts/own.md": "{% macro own() %}x{% endmacro %}"}))
     assert build("check", "--root", str(root)).returncode == 0
     for path in (home / "roda-traden" / "templates-1").iterdir():
         path.write_bytes(path.read_bytes()[:-40] + b"\x00" * 40)

@@ -24,9 +24,10 @@ def test_it_gives_back_what_it_keeps_and_nothing_else(tmp_path: Path) -> None:
 def test_what_was_cut_short_or_changed_is_not_given(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path)
     cache.put("a", b"one and two")
-    kept = (tmp_path / "a").read_bytes()
+    (file,) = tmp_path.iterdir()
+    kept = file.read_bytes()
     for wrong in (b"", kept[:-1], kept[:10], kept[:-1] + b"x"):
-        (tmp_path / "a").write_bytes(wrong)
+        file.write_bytes(wrong)
         assert cache.get("a") is None
 
 
@@ -45,7 +46,7 @@ def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
     for build in builds:
         build.join()
     assert DiskCache(tmp_path).get("a") in contents
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert len([*tmp_path.iterdir()]) == 1
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
