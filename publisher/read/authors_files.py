@@ -8,6 +8,7 @@ import imagesize
 import py_svg_hush
 
 from publisher.problem import Place, Problem
+from publisher.read.files import MEANT
 
 DRAWING: Final = ".svg"
 PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", DRAWING)
@@ -27,6 +28,8 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield what is wrong with files of authors, by their names below `root`: type, size, or what they hold."""
     for name in names:
         path = root / name
+        if path.suffix.lower() in MEANT:
+            continue  # a text by a wrong name is told where names are read
         if path.suffix.lower() not in TYPES:
             facts = {"suffix": path.suffix or path.name, "allowed": " ".join(TYPES)}
             yield Problem.at(Place(name), "file-type-refused", **facts)

@@ -18,7 +18,7 @@ TEXTS: Final = (".md", ".yml")
 # Where tables are read; everywhere else they are files of an author's that the site offers.
 TABLES: Final = "plans/statistics/"
 # What a text is sometimes called instead, and what it should be.
-_MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
+MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _wrong_extension(name: str) -> Iterator[Problem]:
     """Yield a Problem for a text whose name ends in another way than those that are read: it would be passed over."""
     stem, dot, end = name.rpartition(".")
     extension = dot + end
-    if right := _MEANT.get(extension.lower()):
+    if right := MEANT.get(extension.lower()):
         facts = {"extension": extension, "right": f"{posixpath.basename(stem)}{right}"}
         yield Problem.at(Place(name), "wrong-extension", **facts)
 
