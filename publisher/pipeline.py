@@ -33,7 +33,7 @@ from publisher.read.files import Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
 from publisher.render.address import list_paths
-from publisher.render.body_check import check_body
+from publisher.render.body_check import check_body, check_characters
 from publisher.render.links import Known
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -108,6 +108,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    if settings.publication.editions:
+        problems += [problem for document in documents for problem in check_characters(document)]
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += check_files(root, sorted(folder.others))
     problems = with_ids_of_titles(problems, documents)

@@ -27,7 +27,7 @@ OF_PUBLISH = frozenset(
     {
         "build-running", "disk-full", "edit-lost", "engine-missing", "output-failed", "output-holds-content",
         "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
-        "print-alt", "print-character", "print-failed", "print-link", "print-links", "port-taken", "preview-failed",
+        "print-alt", "print-failed", "print-link", "print-links", "port-taken", "preview-failed",
         "search-failed", "site-failed", "site-warning", "unprintable",
     }
 )  # fmt: skip

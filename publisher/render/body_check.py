@@ -3,12 +3,26 @@
 from collections.abc import Iterable, Iterator
 
 from publisher.commonmark.body import read_body
+from publisher.commonmark.printable import unprintable
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
 from publisher.render.links import Known, check_links
-from publisher.render.prose import check_crowds, check_prose
+from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
+
+
+def check_characters(document: Document) -> Iterator[Problem]:
+    """Yield each run of characters in a document, its fields and its body, that no font of print has."""
+    for start, run in unprintable(document.body):
+        yield problem_at(document, start, "print-character", character=run)
+    for path in document.marks:
+        value: object = document.fields
+        for part in path:
+            value = value[part]  # type: ignore[index]  # a mark's path leads to a value
+        if isinstance(value, str):
+            for _, run in unprintable(value):
+                yield Problem.at(document.place(*path), "print-character", character=run)
 
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:

@@ -192,7 +192,10 @@ class _PageReader:
         if target not in self.notes or self.builder.add_label(label) is None:
             self.builder.targets.append((label, self.place))
             return Footnote(tag="note", to=label)
-        return Footnote(tag="note", label=label, kids=self._kids(self.notes[target]))
+        note = self.notes[target]
+        # A note of one paragraph stands on the line of its number.
+        alone = note[0] if len(note) == 1 and note[0].tag == "p" else note
+        return Footnote(tag="note", label=label, kids=self._kids(alone))
 
     def _abbreviation(self, element: html.HtmlElement) -> Abbreviation:
         kids, title = self._kids(element), element.get("title", "")
@@ -241,7 +244,9 @@ class _PageReader:
 
     def _web_link(self, kids: Content, url: str, mark: str | None = None) -> Hyperlink:
         """Return a link to the web; its address stands in a footnote, once for each page of the site."""
-        if self.marks is not None:
+        words = "".join(part if isinstance(part, str) else part.text for part in kids)
+        # Where the words are the address itself, everybody can read it.
+        if self.marks is not None or words.strip() in {url, url.partition(":")[2].lstrip("/")}:
             return Hyperlink(tag="a", kids=kids, url=url, mark=mark)
         if url in self.address_notes:
             return Hyperlink(tag="a", kids=kids, url=url, mark=mark, again=self.address_notes[url])

@@ -11,12 +11,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 import pikepdf
 import segno
 from fontTools.ttLib import TTFont
 
+from publisher.commonmark.printable import INVISIBLE
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.elements import as_json, heading_texts, link_texts
 from publisher.publish.layout.geometry import SHEET
@@ -24,13 +24,10 @@ from publisher.publish.layout.qr import is_coded, qr_code
 from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.output.writer import write_files
 from publisher.publish.print.back_matter import PrintContext, back_matter
-from publisher.publish.print.compiler import FAMILIES, compiled
+from publisher.publish.print.compiler import FALLBACKS, FAMILIES, compiled
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.tagging import tagged
 from publisher.render.page import Page, pictures_of
-
-# Soft hyphen, and the marks that join, part or turn words; they have no picture.
-INVISIBLE: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, 0xFEFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ def _unknown_characters(characters: Mapping[str, Place]) -> list[Problem]:
     return [
         Problem.at(place, "print-character", character=character)
         for character, place in characters.items()
-        if not character.isspace() and ord(character) not in _letters()
+        if not character.isspace() and ord(character) not in letters()
     ]
 
 
@@ -128,17 +125,16 @@ def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str
 def _machine() -> bytes:
     """Return what typesetting does beside its input: the versions of what prints, the fonts, and our own tagging."""
     files = [Path(__file__).with_name(f"{name}.py") for name in ("compiler", "tagging", "typeset")]
-    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES)]
+    digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES, *FALLBACKS)]
     return repr(
         (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
     ).encode()
 
 
 @cache
-def _letters() -> frozenset[int]:
-    """Return the characters that both families have, so that a text can be set in either; also unseen ones."""
-    serif, sans = map(_characters, FAMILIES)
-    return (serif & sans) | INVISIBLE
+def letters() -> frozenset[int]:
+    """Return the characters that some font has; also unseen ones."""
+    return frozenset().union(*map(_characters, (*FAMILIES, *FALLBACKS))) | INVISIBLE
 
 
 def _characters(path: Path) -> frozenset[int]:
