@@ -19,7 +19,7 @@ from publisher.model.register import Bodies, Body, Indicator, Indicators
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Statistics
-from publisher.model.strategy import Commitment, FocusArea, Implementation, SteeringDocument
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
 from publisher.read.document import Document
 
 
@@ -82,6 +82,8 @@ DOCS: Final = "docs/**.md"
 
 HISTORY: Final = PageKind("history", printed=False, in_feed=False)
 """What changed in one document, day by day."""
+DOCUMENT: Final = PageKind("strategy", Section.STRATEGY, named=True)
+"""A steering document."""
 DOCUMENTS: Final = PageKind("documents", Section.STRATEGY)
 """All steering documents, where there are several."""
 MATRIX: Final = PageKind("matrix", Section.STRATEGY)
@@ -91,6 +93,10 @@ CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=Fal
 YEAR: Final = PageKind("year", Section.RESULTS)
 YEAR_PARTS: Final = (PageKind("year-areas", Section.RESULTS), PageKind("year-bodies", Section.RESULTS))
 """What was reported for a year, and the same by chapter and by body."""
+SDGS: Final = PageKind("sdgs", Section.STRATEGY)
+"""The goals of Agenda 2030 that something here says it serves."""
+SDG: Final = PageKind("sdg", Section.STRATEGY)
+"""One of them, with what says so."""
 CHANGES: Final = PageKind("changes")
 """What differs between two versions of a publication."""
 SEARCH: Final = PageKind("search", printed=False, searched=False)
@@ -101,6 +107,12 @@ COMMITMENT: Final = Kind(
     Commitment,
     page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, in_feed=False),
     register=PageKind("commitments", Section.STRATEGY, contents=False),
+)
+OBJECTIVE: Final = Kind(
+    "objective",
+    Objective,
+    page=PageKind("objective", Section.STRATEGY, named=True, in_feed=False),
+    register=PageKind("objectives", Section.STRATEGY),
 )
 BODY: Final = Kind(
     "body",
@@ -121,20 +133,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         kind.name: kind
         for kind in (
             # What a steering document is in files from before there were several; it still may be written so.
-            Kind(
-                "strategy",
-                SteeringDocument,
-                DOCS,
-                PageKind("strategy", Section.STRATEGY, named=True),
-                followed=True,
-            ),
-            Kind(
-                "steering-document",
-                SteeringDocument,
-                DOCS,
-                PageKind("strategy", Section.STRATEGY, named=True),
-                followed=True,
-            ),
+            Kind("strategy", SteeringDocument, DOCS, DOCUMENT, followed=True),
+            Kind("steering-document", SteeringDocument, DOCS, DOCUMENT, followed=True),
             Kind(
                 "focus-area",
                 FocusArea,
@@ -174,7 +174,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 )
 """The kinds of document, by name."""
 
-LINKED: Final = (*(kind for kind in KINDS.values() if kind.node), COMMITMENT, BODY, INDICATOR)
+LINKED: Final = (*(kind for kind in KINDS.values() if kind.node), OBJECTIVE, COMMITMENT, BODY, INDICATOR)
 """The kinds of what has an id of its own: documents, then what stands in one with others."""
 OWN_DOCUMENT: Final = frozenset(kind.node for kind in KINDS.values() if kind.node)
 """What has a file of its own; the rest shares one with others."""
@@ -185,7 +185,7 @@ PAGE_KINDS: Final = MappingProxyType(
     {
         page.name: page
         for page in (
-            *(DOCUMENTS, HISTORY, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
+            *(DOCUMENTS, HISTORY, SDGS, SDG, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
             *(kind.page for kind in LINKED if kind.page),
             *(kind.register for kind in LINKED if kind.register),
         )

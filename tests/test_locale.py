@@ -24,6 +24,7 @@ from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
 from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind, models_in
+from publisher.model.sdg import GOALS
 from publisher.model.settings import EditionKind, Extent, ReviewWeight
 from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
 from publisher.model.time_period import Frequency
@@ -63,6 +64,7 @@ FAMILIES: dict[str, set[str]] = {
         *Facet,
         "changes",
         "documents",
+        "sdgs",
         "history",
         "matrix",
         "search",
@@ -102,7 +104,17 @@ FAMILIES: dict[str, set[str]] = {
     "short.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
-    "page.": {*LISTS, "documents", "matrix", "year", "year-areas", "year-bodies", "focus-area", "implementation"},
+    "page.": {
+        *LISTS,
+        "documents",
+        "sdgs",
+        "matrix",
+        "year",
+        "year-areas",
+        "year-bodies",
+        "focus-area",
+        "implementation",
+    },
     "print.fact.": {
         "document",
         "decided-by",
@@ -126,6 +138,7 @@ FAMILIES: dict[str, set[str]] = {
     "standing.means.": set(Standing),
     "status.": {*Status, *ActivityStatus, *DocumentStatus},
     "document.is-": set(DocumentStatus) - {DocumentStatus.IN_FORCE},
+    "sdg.": set(GOALS),
     "form.": set(DocumentForm),
     "form.of.": {*DocumentForm, "all"},
     "form.the.": {*DocumentForm, "all"},
@@ -240,7 +253,8 @@ def test_no_key_stands_in_two_catalogues() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_addresses_and_anchors_are_plain_words_for_a_url(language: str) -> None:
-    words = {known: forms(message)[0] for known, message in messages(language, "site").items()}
+    everything = (pair for name in CATALOGUES for pair in messages(language, name).items())
+    words = {known: forms(message)[0] for known, message in everything}
     urls = {known: word for known, word in words.items() if known.startswith(("address.", "anchor."))}
     assert not {known: word for known, word in urls.items() if not _ADDRESS.fullmatch(word)}
     folders = [words[f"address.{name}"] for name in LISTS]

@@ -15,6 +15,7 @@ from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
 from publisher.link.graph.node import Linked, Node, Reference
+from publisher.link.graph.sdg_uses import sdg_uses
 from publisher.model.article import Article, Section
 from publisher.model.groups import Dimension
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
@@ -72,6 +73,11 @@ class Publication:
     def commitments(self) -> tuple[Commitment, ...]:
         """Every commitment, in its document's own order."""
         return self.tree.commitments
+
+    @cached_property
+    def sdg_uses(self) -> Mapping[int, Mapping[str, tuple[Linked, ...]]]:
+        """What serves the goals of Agenda 2030, by goal and by the number that it names."""
+        return sdg_uses(self.nodes)
 
     @cached_property
     def scale(self) -> tuple[Level, ...]:
@@ -178,6 +184,11 @@ class Publication:
         """Return the plans that serve a commitment; those that are only mentioned do nothing for it yet."""
         serving = self.sources(commitment, Relation.SERVES)
         return tuple(plan for plan in self.action_plans if plan.id in serving) if serving else ()
+
+    def plans_for(self, commitments: Iterable[Commitment]) -> tuple[Plan, ...]:
+        """Return the plans that serve any of some commitments, each once."""
+        serving = {plan.id for one in commitments for plan in self.plans_serving(one.id)}
+        return tuple(plan for plan in self.action_plans if plan.id in serving)
 
     def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that are only mentioned, and would serve a commitment."""

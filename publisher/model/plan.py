@@ -9,6 +9,7 @@ from publisher.model.fields import Address, Id, Model, Text
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 from publisher.model.time_period import TimePeriod
 from publisher.model.wanted import Wanted
@@ -131,6 +132,7 @@ class Plan(Model):
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     status: Status
     as_of: Day | None = None
+    sdg: tuple[Sdg, ...] = ()
     serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES), Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None

@@ -10,6 +10,7 @@ from publisher.model.groups import Dimension
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.sdg import Sdg
 from publisher.model.statistics import ComparedSeries, Observation
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
@@ -39,6 +40,9 @@ class Body(Model):
     kind: BodyKind
     text: Annotated[Text | None, Role.LEAD] = None
     part_of: Annotated[Id | None, Names(NodeKind.BODY, Relation.PART_OF)] = None
+    as_of: Day | None = None
+    until: Day | None = None
+    taken_over_by: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.TAKEN_OVER_BY)] = ()
     url: Address | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
@@ -88,6 +92,7 @@ class Indicator(Model):
     comparisons: tuple[ComparedSeries, ...] = ()
     statistics: dict[TimePeriod, Observation] = Field(default_factory=dict)
     kolada: Text | None = None
+    sdg: tuple[Sdg, ...] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 

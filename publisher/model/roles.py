@@ -20,6 +20,7 @@ class NodeKind(StrEnum):
 
     STRATEGY = "strategy"
     CHAPTER = "chapter"
+    OBJECTIVE = "objective"
     COMMITMENT = "commitment"
     PLAN = "plan"
     RESULT = "result"
@@ -42,6 +43,7 @@ class Relation(StrEnum):
     DECIDED_BY = "decided-by"
     JUDGED_BY = "judged-by"
     JUDGES = "judges"
+    TAKEN_OVER_BY = "taken-over-by"
 
 
 class Role(Enum):

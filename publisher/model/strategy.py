@@ -10,6 +10,7 @@ from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 
 
@@ -40,6 +41,34 @@ class CommitmentFact(StrEnum):
     RESPONSIBLE = "responsible"
 
 
+class DocumentLevel(Model):
+    """One level of a steering document: what one of its parts is called there, and what several are."""
+
+    id: Annotated[Id, Role.KEY]
+    one: Annotated[Text, Role.TITLE]
+    many: Annotated[Text | None, Role.TITLE] = None
+
+
+class Objective(Model):
+    """Something that a steering document wants to reach, at any level; others, and commitments, may be part of it.
+
+    `level` names one of the levels of its document. One that is part of no other belongs to the chapter directly.
+    """
+
+    node_kind = NodeKind.OBJECTIVE
+
+    id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
+    title: Annotated[Text, Role.TITLE]
+    text: Annotated[Text | None, Role.LEAD] = None
+    level: Id | None = None
+    number: Text | None = None
+    part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
+    responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
+    indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
+    sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
+
+
 class Commitment(Model):
     """One thing that the strategy says shall, should or may be done; plans serve it and bodies answer for it.
 
@@ -53,10 +82,14 @@ class Commitment(Model):
     text: Annotated[Text, Role.LEAD]
     modality: Modality
     section: Annotated[Text | None, Role.LATER] = None
+    part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
     responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
+    sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
+    as_of: Annotated[Day | None, Role.LATER] = None
+    until: Annotated[Day | None, Role.LATER] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
     without: Annotated[tuple[CommitmentFact, ...], Role.LATER] = ()
 
@@ -129,6 +162,8 @@ class SteeringDocument(Model):
     part_of: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.PART_OF)] = None
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
+    levels: Annotated[tuple[DocumentLevel, ...], Role.PROMISE] = ()
+    sdg: tuple[Sdg, ...] = ()
     chain: tuple[Tier, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     complements: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
@@ -161,6 +196,7 @@ class FocusArea(Model):
     document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
     section: Text | None = None
     perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
+    objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     claims: tuple[Claim, ...] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
@@ -179,6 +215,7 @@ class Implementation(Model):
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
+    objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from posixpath import commonprefix
 from typing import Final
 
-from publisher.kinds import COMMITMENT, DOCUMENTS, MATRIX, OWN_DOCUMENT, YEAR, YEAR_PARTS, kind_of, registers
+from publisher.kinds import COMMITMENT, DOCUMENTS, MATRIX, OWN_DOCUMENT, SDG, SDGS, YEAR, YEAR_PARTS, kind_of, registers
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
@@ -90,6 +90,10 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
     }
     if len(publication.documents) > 1:
         paths[DOCUMENTS.name] = f"{language.text('address.documents')}/index.md"
+    if publication.sdg_uses:
+        folder = language.text("address.sdgs")
+        paths[SDGS.name] = f"{folder}/index.md"
+        paths |= {f"{SDG.name}-{goal}": f"{folder}/{goal}.md" for goal in publication.sdg_uses}
     if _LEDGER in paths:
         paths[MATRIX.name] = f"{language.text(f'address.{_LEDGER}')}/{language.text('address.matrix')}.md"
     return paths

@@ -1,4 +1,5 @@
 """The tables of open data: each column once, by its name, with the value that it holds in a row."""
+# One meaning, so one file.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +7,16 @@ from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from publisher.link.figures.ledger import Line
+from publisher.link.figures.passed_up import PassedUp
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import since_baseline
 from publisher.link.publication import Publication
+from publisher.model.parts import Decision
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
-from publisher.model.strategy import Chapter, section_of
+from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
 
 Row = TypeVar("Row")
@@ -57,6 +60,21 @@ def _truth(value: object) -> str:
 class _CommitmentRow(NamedTuple):
     line: Line
     chapter: Chapter
+    document: SteeringDocument | None
+
+
+class _DocumentRow(NamedTuple):
+    document: SteeringDocument
+    decision: Decision | None
+    below: PassedUp
+
+
+class _ObjectiveRow(NamedTuple):
+    objective: Objective
+    level: DocumentLevel | None
+    chapter: Chapter
+    document: SteeringDocument | None
+    below: PassedUp
 
 
 class _TargetRow(NamedTuple):
@@ -85,7 +103,25 @@ class _StatisticsRow(NamedTuple):
 
 def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
     for line in publication.ledger.lines:
-        yield _CommitmentRow(line, publication.chapter_of[line.commitment.id])
+        name = line.commitment.id
+        yield _CommitmentRow(line, publication.chapter_of[name], publication.tree.document_of.get(name))
+
+
+def _documents(publication: Publication) -> Iterator[_DocumentRow]:
+    for document in publication.documents:
+        decision = document.decisions[-1] if document.decisions else None
+        yield _DocumentRow(document, decision, _below(publication, document.id))
+
+
+def _objectives(publication: Publication) -> Iterator[_ObjectiveRow]:
+    tree = publication.tree
+    for one in tree.objectives:
+        chapter, document = tree.chapter_of_objective[one.id], tree.document_of.get(one.id)
+        yield _ObjectiveRow(one, tree.level_of(one), chapter, document, _below(publication, one.id))
+
+
+def _below(publication: Publication, name: str) -> PassedUp:
+    return publication.ledger.passed_up(publication.tree.commitments_below(name))
 
 
 def _targets(publication: Publication) -> Iterator[_TargetRow]:
@@ -143,6 +179,51 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "standing": at("line.standing"),
         "review": lambda row: _truth(row.line.reviews),
         "address": at("line.commitment.id"),
+        "document": at("document.id"),
+        "part_of": at("line.commitment.part_of"),
+        "sdg": lambda row: " ".join(row.line.commitment.sdg),
+        "until": at("line.commitment.until"),
+    },
+)
+DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
+    _documents,
+    {
+        "id": at("document.id"),
+        "title": at("document.title"),
+        "form": at("document.called"),
+        "status": at("document.status"),
+        "as_of": at("document.as_of"),
+        "adopted_on": lambda row: row.document.adopted_on or at("decision.date")(row),
+        "reference": lambda row: row.document.reference or at("decision.reference")(row),
+        "from": at("document.period.from_"),
+        "to": at("document.period.to"),
+        "responsible": at("document.responsible"),
+        "part_of": at("document.part_of"),
+        "replaces": lambda row: " ".join(row.document.replaces),
+        "commitments": at("below.total"),
+        "there": at("below.there"),
+        "not_known": at("below.not_known"),
+        "sdg": lambda row: " ".join(row.document.sdg),
+        "address": at("document.id"),
+    },
+)
+OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
+    _objectives,
+    {
+        "id": at("objective.id"),
+        "title": at("objective.title"),
+        "text": at("objective.text"),
+        "level": at("level.one"),
+        "number": at("objective.number"),
+        "part_of": at("objective.part_of"),
+        "chapter": at("chapter.id"),
+        "document": at("document.id"),
+        "responsible": lambda row: " ".join(row.objective.responsible),
+        "commitments": at("below.total"),
+        "there": at("below.there"),
+        "not_known": at("below.not_known"),
+        "sdg": lambda row: " ".join(row.objective.sdg),
+        "address": at("objective.id"),
     },
 )
 TARGETS: Final[DataTable[_TargetRow]] = DataTable(
@@ -218,6 +299,8 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
     {
         "plans": PLANS,
         "commitments": COMMITMENTS,
+        "documents": DOCUMENTS,
+        "objectives": OBJECTIVES,
         "targets": TARGETS,
         "measurements": MEASUREMENTS,
         "statistics": STATISTICS,

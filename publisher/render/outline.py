@@ -11,6 +11,9 @@ from publisher.kinds import (
     HISTORY,
     KINDS,
     MATRIX,
+    OBJECTIVE,
+    SDG,
+    SDGS,
     YEAR,
     YEAR_PARTS,
     Kind,
@@ -115,8 +118,8 @@ class Outline:
 
     def _other_registers(self, section: Section, head: str) -> Iterator[PageDraft]:
         for kind, page in registers():
-            # Commitments stand with the document that they belong to.
-            elsewhere = kind is COMMITMENT or kind.heads_section or page.section is not section
+            # Objectives and commitments stand with the document that they belong to.
+            elsewhere = kind in (OBJECTIVE, COMMITMENT) or kind.heads_section or page.section is not section
             if not elsewhere and page.name in self.addresses.lists:
                 yield from self._register(kind, head)
 
@@ -150,8 +153,10 @@ class Outline:
                 yield self._own(chapter, chapter_name(chapter, self.language), top)
         if not documents:
             yield from self._articles(Section.STRATEGY)
+        yield from self._objectives(top)
         if self.publication.commitments:
             yield from self._commitments(top)
+        yield from self._sdgs(top)
         yield from self._other_registers(Section.STRATEGY, top)
 
     def _document(self, document: SteeringDocument, parent: str) -> Iterator[PageDraft]:
@@ -162,12 +167,32 @@ class Outline:
             yield self._own(chapter, chapter_name(chapter, self.language), draft.path)
         yield from self._articles(Section.STRATEGY, draft.path, document)
 
+    def _objectives(self, top: str) -> Iterator[PageDraft]:
+        tree = self.publication.tree
+        if tree.objectives:
+            yield self._list(OBJECTIVE.register, top)
+        for objective in tree.objectives:
+            above = tree.above(objective.id)
+            parent = above[-1] if above else tree.chapter_of_objective[objective.id]
+            yield self._own(objective, objective.title, self.addresses.by_id[parent.id])
+
+    def _sdgs(self, top: str) -> Iterator[PageDraft]:
+        if not self.publication.sdg_uses:
+            return
+        listed = self._list(SDGS, top)
+        yield listed
+        for goal, uses in self.publication.sdg_uses.items():
+            title = self.language.text("sdg.title", number=goal, name=self.language.text(f"sdg.{goal}"))
+            path, values = self.addresses.lists[f"{SDG.name}-{goal}"], {"goal": goal, "uses": uses}
+            yield PageDraft(path, title, SDG, SDG.section, listed.path, values=values)
+
     def _commitments(self, top: str) -> Iterator[PageDraft]:
         listed = self._list(COMMITMENT.register, top)
         yield listed
         for commitment in self.publication.commitments:
             chapter = self.publication.chapter_of[commitment.id]
-            yield self._own(commitment, commitment.title, self.addresses.by_id[chapter.id])
+            parent = (self.publication.tree.above(commitment.id) or (chapter,))[-1]
+            yield self._own(commitment, commitment.title, self.addresses.by_id[parent.id])
         yield self._list(MATRIX, listed.path)
         for choices in self.publication.ledger.choices.values():
             for choice in choices:

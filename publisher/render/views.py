@@ -29,6 +29,7 @@ from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Funnel, funnels
 from publisher.render.group_tables import GroupTable, group_tables
+from publisher.render.objective_words import ObjectiveWords
 from publisher.render.page import Picture
 from publisher.render.target_words import TargetWords
 
@@ -66,6 +67,7 @@ class Views:
             **self.figures.functions(),
             **self.targets.functions(),
             **self.documents.functions(),
+            **ObjectiveWords(self.publication, self.language, self.addresses).functions(),
         }
 
     def t(self, key: str, /, **facts: object) -> Markup:

@@ -3,7 +3,7 @@
 It can be read whole or by a choice: how binding, who answers, where it stands, what is missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
+from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.standing import PlanAccount, Standing, standing
 from publisher.link.graph.document_tree import DOCUMENTS_OVER
@@ -180,6 +181,10 @@ class Ledger:
     def count(self, facet: str, value: str) -> int:
         """Return how many commitments have a value in a facet."""
         return len(self._having(Facet(facet), value))
+
+    def passed_up(self, commitments: Iterable[Commitment]) -> PassedUp:
+        """Return how many of some commitments stand where."""
+        return passed_up(self.line(commitment.id).standing for commitment in commitments)
 
     def line(self, commitment: str) -> Line:
         """Return the line of a commitment."""

@@ -8,7 +8,16 @@ from typing import Final, TypeVar
 from publisher.link.graph.membership import Folders, folders, owner_of
 from publisher.link.graph.node import Linked, Node
 from publisher.link.graph.numbering import natural
-from publisher.model.strategy import Chapter, Commitment, DocumentStatus, FocusArea, Implementation, SteeringDocument
+from publisher.model.strategy import (
+    Chapter,
+    Commitment,
+    DocumentLevel,
+    DocumentStatus,
+    FocusArea,
+    Implementation,
+    Objective,
+    SteeringDocument,
+)
 
 DOCUMENTS_OVER: Final = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
 """What a document's status says when it no longer holds."""
@@ -52,12 +61,82 @@ class DocumentTree:
         return {commitment.id: chapter for chapter in self.chapters for commitment in chapter.commitments}
 
     @cached_property
+    def objectives(self) -> tuple[Objective, ...]:
+        """Every objective, document by document; what is part of another comes after that one."""
+        return tuple(objective for chapter in self.chapters for objective in self.objectives_in(chapter))
+
+    def objectives_in(self, chapter: Chapter) -> tuple[Objective, ...]:
+        """Return the objectives of a part in the order of reading: each, and then what is part of it."""
+        own = {objective.id for objective in chapter.objectives}
+        rest = [one for one in reversed(chapter.objectives) if one.part_of not in own]
+        ordered: dict[str, Objective] = {}
+        while rest:
+            one = rest.pop()
+            ordered[one.id] = one
+            rest += [each for each in reversed(chapter.objectives) if each.part_of == one.id and each.id not in ordered]
+        return tuple(ordered.values())
+
+    @cached_property
+    def _members_of(self) -> Mapping[str, tuple[Objective | Commitment, ...]]:
+        found: dict[str, list[Objective | Commitment]] = {}
+        members: list[Objective | Commitment] = [*self.objectives, *self.commitments]
+        for one in members:
+            if one.part_of:
+                found.setdefault(one.part_of, []).append(one)
+        return {name: tuple(members) for name, members in found.items()}
+
+    def objectives_under(self, objective: str) -> tuple[Objective, ...]:
+        """Return the objectives that are directly part of one."""
+        return tuple(one for one in self._members_of.get(objective, ()) if isinstance(one, Objective))
+
+    def commitments_under(self, objective: str) -> tuple[Commitment, ...]:
+        """Return the commitments that are directly part of an objective."""
+        return tuple(one for one in self._members_of.get(objective, ()) if isinstance(one, Commitment))
+
+    def commitments_below(self, name: str) -> tuple[Commitment, ...]:
+        """Return all commitments of a document or a part of one, or of an objective and all that is part of it."""
+        if any(one.id == name for one in self.documents):
+            within = (each for one in self.within(name) for each in self.commitments_below(one.id))
+            return (*self.commitments_of(name), *within)
+        chapter = next((each for each in self.chapters if each.id == name), None)
+        if chapter:
+            return chapter.commitments
+        deeper = (each for one in self.objectives_under(name) for each in self.commitments_below(one.id))
+        return (*self.commitments_under(name), *deeper)
+
+    def above(self, name: str) -> tuple[Objective, ...]:
+        """Return the objectives that an objective or a commitment is part of, the highest first."""
+        known = {one.id: one for one in self.objectives}
+        found: list[Objective] = []
+        part_of = getattr(self.nodes[name].value, "part_of", None)
+        while part_of in known and known[part_of] not in found:
+            found.insert(0, known[part_of])
+            part_of = found[0].part_of
+        return tuple(found)
+
+    @cached_property
+    def chapter_of_objective(self) -> Mapping[str, Chapter]:
+        """The part of a document that each objective stands in, by the objective's id."""
+        return {one.id: chapter for chapter in self.chapters for one in chapter.objectives}
+
+    def level_of(self, objective: Objective) -> DocumentLevel | None:
+        """Return the level of its document that an objective says it is on, or else the one for its depth."""
+        document = self.document_of.get(objective.id)
+        levels = document.levels if document else ()
+        if objective.level:
+            return next((level for level in levels if level.id == objective.level), None)
+        depth = len(self.above(objective.id))
+        return levels[depth] if depth < len(levels) else None
+
+    @cached_property
     def document_of(self) -> Mapping[str, SteeringDocument]:
         """The steering document that each of its parts and commitments belongs to, by id; itself among them."""
         found = {one.id: one for one in self.documents}
         for chapter in self.chapters:
             if owner := found.get(self._owner(chapter)):
-                found |= dict.fromkeys((chapter.id, *(each.id for each in chapter.commitments)), owner)
+                commitments = (each.id for each in chapter.commitments)
+                objectives = (each.id for each in chapter.objectives)
+                found |= dict.fromkeys((chapter.id, *objectives, *commitments), owner)
         return found
 
     def by_file(self, file: str) -> SteeringDocument | None:

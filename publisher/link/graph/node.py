@@ -8,12 +8,12 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
-from publisher.model.strategy import Commitment, FocusArea, Implementation, SteeringDocument
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
 from publisher.problem import Place
 from publisher.read.document import Document
 
 Linked: TypeAlias = (
-    SteeringDocument | FocusArea | Implementation | Commitment | Plan | Result | Body | Indicator | Article
+    SteeringDocument | FocusArea | Implementation | Objective | Commitment | Plan | Result | Body | Indicator | Article
 )
 
 

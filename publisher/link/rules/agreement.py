@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
+from publisher.link.rules.levels import misplaced
 from publisher.link.rules.targets import aims
 from publisher.model.period import Period
 from publisher.model.plan import Plan
@@ -19,6 +20,7 @@ from publisher.read.document import Document
 def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
     """Yield every problem that only shows when documents are read together."""
     yield from without_document(nodes)
+    yield from misplaced(entries, nodes)
     for entry in entries:
         if isinstance(entry.value, Result):
             yield from _result(entry, entry.value, nodes)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from publisher.link.publication import epoch_of
 from publisher.model.parts import Decision
+from publisher.model.plan import Plan
+from publisher.model.strategy import SteeringDocument
 from publisher.pipeline import Loaded
 from publisher.publish.site.brand import print_colours
 from publisher.read.commits import last_commits
@@ -76,7 +78,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str
     responsible = contents.responsible(publication, volume.about)
     known = {
         "document": contents.type(publication, words, volume.about),
-        **_decided(loaded, document.decisions[-1] if document and document.decisions else None),
+        **_adopted(loaded, document),
         "period": loaded.site_map.views.period(document.period) if document and document.period else None,
         "responsible": publication.body(responsible).title if responsible else None,
         "changed": words.date(changed) if changed else None,
@@ -84,6 +86,17 @@ def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str
     }
     given = ((name, known[name]) for name in contents.facts)
     return tuple((words.text(f"print.fact.{name}"), value) for name, value in given if value)
+
+
+def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[str, str | None]:
+    """Return what is known of a document's adoption: from its last decision, or else from what it says itself."""
+    known = _decided(loaded, document.decisions[-1] if document and document.decisions else None)
+    if isinstance(document, SteeringDocument):
+        known["decided-on"] = known["decided-on"] or (
+            loaded.language.date(document.adopted_on) if document.adopted_on else None
+        )
+        known["reference"] = known["reference"] or document.reference
+    return known
 
 
 def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]:

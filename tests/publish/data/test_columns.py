@@ -15,7 +15,27 @@ from tests.publications import REWRITE, SETTINGS, smallest, without_problems, wr
 
 FILES = smallest() | {
     "mkdocs.yml": "site_url: https://example.org/plan\n" + SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
-    "docs/strategi.md": "---\nkind: strategy\nid: strategi\ntitle: Strategi\nsummary: S\nvision: V\n---\n",
+    "docs/strategi.md": """\
+---
+kind: strategy
+id: strategi
+title: Strategi
+summary: S
+form: programme
+status: in-force
+as_of: 2024-02
+adopted_on: 2020-11-23
+reference: KS 1/20
+period: {from: 2021-01-01, to: 2028-12-31}
+responsible: enheten
+part_of: vision
+replaces: [gammal]
+levels: [{id: mal, one: Mål}]
+sdg: ["10"]
+---
+""",
+    "docs/v/index.md": "---\nkind: steering-document\nid: vision\ntitle: Vision\nsummary: V\nform: vision\n---\n",
+    "docs/g/index.md": "---\nkind: steering-document\nid: gammal\ntitle: Gammal\nsummary: G\n---\n",
     "docs/omrade.md": """\
 ---
 kind: focus-area
@@ -23,6 +43,9 @@ id: omrade
 number: "1"
 title: Område
 summary: S
+objectives:
+  - {id: m1, title: Gator, text: Breda., number: "1", responsible: [namnden], sdg: ["11.2", "9"]}
+  - {id: m2, title: Torg, part_of: m1}
 commitments:
   - id: "1.1"
     title: Vägar
@@ -30,6 +53,9 @@ commitments:
     text: 'Fler, och "bättre", vägar.'
     modality: shall
     responsible: [namnden, enheten]
+    part_of: m2
+    sdg: ["8.5"]
+    until: 2026-12
   - {id: "1.2", title: Broar, text: Broar., modality: may}
 ---
 """,
@@ -115,19 +141,35 @@ p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/
 q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
 """,
     "commitments": f"""\
-id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address
-1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,{ADDRESS}/{C}/1.1/
-1.2,Broar,Broar.,may,omrade,1,,,,unknown,false,{ADDRESS}/{C}/1.2/
+id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,sdg,until
+1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
+{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12
+1.2,Broar,Broar.,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,
+""",
+    "documents": f"""\
+id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,\
+not_known,sdg,address
+gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/
+vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/
+strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-12-31,enheten,vision,gammal,2,0,\
+1,10,{ADDRESS}/strategi/
+""",
+    "objectives": f"""\
+id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address
+m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/
+m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/
 """,
     "targets": """\
-plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast
+plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,\
+at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast
 p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,
 p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,
 p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5
 p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,
 """,
     "measurements": f"""\
-plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,address,period,unit,group
+plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
+address,period,unit,group
 p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man
 p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor
@@ -143,8 +185,14 @@ fa,2022,,,count,false,small,
 """,
     "links": """\
 source,relation,target,detail
+m1,responsible,namnden,
+m2,part-of,m1,
+1.1,part-of,m2,
 1.1,responsible,namnden,
 1.1,responsible,enheten,
+strategi,responsible,enheten,
+strategi,part-of,vision,
+strategi,replaces,gammal,
 enheten,part-of,namnden,
 p,serves,1.1,
 p,responsible,namnden,

@@ -1,0 +1,18 @@
+"""What serves the goals of Agenda 2030, as its authors say: goal by goal and target by target."""
+
+from collections.abc import Mapping
+
+from publisher.link.graph.node import Linked, Node
+from publisher.model.sdg import goal_of, target_order
+
+
+def sdg_uses(nodes: Mapping[str, Node]) -> Mapping[int, Mapping[str, tuple[Linked, ...]]]:
+    """Return what names each goal, by the goal and then by the number that it names, such as 8 and 8.5."""
+    named: dict[str, list[Linked]] = {}
+    for node in nodes.values():
+        for number in dict.fromkeys(getattr(node.value, "sdg", ())):
+            named.setdefault(number, []).append(node.value)
+    found: dict[int, dict[str, tuple[Linked, ...]]] = {}
+    for number in sorted(named, key=target_order):
+        found.setdefault(goal_of(number), {})[number] = tuple(named[number])
+    return found

@@ -1,0 +1,35 @@
+"""Levels: whether each objective stands on a level that its document has, and in no circle."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from publisher.link.graph.document_tree import DocumentTree
+from publisher.link.graph.node import Entry, Node
+from publisher.model.strategy import FocusArea, Implementation, Objective
+from publisher.problem import Problem, nearest
+
+
+def misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a Problem for each objective on an unknown level, or that would be part of itself."""
+    tree = DocumentTree(nodes)
+    for entry in entries:
+        if not isinstance(entry.value, FocusArea | Implementation):
+            continue
+        for index, objective in enumerate(entry.value.objectives):
+            document = tree.document_of.get(objective.id)
+            levels = [level.id for level in document.levels] if document else []
+            place = partial(entry.document.place, "objectives", index)
+            if objective.level and objective.level not in levels:
+                near = nearest(objective.level, levels)
+                yield Problem.at(place("level"), "unknown-id", id=objective.level, near=near)
+            if _within_itself(objective, nodes):
+                yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
+
+
+def _within_itself(objective: Objective, nodes: Mapping[str, Node]) -> bool:
+    above, seen = objective.part_of, set[str]()
+    while above and above not in seen:
+        seen.add(above)
+        node = nodes.get(above)
+        above = node.value.part_of if node and isinstance(node.value, Objective) else None
+    return objective.id in seen

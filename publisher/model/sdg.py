@@ -1,0 +1,67 @@
+"""The global goals for sustainable development: their numbers and those of their targets (UN, A/RES/70/1)."""
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from publisher.read.scalar import is_plain
+
+# How many numbered targets each goal has, and how many that are lettered: means of implementation.
+_COUNTS: Final = {
+    1: (5, 2),
+    2: (5, 3),
+    3: (9, 4),
+    4: (7, 3),
+    5: (6, 3),
+    6: (6, 2),
+    7: (3, 2),
+    8: (10, 2),
+    9: (5, 3),
+    10: (7, 3),
+    11: (7, 3),
+    12: (8, 3),
+    13: (3, 2),
+    14: (7, 3),
+    15: (9, 3),
+    16: (10, 2),
+    17: (19, 0),
+}
+GOALS: Final = tuple(_COUNTS)
+"""The numbers of the 17 goals."""
+TARGETS: Final = frozenset(
+    f"{goal}.{each}"
+    for goal, (numbered, lettered) in _COUNTS.items()
+    for each in (*range(1, numbered + 1), *"abcd"[:lettered])
+)
+"""The numbers of the 169 targets, such as 8.5 and 8.a."""
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_KNOWN: Final = TARGETS | {str(goal) for goal in GOALS}
+
+
+def _known(value: Any) -> Any:
+    if is_plain(value) and _NUMBER.fullmatch(value):
+        raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
+    if value not in _KNOWN:
+        raise PydanticCustomError("sdg-unknown", "no such goal or target", {"value": str(value)})
+    return value
+
+
+Sdg = Annotated[
+    str,
+    BeforeValidator(_known),
+    WithJsonSchema({"type": "string", "pattern": r"^(?:[1-9]|1[0-7])(?:\.(?:1?[0-9]|[a-d]))?$"}),
+]
+"""A goal or a target of Agenda 2030 by its number, always quoted."""
+
+
+def goal_of(number: str) -> int:
+    """Return the goal that a number belongs to: 8 for 8.5."""
+    return int(number.partition(".")[0])
+
+
+def target_order(number: str) -> tuple[int, bool, int, str]:
+    """Return what puts goals and targets in order: 8 before 8.2 before 8.10 before 8.a."""
+    goal, _, target = number.partition(".")
+    return int(goal), target.isalpha(), int(target) if target.isdigit() else 0, target

@@ -1,0 +1,53 @@
+"""Words for what stands below a steering document: its levels, how far they have come, and the goals they serve."""
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from publisher.kinds import SDG
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.model.sdg import goal_of, target_order
+from publisher.model.strategy import Chapter, Commitment, Objective, SteeringDocument
+from publisher.render.address import Addresses
+from publisher.render.escape import escape
+
+
+class ObjectiveWords:
+    """What templates can say about objectives and goals."""
+
+    def __init__(self, publication: Publication, language: Language, addresses: Addresses) -> None:
+        self._publication = publication
+        self._language = language
+        self._addresses = addresses
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        return {name: getattr(self, name) for name in ("level_name", "come_how_far", "sdg_links")}
+
+    def level_name(self, objective: Objective) -> str:
+        """Return what an objective is called in its document: the name of its level, with its number."""
+        level = self._publication.tree.level_of(objective)
+        name = level.one if level else self._language.text("objective")
+        return f"{name} {objective.number}" if objective.number else name
+
+    def come_how_far(self, value: SteeringDocument | Chapter | Objective) -> str:
+        """Return how many of the commitments below something have come where they should, or nothing without any."""
+        below: tuple[Commitment, ...] = self._publication.tree.commitments_below(value.id)
+        counts = self._publication.ledger.passed_up(below)
+        if not counts.total:
+            return ""
+        words = self._language.plural("passed-up", counts.total, there=self._language.number(counts.there))
+        if counts.not_known:
+            words += " " + self._language.plural("passed-up.not-known", counts.not_known)
+        return words
+
+    def sdg_links(self, numbers: Iterable[str], page: str) -> Markup:
+        """Return links from a page to the goals of Agenda 2030 that numbers belong to, joined as a sentence."""
+        return Markup(self._language.listing([self._link(each, page) for each in sorted(numbers, key=target_order)]))
+
+    def _link(self, number: str, page: str) -> Markup:
+        goal = goal_of(number)
+        words = self._language.text("sdg.title", number=number, name=self._language.text(f"sdg.{goal}"))
+        path = self._addresses.lists[f"{SDG.name}-{goal}"]
+        return Markup(f"[{escape(words)}]({self._addresses.relative(path, page)})")
