@@ -88,6 +88,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "direction.": set(Direction),
     "import.fate.": set(Fate),
+    "import.origin.": {"line", "page", "paragraph", "sheet"},
     "import.way.": set(Way),
     "judgement.": {level.id for level in DEFAULT_SCALE},
     "judgement.meaning.": set(Meaning),

@@ -25,8 +25,10 @@ from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.mapping import mapping_text, read_mapping
-from publisher.importing.meaning.steering import Asked, steering_document
+from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present, TableAsked, columns_of, table_proposal
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language, languages
 from publisher.pipeline import load
@@ -143,18 +145,22 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
 def _proposal(
     source: SourceFile, copy: Path, record: ImportRecord | None, asked: Asked, mapping: TableAsked, words: Language
 ) -> Proposal:
-    """Return what a source would become: what its tables say, or a steering document."""
+    """Return what a source would become: what its tables say, an action plan, or a steering document."""
     own = [*(record.files if record else ())]
-    if not is_tables(source):
-        return steering_document(source, words.code, asked, _taken(copy, own))
     publication = load(copy, draw=False).publication
+    taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
+    if not is_tables(source) and not is_plan(source, words.code, asked):
+        return steering_document(source, words.code, asked, {*taken})
     indicators = {
         key: (each.id, str(each.direction))
         for each in publication.indicators
         for key in (each.title.casefold(), each.id)
     }
     bodies = {key: each.id for each in publication.bodies for key in (each.title.casefold(), each.id)}
-    proposal = table_proposal(source, words, Present(indicators, bodies, frozenset(_taken(copy, own))), mapping)
+    present = Present(indicators, bodies, taken)
+    if not is_tables(source):
+        return action_plan(source, words, asked, present, mapping)
+    proposal = table_proposal(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])
     return proposal
@@ -173,12 +179,6 @@ def _stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) ->
         terminal.problems(errors, words)
         terminal.errors.print(words.text("import.nothing"), markup=False)
         sys.exit(1)
-
-
-def _taken(root: Path, own: list[str]) -> set[str]:
-    """Return the ids that are in use in the publication, but for those of the source's own earlier drafts."""
-    nodes = load(root, draw=False).publication.nodes
-    return {name for name, node in nodes.items() if node.document.file not in own}
 
 
 def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, str], str]:

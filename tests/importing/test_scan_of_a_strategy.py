@@ -8,7 +8,8 @@ import pytest
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile
-from publisher.importing.meaning.steering import Asked, steering_document
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.ocr.lexicon import lexicon
 from tests.conftest import REPOSITORY

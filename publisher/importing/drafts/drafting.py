@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.proposal import Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
-from publisher.render.escape import escape
 from publisher.schema.json_schema import FOLDER
 
 
@@ -31,7 +31,7 @@ def markdown(blocks: Iterable[SourceBlock]) -> str:
     for block in blocks:
         if block.sort is BlockSort.ENTRY:
             mark = "1." if block.number else "-"
-            entries.append(f"{'    ' * block.level}{mark} {escape(block.text)}")
+            entries.append(f"{'    ' * block.level}{mark} {plain(block.text)}")
             continue
         parts += ["\n".join(entries)] if entries else []
         entries = []
@@ -42,17 +42,19 @@ def markdown(blocks: Iterable[SourceBlock]) -> str:
 
 def _part(block: SourceBlock) -> str:
     if block.sort is BlockSort.HEADING:
-        return f"{'#' * min(max(block.level, 2), 6)} {escape(block.text)}"
+        return f"{'#' * min(max(block.level, 2), 6)} {plain(block.text)}"
     if block.sort is BlockSort.TABLE:
         return "\n".join(_rows(block))
-    return escape(block.text)
+    if block.sort is BlockSort.NOTE:
+        return plain(f"({block.number}) {block.text}")
+    return plain(block.text)
 
 
 def _rows(block: SourceBlock) -> Iterator[str]:
     width = max(len(row.cells) for row in block.rows)
     for number, row in enumerate(block.rows):
         cells = [*row.cells, *[""] * (width - len(row.cells))]
-        yield "| " + " | ".join(escape(cell.replace("\n", " ")).replace("|", "\\|") for cell in cells) + " |"
+        yield "| " + " | ".join(plain(cell) for cell in cells) + " |"
         if number == 0:
             yield "|" + " --- |" * width
 

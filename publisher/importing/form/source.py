@@ -11,11 +11,15 @@ from publisher.problem import Problem
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """Where a line stands in its file: page and line from 1, or sheet and row; 0 and "" where the format has none."""
+    """Where a line stands in its file: page and line from 1, or sheet and row; 0 and "" where the format has none.
+
+    `unit` is what is counted: lines, or paragraphs where a format has no lines.
+    """
 
     page: int = 0
     line: int = 0
     sheet: str = ""
+    unit: str = "line"
 
     def words(self, language: Language) -> str:
         """Return the origin for people: sida 7, rad 12."""
@@ -23,7 +27,7 @@ class Origin:
             return language.text("import.origin.sheet", sheet=self.sheet, row=self.line)
         if self.page:
             return language.text("import.origin.page", page=self.page, line=self.line)
-        return language.text("import.origin.line", line=self.line)
+        return language.text(f"import.origin.{self.unit}", line=self.line)
 
 
 @dataclass(frozen=True, slots=True)

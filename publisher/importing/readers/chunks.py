@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, SourceLine
-from publisher.importing.meaning.steering_words import SteeringWords
+from publisher.importing.prose.steering_words import SteeringWords
 
 _BULLET: Final = re.compile(r"^(?:[*•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")

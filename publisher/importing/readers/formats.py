@@ -40,6 +40,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         each.name: each
         for each in (
             Format("text", "text", (".txt", ".text", ".md"), "plain_text"),
+            Format("word", "docx", (".docx",), "word"),
             Format("ocr-text", "text", (), "ocr_text"),
             Format("xlsx", "xlsx", (".xlsx",), "xlsx"),
             Format("ods", "ods", (".ods",), "ods"),

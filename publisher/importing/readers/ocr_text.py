@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publisher.importing.form.source import Doubt, LeftOut, Repaired, SourceFile, SourceLine
-from publisher.importing.meaning.steering_words import words_of
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.plain_text import decoded, lines_of
 from publisher.importing.readers.structure import structured
 from publisher.ocr.lexicon import available

@@ -6,7 +6,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
-from publisher.importing.meaning.steering_words import SteeringWords, words_of
+from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.importing.readers.chunks import Chunk, chunks, width_of, without_furniture
 
 _LONGEST_HEADING: Final = 90

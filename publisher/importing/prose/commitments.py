@@ -8,7 +8,7 @@ from typing import Final
 from slugify import slugify
 
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
-from publisher.importing.meaning.steering_words import SteeringWords
+from publisher.importing.prose.steering_words import SteeringWords
 from publisher.model.strategy import Modality
 
 _LONGEST_TITLE: Final = 90

@@ -1,46 +1,32 @@
 """A steering document: blocks of a source → the strategy, its sections and their commitments, as proposed files."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slugify import slugify
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
-from publisher.importing.meaning.commitments import Found, commitments, identity
-from publisher.importing.meaning.steering_words import SteeringWords, words_of
+from publisher.importing.prose.commitments import Found, commitments, identity
+from publisher.importing.prose.sections import (
+    Asked,
+    SourceSection,
+    first_paragraph,
+    free,
+    levelled,
+    sections,
+    title_of,
+)
+from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.read.scalar import Plain
-
-
-@dataclass
-class SourceSection:
-    """A heading with the blocks below it and the sections within it."""
-
-    heading: SourceBlock | None
-    blocks: list[SourceBlock] = field(default_factory=list)
-    parts: "list[SourceSection]" = field(default_factory=list)
-
-    def walk(self) -> "Iterator[SourceSection]":
-        """Yield the section and those within it, in order."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What only people know or may decide: the document's title, if they said it, and the folder where it belongs."""
-
-    title: str = ""
-    folder: str = ""
 
 
 def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
     """Return the files that a steering document would become; `taken` are the ids that are in use already."""
     words = words_of(language)
-    whole = _sections(source.blocks)
-    title = _title(source, whole, asked)
-    name = _free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
+    whole = sections(source.blocks)
+    title = title_of(source, asked)
+    name = free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in whole.walk())
     about = _About(name, folder, words, numbered, taken)
@@ -60,56 +46,15 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         **_kind(str(title.value), words),
         "id": ProposedValue(name),
         "title": title,
-        "summary": _summary(whole, title),
+        "summary": first_paragraph(source.blocks, title),
         **_vision(vision),
         "sources": (ProposedValue({"title": source.name}),),
     }
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words)
     )
-    document = Proposed(f"{folder}/index.md", "strategy", fields, _levelled(prose), lone)
+    document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), lone)
     return Proposal((document, *chapters))
-
-
-def _sections(blocks: Sequence[SourceBlock]) -> SourceSection:
-    """Return the sections of a document. A heading above everything is its title, and begins no section."""
-    whole = SourceSection(None)
-    path = [(0, whole)]
-    for block in blocks[_has_title(blocks) :]:
-        if block.sort is not BlockSort.HEADING:
-            path[-1][1].blocks.append(block)
-            continue
-        while len(path) > 1 and path[-1][0] >= block.level:
-            path.pop()
-        section = SourceSection(block)
-        path[-1][1].parts.append(section)
-        path.append((block.level, section))
-    return whole
-
-
-def _has_title(blocks: Sequence[SourceBlock]) -> bool:
-    return bool(blocks) and blocks[0].sort is BlockSort.HEADING and not blocks[0].number
-
-
-def _title(source: SourceFile, whole: SourceSection, asked: Asked) -> ProposedValue:
-    """Return the title: as people gave it, or the first heading above everything, or else the file's name."""
-    if asked.title:
-        return ProposedValue(asked.title, source.blocks[0].lines if _has_title(source.blocks) else ())
-    if _has_title(source.blocks):
-        return ProposedValue(source.blocks[0].text, source.blocks[0].lines)
-    return ProposedValue(source.name.rpartition(".")[0] or source.name, (), (Doubt("title"),))
-
-
-def _summary(whole: SourceSection, title: ProposedValue) -> ProposedValue:
-    """Return the first paragraph of the document, which nobody has said to be its summary."""
-    first = next(
-        (block for section in whole.walk() for block in section.blocks if block.sort is BlockSort.PARAGRAPH), None
-    )
-    return (
-        ProposedValue(first.text, first.lines, (Doubt("summary"),))
-        if first
-        else replace(title, doubts=(Doubt("summary"),))
-    )
 
 
 def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
@@ -152,7 +97,7 @@ def _chapter(section: SourceSection, found: Sequence[Found], whole: SourceSectio
     carried_out = any(part in title for part in about.words.implementation) or _within(section, whole, about.words)
     kind = "implementation" if carried_out and not named else "focus-area"
     slug = slugify(heading.text, max_length=50, word_boundary=True, save_order=True)
-    name = _free(slug or f"{about.document}-{heading.number}", about.taken)
+    name = free(slug or f"{about.document}-{heading.number}", about.taken)
     # A section's number may be that of a strategy as well: "2.1" is both.
     prefix = name if named or not heading.number else heading.number
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -164,7 +109,7 @@ def _chapter(section: SourceSection, found: Sequence[Found], whole: SourceSectio
         "document": ProposedValue(about.document),
         "commitments": tuple(_member(each, prefix, about.taken) for each in found),
     }
-    return Proposed(f"{about.folder}/{name}.md", kind, fields, _levelled(_without_entries(section.blocks, found)))
+    return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(_without_entries(section.blocks, found)))
 
 
 def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[str, ProposedValue]:
@@ -215,25 +160,3 @@ def _without_entries(blocks: Sequence[SourceBlock], found: Sequence[Found]) -> l
     listed = [each for each in found if each.listed]
     placed = {line for each in listed for line in each.lines}
     return [block for block in blocks if not (block.lines and set(block.lines) <= placed)]
-
-
-def _levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
-    """Return blocks whose headings begin at the second level, as on every page, and skip none."""
-    level, made = 1, []
-    highest = min((block.level for block in blocks if block.sort is BlockSort.HEADING), default=1)
-    for block in blocks:
-        if block.sort is BlockSort.HEADING:
-            level = min(level + 1, max(block.level - highest + 2, 2), 6)
-            text = f"{block.number} {block.text}" if block.number else block.text
-            made.append(replace(block, level=level, text=text))
-        else:
-            made.append(block)
-    return tuple(made)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    unique, count = name, 2
-    while unique in taken:
-        unique, count = f"{name}-{count}", count + 1
-    taken.add(unique)
-    return unique

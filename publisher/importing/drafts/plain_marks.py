@@ -1,0 +1,18 @@
+"""Text as Markdown that people go on to edit: what would mean something gets a backslash, and as little as can be."""
+
+import re
+from typing import Final
+
+# Raw HTML, character references and the program's own calls cannot be held off by a backslash everywhere.
+_ENTITY: Final = re.compile(r"[<{]|&(?=#|\w+;)")
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]|~^]")
+_OPENING: Final = re.compile(r"^([-+>#=:/!?]|\d+(?=[.)]))")
+_ADDRESS: Final = re.compile(r"(?<=\w)@(?=\w)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.")
+
+
+def plain(text: str) -> str:
+    """Return a text, on one line, as Markdown that shows just it."""
+    line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", line)
+    line = _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", line)
+    return _OPENING.sub(lambda match: match[1] + "\\" if match[1].isdigit() else "\\" + match[1], line)

@@ -1,0 +1,51 @@
+"""An action plan in running text: its prose, and what its tables say of actions, targets and outcomes."""
+
+from dataclasses import replace
+
+from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+from publisher.importing.meaning.headers import headed
+from publisher.importing.meaning.tables import Present, TableAsked, table_proposal
+from publisher.importing.prose.sections import Asked, first_paragraph, free, has_title, levelled, slug, title_of
+from publisher.importing.prose.steering_words import words_of
+from publisher.language import Language
+
+
+def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
+    """Say whether a source is an action plan: by its title, or because it has a table of actions."""
+    title = str(title_of(source, asked).value).casefold()
+    named = any(part in title for part in words_of(language).plan)
+    return named or any(_has(block, language, "action") for block in source.blocks)
+
+
+def action_plan(
+    source: SourceFile, language: Language, asked: Asked, present: Present, mapping: TableAsked
+) -> Proposal:
+    """Return the plan that a source would become, with what its tables add to the registers."""
+    title = title_of(source, asked)
+    wanted = ("action", "target", "outcome")
+    tables = tuple(
+        block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in wanted)
+    )
+    prose = [block for block in source.blocks[has_title(source.blocks) :] if block not in tables]
+    about = {"title": title, "summary": first_paragraph(source.blocks, title)}
+    if tables:
+        asked_of_tables = replace(mapping, title=str(title.value))
+        plan, *others = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables).files
+        return Proposal((replace(plan, fields={**plan.fields, **about}, prose=levelled(prose)), *others))
+    name = free(slug(str(title.value), "plan"), {*present.taken})
+    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
+        "id": ProposedValue(name),
+        **about,
+        "status": ProposedValue("ongoing", title.lines, (Doubt("status-guessed"),)),
+        "sources": (ProposedValue({"title": source.name}),),
+    }
+    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose)),))
+
+
+def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | None = None) -> bool:
+    """Say whether a block is a table with a column that holds something."""
+    if block.sort is not BlockSort.TABLE:
+        return False
+    table = headed(block.rows, language, mapping.columns if mapping else {})
+    return table is not None and bool(table.all(role))

@@ -1,0 +1,144 @@
+"""Word documents, made here as Word makes them, with what reviewers leave in them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as some
+from markdown_it import MarkdownIt
+
+from publisher.importing.drafts.plain_marks import plain
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.meaning.plans import action_plan, is_plan
+from publisher.importing.meaning.tables import Present, TableAsked
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
+from publisher.importing.readers.formats import read_source
+from publisher.problem import ProblemsFound
+from tests.publications import swedish
+
+HEADINGS = """<w:abstractNum {w} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+</w:abstractNum>"""
+
+
+def made(path: Path, write: Callable[[Document], None]) -> SourceFile:
+    document = docx.Document()
+    write(document)
+    document.save(str(path))
+    return read_source(path, None, "sv")
+
+
+def strategy(document: Document) -> None:
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(HEADINGS.format(w=nsdecls("w"))))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    document.add_heading("Kulturstrategi", 0)
+    document.add_paragraph("Strategin anger vad kommunen vill med kulturen.")
+    heading(document, "Vision", 1, 0)
+    document.add_paragraph("Kulturen är nära alla.")
+    heading(document, "Inriktning", 1, 0)
+    heading(document, "Öppna kulturen", 2, 1)
+    changed = document.add_paragraph("Kommunen ska ")
+    changed._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>stänga</w:delText></w:r></w:del>"))
+    changed._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>öppna</w:t></w:r></w:ins>"))
+    changed.add_run(" scenerna. Nämnden bör pröva kvällsöppet.")
+    document.add_paragraph("Kommunen ska också")
+    document.add_paragraph("stödja föreningarna", style="List Bullet")
+    document.add_paragraph("bygga en ateljé", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["Plats", "Öppet"], strict=False):
+        cell.text = text
+    table.cell(1, 0).text, table.cell(1, 1).text = "Byn", "kl. 10–16"
+
+
+def heading(document: Document, text: str, level: int, depth: int) -> None:
+    paragraph = document.add_heading(text, level)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'))
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> SourceFile:
+    return made(tmp_path / "kultur.docx", strategy)
+
+
+def test_headings_have_the_numbers_that_word_counts(read: SourceFile) -> None:
+    found = [(block.number, block.text) for block in read.blocks if block.sort is BlockSort.HEADING]
+    assert found == [("", "Kulturstrategi"), ("1", "Vision"), ("2", "Inriktning"), ("2.1", "Öppna kulturen")]
+
+
+def test_tracked_changes_are_accepted_and_told(read: SourceFile) -> None:
+    assert [problem.code for problem in read.notices] == ["import-tracked"]
+    said = " ".join(block.text for block in read.blocks)
+    assert "Kommunen ska öppna scenerna." in said and "stänga" not in said
+
+
+def test_commitments_vision_and_table(read: SourceFile) -> None:
+    document, chapter = steering_document(read, "sv", Asked(), set()).files
+    assert document.fields["vision"].value == "Kulturen är nära alla."  # type: ignore[union-attr]
+    found = [(piece.value["text"], piece.value["modality"]) for way, piece in chapter.pieces() if "commitments" in way]
+    assert found == [
+        ("Kommunen ska öppna scenerna.", "shall"),
+        ("Nämnden bör pröva kvällsöppet.", "should"),
+        ("Kommunen ska också: stödja föreningarna", "shall"),
+        ("Kommunen ska också: bygga en ateljé", "shall"),
+    ]
+    assert [row.cells for row in chapter.prose[-1].rows] == [("Plats", "Öppet"), ("Byn", "kl. 10–16")]
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(read, steering_document(read, "sv", Asked(), set())))
+
+
+def test_a_table_of_actions_becomes_a_plan(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        document.add_heading("Handlingsplan för biblioteken", 0)
+        document.add_paragraph("Planen gäller alla bibliotek.")
+        rows = [
+            ("Nr", "Åtgärd", "Ansvarig", "Tidplan", "Status"),
+            ("1", "Öppna på kvällar", "Kulturnämnden", "2025–2026", "Pågår"),
+            ("2", "Köpa hyllor", "Vaktmästaren", "våren", "väntar på besked"),
+        ]
+        table = document.add_table(rows=0, cols=5)
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    source = made(tmp_path / "plan.docx", write)
+    assert is_plan(source, "sv", Asked())
+    present = Present({}, {"kulturnämnden": "kulturnamnden"}, frozenset())
+    plan, bodies = action_plan(source, swedish(), Asked(), present, TableAsked()).files
+    assert plan.path == "plans/handlingsplan-for-biblioteken/plan.md"
+    activities = [piece for way, piece in plan.pieces() if "activities" in way]
+    assert [(each.value["title"], each.value["status"], each.value["responsible"]) for each in activities] == [
+        ("Öppna på kvällar", "ongoing", "kulturnamnden"),
+        ("Köpa hyllor", "ongoing", "vaktmastaren"),
+    ]
+    assert [doubt.code for doubt in activities[1].doubts] == ["status-guessed", "no-date"]
+    assert [piece.value["id"] for _, piece in bodies.pieces()] == ["vaktmastaren"]
+    assert [block.text for block in plan.prose] == ["Planen gäller alla bibliotek."]
+
+
+def test_a_damaged_document_is_one_sentence(tmp_path: Path, read: SourceFile) -> None:
+    good = (tmp_path / "kultur.docx").read_bytes()
+    broken = tmp_path / "trasig.docx"
+    broken.write_bytes(good.replace(b"word/document.xml", b"word/dokument.xml"))
+    with pytest.raises(ProblemsFound) as found:
+        read_source(broken, None, "sv")
+    assert [problem.code for problem in found.value.problems] == ["import-damaged"]
+
+
+@given(some.text(alphabet="a1.-+#>*_`[]{}<&|~^!\\@:/= (x)w", max_size=30))
+def test_text_in_a_draft_shows_just_itself(text: str) -> None:
+    drawn = MarkdownIt("commonmark").render(f"{plain(text)}\n")
+    shown = re.sub(r"</?p>|\n", "", drawn)
+    assert "<" not in shown
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        shown = shown.replace(entity, sign)
+    assert shown == " ".join(text.split())
