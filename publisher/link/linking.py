@@ -41,7 +41,7 @@ def link(
             problem = misled(entry, mention, nodes, ids)
             if problem:
                 problems.append(problem)
-            # Statistics are the indicator's own, and no other thing that follows it.
+            # Statistics are the indicator's own, and no other node that follows it.
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)

@@ -249,7 +249,7 @@ class Publication:
         return tuple(sorted(own, key=lambda pair: pair[0], reverse=True))
 
     def measured_for(self, result: Result, commitment: str) -> tuple[str, ...]:
-        """Return the indicators of a result that tell of a commitment: all, unless some targets serve others.
+        """Return the indicators of a result that measure a commitment: all, unless some targets serve others.
 
         A number serves what its target does, and so does its whole; one without a target serves what the plan does.
         """
@@ -275,7 +275,7 @@ class Publication:
         return dict(sorted(found.items()))
 
     def latest_reading(self, indicator: str) -> Reading | None:
-        """Return what was told last of an indicator: by the latest result that measures it, or by its statistics."""
+        """Return the last reading of an indicator: by the latest result that measures it, or by its statistics."""
         results = self.measurements_of(indicator)
         if results:
             latest = results[0]
@@ -303,7 +303,7 @@ class Publication:
 
     @cached_property
     def gaps(self) -> Gaps:
-        """What is missing, as far as the publication can tell."""
+        """What is missing, as far as the publication knows."""
         return Gaps(self)
 
     @cached_property

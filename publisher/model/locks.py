@@ -32,6 +32,6 @@ class Lock(Model):
 
 
 class Locks(Model):
-    """The register of locks, the latest last; of several for the same thing the last one holds."""
+    """The register of locks, the latest last; of several locks on the same document the last one holds."""
 
     locks: Annotated[tuple[Lock, ...], Members(nodes=False)]

@@ -1,4 +1,4 @@
-"""Registers: the bodies that answer for things and the indicators that things are measured by."""
+"""Registers: the bodies that are responsible, and the indicators by which work is measured."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -58,7 +58,7 @@ class Direction(StrEnum):
 
 
 class Baseline(Model):
-    """The value from which a change is counted. An author always gives it; it is none only where it may not be told."""
+    """The value from which a change is counted. An author always gives it; None means that it is suppressed."""
 
     value: Number | None
     date: Day

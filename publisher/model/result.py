@@ -29,7 +29,7 @@ from publisher.read.scalar import is_blank
 
 
 class Hiding(StrEnum):
-    """Why a number may not be told: few people are behind it, or such a number could be worked out from it."""
+    """Why a number is suppressed: it counts few people (primary), or one that does follows from it (secondary)."""
 
     SMALL = "small"
     DERIVABLE = "derivable"
@@ -38,7 +38,7 @@ class Hiding(StrEnum):
 class Correction(Model):
     """That a number once said something else: what it was, when it was put right and why.
 
-    An author always gives `was`; it is none only where it may not be told.
+    An author always gives `was`; None means that it is suppressed.
     """
 
     was: Number | None
@@ -100,32 +100,32 @@ class Measurement(Model):
 
     @property
     def number(self) -> Decimal | None:
-        """The value, or the share in per cent; none where it may not be told."""
+        """The value, or the share in per cent; None where it is suppressed."""
         return self.share if self.value is None else self.value
 
     @computed_field  # type: ignore[prop-decorator]  # as pydantic has it
     @property
     def suppressed(self) -> Hiding | None:
-        """Why the number is not told, where it is not."""
-        # Private attributes are slow to read, and most numbers are told.
+        """Why the number is suppressed; None where it is shown."""
+        # Private attributes are slow to read, and most numbers are shown.
         return self._suppressed if self.number is None else None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def open_suppressed(self) -> bool | None:
-        """Whether there are open cases, too few of them to be told; else none."""
+        """Whether there are open cases whose count is suppressed; else None."""
         return self._open_suppressed or None
 
     @classmethod
-    def untold(cls) -> Self:
-        """Return a measurement of which only this is told: that its number may not be."""
+    def suppressed_number(cls) -> Self:
+        """Return a measurement that only says that its number is suppressed."""
         return cls(value=Decimal(0)).without_number(Hiding.SMALL)
 
     def without_number(self, why: Hiding) -> Self:
         """Return the measurement without its number and all that it was before."""
-        untold = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)
+        corrections = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)
         groups = dict.fromkeys(self.groups)
-        hidden = self.model_copy(update={"value": None, "share": None, "corrections": untold, "groups": groups})
+        hidden = self.model_copy(update={"value": None, "share": None, "corrections": corrections, "groups": groups})
         hidden._suppressed = why
         return hidden
 

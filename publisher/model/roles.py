@@ -64,14 +64,14 @@ class Role(Enum):
     INCIDENTAL = "incidental"
     """The field says nothing of its owner that could change: its own id, its old ones, its date."""
     KEY = "key"
-    """The field tells the members of a list apart."""
+    """The field identifies a member of its list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The field holds ids of other things: of which kind, and what the reference says.
+    """The field holds ids of other nodes: of which kind, and what the reference says.
 
-    `detail` is the field beside it that tells which part of the source refers. With `keys`, the ids are the keys of a
+    `detail` is the field beside it that names which part of the source refers. With `keys`, the ids are the keys of a
     mapping.
     """
 
@@ -83,7 +83,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The field is a list of things with ids of their own: nodes of the publication, where `nodes` says so."""
+    """The field is a list of members with ids of their own: nodes of the publication, where `nodes` says so."""
 
     nodes: bool = True
 

@@ -85,7 +85,7 @@ class ChangesSettings(Model):
 
 @worded("coverage.extent")
 class Extent(StrEnum):
-    """Whether a publication holds all there is, or what some sources tell."""
+    """Whether a publication holds all there is, or what some sources say."""
 
     COMPLETE = "complete"
     EXCERPT = "excerpt"
@@ -121,7 +121,7 @@ class Coverage(Model):
 
 @worded("review.weight")
 class ReviewWeight(StrEnum):
-    """Whether the advice of a review is only told, or stops a build."""
+    """Whether the advice of a review is only shown, or stops a build."""
 
     ADVISES = "advises"
     STOPS = "stops"
@@ -134,7 +134,7 @@ class PublicationSettings(Model):
     `note` stands under each title, and leads to the article `about`. `accessibility` and `open_data` are the ids of the
     articles that every page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font`
     are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
-    given, no output tells of a smaller group of people. `changes` has each build tell what changed since a
+    given, no output shows a smaller group of people. `changes` has each build list what changed since a
     version. `judgements` is the scale of what people say. `review` says what advice
     weighs, `accepted_words` which words and short names it leaves in peace.
     """

@@ -1,4 +1,4 @@
-"""Three kinds of silence: a value, none said by somebody, and nothing said, which is never told as a fact."""
+"""Three kinds of silence: a value, none said by somebody, and nothing said, which is never shown as a fact."""
 
 from typing import Protocol, TypeVar
 

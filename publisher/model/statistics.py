@@ -46,7 +46,7 @@ class Observation(Model):
 
     @property
     def is_suppressed(self) -> bool:
-        """Whether there is a number of its own that may not be told."""
+        """Whether its own number is suppressed."""
         return self._suppressed
 
     def without_value(self) -> "Observation":

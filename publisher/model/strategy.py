@@ -70,7 +70,7 @@ class Objective(Model):
 
 
 class Commitment(Model):
-    """One thing that the strategy says shall, should or may be done; plans serve it and bodies answer for it.
+    """Something that a steering document says shall, should or may be done; plans serve it and bodies answer for it.
 
     `section` is where it stands in the adopted document; without one it stands where its chapter does.
     """
@@ -140,7 +140,7 @@ class SteeringDocument(Model):
     """A long-term document: a strategy, a programme, a policy … It may be part of another, and replace earlier ones.
 
     `kind: strategy` is a steering document whose form is a strategy, as long as it names no other. `adopted_on` and
-    `reference` are the day and the registry number of its adoption, where no decision tells them; `as_of` is the day
+    `reference` are the day and the registry number of its adoption, where no decision gives them; `as_of` is the day
     from which its status is known.
     """
 
@@ -227,6 +227,6 @@ Chapter: TypeAlias = FocusArea | Implementation
 
 
 def section_of(commitment: Commitment, chapter: Chapter) -> str:
-    """Return in which section of the adopted document a commitment stands, or nothing where that is not told."""
+    """Return in which section of the adopted document a commitment stands, or nothing where that is not known."""
     own = chapter.section if isinstance(chapter, FocusArea) else None
     return commitment.section or own or chapter.number or ""

@@ -50,8 +50,8 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         details = error.errors()
         misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
         # A misspelt key is one problem, not also that the right one is missing.
-        told = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
-        return None, [_problem(document, model, each) for each in told]
+        reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
+        return None, [_problem(document, model, each) for each in reported]
 
 
 def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:

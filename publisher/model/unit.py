@@ -1,4 +1,4 @@
-"""Units: what an indicator's numbers are told in, never another than its author gave."""
+"""Units: what an indicator's numbers are given in, never another than its author gave."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -22,7 +22,7 @@ def comments_of(text: str) -> list[str]:
 def marked(text: str, mark: str) -> list[tuple[int, int, str]]:
     """Return line and column, from 1, of each comment of a YAML text that begins with `mark`, and its rest.
 
-    A text that cannot be read has none: what is wrong with it is told already.
+    A text that cannot be read has none: what is wrong with it is reported already.
     """
     begins = f"# {mark}"
     if begins not in text:

@@ -78,11 +78,11 @@ def _row(
     here: Path = ("periods", Plain(period))
     spot = (line, 1)
     marks[here] = (spot, spot)
-    told = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
+    numbers = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
     periods[Plain(period)] = {
         **{name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)},
-        **({"value": told.pop("value")} if "value" in told else {}),
-        **({"series": told} if told else {}),
+        **({"value": numbers.pop("value")} if "value" in numbers else {}),
+        **({"series": numbers} if numbers else {}),
     }
     marks |= _marks(here, line, names, cells)
 

@@ -72,7 +72,7 @@ def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Return the output of a git command run in the folder `root`; `given` is its input.
 
     None where git is not installed, `root` belongs to no repository, or the command fails. Raises ProblemsFound where
-    it takes longer or tells more than any publication needs.
+    it takes longer or prints more than any publication needs.
     """
     allowed = (f"safe.directory={folder}" for folder in _trusted_folders())
     return _run(["git", *_options((*_CLOSED, *allowed)), "-C", str(root), *arguments], _closed_environment(), given)

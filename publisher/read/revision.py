@@ -58,8 +58,8 @@ def _day(root: Path, commit: str, given: str, place: Place) -> str:
 def read_revision(root: Path, revision: Revision, *folders: str) -> Folder:
     """Return the files below `folders` of the publication in `root` as they were, as git keeps them.
 
-    Nothing is unpacked and no attribute or filter of the repository has a say. A name that is no text in UTF-8 is told
-    where a document bears it and passed over where another file does: what was published cannot be mended any more.
+    Nothing is unpacked and no attribute or filter of the repository has a say. A name that is no text in UTF-8 is a
+    problem where a document bears it and passed over where another file does: what was published cannot be mended.
     Raises ProblemsFound where the publication was not there yet.
     """
     listing = os.fsdecode(ask_git(root, "ls-tree", "-r", "-z", revision.commit) or b"")

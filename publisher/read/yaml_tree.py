@@ -32,7 +32,7 @@ class _Refused(Exception):
 class YamlReader:
     """Reads one YAML text; `marks` maps a path to the line and column of its key and of its value.
 
-    Bare numbers, because few of them are ever told: a large publication has a quarter of a million.
+    Bare numbers, because few of them are ever shown: a large publication has a quarter of a million.
     """
 
     file: str
@@ -142,7 +142,7 @@ class YamlReader:
         if event.anchor or event.tag:
             self._check_mark(event)
         text: str = event.value
-        # Within double quotes a sign may be written by its number: "\x07".
+        # Within double quotes a character may be written by its number: "\x07".
         if event.style == '"' and CONTROL.search(text):
             self.problems.append(Problem.at(self._place(event.start_mark), "control-character"))
         return text
@@ -150,8 +150,8 @@ class YamlReader:
     def _check_mark(self, event: Any) -> None:
         """Refuse what makes one value of several, or another type of a value."""
         if event.anchor:
-            sign = "*" if type(event) is yaml.AliasEvent else "&"
-            raise self._refused(event, "yaml-alias", sign=sign, name=event.anchor)
+            indicator = "*" if type(event) is yaml.AliasEvent else "&"
+            raise self._refused(event, "yaml-alias", sign=indicator, name=event.anchor)
         if event.tag and event.tag != "!":
             raise self._refused(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 

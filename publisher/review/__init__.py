@@ -1,1 +1,1 @@
-"""Review gives advice on what was written: is it plain, and does it tell of persons? It finds nothing that is wrong."""
+"""Review gives advice on what was written: is it plain, and does it identify persons? It finds no errors."""

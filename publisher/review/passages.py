@@ -1,4 +1,4 @@
-"""Passages are the pieces of prose in a file, without marks and code; each sign of one knows its place in the file."""
+"""Passages: the pieces of prose in a file, without marks and code, with the place of each character in the file."""
 
 import re
 from bisect import bisect_right
@@ -21,7 +21,7 @@ _CELLS: Final = frozenset({"td_open", "th_open"})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of whole sentences, or else a name. `spots` pairs signs of it with signs of the file `raw`, in order."""
+    """A text of whole sentences, or else a name. `spots` pairs its offsets with offsets in the file `raw`, in order."""
 
     file: str
     raw: str
@@ -30,7 +30,7 @@ class Passage:
     spots: tuple[tuple[int, int], ...]
 
     def place(self, at: int) -> Place:
-        """Return the place in the file of a sign of the text."""
+        """Return the place in the file of a character of the text."""
         own, start = self.spots[bisect_right(self.spots, at, key=lambda spot: spot[0]) - 1]
         return Place(self.file, *position(self.raw, start + at - own))
 

@@ -1,4 +1,4 @@
-"""Advice on privacy: what in a file may tell of a person."""
+"""Advice on privacy: what in a file may identify a person."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ from publisher.read.document import Document
 from publisher.render.prose import position
 from publisher.review.word_lists import WordLists
 
-_IDENTITY: Final = re.compile(r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<sign>[-+ ]?)(?P<end>\d{4})(?![\w-])")
+_IDENTITY: Final = re.compile(
+    r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<separator>[-+ ]?)(?P<end>\d{4})(?![\w-])"
+)
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # What is no number of anybody: addresses and days.
 _ELSE: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+|(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
@@ -56,7 +58,7 @@ def _is_identity(match: re.Match[str]) -> bool:
     date, end = match["date"], match["end"]
     month, day = int(date[2:4]), int(date[4:6]) % _COORDINATION
     swedish = 1 <= month <= 12 and 1 <= day <= _DAYS and luhn.is_valid(date + end)
-    return swedish or bool(match["sign"] == "-" and not match["century"] and cpr.is_valid(date + end))
+    return swedish or bool(match["separator"] == "-" and not match["century"] and cpr.is_valid(date + end))
 
 
 def _digits(number: str) -> str:
@@ -69,7 +71,7 @@ def contact(value: str) -> str:
 
 
 def small_groups(document: Document, result: Result, smallest: int) -> Iterator[Problem]:
-    """Yield each measurement whose number, or whose share, tells of so few that somebody might know them."""
+    """Yield each measurement whose number, or whose share, is of so few that somebody might know them."""
     for name, measurement in result.measurements.items():
         if measurement.of is None:
             continue

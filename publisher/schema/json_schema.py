@@ -67,8 +67,8 @@ def _tell_fields(part: dict[str, Any], model: type[BaseModel], language: Languag
     for words in ("title", "description"):
         fields.pop(words, None)
     for key, field in fields["properties"].items():
-        told = field_words(model, key, language)
-        fields["properties"][key] = {"title": told.title, "description": told.text, **_plain(field)}
+        explained = field_words(model, key, language)
+        fields["properties"][key] = {"title": explained.title, "description": explained.text, **_plain(field)}
 
 
 def _plain(field: dict[str, Any]) -> dict[str, Any]:

@@ -19,14 +19,14 @@ FILE: Final = ".vscode/roda-traden.code-snippets"
 
 def snippets(language: Language) -> str:
     """Return the file of snippets, in the words of one language."""
-    told: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[str, str, str], list[str]] = {}
     for kind in KINDS.values():
         if kind.pattern.endswith(".md"):
             for key, field, parts in _fields(schema(kind.name, kind.model, language)):
-                words = told.setdefault((kind.pattern, key, "\n".join(_lines(key, field, parts, count(1)))), [])
+                words = found.setdefault((kind.pattern, key, "\n".join(_lines(key, field, parts, count(1)))), [])
                 words += {_words(field, parts)} - {*words}
     made: dict[str, object] = {}
-    for (pattern, key, body), words in told.items():
+    for (pattern, key, body), words in found.items():
         made[_name(f"{words[0].partition(':')[0]} ({key}) {pattern}", made)] = {
             # The --- of Markdown hold YAML, to the editor too; so nothing is offered in running text.
             "scope": "yaml",

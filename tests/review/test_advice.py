@@ -157,7 +157,7 @@ def test_the_command_tells_measures_and_advice_and_ends_well(tmp_path: Path) -> 
     root = write(tmp_path, smallest("Samtliga kom i går till mötet.\n"))
     done = build("review", "--root", str(root))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "docs/index.md: LIX 23, 6 ord, 6 ord per mening" in done.stdout
+    assert "docs/index.md: LIX 23, 6 ord, 6,0 ord per mening" in done.stdout
     assert "Att tänka på: ”Samtliga” är kanslispråk." in done.stdout
     assert "1 råd." in done.stdout
     assert build("review", "--strict", "--root", str(root)).returncode == 1

@@ -50,7 +50,7 @@ def _due(
         results = list(results_with(indicator))
         last = max((result.period_of(indicator) for result in results), default=None)
         latest = [(it.measurements[indicator].number, it) for it in results if it.period_of(indicator) == last]
-        # A number of so few people that it may not be told says nothing here either.
+        # A suppressed number triggers nothing here either.
         past = [(value, result) for value, result in latest if value is not None and crossed(limit, value)]
         if past:
             value, result = (max if limit.below is None else min)(past, key=itemgetter(0))

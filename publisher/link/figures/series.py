@@ -13,7 +13,7 @@ from publisher.model.time_period import TimePeriod
 class Reading:
     """One measurement of an indicator for a period, and where it stands: in a result, or in its own statistics.
 
-    `measurements` are those told with it, by indicator, so that its whole can be named.
+    `measurements` are those reported with it, by indicator, so that its whole can be named.
     """
 
     indicator: str
@@ -34,7 +34,7 @@ class Reading:
 
 
 def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
-    """Return the readings of an indicator in results, by period; where several tell of one, the latest result's."""
+    """Return the readings of an indicator in results, by period; where several measure one, the latest result's."""
     measuring = sorted((each for each in results if indicator in each.measurements), key=lambda each: each.period)
     found = {}
     for result in measuring:
@@ -55,5 +55,5 @@ def observed(indicator: Indicator, series: str = "") -> dict[TimePeriod, Reading
 def _measurement(observation: Observation, series: str) -> Measurement | None:
     number = observation.series.get(series) if series else observation.value
     if number is None:
-        return None if series or not observation.is_suppressed else Measurement.untold()
+        return None if series or not observation.is_suppressed else Measurement.suppressed_number()
     return Measurement(value=number, preliminary=observation.preliminary, note=None if series else observation.note)

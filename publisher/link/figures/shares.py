@@ -54,7 +54,7 @@ def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | Non
 
 
 def wholes(measurements: Mapping[str, Measurement]) -> Iterator[tuple[str, ...]]:
-    """Yield each whole with the parts of it that are counted, told or not, and their parts, as the result has them."""
+    """Yield each whole with its parts that are counted or suppressed, and their parts, in the order of the result."""
     parts = parts_by_whole(measurements)
     for name, whole in measurements.items():
         if name in parts and whole.of not in measurements and whole.value is not None and whole.value > 0:

@@ -33,9 +33,9 @@ def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:
     Of several periods of a year the last one with a target speaks for it.
     """
     lines = [(name, line) for name, its_lines in targets.items() for line in its_lines]
-    told = [line.year for _, line in lines if line.regulation or (line.measured and line.has_target)]
-    last = max(told, default=0)
-    years = {*told, *(line.year for _, line in lines if line.has_target and line.year <= last)}
+    spoken = [line.year for _, line in lines if line.regulation or (line.measured and line.has_target)]
+    last = max(spoken, default=0)
+    years = {*spoken, *(line.year for _, line in lines if line.has_target and line.year <= last)}
     for year in sorted(years, reverse=True):
         here = [(name, line) for name, line in lines if line.year == year]
         wanted = {name: line for name, line in here if line.has_target}

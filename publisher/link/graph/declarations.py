@@ -87,7 +87,7 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
 
 
 def _probable(document: Document) -> Iterator[str]:
-    """Yield the ids that were probably meant where one is missing or misspelt: told once, and nowhere else again."""
+    """Yield the ids that were probably meant where one is missing or misspelt: reported once, and nowhere else."""
     members = [
         each for key in _member_fields() if isinstance(found := document.fields.get(key), list) for each in found
     ]

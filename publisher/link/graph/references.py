@@ -30,7 +30,7 @@ def mentions(entry: Entry) -> Iterator[Mention]:
 
 
 def _source(leaf: Leaf) -> str:
-    """Return the id of the thing that refers: a member with an id of its own, or what the document is about."""
+    """Return the id of the node that refers: a member with an id of its own, or what the document is about."""
     top, *inner = leaf.holders
     # Only a register and a chapter have members; these are what a field of theirs leads to first.
     if inner and leaf.path[0] in fields_playing(type(top), Members):

@@ -7,7 +7,7 @@ from typing import Any
 from publisher.problem import Problem
 from publisher.read.document import Document
 
-# The problems that tell of an id, and the fact that holds it.
+# The problems that name an id, and the fact that holds it.
 _OF_IDS = {"bad-id": "value", "unknown-id": "id"}
 
 

@@ -15,8 +15,8 @@ def with_statistics(entries: Sequence[Entry], nodes: Mapping[str, Node]) -> dict
     for entry in entries:
         match entry.value, nodes.get(getattr(entry.value, "indicator", "")):
             case Statistics() as table, Node(value=Indicator() as indicator) as node:
-                told = {**indicator.statistics, **table.periods}
-                found[node.id] = replace(node, value=indicator.model_copy(update={"statistics": told}))
+                periods = {**indicator.statistics, **table.periods}
+                found[node.id] = replace(node, value=indicator.model_copy(update={"statistics": periods}))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Changes: what was added, changed and removed between two states, thing by thing and fact by fact.
+"""Changes: what was added, changed and removed between two states, node by node and field by field.
 
 Values are compared as the model has them, so that a fact that some model gains tomorrow is compared as well.
 """
@@ -44,7 +44,7 @@ class FieldStep:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: the steps to the fact from the thing `id`; without steps the whole thing came or went."""
+    """One change: the steps to the fact from the node `id`; without steps the whole node came or went."""
 
     act: Act
     id: str
@@ -69,7 +69,7 @@ def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
 
 
 def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Change, ...]:
-    """Return what changed between two sets of things. One that was renamed is known by its old id."""
+    """Return what changed between two sets of nodes. One that was renamed is known by its old id."""
     former = {old: new for new, node in after.items() for old in getattr(node.value, "formerly", ())}
     earlier = {former.get(name, name) if name not in after else name: node for name, node in before.items()}
     found = []
@@ -83,7 +83,7 @@ def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Chan
 
 
 def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:
-    # What says nothing about the thing itself, or is a thing of its own.
+    # What says nothing about the node itself, or is a node of its own.
     model = type(after.value)
     passed = frozenset((*fields_playing(model, Role.INCIDENTAL), *fields_playing(model, Members)))
     yield from _compare_models(before.value, after.value, (), passed)
@@ -132,7 +132,7 @@ def _compare_members(
 
 
 def _members(values: Any) -> dict[str, Any]:
-    """Return the members of a list by what tells them apart; their order means nothing."""
+    """Return the members of a list by what identifies them; their order means nothing."""
     seen: Counter[str] = Counter()
     found: dict[str, Any] = {}
     for value in values or ():
@@ -155,7 +155,7 @@ def _title(value: Any) -> str:
 
 
 def _is_one_value(value: BaseModel) -> bool:
-    """Say whether a model is one value to readers, such as a unit: what it is made of is not told apart."""
+    """Say whether a model is one value to readers, such as a unit: its parts are not compared."""
     return bool(getattr(value, "is_one_value", False))
 
 

@@ -1,4 +1,4 @@
-"""Locking: whether a text still is what was decided, told by its fingerprint."""
+"""Locking: whether a text still is what was decided, by comparing fingerprints."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def fingerprint(node: Node) -> str:
 
 
 def _canonical(value: Any) -> Any:
-    """Return a value as JSON can hold it, the same for all ways of writing the same thing; nothing is left out."""
+    """Return a value as JSON can hold it, the same however it is written; nothing is left out."""
     match value:
         case Wanted() if value.model_fields_set == {"value"}:
             # As targets were fingerprinted when a number was all that they could want.
@@ -55,7 +55,7 @@ def _canonical(value: Any) -> Any:
 
 
 def covered(publication: Publication, name: str) -> dict[str, str]:
-    """Return the fingerprints of what a lock on a thing covers: a plan alone, a steering document with its chapters."""
+    """Return the fingerprints of what a lock covers: a plan alone, a steering document with its chapters."""
     node = publication.nodes[name]
     parts = publication.tree.chapters_of(name) if isinstance(node.value, SteeringDocument) else ()
     return {each: fingerprint(publication.nodes[each]) for each in (name, *(part.id for part in parts))}
@@ -67,7 +67,7 @@ def locks_of(entries: Iterable[Entry]) -> tuple[Lock, ...]:
 
 
 def in_force(publication: Publication) -> dict[str, Lock]:
-    """Return the lock that holds for each thing whose text is locked, by its id: the latest."""
+    """Return the lock in force on each locked document, by the id of the document: the latest."""
     return {lock.id: lock for lock in publication.every_lock}
 
 
@@ -110,5 +110,5 @@ def _compared(publication: Publication, entry: Entry, index: int, lock: Lock) ->
 
 
 def is_lockable(node: Node) -> bool:
-    """Say whether a thing can be locked: steering documents and plans can."""
+    """Say whether a node can be locked: steering documents and plans can."""
     return isinstance(node.value, SteeringDocument | Plan)

@@ -13,9 +13,9 @@ from publisher.read.document import Document
 
 
 def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Lock | None:
-    """Return the new lock on a thing by the decision that is `given`; None where the same lock holds already.
+    """Return the new lock on a document by the decision that is `given`; None where the same lock holds already.
 
-    Raises ProblemsFound where the thing cannot be locked, the decision is unknown, or it locked another text.
+    Raises ProblemsFound where it cannot be locked, the decision is unknown, or it locked another text.
     """
     node = publication.nodes.get(name)
     if node is None:
@@ -34,7 +34,7 @@ def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Loc
 
 def _decision(publication: Publication, node: Node, given: Mapping[str, str]) -> Decision:
     """Return the decision that is meant: the only one of the text's own that fits, or else a new one."""
-    # Without a body the day may still name a decision; the thing's own id holds the place until then.
+    # Without a body the day may still name a decision; the document's own id holds the place until then.
     meant, problems = typed(Document("--decision", {"body": node.id, **given}, {}), Decision)
     if meant is None:
         raise ProblemsFound([Problem.at(Place("--decision"), each.code, **each.facts) for each in problems])
@@ -43,8 +43,10 @@ def _decision(publication: Publication, node: Node, given: Mapping[str, str]) ->
     if len(same) == 1:
         return same[0]
     if "body" not in given:
-        told = ", ".join(str(each.date) for each in known if each.date) or "–"
-        raise ProblemsFound([Problem.at(node.place, "lock-decision-unknown", id=node.id, date=meant.date, known=told)])
+        known_days = ", ".join(str(each.date) for each in known if each.date) or "–"
+        raise ProblemsFound(
+            [Problem.at(node.place, "lock-decision-unknown", id=node.id, date=meant.date, known=known_days)]
+        )
     bodies = {body.id for body in publication.bodies}
     if meant.body not in bodies:
         near = nearest(meant.body, bodies)

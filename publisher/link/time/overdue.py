@@ -1,6 +1,6 @@
 """What is overdue: targets whose year has passed without a result or a verdict, and plans that name no successor.
 
-Which day it is, is told from outside: nothing here looks at a clock.
+Which day it is, is an argument: nothing here looks at a clock.
 """
 
 from collections.abc import Iterator

@@ -30,7 +30,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The edits of one thing, the latest first; `known` is False where git does not know all of them."""
+    """The edits of one document, the latest first; `known` is False where git does not know all of them."""
 
     edits: tuple[Edit, ...] = ()
     known: bool = False
@@ -82,7 +82,7 @@ class _Past:
     def __init__(self, publication: Publication, log: Log, texts: Mapping[str, str], understand: Understand) -> None:
         self._log, self._texts, self._understand = log, texts, understand
         self._seen: dict[tuple[str, str], Mapping[str, Node] | None] = {}
-        # The thing that a file is about comes first among those that it declares.
+        # The node that a file is about comes first among those that it declares.
         self._own = {node.document.file: node for node in reversed([*publication.nodes.values()])}
 
     def edit(self, file: str, version: Version) -> Edit:
@@ -95,7 +95,7 @@ class _Past:
         if before is None or after is None:
             return Edit(version.day, (), unread=True)
         changes = compare(before, after)
-        # Where the file came or went, its own thing stands for all that it holds.
+        # Where the file came or went, its own node stands for all that it holds.
         return Edit(version.day, changes if before and after else changes[:1])
 
     def _state(self, file: str, name: str) -> Mapping[str, Node] | None:

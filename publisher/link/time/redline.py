@@ -86,18 +86,18 @@ def _whole(block: Block, act: Act | None = None) -> Marked:
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """Return a text with the words that were added and removed marked, whole words and never single letters."""
     old, new = before.split(), after.split()
-    # The library compares signs; each different word becomes one, and its clean-up then joins what belongs together.
-    signs: dict[str, str] = {}
+    # The library compares characters, so each different word becomes one; its clean-up joins what belongs together.
+    characters: dict[str, str] = {}
     for word in (*old, *new):
-        signs.setdefault(word, chr(0xF0000 + len(signs)))
-    words = {sign: word for word, sign in signs.items()}
+        characters.setdefault(word, chr(0xF0000 + len(characters)))
+    words = {character: word for word, character in characters.items()}
     engine = diff_match_patch()
     engine.Diff_Timeout = 0  # never by the clock: the same texts give the same marks
-    steps = engine.diff_main(_coded(old, signs), _coded(new, signs), checklines=False)
+    steps = engine.diff_main(_coded(old, characters), _coded(new, characters), checklines=False)
     engine.diff_cleanupSemantic(steps)
     acts = {engine.DIFF_INSERT: Act.ADDED, engine.DIFF_DELETE: Act.REMOVED}
-    return tuple(Piece(" ".join(words[sign] for sign in coded), acts.get(step)) for step, coded in steps)
+    return tuple(Piece(" ".join(words[character] for character in coded), acts.get(step)) for step, coded in steps)
 
 
-def _coded(words: Iterable[str], signs: dict[str, str]) -> str:
-    return "".join(signs[word] for word in words)
+def _coded(words: Iterable[str], characters: dict[str, str]) -> str:
+    return "".join(characters[word] for word in words)
