@@ -33,6 +33,7 @@ from publisher.read.files import Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
 from publisher.render.address import list_paths
+from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import check_body, check_characters
 from publisher.render.links import Known
 from publisher.render.page import Page
@@ -84,7 +85,8 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     else:
         pages = ()
         renderer.check()
-    problems = in_order([*ready.problems, *renderer.problems])
+    lost = [] if renderer.problems else lost_anchors(renderer, pages)
+    problems = in_order([*ready.problems, *renderer.problems, *lost])
     return Loaded(root, ready.site_map, pages, renderer.count, problems)
 
 

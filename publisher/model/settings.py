@@ -203,6 +203,8 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _speaking(self) -> Self:
+        # The site generator names headings also where the settings do not ask for it, and print must name them alike.
+        self.markdown_extensions.setdefault("toc", {})
         # What the program adds to texts, such as the title of a note, is in the site's language.
         self.markdown_extensions.setdefault(EXTENSION, {})["language"] = self.theme.language
         return self

@@ -85,7 +85,7 @@ def relocated(body: str, document: Document, page: str, addresses: Addresses) ->
     pieces: list[str] = []
     end = 0
     for link in read_body(body).links:
-        target = _moved(link, document, addresses)
+        target = led_to(link, document, addresses)
         if target and link.start >= end:
             path, anchor = target
             address = addresses.relative(path, page) + (f"#{anchor}" if anchor else "")
@@ -94,7 +94,7 @@ def relocated(body: str, document: Document, page: str, addresses: Addresses) ->
     return "".join([*pieces, body[end:]])
 
 
-def _moved(link: Link, document: Document, addresses: Addresses) -> tuple[str, str] | None:
+def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, str] | None:
     """Return the path on the site that a link leads to, and its anchor, where it is one of ours."""
     name, _, anchor = link.target.partition("#")
     if name.startswith("ref:"):

@@ -1,0 +1,56 @@
+"""Links to a part of a page: whether the page has that part. Only the pages that they lead to are drawn for it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from publisher.commonmark.body import read_body
+from publisher.problem import Place, Problem, nearest
+from publisher.read.document import Document
+from publisher.render.links import led_to
+from publisher.render.page import Page
+from publisher.render.pages import Renderer
+from publisher.render.prose import position
+
+_ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
+
+
+def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem]:
+    """Return a Problem for each link in an author's text to a part that the page has not. `drawn` spares drawing."""
+    known = {draft.path for draft in renderer.drafts}
+    wanted: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for draft in renderer.drafts:
+        if draft.node and draft.own_document and "#" in draft.node.document.body:
+            for path, anchor, place in _anchors(draft.node.document, draft.path, renderer):
+                if path in known:
+                    wanted[path].append((anchor, place))
+    if not wanted:
+        return []
+    pages = {page.path: page for page in drawn}
+    return [problem for path, links in wanted.items() for problem in _lost(renderer, path, links, pages.get(path))]
+
+
+def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple[str, str, Place]]:
+    """Yield the page, the part and the place of each link to a part of a page."""
+    for link in read_body(document.body).links:
+        if link.image or "#" not in link.target:
+            continue
+        name, _, anchor = link.target.partition("#")
+        found = (own, anchor) if not name else led_to(link, document, renderer.places)
+        if found and found[1]:
+            yield found[0], unquote(found[1]), document.body_place(*position(document.body, link.start))
+
+
+def _lost(renderer: Renderer, path: str, links: list[tuple[str, Place]], page: Page | None) -> Iterator[Problem]:
+    # It takes as long to load as a small check, and few texts link to a part of a page.
+    from publisher.render.markdown import to_html
+
+    page = page or renderer.page(path)
+    html = to_html(page.markdown, renderer.publication.settings.markdown_extensions)
+    ids = {match["id"] for match in _ID.finditer(html)}
+    for anchor, place in links:
+        if anchor not in ids:
+            facts = {"anchor": anchor, "title": page.title, "near": nearest(anchor, ids)}
+            yield Problem.at(place, "anchor-missing", **facts)
