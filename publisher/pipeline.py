@@ -32,6 +32,7 @@ from publisher.read.document import Document, front_matter
 from publisher.read.files import Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
+from publisher.read.pictures import check_pictures
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import check_body, check_characters
@@ -113,7 +114,9 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     if settings.publication.editions:
         problems += [problem for document in documents for problem in check_characters(document)]
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
-    problems += check_files(root, sorted(folder.others))
+    refused = list(check_files(root, sorted(folder.others)))
+    sound = folder.others - {problem.place.file for problem in refused}
+    problems += [*refused, *check_pictures(root, sorted(sound))]
     problems = with_ids_of_titles(problems, documents)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)

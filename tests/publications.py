@@ -3,8 +3,11 @@
 import os
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+
+from PIL import Image
 
 from publisher.language import Language
 from publisher.link.publication import Publication
@@ -46,13 +49,22 @@ def write(root: Path, files: Mapping[str, Any]) -> Path:
 
 
 def raw(content: str | Mapping[str, Any]) -> bytes:
-    """Return the bytes of a file: a text, text in Latin-1, or one that repeats itself."""
+    """Return the bytes of a file: a text, text in Latin-1, one that repeats itself, or a picture."""
     if isinstance(content, str):
         return content.encode()
+    if "picture" in content:
+        return picture(str(content["picture"]), str(content.get("mode", "RGB")))[: content.get("cut")]
     if "latin-1" in content:
         return str(content["latin-1"]).encode("latin-1")
     repeated = str(content["repeat"]) * int(content["times"])
     return f"{content.get('before', '')}{repeated}{content.get('after', '')}".encode()
+
+
+def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (40, 20), **options: Any) -> bytes:
+    """Return a picture of one colour, of a kind that Pillow knows."""
+    target = BytesIO()
+    Image.new(mode, size, 128 if mode == "L" else (90,) * len(mode)).save(target, format=kind, **options)
+    return target.getvalue()
 
 
 def smallest(body: str = "", **files: Any) -> dict[str, Any]:

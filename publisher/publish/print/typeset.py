@@ -27,6 +27,7 @@ from publisher.publish.print.back_matter import PrintContext, back_matter
 from publisher.publish.print.compiler import FALLBACKS, FAMILIES, compiled
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.tagging import tagged
+from publisher.read.pictures import published
 from publisher.render.page import Page, pictures_of
 
 
@@ -70,7 +71,7 @@ def prepared(
     for page, content in pages:
         builder.add(page, content)
     needed = builder.images | ({edition.logo} if edition.logo else set())
-    images = {path: files[path].read_bytes() for path in sorted(needed & set(files))}
+    images = {path: published(files[path]) for path in sorted(needed & set(files))}
     images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in needed}
     missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
     if problems := [*builder.all_problems(), *missing, *_unknown_characters(builder.characters)]:

@@ -12,7 +12,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from publisher.language import HOUSE
 from publisher.link.publication import Publication
 from publisher.model.settings import EXTENSION
-from publisher.read.authors_files import DRAWING, harmless
+from publisher.read.authors_files import PICTURES
+from publisher.read.pictures import published
 from publisher.render.page import Page
 
 NAME = "publication"
@@ -86,8 +87,8 @@ def _of_shell(file: File, config: MkDocsConfig) -> bool:
 
 
 def _file_of_author(config: MkDocsConfig, path: str, source: Path) -> File:
-    if source.suffix.lower() == DRAWING:
-        return File.generated(config, path, content=harmless(source.read_bytes()) or b"")
+    if source.suffix.lower() in PICTURES:
+        return File.generated(config, path, content=published(source))
     return File.generated(config, path, abs_src_path=str(source))
 
 

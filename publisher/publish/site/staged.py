@@ -13,7 +13,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.output.writer import refuse_content, write_files
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.publish.site.website import site_files
-from publisher.read.authors_files import DRAWING, harmless
+from publisher.read.pictures import published
 from publisher.settings_file import for_generator
 
 DOCS: Final = "docs"
@@ -37,8 +37,7 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     write_files(docs, _texts(loaded))
     write_files(docs, site_files(loaded.site_map, loaded.pages, editions))
     for name, path in loaded.site_map.addresses.assets.items():
-        content = (loaded.root / name).read_bytes()
-        write_files(docs, {path: harmless(content) or b"" if name.lower().endswith(DRAWING) else content})
+        write_files(docs, {path: published(loaded.root / name)})
     config = folder / "mkdocs.yml"
     config.write_text(_config(loaded, folder), encoding="utf-8")
     return config

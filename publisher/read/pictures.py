@@ -1,0 +1,84 @@
+"""Pictures of authors: what is really in the file, and the picture as it is published, without what a camera notes.
+
+Pillow decodes them, as the library for pictures in Python; it is loaded only where there are any.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from publisher.problem import Place, Problem
+from publisher.read.authors_files import DRAWING, PICTURES, harmless
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# What Pillow calls each kind, and how such files may end.
+_KINDS: Final = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",), "WEBP": (".webp",), "AVIF": (".avif",)}
+# Those that browsers show and print takes.
+_SHOWN: Final = frozenset({"PNG", "JPEG", "GIF", "WEBP"})
+# What a camera or a program notes within a picture: where and when it was taken, by whom, and with what.
+_NOTES: Final = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"})
+# Twice the width of a page on a screen that shows two points for one.
+WIDEST: Final = 2400
+_QUALITY: Final = 88
+
+
+def check_pictures(root: Path, names: list[str]) -> Iterator[Problem]:
+    """Yield what is wrong with pictures, by their names below `root`, that only decoding shows."""
+    for name in names:
+        if name.lower().endswith(PICTURES) and not name.lower().endswith(DRAWING):
+            yield from _check(root / name, name)
+
+
+def _check(path: Path, name: str) -> Iterator[Problem]:
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            kind, mode = picture.format or "", picture.mode
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        yield Problem.at(Place(name), "picture-damaged")
+        return
+    if kind not in _SHOWN:
+        yield Problem.at(Place(name), "picture-kind", kind=kind)
+    elif path.suffix.lower() not in _KINDS[kind]:
+        yield Problem.at(Place(name), "picture-extension", kind=kind, right=path.with_suffix(_KINDS[kind][0]).name)
+    elif mode == "CMYK":
+        yield Problem.at(Place(name), "picture-cmyk")
+
+
+def published(path: Path) -> bytes:
+    """Return a file of an author as it is published.
+
+    A drawing is made harmless, a picture loses its notes and is no wider than a page; any other is as it was.
+    """
+    content = path.read_bytes()
+    if path.suffix.lower() == DRAWING:
+        return harmless(content) or b""
+    return _plain(content) if path.suffix.lower() in PICTURES else content
+
+
+def _plain(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(content)) as picture:
+        noted = bool(_NOTES & set(picture.info)) or len(picture.getexif()) > 0 or bool(getattr(picture, "text", None))
+        if picture.format not in {"PNG", "JPEG", "WEBP"} or getattr(picture, "is_animated", False):
+            return content
+        if not noted and max(picture.size) <= WIDEST:
+            return content
+        # A camera notes which way is up, and that is to stay.
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((WIDEST, WIDEST))
+        return _written(upright, str(picture.format), picture.info.get("icc_profile"))
+
+
+def _written(picture: "Image", kind: str, colours: bytes | None) -> bytes:
+    target = BytesIO()
+    picture.info = {}
+    options = {"quality": _QUALITY} if kind in {"JPEG", "WEBP"} else {}
+    picture.save(target, format=kind, icc_profile=colours, **options)
+    return target.getvalue()
