@@ -84,6 +84,8 @@ HISTORY: Final = PageKind("history", printed=False, in_feed=False)
 """What changed in one document, day by day."""
 DOCUMENT: Final = PageKind("strategy", Section.STRATEGY, named=True)
 """A steering document."""
+ADOPTED: Final = PageKind("adopted", Section.STRATEGY)
+"""A steering document in its adopted words alone."""
 DOCUMENTS: Final = PageKind("documents", Section.STRATEGY)
 """All steering documents, where there are several."""
 MATRIX: Final = PageKind("matrix", Section.STRATEGY)
@@ -185,7 +187,7 @@ PAGE_KINDS: Final = MappingProxyType(
     {
         page.name: page
         for page in (
-            *(DOCUMENTS, HISTORY, SDGS, SDG, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
+            *(ADOPTED, DOCUMENTS, HISTORY, SDGS, SDG, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
             *(kind.page for kind in LINKED if kind.page),
             *(kind.register for kind in LINKED if kind.register),
         )

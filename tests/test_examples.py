@@ -145,6 +145,15 @@ def verdicts(publication: Publication) -> Iterator[Verdict]:
             yield from (regulation.verdict for regulation in target.regulations)
 
 
+def test_its_adopted_words_stand_beside_the_plain_ones_and_alone() -> None:
+    pages = {page.path: page.markdown for page in load(EXAMPLES / "ekbacka").pages}
+    words = "> Kommunen bör möjliggöra distansstudier vid högskola och yrkeshögskola, med studiestöd inom kommunen."
+    for path in ("ataganden/1.4.md", "strategi/antagen-text.md"):
+        assert words in pages[path]
+    assert "Antagen text (avsnitt 3.1, sidan 7):" in pages["ataganden/1.4.md"]
+    assert "med hjälp på plats" not in pages["strategi/antagen-text.md"]
+
+
 def test_its_shares_are_those_of_whole_persons(ekbacka: Publication) -> None:
     """A share of 58 % of 31 is 18 persons; 58 % of 30 would be nobody's number."""
     odd = []

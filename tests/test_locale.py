@@ -106,6 +106,7 @@ FAMILIES: dict[str, set[str]] = {
     "node.": set(NodeKind),
     "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
     "page.": {
+        "adopted",
         *LISTS,
         "documents",
         "sdgs",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import model_validator
 
+from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
 from publisher.model.fields import Id, Model, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
@@ -81,6 +82,7 @@ class Commitment(Model):
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text, Role.LEAD]
     modality: Modality
+    adopted: Annotated[Quotation | None, Role.QUOTED] = None
     section: Annotated[Text | None, Role.LATER] = None
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
     responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
@@ -152,6 +154,7 @@ class SteeringDocument(Model):
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     form: DocumentForm | None = None
     vision: Annotated[Text | None, Role.PROSE, Role.PROMISE] = None
+    adopted: Annotated[AdoptedDocument | None, Role.QUOTED, Role.PROMISE] = None
     document_type: Text | None = None
     status: DocumentStatus | None = None
     as_of: Day | None = None
@@ -193,6 +196,7 @@ class FocusArea(Model):
     number: Annotated[Text | None, Role.PROMISE] = None
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
     document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
     section: Text | None = None
     perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
@@ -214,6 +218,7 @@ class Implementation(Model):
     number: Annotated[Text, Role.PROMISE]
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
     document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
     objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()

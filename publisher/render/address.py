@@ -6,7 +6,19 @@ from functools import lru_cache
 from posixpath import commonprefix
 from typing import Final
 
-from publisher.kinds import COMMITMENT, DOCUMENTS, MATRIX, OWN_DOCUMENT, SDG, SDGS, YEAR, YEAR_PARTS, kind_of, registers
+from publisher.kinds import (
+    ADOPTED,
+    COMMITMENT,
+    DOCUMENTS,
+    MATRIX,
+    OWN_DOCUMENT,
+    SDG,
+    SDGS,
+    YEAR,
+    YEAR_PARTS,
+    kind_of,
+    registers,
+)
 from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
@@ -68,16 +80,26 @@ def addresses(publication: Publication, language: Language) -> Addresses:
         for choices in publication.ledger.choices.values()
         for choice in choices
     }
+    lists |= {
+        f"{ADOPTED.name}-{each.id}": f"{_stem(by_id[each.id])}/{language.text('address.adopted')}.md"
+        for each in publication.documents
+        if publication.tree.has_adopted(each.id)
+    }
     # A generated list is linked to as if its file lay in docs/.
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
     short = _short(publication, language, by_id)
     past = language.text("address.history")
     followed = [name for name, node in publication.nodes.items() if kind_of(node.value).followed]
-    past_of = {name: f"{by_id[name].removesuffix('.md').removesuffix('/index')}/{past}.md" for name in followed}
+    past_of = {name: f"{_stem(by_id[name])}/{past}.md" for name in followed}
     files = language.text("address.files")
     assets = _assets(publication, files, folder["plans"])
     return Addresses(by_id, former, by_source, lists, short, assets, past_of, files)
+
+
+def _stem(path: str) -> str:
+    """Return the folder in which the pages about a page stand."""
+    return path.removesuffix(".md").removesuffix("/index")
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:

@@ -170,6 +170,7 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "id": at("line.commitment.id"),
         "title": at("line.commitment.title"),
         "text": at("line.commitment.text"),
+        "adopted": at("line.commitment.adopted.text"),
         "modality": at("line.commitment.modality"),
         "chapter": at("chapter.id"),
         "section": lambda row: section_of(row.line.commitment, row.chapter),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publisher.kinds import (
+    ADOPTED,
     BODY,
     CHOICE,
     COMMITMENT,
@@ -163,6 +164,9 @@ class Outline:
         draft = self._own(document, document.title, parent)
         yield draft
         yield self._history(document, Section.STRATEGY)
+        name = f"{ADOPTED.name}-{document.id}"
+        if name in self.addresses.lists:
+            yield self._list(ADOPTED, draft.path, name, named=document.title, document=document)
         for chapter in self.publication.tree.chapters_of(document.id):
             yield self._own(chapter, chapter_name(chapter, self.language), draft.path)
         yield from self._articles(Section.STRATEGY, draft.path, document)

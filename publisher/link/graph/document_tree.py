@@ -144,6 +144,12 @@ class DocumentTree:
         name = self._folders.owner(file)
         return next((one for one in self.documents if one.id == name), None)
 
+    def has_adopted(self, document: str) -> bool:
+        """Say whether any part of a steering document stands in its adopted words."""
+        own = [each for each in self.documents if each.id == document]
+        parts = [*own, *self.chapters_of(document), *self.commitments_of(document)]
+        return any(each.adopted for each in parts)
+
     def chapters_of(self, document: str) -> tuple[Chapter, ...]:
         """Return the parts of one steering document."""
         return tuple(chapter for chapter in self.chapters if self._owner(chapter) == document)

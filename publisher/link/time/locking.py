@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from publisher.link.graph.declarations import Ids
 from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
+from publisher.model.adopted import Quotation
 from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind, Role, fields_playing
@@ -24,10 +25,14 @@ BROKEN: Final = frozenset({"locked-added", "locked-changed", "locked-removed"})
 
 
 def fingerprint(node: Node) -> str:
-    """Return the SHA-256 of what a document promises, fields and prose; white space and form of numbers don't count."""
-    value = node.value
-    fields = _canonical({name: getattr(value, name) for name in fields_playing(type(value), Role.PROMISE)})
-    whole = {"fields": fields, "prose": _canonical(node.document.body)}
+    """Return the SHA-256 of what a document promises, fields and prose; white space and form of numbers don't count.
+
+    Where a text stands in its adopted words too, those are what is promised: plain language may be written anew.
+    """
+    value, retold = node.value, _retold(node.value)
+    names = (name for name in fields_playing(type(value), Role.PROMISE) if name not in retold)
+    fields = _canonical({name: getattr(value, name) for name in names})
+    whole = {"fields": fields, "prose": "" if "text" in retold else _canonical(node.document.body)}
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -39,7 +44,8 @@ def _canonical(value: Any) -> Any:
             return _canonical(value.value)
         case BaseModel():
             later = fields_playing(type(value), Role.LATER)
-            names = (name for name in type(value).model_fields if name not in later)
+            retold = _retold(value)
+            names = (name for name in type(value).model_fields if name not in later and name not in retold)
             return _canonical({name: getattr(value, name) for name in names})
         case Mapping():
             kept = {str(key): _canonical(each) for key, each in value.items()}
@@ -52,6 +58,14 @@ def _canonical(value: Any) -> Any:
         case None:
             return ""
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _retold(value: BaseModel) -> frozenset[str]:
+    """Return the fields of a value whose adopted words it has too; its running text goes by the name `text`."""
+    adopted = getattr(value, "adopted", None)
+    if isinstance(adopted, Quotation):
+        return frozenset({"text"})
+    return frozenset(adopted.model_fields_set) if isinstance(adopted, BaseModel) else frozenset()
 
 
 def covered(publication: Publication, name: str) -> dict[str, str]:

@@ -105,6 +105,17 @@ def test_a_strategy_is_locked_with_its_parts(tmp_path: Path) -> None:
     assert codes(root) == [("locked-changed", "docs/omrade.md:3:5")]
 
 
+def test_adopted_words_are_locked_in_place_of_the_plain_ones(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    plain = "text: Kommunen ska öppna korta vägar till arbete."
+    changed(root, "docs/omrade.md", (plain, f"{plain}\n    adopted: {{text: Korta vägar ska öppnas., page: '4'}}"))
+    lock(root, "strategin", **NEW)
+    changed(root, "docs/omrade.md", (plain, "text: Kommunen ska öppna vägar som är korta."), ("page: '4'", "page: '5'"))
+    assert not codes(root)
+    changed(root, "docs/omrade.md", ("Korta vägar ska öppnas.", "Vägar ska öppnas."))
+    assert codes(root) == [("locked-changed", "docs/omrade.md:3:5")]
+
+
 def test_a_day_alone_names_a_decision_of_the_text(tmp_path: Path) -> None:
     new = lock(thread(tmp_path), "vagen", date="2023-01-18")
     assert (new.decision.body, new.decision.paragraph, new.decision.reference) == ("arbetsnamnden", "7", "AN 2023/12")

@@ -51,6 +51,7 @@ commitments:
     title: Vägar
     section: "1.4"
     text: 'Fler, och "bättre", vägar.'
+    adopted: X
     modality: shall
     responsible: [namnden, enheten]
     part_of: m2
@@ -141,10 +142,11 @@ p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/
 q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
 """,
     "commitments": f"""\
-id,title,text,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,sdg,until
-1.1,Vägar,"Fler, och ""bättre"", vägar.",shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
+id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,sdg,\
+until
+1.1,Vägar,"Fler, och ""bättre"", vägar.",X,shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
 {ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12
-1.2,Broar,Broar.,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,
+1.2,Broar,Broar.,,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,\
