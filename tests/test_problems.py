@@ -46,6 +46,7 @@ OF_IMPORT = frozenset(
         "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-needs",
         "import-no-table", "import-old-format", "import-other-content", "import-too-large", "import-too-many-cells",
         "import-comments", "import-tracked", "import-unknown-format", "import-unpacks-too-much",
+        "kolada-settings-missing", "kolada-unknown", "kolada-unreachable",
     }
 )  # fmt: skip
 

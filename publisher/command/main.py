@@ -18,6 +18,7 @@ from publisher.command.new import new
 from publisher.command.review import review
 from publisher.command.schemas import schemas
 from publisher.command.serve import serve
+from publisher.command.statistics import statistics
 from publisher.command.terminal import Terminal
 from publisher.language import Language
 
@@ -67,5 +68,21 @@ def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
 
 
-for command in (all_, check, site, pdf, data, stage, changes, lock, serve, edit, review, new, import_, schemas):
+for command in (
+    all_,
+    check,
+    site,
+    pdf,
+    data,
+    stage,
+    changes,
+    lock,
+    serve,
+    edit,
+    review,
+    new,
+    import_,
+    statistics,
+    schemas,
+):
     main.add_command(command)

@@ -6,13 +6,21 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
 from publisher.model.judgement import Level
+from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.period import Day
 from publisher.model.roles import worded
 
@@ -135,8 +143,8 @@ class PublicationSettings(Model):
     articles that every page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font`
     are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output shows a smaller group of people. `changes` has each build list what changed since a
-    version. `judgements` is the scale of what people say. `review` says what advice
-    weighs, `accepted_words` which words and short names it leaves in peace.
+    version. `judgements` is the scale of what people say. `kolada` says whose statistics
+    are fetched. `review` says what advice weighs, `accepted_words` which words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -155,6 +163,7 @@ class PublicationSettings(Model):
     editions: tuple[EditionSettings, ...] = ()
     changes: ChangesSettings | None = None
     judgements: tuple[Level, ...] = ()
+    kolada: KoladaSettings | None = None
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

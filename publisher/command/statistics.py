@@ -1,0 +1,77 @@
+"""The command that fetches statistics: the only one that asks the network, and only when people call it."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from publisher.atomic import write_atomically
+from publisher.command.options import root_option
+from publisher.command.terminal import Terminal
+from publisher.command.work import loaded_or_exit
+from publisher.importing.kolada.client import ADDRESS, Kolada
+from publisher.importing.kolada.statistics_files import StatisticsFile
+from publisher.importing.kolada.update import REGISTER, chosen, updated, with_source
+from publisher.pipeline import Loaded
+from publisher.problem import Place, Problem, ProblemsFound
+
+
+@click.command()
+@root_option
+@click.option(
+    "--only", multiple=True, help="The id of an indicator to fetch; may be given several times. Default: all."
+)
+@click.option("--since", type=click.IntRange(1990, 2199), default=None, help="The first year. Default: the settings'.")
+@click.option("--date", "day", default=None, help="The day that is written as that of the numbers. Default: today.")
+@click.option("--address", default=ADDRESS, help="Where Kolada's API answers.")
+def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | None, address: str) -> None:
+    """Fetch the indicators that name a Kolada id into plans/statistics/, to be reviewed and committed."""
+    terminal = Terminal()
+    loaded = loaded_or_exit(root, terminal, draw=False)
+    words = loaded.language
+    today = day or datetime.now(UTC).date().isoformat()
+    try:
+        done = _fetch(loaded, root, only, since, today, address, terminal)
+    except ProblemsFound as found:
+        terminal.problems(found.problems, words)
+        sys.exit(1)
+    if done:
+        content = with_source(root, dict.fromkeys(done, today))
+        if content:
+            write_atomically(root / REGISTER, content)
+    terminal.say(words.plural("kolada.done", len(done)))
+
+
+def _fetch(
+    loaded: Loaded, root: Path, only: tuple[str, ...], since: int | None, day: str, address: str, terminal: Terminal
+) -> list[str]:
+    """Write the file of each indicator as soon as it is known, and return the ids of those that changed."""
+    words, settings = loaded.language, loaded.publication.settings.publication.kolada
+    if settings is None:
+        raise ProblemsFound([Problem.at(Place("mkdocs.yml"), "kolada-settings-missing")])
+    indicators = chosen(loaded.publication, only)
+    years = range(since or settings.since, date.fromisoformat(day).year + 1)
+    done: list[str] = []
+    left = [each.id for each in indicators]
+    with Kolada(address) as client, terminal.progress(words.text("kolada.fetching"), len(indicators)) as tick:
+        try:
+            for each in updated(client, indicators, settings, years, words, day, tick):
+                left.pop(0)
+                if isinstance(each, Problem):
+                    terminal.problems([each], words)
+                elif each.changed:
+                    write_atomically(root / each.path, each.text.encode())
+                    done.append(each.indicator)
+                    terminal.say(_line(each, loaded))
+        except ProblemsFound as found:
+            terminal.problems(found.problems, words)
+            terminal.errors.print(
+                words.text("kolada.left", ids=" ".join(f"--only {name}" for name in left)), markup=False
+            )
+            sys.exit(1)
+    return done
+
+
+def _line(each: StatisticsFile, loaded: Loaded) -> str:
+    return loaded.language.text("kolada.file", path=each.path, new=each.new, revised=each.revised)
