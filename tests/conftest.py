@@ -36,7 +36,8 @@ def leads_on(path: Path) -> bool:
     return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+# Nothing that a planted fault may change is shared between tests while `make mutants` plants it.
+@pytest.fixture(scope="function" if "PLANTED_FAULTS" in os.environ else "session")
 def haninge() -> Loaded:
     """The repository's own publication, loaded."""
     return load(REPOSITORY)

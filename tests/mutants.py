@@ -6,6 +6,7 @@ line there begins with the name of a function, or with a mutant's own name, and 
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,9 +42,11 @@ def survivors(ended: dict[str, int | None]) -> Iterator[str]:
 
 def main(every: int = 9) -> int:
     """Try a part of all mutants, say how many were noticed, and name the others."""
-    subprocess.run([*MUTMUT, "publisher.link.graph.duties.x_duties__mutmut_1"], check=False)
+    # Fixtures are then made for each test, so that each is known to use what it uses.
+    environment = {**os.environ, "PLANTED_FAULTS": "1"}
+    subprocess.run([*MUTMUT, "publisher.link.graph.duties.x_duties__mutmut_1"], check=False, env=environment)
     chosen = sorted(codes())[::every]
-    subprocess.run([*MUTMUT, *chosen], check=False)
+    subprocess.run([*MUTMUT, *chosen], check=False, env=environment)
     ended = {name: code for name, code in codes().items() if name in chosen}
     left = list(survivors(ended))
     share = 1 - len(left) / len(ended) if ended else 0.0

@@ -5,10 +5,10 @@ import pytest
 from publisher.link.graph.numbering import natural
 from publisher.link.publication import Publication
 from publisher.pipeline import load
-from tests.publications import HERE, linked, smallest, write
+from tests.publications import HERE, MODULE, linked, smallest, write
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def thread() -> Publication:
     return load(HERE / "cases" / "thread" / "input").publication
 

@@ -4,10 +4,10 @@ import pytest
 
 from publisher.link.figures.ledger import Facet, Ledger
 from publisher.pipeline import load
-from tests.publications import HERE, linked, smallest
+from tests.publications import HERE, MODULE, linked, smallest
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def ledger() -> Ledger:
     return load(HERE / "cases" / "ledger" / "input").publication.ledger
 

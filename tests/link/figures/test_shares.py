@@ -52,6 +52,8 @@ def test_nothing_is_divided_by_zero_or_followed_for_ever() -> None:
     assert shares(measurements(all="0", part={"value": "0", "of": "all"}), "part") == ()
     ring = measurements(a={"value": "1", "of": "b"}, b={"value": "1", "of": "a"})
     assert [share.whole for share in shares(ring, "a")] == ["b"]
+    ring = measurements(a={"value": "1", "of": "b"}, b={"value": "1", "of": "c"}, c={"value": "1", "of": "b"})
+    assert [share.whole for share in shares(ring, "a")] == ["b", "c"]
 
 
 def test_a_whole_comes_with_its_parts_and_their_parts() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from publisher.link.figures.suppression import MOST_PARTS, without_small_groups
+from publisher.link.figures.suppression import MOST_PARTS, head_count, without_small_groups
 from publisher.link.graph.node import Node
 from publisher.model.register import Indicator
-from publisher.model.result import Result
+from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.problem import Place
 from publisher.read.document import Document
@@ -148,7 +148,19 @@ def test_of_a_dozen_parts_any_that_together_leave_few_over_are_found(number: int
     assert found == ({"a": "derivable"} if number == MOST_PARTS else {})
 
 
+def test_what_counts_no_people_keeps_what_it_was_before() -> None:
+    corrected = {"value": "30", "corrections": [{"was": "3", "date": "2024-05-01", "reason": "R"}]}
+    (kept,) = shown({"kurser": corrected}).measurements["kurser"].corrections
+    (hides,) = shown({"alla": corrected}).measurements["alla"].corrections
+    assert (kept.was, hides.was) == (3, None)
+
+
 def test_a_ring_of_parts_is_followed_once() -> None:
+    ring = {
+        "a": Measurement.model_validate({"share": "10", "of": "b"}),
+        "b": Measurement.model_validate({"share": "5", "of": "a"}),
+    }
+    assert head_count(ring, "a") is None
     assert hidden({"a": {"share": "10", "of": "b"}, "andel": {"share": "10", "of": "andel"}}) == {}
 
 

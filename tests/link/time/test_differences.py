@@ -89,7 +89,7 @@ def test_measurements_of_a_result_are_told_one_by_one(tmp_path: Path) -> None:
 def test_things_come_and_go_whole(tmp_path: Path) -> None:
     area = '  - id: "1.11"\n    title: Nytt\n    text: Kommunen bör mer.\n    modality: should\n---'
     (change,) = [change for change in between(tmp_path, **{"plans/gamla-vagen/plan.md": None}) if not change.steps]
-    assert (change.act, change.id, change.steps) == (Act.REMOVED, "gamla-vagen", ())
+    assert (change.act, change.id, change.kind, change.steps) == (Act.REMOVED, "gamla-vagen", NodeKind.PLAN, ())
     found = between(tmp_path / "2", area=("[arbetsnamnden]\n---", f"[arbetsnamnden]\n{area}"))
     assert [(each.act, each.id, each.kind) for each in found] == [(Act.ADDED, "1.11", NodeKind.COMMITMENT)]
 

@@ -4,6 +4,7 @@
 """
 
 import csv
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import DATA_TABLES
-from tests.publications import REWRITE, SETTINGS, smallest, without_problems, write
+from tests.publications import MODULE, REWRITE, SETTINGS, smallest, without_problems, write
 
 FILES = smallest() | {
     "mkdocs.yml": "site_url: https://example.org/plan\n" + SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
@@ -214,7 +215,7 @@ q,serves,1.1,
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return data_files(without_problems(write(tmp_path_factory.mktemp("columns"), FILES)).site_map)
 
@@ -228,6 +229,17 @@ def test_every_column_holds_its_own_fact(name: str, files: dict[str, bytes]) -> 
 def test_no_column_is_empty_here(name: str) -> None:
     rows = list(csv.DictReader(StringIO(EXPECTED[name])))
     assert [column for column in rows[0] if not any(row[column] for row in rows)] == []
+
+
+def test_each_row_of_an_example_says_that_it_is_one(tmp_path: Path) -> None:
+    settings = FILES["mkdocs.yml"].replace("smallest_group: 5", "smallest_group: 5, example: true")
+    loaded = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
+    made = data_files(loaded.site_map)
+    words = json.loads(made["data/publication.json"])["example"]
+    assert words
+    for name in DATA_TABLES:
+        rows = list(csv.DictReader(StringIO(made[f"data/{name}.csv"].decode())))
+        assert {row["example"] for row in rows} == {words}
 
 
 def test_the_whole_says_everything(files: dict[str, bytes]) -> None:
