@@ -29,14 +29,14 @@ from publisher.problem import Place, Problem, Severity, in_order, stops
 from publisher.read.authors_files import check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
-from publisher.read.files import Folder, read_folders
+from publisher.read.files import MEANT, Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import Log, read_contents, read_log
 from publisher.read.pictures import check_pictures
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import check_body, check_characters
-from publisher.render.links import Known
+from publisher.render.links import Known, linked_files
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.site_map import Mapped, SiteMap
@@ -107,16 +107,15 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
     log = memory.recall("log", "", head_commit(root), lambda _commit: read_log(root))
-    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=folder.others)
+    shown = _published_files(root, settings, documents, folder)
+    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     if settings.publication.editions:
         problems += [problem for document in documents for problem in check_characters(document)]
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
-    refused = list(check_files(root, sorted(folder.others)))
-    sound = folder.others - {problem.place.file for problem in refused}
-    problems += [*refused, *check_pictures(root, sorted(sound))]
+    problems += _files_of_authors(root, folder.others, shown)
     problems = with_ids_of_titles(problems, documents)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
@@ -126,6 +125,25 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
         problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
         renderer = Renderer(site_map, root, partial(_histories, root, publication, log))
     return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
+
+
+def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:
+    """Return the files beside the texts that are published: those that a text, the settings or a template names."""
+    own = settings.publication
+    named = {f"docs/{path}" for path in (own.logo, own.icon, own.font) if path}
+    templates = " ".join(path.read_text(encoding="utf-8") for path in sorted((root / "macros").rglob("*.md")))
+    named |= {name for name in folder.others if Path(name).name in templates} if templates else set()
+    linked = {name for document in documents for name in linked_files(document, folder.others)}
+    return folder.others & (named | linked)
+
+
+def _files_of_authors(root: Path, names: frozenset[str], shown: frozenset[str]) -> list[Problem]:
+    """Return what is wrong with files beside the texts, and a notice for each that nothing links to."""
+    refused = list(check_files(root, sorted(names)))
+    told = {problem.place.file for problem in refused}
+    left = sorted(name for name in names - shown - told if Path(name).suffix.lower() not in MEANT)
+    notices = [Problem.notice(Place(name), "file-not-linked") for name in left]
+    return [*refused, *check_pictures(root, sorted(shown - told)), *notices]
 
 
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:

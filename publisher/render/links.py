@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.model.meant import address_meant
@@ -76,6 +76,15 @@ def _file(target: str, document: Document) -> str:
     """Return the file, from the publication's root, that a relative link from a document means."""
     path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
+
+
+def linked_files(document: Document, names: Iterable[str]) -> Iterator[str]:
+    """Yield those of the files with these names that a body links to or shows."""
+    body = document.body
+    near = [name for name in names if posixpath.basename(name) in body or quote(posixpath.basename(name)) in body]
+    if near:
+        found = {_file(link.target, document) for link in read_body(body).links}
+        yield from (name for name in near if name in found)
 
 
 def relocated(body: str, document: Document, page: str, addresses: Addresses) -> str:

@@ -43,7 +43,8 @@ def png(width: int, height: int) -> bytes:
 
 def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> None:
     picture = png(2, 2)
-    write(tmp_path, smallest("![Å](assets/bild.svg)\n\n[Text](pagefind/pagefind.txt)\n"))
+    links = "[a](assets/icon.svg) [b](feed.png) [c](data/publication.json)"
+    write(tmp_path, smallest(f"![Å](assets/bild.svg)\n\n[Text](pagefind/pagefind.txt) {links}\n"))
     drawing = DRAWING.encode()
     files = {"assets/bild.svg": drawing, "assets/icon.svg": drawing, "pagefind/pagefind.txt": b"x", "feed.png": picture}
     for name, content in {**files, "data/publication.json": b"{}"}.items():

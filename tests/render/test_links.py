@@ -107,3 +107,12 @@ def test_a_paragraph_may_hold_four_hundred_costly_signs(tmp_path: Path) -> None:
     for name, count, codes in (("few", 400, []), ("many", 401, ["too-many-signs"])):
         body = "a [b\n" * count
         assert [each.code for each in problems_in(write(tmp_path / name, smallest(body)))] == codes
+
+
+def test_only_files_that_something_links_to_are_published(tmp_path: Path) -> None:
+    body = "[a](bilagor/en%20fil.pdf) och [b](<bilagor/å ä.txt>)"
+    names = ("docs/bilagor/en fil.pdf", "docs/bilagor/å ä.txt", "docs/bilagor/hemlig.docx", "docs/en fil.pdf")
+    loaded = without_problems(write(tmp_path, smallest(body) | dict.fromkeys(names, "x")))
+    assert loaded.publication.assets == frozenset(names[:2])
+    told = {problem.place.file for problem in loaded.problems if problem.code == "file-not-linked"}
+    assert told == set(names[2:])
