@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publisher.link.publication import Publication
+from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
@@ -51,7 +52,13 @@ def _volumes(publication: Publication, edition: EditionSettings) -> Iterator[Vol
 
 
 def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
-    """Yield a Problem for each edition whose id another has, or that is about something that is not there."""
+    """Yield a Problem for each id in the settings that is not there, or that an edition shares with another."""
+    articles = [each.id for each in publication.of_kind(NodeKind.ARTICLE)]
+    for key in ("about", "accessibility", "open_data"):
+        name = getattr(publication.settings.publication, key)
+        if name and name not in articles:
+            place = settings.place("extra", "publication", key)
+            yield Problem.at(place, "unknown-id", id=name, near=nearest(name, articles))
     seen: dict[str, int] = {}
     for at, edition in enumerate(publication.settings.publication.editions):
         way = ("extra", "publication", "editions", at)
