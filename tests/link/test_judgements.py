@@ -1,0 +1,99 @@
+"""What people judge, beside what the numbers say, and in what order it is told."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.link.judgements import differs
+from publisher.link.publication import Publication
+from publisher.pipeline import load
+from tests.publications import linked, smallest, write
+
+FILES = smallest() | {
+    "docs/strategi.md": "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\nvision: V\n---\n",
+    "docs/omrade.md": """\
+---
+kind: focus-area
+id: o
+number: "1"
+title: O
+summary: S
+commitments:
+  - id: "1.1"
+    title: T
+    text: T
+    modality: shall
+    judgements: [{period: 2021, value: unclear}, {period: 2024, value: partly}]
+---
+""",
+    "plans/indicators.yml": ("indicators: [{id: a, title: A, unit: count, counts_people: false, direction: higher}]\n"),
+    "plans/p/plan.md": """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+serves: ["1.1"]
+targets: [{indicator: a, values: {2022: 5, 2023: 5}}]
+---
+""",
+}
+RESULT = """\
+---
+plan: p
+year: {year}
+summary: S
+measurements: {{a: {number}}}
+targets: {{a: {{judgement: {judgement}}}}}
+commitments: {{"1.1": {{value: fulfilled}}}}
+---
+"""
+
+
+def publication(root: Path, number: int, judgement: str) -> Publication:
+    result = RESULT.format(year=2023, number=number, judgement=judgement)
+    return linked(root, FILES | {"plans/p/results/2023.md": result})
+
+
+@pytest.mark.parametrize(
+    ("number", "judgement", "differing"),
+    [
+        (5, "fulfilled", False),
+        (5, "unfulfilled", True),
+        (5, "unclear", False),
+        (4, "unfulfilled", False),
+        (4, "fulfilled", True),
+        (4, "partly", True),
+        (4, "{trend: improving}", False),
+    ],
+)
+def test_people_may_judge_otherwise_than_the_numbers_say(
+    tmp_path: Path,
+    number: int,
+    judgement: str,
+    differing: bool,  # noqa: FBT001
+) -> None:
+    found = publication(tmp_path, number, judgement)
+    plan = found.plan("p")
+    lines = {line.year: line for line in found.target_periods("p", plan.targets[0])}
+    assert differs(lines[2023], found) is differing
+    assert not differs(lines[2022], found), "nobody judged that year"
+
+
+def test_judgements_of_a_commitment_stand_the_latest_first(tmp_path: Path) -> None:
+    found = publication(tmp_path, 5, "fulfilled").judgements_of("1.1")
+    assert [(str(period), judgement.value) for period, judgement in found] == [
+        ("2024", "partly"),
+        ("2023", "fulfilled"),
+        ("2021", "unclear"),
+    ]
+
+
+def test_a_judgement_that_differs_wants_a_comment(tmp_path: Path) -> None:
+    for name, judgement, codes in (
+        ("silent", "{value: fulfilled}", ["judgement-without-comment"]),
+        ("said", "{value: fulfilled, comment: Därför.}", []),
+    ):
+        result = RESULT.format(year=2023, number=4, judgement=judgement)
+        problems = load(write(tmp_path / name, FILES | {"plans/p/results/2023.md": result})).problems
+        assert [problem.code for problem in problems if problem.code.startswith("judgement")] == codes
