@@ -29,7 +29,7 @@ from publisher.link.graph.node import Linked, Node
 from publisher.link.publication import Publication
 from publisher.model.article import Section
 from publisher.model.result import Result
-from publisher.model.strategy import SteeringDocument
+from publisher.model.strategy import Chapter, SteeringDocument
 from publisher.render.address import Addresses
 from publisher.render.document_words import words_for_all
 from publisher.render.views import chapter_name
@@ -151,10 +151,11 @@ class Outline:
         top = head or next((self.addresses.by_id[document.id] for document in documents), "")
         for chapter in self.publication.chapters:
             if chapter.id not in self.publication.tree.document_of:
-                yield self._own(chapter, chapter_name(chapter, self.language), top)
+                yield from self._chapter(chapter, top)
         if not documents:
             yield from self._articles(Section.STRATEGY)
-        yield from self._objectives(top)
+        if self.publication.tree.objectives:
+            yield self._list(OBJECTIVE.register, top)
         if self.publication.commitments:
             yield from self._commitments(top)
         yield from self._sdgs(top)
@@ -168,17 +169,15 @@ class Outline:
         if name in self.addresses.lists:
             yield self._list(ADOPTED, draft.path, name, named=document.title, document=document)
         for chapter in self.publication.tree.chapters_of(document.id):
-            yield self._own(chapter, chapter_name(chapter, self.language), draft.path)
+            yield from self._chapter(chapter, draft.path)
         yield from self._articles(Section.STRATEGY, draft.path, document)
 
-    def _objectives(self, top: str) -> Iterator[PageDraft]:
-        tree = self.publication.tree
-        if tree.objectives:
-            yield self._list(OBJECTIVE.register, top)
-        for objective in tree.objectives:
-            above = tree.above(objective.id)
-            parent = above[-1] if above else tree.chapter_of_objective[objective.id]
-            yield self._own(objective, objective.title, self.addresses.by_id[parent.id])
+    def _chapter(self, chapter: Chapter, parent: str) -> Iterator[PageDraft]:
+        """Yield a part of a document, then its objectives, each below what it is part of."""
+        yield self._own(chapter, chapter_name(chapter, self.language), parent)
+        for objective in self.publication.tree.objectives_in(chapter):
+            above = (self.publication.tree.above(objective.id) or (chapter,))[-1]
+            yield self._own(objective, objective.title, self.addresses.by_id[above.id])
 
     def _sdgs(self, top: str) -> Iterator[PageDraft]:
         if not self.publication.sdg_uses:

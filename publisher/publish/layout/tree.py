@@ -50,6 +50,10 @@ from publisher.render.page import Page
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
+# The lowest level that a page's title has: its own headings are on the two below, and readers know six.
+DEEPEST: Final = 4
+
+
 @dataclass(slots=True)
 class TreeBuilder:
     """Makes the trees of an edition's pages, and gathers what the edition as a whole must know of them.
@@ -71,12 +75,22 @@ class TreeBuilder:
     problems: list[Problem] = field(default_factory=list)
     mentions: dict[str, list[str]] = field(default_factory=dict)
     urls: set[str] = field(default_factory=set)
+    apart: dict[str, int] = field(default_factory=dict)
 
     def add(self, page: Page, content: str) -> None:
         """Add a page with its HTML. Its headings go below those of the pages here that lead to it."""
-        above = sum(step.url in self.urls for step in page.trail if step.url)
+        level = self._level(page)
         self.urls.add(page.url)
-        self.pages.append(_PageReader(self, page, above + 1).read(content))
+        self.pages.append(_PageReader(self, page, level).read(content))
+
+    def _level(self, page: Page) -> int:
+        """Return the level of a page's title; none is skipped (ISO 14289-1, 7.4.2), and below it there is room."""
+        above = sum(step.url in self.urls for step in page.trail if step.url)
+        before = self.pages[-1].level if self.pages else 0
+        # Pages that stand apart from what leads to them, as commitments do, stay on one level.
+        if above > before:
+            self.apart.setdefault(page.kind.name, before + 1)
+        return min(above + 1, before + 1, self.apart.get(page.kind.name, DEEPEST), DEEPEST)
 
     def add_label(self, label: str) -> str | None:
         """Return a label that is new in the edition; None where it stands already."""
