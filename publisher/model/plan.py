@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from publisher.model.fields import Address, Id, Model, Text
+from publisher.model.fields import Address, Id, Model, Number, Text
+from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
@@ -63,8 +64,24 @@ class Verdict(StrEnum):
     ADDED = "added"
 
 
+Complete = Annotated[Number, Field(ge=0, le=100)]
+"""How much is done, in per cent, as people say."""
+
+
+class Milestone(Model):
+    """A day by which something is there, in an activity; `reached` is the day on which it was."""
+
+    title: Annotated[Text, Role.TITLE, Role.KEY]
+    due: Day | None = None
+    reached: Day | None = None
+
+
 class Activity(Model):
-    """Work done in a plan. Its id is its own within the plan; `serves` are commitments, where not those of the plan."""
+    """Work done in a plan. Its id is its own within the plan.
+
+    `serves` are commitments, where not those of the plan; `due` is the last day for it; `complete` how much of it is
+    done, in per cent, as people say; `after` are activities of the plan that must be done first.
+    """
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
@@ -73,6 +90,11 @@ class Activity(Model):
     serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
     period: Period | None = None
+    due: Day | None = None
+    complete: Complete | None = None
+    after: tuple[Id, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    money: Money | None = None
 
 
 class Regulation(Model):
@@ -145,6 +167,7 @@ class Plan(Model):
     activities: tuple[Activity, ...] = ()
     themes: Annotated[tuple[Theme, ...], Role.PROMISE] = ()
     targets: Annotated[tuple[Target, ...], Role.PROMISE] = ()
+    money: Money | None = None
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.PLAN, Relation.REPLACES)] = ()
     documents: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()

@@ -1,4 +1,5 @@
 """A result: a plan's account of one period, with its measurements."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Set
 from decimal import Decimal
@@ -21,7 +22,7 @@ from publisher.model.fields import Id, Model, Number, Text, Year
 from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
 from publisher.model.period import Day
-from publisher.model.plan import ActivityStatus
+from publisher.model.plan import ActivityStatus, Complete
 from publisher.model.roles import Names, NodeKind, Relation, Role
 from publisher.model.statistics import SeriesName
 from publisher.model.time_period import TimePeriod
@@ -160,6 +161,7 @@ class ActivityReport(Model):
     """How an activity of the plan stood at the end of the result's period."""
 
     status: ActivityStatus
+    complete: Complete | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
 
 

@@ -11,8 +11,9 @@ from publisher.link.figures.passed_up import PassedUp
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import since_baseline
 from publisher.link.publication import Publication
+from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
-from publisher.model.plan import Plan, Target
+from publisher.model.plan import Activity, Plan, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
@@ -93,6 +94,14 @@ class _MeasurementRow(NamedTuple):
     group: str = ""
 
 
+class _MoneyRow(NamedTuple):
+    plan: Plan
+    activity: Activity | None
+    money: Money
+    period: TimePeriod
+    amounts: Amounts
+
+
 class _StatisticsRow(NamedTuple):
     indicator: Indicator
     period: TimePeriod
@@ -148,6 +157,14 @@ def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
             yield _StatisticsRow(indicator, period, observation, "", observation.value)
             for name, value in observation.series.items():
                 yield _StatisticsRow(indicator, period, observation, name, value)
+
+
+def _money(publication: Publication) -> Iterator[_MoneyRow]:
+    for plan in publication.plans:
+        for part in (None, *plan.activities):
+            if money := (part.money if part else plan.money):
+                for period, amounts in sorted(money.periods.items()):
+                    yield _MoneyRow(plan, part, money, period, amounts)
 
 
 PLANS: Final[DataTable[Plan]] = DataTable(
@@ -292,6 +309,18 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "note": at("observation.note"),
     },
 )
+MONEY: Final[DataTable[_MoneyRow]] = DataTable(
+    _money,
+    {
+        "plan": at("plan.id"),
+        "activity": at("activity.id"),
+        "period": at("period"),
+        "currency": at("money.currency"),
+        "budget": at("amounts.budget"),
+        "outcome": at("amounts.outcome"),
+        "note": at("amounts.note"),
+    },
+)
 LINKS: Final[DataTable[object]] = DataTable(
     lambda publication: publication.references,
     {name: at(name) for name in ("source", "relation", "target", "detail")},
@@ -305,6 +334,7 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
         "targets": TARGETS,
         "measurements": MEASUREMENTS,
         "statistics": STATISTICS,
+        "money": MONEY,
         "links": LINKS,
     }
 )

@@ -1,7 +1,9 @@
 """Views are the functions that templates draw with: words, dates, links and numbers as Markdown."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -16,10 +18,11 @@ from publisher.link.time.locking import in_force
 from publisher.model.judgement import Judgement, Level, TargetReport
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
+from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
-from publisher.model.unit import DAYS, Unit
+from publisher.model.unit import DAYS, PERCENT, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
@@ -57,11 +60,12 @@ class Views:
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "node", "choice", "funnels", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
-            "group_tables", "field",
+            "group_tables", "field", "sum_of", "sources_of_money",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
             "days": DAYS,
+            "percent": PERCENT,
             "table_columns": table_columns,
             "data_file_names": data_file_names,
             **self.figures.functions(),
@@ -219,6 +223,15 @@ class Views:
         linked = Markup(f"[{title}]({source.url})") if source.url else title
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
+
+    def sum_of(self, number: Decimal | None, currency: str) -> str:
+        """Return an amount of money, or a dash where it is not told."""
+        return "–" if number is None else self.figures.number(number, Unit(name=currency))
+
+    def sources_of_money(self, plan: Plan) -> tuple[Markup, ...]:
+        """Return the sources of a plan's figures in money, each once."""
+        held = [each for each in (plan.money, *(activity.money for activity in plan.activities)) if each]
+        return tuple(dict.fromkeys(self.source(source) for each in held for source in each.sources))
 
     def group_tables(self, result: Result, names: Sequence[str]) -> tuple[GroupTable, ...]:
         """Return the measurements of a result by group, as tables."""

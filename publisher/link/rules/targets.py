@@ -1,6 +1,6 @@
 """What a plan aims at must hold together: its themes, its targets and the verdicts on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publisher.model.plan import Plan
 from publisher.problem import Problem, nearest
@@ -13,6 +13,7 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
     for index, first in _again(themes):
         place = document.place("themes", index, "id")
         yield Problem.at(place, "duplicate-id", id=themes[index], first=document.place("themes", first, "id"))
+    yield from _order(document, plan)
     for index, first in _again(target.indicator for target in plan.targets):
         facts = {"id": plan.targets[index].indicator, "first": document.place("targets", first, "indicator")}
         yield Problem.at(document.place("targets", index, "indicator"), "target-twice", **facts)
@@ -24,6 +25,28 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
         for later, _ in _again(years):
             place = document.place("targets", index, "regulations", later, "year")
             yield Problem.at(place, "verdict-twice", id=target.indicator, year=years[later])
+
+
+def _order(document: Document, plan: Plan) -> Iterator[Problem]:
+    """Yield a Problem for each activity that comes after one that there is not, or after itself by way of others."""
+    before = {activity.id: activity.after for activity in plan.activities}
+    for index, activity in enumerate(plan.activities):
+        for at, name in enumerate(activity.after):
+            place = document.place("activities", index, "after", at)
+            if name not in before:
+                yield Problem.at(place, "unknown-id", id=name, near=nearest(name, before))
+            elif activity.id in _earlier(name, before):
+                yield Problem.at(place, "after-itself", id=activity.id)
+
+
+def _earlier(name: str, before: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return an activity and all that must be done before it."""
+    rest, seen = [name], set[str]()
+    while rest:
+        if (one := rest.pop()) not in seen:
+            seen.add(one)
+            rest += before.get(one, ())
+    return seen
 
 
 def _again(values: Iterable[object]) -> Iterator[tuple[int, int]]:

@@ -96,7 +96,8 @@ serves: ["1.1"]
 responsible: namnden
 indicators: [fa]
 activities:
-  - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten}
+  - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten,
+     money: {currency: SEK, periods: {2024: {budget: 120000.50, outcome: 131000, note: Dyrare lokal}}}}
 assumptions:
   - {text: Nog., indicator: alla, limit: {above: 30}}
 themes:
@@ -185,6 +186,10 @@ klara,2021,,65,share,false,,
 klara,2021,riket,70.5,share,false,,
 klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna
 fa,2022,,,count,false,small,
+""",
+    "money": """\
+plan,activity,period,currency,budget,outcome,note
+p,kurs,2024,SEK,120000.50,131000,Dyrare lokal
 """,
     "links": """\
 source,relation,target,detail
