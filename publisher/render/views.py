@@ -16,6 +16,7 @@ from publisher.link.judgements import differs
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import Judgement, Level, TargetReport
+from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.plan import Plan
@@ -60,7 +61,8 @@ class Views:
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "node", "choice", "funnels", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
-            "group_tables", "field", "sum_of", "sources_of_money",
+            "group_tables", "field", "sum_of", "moneys",
+            "sources_of_money",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -230,8 +232,13 @@ class Views:
 
     def sources_of_money(self, plan: Plan) -> tuple[Markup, ...]:
         """Return the sources of a plan's figures in money, each once."""
-        held = [each for each in (plan.money, *(activity.money for activity in plan.activities)) if each]
-        return tuple(dict.fromkeys(self.source(source) for each in held for source in each.sources))
+        return tuple(dict.fromkeys(self.source(source) for _, each in self.moneys(plan) for source in each.sources))
+
+    def moneys(self, plan: Plan) -> tuple[tuple[str, Money], ...]:
+        """Return what a plan and its activities may cost and did cost, each under its name."""
+        held = [(self.language.text("money.whole"), plan.money)]
+        held += [(activity.title, activity.money) for activity in plan.activities]
+        return tuple((title, money) for title, money in held if money)
 
     def group_tables(self, result: Result, names: Sequence[str]) -> tuple[GroupTable, ...]:
         """Return the measurements of a result by group, as tables."""
