@@ -93,7 +93,8 @@ def _marks(here: Path, line: int, names: Sequence[str], cells: Sequence[str]) ->
     column = 1
     for name, cell in zip(names, cells, strict=False):
         own = name in OTHERS or name == "value"
-        found[(*here, name) if own else (*here, "series", name)] = ((line, column), (line, column))
+        if cell and name != PERIOD:
+            found[(*here, name) if own else (*here, "series", name)] = ((line, column), (line, column))
         column += len(cell) + 1
     return found
 
