@@ -18,7 +18,7 @@ from publisher.publish.site.redirects import moved_pages
 from publisher.read.authors_files import harmless
 from publisher.settings_file import read_settings
 from tests.conftest import build
-from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
+from tests.publications import SETTINGS, picture, problems_in, smallest, without_problems, write
 from tests.repository import PLAN, changed, thread
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="alert(1)">
@@ -42,11 +42,11 @@ def png(width: int, height: int) -> bytes:
 
 
 def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> None:
-    picture = png(2, 2)
+    image = picture("PNG")
     links = "[a](assets/icon.svg) [b](feed.png) [c](data/publication.json)"
     write(tmp_path, smallest(f"![Å](assets/bild.svg)\n\n[Text](pagefind/pagefind.txt) {links}\n"))
     drawing = DRAWING.encode()
-    files = {"assets/bild.svg": drawing, "assets/icon.svg": drawing, "pagefind/pagefind.txt": b"x", "feed.png": picture}
+    files = {"assets/bild.svg": drawing, "assets/icon.svg": drawing, "pagefind/pagefind.txt": b"x", "feed.png": image}
     for name, content in {**files, "data/publication.json": b"{}"}.items():
         (tmp_path / "docs" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "docs" / name).write_bytes(content)
@@ -55,7 +55,7 @@ def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> Non
     site = tmp_path / "site"
     assert (site / "assets/icon.svg").read_bytes() == (HOUSE / "theme/assets/icon.svg").read_bytes()
     assert len((site / "data/publication.json").read_bytes()) > 2
-    assert (site / "filer/feed.png").read_bytes() == picture
+    assert (site / "filer/feed.png").read_bytes() == image
     shown = (site / "filer/assets/bild.svg").read_text(encoding="utf-8")
     assert "<rect" in shown
     assert not any(word in shown for word in ("script", "onload", "foreignObject", "evil.example"))

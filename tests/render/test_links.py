@@ -6,8 +6,7 @@ from publisher.commonmark.body import read_body
 from publisher.link.publication import Publication
 from publisher.pipeline import Loaded
 from publisher.render.page import pictures_of, url_of
-from tests.attacks.test_content import png
-from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
+from tests.publications import HERE, START, page, picture, problems_in, smallest, without_problems, write
 
 ABOUT = START.replace("section: start", "section: about")
 
@@ -52,19 +51,21 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
         "[r]: ref:vagen\n"
     )
     files = {
-        "docs/index.md": START.replace("kind:", "id: start\nkind:") + "[om](om/index.md) [alla](planer/index.md)",
-        "docs/om/index.md": ABOUT + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#mal)",
+        "docs/index.md": START.replace("kind:", "id: start\nkind:")
+        + "[om](om/index.md) [alla](planer/index.md)\n\n## Y\n",
+        "docs/om/index.md": ABOUT
+        + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#beslut)\n\n## X\n",
         "plans/vagen/plan.md": plan + body,
     }
     root = write(tmp_path_factory.mktemp("links"), smallest() | files)
-    (root / "plans/vagen/bild.png").write_bytes(png(2, 2))
+    (root / "plans/vagen/bild.png").write_bytes(picture("PNG"))
     return without_problems(root)
 
 
 def test_links_are_relative_between_pages(loaded: Loaded) -> None:
     assert "[om](om/index.md) [alla](planer/index.md)" in page(loaded, "index.md").markdown
     about = page(loaded, "om/index.md").markdown
-    assert "[hem](../index.md) [plan](../planer/vagen.md) [vagen](../planer/vagen.md#mal)" in about
+    assert "[hem](../index.md) [plan](../planer/vagen.md) [vagen](../planer/vagen.md#beslut)" in about
 
 
 def test_every_way_to_write_a_link_is_followed(loaded: Loaded) -> None:
