@@ -2,6 +2,8 @@
 
 import shutil
 import stat
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -106,3 +108,24 @@ def test_what_nobody_foresaw_is_kept_for_the_user_alone(tmp_path: Path, monkeypa
     for path in tmp_path.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert "ZeroDivisionError" in path.read_text(encoding="utf-8")
+
+
+def test_without_its_libraries_it_says_what_to_type(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / "build.py", tmp_path)
+    # A Python that has nothing installed, as the one of a machine that is new.
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "build.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == ["Skriv: make site  (första gången)", "Write: make site  (the first time)"]
+
+
+def test_without_its_libraries_it_finds_those_beside_it(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / "build.py", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text("#!/bin/sh\necho found $2\n", encoding="utf-8")
+    python.chmod(0o755)
+    command = [sys.executable, "-I", "-S", "build.py", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "found check\n")
