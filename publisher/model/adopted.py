@@ -1,7 +1,7 @@
 """Adopted wording: the words as they were decided, quoted beside the plain language that stands for them."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -22,7 +22,7 @@ class Quotation(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _short_form(cls, given: Any) -> Any:
+    def _short_form(cls, given: object) -> object:
         return {"text": given} if isinstance(given, str) else given
 
     @classmethod

@@ -1,7 +1,7 @@
 """The colours that let a municipality look like itself; everything else is the theme's."""
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,7 +12,7 @@ from publisher.read.scalar import is_blank
 _HEX: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
-def _colour(value: Any) -> Any:
+def _colour(value: object) -> object:
     if is_blank(value) or not isinstance(value, str) or not _HEX.fullmatch(value):
         raise PydanticCustomError("bad-colour", "not a colour", {"value": value if isinstance(value, str) else ""})
     digits = value[1:].lower()
@@ -28,7 +28,7 @@ class _Coloured(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_blanks(cls, fields: Any) -> Any:
+    def _without_blanks(cls, fields: object) -> object:
         return fields
 
 

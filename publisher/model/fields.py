@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, ClassVar, Final
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
@@ -37,7 +37,7 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_blanks(cls, fields: Any) -> Any:
+    def _without_blanks(cls, fields: object) -> object:
         if not isinstance(fields, dict) or not any(map(is_blank, fields.values())):
             return fields
         # An unknown key stays, to be refused: in `{comment: Two, in May}` it is `in May`, whose words would be lost.
@@ -45,7 +45,7 @@ class Model(BaseModel):
         return {key: value for key, value in fields.items() if key not in known or not is_blank(value)}
 
 
-def _id(value: Any) -> Any:
+def _id(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
     if isinstance(value, str) and not _ID.fullmatch(value):
@@ -53,7 +53,7 @@ def _id(value: Any) -> Any:
     return value
 
 
-def _text(value: Any) -> Any:
+def _text(value: object) -> object:
     if is_plain(value) and value.casefold() in TRUTH_WORDS:
         raise PydanticCustomError("truth-value", "quote it", {"value": str(value)})
     return value
@@ -89,7 +89,7 @@ Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "stri
 """A web address with http or https."""
 
 
-def _number(value: Any) -> Any:
+def _number(value: object) -> object:
     if isinstance(value, str) and not _DECIMAL.fullmatch(value):
         raise PydanticCustomError("not-a-number", "not a number", {"value": str(value)})
     return value
@@ -99,7 +99,7 @@ Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "n
 """A number written with a decimal point; its unit is the indicator's."""
 
 
-def _year(value: Any) -> Any:
+def _year(value: object) -> object:
     if isinstance(value, str) and not _YEAR.fullmatch(value):
         raise PydanticCustomError("not-a-year", "not a year", {"value": str(value)})
     return value

@@ -1,7 +1,7 @@
 """Judgements: what people say of a target, a plan or a commitment for a period, and what they expect."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -73,7 +73,7 @@ class Judgement(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_word(cls, value: Any) -> Any:
+    def _from_word(cls, value: object) -> object:
         return {"value": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
@@ -106,7 +106,7 @@ class Forecast(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_number(cls, value: Any) -> Any:
+    def _from_number(cls, value: object) -> object:
         return {"value": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")

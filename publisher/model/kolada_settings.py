@@ -1,7 +1,7 @@
 """The settings of what is fetched from Kolada, the open database of Swedish municipalities."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from publisher.model.fields import Id, Model, Year
 
 
-def _kolada_code(value: Any) -> Any:
+def _kolada_code(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9G][0-9]{3,5}", value):
         raise PydanticCustomError("bad-kolada-code", "no code", {"value": str(value)})
     return value

@@ -1,7 +1,7 @@
 """Locks: the register of texts that stand as they were decided, `plans/locks.yml`."""
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -13,7 +13,7 @@ from publisher.model.roles import Members, Role
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def _fingerprint(value: Any) -> Any:
+def _fingerprint(value: object) -> object:
     if isinstance(value, str) and not _FINGERPRINT.fullmatch(value):
         raise PydanticCustomError("bad-fingerprint", "not a fingerprint", {"value": str(value)[:20]})
     return value

@@ -26,7 +26,7 @@ class Day:
     day: int | None = None
 
     @classmethod
-    def parse(cls, value: Any) -> Self:
+    def parse(cls, value: object) -> Self:
         """Return the day that `value` names. Raises PydanticCustomError where there is no such day."""
         if isinstance(value, cls):
             return value

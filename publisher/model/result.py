@@ -70,7 +70,7 @@ class Measurement(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_number(cls, value: Any) -> Any:
+    def _from_number(cls, value: object) -> object:
         return {"value": value} if isinstance(value, str) else value
 
     @classmethod
@@ -165,7 +165,7 @@ class ActivityReport(Model):
     comment: Annotated[Text | None, Role.PROSE] = None
 
 
-def _time_period(value: Any) -> TimePeriod | None:
+def _time_period(value: object) -> TimePeriod | None:
     try:
         return TimePeriod.parse(value)
     except PydanticCustomError:
@@ -209,7 +209,7 @@ class Result(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _year_and_period(cls, fields: Any) -> Any:
+    def _year_and_period(cls, fields: object) -> object:
         if not isinstance(fields, dict):
             return fields
         year, period = (None if is_blank(fields.get(key)) else fields.get(key) for key in ("year", "period"))

@@ -1,7 +1,7 @@
 """The global goals for sustainable development: their numbers and those of their targets (UN, A/RES/70/1)."""
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -40,7 +40,7 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _KNOWN: Final = TARGETS | {str(goal) for goal in GOALS}
 
 
-def _known(value: Any) -> Any:
+def _known(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
     if value not in _KNOWN:

@@ -110,7 +110,7 @@ class Coverage(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _short_form(cls, given: Any) -> Any:
+    def _short_form(cls, given: object) -> object:
         return {"extent": given} if isinstance(given, str) else given
 
     @classmethod
@@ -202,7 +202,7 @@ class Settings(BaseModel):
 
     @field_validator("markdown_extensions", mode="before")
     @classmethod
-    def _by_name(cls, extensions: Any) -> Any:
+    def _by_name(cls, extensions: object) -> object:
         if not isinstance(extensions, list):
             return extensions
         named: dict[str, Any] = {}

@@ -1,7 +1,7 @@
 """Statistics of an indicator that belong to no plan: a number for each period, beside those of others."""
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -15,7 +15,7 @@ _NAME: Final = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
 _NAMES: Final = re.compile(rf"{_NAME}(?:\+{_NAME})*")
 
 
-def _series(value: Any) -> Any:
+def _series(value: object) -> object:
     if isinstance(value, str) and not _NAMES.fullmatch(value):
         raise PydanticCustomError("bad-series", "no name of a series", {"value": str(value)})
     return value
@@ -57,7 +57,7 @@ class Observation(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_number(cls, value: Any) -> Any:
+    def _from_number(cls, value: object) -> object:
         return {"value": value} if isinstance(value, str) else value
 
     @classmethod

@@ -54,7 +54,7 @@ class TimePeriod:
     last: date = field(compare=False)
 
     @classmethod
-    def parse(cls, value: Any) -> Self:
+    def parse(cls, value: object) -> Self:
         """Return the period that `value` names. Raises PydanticCustomError where it names none."""
         if isinstance(value, cls):
             return value

@@ -44,7 +44,7 @@ class Wanted(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: Any) -> Any:
+    def _from_text(cls, value: object) -> object:
         if not isinstance(value, str):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if match := _LIMIT.fullmatch(value.strip()):

@@ -5,7 +5,7 @@ model types it, and the model can see whether the author meant text (quotes) or 
 """
 
 import re
-from typing import Final
+from typing import Final, TypeGuard
 
 # Signs that no reader can see, and that neither HTML nor PDF can hold.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -18,7 +18,7 @@ class Plain(str):
     __slots__ = ()
 
 
-def is_plain(value: object) -> bool:
+def is_plain(value: object) -> TypeGuard[Plain]:
     """Say whether `value` is a scalar that was written without quotes."""
     return isinstance(value, Plain)
 

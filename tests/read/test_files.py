@@ -65,7 +65,7 @@ def test_name_that_is_not_utf_8_can_be_told(tmp_path: Path) -> None:
 def test_pipe_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     os.mkfifo(tmp_path / "docs" / "a.md")
-    assert [problem.code for problem in read_folders(tmp_path, "docs").problems] == ["file-missing"]
+    assert [problem.code for problem in read_folders(tmp_path, "docs").problems] == ["not-a-file"]
 
 
 def test_two_forms_of_one_name(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _members(values: Any) -> dict[str, Any]:
     return found
 
 
-def _key(value: Any) -> str:
+def _key(value: object) -> str:
     if not isinstance(value, BaseModel):
         return str(value)
     if isinstance(value, Decision):
@@ -150,7 +150,7 @@ def _key(value: Any) -> str:
     return next((str(getattr(value, name)) for name in fields_playing(type(value), Role.KEY)), "")
 
 
-def _title(value: Any) -> str:
+def _title(value: object) -> str:
     return str(getattr(value, "title", None) or getattr(value, "text", None) or "")
 
 
@@ -159,5 +159,5 @@ def _is_one_value(value: BaseModel) -> bool:
     return bool(getattr(value, "is_one_value", False))
 
 
-def _is_nothing(value: Any) -> bool:
+def _is_nothing(value: object) -> bool:
     return value is None or value == () or value == {}

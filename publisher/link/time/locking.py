@@ -5,7 +5,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -36,7 +36,7 @@ def fingerprint(node: Node) -> str:
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def _canonical(value: object) -> object:
     """Return a value as JSON can hold it, the same however it is written; nothing is left out."""
     match value:
         case Wanted() if value.model_fields_set == {"value"}:
