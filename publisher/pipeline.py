@@ -6,7 +6,7 @@ Each step takes values and returns values and Problems; nothing is printed and n
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -23,7 +23,7 @@ from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
 from publisher.link.time.past import History, files_of, histories, several
 from publisher.memory import Memory
-from publisher.model.roles import NodeKind
+from publisher.model.register import Indicator
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, Severity, in_order, stops
 from publisher.read.authors_files import check_files
@@ -45,6 +45,8 @@ from publisher.render.volumes import misnamed
 from publisher.settings_file import load_settings, settings_problems
 
 FOLDERS = ("docs", "plans")
+# Files whose earlier versions say what counted people.
+REGISTERS = ("plans/indicators.yml",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,9 @@ def today(publication: Publication) -> date | None:
     return datetime.fromtimestamp(epoch, UTC).date() if epoch else None
 
 
-def published(folder: Folder, settings: Settings) -> tuple[Publication, tuple[Problem, ...]]:
+def published(
+    folder: Folder, settings: Settings, now: Publication | None = None
+) -> tuple[Publication, tuple[Problem, ...]]:
     """Return the publication of these files to compare with another, and the problems that hide some of it.
 
     It is told by the `settings` of today, so that no group is told now that is too small for that. What else would
@@ -192,24 +196,36 @@ def published(folder: Folder, settings: Settings) -> tuple[Publication, tuple[Pr
     documents, misread = documents_of(folder.texts, Memory())
     entries, mistyped = entries_of(documents, Memory())
     ids = declared_ids(documents, _unread(folder, documents))
-    publication, _ = link(settings, entries, ids, changed={}, assets=folder.others)
+    # It is told by the strictest of then and now, so that no group is told of that was too small, or is.
+    registers = [now.indicators] if now else []
+    publication, _ = link(settings, entries, ids, changed={}, assets=folder.others, registers=registers)
     return publication, in_order([*folder.problems, *misread, *mistyped])
 
 
 def _histories(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
     files = files_of(publication)
     smallest = publication.settings.publication.smallest_group
-    indicators = {node.id: node for node in publication.of_kind(NodeKind.INDICATOR)}
+    texts = read_contents(root, several(log, {**files, "": REGISTERS}))
+    registers = [publication.indicators, *_past_registers(log, texts)]
 
     def understand(file: str, text: str) -> Mapping[str, Node] | None:
         """Return what one text from before declares, by id, as it may be told; None where it cannot be read today."""
         documents, _ = documents_of({file: text}, Memory())
         entries, _ = entries_of(documents, Memory())
         nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
-        shown = without_small_groups({**indicators, **nodes}, smallest) if smallest else nodes
-        return {name: shown[name] for name in nodes} or None
+        return without_small_groups(nodes, smallest, publication.dimensions, registers) or None
 
-    return histories(publication, log, read_contents(root, several(log, files)), files, understand)
+    return histories(publication, log, texts, files, understand)
+
+
+def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicator]]:
+    """Yield the indicators of each version of their register that can be read today."""
+    for file in REGISTERS:
+        for name in {name for version in log.versions.get(file, ()) for name in (version.before, version.after)}:
+            if name in texts:
+                entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
+                for entry in entries:
+                    yield [node.value for node in nodes_of(entry) if isinstance(node.value, Indicator)]
 
 
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:

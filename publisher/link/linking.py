@@ -1,6 +1,6 @@
 """The linking itself: entries in, one publication and its problems out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from publisher.link.figures.disclosure import numbers_in_texts
 from publisher.link.figures.suppression import without_small_groups
@@ -13,6 +13,7 @@ from publisher.link.rules.agreement import disagreements
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.time.locking import broken_locks, locks_of
+from publisher.model.register import Indicator
 from publisher.model.settings import Settings
 from publisher.problem import Problem
 
@@ -24,10 +25,12 @@ def link(
     *,
     changed: Mapping[str, str],
     assets: frozenset[str],
+    registers: Iterable[Iterable[Indicator]] = (),
 ) -> tuple[Publication, list[Problem]]:
     """Return the publication that the entries make, with every reference that leads nowhere as a problem.
 
-    `ids` are those of all documents, also of those that no model understood.
+    `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
+    which may say that something counts people.
     """
     nodes: dict[str, Node] = {}
     for entry in entries:
@@ -47,8 +50,8 @@ def link(
                 references.setdefault(mention.reference)
     dimensions = dimensions_of(entries)
     problems += ungrouped(entries, nodes, dimensions)
-    shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions)
-    problems += numbers_in_texts(nodes, shown)
+    shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
+    problems += numbers_in_texts(nodes, shown, settings.theme.language)
     publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries), dimensions)
     problems += misjudged(publication)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]

@@ -53,7 +53,7 @@ def test_the_data_says_what_is_hidden_and_leaves_its_place_empty(tmp_path: Path)
     lines = files["data/measurements.csv"].decode().splitlines()
     (small,) = [line for line in lines if line.startswith("snabba,2024,aldre,")]
     (derivable,) = [line for line in lines if line.startswith("snabba,2024,vuxna,")]
-    assert small.startswith("snabba,2024,aldre,,,small,sokande,60,")
+    assert small.startswith("snabba,2024,aldre,,,derivable,sokande,60,")
     assert derivable.startswith("snabba,2024,vuxna,,,derivable,sokande,60,")
-    assert "snabba,,aldre,2024,2,,small,suppressed,kept," in files["data/targets.csv"].decode()
-    assert b'"suppressed": "small"' in files["data/publication.json"]
+    assert "snabba,,aldre,2024,2,,derivable,suppressed,kept," in files["data/targets.csv"].decode()
+    assert b'"suppressed": "derivable"' in files["data/publication.json"]

@@ -1,29 +1,36 @@
 """Suppressed numbers in running text: nobody can take them out of an author's words, so a notice names the place."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
+from functools import cache
+from typing import Final
 
-from publisher.link.figures.suppression import head_count
+from publisher.link.graph.head_counts import head_count
 from publisher.link.graph.node import Node
-from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.roles import Role, leaves
-from publisher.model.time_period import TimePeriod
 from publisher.problem import Place, Problem
-from publisher.read.document import Document
+
+# One is a word that every text is full of: en, ett, one.
+_WORDED: Final = range(2, 100)
+_PAIR: Final = re.compile(r"(?<![\d.,:§-])(\d{1,9})\s+\w+\s+(\d{1,9})(?![\d:-]|[.,]\d)")
 
 
-def numbers_in_texts(nodes: Mapping[str, Node], shown: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a notice for each text in which a number of a result may stand that is hidden among those `shown`."""
+def numbers_in_texts(nodes: Mapping[str, Node], shown: Mapping[str, Node], language: str) -> Iterator[Problem]:
+    """Yield a notice for each text in which a number of a result may stand that is hidden among those `shown`.
+
+    It is looked for in figures, in the words of a language (num2words), and as what "58 of 61" leaves over: in the
+    result and its plan everywhere, elsewhere where a text names the plan or what is measured.
+    """
     for name, node in nodes.items():
         after = shown[name].value
         if isinstance(node.value, Result) and isinstance(after, Result):
-            plan = nodes.get(node.value.plan)
-            for hidden in after.measurements:
-                if numbers := _hidden(node.value, after, hidden):
-                    texts = [*_texts(node.document, node.value), *_reasons(plan, hidden, node.value.period_of(hidden))]
-                    yield from _notices(numbers, hidden, texts)
+            numbers = {each: found for each in after.measurements if (found := _hidden(node.value, after, each))}
+            texts = [*_texts(node), *_texts(nodes.get(node.value.plan))] if numbers else []
+            for hidden, found in numbers.items():
+                named = _naming(nodes, [node.value.plan, hidden], except_for={name, node.value.plan})
+                yield from _notices(found, hidden, [*texts, *named], language)
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
@@ -39,26 +46,49 @@ def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
     return [number for number in numbers if number is not None]
 
 
-def _notices(numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, str]]) -> Iterator[Problem]:
+def _notices(
+    numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, str]], language: str
+) -> Iterator[Problem]:
     known = {f"{number:f}" for number in numbers}
-    written = "|".join(re.escape(each) for each in sorted(known | {each.replace(".", ",") for each in known}))
-    found = re.compile(rf"(?<![\d.,:§-])(?:{written})(?![\d:-]|[.,]\d)")
+    figures = "|".join(re.escape(each) for each in sorted(known | {each.replace(".", ",") for each in known}))
+    whole = {int(number) for number in numbers if number == int(number)}
+    words = "|".join(sorted(_word(number, language) for number in whole if number in _WORDED)) or r"(?!)"
+    found = re.compile(rf"(?<![\d.,:§-])(?:{figures})(?![\d:-]|[.,]\d)|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for place, text in texts:
-        if match := found.search(text):
-            yield Problem.notice(place, "hidden-number-told", number=match[0], id=hidden)
+        pairs = (pair[0] for pair in _PAIR.finditer(text) if int(pair[2]) - int(pair[1]) in whole - {0})
+        match = found.search(text)
+        if told := match[0] if match else next(pairs, ""):
+            yield Problem.notice(place, "hidden-number-told", number=told, id=hidden)
 
 
-def _reasons(plan: Node | None, indicator: str, period: TimePeriod) -> Iterator[tuple[Place, str]]:
-    """Yield the reason of each verdict on an indicator's target for a period, which stands beside the number."""
-    for index, target in enumerate(plan.value.targets if plan and isinstance(plan.value, Plan) else ()):
-        for at, regulation in enumerate(target.regulations):
-            if plan and target.indicator == indicator and regulation.year == period:
-                yield plan.document.place("targets", index, "regulations", at, "reason"), regulation.reason
+@cache
+def _word(number: int, language: str) -> str:
+    # Few publications hide a number, and the library knows sixty languages.
+    from num2words import num2words
+
+    try:
+        return re.escape(str(num2words(number, lang=language)))
+    except NotImplementedError:
+        return "(?!)"
 
 
-def _texts(document: Document, result: Result) -> Iterator[tuple[Place, str]]:
-    """Yield every text of a result with its place, the body line by line."""
-    for leaf in leaves(result, Role.PROSE):
-        yield document.place(*leaf.path), leaf.value
-    for number, line in enumerate(document.body.split("\n"), 1):
-        yield document.body_place(number), line
+def _texts(node: Node | None) -> Iterator[tuple[Place, str]]:
+    """Yield every text of a result or a plan with its place, the body line by line."""
+    if node is None:
+        return
+    for role in (Role.LEAD, Role.PROSE, Role.TITLE):
+        for leaf in leaves(node.value, role):
+            if isinstance(leaf.value, str):
+                yield node.document.place(*leaf.path), leaf.value
+    for number, line in enumerate(node.document.body.split("\n"), 1):
+        yield node.document.body_place(number), line
+
+
+def _naming(nodes: Mapping[str, Node], names: Iterable[str], except_for: Set[str]) -> Iterator[tuple[Place, str]]:
+    """Yield every text elsewhere that names a plan or an indicator by its title."""
+    titles = [str(getattr(nodes[name].value, "title", "")).casefold() for name in names if name in nodes]
+    for name, node in nodes.items():
+        if name not in except_for and not isinstance(node.value, Result):
+            for place, text in _texts(node):
+                if any(title and title in text.casefold() for title in titles):
+                    yield place, text

@@ -3,16 +3,20 @@
 Primary suppression hides a count from 1 up to the setting `smallest_group`. Secondary suppression hides every number
 from which one of those could be computed: a part that leaves so few over, the last part but one of a whole, a part of
 what is hidden, and the same number in the statistics of its indicator. A group with nobody in it is shown, for there is
-nobody in it to know. The terms are those of A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
+nobody in it to know. Nobody is told which of several hidden numbers is the small one. The terms are those of
+A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+# One meaning, so one file.
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import product
+from math import prod
 from typing import Final
 
 from publisher.link.figures.cells import hidden_cells
+from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
@@ -20,23 +24,34 @@ from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.time_period import TimePeriod, parts_of
 
-# Of more parts than this, only each alone and all together are tried: two to the power of twelve sums are enough.
-MOST_PARTS: Final = 12
+# How near a quotient of two rounded numbers is to a count that it gives away.
+NEAR: Final = Decimal("0.02")
+# Combinations of what numbers of one whole are and were. Of more, what they were is hidden.
+MOST_STATES: Final = 200
 
 
 def without_small_groups(
-    nodes: Mapping[str, Node], smallest: int | None, dimensions: Sequence[Dimension] = ()
+    nodes: Mapping[str, Node],
+    smallest: int | None,
+    dimensions: Sequence[Dimension] = (),
+    others: Iterable[Iterable[Indicator]] = (),
 ) -> Mapping[str, Node]:
-    """Return the nodes as they may be published: without the number of any group of people below `smallest`."""
+    """Return the nodes as they may be published: without the number of any group of people below `smallest`.
+
+    `others` are registers of other times: where one of them says that an indicator counts people, it does.
+    """
     if smallest is None:
         return nodes
-    indicators = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
+    own = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
+    indicators = strictest([own.values(), *others])
     given = {name: node.value for name, node in nodes.items() if isinstance(node.value, Result)}
     results = _without_small_groups(given, indicators, smallest, dimensions)
     hidden = _hidden_periods(results.values())
     shown = {
         name: _with_statistics(_with_baseline(indicator, smallest), smallest, hidden.get(name, frozenset()))
-        for name, indicator in indicators.items()
+        if indicators[name].counts_people
+        else indicator
+        for name, indicator in own.items()
     }
     published: dict[str, Linked] = {**results, **shown}
     return {name: replace(node, value=published.get(name, node.value)) for name, node in nodes.items()}
@@ -54,7 +69,7 @@ def _hidden_periods(results: Iterable[Result]) -> Mapping[str, frozenset[TimePer
 
 def _with_statistics(indicator: Indicator, smallest: int, hidden: frozenset[TimePeriod]) -> Indicator:
     """Return an indicator whose statistics hold no number of a small group, and none that a result hides."""
-    if not indicator.counts_people or not indicator.statistics:
+    if not indicator.statistics:
         return indicator
     counts = indicator.unit.is_count
     published = {
@@ -109,14 +124,14 @@ def _through_periods(
 
 
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
-    counts = indicator.unit.is_count and indicator.counts_people
-    if not counts or indicator.baseline is None or not _is_small(indicator.baseline.value, smallest):
+    if not indicator.unit.is_count or indicator.baseline is None or not _is_small(indicator.baseline.value, smallest):
         return indicator
     return indicator.model_copy(update={"baseline": indicator.baseline.model_copy(update={"value": None})})
 
 
 def _is_small(count: Decimal | None, smallest: int) -> bool:
-    return count is not None and 0 < count < smallest
+    # Below zero there are no people: whoever writes it means a change, of as many.
+    return count is not None and 0 < abs(count) < smallest
 
 
 class _Suppression:
@@ -129,7 +144,8 @@ class _Suppression:
         self.dimensions = dimensions
         self.measurements = result.measurements
         self.smallest = smallest
-        self.people = [name for name in result.measurements if _counts_people(name, result, indicators)]
+        self.indicators = indicators
+        self.people = people_among(result, indicators)
         self.counts = {
             name: count for name in self.people if (count := head_count(result.measurements, name)) is not None
         }
@@ -154,25 +170,47 @@ class _Suppression:
             for whole in self.counts:
                 if whole not in self.hidden and (name := self._revealing(whole)):
                     self.hidden[name] = Hiding.DERIVABLE
+            self._hide_quotients()
 
     def _revealing(self, whole: str) -> str:
-        """Return a part of a whole that, by itself or with others, leaves so few over that it must be hidden."""
+        """Return a part of a whole that, by itself or with others, leaves so few over that it must be hidden.
+
+        The smallest such part: to hide it takes the least away. Every sum of parts is looked at, not only all of them,
+        for parts may overlap.
+        """
         parts = [
             name
             for name in sorted(self.counts, key=lambda name: (self.counts[name], name))
-            if self.measurements[name].of == whole and name not in self.hidden
+            if self.measurements[name].of == whole and name not in self.hidden and self.counts[name] > 0
         ]
-        for some in _subsets(parts):
-            rest = self.counts[whole] - sum(self.counts[name] for name in some)
-            if _is_small(rest, self.smallest):
-                return some[0]
+        total = self.counts[whole]
+        if total <= 0 or not leaves_few(total, sums_of(self.counts[name] for name in parts), self.smallest):
+            return ""
+        for name in parts:
+            others = sums_of(self.counts[each] for each in parts if each != name)
+            if leaves_few(total - people_in(self.counts[name]), others, self.smallest):
+                return name
         return ""
+
+    def _hide_quotients(self) -> None:
+        """Hide what divides another number by a hidden count: a cost in all and a cost for each tell how many."""
+        few = {self.counts[name] for name in self.hidden if name in self.counts and self.counts[name] > 0}
+        values = {
+            name: measurement.value
+            for name, measurement in self.measurements.items()
+            if name not in self.people and name not in self.hidden and measurement.value
+        }
+        for whole, total in values.items():
+            for each, value in values.items():
+                if whole != each and any(abs(total / value / count - 1) < NEAR for count in few):
+                    self.hidden[each if total > value else whole] = Hiding.DERIVABLE
 
     def _published(self, name: str, measurement: Measurement) -> Measurement:
         if _is_small(measurement.open, self.smallest) and name in self.people:
             measurement = measurement.without_open()
         if name in self.hidden:
-            return measurement.without_number(self.hidden[name])
+            # Of several, nobody is told which is the small one: together with their sum that could give it away.
+            return measurement.without_number(self.hidden[name] if len(self.hidden) == 1 else Hiding.DERIVABLE)
         measurement = measurement.without_groups(self._cells(name))
         corrections = tuple(self._corrected(name, correction) for correction in measurement.corrections)
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
@@ -203,45 +241,38 @@ class _Suppression:
         return {cell: share * wholes[cell] / 100 for cell, share in told.items() if cell in wholes}
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
-        """Return a correction as it may be published: what the number was is suppressed by the same rules."""
-        measurement = self.measurements[name]
-        changed = "value" if measurement.share is None else "share"
-        before = {**self.measurements, name: measurement.model_copy(update={changed: correction.was})}
-        count = head_count(before, name) if name in self.people else None
-        whole = self.counts.get(measurement.of or "")
-        rest = whole - count if whole is not None and count is not None else None
-        small = _is_small(count, self.smallest) or _is_small(rest, self.smallest)
-        return correction.model_copy(update={"was": None}) if small else correction
+        """Return a correction as it may be published: not what would show more, beside any number there is or was."""
+        if name not in self.people:
+            return correction
+        before = {name: _was(self.measurements[name], correction)}
+        return correction if self._shows_no_more(before) else correction.model_copy(update={"was": None})
 
-
-def _counts_people(name: str, result: Result, indicators: Mapping[str, Indicator]) -> bool:
-    """Say whether a measurement is a number of people, or a share of such a number."""
-    seen: set[str] = set()
-    while name in result.measurements and name in indicators and name not in seen:
-        seen.add(name)
-        indicator = indicators[name]
-        if not indicator.counts_people or not (indicator.unit.is_count or indicator.unit.is_share):
+    def _shows_no_more(self, before: Mapping[str, Measurement]) -> bool:
+        """Say whether nothing else would have to be hidden, if some numbers were what they once were."""
+        name = next(iter(before))
+        family = [each for each in self._family(name) if each not in before]
+        given = [self.measurements[each] for each in family]
+        histories = [[each, *(_was(each, correction) for correction in each.corrections)] for each in given]
+        if prod(map(len, histories)) > MOST_STATES:
             return False
-        if indicator.unit.is_count:
-            return True
-        name = result.measurements[name].of or ""
-    return False
+        for state in product(*histories):
+            numbers = {**self.measurements, **before, **dict(zip(family, state, strict=True))}
+            result = self.given.model_copy(update={"measurements": numbers})
+            if not _Suppression(result, self.indicators, self.smallest, self.dimensions).found() <= set(self.hidden):
+                return False
+        return True
+
+    def _family(self, name: str) -> list[str]:
+        """Return the measurements of people that are parts of the same, or of which this is a part or the whole."""
+        whole = self.measurements[name].of
+        return [each for each in self.people if each == whole or self.measurements[each].of in {name, whole} - {None}]
+
+    def found(self) -> set[str]:
+        """Return the names of what is hidden."""
+        self._hide()
+        return set(self.hidden)
 
 
-def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
-    """Return how many a measurement is, also where it is a share of a share."""
-    per_cent, seen = Decimal(100), set[str]()
-    while name in measurements and name not in seen:
-        seen.add(name)
-        measurement = measurements[name]
-        if measurement.value is not None:
-            return per_cent * measurement.value / 100
-        per_cent = per_cent * (measurement.share or 0) / 100
-        name = measurement.of or ""
-    return None
-
-
-def _subsets(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield every subset of parts: the smaller subsets and, within each, the smallest part first."""
-    sizes = range(1, len(parts) + 1) if len(parts) <= MOST_PARTS else (1, len(parts))
-    return chain.from_iterable(combinations(parts, size) for size in sizes)
+def _was(measurement: Measurement, correction: Correction) -> Measurement:
+    changed = "value" if measurement.share is None else "share"
+    return measurement.model_copy(update={changed: correction.was})

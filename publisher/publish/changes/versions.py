@@ -1,8 +1,5 @@
 """Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
 
-from pathlib import Path
-
-from publisher.model.settings import Settings
 from publisher.pipeline import FOLDERS, Loaded, published
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.revision import find_revision, read_revision
@@ -15,15 +12,16 @@ def compared(loaded: Loaded, since: str, place: Place, until: str | None = None)
     Raises ProblemsFound where git knows no such version, or one cannot be read.
     """
     root = loaded.root
-    before = _state(root, loaded.publication.settings, since, place)
-    after = _state(root, loaded.publication.settings, until, Place("--until")) if until else State(loaded.publication)
+    before = _state(loaded, since, place)
+    after = _state(loaded, until, Place("--until")) if until else State(loaded.publication)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
 
 
-def _state(root: Path, settings: Settings, given: str, place: Place) -> State:
+def _state(loaded: Loaded, given: str, place: Place) -> State:
     """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
+    root, now = loaded.root, loaded.publication
     revision = find_revision(root, given, place)
-    publication, problems = published(read_revision(root, revision, *FOLDERS), settings)
+    publication, problems = published(read_revision(root, revision, *FOLDERS), now.settings, now)
     if problems:
         # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
         theirs = [_moved(problem, revision.name) for problem in problems]

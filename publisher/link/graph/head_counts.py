@@ -1,0 +1,86 @@
+"""Numbers of people: which measurements are any, and how many they are.
+
+What is not known to count something else counts people. Of several registers, one from each time, the strictest holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from publisher.model.register import Indicator
+from publisher.model.result import Measurement, Result
+
+
+def strictest(registers: Iterable[Iterable[Indicator]]) -> dict[str, Indicator]:
+    """Return every indicator of the registers, by each id that it has or had: it counts people if any of them says so.
+
+    The first register has the say in all else.
+    """
+    found: dict[str, Indicator] = {}
+    for register in registers:
+        for indicator in register:
+            for name in (indicator.id, *indicator.formerly):
+                known = found.setdefault(name, indicator)
+                # What counts people in no unit of people, such as days, has no head count.
+                if indicator.counts_people and not (known.counts_people and known.unit.is_count):
+                    unit = indicator.unit if indicator.unit.is_count else known.unit
+                    found[name] = known.model_copy(update={"counts_people": True, "unit": unit})
+    return found
+
+
+def people_among(result: Result, indicators: Mapping[str, Indicator]) -> list[str]:
+    """Return the measurements that count people or are shares of such a number, in order.
+
+    A part of people is people, and so is the whole of such a part, whatever their indicators say.
+    """
+    measurements = result.measurements
+    countable = {name for name in measurements if _is_countable(indicators.get(name))}
+    people = {name for name in countable if _says_people(indicators.get(name), measurements[name])}
+    known = -1
+    while known != len(people):
+        known = len(people)
+        people |= {name for name in countable if measurements[name].of in people}
+        people |= {whole for name in people if (whole := measurements[name].of) in countable}
+    return [name for name in measurements if name in people]
+
+
+def _is_countable(indicator: Indicator | None) -> bool:
+    return indicator is None or indicator.unit.is_count or indicator.unit.is_share
+
+
+def _says_people(indicator: Indicator | None, measurement: Measurement) -> bool:
+    if indicator is None:
+        return measurement.share is None
+    return indicator.counts_people and indicator.unit.is_count
+
+
+def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
+    """Return how many a measurement is, also where it is a share of a share."""
+    per_cent, seen = Decimal(100), set[str]()
+    while name in measurements and name not in seen:
+        seen.add(name)
+        measurement = measurements[name]
+        if measurement.value is not None:
+            return per_cent * measurement.value / 100
+        per_cent = per_cent * (measurement.share or 0) / 100
+        name = measurement.of or ""
+    return None
+
+
+def sums_of(counts: Iterable[Decimal]) -> int:
+    """Return which sums the counts come to, alone or together, as the bits of a number."""
+    sums = 1
+    for count in counts:
+        if count > 0:
+            sums |= sums << people_in(count)
+    return sums
+
+
+def people_in(count: Decimal) -> int:
+    """Return the whole number of people that a count is, which was worked out of a rounded share."""
+    return int(count.to_integral_value(ROUND_HALF_UP))
+
+
+def leaves_few(total: Decimal, sums: int, smallest: int) -> bool:
+    """Say whether one of the sums leaves a small group over of a total."""
+    whole = people_in(total)
+    return any(sums >> (whole - rest) & 1 for rest in range(1, min(smallest, whole + 1)))
