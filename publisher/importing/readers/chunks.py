@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, SourceLine
@@ -20,6 +21,17 @@ _PAGE_NUMBER: Final = re.compile(
 # A page number with the name of the municipality or of the document in capitals, which stands at no edge in a scan.
 _FOOT: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[A-ZÅÄÖÆØ ]{4,60}|[A-ZÅÄÖÆØ ]{4,60}\s*[|•·]\s*\d{1,4}")
 _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a line is printed: the `level` of heading that its large letters make it, 0 for none, or bold letters."""
+
+    level: int = 0
+    bold: bool = False
+
+
+PLAIN: Final = Shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ def without_furniture(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], li
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.origin.page)]
     edges = [_edges(page) for page in pages]
     common = Counter(shape for page in edges for shape in {_shape(line) for line in page})
-    enough = max(3, len(pages) // 4)
+    enough = max(3 if len(pages) != 2 else 2, len(pages) // 4)
     why = {
         line: "running-head" if common[_shape(line)] >= enough else "page-number"
         for page in edges
@@ -74,8 +86,10 @@ def _shape(line: SourceLine) -> str:
     return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
 
 
-def chunks(lines: Sequence[SourceLine], words: SteeringWords) -> list[Chunk]:
-    """Return the lines as chunks, each said to have a gap above it or not."""
+def chunks(
+    lines: Sequence[SourceLine], words: SteeringWords, shapes: Mapping[SourceLine, Shape] = MappingProxyType({})
+) -> list[Chunk]:
+    """Return the lines as chunks, each said to have a gap above it or not; lines of different shapes are apart."""
     width = width_of(lines)
     made: list[list[SourceLine]] = []
     gaps: list[bool] = []
@@ -86,7 +100,11 @@ def chunks(lines: Sequence[SourceLine], words: SteeringWords) -> list[Chunk]:
             continue
         gap = gap or line.origin.page != page
         page = line.origin.page
-        if made and not _begins(line, made[-1], width, gap=gap):
+        changes = bool(made) and shapes.get(line, PLAIN) != shapes.get(made[-1][-1], PLAIN)
+        if changes and (shapes.get(line, PLAIN).level or shapes.get(made[-1][-1], PLAIN).level):
+            made.append([line])
+            gaps.append(True)
+        elif made and not _begins(line, made[-1], width, gap=gap):
             made[-1].append(line)
         else:
             made.append([line])

@@ -41,6 +41,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         for each in (
             Format("text", "text", (".txt", ".text", ".md"), "plain_text"),
             Format("word", "docx", (".docx",), "word"),
+            Format("pdf", "pdf", (".pdf",), "pdf"),
+            Format("scan", "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),
             Format("ocr-text", "text", (), "ocr_text"),
             Format("xlsx", "xlsx", (".xlsx",), "xlsx"),
             Format("ods", "ods", (".ods",), "ods"),

@@ -1,27 +1,36 @@
 """Lines → blocks: which are headings, entries of lists and paragraphs, by how they stand and by their numbers."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
 from publisher.importing.prose.steering_words import SteeringWords, words_of
-from publisher.importing.readers.chunks import Chunk, chunks, width_of, without_furniture
+from publisher.importing.readers.chunks import PLAIN, Chunk, Shape, chunks, width_of, without_furniture
 
 _LONGEST_HEADING: Final = 90
+# What leads from a title to its page: a row of dots.
+_LEADER: Final = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b|…{2,}\s*\d{1,4}\b")
 _ALIKE: Final = 80
 
 
-def structured(lines: Sequence[SourceLine], language: str) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
-    """Return the blocks that lines make up, and the lines that are left out: page numbers, contents."""
+def structured(
+    lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, Shape] = MappingProxyType({})
+) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
+    """Return the blocks that lines make up, and the lines that are left out: page numbers, contents.
+
+    `shapes` are those of the lines that are printed otherwise than most, where that is known.
+    """
     words = words_of(language)
     kept, left = without_furniture(lines)
-    found = chunks(kept, words)
+    found = chunks(kept, words, shapes)
     contents = _contents(found, words)
     left += [LeftOut(line, "contents") for number in contents for line in found[number].lines]
     rest = [chunk for number, chunk in enumerate(found) if number not in contents]
-    return tuple(_blocks(rest, words, width_of(kept))), tuple(left)
+    return tuple(_blocks(rest, words, width_of(kept), shapes)), tuple(left)
 
 
 def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
@@ -32,6 +41,7 @@ def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
         again = sum(any(_same_title(found[number], other) for other in outside) for number in run)
         if len(run) >= 3 and again >= 0.6 * len(run):
             taken |= set(run)
+    taken |= {number for number, chunk in enumerate(found) if _LEADER.search(chunk.text)}
     for number, chunk in enumerate(found):
         if chunk.text.casefold().strip(" :") in words.contents and number + 1 in taken:
             taken.add(number)
@@ -60,12 +70,19 @@ def _same_title(one: Chunk, other: Chunk) -> bool:
     )
 
 
-def _blocks(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[SourceBlock]:
+def _blocks(
+    found: Sequence[Chunk], words: SteeringWords, width: int, shapes: Mapping[SourceLine, Shape]
+) -> Iterator[SourceBlock]:
     entries = {number for run in _runs(found) for number in _entries(found, run)}
+    large = any(shape.level for shape in shapes.values())
     last: tuple[int, ...] = ()
     level = 0
     for number, chunk in enumerate(found):
-        if chunk.bullet or number in entries:
+        shape = shapes.get(chunk.lines[0], PLAIN)
+        if shape.level and _can_head(chunk):
+            last, level = _parts(chunk.number) or last, shape.level
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
+        elif chunk.bullet or number in entries:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
         elif chunk.number and _is_section(chunk, last, width):
             last = _parts(chunk.number)
@@ -73,10 +90,18 @@ def _blocks(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterato
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
         elif chunk.number:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
-        elif _is_heading(found, number, words, width):
-            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, 1 if _is_capitals(chunk.text) else level + 1)
+        elif (not large or shape.bold) and _is_heading(found, number, words, width):
+            depth = 1 if _is_capitals(chunk.text) else level + 1
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, depth)
         else:
             yield SourceBlock(BlockSort.PARAGRAPH, chunk.text, chunk.lines)
+
+
+def _can_head(chunk: Chunk) -> bool:
+    """Say whether a chunk in large letters is a heading; a lead or a number in large letters is none."""
+    text = chunk.text
+    letters = any(sign.isalpha() for sign in text)
+    return letters and len(text) <= (_LONGEST_HEADING if text.endswith(".") else 2 * _LONGEST_HEADING)
 
 
 def _entries(found: Sequence[Chunk], run: range) -> set[int]:

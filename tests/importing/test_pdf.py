@@ -1,0 +1,113 @@
+"""PDF files of several makers, and pages that are pictures: the same is read from all."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+
+from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
+from publisher.importing.readers.formats import read_source
+from publisher.problem import ProblemsFound
+
+PARAGRAPH = (
+    "Provköpings kommun har många föreningar, och de gör ett viktigt arbete för kulturen i byarna och i staden. "
+    "Biblioteken är välbesökta, men öppettiderna passar inte alla som arbetar på dagarna eller bor långt bort. "
+    "Nämnden bör därför pröva kvällsöppet på några platser. Fritidsverksamheten för barn och unga offentliggörs "
+    "varje termin i en egen affisch, så att flera familjer finner fram till något som passar."
+)
+PAGES = "\n\n".join(
+    f"= {title}\n\n{PARAGRAPH}\n\n{PARAGRAPH}" for title in ("1. Vision", "2. Inriktning", "3. Genomförande")
+)
+TYPST = """
+#set page(paper: "a5", columns: {columns}, header: [Kulturstrategi #h(1fr) Provköping], numbering: "1 (1)")
+#set text(size: 10pt, lang: "sv", hyphenate: true)
+#set par(justify: true)
+{pages}
+
+- öppna scenerna
+- stödja föreningarna
+
+#table(columns: 2, [Plats], [Öppet], [Byn], [kl. 10–16])
+"""
+HTML = """<!doctype html><meta charset="utf-8"><style>body { font: 12pt serif } h1 { font-size: 22pt }</style>"""
+
+
+def printed(path: Path, columns: int) -> Path:
+    path.with_suffix(".typ").write_text(TYPST.format(columns=columns, pages=PAGES), encoding="utf-8")
+    typst.compile(path.with_suffix(".typ"), path)
+    return path
+
+
+def headings(source: SourceFile) -> list[str]:
+    return [f"{each.number} {each.text}".strip() for each in source.blocks if each.sort is BlockSort.HEADING]
+
+
+def paragraphs(source: SourceFile) -> list[str]:
+    return [each.text for each in source.blocks if each.sort is BlockSort.PARAGRAPH]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_columns_divided_words_and_running_heads(tmp_path: Path, columns: int) -> None:
+    source = read_source(printed(tmp_path / "kultur.pdf", columns), None, "sv")
+    assert headings(source) == ["1 Vision", "2 Inriktning", "3 Genomförande"]
+    assert paragraphs(source) == [PARAGRAPH] * 6
+    assert [each.text for each in source.blocks if each.sort is BlockSort.ENTRY] == [
+        "öppna scenerna",
+        "stödja föreningarna",
+    ]
+    [table] = [each for each in source.blocks if each.sort is BlockSort.TABLE]
+    assert [row.cells for row in table.rows] == [("Plats", "Öppet"), ("Byn", "kl. 10–16")]
+    assert {each.why for each in source.left} <= {"running-head", "page-number"}
+    assert all("föreningar, och" not in each.line.text for each in source.left)
+
+
+def test_another_maker(tmp_path: Path) -> None:
+    if not shutil.which("wkhtmltopdf"):
+        pytest.skip("wkhtmltopdf is not installed")
+    body = "".join(f"<h1>{title}</h1><p>{PARAGRAPH}</p>" for title in ("Vision", "Inriktning"))
+    (tmp_path / "k.html").write_text(HTML + body, encoding="utf-8")
+    subprocess.run(["wkhtmltopdf", "-q", "k.html", "k.pdf"], cwd=tmp_path, check=True)
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert headings(source) == ["Vision", "Inriktning"]
+    assert paragraphs(source) == [PARAGRAPH] * 2
+
+
+def test_a_picture_of_a_page_is_read_and_repaired(tmp_path: Path) -> None:
+    if not shutil.which("tesseract"):
+        pytest.skip("tesseract is not installed")
+    document = pypdfium2.PdfDocument(printed(tmp_path / "kultur.pdf", 1))
+    picture = document[0].render(scale=150 / 72).to_pil().convert("L")
+    document.close()
+    picture.save(tmp_path / "sida.png")
+    picture.save(tmp_path / "skannad.pdf", resolution=150)
+    for name in ("sida.png", "skannad.pdf"):
+        source = read_source(tmp_path / name, None, "sv")
+        assert PARAGRAPH in paragraphs(source)
+        [chapter] = [
+            file
+            for file in steering_document(source, "sv", Asked("Kulturstrategi"), set()).files
+            if file.kind != "strategy"
+        ][:1]
+        found = [piece.value for way, piece in chapter.pieces() if way.startswith("commitments")]
+        assert [(each["text"], str(each["modality"])) for each in found][:1] == [
+            ("Nämnden bör därför pröva kvällsöppet på några platser.", "should")
+        ]
+
+
+@pytest.mark.parametrize(("name", "code"), [("låst.pdf", "import-encrypted"), ("halv.pdf", "import-damaged")])
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, code: str) -> None:
+    good = printed(tmp_path / "kultur.pdf", 1)
+    if code == "import-encrypted":
+        with pikepdf.open(good) as file:
+            file.save(tmp_path / name, encryption=pikepdf.Encryption(user="hemligt", owner="hemligt"))
+    else:
+        (tmp_path / name).write_bytes(good.read_bytes()[:700])
+    with pytest.raises(ProblemsFound) as found:
+        read_source(tmp_path / name, None, "sv")
+    assert [problem.code for problem in found.value.problems] == [code]
