@@ -24,7 +24,7 @@ ROOMS = {
     "link": (
         "graph", "figures", "rules", "publication", "accounts", "judgements", "time", "linking",
     ),
-    "importing": ("form", "prose", "meaning", "readers", "drafts", "kolada"),
+    "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "publish": ("output", "data", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
 }  # fmt: skip
 # How many files a room holds at the most.

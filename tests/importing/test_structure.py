@@ -6,10 +6,10 @@ from hypothesis import strategies as some
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceFile
+from publisher.importing.layout.structure import structured
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.plain_text import lines_of
-from publisher.importing.readers.structure import structured
 from tests.importing.texts import STRATEGY
 
 

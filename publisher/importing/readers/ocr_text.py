@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from publisher.importing.form.source import Doubt, LeftOut, Repaired, SourceFile, SourceLine
+from publisher.importing.layout.structure import structured
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.plain_text import decoded, lines_of
-from publisher.importing.readers.structure import structured
 from publisher.ocr.lexicon import available
 from publisher.ocr.repair import RepairedText, repair
 from publisher.problem import Place, Problem, ProblemsFound

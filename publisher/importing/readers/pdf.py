@@ -9,8 +9,8 @@ from statistics import median
 from typing import Any, Final
 
 from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.readers.chunks import Shape
-from publisher.importing.readers.structure import structured
+from publisher.importing.layout.chunks import LineShape
+from publisher.importing.layout.structure import structured
 from publisher.problem import Place, Problem, ProblemsFound
 
 # A document of more pages is no plan; to read one page takes a tenth of a second.
@@ -165,13 +165,13 @@ def _printed(line: Any, page: int) -> _Printed:
 
 def _in_order(
     pages: Sequence[_Page],
-) -> tuple[list[SourceLine], dict[SourceLine, Shape], list[tuple[SourceLine | None, SourceBlock]]]:
+) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[tuple[SourceLine | None, SourceBlock]]]:
     """Return the lines of all pages, empty ones where paragraphs end; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
-    shapes: dict[SourceLine, Shape] = {}
+    shapes: dict[SourceLine, LineShape] = {}
     tables: list[tuple[SourceLine | None, SourceBlock]] = []
     for number, page in enumerate(pages, start=1):
         count, before = 0, None
@@ -185,7 +185,7 @@ def _in_order(
             line = SourceLine(Origin(number, count), each.text)
             lines.append(line)
             level = larger.index(each.size) + 1 if each.size in larger else 0
-            shapes[line] = Shape(level, each.bold and level == 0)
+            shapes[line] = LineShape(level, each.bold and level == 0)
             before = each
         for _, rows in waiting:
             count = _add_table(rows, number, count, lines, tables)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
-from publisher.importing.readers.structure import structured
+from publisher.importing.layout.structure import structured
 from publisher.read.scalar import CONTROL
 
 

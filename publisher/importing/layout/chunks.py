@@ -24,14 +24,14 @@ _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LineShape:
     """How a line is printed: the `level` of heading that its large letters make it, 0 for none, or bold letters."""
 
     level: int = 0
     bold: bool = False
 
 
-PLAIN: Final = Shape()
+PLAIN: Final = LineShape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _shape(line: SourceLine) -> str:
 
 
 def chunks(
-    lines: Sequence[SourceLine], words: SteeringWords, shapes: Mapping[SourceLine, Shape] = MappingProxyType({})
+    lines: Sequence[SourceLine], words: SteeringWords, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> list[Chunk]:
     """Return the lines as chunks, each said to have a gap above it or not; lines of different shapes are apart."""
     width = width_of(lines)

@@ -8,8 +8,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
+from publisher.importing.layout.chunks import PLAIN, Chunk, LineShape, chunks, width_of, without_furniture
 from publisher.importing.prose.steering_words import SteeringWords, words_of
-from publisher.importing.readers.chunks import PLAIN, Chunk, Shape, chunks, width_of, without_furniture
 
 _LONGEST_HEADING: Final = 90
 # What leads from a title to its page: a row of dots.
@@ -18,7 +18,7 @@ _ALIKE: Final = 80
 
 
 def structured(
-    lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, Shape] = MappingProxyType({})
+    lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
     """Return the blocks that lines make up, and the lines that are left out: page numbers, contents.
 
@@ -71,7 +71,7 @@ def _same_title(one: Chunk, other: Chunk) -> bool:
 
 
 def _blocks(
-    found: Sequence[Chunk], words: SteeringWords, width: int, shapes: Mapping[SourceLine, Shape]
+    found: Sequence[Chunk], words: SteeringWords, width: int, shapes: Mapping[SourceLine, LineShape]
 ) -> Iterator[SourceBlock]:
     entries = {number for run in _runs(found) for number in _entries(found, run)}
     large = any(shape.level for shape in shapes.values())
