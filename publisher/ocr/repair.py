@@ -22,6 +22,8 @@ _LETTER: Final = 0.45
 _COMMONPLACE: Final = -15.0
 # What a name costs more that begins with a small letter.
 _SMALL: Final = 4.0
+# What a single letter costs as a word of its own.
+_SINGLE: Final = 5.0
 # How near a known word may come to that before others are looked for.
 _NEARLY: Final = 6.0
 # The logarithm of how often a word is used that is no part of a name.
@@ -126,6 +128,11 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
     if not found or found[0].cost > unknown:
         found += [] if name else divided(read, words)
         found = sorted([*found, *candidates(read, words, how, wide=True)], key=lambda each: each.cost)
+    if len(read) == 1:
+        # All that is left of a word of two letters; the letter itself is hardly ever one.
+        found = [
+            replace(each, cost=each.cost + (_SINGLE if each.word == read else 0.0), guessed=True) for each in found
+        ]
     if all(each.word != read for each in found):
         found.append(Candidate(read, unknown))
     unique = {each.word: each for each in reversed(found)}
