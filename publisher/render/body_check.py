@@ -7,6 +7,7 @@ from publisher.commonmark.printable import unprintable
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
+from publisher.render.body_limits import check_limits
 from publisher.render.links import Known, check_links
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
@@ -27,7 +28,7 @@ def check_characters(document: Document) -> Iterator[Problem]:
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:
     """Yield the problems in the body of a document: its marks, its links and the parts that it calls."""
-    crowds = list(check_crowds(document))
+    crowds = [*check_limits(document), *check_crowds(document)]
     yield from crowds
     if document.body.strip() and not crowds:
         body = read_body(document.body)
