@@ -82,12 +82,24 @@ def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
     _write(root, focus_area_draft(publication, words, given), words, terminal)
 
 
+def _one_line(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Return a value of one line. Anything else would be another line of what pip is told to install."""
+    if value is not None and not (value.isprintable() and value.strip()):
+        raise click.BadParameter(repr(value), param=option)
+    return value
+
+
 @new.command("publication")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", prompt="Name of the municipality", help="Whose publication it is. Asked for if left out.")
 @click.option("--language", type=click.Choice(languages()), default="sv", help="The site's language. Default: sv.")
 @click.option("--url", default="", help="The municipality's own website, https://…")
-@click.option("--program", default=None, help="What pip installs the program by. Default: where this one came from.")
+@click.option(
+    "--program",
+    default=None,
+    callback=_one_line,
+    help="What pip installs the program by. Default: where this one came from.",
+)
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
     from publisher.start.new_publication import publication_files, source_of_program

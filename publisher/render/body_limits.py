@@ -16,7 +16,7 @@ MOST: Final = (
     (re.compile(r"\|"), 20_000),
     (re.compile(r"!\["), 1_000),
     (re.compile(r"^#{2,6} ", re.MULTILINE), 2_000),
-    (re.compile(r"\{\{"), 200),
+    (re.compile(r"\{\{ *\w"), 400),
 )
 # A row of more cells is a mistake.
 _WIDE: Final = re.compile(r"^(?:[^|\n]*\|){121}", re.MULTILINE)
@@ -33,5 +33,5 @@ def check_limits(document: Document) -> Iterator[Problem]:
             if number == most:
                 yield problem_at(document, match.start(), "page-too-large")
                 break
-    if match := _WIDE.search(text):
-        yield problem_at(document, match.start(), "page-too-large")
+    if wide := _WIDE.search(text):
+        yield problem_at(document, wide.start(), "page-too-large")
