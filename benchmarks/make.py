@@ -52,7 +52,7 @@ def settings(out: Path) -> dict[str, Any]:
     own |= {"site_name": "Påhittad arbetsstrategi", "site_description": NOTE, "site_url": "https://exempelby.example/"}
     own["theme"]["custom_dir"] = os.path.relpath(HOUSE / "theme", here)
     own["hooks"] = [os.path.relpath(HOUSE / hook, here) for hook in own["hooks"]]
-    own["extra"]["publication"] |= {"organisation": {"name": MUNICIPALITY}, "note": NOTE}
+    own["extra"]["publication"] |= {"organisation": {"name": MUNICIPALITY}, "note": NOTE, "covers": "complete"}
     return dict(own)
 
 

@@ -116,7 +116,7 @@ def articles(random: Random) -> Documents:
 
     return {
         "docs/index.md": (article("start", "Så arbetar det påhittade Exempelby"), START),
-        "docs/om/index.md": (article("about", "Om publikationen", order=1), _background(random)),
+        "docs/om/index.md": (article("about", "Om publikationen", order=1, id="om"), _background(random)),
         "docs/om/tillganglighet.md": (
             article("about", "Tillgänglighetsredogörelse", order=2, id="tillganglighet"),
             _background(random),

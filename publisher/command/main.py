@@ -11,7 +11,6 @@ import click
 from publisher.command.changes import changes
 from publisher.command.check import check
 from publisher.command.edit import edit
-from publisher.command.imports import import_
 from publisher.command.lock import lock
 from publisher.command.make import all_, data, pdf, site, stage
 from publisher.command.new import new
@@ -22,6 +21,8 @@ from publisher.command.statistics import statistics
 from publisher.command.terminal import Terminal
 from publisher.language import Language
 
+IMPORT = "import"
+
 
 class Commands(click.Group):
     """The commands; `all` where none is named."""
@@ -30,6 +31,17 @@ class Commands(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
             args = ["all", *args]
         return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), IMPORT])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == IMPORT:
+            # What reads other people's files takes time to load, and no other command needs it.
+            from publisher.command.imports import import_
+
+            return import_
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
@@ -81,7 +93,6 @@ for command in (
     edit,
     review,
     new,
-    import_,
     statistics,
     schemas,
 ):

@@ -3,6 +3,7 @@
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,11 +11,12 @@ from publisher.atomic import write_atomically
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit
-from publisher.importing.kolada.client import ADDRESS, Kolada
-from publisher.importing.kolada.statistics_files import StatisticsFile
-from publisher.importing.kolada.update import REGISTER, chosen, updated, with_source
+from publisher.importing.kolada.api_address import ADDRESS
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from publisher.importing.kolada.statistics_files import StatisticsFile
 
 
 @click.command()
@@ -27,6 +29,8 @@ from publisher.problem import Place, Problem, ProblemsFound
 @click.option("--address", default=ADDRESS, help="Where Kolada's API answers.")
 def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | None, address: str) -> None:
     """Fetch the indicators that name a Kolada id into plans/statistics/, to be reviewed and committed."""
+    from publisher.importing.kolada.update import REGISTER, with_source
+
     terminal = Terminal()
     loaded = loaded_or_exit(root, terminal, draw=False)
     words = loaded.language
@@ -47,6 +51,10 @@ def _fetch(
     loaded: Loaded, root: Path, only: tuple[str, ...], since: int | None, day: str, address: str, terminal: Terminal
 ) -> list[str]:
     """Write the file of each indicator as soon as it is known, and return the ids of those that changed."""
+    # What asks the network takes time to load, and no other command needs it.
+    from publisher.importing.kolada.client import Kolada
+    from publisher.importing.kolada.update import chosen, updated
+
     words, settings = loaded.language, loaded.publication.settings.publication.kolada
     if settings is None:
         raise ProblemsFound([Problem.at(Place("mkdocs.yml"), "kolada-settings-missing")])
@@ -73,5 +81,5 @@ def _fetch(
     return done
 
 
-def _line(each: StatisticsFile, loaded: Loaded) -> str:
+def _line(each: "StatisticsFile", loaded: Loaded) -> str:
     return loaded.language.text("kolada.file", path=each.path, new=each.new, revised=each.revised)

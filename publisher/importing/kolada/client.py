@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
+from publisher.importing.kolada.api_address import ADDRESS
 from publisher.problem import Place, Problem, ProblemsFound
 
-ADDRESS: Final = "https://api.kolada.se/v3"
 # What one question may name of each sort, by the API's own limit.
 MOST: Final = 25
 PAGE: Final = 5_000

@@ -58,7 +58,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plans = volumes_of(haninge, "planer")[:2]
+    plans = [*volumes_of(haninge, "planer"), *volumes_of(haninge, "strategin")][:2]
     first = edition_files(haninge, plans, Printer(cache=DiskCache(tmp_path)))
     set_again: list[str] = []
     real = editions.typeset

@@ -14,6 +14,7 @@ def test_every_page_leads_to_the_same_few_places(haninge: Loaded) -> None:
     extra = theme_extra(haninge.site_map, [*haninge.pages, comparison])
     assert extra["links"] == {
         "search": "sok/",
+        "about": "om/",
         "accessibility": "om/tillganglighet/",
         "data": "om/oppna-data/",
         "root": "https://www.haninge.se/arbetsmarknadsstrategi/",
@@ -26,7 +27,9 @@ def test_every_page_leads_to_the_same_few_places(haninge: Loaded) -> None:
 
 def test_what_a_publication_lacks_is_not_led_to(haninge: Loaded) -> None:
     settings = haninge.publication.settings
-    own = settings.publication.model_copy(update={"accessibility": None, "open_data": None, "editions": ()})
+    own = settings.publication.model_copy(
+        update={"about": None, "accessibility": None, "open_data": None, "editions": ()}
+    )
     extra = settings.extra.model_copy(update={"publication": own})
     bare = replace(
         haninge.publication, settings=settings.model_copy(update={"site_url": None, "extra": extra}), changed={}

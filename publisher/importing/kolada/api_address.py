@@ -1,0 +1,5 @@
+"""Where Kolada's API answers."""
+
+from typing import Final
+
+ADDRESS: Final = "https://api.kolada.se/v3"
