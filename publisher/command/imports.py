@@ -31,8 +31,10 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language, languages
-from publisher.pipeline import load
+from publisher.link.publication import Publication
+from publisher.pipeline import Loaded, load
 from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
+from publisher.render.comparison import Comparison, State
 
 
 @click.command("import")
@@ -113,14 +115,20 @@ def _import(
         terminal.say(words.text("import.again", name=source.name))
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
+        before = load(copy, draw=False).publication
         proposal = _proposal(source, copy, record, asked, mapping, words)
         drafts = {file.path: draft(file, words) for file in proposal.files}
         placed = placings(root, drafts, record)
         put(copy, texts(placed))
-        problems = load(copy, draw=False).problems
+        after = load(copy, draw=False)
+        problems = after.problems
+        differs = record is not None and record.digest != source.digest and not stops(problems)
+        listing = _listing(before, after, words) if differs else ""
     lines = account(source, proposal)
     terminal.say(brief(source, proposal, placed, lines, words))
     _stop(problems, words, terminal)
+    if listing:
+        terminal.write(f"{listing}\n")
     told = report(source, lines, words)
     if record and record.digest == source.digest:
         return told
@@ -132,6 +140,12 @@ def _import(
         _write_mapping(source, root, mapping, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return told
+
+
+def _listing(before: Publication, after: Loaded, words: Language) -> str:
+    """Return what a newer source changes in the publication, as `changes` lists it."""
+    known = frozenset(after.publication.nodes)
+    return Comparison(State(before), State(after.publication), words, after.root, known).listing()
 
 
 def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
