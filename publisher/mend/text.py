@@ -5,7 +5,7 @@ is kept only if the file then reads as the same tree and the parser finds every 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
@@ -14,8 +14,11 @@ from pydantic import BaseModel
 from publisher.kinds import model_of
 from publisher.read.comments import comments_of
 from publisher.read.document import Document, read_document, read_register
+from publisher.read.scalar import is_blank
 
 BOM: Final = b"\xef\xbb\xbf"
+# A number whose form alone is wrong; what stands behind one, such as %, says something more.
+HUMAN_NUMBER: Final = re.compile(r"[-+\u2212]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+,\d+)")
 SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?")
 
 
@@ -70,10 +73,28 @@ class Text:
 def same(tree: object) -> object:
     """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03."""
     if isinstance(tree, dict):
-        return {str(key): same(value) for key, value in tree.items()}
+        return {str(key): same(value) for key, value in _joined(tree).items()}
     if isinstance(tree, list):
         return [same(value) for value in tree]
-    return full_date(str(tree)) or str(tree)
+    return full_date(str(tree)) or plain_number(str(tree)) or str(tree)
+
+
+def _joined(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return a mapping in which a number that a comma in braces cut in two is one again."""
+    found: dict[str, object] = {}
+    for key, value in fields.items():
+        last = next(reversed(found), "")
+        if is_blank(value) and str(key).isdecimal() and re.fullmatch(r"[-+]?\d+", str(found.get(last, ""))):
+            found[last] = f"{found[last]}.{key}"
+        else:
+            found[key] = value
+    return found
+
+
+def plain_number(text: str) -> str:
+    """Return a number as YAML has it that is written as people do, 19 625,5; nothing where the text is none."""
+    bare = re.sub(r"[ \u00a0\u202f]", "", text).replace("\u2212", "-")
+    return bare.replace(",", ".") if HUMAN_NUMBER.fullmatch(text) else ""
 
 
 def full_date(text: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from publisher.language import Language
-from publisher.problem import Problem, Severity
+from publisher.problem import Problem, Severity, nearest
 
 # What an author typed is shown as it stands in the file; these are figures that the program counted or compared.
 COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
@@ -19,8 +19,17 @@ def message(problem: Problem, language: Language) -> str:
 def hint(problem: Problem, language: Language) -> str:
     """Return what to do about it, with the word that was probably meant where there is one."""
     advice = language.text(f"{problem.code}.hint", **_in_words(problem, language))
-    near = problem.facts.get("near")
+    near = problem.facts.get("near") or _named(problem, language)
     return f"{language.text('problem.near', near=near)} {advice}" if near else advice
+
+
+def _named(problem: Problem, language: Language) -> str:
+    """Return the value whose word in the site's language an author wrote: `pågår` is `ongoing`."""
+    prefix, value = problem.facts.get("words", ""), problem.facts.get("value", "").casefold()
+    allowed = problem.facts.get("allowed", "").split(", ") if prefix else ()
+    words = {each: language.text(f"{prefix}.{each}").casefold() for each in allowed if language.has(f"{prefix}.{each}")}
+    found = nearest(value, words.values()) if words else ""
+    return next((each for each, word in words.items() if word == found), "")
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:

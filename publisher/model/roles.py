@@ -208,6 +208,13 @@ def word_key(value: StrEnum) -> str:
     return f"{_WORDS[type(value)]}.{value}"
 
 
+def words_prefix(annotation: Any) -> str:
+    """Return under which prefix the catalogues have the words of the set that a field takes, or nothing."""
+    if isinstance(annotation, type):
+        return _WORDS.get(annotation, "")
+    return next((found for part in get_args(annotation) if (found := words_prefix(part))), "")
+
+
 def has_words(values: type[object]) -> bool:
     """Say whether the catalogues have words for the values of a type."""
     return values in _WORDS

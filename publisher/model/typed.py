@@ -1,7 +1,7 @@
 """From a document's untyped fields to a model's value, or to problems that name the line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, get_args
 
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publisher.model.meant import meant
+from publisher.model.roles import Path, words_prefix
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.scalar import is_blank
@@ -37,6 +38,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 _CURLY: Final = re.compile(r"[“”„»«‘’‚].*[“”«»‘’]")
+_WHOLE: Final = re.compile(r"[-+]?\d{1,15}")
 _OF_VALUES: Final = frozenset(
     {"bad-id", "bad-address", "bad-colour", "not-a-date", "not-a-number", "not-a-year", "unknown-value"}
 )
@@ -51,7 +53,36 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
         # A misspelt key is one problem, not also that the right one is missing.
         reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
-        return None, [_problem(document, model, each) for each in reported]
+        commas = dict(_decimal_commas(document.fields, ()))
+        # What a comma cut in two is one problem, not what each half would be.
+        reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in commas)]
+        cut = [_cut(document, path, before, digits) for path, (before, digits) in commas.items()]
+        return None, [*cut, *(_problem(document, model, each) for each in reported)]
+
+
+def _decimal_commas(fields: Any, path: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
+    """Yield where `0,7` stands in braces, which YAML reads as 0 and a key 7: the path of the key, and both halves."""
+    if isinstance(fields, Mapping):
+        before: tuple[Any, Any] = ("", "")
+        for key, value in fields.items():
+            if is_blank(value) and str(key).isdecimal() and _WHOLE.fullmatch(str(before[1])):
+                yield (*path, key), (str(before[0]), f"{before[1]},{key}")
+            before = key, value
+            yield from _decimal_commas(value, (*path, key))
+    elif isinstance(fields, list):
+        for at, value in enumerate(fields):
+            yield from _decimal_commas(value, (*path, at))
+
+
+def _cut(document: Document, path: Path, key: str, written: str) -> Problem:
+    place = document.place(*path[:-1], key)
+    return Problem.at(place, "comma-in-number", key=key, value=written, near=written.replace(",", "."))
+
+
+def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
+    """Say whether a problem is about a key that a comma made, or about the mapping that it stands in."""
+    known = tuple(part for part in loc if part != "[key]")
+    return known[: len(path)] == path
 
 
 def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
@@ -78,6 +109,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
         facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
+        facts["words"] = words_at(model, path)
     if code in _OF_VALUES and _CURLY.fullmatch(facts["value"]):
         # Whatever it should have been, with other quotation marks it would be.
         code = "curly-quotes"
@@ -105,6 +137,16 @@ def _parent_place(document: Document, path: tuple[str | int, ...]) -> Place:
 
 def _shown(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
+
+
+def words_at(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
+    """Return under which prefix the catalogues have the words for what may stand at `path`, or nothing."""
+    inner = model
+    for part in path[:-1]:
+        if isinstance(part, str) and (found := _field(inner, part)):
+            inner = found
+    field = next((each for name, each in inner.model_fields.items() if path[-1:] in ((name,), (each.alias,))), None)
+    return words_prefix(field.annotation) if field else ""
 
 
 def keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

@@ -51,7 +51,8 @@ class Wanted(Model):
             return {"at_least" if match[1] in {">=", "≥"} else "at_most": match[2]}
         if value == "none":
             return {"none": True}
-        return {"value": value} if re.search(r"\d", value) else {"words": value}
+        # What begins like a number is meant as one; words may hold some.
+        return {"value": value} if re.match(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*\d", value) else {"words": value}
 
     @model_validator(mode="after")
     def _one_sort(self) -> Self:

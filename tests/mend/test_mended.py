@@ -184,3 +184,19 @@ def test_keys_keep_their_order_unless_somebody_asks() -> None:
     found = mend("plans/vag/plan.md", "---\ntitle: Vägen\nid: vag\nsummary: Kort.\nstatus: ongoing\n---\n")
     assert found
     assert not found.changes
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("0,7", "0.7"), ("19 625", "19625"), ("-1 250,50", "-1250.50"), ("20 %", "20 %"), ("omkring 5", "omkring 5")],
+)
+def test_numbers_as_people_write_them(written: str, right: str) -> None:
+    result = "---\nplan: vag\nyear: 2024\nsummary: Kort.\nmeasurements:\n  kon: {}\n---\n"
+    codes = ["mend.number"] if written != right else []
+    assert mended("plans/vag/results/2024.md", result.format(written)) == (result.format(right), codes)
+
+
+def test_a_decimal_comma_in_braces() -> None:
+    wrong = plan("targets:\n  - {indicator: kon, values: {2024: 0,7, 2025: 0,65}}\n")
+    right = plan("targets:\n  - {indicator: kon, values: {2024: 0.7, 2025: 0.65}}\n")
+    assert mended("plans/vag/plan.md", wrong) == (right, ["mend.number", "mend.number"])
