@@ -54,14 +54,18 @@ def plan(root: Path, responsible: str | None, serves: tuple[str, ...], **asked: 
 @root_option
 @click.option("--plan", default=None, help="The id of the plan. Asked for if left out.")
 @click.option("--year", type=int, default=None, help="The year that is reported. Asked for if left out.")
+@click.option("--period", default=None, help="Instead of a year: 2024-T2, 2024-Q3, 2024-H1, 2024-03 or 2024/25.")
 @summary_option
-def result(root: Path, plan: str | None, year: int | None, summary: str | None) -> None:
-    """Write a plan's result for one year, with every field explained."""
+def result(root: Path, plan: str | None, year: int | None, period: str | None, summary: str | None) -> None:
+    """Write a plan's result for a year or another period, with every field explained."""
     from publisher.start.drafts import result_draft
 
     publication, words, terminal = _publication(root)
     given: GivenFields = {"plan": _ask(words, "new.ask.plan", plan)}
-    given["year"] = year or click.prompt(words.text("new.ask.year"), type=int)
+    if period:
+        given["period"] = period
+    else:
+        given["year"] = year or click.prompt(words.text("new.ask.year"), type=int)
     given["summary"] = _ask(words, "new.ask.summary", summary)
     _write(root, result_draft(publication, words, given), words, terminal)
 

@@ -84,9 +84,9 @@ class Publication:
         """The words that judgements are given in."""
         return self.settings.publication.judgements or DEFAULT_SCALE
 
-    def level(self, name: str) -> Level:
-        """Return the word of the scale with this id. Raises StopIteration where there is none."""
-        return next(level for level in self.scale if level.id == name)
+    def level(self, name: str) -> Level | None:
+        """Return the word of the scale with this id; None where it has none, as a version from before may have had."""
+        return next((level for level in self.scale if level.id == name), None)
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:

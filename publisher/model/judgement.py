@@ -39,18 +39,18 @@ class Level(Model):
     """One word of the scale that judgements are given on. `title` is its word for readers."""
 
     id: Id
-    title: Annotated[Text | None, Role.TITLE] = None
+    title: Annotated[Text, Role.TITLE]
     meaning: Meaning
     shape: Shape
 
 
 DEFAULT_SCALE: tuple[Level, ...] = (
-    Level(id="fulfilled", meaning=Meaning.REACHED, shape=Shape.FULL),
-    Level(id="partly", meaning=Meaning.NEARLY, shape=Shape.HALF),
-    Level(id="unfulfilled", meaning=Meaning.MISSED, shape=Shape.EMPTY),
-    Level(id="unclear", meaning=Meaning.UNKNOWN, shape=Shape.DASH),
+    Level(id="fulfilled", title="fulfilled", meaning=Meaning.REACHED, shape=Shape.FULL),
+    Level(id="partly", title="partly", meaning=Meaning.NEARLY, shape=Shape.HALF),
+    Level(id="unfulfilled", title="unfulfilled", meaning=Meaning.MISSED, shape=Shape.EMPTY),
+    Level(id="unclear", title="unclear", meaning=Meaning.UNKNOWN, shape=Shape.DASH),
 )
-"""The scale of a publication that declares none; its words stand in the locale."""
+"""The scale of a publication that declares none; its titles for readers stand in the locale."""
 
 
 @worded("trend")

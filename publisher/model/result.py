@@ -25,7 +25,7 @@ from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
 from publisher.model.roles import Names, NodeKind, Relation, Role
 from publisher.model.statistics import SeriesName
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import TimePeriod, time_period
 from publisher.read.scalar import is_blank
 
 
@@ -165,13 +165,6 @@ class ActivityReport(Model):
     comment: Annotated[Text | None, Role.PROSE] = None
 
 
-def _time_period(value: object) -> TimePeriod | None:
-    try:
-        return TimePeriod.parse(value)
-    except PydanticCustomError:
-        return None
-
-
 def _year_or_period(schema: dict[str, Any]) -> None:
     """Say in a schema that a result has a year or a period, not both."""
     schema["required"].remove("year")
@@ -217,9 +210,9 @@ class Result(Model):
             raise PydanticCustomError("year-and-period", "one of year and period", {"at": "period"})
         if period is not None:
             # A period that is none is one problem, not also that the year is missing.
-            known = _time_period(period)
+            known = time_period(period)
             return {**fields, "year": known.year if known else 2000}
-        return {**fields, "period": year} if year is not None and _time_period(year) else fields
+        return {**fields, "period": year} if year is not None and time_period(year) else fields
 
     @field_validator("measurements", mode="after")
     @classmethod

@@ -107,6 +107,11 @@ class TimePeriod:
         return {"anyOf": [{"type": "integer", "minimum": 1800, "maximum": 2199}, {"type": "string", "pattern": _FORM}]}
 
 
+def time_period(written: object) -> TimePeriod | None:
+    """Return the period that something written names, or None where it names none."""
+    return written if isinstance(written, TimePeriod) else _parsed(str(written).strip())
+
+
 def slug_of(name: str) -> str:
     """Return a period's name as files and addresses have it; what names no period is left as it is."""
     found = _parsed(name.strip())

@@ -15,7 +15,7 @@ from publisher.link.graph.node import Linked
 from publisher.link.judgements import differs
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
-from publisher.model.judgement import Judgement, Level, TargetReport
+from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
 from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
@@ -170,7 +170,7 @@ class Views:
     def level(self, judgement: Judgement) -> Markup:
         """Return the word of a judgement as a label with its shape, and which way it goes."""
         level = self.publication.level(judgement.value) if judgement.value else None
-        words = [self._judged(level)] if level else []
+        words = [self._judged(level)] if level else [escape(judgement.value)] if judgement.value else []
         if judgement.trend:
             words.append(self.chip("trend", judgement.trend))
         return Markup(" ").join(words)
@@ -194,7 +194,7 @@ class Views:
         return self.language.unit_name(unit)
 
     def _judged(self, level: Level) -> Markup:
-        title = level.title or self.language.text(f"judgement.{level.id}")
+        title = self.language.text(f"judgement.{level.id}") if level in DEFAULT_SCALE else level.title
         looks = f".judgement .judgement-{level.shape} .meaning-{level.meaning}"
         return Markup(f"**{escape(title)}**{{ {looks} }}")
 

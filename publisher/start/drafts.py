@@ -11,7 +11,7 @@ from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import meets
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import time_period
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import read_document
@@ -30,6 +30,7 @@ class GivenFields(TypedDict, total=False):
     number: str
     plan: str
     year: int
+    period: str
     serves: list[str]
     responsible: str
 
@@ -60,7 +61,9 @@ def plan_draft(publication: Publication, language: Language, given: GivenFields)
 def result_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return the result of a known plan for a year or another period."""
     plans = {plan.id: plan for plan in publication.plans}
-    name, period = given["plan"], TimePeriod.parse(given.get("period") or given["year"])
+    name, period = given["plan"], time_period(given.get("period") or given["year"])
+    if period is None:
+        return Draft("", "", (Problem.at(Place("--period"), "not-a-time-period", value=given.get("period", "")),))
     if name not in plans:
         problem = Problem.at(Place("plans"), "unknown-id", id=name, near=nearest(name, plans))
         return Draft("", "", (problem,))
