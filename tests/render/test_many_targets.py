@@ -1,0 +1,49 @@
+"""A plan of many targets is one table, and each of them is told through time on its indicator's page."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.pipeline import Loaded
+from tests.publications import page, smallest, without_problems, write
+
+MANY = 95
+NAMES = [f"k{number}" for number in range(MANY)]
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Loaded:
+    indicators = "".join(f"  - {{id: {name}, title: Tal {name}, unit: percent, direction: higher}}\n" for name in NAMES)
+    targets = "".join(f"  - {{indicator: {name}, values: {{2023: 40, 2024: 50, 2045: 90}}}}\n" for name in NAMES)
+    files = smallest(**{"plans/indicators.yml": f"indicators:\n{indicators}"})
+    files["plans/p/plan.md"] = f"---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\ntargets:\n{targets}---\n"
+    for year, start in ((2023, 39), (2024, 41)):
+        told = "".join(f"  {name}: {start + number % 20}\n" for number, name in enumerate(NAMES))
+        files[f"plans/p/results/{year}.md"] = f"---\nplan: p\nyear: {year}\nsummary: S\nmeasurements:\n{told}---\n"
+    return without_problems(write(tmp_path, files))
+
+
+def test_the_plan_and_the_year_have_a_row_for_each(loaded: Loaded) -> None:
+    for path in ("planer/p.md", "resultat/2024/index.md"):
+        rows = [line for line in page(loaded, path).markdown.splitlines() if line.startswith("| [Tal k")]
+        assert len(rows) == MANY
+        assert "| 50 % | 41 % | upp 2 procentenheter | **Målet inte nått**" in rows[0]
+        assert "| 50 % | 50 % | upp 2 procentenheter | **Målet nått**" in rows[9]
+    assert not page(loaded, "planer/p.md").pictures
+
+
+def test_each_is_told_through_time_on_its_own_page(loaded: Loaded) -> None:
+    own = page(loaded, "nyckeltal/k0.md")
+    assert "## Mål i planen P" in own.markdown
+    assert "| 2023 | 40 % | 39 % |" in own.markdown and "| 2045 | 90 % | – |" in own.markdown
+    assert [picture.path for picture in own.pictures] == ["nyckeltal/k0/diagram/p.k0.svg"]
+
+
+def test_the_start_page_counts_them(tmp_path: Path, loaded: Loaded) -> None:
+    reached = sum(41 + number % 20 >= 50 for number in range(MANY))
+    (tmp_path / "docs" / "index.md").write_text(
+        "---\nkind: article\nsection: start\ntitle: Start\n---\n\n{{ standing() }}\n", encoding="utf-8"
+    )
+    start = page(without_problems(tmp_path), "index.md").markdown
+    assert f"{reached} av {MANY} mål har nåtts" in start
+    assert f"{MANY - reached} har inte nåtts." in start
