@@ -23,7 +23,7 @@ commitments:
     title: T
     text: T
     modality: shall
-    judgements: [{period: 2021, value: unclear}, {period: 2024, value: partly}]
+    judgements: [{period: 2021, value: unclear}, {period: 2024, value: partly}, {period: 2023, value: unclear}]
 ---
 """,
     "plans/indicators.yml": ("indicators: [{id: a, title: A, unit: count, counts_people: false, direction: higher}]\n"),
@@ -84,6 +84,7 @@ def test_judgements_of_a_commitment_stand_the_latest_first(tmp_path: Path) -> No
     found = publication(tmp_path, 5, "fulfilled").judgements_of("1.1")
     assert [(str(period), judgement.value) for period, judgement in found] == [
         ("2024", "partly"),
+        ("2023", "unclear"),
         ("2023", "fulfilled"),
         ("2021", "unclear"),
     ]

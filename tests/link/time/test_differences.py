@@ -58,6 +58,12 @@ def test_each_step_says_what_it_is_about(tmp_path: Path) -> None:
     assert "elva veckor" in change.after
 
 
+def test_a_member_of_a_member_is_removed_at_its_own_steps(tmp_path: Path) -> None:
+    (change,) = between(tmp_path, plan=("2023: 60, 2024: 70", "2024: 70"))
+    assert [(step.field, step.key) for step in change.steps] == [("targets", "i-arbete"), ("values", "2023")]
+    assert (change.act, change.before.value, change.after) == (Act.REMOVED, 60, None)
+
+
 def test_white_space_and_order_are_no_changes(tmp_path: Path) -> None:
     assert not between(tmp_path, plan=("tio veckor. Den", "tio\nveckor.   Den"))
     assert not between(tmp_path, plan=("[borjade, klara]", "[klara, borjade]"))
