@@ -22,7 +22,7 @@ id_option = click.option("--id", "name", default=None, help="The permanent id. D
 
 @click.group()
 def new() -> None:
-    """Write a plan, a result, a focus area or a whole publication to begin with."""
+    """Write a plan, a result, a steering document, a focus area or a whole publication to begin with."""
 
 
 @new.command("plan")
@@ -70,20 +70,37 @@ def result(root: Path, plan: str | None, year: int | None, period: str | None, s
     _write(root, result_draft(publication, words, given), words, terminal)
 
 
+@new.command("steering-document")
+@root_option
+@title_option
+@id_option
+@summary_option
+@click.option("--form", default="strategy", help="What it is called: strategy, programme, policy … Default: strategy.")
+def steering_document(root: Path, form: str, **asked: str | None) -> None:
+    """Write a strategy, a programme, a policy or another steering document, with every field explained."""
+    from publisher.start.drafts import document_draft
+
+    publication, words, terminal = _publication(root)
+    given = _titled(words, asked)
+    given["form"] = form
+    _write(root, document_draft(publication, words, given), words, terminal)
+
+
 @new.command("focus-area")
 @root_option
 @title_option
 @id_option
 @summary_option
-@click.option("--number", default=None, help="Its number in the strategy. Default: the next one.")
-def focus_area(root: Path, number: str | None, **asked: str | None) -> None:
-    """Write a focus area of the strategy, with every field explained."""
+@click.option("--number", default=None, help="Its number in the document. Default: the next one.")
+@click.option("--document", default="", help="The id of the steering document. Default: the first.")
+def focus_area(root: Path, number: str | None, document: str, **asked: str | None) -> None:
+    """Write a focus area of a steering document, with every field explained."""
     from publisher.start.drafts import focus_area_draft, next_number
 
     publication, words, terminal = _publication(root)
     given = _titled(words, asked)
-    given["number"] = number or next_number(publication)
-    _write(root, focus_area_draft(publication, words, given), words, terminal)
+    given["number"] = number or next_number(publication, document)
+    _write(root, focus_area_draft(publication, words, given, document), words, terminal)
 
 
 def _one_line(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:

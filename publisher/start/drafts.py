@@ -27,6 +27,7 @@ class GivenFields(TypedDict, total=False):
     title: str
     summary: str
     status: str
+    form: str
     number: str
     plan: str
     year: int
@@ -77,18 +78,31 @@ def result_draft(publication: Publication, language: Language, given: GivenField
     return _draft("result", path, given, language, problems)
 
 
-def focus_area_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
-    """Return a focus area beside the strategy."""
-    strategy = publication.main_document
-    beside = publication.nodes[strategy.id].document.file if strategy else "docs/index.md"
+def document_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
+    """Return a steering document in a folder of its own."""
+    path = f"docs/{given['id']}/index.md"
+    problems = _taken(publication, path, given["id"])
+    return _draft("steering-document", path, {"kind": "steering-document", **given}, language, problems)
+
+
+def focus_area_draft(publication: Publication, language: Language, given: GivenFields, document: str = "") -> Draft:
+    """Return a focus area beside a steering document: the one with this id, or else the first."""
+    documents = {each.id: each for each in publication.documents}
+    if document and document not in documents:
+        problem = Problem.at(Place("docs"), "unknown-id", id=document, near=nearest(document, documents))
+        return Draft("", "", (problem,))
+    above = documents[document] if document else publication.main_document
+    beside = publication.nodes[above.id].document.file if above else "docs/index.md"
     path = f"{PurePosixPath(beside).parent}/{given['id']}.md"
     problems = _taken(publication, path, given["id"])
     return _draft("focus-area", path, {"kind": "focus-area", **given}, language, problems)
 
 
-def next_number(publication: Publication) -> str:
-    """Return the number that comes after those of the focus areas."""
-    taken = [int(area.number) for area in publication.areas if area.number and area.number.isdigit()]
+def next_number(publication: Publication, document: str = "") -> str:
+    """Return the number that comes after those of the focus areas of a document, or of the first."""
+    above = document or (publication.main_document.id if publication.main_document else "")
+    areas = publication.tree.chapters_of(above) if above else publication.areas
+    taken = [int(area.number) for area in areas if area.number and area.number.isdigit()]
     return str(max(taken, default=0) + 1)
 
 

@@ -45,7 +45,8 @@ OPTIONS = {
     "schemas": ["--root"],
     "new plan": ["--id", "--responsible", "--root", "--serves", "--status", "--summary", "--title"],
     "new result": ["--plan", "--root", "--summary", "--year"],
-    "new focus-area": ["--id", "--number", "--root", "--summary", "--title"],
+    "new steering-document": ["--form", "--id", "--root", "--summary", "--title"],
+    "new focus-area": ["--document", "--id", "--number", "--root", "--summary", "--title"],
     "new publication": ["--language", "--name", "--program", "--url"],
 }
 
@@ -168,6 +169,22 @@ def test_a_new_focus_area_has_the_next_number_or_the_one_that_was_given(tmp_path
         assert made.returncode == 0, made.stderr
         held = fields(root, f"docs/{name}.md")
         assert (held["kind"], held["id"], held["number"]) == ("focus-area", name, number)
+
+
+def test_a_new_steering_document_has_its_folder_and_takes_focus_areas(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    made = build(
+        *("new", "steering-document", "--root", str(root)),
+        *("--title", "Policy", "--id", "policyn", "--summary", "S", "--form", "policy"),
+    )
+    assert made.returncode == 0, made.stderr
+    held = fields(root, "docs/policyn/index.md")
+    assert (held["kind"], held["id"], held["form"]) == ("steering-document", "policyn", "policy")
+    asked = ("new", "focus-area", "--root", str(root), "--title", "Del", "--id", "del", "--summary", "S")
+    assert build(*asked, "--document", "policy").returncode == 1
+    assert build(*asked, "--document", "policyn").returncode == 0
+    assert fields(root, "docs/policyn/del.md")["number"] == "1"
+    assert build("check", "--root", str(root)).returncode == 0
 
 
 def test_a_new_publication_knows_its_municipality(tmp_path: Path) -> None:
