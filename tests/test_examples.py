@@ -123,7 +123,7 @@ def test_plain_mkdocs_builds_an_example(tmp_path: Path) -> None:
 
 
 def test_the_complete_example_is_complete(ekbacka: Publication) -> None:
-    assert len(ekbacka.plans) == 12
+    assert len(ekbacka.plans) == 13
     assert len(ekbacka.bodies) >= 12
     assert len(ekbacka.indicators) >= 20
     assert ekbacka.years == (2025, 2024, 2023, 2022, 2021)
