@@ -31,7 +31,11 @@ class Format:
     def read(self, path: Path, digest: str, language: str) -> SourceFile:
         """Return the file as a source. Raises ProblemsFound where that cannot be done."""
         # Each reader's library takes time to load, and one import needs one of them.
-        reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
+        try:
+            reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
+        except ModuleNotFoundError as error:
+            needed = Problem.at(Place(path.name), "import-needs", package="roda-traden[import]")
+            raise ProblemsFound([needed]) from error
         return reader(path, digest, language)
 
 
