@@ -26,6 +26,7 @@ from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind, models_in
 from publisher.model.sdg import GOALS
 from publisher.model.settings import EditionKind, Extent, ReviewWeight
+from publisher.model.statement import Compliance
 from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
@@ -138,6 +139,7 @@ FAMILIES: dict[str, set[str]] = {
     "progress.": set(Progress),
     "standing.": set(Standing),
     "standing.means.": set(Standing),
+    "statement.compliance.": set(Compliance),
     "status.": {*Status, *ActivityStatus, *DocumentStatus},
     "document.is-": set(DocumentStatus) - {DocumentStatus.IN_FORCE},
     "sdg.": set(GOALS),

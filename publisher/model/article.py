@@ -7,6 +7,7 @@ from publisher.model.fields import Id, Model, Text
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.roles import NodeKind, Role, worded
+from publisher.model.statement import Statement
 
 
 @worded("theme.section")
@@ -22,7 +23,10 @@ class Section(StrEnum):
 
 
 class Article(Model):
-    """A page of prose. `order` places it among its neighbours, small numbers first."""
+    """A page of prose. `order` places it among its neighbours, small numbers first.
+
+    `statement` makes it the accessibility statement.
+    """
 
     node_kind = NodeKind.ARTICLE
 
@@ -32,6 +36,7 @@ class Article(Model):
     title: Annotated[Text, Role.TITLE]
     order: int = 0
     description: Annotated[Text | None, Role.LEAD] = None
+    statement: Statement | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()

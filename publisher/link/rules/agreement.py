@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.levels import misplaced
+from publisher.link.rules.statements import unfinished
 from publisher.link.rules.targets import aims
 from publisher.model.period import Period
 from publisher.model.plan import Plan
@@ -21,6 +22,7 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
     """Yield every problem that only shows when documents are read together."""
     yield from without_document(nodes)
     yield from misplaced(entries, nodes)
+    yield from unfinished(entries)
     for entry in entries:
         if isinstance(entry.value, Result):
             yield from _result(entry, entry.value, nodes)

@@ -1,0 +1,26 @@
+"""Accessibility statements: what each lacks of what the law asks for, and what in it does not agree."""
+
+from collections.abc import Iterable, Iterator
+
+from publisher.link.graph.node import Entry
+from publisher.model.article import Article
+from publisher.model.statement import Compliance, Statement
+from publisher.problem import Problem
+from publisher.read.document import Document
+
+
+def unfinished(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a notice for each thing that a statement lacks, so that a draft can be published and seen to be one."""
+    for entry in entries:
+        if isinstance(entry.value, Article) and entry.value.statement:
+            yield from _unfinished(entry.document, entry.value.statement)
+
+
+def _unfinished(document: Document, statement: Statement) -> Iterator[Problem]:
+    for name in statement.lacking:
+        yield Problem.notice(document.place("statement"), "statement-lacks", fact=name)
+    for index, fault in enumerate(statement.faults):
+        if fault.reason is None:
+            yield Problem.notice(document.place("statement", "faults", index), "statement-fault-unexplained")
+    if statement.compliance is Compliance.FULL and statement.faults:
+        yield Problem.notice(document.place("statement", "compliance"), "statement-full-with-faults")

@@ -1,0 +1,56 @@
+"""The accessibility statement: what the law wants told of how accessible a service is."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from publisher.model.fields import Address, Model, Text
+from publisher.model.period import Day
+from publisher.model.roles import Role, worded
+
+
+@worded("statement.compliance")
+class Compliance(StrEnum):
+    """How far a service does what the law asks for."""
+
+    FULL = "full"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class Fault(Model):
+    """Something that not everybody can use, and why it is so."""
+
+    text: Annotated[Text, Role.PROSE, Role.KEY]
+    reason: Annotated[Text | None, Role.PROSE] = None
+
+
+class Reach(Model):
+    """How a reader reaches those who answer for the service."""
+
+    text: Annotated[Text, Role.PROSE]
+    url: Address | None = None
+    email: Text | None = None
+    phone: Text | None = None
+
+
+class Statement(Model):
+    """What a statement holds. A field may be left out, for a draft is told what it lacks; exemptions only if used."""
+
+    actor: Text | None = None
+    service: Text | None = None
+    compliance: Compliance | None = None
+    faults: tuple[Fault, ...] = ()
+    assessed: Day | None = None
+    updated: Day | None = None
+    method: Annotated[Text | None, Role.PROSE] = None
+    contact: Reach | None = None
+    complaints: Address | None = None
+    exemptions: Annotated[tuple[Text, ...], Role.PROSE] = ()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The names of the fields that the authority's list asks for and that are not told."""
+        needed = [name for name in type(self).model_fields if name not in {"faults", "exemptions"}]
+        if self.compliance in {Compliance.PARTLY, Compliance.NOT}:
+            needed.append("faults")
+        return tuple(name for name in needed if not getattr(self, name))
