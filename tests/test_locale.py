@@ -104,6 +104,7 @@ FAMILIES: dict[str, set[str]] = {
     "review.weight.": set(ReviewWeight),
     "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
+    "empty.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
     "page.": {

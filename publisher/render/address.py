@@ -31,7 +31,8 @@ class Addresses:
 
     `former` maps each path that a renamed node had before to the path that it has now, `short` the short
     address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
-    the histories of plans and the strategy, by id. `files` is the folder of the authors' files.
+    the histories of plans and the strategy, by id. `files` is the folder of the authors' files. `empty` maps the path
+    of each choice of the ledger that holds nothing to the ledger's, for a commitment may have been there.
     """
 
     by_id: Mapping[str, str]
@@ -42,6 +43,7 @@ class Addresses:
     assets: Mapping[str, str] = field(default_factory=dict)
     histories: Mapping[str, str] = field(default_factory=dict)
     files: str = ""
+    empty: Mapping[str, str] = field(default_factory=dict)
 
     def in_docs(self, name: str | None) -> str:
         """Return the path on the site of a file that the settings name by its path below docs/; empty where none is."""
@@ -94,7 +96,12 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     past_of = {name: f"{_stem(by_id[name])}/{past}.md" for name in followed}
     files = language.text("address.files")
     assets = _assets(publication, files, folder["plans"])
-    return Addresses(by_id, former, by_source, lists, short, assets, past_of, files)
+    empty = {
+        _choice_path(choice, folder[_LEDGER], language): lists[_LEDGER]
+        for choice in publication.ledger.empty_choices
+        if _LEDGER in lists
+    }
+    return Addresses(by_id, former, by_source, lists, short, assets, past_of, files, empty)
 
 
 def _stem(path: str) -> str:

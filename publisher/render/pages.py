@@ -208,7 +208,7 @@ _FOLDERS = ("assets", "data", "pagefind")
 
 def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
     """Return a Problem for each page that stands where an address leads on from, or among files."""
-    leading = {path.casefold() for path in (*places.short, *places.former)}
+    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty)}
     folders = {*_FOLDERS, places.files}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)

@@ -166,17 +166,24 @@ class Ledger:
     @cached_property
     def choices(self) -> Mapping[Facet, tuple[Choice, ...]]:
         """The choices of each facet that hold some commitment."""
-        bodies = [body.id for body in self.thread.bodies]
+        return {facet: tuple(choice for choice in found if choice.lines) for facet, found in self._chosen.items()}
+
+    @cached_property
+    def empty_choices(self) -> tuple[Choice, ...]:
+        """The choices that hold no commitment, though some may have been there before, or will be."""
+        return tuple(choice for found in self._chosen.values() for choice in found if not choice.lines)
+
+    @cached_property
+    def _chosen(self) -> Mapping[Facet, tuple[Choice, ...]]:
         values: Mapping[Facet, Sequence[str]] = {
             Facet.STANDING: [*Standing],
             Facet.MODALITY: [*Modality],
-            Facet.BODY: bodies,
+            Facet.BODY: [body.id for body in self.thread.bodies],
             Facet.MISSING: [*Missing],
         }
-        chosen = {
-            facet: [Choice(facet, value, self._having(facet, value)) for value in values[facet]] for facet in Facet
+        return {
+            facet: tuple(Choice(facet, value, self._having(facet, value)) for value in values[facet]) for facet in Facet
         }
-        return {facet: tuple(choice for choice in found if choice.lines) for facet, found in chosen.items()}
 
     def count(self, facet: str, value: str) -> int:
         """Return how many commitments have a value in a facet."""

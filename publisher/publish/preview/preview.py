@@ -19,7 +19,7 @@ from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
-from publisher.publish.site.redirects import moved_pages
+from publisher.publish.site.redirects import leading_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.data_tables import data_file_names
 from publisher.render.outline import PageDraft
@@ -98,8 +98,7 @@ class Preview:
             **dict.fromkeys(self._later, b""),
             **web_fonts(),
             **brand_files(self._ready.site_map),
-            **moved_pages(places.former, language),
-            **moved_pages(places.short, language, "short"),
+            **leading_pages(places, language),
         }
         assets = assets_of(publication, self._ready.root, places.assets)
         blank = [_blank(draft) for draft in self._renderer.drafts]

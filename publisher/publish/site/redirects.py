@@ -9,13 +9,24 @@ from collections.abc import Mapping
 
 from publisher.language import Language
 from publisher.publish.site.site_templates import drawn_file
+from publisher.render.address import Addresses
 from publisher.render.page import url_of
+
+
+def leading_pages(places: Addresses, language: Language) -> dict[str, bytes]:
+    """Return an HTML file for each address that leads on: former, short, or of a list that is empty now."""
+    return {
+        **moved_pages(places.former, language),
+        **moved_pages(places.short, language, "short"),
+        **moved_pages(places.empty, language, "empty"),
+    }
 
 
 def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved") -> dict[str, bytes]:
     """Return an HTML file for each old path that leads to the new path; both are paths of Markdown files.
 
-    `why` begins the keys of what it says: `moved`, or `short` for addresses that were made to be short.
+    `why` begins the keys of what it says: `moved`, `short` for addresses that were made to be short, or `empty` for
+    lists that hold nothing.
     """
     return {
         url_of(old) + "index.html": drawn_file(

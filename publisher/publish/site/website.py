@@ -15,7 +15,7 @@ from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
-from publisher.publish.site.redirects import moved_pages
+from publisher.publish.site.redirects import leading_pages
 from publisher.publish.site.search_index import SearchIndexError, index_site
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.page import Page, pictures_of
@@ -41,14 +41,13 @@ def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
     publication, language, places = site_map.publication, site_map.language, site_map.addresses
     brand = brand_files(site_map)
     feed = feed_files(publication, language, pages)
-    moved = moved_pages(places.former, language) | moved_pages(places.short, language, "short")
     return {
         **web_fonts(),
         **brand,
         **pictures_of(pages),
         **data_files(site_map),
         **feed,
-        **moved,
+        **leading_pages(places, language),
         **editions,
     }
 

@@ -47,6 +47,17 @@ def test_it_says_something_else_than_a_page_that_has_moved() -> None:
     assert language.text("moved.title").encode() in moved["p/a/index.html"]
 
 
+def test_a_list_that_holds_nothing_leads_to_every_commitment(site: Path, haninge: Loaded) -> None:
+    empty, lists = haninge.site_map.addresses.empty, haninge.site_map.addresses.lists
+    assert {"ataganden/lage/ingen-plan.md", "ataganden/saknar/plan.md", "ataganden/saknar/ansvarig.md"} <= empty.keys()
+    assert not {*empty} & {*lists.values()}
+    for path in empty:
+        file = site / path.removesuffix(".md") / "index.html"
+        assert leads_on(file)
+        (link,) = html.parse(file).xpath("//main//a/@href")
+        assert (file.parent / link / "index.html").resolve() == (site / "ataganden" / "index.html").resolve()
+
+
 def test_a_code_is_the_same_each_time_and_has_a_size_of_its_own() -> None:
     first, second = qr_code("https://ekbacka.example/p/a/"), qr_code("https://ekbacka.example/p/a/")
     assert first == second
