@@ -127,7 +127,8 @@ def test_the_complete_example_is_complete(ekbacka: Publication) -> None:
     assert len(ekbacka.bodies) >= 12
     assert len(ekbacka.indicators) >= 20
     assert ekbacka.years == (2025, 2024, 2023, 2022, 2021)
-    assert {plan.status for plan in ekbacka.plans} == set(Status)
+    # What a document only mentions has nothing to show; the excerpt among the cases has some.
+    assert {plan.status for plan in ekbacka.plans} == {*Status} - {Status.MENTIONED}
     assert {activity.status for plan in ekbacka.plans for activity in plan.activities} == set(ActivityStatus)
     assert set(verdicts(ekbacka)) == set(Verdict)
     assert {commitment.modality for commitment in ekbacka.commitments} == set(Modality)

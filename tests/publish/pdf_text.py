@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 
 # Between two words of a text may stand a page reference, a footnote, a running head or a repeated table head.
-GAP = 80
+GAP = 150
 
 
 def words(text: str) -> list[str]:

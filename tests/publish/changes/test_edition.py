@@ -35,8 +35,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
         PLAN,
         ("status: ongoing", "status: paused"),
         ("\nsources:\n", "\nactivities: [{id: bygg, title: Bygg, status: planned}]\nsources:\n"),
-        ("Ett jobbspår är en väg in i en viss bransch", "Ett jobbspår är en snabb väg in i en bransch"),
-        ("- Färre ska vara arbetslösa under lång tid.\n", ""),
+        ("Ett jobbspår är inriktat på en bransch", "Ett jobbspår är snabbt inriktat på en viss bransch"),
+        ("- Långtidsarbetslöshet ska motverkas.\n", ""),
     )
     changed(root, "docs/strategi/handlingsplaner.md", ("(ref:hogskolesamverkan)", "(ref:jobbspar)"))
     shutil.rmtree(root / "plans/hogskolesamverkan")
@@ -79,10 +79,10 @@ def test_list_says_from_what_to_what(site: Path) -> None:
 
 def test_marks_are_in_the_structure_and_in_words(site: Path) -> None:
     article = article_of(site)
-    assert "[tillagt: snabb]" in [mark.text_content() for mark in article.iter("ins")]
+    assert "[tillagt: snabbt]" in [mark.text_content() for mark in article.iter("ins")]
     removed = [mark.text_content() for mark in article.iter("del")]
     assert "[borttaget: viss]" in removed
-    assert "[borttaget: Färre ska vara arbetslösa under lång tid.]" in removed
+    assert "[borttaget: Långtidsarbetslöshet ska motverkas.]" in removed
     assert not article.xpath(".//ins[not(starts-with(., '['))] | .//del[not(starts-with(., '['))]")
 
 
@@ -106,7 +106,7 @@ def test_plain_list_is_markdown_alone(repository: Path) -> None:
     done = build("changes", "--root", str(repository), "--since", "v1", "--format", "markdown")
     assert done.returncode == 0
     assert done.stdout.startswith(
-        "### Strategins delar\n\n#### Behovet av handlingsplaner\n\n- **Ändrat:** den löpande"
+        "### Delar av styrdokument\n\n#### Behov av särskilda handlingsplaner\n\n- **Ändrat:** den löpande"
     )
     assert "- **Ändrat:** status från Pågår till Pausad\n" in done.stdout
     assert "](" not in done.stdout
