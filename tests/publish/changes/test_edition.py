@@ -35,7 +35,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
         PLAN,
         ("status: ongoing", "status: paused"),
         ("\nsources:\n", "\nactivities: [{id: bygg, title: Bygg, status: planned}]\nsources:\n"),
-        ("Ett jobbspår är inriktat på en bransch", "Ett jobbspår är snabbt inriktat på en viss bransch"),
+        ("Ett jobbspår är inriktat på en bransch", "Ett jobbspår är snabbt och gäller en bransch"),
         ("- Långtidsarbetslöshet ska motverkas.\n", ""),
     )
     changed(root, "docs/strategi/handlingsplaner.md", ("(ref:hogskolesamverkan)", "(ref:jobbspar)"))
@@ -79,9 +79,9 @@ def test_list_says_from_what_to_what(site: Path) -> None:
 
 def test_marks_are_in_the_structure_and_in_words(site: Path) -> None:
     article = article_of(site)
-    assert "[tillagt: snabbt]" in [mark.text_content() for mark in article.iter("ins")]
+    assert "[tillagt: snabbt och gäller]" in [mark.text_content() for mark in article.iter("ins")]
     removed = [mark.text_content() for mark in article.iter("del")]
-    assert "[borttaget: viss]" in removed
+    assert "[borttaget: inriktat på]" in removed
     assert "[borttaget: Långtidsarbetslöshet ska motverkas.]" in removed
     assert not article.xpath(".//ins[not(starts-with(., '['))] | .//del[not(starts-with(., '['))]")
 
