@@ -71,7 +71,7 @@ class Language:
 
     def number(self, number: Decimal | int) -> str:
         """Return a number in the language's form, with the decimals that it was written with: 1 234,50."""
-        return _number(number, self.code)
+        return _number(str(number), self.code)
 
     def amount(self, number: Decimal | int, unit: Unit) -> str:
         """Return a number in its unit: 79 %, 1 200 kronor, 4,2 ton per invånare."""
@@ -155,7 +155,9 @@ def forget() -> None:
 
 # The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
 @lru_cache(maxsize=10_000)
-def _number(number: Decimal | int, code: str) -> str:
+def _number(written: str, code: str) -> str:
+    # By its text: 2 and 2.0 are equal and so one key, but not written alike.
+    number = Decimal(written)
     return _signed(format_decimal(number, _pattern(number), _locale(code)), code)
 
 

@@ -33,12 +33,17 @@ def test_plural_forms(number: int, words: str) -> None:
     assert SV.plural("commitments", number) == words
 
 
+def test_a_number_keeps_its_decimals_whatever_was_written_before() -> None:
+    texts = ("2", "2.0", "2.00", "2", "0", "0.0")
+    assert [SV.number(Decimal(text)) for text in texts] == ["2", "2,0", "2,00", "2", "0", "0,0"]
+
+
 @pytest.mark.parametrize(
     ("number", "swedish", "danish", "english"),
     [
         ("0", "0 dagar", "0 dage", "0 days"),
         ("1", "1 dag", "1 dag", "1 day"),
-        ("1.0", "1 dag", "1 dag", "1 day"),
+        ("1.0", "1,0 dag", "1,0 dag", "1.0 day"),
         ("1.5", "1,5 dagar", "1,5 dag", "1.5 days"),
         ("2", "2 dagar", "2 dage", "2 days"),
         ("-1", "-1 dagar", "-1 dage", "-1 days"),

@@ -44,7 +44,7 @@ OPTIONS = {
     "statistics": ["--address", "--date", "--only", "--root", "--since"],
     "schemas": ["--root"],
     "new plan": ["--id", "--responsible", "--root", "--serves", "--status", "--summary", "--title"],
-    "new result": ["--plan", "--root", "--summary", "--year"],
+    "new result": ["--period", "--plan", "--root", "--summary", "--year"],
     "new steering-document": ["--form", "--id", "--root", "--summary", "--title"],
     "new focus-area": ["--document", "--id", "--number", "--root", "--summary", "--title"],
     "new publication": ["--language", "--name", "--program", "--url"],

@@ -17,7 +17,7 @@ FILES = sorted(
     for root in ROOTS
     for place in ("docs", "plans")
     for path in (root / place).rglob("*")
-    if kinds_of(path.relative_to(root).as_posix())
+    if path.suffix in {".md", ".yml"} and kinds_of(path.relative_to(root).as_posix())
 )
 
 

@@ -3,7 +3,8 @@
 A test of another publication gives `assert_accessible` its editions, and `verapdf.runner` the same files.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from io import BytesIO
 
 import pikepdf
@@ -31,7 +32,7 @@ def assert_accessible(loaded: Loaded, content: bytes, pages: Sequence[Page]) -> 
     assert_links(content)
     assert_running_heads(content)
     wanted = [word for each in contents for word in article_words(each)]
-    assert missing(wanted, printed(content).words) == []
+    assert missing(wanted, apart(printed(content).words, set(wanted))) == []
 
 
 def editions_of(loaded: Loaded) -> dict[str, tuple[bytes, tuple[Page, ...]]]:
@@ -108,3 +109,9 @@ def assert_running_heads(content: bytes) -> None:
             marks = pikepdf.parse_content_stream(each)
             kinds = [str(step.operands[0]) for step in marks if str(step.operator) in {"BDC", "BMC"}]
             assert number == 0 or kinds.count("/Artifact") >= 2, f"page {number + 1} has no running head and foot"
+
+
+def apart(found: Sequence[str], known: Set[str]) -> list[str]:
+    """Return words of which pdfium gives two as one where a cell begins a new line: UppfylltBedömningen."""
+    each = (word if word in known else re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", word) for word in found)
+    return [part for word in each for part in word.split()]
