@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 import yaml
 
-from publisher.mend.dump import as_yaml, as_yaml_flow, in_brackets, plainer
+from publisher.mend.dump import as_yaml, as_yaml_flow, in_brackets, one_line, plainer
 from publisher.mend.members import between, block_lines, cut
 from publisher.mend.patch import NotWritable, Patch, applied, line_end
 from publisher.mend.spans import Span, span_of
@@ -67,6 +67,12 @@ def _same(tree: object) -> object:
     return str(tree)
 
 
+def _end_of_key(text: str, begin: int) -> int:
+    """Return where the key that begins at a place ends, with its quotation marks."""
+    tokens = yaml.scan(text[begin:])
+    return begin + int(next(token.end_mark.index for token in tokens if isinstance(token, yaml.ScalarToken)))
+
+
 class _Rewriter:
     """Finds the patches that make the values of one text say something else."""
 
@@ -80,7 +86,7 @@ class _Rewriter:
         """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
         if _same(span.tree) == _same(wanted):
             return
-        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and not set(wanted).isdisjoint(span.tree):
+        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and self._kin(span, wanted, path):
             yield from self.mapping(span, wanted, path)
         elif isinstance(span.tree, list) and isinstance(wanted, list | tuple) and span.members and wanted:
             yield from self.sequence(span, wanted, path)
@@ -94,14 +100,33 @@ class _Rewriter:
     # Mappings
 
     def mapping(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Patch]:
-        """Yield the patches of a mapping: of what stays, what goes and what comes."""
+        """Yield the patches of a mapping: of what stays, what is called otherwise, what goes and what comes."""
         named = {str(key): (begin, value) for key, begin, value in span}
-        for key, (_, value) in named.items():
+        renamed = self._renamed(span, wanted, path)
+        for key, (begin, value) in named.items():
             if key in wanted:
                 yield from self.value(value, wanted[key], span.indent, (*path, key), within=span.flow)
-        yield from self.removed(span, [str(key) not in wanted for key, _, _ in span])
-        fresh = [key for key in wanted if key not in named]
+            elif key in renamed:
+                yield Patch(begin, _end_of_key(self.text, begin), one_line(renamed[key], ""))
+        yield from self.removed(span, [str(key) not in wanted and key not in renamed for key, _, _ in span])
+        fresh = [key for key in wanted if key not in named and key not in renamed.values()]
         yield from self.inserted(span, self._placed(list(named), fresh, path), wanted, path)
+
+    def _kin(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> bool:
+        """Say whether anything of a mapping is left, be it under another name."""
+        return not set(wanted).isdisjoint(span.tree) or bool(self._renamed(span, wanted, path))
+
+    def _renamed(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> Mapping[str, str]:
+        """Return the new names of members that keep their value, where the authors choose the names themselves."""
+        found: dict[str, str] = {}
+        known = self.keys.get(path, ())
+        fresh = [key for key in wanted if key not in span.tree and key not in known]
+        for key, _, value in span:
+            new = next((each for each in fresh if _same(wanted[each]) == _same(value.tree)), None)
+            if key not in wanted and key not in known and new is not None:
+                fresh.remove(new)
+                found[str(key)] = new
+        return found
 
     def _placed(self, there: Sequence[str], fresh: Sequence[str], path: tuple[str, ...]) -> Mapping[int, list[str]]:
         """Return which new keys stand after which member, -1 for the front, in the order of the schema."""

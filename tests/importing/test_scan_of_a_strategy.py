@@ -1,6 +1,10 @@
-"""A real scan, which lies beside the repository and not in it: what it says is found, and where."""
+"""A real scan, whose text is not ours to keep here: what it says is found, and where.
+
+Only collected where STRATEGY_SCAN names the text that was read from Haninge's strategy; see CONTRIBUTING.
+"""
 
 import re
+from os import environ
 from pathlib import Path
 
 import pytest
@@ -12,15 +16,13 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.ocr.lexicon import lexicon
-from tests.conftest import REPOSITORY
 
-SCANS = sorted((REPOSITORY.parent / "shared" / "seeds").glob("001_*.txt"))
-pytestmark = pytest.mark.skipif(not SCANS, reason="the scan of the strategy is not here: ../shared/seeds")
+SCAN = Path(environ["STRATEGY_SCAN"])
 
 
 @pytest.fixture(scope="module")
 def scan() -> SourceFile:
-    return read_source(Path(SCANS[0]), "ocr-text", "sv")
+    return read_source(SCAN, "ocr-text", "sv")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,6 @@ def test_sections_strategies_and_modalities(proposal: Proposal) -> None:
 
 def test_every_line_is_accounted_for(scan: SourceFile, proposal: Proposal) -> None:
     lines = account(scan, proposal)
-    said = [line for line in SCANS[0].read_text(encoding="utf-8").splitlines() if line.strip()]
+    said = [line for line in SCAN.read_text(encoding="utf-8").splitlines() if line.strip()]
     assert len(lines) == len(said)
     assert {each.why for each in lines if not each.places} == {"contents", "page-number"}

@@ -169,6 +169,26 @@ def test_a_new_key_stands_where_the_schema_has_it() -> None:
     assert "title: Vägen   # arbetsnamn\nsummary: Kort.\nstatus: ongoing\nas_of: 2024-05-31\nserves:" in new
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "m:\n  # Först.\n  a: {v: 1, n: x} # så\n  b: 2\n",
+            "m:\n  # Först.\n  nytt namn: {v: 1, n: x} # så\n  b: 2\n",
+        ),
+        ('m: {"a": {v: 1}, b: 2}\n', "m: {nytt namn: {v: 1}, b: 2}\n"),
+        ("m:\n  'a':\n    v: 1\n", "m:\n  nytt namn:\n    v: 1\n"),
+    ],
+)
+def test_a_member_with_another_name_stays_where_and_as_it_is(before: str, after: str) -> None:
+    span = span_of(before)
+    assert span and isinstance(span.tree, dict)
+    members = span.tree["m"]
+    assert isinstance(members, dict)
+    wanted = {"m": {{"a": "nytt namn"}.get(key, key): value for key, value in members.items()}}
+    assert rewritten(before, wanted) == after
+
+
 def test_a_moved_member_takes_its_lines_and_its_comment_along() -> None:
     document, _ = read_document("plans/vag/plan.md", PLAN.decode())
     assert document
