@@ -169,8 +169,15 @@ def in_a_terminal(folder: Path, lines: Sequence[str]) -> str:
     shell = [sys.executable, "-c", INTERRUPTIBLE, "bash", "-e", "-x", "-c", text]
     said = folder / "terminal.txt"
     with said.open("w") as file:
-        around = {"cwd": folder, "env": environment(), "stdin": subprocess.DEVNULL, "stdout": file, "stderr": file}
-        run = subprocess.Popen(shell, start_new_session=True, **around)
+        run = subprocess.Popen(
+            shell,
+            start_new_session=True,
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+        )
         try:
             interrupt_when_served(run, port)
             ended = run.wait()

@@ -100,7 +100,7 @@ FAMILIES: dict[str, set[str]] = {
     "questions.left.": {
         *(Progress.NEARLY, Progress.UNREPORTED, Progress.UNCOMPUTABLE, Progress.EMPTY, Progress.SUPPRESSED)
     },
-    "questions.verdict.": set(Verdict) - {Verdict.ADDED},
+    "questions.verdict.": {*Verdict} - {Verdict.ADDED},
     "review.weight.": set(ReviewWeight),
     "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
@@ -142,8 +142,8 @@ FAMILIES: dict[str, set[str]] = {
     "standing.means.": set(Standing),
     "statement.compliance.": set(Compliance),
     "status.": {*Status, *ActivityStatus, *DocumentStatus},
-    "document.is-": set(DocumentStatus) - {DocumentStatus.IN_FORCE},
-    "sdg.": set(GOALS),
+    "document.is-": {*DocumentStatus} - {DocumentStatus.IN_FORCE},
+    "sdg.": {str(goal) for goal in GOALS},
     "form.": set(DocumentForm),
     "form.of.": {*DocumentForm, "all"},
     "form.the.": {*DocumentForm, "all"},

@@ -122,7 +122,7 @@ class Attacker:
                 ]
             if one.of:
                 rows.append(({name: 1, one.of: -1}, -np.inf, 0))
-        rows += [({whole: 1} | dict.fromkeys(parts, -1), 0, 0) for whole, parts in made.partitions.items()]
+        rows += [({whole: 1.0} | dict.fromkeys(parts, -1.0), 0.0, 0.0) for whole, parts in made.partitions.items()]
         matrix = np.zeros((len(rows), len(at)))
         for row, (weights, _, _) in enumerate(rows):
             for name, weight in weights.items():

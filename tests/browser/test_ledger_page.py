@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-PHONE = {"width": 320, "height": 800}
+PHONE: ViewportSize = {"width": 320, "height": 800}
 
 
 @pytest.fixture

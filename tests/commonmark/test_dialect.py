@@ -59,7 +59,7 @@ def _flat(element: lxml.html.HtmlElement) -> list[object]:
         return [each for child in element for each in _flat(child)]
     if tag == "pre":
         return ["pre", element.text_content().rstrip(), "/pre"]
-    tag = "td" if tag == "th" and element.getparent().getparent().tag == "tbody" else tag
+    tag = "td" if tag == "th" and element.xpath("boolean(parent::*/parent::tbody)") else tag
     wanted = {"href": "a", "src": "img", "alt": "img", "start": "ol", "box": "li"}
     facts = {
         name: unquote(element.get(name, "")) for name, owner in wanted.items() if tag == owner and element.get(name)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.command.main import main
+from publisher.model.strategy import Modality
 from publisher.pipeline import load
 from publisher.problem import Severity
 from tests.conftest import REPOSITORY
@@ -38,7 +39,7 @@ def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert any("Öppna på kvällar i två byar" in text for path, text in pages.items() if "plan-for-biblioteken" in path)
     [document] = loaded.publication.documents
     assert document.vision == "I Provköping är kulturen nära alla, och alla som vill kan skapa själva."
-    assert [each.modality for each in loaded.publication.commitments].count("should") == 1
+    assert [each.modality for each in loaded.publication.commitments].count(Modality.SHOULD) == 1
 
 
 def test_the_page_is_in_the_contents() -> None:

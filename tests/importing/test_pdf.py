@@ -14,6 +14,7 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.problem import ProblemsFound
+from tests.importing.pieces import entry
 
 PARAGRAPH = (
     "Provköpings kommun har många föreningar, och de gör ett viktigt arbete för kulturen i byarna och i staden. "
@@ -94,7 +95,7 @@ def test_a_picture_of_a_page_is_read_and_repaired(tmp_path: Path) -> None:
             for file in steering_document(source, "sv", Asked("Kulturstrategi"), set()).files
             if file.kind != "strategy"
         ][:1]
-        found = [piece.value for way, piece in chapter.pieces() if way.startswith("commitments")]
+        found = [entry(piece) for way, piece in chapter.pieces() if way.startswith("commitments")]
         assert [(each["text"], str(each["modality"])) for each in found][:1] == [
             ("Nämnden bör därför pröva kvällsöppet på några platser.", "should")
         ]

@@ -16,6 +16,7 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.ocr.lexicon import lexicon
+from tests.importing.pieces import entry, text_of
 
 SCAN = Path(environ["STRATEGY_SCAN"])
 
@@ -40,7 +41,7 @@ def test_nearly_every_word_is_one(scan: SourceFile) -> None:
 
 def test_sections_strategies_and_modalities(proposal: Proposal) -> None:
     members = {
-        str(file.fields["number"].value): [piece.value for way, piece in file.pieces() if way.startswith("commitments")]  # type: ignore[union-attr]
+        text_of(file.fields, "number"): [entry(piece) for way, piece in file.pieces() if way.startswith("commitments")]
         for file in proposal.files[1:]
         if "strategisk" not in file.path
     }
@@ -58,10 +59,10 @@ def test_sections_strategies_and_modalities(proposal: Proposal) -> None:
         "3.3": [],
     }
     everything = [
-        piece.value for file in proposal.files[1:] for way, piece in file.pieces() if way.startswith("commitments")
+        entry(piece) for file in proposal.files[1:] for way, piece in file.pieces() if way.startswith("commitments")
     ]
     assert [str(each["modality"]) for each in everything].count("should") == 7
-    vision = proposal.files[0].fields["vision"].value  # type: ignore[union-attr]
+    vision = text_of(proposal.files[0].fields, "vision")
     assert vision.startswith("Haninge är en attraktiv kommun där medborgarna") and vision.endswith("stad.")
 
 

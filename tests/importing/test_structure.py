@@ -10,6 +10,7 @@ from publisher.importing.layout.structure import structured
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.plain_text import lines_of
+from tests.importing.pieces import entry, text_of
 from tests.importing.texts import STRATEGY
 
 
@@ -58,10 +59,11 @@ def test_contents_and_page_numbers_are_left_out_with_the_reason() -> None:
 def test_commitments_have_their_words_their_modality_and_their_section() -> None:
     proposal = steering_document(source(STRATEGY), "sv", Asked(), set())
     found = {
-        (file.kind, str(file.fields["number"].value), piece.value["id"]): (piece.value["modality"], piece.value["text"])  # type: ignore[union-attr]
+        (file.kind, text_of(file.fields, "number"), fields["id"]): (fields["modality"], fields["text"])
         for file in proposal.files[1:]
         for way, piece in file.pieces()
         if way.startswith("commitments")
+        for fields in [entry(piece)]
     }
     assert found == {
         ("focus-area", "1", "omrade-1-kommunen-ska-oppna-kulturen-for-alla"): (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -22,6 +23,7 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.problem import ProblemsFound
+from tests.importing.pieces import entry, text_of
 from tests.publications import swedish
 
 HEADINGS = """<w:abstractNum {w} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
@@ -48,8 +50,9 @@ def strategy(document: Document) -> None:
     heading(document, "Inriktning", 1, 0)
     heading(document, "Öppna kulturen", 2, 1)
     changed = document.add_paragraph("Kommunen ska ")
-    changed._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>stänga</w:delText></w:r></w:del>"))
-    changed._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>öppna</w:t></w:r></w:ins>"))
+    paragraph: Any = changed._p
+    paragraph.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>stänga</w:delText></w:r></w:del>"))
+    paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>öppna</w:t></w:r></w:ins>"))
     changed.add_run(" scenerna. Nämnden bör pröva kvällsöppet.")
     document.add_paragraph("Kommunen ska också")
     document.add_paragraph("stödja föreningarna", style="List Bullet")
@@ -84,9 +87,9 @@ def test_tracked_changes_are_accepted_and_told(read: SourceFile) -> None:
 
 def test_commitments_vision_and_table(read: SourceFile) -> None:
     document, chapter = steering_document(read, "sv", Asked(), set()).files
-    assert document.fields["vision"].value == "Kulturen är nära alla."  # type: ignore[union-attr]
-    found = [(piece.value["text"], piece.value["modality"]) for way, piece in chapter.pieces() if "commitments" in way]
-    assert found == [
+    assert text_of(document.fields, "vision") == "Kulturen är nära alla."
+    found = [entry(piece) for way, piece in chapter.pieces() if "commitments" in way]
+    assert [(each["text"], each["modality"]) for each in found] == [
         ("Kommunen ska öppna scenerna.", "shall"),
         ("Nämnden bör pröva kvällsöppet.", "should"),
         ("Kommunen ska också: stödja föreningarna", "shall"),
@@ -116,12 +119,12 @@ def test_a_table_of_actions_becomes_a_plan(tmp_path: Path) -> None:
     plan, bodies = action_plan(source, swedish(), Asked(), present, TableAsked()).files
     assert plan.path == "plans/handlingsplan-for-biblioteken/plan.md"
     activities = [piece for way, piece in plan.pieces() if "activities" in way]
-    assert [(each.value["title"], each.value["status"], each.value["responsible"]) for each in activities] == [
+    assert [(entry(each)["title"], entry(each)["status"], entry(each)["responsible"]) for each in activities] == [
         ("Öppna på kvällar", "ongoing", "kulturnamnden"),
         ("Köpa hyllor", "ongoing", "vaktmastaren"),
     ]
     assert [doubt.code for doubt in activities[1].doubts] == ["status-guessed", "no-date"]
-    assert [piece.value["id"] for _, piece in bodies.pieces()] == ["vaktmastaren"]
+    assert [entry(piece)["id"] for _, piece in bodies.pieces()] == ["vaktmastaren"]
     assert [block.text for block in plan.prose] == ["Planen gäller alla bibliotek."]
 
 

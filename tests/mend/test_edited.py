@@ -75,7 +75,7 @@ def test_any_change_says_what_is_wanted(random: Random, changes: int) -> None:
     text = fields_of(commented.plan(random)[0] if made else random.choice(FILES).read_text(encoding="utf-8-sig"))
     before = span_of(text)
     assert before
-    wanted = deepcopy(before.tree)
+    wanted: Any = deepcopy(before.tree)
     for _ in range(changes):
         change(wanted, random)
     new = rewritten(text, wanted)  # it compares the comments, and raises where it cannot keep them
@@ -92,7 +92,7 @@ def test_one_other_word_changes_the_lines_of_its_value_alone(random: Random) -> 
     )
     span = span_of(text)
     assert span
-    wanted = deepcopy(span.tree)
+    wanted: Any = deepcopy(span.tree)
     holder = random.choice([each for each in holders(wanted) if any(isinstance(v, str) for v in values(each))])
     key = random.choice([at for at, value in members(holder) if isinstance(value, str)])
     holder[key] = "ett helt annat värde"

@@ -19,7 +19,7 @@ def tree(path: Path) -> html.HtmlElement:
 @cache
 def anchors(path: Path) -> frozenset[str]:
     """Return every id in an HTML file."""
-    return frozenset(element.get("id") for element in tree(path).iter() if element.get("id"))
+    return frozenset(id_ for element in tree(path).iter() if (id_ := element.get("id")))
 
 
 def pages_below(site: Path) -> set[str]:

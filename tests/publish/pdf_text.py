@@ -70,8 +70,8 @@ def elements(content: bytes) -> Iterator[tuple[str, pikepdf.Dictionary, int]]:
 def children(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
     """Return the structure elements directly below one."""
     kids = element.get("/K")
-    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    every = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in every if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def attribute(element: pikepdf.Dictionary, name: str) -> str:

@@ -7,9 +7,10 @@ paper they stand at the foot of a page and on the web at the end of an article.
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -124,7 +125,7 @@ def _texts(element: html.HtmlElement) -> Iterator[str]:
 
 
 def _walk(
-    element: pikepdf.Object, pages: dict[tuple[int, int], int], texts: dict[tuple[int, int], str], role: str
+    element: pikepdf.Object, pages: Mapping[Any, int], texts: dict[tuple[int, int], str], role: str
 ) -> Iterator[tuple[str, str, str]]:
     kind = str(element.get("/S", ""))
     role = {"/TOC": "contents", "/Note": "notes"}.get(kind, role)
@@ -137,7 +138,7 @@ def _walk(
         if isinstance(kid, int):
             yield role, texts.get((pages[element.Pg.objgen], kid), ""), ""
         elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
-            page = kid.get("/Pg", element.get("/Pg"))
+            page = kid.Pg if "/Pg" in kid else element.Pg
             yield role, texts.get((pages[page.objgen], int(kid.MCID)), ""), ""
         elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield from _walk(kid, pages, texts, role)

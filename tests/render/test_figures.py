@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publisher.link.publication import Publication
-from publisher.render.chart import Sort, charts_of
+from publisher.render.chart import Chart, Sort, charts_of
 from publisher.render.figures import Figures, rounded
 from publisher.render.funnel import Funnel, funnels
 from publisher.render.site_map import SiteMap
@@ -100,6 +100,7 @@ def test_a_hidden_number_has_no_bar() -> None:
     publication = without_problems(HERE / "cases" / "goals" / "input").publication
     views = SiteMap(publication, swedish()).views
     (chart,) = charts_of(publication.result("snabba", 2024), views)
+    assert isinstance(chart, Chart)
     untold = [bar for bar in chart.bars if bar.sort is Sort.MISSING]
     assert [bar.figure for bar in untold] == ["visas inte", "visas inte"]
     assert [bar.length for bar in untold] == [0, 0]

@@ -20,7 +20,7 @@ from publisher.problem import ProblemsFound
 from tests.publications import smallest, write
 
 TITLES = {"N03937": "Arbetslöshet", "N60960": "Examen", "N00001": "Ett"}
-VALUES = {
+VALUES: dict[tuple[str, str, int], dict[str, float | None]] = {
     ("N03937", "0136", 2021): {"T": 7.10, "K": 7.5, "M": 6.7},
     ("N03937", "0136", 2022): {"T": 6.4},
     ("N03937", "0136", 2023): {"T": None},

@@ -71,5 +71,5 @@ def test_nothing_measured_or_no_limit_calls_for_no_review() -> None:
 def test_review_knows_whose_and_which_assumption_it_is() -> None:
     given = [Assumption.model_validate({"text": "Annat."}), assumption(above="8")]
     (review,) = reviews("planen", given, lambda _: [result("a", 2023, "9")])
-    assert (review.source, review.position, review.indicator, review.limit) == ("planen", 1, "antal", 8)
+    assert (review.source, review.position, review.indicator, review.limit) == ("planen", 1, "antal", Decimal(8))
     assert review.assumption is given[1]

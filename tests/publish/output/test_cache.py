@@ -10,7 +10,7 @@ from publisher.own_cache import CAPACITY, DiskCache
 from publisher.pipeline import Loaded
 from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
-from publisher.publish.print.typeset import Typesetting
+from publisher.publish.print.typeset import Typesetting, typeset
 
 
 def test_it_gives_back_what_it_keeps_and_nothing_else(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
     plans = [*volumes_of(haninge, "planer"), *volumes_of(haninge, "strategin")][:2]
     first = edition_files(haninge, plans, Printer(cache=DiskCache(tmp_path)))
     set_again: list[str] = []
-    real = editions.typeset
+    real = typeset
 
     def listening(work: Typesetting) -> bytes:
         set_again.append(work.id)
