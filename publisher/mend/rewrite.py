@@ -86,7 +86,8 @@ class _Rewriter:
         """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
         if _same(span.tree) == _same(wanted):
             return
-        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and self._kin(span, wanted, path):
+        # The top has no key above it that another value could be written behind: it is always gone through.
+        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and (not path or self._kin(span, wanted, path)):
             yield from self.mapping(span, wanted, path)
         elif isinstance(span.tree, list) and isinstance(wanted, list | tuple) and span.members and wanted:
             yield from self.sequence(span, wanted, path)

@@ -189,6 +189,10 @@ def test_a_member_with_another_name_stays_where_and_as_it_is(before: str, after:
     assert rewritten(before, wanted) == after
 
 
+def test_a_file_of_which_every_key_is_another_is_written_anew() -> None:
+    assert rewritten("bodies:\n  - {id: a}\n", {"ny": "1.1", "andra": ["x"]}) == 'ny: "1.1"\nandra: [x]\n'
+
+
 def test_a_moved_member_takes_its_lines_and_its_comment_along() -> None:
     document, _ = read_document("plans/vag/plan.md", PLAN.decode())
     assert document
