@@ -15,7 +15,7 @@ import yaml
 from benchmarks.plans import Size, plan, plan_id, registers, result
 from benchmarks.strategy import Fields, articles, commitment_ids, strategy_documents
 from benchmarks.words import MUNICIPALITY, NOTE
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

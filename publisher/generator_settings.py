@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION, Settings
 from publisher.problem import Problem
 from publisher.read.document import Document

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from gettext import c2py
-from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
@@ -17,14 +16,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
 from babel.units import format_unit, get_unit_name
 
+from publisher.locales import LOCALES
 from publisher.model.period import Day
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.model.unit import Unit, UnitName, cldr_units
 
-# Words, templates and theme stand beside the package, or within it where it was installed from a wheel.
-_PACKED = Path(__file__).resolve().parent / "house"
-HOUSE = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
-LOCALES = HOUSE / "locale"
 # European dates and lists; without a region Babel takes English for American.
 REGIONS = {"en": "en_GB"}
 
@@ -141,11 +137,6 @@ class Language:
     def under(self, prefix: str) -> dict[str, str]:
         """Return all plain words whose key begins with `prefix`, for media that look words up themselves."""
         return {key: self._words[key][0] for key in sorted(self._words) if key.startswith(prefix)}
-
-
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the program speaks."""
-    return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 
 
 def forget() -> None:

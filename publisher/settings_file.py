@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from publisher.generator_settings import EXTENSIONS, generator_settings, refused_settings
-from publisher.language import languages
+from publisher.locales import languages
 from publisher.model.colours import Colours
 from publisher.model.settings import Settings
 from publisher.model.typed import typed

@@ -26,7 +26,8 @@ from pydantic import BaseModel
 
 from publisher.command.main import main
 from publisher.kinds import KINDS
-from publisher.language import LOCALES, Language
+from publisher.language import Language
+from publisher.locales import LOCALES
 from publisher.messages import as_text
 from publisher.model.roles import models_in
 from publisher.pipeline import load

@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from publisher.language import Language, languages, territory
+from publisher.language import Language, territory
+from publisher.locales import languages
 from publisher.model.period import Day
 
 SV, DA, EN = Language("sv"), Language("da"), Language("en")

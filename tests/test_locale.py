@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
 from publisher.kinds import KINDS
-from publisher.language import HOUSE, LOCALES, Language, languages
+from publisher.language import Language
 from publisher.link.figures.ledger import Facet, Missing
 from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
+from publisher.locales import HOUSE, LOCALES, languages
 from publisher.model.article import Section
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict

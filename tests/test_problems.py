@@ -14,7 +14,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from publisher.language import LOCALES
+from publisher.locales import LOCALES
 from publisher.messages import as_text
 from publisher.problem import Severity, in_order
 from tests.publications import HERE, REWRITE, START, problems_in, swedish, with_block, write

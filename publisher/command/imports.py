@@ -30,8 +30,9 @@ from publisher.importing.meaning.tables import Present, TableAsked, columns_of, 
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
-from publisher.language import Language, languages
+from publisher.language import Language
 from publisher.link.publication import Publication
+from publisher.locales import languages
 from publisher.pipeline import Loaded, load
 from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
 from publisher.render.comparison import Comparison, State

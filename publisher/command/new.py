@@ -9,8 +9,9 @@ import click
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit
-from publisher.language import Language, languages
+from publisher.language import Language
 from publisher.link.publication import Publication
+from publisher.locales import languages
 
 if TYPE_CHECKING:
     from publisher.start.drafts import Draft, GivenFields

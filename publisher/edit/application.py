@@ -18,7 +18,7 @@ from publisher.edit.editor import Editor, merged, placed
 from publisher.edit.form import every
 from publisher.edit.listing import listing
 from publisher.edit.state import Work, dumped_tree, loaded_tree, moved, shown
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.messages import hint, message
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower

@@ -1,15 +1,23 @@
 """The files of a publication, mended: what would change, and the writing of it, which cannot leave half a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
 from publisher.mend.key_order import mend_order
 from publisher.mend.spaces import mend_spaces
 from publisher.mend.text import BOM, Mending, Text
 from publisher.mend.values import mend_values
+from publisher.model.register import Indicators
+from publisher.model.unit import Unit
 from publisher.read.files import read_folders
+
+NO_UNITS: Final[Mapping[str, Unit]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +34,48 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
 
     With `reorder`, keys are put into the order of the schema, too.
     """
-    for file, text in read_folders(root, "docs", "plans").texts.items():
-        if file.endswith(".csv"):
-            continue
+    texts = read_folders(root, "docs", "plans").texts
+    units = _units(texts)
+    for file, text in texts.items():
         raw = (root / file).read_bytes()
         ends = b"\r\n" if b"\r\n" in raw else b"\n"
         begins = BOM if raw.startswith(BOM) else b""
         # Where lines end in several ways, or some other way, nothing here knows how to keep that.
         if begins + text.encode().replace(b"\n", ends) != raw:
             continue
-        if (mended := mend(file, text, reorder=reorder)) and mended.changes:
+        if (mended := mend(file, text, units, reorder=reorder)) and mended.changes:
             content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
             yield Mended(file, content, tuple(sorted(mended.changes, key=lambda change: change.line)))
 
 
-def mend(file: str, text: str, *, reorder: bool = False) -> Text | None:
+def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:
+    """Return the unit of each indicator that the registers declare, as far as they can be read."""
+    found: dict[str, Unit] = {}
+    for file, text in texts.items():
+        read = Text.read(file, text) if file.endswith(".yml") else None
+        if read and read.model is Indicators:
+            for fields in read.document.fields.get("indicators") or ():
+                found |= _unit_of(fields)
+    return found
+
+
+def _unit_of(fields: object) -> dict[str, Unit]:
+    """Return the unit of one indicator, by its id; nothing where it cannot be read, whatever else is wrong there."""
+    if not isinstance(fields, dict) or not isinstance(fields.get("id"), str):
+        return {}
+    try:
+        return {str(fields["id"]): Unit.model_validate(fields.get("unit"))}
+    except ValidationError:
+        return {}
+
+
+def mend(file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False) -> Text | None:
     """Return a document's text, mended; None where it has problems that make every change unsafe."""
     read = Text.read(file, text)
-    mended = read and mend_spaces(mend_values(read))
+    mended = read and mend_values(read, units)
+    if mended and file.endswith(".csv"):
+        return mended
+    mended = mended and mend_spaces(mended)
     return mend_order(mended) if mended and reorder else mended
 
 

@@ -12,13 +12,13 @@ from typing import Final, Self
 from pydantic import BaseModel
 
 from publisher.kinds import model_of
+from publisher.model.meant import comma_parts
+from publisher.model.quantity import quantity
 from publisher.read.comments import comments_of
+from publisher.read.csv_table import read_table
 from publisher.read.document import Document, read_document, read_register
-from publisher.read.scalar import is_blank
 
 BOM: Final = b"\xef\xbb\xbf"
-# A number whose form alone is wrong; what stands behind one, such as %, says something more.
-HUMAN_NUMBER: Final = re.compile(r"[-+\u2212]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+,\d+)")
 SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?")
 
 
@@ -67,34 +67,30 @@ class Text:
     @property
     def comments(self) -> list[str]:
         """Every comment among the fields, in an order that does not depend on where they stand."""
+        if self.document.file.endswith(".csv"):
+            return []
         return sorted(comments_of("\n".join(self.lines[: self.yaml_lines])))
 
 
 def same(tree: object) -> object:
-    """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03."""
+    """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03, 0,7 and 0.7."""
     if isinstance(tree, dict):
         return {str(key): same(value) for key, value in _joined(tree).items()}
     if isinstance(tree, list):
         return [same(value) for value in tree]
-    return full_date(str(tree)) or plain_number(str(tree)) or str(tree)
+    typed = quantity(str(tree))
+    return full_date(str(tree)) or (typed.text if typed else str(tree))
 
 
 def _joined(fields: Mapping[str, object]) -> dict[str, object]:
     """Return a mapping in which a number that a comma in braces cut in two is one again."""
-    found: dict[str, object] = {}
-    for key, value in fields.items():
-        last = next(reversed(found), "")
-        if is_blank(value) and str(key).isdecimal() and re.fullmatch(r"[-+]?\d+", str(found.get(last, ""))):
-            found[last] = f"{found[last]}.{key}"
-        else:
-            found[key] = value
-    return found
-
-
-def plain_number(text: str) -> str:
-    """Return a number as YAML has it that is written as people do, 19 625,5; nothing where the text is none."""
-    bare = re.sub(r"[ \u00a0\u202f]", "", text).replace("\u2212", "-")
-    return bare.replace(",", ".") if HUMAN_NUMBER.fullmatch(text) else ""
+    cut = dict(comma_parts(fields))
+    rest = {part for parts in cut.values() for part in parts}
+    return {
+        str(key): ",".join([str(value), *cut[key]]) if key in cut else value
+        for key, value in fields.items()
+        if key not in rest
+    }
 
 
 def full_date(text: str) -> str:
@@ -104,7 +100,8 @@ def full_date(text: str) -> str:
 
 
 def _read(file: str, text: str) -> Document | None:
-    document, problems = (read_register if file.endswith(".yml") else read_document)(file, text)
+    reader = read_table if file.endswith(".csv") else read_register if file.endswith(".yml") else read_document
+    document, problems = reader(file, text)
     return None if problems else document
 
 

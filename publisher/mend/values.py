@@ -1,38 +1,70 @@
 """Ids without quotation marks, dates without their zeros, and numbers as people write them."""
 
-from publisher.mend.text import Mending, Text, full_date, plain_number
+from collections.abc import Mapping
+
+from publisher.mend.text import Mending, Text, full_date
+from publisher.mend.typed_units import is_unit, unit_at
 from publisher.model.period import Day
+from publisher.model.quantity import quantity
 from publisher.model.typed import typed
+from publisher.model.unit import Unit
 from publisher.problem import Problem
 
+_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words"})
 
-def mend_values(text: Text) -> Text:
-    """Return the text with quotation marks around ids that look like numbers, and with whole dates."""
+
+def mend_values(text: Text, units: Mapping[str, Unit]) -> Text:
+    """Return the text with quotation marks around ids that look like numbers, with whole dates and plain numbers.
+
+    A unit that was typed behind a number goes where it is that of the indicator, of which `units` knows.
+    """
     _, problems = typed(text.document, text.model)
     # From the end, so that places before a change stay where they are.
     for problem in sorted(problems, key=lambda each: each.place, reverse=True):
-        text = _mended(text, problem) or text
+        text = _mended(text, problem, units) or text
     return text
 
 
-def _mended(text: Text, problem: Problem) -> Text | None:
-    value, line, column = problem.facts.get("value", ""), problem.place.line, problem.place.column
+def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | None:
+    value, line = problem.facts.get("value", ""), problem.place.line
     if problem.code == "unquoted-id":
         new, change = f'"{value}"', "mend.quoted"
     elif problem.code == "not-a-date" and _is_day(full_date(value)):
         new, change = full_date(value), "mend.date"
-    elif problem.code == "comma-in-number" or (problem.code == "not-a-number" and plain_number(value)):
-        new, change = plain_number(value), "mend.number"
+    elif problem.code in _NUMBERS:
+        new, change = _number(text, problem, units), "mend.number"
     else:
         return None
     lines = list(text.lines)
-    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-    if problem.code == "not-a-date" and after[:1] in {'"', "'"}:
-        before, after = before + after[0], after[1:]
+    before, after = _parted(text, problem)
     if not new or not after.startswith(value):
         return None
     lines[line - 1] = before + new + after.removeprefix(value)
     return text.changed(lines, Mending(change, line, {"old": value, "new": new}))
+
+
+def _parted(text: Text, problem: Problem) -> tuple[str, str]:
+    """Return the line of a problem up to the value that is wrong, and from there on."""
+    line, at, value = text.lines[problem.place.line - 1], problem.place.column - 1, problem.facts.get("value", "")
+    if line[at : at + 1] in {'"', "'"}:
+        at += 1
+    # What a comma cut has its place where the first half has; in a table, quotation marks may move a cell.
+    if not line[at:].startswith(value) and line.count(value) == 1:
+        at = line.index(value)
+    return line[:at], line[at:]
+
+
+def _number(text: Text, problem: Problem, units: Mapping[str, Unit]) -> str:
+    """Return how a file has a number that was typed otherwise; nothing where it may mean something else."""
+    typed_as = quantity(problem.facts.get("value", ""))
+    if typed_as is None or (problem.code == "not-a-number" and problem.facts.get("near") != typed_as.text):
+        return ""
+    if problem.code == "number-or-words" and (not typed_as.unit or typed_as.text != problem.facts["number"]):
+        return ""
+    unit = unit_at(text.document, problem.place, units)
+    if typed_as.unit and (unit is None or not is_unit(typed_as.unit, unit)):
+        return ""
+    return typed_as.text
 
 
 def _is_day(text: str) -> bool:

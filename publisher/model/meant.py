@@ -1,14 +1,17 @@
 """What was probably meant by a value that its field cannot take: 1 200,5 for 1200.5, an address without https."""
 
 import re
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-_SPACES: Final = re.compile(r"[ \u00a0\u2007\u202f]")
-_NUMBER: Final = re.compile(r"[-+\u2212]?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
+from publisher.model.quantity import quantity
+from publisher.read.scalar import is_blank
+
 # By its beginning or its end; report.pdf is no host.
 _HOST: Final = re.compile(
     r"(?:www\.(?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+(?:com|dk|eu|fi|info|net|no|nu|org|se))(?:[/?#]\S*)?", re.IGNORECASE
 )
+_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _MAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
@@ -20,10 +23,26 @@ def meant(code: str, value: str) -> str:
 
 
 def _number(value: str) -> str:
-    figures = _SPACES.sub("", value).removesuffix("%").removesuffix("kr")
-    if not _NUMBER.fullmatch(figures):
-        return ""
-    return figures.replace(",", ".").replace("\u2212", "-")
+    typed = quantity(value)
+    return typed.low if typed and typed.is_number else ""
+
+
+def comma_parts(fields: Mapping[Any, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each key whose value a comma in braces cut, and the keys that its rest became: of 0,7 the key 7.
+
+    A key that is a year may be one whose value is still to come.
+    """
+    known, at = [*fields], 0
+    while at < len(known):
+        key, at = known[at], at + 1
+        parts: list[str] = []
+        while at < len(known) and is_blank(fields[known[at]]) and not _YEAR.fullmatch(str(known[at])):
+            if not quantity(",".join([str(fields[key]), *parts, str(known[at])])):
+                break
+            parts.append(str(known[at]))
+            at += 1
+        if parts:
+            yield str(key), parts
 
 
 def address_meant(value: str) -> str:

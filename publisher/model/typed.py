@@ -1,14 +1,15 @@
 """From a document's untyped fields to a model's value, or to problems that name the line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from publisher.model.meant import meant
+from publisher.model.meant import comma_parts, meant
+from publisher.model.quantity import quantity
 from publisher.model.roles import Path, words_prefix
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
@@ -38,7 +39,6 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 _CURLY: Final = re.compile(r"[“”„»«‘’‚].*[“”«»‘’]")
-_WHOLE: Final = re.compile(r"[-+]?\d{1,15}")
 _OF_VALUES: Final = frozenset(
     {"bad-id", "bad-address", "bad-colour", "not-a-date", "not-a-number", "not-a-year", "unknown-value"}
 )
@@ -53,30 +53,33 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
         # A misspelt key is one problem, not also that the right one is missing.
         reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
-        commas = dict(_decimal_commas(document.fields, ()))
+        commas = [*_decimal_commas(document.fields, ())]
         # What a comma cut in two is one problem, not what each half would be.
-        reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in commas)]
-        cut = [_cut(document, path, before, digits) for path, (before, digits) in commas.items()]
+        halves = [(*path, part) for path, key, parts in commas for part in (key, *parts)]
+        reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in halves)]
+        cut = [_cut(document, *comma) for comma in commas]
         return None, [*cut, *(_problem(document, model, each) for each in reported)]
 
 
-def _decimal_commas(fields: Any, path: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
-    """Yield where `0,7` stands in braces, which YAML reads as 0 and a key 7: the path of the key, and both halves."""
+def _decimal_commas(fields: Any, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """Yield where `0,7` stands in braces, which YAML reads as 0 and a key 7: the braces, the key, and what was cut."""
     if isinstance(fields, Mapping):
-        before: tuple[Any, Any] = ("", "")
+        yield from ((path, key, parts) for key, parts in comma_parts(fields))
         for key, value in fields.items():
-            if is_blank(value) and str(key).isdecimal() and _WHOLE.fullmatch(str(before[1])):
-                yield (*path, key), (str(before[0]), f"{before[1]},{key}")
-            before = key, value
             yield from _decimal_commas(value, (*path, key))
     elif isinstance(fields, list):
         for at, value in enumerate(fields):
             yield from _decimal_commas(value, (*path, at))
 
 
-def _cut(document: Document, path: Path, key: str, written: str) -> Problem:
-    place = document.place(*path[:-1], key)
-    return Problem.at(place, "comma-in-number", key=key, value=written, near=written.replace(",", "."))
+def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
+    value: Any = document.fields
+    for part in (*path, key):
+        value = value[part]
+    written = ",".join([str(value), *parts])
+    typed_as = quantity(written)
+    facts = {"key": key, "value": written, "near": typed_as.text if typed_as else ""}
+    return Problem.at(document.place(*path, key), "comma-in-number", **facts)
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:

@@ -9,18 +9,22 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Model, Number, Text
+from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
 from publisher.model.time_period import TimePeriod
 
-_LIMIT: Final = re.compile(r"(>=|≥|<=|≤)\s*(.+)")
-# What can be said of a number; only the two limits go together.
-_SORTS: Final = ("value", "at_least", "at_most", "change", "change_percent", "increase_since", "decrease_since")
+# What can be said of a number; of them only two limits go together.
+_SORTS: Final = (
+    "value", "at_least", "at_most", "above", "below", "change", "change_percent", "increase_since", "decrease_since",
+)  # fmt: skip
+_SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
 class Wanted(Model):
     """What is wanted for one period.
 
-    `value` counts by the indicator's direction: at least, at most, or exactly. `change` (in the indicator's unit) and
+    `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
+    not count themselves. `change` (in the indicator's unit) and
     `change_percent` count from the period `since`; `increase_since` and `decrease_since` name a period to be above or
     below. Without any of these it is `words` alone, which people judge, or `none`: somebody said that there is none.
     `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
@@ -32,6 +36,8 @@ class Wanted(Model):
     value: Number | None = None
     at_least: Number | None = None
     at_most: Number | None = None
+    above: Number | None = None
+    below: Number | None = None
     change: Number | None = None
     change_percent: Number | None = None
     since: TimePeriod | None = None
@@ -47,25 +53,27 @@ class Wanted(Model):
     def _from_text(cls, value: object) -> object:
         if not isinstance(value, str):
             return {"value": value} if isinstance(value, int | Decimal) else value
-        if match := _LIMIT.fullmatch(value.strip()):
-            return {"at_least" if match[1] in {">=", "≥"} else "at_most": match[2]}
         if value == "none":
             return {"none": True}
+        if typed := quantity(value):
+            return _of_quantity(value, typed)
         # What begins like a number is meant as one; words may hold some.
         return {"value": value} if re.match(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*\d", value) else {"words": value}
 
     @model_validator(mode="after")
     def _one_sort(self) -> Self:
         given = [name for name in _SORTS if getattr(self, name) is not None]
-        if len(given) > 1 and given != ["at_least", "at_most"]:
+        if len(given) > 1 and given not in _SPANS:
             raise PydanticCustomError("wanted-twice", "one sort", {"at": given[1], "keys": ", ".join(given)})
         if self.none and (given or self.words):
             raise PydanticCustomError("wanted-twice", "one sort", {"at": "none", "keys": ", ".join([*given, "none"])})
         if not given and self.words is None and not self.none:
             raise PydanticCustomError("wanted-nothing", "nothing wanted")
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            facts = {"at": "at_most", "low": str(self.at_least), "high": str(self.at_most)}
-            raise PydanticCustomError("wanted-span", "wrong order", facts)
+        for lower, upper in _SPANS:
+            low, high = getattr(self, lower), getattr(self, upper)
+            if low is not None and high is not None and low > high:
+                facts = {"at": upper, "low": str(low), "high": str(high)}
+                raise PydanticCustomError("wanted-span", "wrong order", facts)
         relative = self.change is not None or self.change_percent is not None
         if relative != (self.since is not None):
             raise PydanticCustomError("wanted-since", "since and change belong together")
@@ -90,3 +98,17 @@ class Wanted(Model):
     def counts_from(self) -> TimePeriod | None:
         """The period from which a change is counted, if it is one."""
         return self.since or self.increase_since or self.decrease_since
+
+
+def _of_quantity(value: str, typed: Quantity) -> object:
+    """Return the fields of a quantity as it was typed. Raises PydanticCustomError where it is typed otherwise."""
+    about = typed.limit is Comparator.ABOUT or typed.may_be_period
+    if about or (typed.unit and typed.unit.casefold() not in per_cent()):
+        field = f"{{{typed.limit}: {typed.low}}}"
+        number = typed.low if typed.limit is Comparator.ABOUT else field if typed.may_be_period else typed.text
+        raise PydanticCustomError("number-or-words", "which", {"value": value, "number": number})
+    if typed.unit or not typed.is_plain:
+        raise PydanticCustomError("not-a-number", "not a number", {"value": value, "near": typed.text})
+    if typed.high:
+        return {"at_least": typed.low, "at_most": typed.high}
+    return {typed.limit or "value": typed.low}

@@ -14,7 +14,7 @@ from typing import Final
 
 import yaml
 
-from publisher.language import LOCALES
+from publisher.locales import LOCALES
 
 _PAIR: Final = 0.002
 _SLIGHT: Final = 0.15

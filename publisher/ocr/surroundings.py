@@ -10,7 +10,7 @@ from typing import Final
 
 import yaml
 
-from publisher.language import LOCALES
+from publisher.locales import LOCALES
 
 _BESIDE: Final = 3.5
 _NEAR: Final = 2.5

@@ -7,7 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from publisher.language import HOUSE, Language
+from publisher.language import Language
+from publisher.locales import HOUSE
 from publisher.messages import as_text
 from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded, load

@@ -37,7 +37,9 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     marks: dict[Path, tuple[Spot, Spot]] = {(): ((1, 1), (1, 1)), ("periods",): ((1, 1), (1, 1))}
     problems = [*_columns(file, names)]
     for line, cells in rows[1:]:
-        problems += _row(file, line, names, [_plain(cell, apart) for cell in cells], fields["periods"], marks)
+        plain = [_plain(cell, apart) for cell in cells]
+        columns = [1 + sum(len(cell) + 1 for cell in cells[:at]) for at in range(len(cells))]
+        problems += _row(file, line, names, plain, columns, fields["periods"], marks)
     return Document(file, fields, marks), problems
 
 
@@ -61,6 +63,7 @@ def _row(
     line: int,
     names: Sequence[str],
     cells: Sequence[str],
+    columns: Sequence[int],
     periods: dict[str, Any],
     marks: dict[Path, tuple[Spot, Spot]],
 ) -> Iterator[Problem]:
@@ -84,18 +87,18 @@ def _row(
         **({"value": numbers.pop("value")} if "value" in numbers else {}),
         **({"series": numbers} if numbers else {}),
     }
-    marks |= _marks(here, line, names, cells)
+    marks |= _marks(here, line, names, cells, columns)
 
 
-def _marks(here: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> Mapping[Path, tuple[Spot, Spot]]:
+def _marks(
+    here: Path, line: int, names: Sequence[str], cells: Sequence[str], columns: Sequence[int]
+) -> Mapping[Path, tuple[Spot, Spot]]:
     """Return where each cell of a row stands, as far as quotation marks do not move it."""
     found: dict[Path, tuple[Spot, Spot]] = {}
-    column = 1
-    for name, cell in zip(names, cells, strict=False):
+    for name, cell, column in zip(names, cells, columns, strict=False):
         own = name in OTHERS or name == "value"
         if cell and name != PERIOD:
             found[(*here, name) if own else (*here, "series", name)] = ((line, column), (line, column))
-        column += len(cell) + 1
     return found
 
 

@@ -29,6 +29,8 @@ HARD_SPACES: Final = "\u00a0\u2007\u202f"
 _KEY: Final = r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+):"
 _NO_SPACE: Final = re.compile(rf"{_KEY}(?P<value>[^\s/:][^\n]*)")
 _HARD: Final = re.compile(rf"{_KEY}(?=[{HARD_SPACES}])|[ ]*(?=[{HARD_SPACES}])")
+# To YAML > begins a text of several lines.
+_LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d[^,}\n]*)")
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
@@ -80,6 +82,8 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
             yield Slip("yaml-hard-space", number, match.end(), {"key": match["key"] or ""})
         elif match := _NO_SPACE.match(line):
             yield Slip("yaml-colon-space", number, match.start("key"), _facts(match))
+        elif match := _LIMIT.search(line):
+            yield Slip("yaml-limit", number, match.start("value"), {"value": match["value"].strip()})
         elif match := _NO_DASH_SPACE.match(line):
             yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
 

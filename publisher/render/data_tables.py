@@ -270,6 +270,7 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "comment": at("line.report.judgement.comment"),
         "judged_by": at("line.report.judgement.by"),
         "forecast": at("line.report.forecast.value"),
+        "strict": lambda row: _truth(bool(row.line.bounds and row.line.bounds.strict)),
     },
 )
 MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.model.colours import Colours
 from publisher.problem import Problem
 from publisher.read.document import Document

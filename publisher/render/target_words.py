@@ -1,13 +1,19 @@
 """Targets in words: what is wanted for a period, what that comes to, and how far it is from the period before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.register import Indicator
-from publisher.model.unit import PERCENT
+from publisher.model.unit import PERCENT, Unit
 from publisher.model.wanted import Wanted
 from publisher.render.figures import Figures
+
+# Fields of what is wanted that bound a number, the lower end first.
+_LIMITS: Final = {
+    "at_least": "wanted.at-least", "above": "wanted.above", "at_most": "wanted.at-most", "below": "wanted.below",
+}  # fmt: skip
 
 
 class TargetWords:
@@ -41,13 +47,8 @@ class TargetWords:
         text, unit = self.language.text, indicator.unit
         if wanted.value is not None:
             return self.figures.number(wanted.value, unit)
-        if wanted.at_least is not None and wanted.at_most is not None:
-            low = self.language.number(wanted.at_least)
-            return text("wanted.span", low=low, high=self.figures.number(wanted.at_most, unit))
-        if wanted.at_least is not None:
-            return text("wanted.at-least", number=self.figures.number(wanted.at_least, unit))
-        if wanted.at_most is not None:
-            return text("wanted.at-most", number=self.figures.number(wanted.at_most, unit))
+        if limits := {key: number for key in _LIMITS if (number := getattr(wanted, key)) is not None}:
+            return self._limits(limits, unit)
         if wanted.increase_since or wanted.decrease_since:
             key = "wanted.increase" if wanted.increase_since else "wanted.decrease"
             return text(key, period=self.language.period(wanted.increase_since or wanted.decrease_since))  # type: ignore[arg-type]  # one of them
@@ -61,6 +62,15 @@ class TargetWords:
         )
         key = "wanted.same" if change == 0 else "wanted.down" if change < 0 else "wanted.up"
         return text(key, change=size, period=self.language.period(wanted.since))
+
+    def _limits(self, limits: Mapping[str, Decimal], unit: Unit) -> str:
+        """Return one limit in words, or the two ends of a span."""
+        if len(limits) == 1:
+            ((key, number),) = limits.items()
+            return self.language.text(_LIMITS[key], number=self.figures.number(number, unit))
+        low, high = limits.values()
+        key = "wanted.span" if "at_least" in limits else "wanted.between"
+        return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return what a relative target comes to in numbers, where it does; for others nothing."""

@@ -14,8 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from publisher.language import HOUSE
 from publisher.link.accounts import FEW, Accounts
+from publisher.locales import HOUSE
 from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.own_cache import DiskCache, cache_folder

@@ -7,7 +7,7 @@ from functools import cache
 
 import yaml
 
-from publisher.language import LOCALES
+from publisher.locales import LOCALES
 
 
 @dataclass(frozen=True, slots=True)

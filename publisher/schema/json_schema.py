@@ -11,7 +11,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from publisher.kinds import KINDS
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.settings import Settings
 from publisher.schema.words import field_words, kind_words, types_in, value_words
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.mend.dump import as_yaml_flow
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from publisher.kinds import KINDS
-from publisher.language import HOUSE, LOCALES, Language
+from publisher.language import Language
+from publisher.locales import HOUSE, LOCALES
 from publisher.schema.json_schema import schema_files
 from publisher.schema.snippets import FILE, snippets
 from publisher.start.commented import commented

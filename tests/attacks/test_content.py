@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from publisher.generator_settings import ALLOWED
-from publisher.language import HOUSE, Language
+from publisher.language import Language
+from publisher.locales import HOUSE
 from publisher.problem import ProblemsFound
 from publisher.publish.data.open_data import data_files
 from publisher.publish.site.generator import generator_config

@@ -9,6 +9,7 @@ import pytest
 
 from publisher.mend.mended import mend, mended_files, write
 from publisher.mend.text import Text, same
+from publisher.model.unit import Unit
 from publisher.read.comments import comments_of
 from publisher.read.document import read_document
 from tests.conftest import REPOSITORY
@@ -200,3 +201,69 @@ def test_a_decimal_comma_in_braces() -> None:
     wrong = plan("targets:\n  - {indicator: kon, values: {2024: 0,7, 2025: 0,65}}\n")
     right = plan("targets:\n  - {indicator: kon, values: {2024: 0.7, 2025: 0.65}}\n")
     assert mended("plans/vag/plan.md", wrong) == (right, ["mend.number", "mend.number"])
+
+
+UNITS = {
+    "andel": Unit(name="share"), "nojda": Unit(name="percent"), "ko": Unit(name="days"), "kostnad": Unit(name="SEK"),
+    "utslapp": Unit(name="mass-tonne", per="invånare"), "elever": Unit(name="count"),
+    "vitt": Unit(one="bok", other="böcker"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("indicator", "written", "right"),
+    [
+        ("andel", "20 %", "20"),
+        ("nojda", "70,5 procent", "70.5"),
+        ("nojda", "minst 70 %", "minst 70"),
+        ("nojda", "70–80 %", "70–80"),
+        ("nojda", "mindst 70 pct.", "mindst 70"),
+        ("nojda", "≥ 0,7 %", "≥ 0.7"),
+        ("nojda", '"> 40 %"', '"> 40"'),
+        ("ko", "högst 30 dagar", "högst 30"),
+        ("ko", "30 days", "30"),
+        ("kostnad", "19 625 kr", "19625"),
+        ("utslapp", "4,2 ton per invånare", "4.2"),
+        ("elever", "högst 25 st", "högst 25"),
+        ("vitt", "minst 3 böcker", "minst 3"),
+        ("vitt", "över 70", "över 70"),
+        # What is no unit of the indicator's may say more; what is about a number says less.
+        ("elever", "20 %", "20 %"),
+        ("andel", "20 kr", "20 kr"),
+        ("nojda", "minst 70 % av eleverna", "minst 70 % av eleverna"),
+        ("nojda", "ca 70 %", "ca 70 %"),
+        ("okand", "20 %", "20 %"),
+        ("okand", "minst 0,7", "minst 0.7"),
+    ],
+)
+def test_units_that_people_write_behind_numbers(indicator: str, written: str, right: str) -> None:
+    block = plan("targets:\n  - indicator: {}\n    values:\n      2024: {}  # så står det\n")
+    braces = plan("targets:\n  - {{indicator: {}, values: {{2023: 5, 2024: {}}}}}\n")
+    for text in (block, braces):
+        found = mend("plans/vag/plan.md", text.format(indicator, written), UNITS)
+        assert found
+        assert "\n".join(found.lines) == text.format(indicator, right)
+
+
+def test_numbers_in_results_money_and_tables(tmp_path: Path) -> None:
+    files = {
+        "plans/indicators.yml": "indicators:\n  - {id: ko, title: Kö, unit: percent, direction: lower, baseline: "
+        "{value: 12 %, date: 2020}}\n  - {id: trasig, title: Kö}\n",
+        "plans/a/results/2024.md": "---\nplan: a\nyear: 2024\nsummary: Kort.\n"
+        "measurements:\n  ko: {value: 12,5 %}\n---\n",
+        "plans/a/plan.md": plan("money: {currency: SEK, periods: {2024: {budget: 19 625 kr}}}\n"
+        "activities:\n  - {id: b, title: B, status: ongoing, complete: 40 %}\n"),
+        "plans/statistics/ko.csv": 'period,value,riket\n2023,"12,5 %",13 %\n2024,11,"1 012,5"\n',
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for each in mended_files(tmp_path):
+        write(tmp_path, each)
+    right = {
+        "plans/indicators.yml": files["plans/indicators.yml"].replace("12 %", "12"),
+        "plans/a/results/2024.md": files["plans/a/results/2024.md"].replace("12,5 %", "12.5"),
+        "plans/a/plan.md": files["plans/a/plan.md"].replace("19 625 kr", "19625").replace("40 %", "40"),
+        "plans/statistics/ko.csv": 'period,value,riket\n2023,"12.5",13\n2024,11,"1012.5"\n',
+    }
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in files} == right

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.messages.machine import FORMATS, as_github, as_gitlab, as_json, as_sarif
 from publisher.problem import Place, Problem
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.unit import Unit, UnitName, cldr_units
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})

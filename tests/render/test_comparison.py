@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from publisher.language import HOUSE, Language
+from publisher.language import Language
+from publisher.locales import HOUSE
 from publisher.pipeline import published
 from publisher.read.files import read_folders
 from publisher.render.comparison import Comparison, State

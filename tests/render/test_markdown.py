@@ -6,7 +6,7 @@ from functools import cache
 import lxml.html
 import pytest
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.model.settings import Settings
 from publisher.render.markdown import ATTRIBUTES, to_html
 from publisher.settings_file import read_settings

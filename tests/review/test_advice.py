@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from publisher.language import LOCALES, languages
+from publisher.locales import LOCALES, languages
 from publisher.messages import hint, message
 from publisher.pipeline import load, prepare
 from publisher.problem import Severity

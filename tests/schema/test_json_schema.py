@@ -12,7 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 from publisher.kinds import KINDS, kinds_of
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.roles import has_words
 from publisher.model.settings import Settings
 from publisher.read.document import Document, read_document, read_register

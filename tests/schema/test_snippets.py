@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from publisher.kinds import KINDS, Kind
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.read.document import read_document
 from publisher.schema.json_schema import schema
 from publisher.schema.snippets import FILE, snippets

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from publisher.command.main import main
 from publisher.kinds import KINDS
-from publisher.language import Language, languages
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.schema.words import field_words
 from publisher.start.commented import commented
 from publisher.start.drafts import slug

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publisher.language import languages
+from publisher.locales import languages
 from publisher.schema.snippets import FILE
 from tests.conftest import REPOSITORY, build
 from tests.start.conftest import Run

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import yaml
 
-from publisher.language import LOCALES, languages
+from publisher.locales import LOCALES, languages
 
 
 @cache

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import yaml
 
-from publisher.language import LOCALES
+from publisher.locales import LOCALES
 from publisher.model.strategy import Modality
 
 

@@ -95,6 +95,8 @@ def bounds_of(wanted: Wanted, indicator: Indicator, readings: Mapping[TimePeriod
         return _towards(wanted.value, indicator.direction)
     if wanted.at_least is not None or wanted.at_most is not None:
         return Bounds(wanted.at_least, wanted.at_most)
+    if wanted.above is not None or wanted.below is not None:
+        return Bounds(wanted.above, wanted.below, strict=True)
     start = _start(wanted.counts_from, indicator, readings)
     if start is None:
         return None

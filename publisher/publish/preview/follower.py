@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Condition
 from traceback import extract_tb
 
-from publisher.language import HOUSE, Language, forget
+from publisher.language import Language, forget
+from publisher.locales import HOUSE
 from publisher.memory import Memory
 from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, in_order, stops

@@ -17,7 +17,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.messages import hint, message
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.publish.output.build_options import Listener

@@ -9,8 +9,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from publisher.language import HOUSE
 from publisher.link.publication import Publication
+from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION
 from publisher.read.authors_files import PICTURES
 from publisher.read.pictures import published

@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Environment
 
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.render.environment import template_environment
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.make import make
 from benchmarks.plans import Size
-from publisher.language import HOUSE
+from publisher.locales import HOUSE
 from publisher.memory import Memory
 from publisher.pipeline import prepare
 from publisher.problem import ProblemsFound

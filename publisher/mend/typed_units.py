@@ -1,0 +1,71 @@
+"""Units as people type them behind a number, and which indicator a number is of."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final
+
+from babel.numbers import is_currency
+
+from publisher.language import Language
+from publisher.locales import languages
+from publisher.model.quantity import per_cent, pieces
+from publisher.model.unit import PERCENT, Unit
+from publisher.problem import Place
+from publisher.read.document import Document
+
+# A result has its numbers and targets by indicator.
+_BY_INDICATOR: Final = frozenset({"measurements", "targets"})
+# One of something and several, for their words differ.
+_SOME: Final = (Decimal(1), Decimal(2))
+
+
+def is_unit(text: str, unit: Unit) -> bool:
+    """Say whether what stands behind a number is its unit, as people or the program itself write it."""
+    plain = _plain(text)
+    if unit.is_per_cent:
+        return plain in per_cent()
+    if unit.is_count and plain in pieces():
+        return True
+    names = {_plain(unit.name or ""), *(_plain(name) for name in _written(unit))}
+    return plain in names - {""}
+
+
+def _written(unit: Unit) -> list[str]:
+    """Return what the program writes behind a number in each of its languages."""
+    spoken = [Language(code) for code in languages()]
+    return [words.amount(some, unit).replace(words.number(some), "", 1) for words in spoken for some in _SOME]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def unit_at(document: Document, place: Place, units: Mapping[str, Unit]) -> Unit | None:
+    """Return the unit of the number at a place: its indicator's of `units`, a currency, or per cent of what is done."""
+    spot = (place.line, place.column)
+    path = next((path for path, (_, value) in document.marks.items() if path and value == spot), ())
+    if path[-1:] == ("complete",):
+        return PERCENT
+    if "money" in path:
+        currency = _at(document.fields, path[: path.index("money") + 1]).get("currency")
+        return Unit(name=currency) if currency and is_currency(currency) else None
+    return units.get(_indicator(document.fields, path))
+
+
+def _at(fields: Mapping[str, Any], path: Sequence[str | int]) -> Any:
+    found: Any = fields
+    for part in path:
+        found = found[part]
+    return found
+
+
+def _indicator(fields: Mapping[str, Any], path: Sequence[str | int]) -> str:
+    """Return the id of the indicator that a path leads to a number of; nothing where it is of none."""
+    for at, (part, below) in enumerate(pairwise(path)):
+        if part in _BY_INDICATOR and isinstance(below, str):
+            return below
+        if part == "indicators" and isinstance(below, int):
+            return str(_at(fields, path[: at + 2]).get("id", ""))
+    around = [_at(fields, path[:length]) for length in range(len(path), -1, -1)]
+    return next((str(each["indicator"]) for each in around if isinstance(each, Mapping) and "indicator" in each), "")
