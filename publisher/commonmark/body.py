@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Final
 
 from markdown_it.token import Token
 
@@ -154,8 +154,8 @@ class ReadBody:
     @property
     def notes(self) -> Mapping[str, int]:
         """The footnotes by their label; one that nothing refers to has a number below 0."""
-        found: Mapping[str, Any] = self.known.get("footnotes", {})
-        return {label[1:]: number for label, number in found.get("refs", {}).items()}
+        refs: Mapping[str, int] = self.known.get("footnotes", {}).get("refs", {})
+        return {label[1:]: number for label, number in refs.items()}
 
     def lists(self) -> Iterator[tuple[Token, str, int]]:
         """Yield each attribute list with the token that it belongs to, and where it stands."""

@@ -1,6 +1,6 @@
 """Money: what a plan or an activity may cost and did cost, period by period, in one currency."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from babel.numbers import is_currency
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
@@ -12,7 +12,7 @@ from publisher.model.roles import Role
 from publisher.model.time_period import TimePeriod
 
 
-def _currency(value: Any) -> Any:
+def _currency(value: object) -> object:
     if not is_currency(str(value)):
         near = str(value).upper() if is_currency(str(value).upper()) else ""
         raise PydanticCustomError("unknown-currency", "no currency", {"value": str(value), "near": near})

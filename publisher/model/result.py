@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Set
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import (
     ConfigDict,
@@ -15,6 +15,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -138,7 +139,7 @@ class Measurement(Model):
     def of_group(self, cell: str) -> Self:
         """Return the measurement of one of the groups alone."""
         number, sort = self.groups[cell], "share" if self.value is None else "value"
-        own: dict[str, Any] = {
+        own: dict[str, object] = {
             "value": None,
             "share": None,
             "open": None,
@@ -165,9 +166,11 @@ class ActivityReport(Model):
     comment: Annotated[Text | None, Role.PROSE] = None
 
 
-def _year_or_period(schema: dict[str, Any]) -> None:
+def _year_or_period(schema: JsonDict) -> None:
     """Say in a schema that a result has a year or a period, not both."""
-    schema["required"].remove("year")
+    required = schema["required"]
+    assert isinstance(required, list)
+    required.remove("year")
     schema["oneOf"] = [{"required": ["year"]}, {"required": ["period"]}]
 
 

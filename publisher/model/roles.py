@@ -100,7 +100,7 @@ class Leaf(NamedTuple):
 class _Field(NamedTuple):
     name: str
     key: str
-    roles: tuple[Any, ...]
+    roles: tuple[object, ...]
 
 
 def leaves(value: BaseModel, role: object) -> Iterator[Leaf]:
@@ -122,7 +122,7 @@ def _leaves(value: BaseModel, role: object, path: Path, holders: tuple[BaseModel
         yield from _within(held, role, here, holders)
 
 
-def _played(held: Any, role: Any, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
+def _played(held: object, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
     """Yield the values of one field that itself plays the role."""
     if isinstance(held, Mapping):
         yield from (Leaf((*path, key), key, role, holders) for key in held)
@@ -132,7 +132,7 @@ def _played(held: Any, role: Any, path: Path, holders: tuple[BaseModel, ...]) ->
         yield Leaf(path, held, role, holders)
 
 
-def _within(held: Any, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
+def _within(held: object, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
     """Yield what plays the role within the models that a field holds."""
     if isinstance(held, BaseModel):
         yield from _leaves(held, role, path, (*holders, held))
@@ -173,10 +173,10 @@ def fields_playing(model: type[BaseModel], role: object) -> tuple[str, ...]:
     return tuple(name for name, field in model.model_fields.items() if any(_is(each, role) for each in field.metadata))
 
 
-def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[Any], frozenset[Any]]:
+def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], frozenset[object]]:
     """Return the roles of the last field on a path in a file, and those of all fields above it."""
-    last: frozenset[Any] = frozenset()
-    above: frozenset[Any] = frozenset()
+    last: frozenset[object] = frozenset()
+    above: frozenset[object] = frozenset()
     models = [model]
     for key in path:
         field = next((f for each in models for n, f in each.model_fields.items() if key in (n, f.alias)), None)
@@ -208,7 +208,7 @@ def word_key(value: StrEnum) -> str:
     return f"{_WORDS[type(value)]}.{value}"
 
 
-def words_prefix(annotation: Any) -> str:
+def words_prefix(annotation: object) -> str:
     """Return under which prefix the catalogues have the words of the set that a field takes, or nothing."""
     if isinstance(annotation, type):
         return _WORDS.get(annotation, "")

@@ -4,7 +4,7 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -198,14 +198,14 @@ class Settings(BaseModel):
     site_description: Text | None = None
     theme: ThemeSettings = ThemeSettings()
     extra: Extra
-    markdown_extensions: SkipJsonSchema[dict[str, dict[str, Any]]] = Field(default_factory=dict)
+    markdown_extensions: SkipJsonSchema[dict[str, dict[str, object]]] = Field(default_factory=dict)
 
     @field_validator("markdown_extensions", mode="before")
     @classmethod
     def _by_name(cls, extensions: object) -> object:
         if not isinstance(extensions, list):
             return extensions
-        named: dict[str, Any] = {}
+        named: dict[str, object] = {}
         for extension in extensions:
             named |= extension if isinstance(extension, dict) else {str(extension): {}}
         return named

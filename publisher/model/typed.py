@@ -61,7 +61,7 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         return None, [*cut, *(_problem(document, model, each) for each in reported)]
 
 
-def _decimal_commas(fields: Any, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
+def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
     """Yield where `0,7` stands in braces, which YAML reads as 0 and a key 7: the braces, the key, and what was cut."""
     if isinstance(fields, Mapping):
         yield from ((path, key, parts) for key, parts in comma_parts(fields))
@@ -167,7 +167,7 @@ def _field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     return None
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

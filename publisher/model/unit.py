@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 from babel import Locale
 from babel.numbers import is_currency
@@ -116,7 +116,7 @@ class Unit(Model):
         return definition
 
     @model_serializer(mode="wrap")
-    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _short(self, handler: SerializerFunctionWrapHandler) -> object:
         fields = {key: value for key, value in handler(self).items() if value is not None}
         return self.name if fields.keys() == {"name"} else fields
 

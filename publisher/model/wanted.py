@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -90,7 +90,7 @@ class Wanted(Model):
         return definition
 
     @model_serializer(mode="wrap")
-    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _short(self, handler: SerializerFunctionWrapHandler) -> object:
         fields = {key: value for key, value in handler(self).items() if value not in (None, False)}
         return fields["value"] if fields.keys() == {"value"} else fields
 

@@ -11,11 +11,18 @@ from functools import cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 _DICTIONARIES: Final[Mapping[str, str]] = {"sv": "sv_SE", "da": "da_DK", "en": "en_US"}
 # A word of the dictionary that the frequency list lacks is about this rare.
 _RARE: Final = 1e-8
+
+
+class Speller(Protocol):
+    """What Lexicon asks of a spelling dictionary: whether it takes a word."""
+
+    def spell(self, word: str) -> bool:
+        """Say whether a word is spelt right."""
 
 
 @dataclass
@@ -24,7 +31,7 @@ class Lexicon:
 
     words: Sequence[str]
     frequency: Mapping[str, float]
-    spelling: Any
+    spelling: Speller | None
     _accepted: dict[str, bool] = field(default_factory=dict)
     _letters: dict[str, str] = field(default_factory=dict)
 
@@ -95,12 +102,13 @@ def _dictionary(language: str) -> Path | None:
     return next((place for place in places if (place / f"{name}.dic").is_file()), None)
 
 
-def _spelling(language: str, folder: Path | None) -> Any:
+def _spelling(language: str, folder: Path | None) -> Speller | None:
     if folder is None:
         return None
     from hunspell import Hunspell  # a compiled module without types
 
-    return Hunspell(_DICTIONARIES[language], hunspell_data_dir=str(folder))
+    speller: Speller = Hunspell(_DICTIONARIES[language], hunspell_data_dir=str(folder))
+    return speller
 
 
 def _entries(path: Path) -> Iterator[str]:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.scalar import Plain
-from publisher.read.yaml_tree import Path, Spot
+from publisher.read.yaml_tree import Path, Spot, Tree
 
 PERIOD: Final = "period"
 # What stands in a row beside numbers.
@@ -33,14 +33,14 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     names = [cell.strip() for cell in rows[0][1]]
     if PERIOD not in names:
         return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
-    fields: dict[str, Any] = {"indicator": PurePosixPath(file).stem, "periods": {}}
+    periods: dict[str, Tree] = {}
     marks: dict[Path, tuple[Spot, Spot]] = {(): ((1, 1), (1, 1)), ("periods",): ((1, 1), (1, 1))}
     problems = [*_columns(file, names)]
     for line, cells in rows[1:]:
         plain = [_plain(cell, apart) for cell in cells]
         columns = [1 + sum(len(cell) + 1 for cell in cells[:at]) for at in range(len(cells))]
-        problems += _row(file, line, names, plain, columns, fields["periods"], marks)
-    return Document(file, fields, marks), problems
+        problems += _row(file, line, names, plain, columns, periods, marks)
+    return Document(file, {"indicator": PurePosixPath(file).stem, "periods": periods}, marks), problems
 
 
 def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
@@ -64,7 +64,7 @@ def _row(
     names: Sequence[str],
     cells: Sequence[str],
     columns: Sequence[int],
-    periods: dict[str, Any],
+    periods: dict[str, Tree],
     marks: dict[Path, tuple[Spot, Spot]],
 ) -> Iterator[Problem]:
     """Take one row into the document, or yield what is wrong with it."""
@@ -81,12 +81,11 @@ def _row(
     here: Path = ("periods", Plain(period))
     spot = (line, 1)
     marks[here] = (spot, spot)
-    numbers = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
-    periods[Plain(period)] = {
-        **{name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)},
-        **({"value": numbers.pop("value")} if "value" in numbers else {}),
-        **({"series": numbers} if numbers else {}),
-    }
+    numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
+    told: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}
+    if "value" in numbers:
+        told["value"] = numbers.pop("value")
+    periods[Plain(period)] = told | ({"series": numbers} if numbers else {})
     marks |= _marks(here, line, names, cells, columns)
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from publisher.problem import Place, Problem
-from publisher.read.yaml_tree import Path, Spot, YamlReader
+from publisher.read.yaml_tree import Path, Spot, Tree, YamlReader
 
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -16,7 +16,7 @@ class Document:
     """A file read but not yet understood: `fields` from YAML, `body` Markdown from line `body_line` on."""
 
     file: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Tree]
     marks: Mapping[Path, tuple[Spot, Spot]]
     body: str = ""
     body_line: int = 1

@@ -7,7 +7,7 @@ closed, a colon without its space. Each slip is a code, its place and its facts.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -98,7 +98,7 @@ def _facts(match: re.Match[str]) -> dict[str, str]:
     return {"key": match["key"], "value": match["value"].strip()}
 
 
-def _quotes(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Iterator[Slip]:
+def _quotes(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark) -> Iterator[Slip]:
     """Yield where a quotation mark opens that nobody closed, or where one closes too early."""
     in_braces = "while parsing a flow" in str(error.context)
     for token in _tokens(text):
@@ -118,7 +118,7 @@ def _quotes(error: yaml.MarkedYAMLError, text: str, mark: Any) -> Iterator[Slip]
             yield Slip("yaml-after-quote", end.line, end.column - 1)
 
 
-def _tokens(text: str) -> Iterator[Any]:
+def _tokens(text: str) -> Iterator[yaml.Token]:
     try:
         yield from yaml.scan(text, Loader=_Loader)
     except yaml.YAMLError:

@@ -15,7 +15,7 @@ from publisher.read.scalar import CONTROL, Plain
 from publisher.read.yaml_slips import HARD_SPACES, Slip, cut_off, found_slip, key_slip
 
 Path: TypeAlias = tuple[str | int, ...]
-Tree: TypeAlias = dict[str, Any] | list[Any] | str
+Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
@@ -39,7 +39,7 @@ class YamlReader:
     first_line: int = 1
     marks: dict[Path, tuple[Spot, Spot]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _next: Callable[[], Any] = field(init=False)
+    _next: Callable[[], yaml.Event] = field(init=False)
     _cuts: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Tree | None:
@@ -107,8 +107,8 @@ class YamlReader:
             column, rest = found
             self.problems.append(self._slip(Slip("yaml-comment-cut", mark.line, column, {"rest": rest})))
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _mapping(self, path: Path) -> dict[str, Tree]:
+        found: dict[str, Tree] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key, spot = self._key(event), self._spot(event.start_mark)
             if slip := key_slip(key) if ":" in key or key[:1] in HARD_SPACES else None:
@@ -124,8 +124,8 @@ class YamlReader:
                 found[key] = self._value(event, here)
         return found
 
-    def _list(self, path: Path) -> list[Any]:
-        found: list[Any] = []
+    def _list(self, path: Path) -> list[Tree]:
+        found: list[Tree] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             here, spot = (*path, len(found)), self._spot(event.start_mark)
             self.marks[here] = (spot, spot)

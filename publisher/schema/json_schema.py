@@ -6,7 +6,7 @@ fields or files can show is left to `check`.
 
 import json
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
@@ -15,6 +15,8 @@ from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.settings import Settings
 from publisher.schema.words import field_words, kind_words, types_in, value_words
+
+Schema: TypeAlias = dict[str, Any]
 
 FOLDER: Final = "schemas"
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -35,7 +37,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def schema(kind: str, model: type[BaseModel], language: Language) -> dict[str, Any]:
+def schema(kind: str, model: type[BaseModel], language: Language) -> Schema:
     """Return the schema of one kind of document in the words of one language."""
     made = model.model_json_schema(ref_template="#/definitions/{model}")
     parts = made.pop("$defs", {})
@@ -54,14 +56,14 @@ def schema(kind: str, model: type[BaseModel], language: Language) -> dict[str, A
     return {**head, **rest, **({"definitions": parts} if parts else {})}
 
 
-def _tell_values(part: dict[str, Any], values: type[StrEnum], language: Language) -> None:
+def _tell_values(part: Schema, values: type[StrEnum], language: Language) -> None:
     meanings = value_words(values, language)
     del part["title"]
     part["description"] = " · ".join(f"{value}: {meaning}" for value, meaning in meanings.items())
     part["enumDescriptions"] = list(meanings.values())
 
 
-def _tell_fields(part: dict[str, Any], model: type[BaseModel], language: Language) -> None:
+def _tell_fields(part: Schema, model: type[BaseModel], language: Language) -> None:
     for words in ("title", "description"):
         part.pop(words, None)
     fields = next(each for each in (part, *part.get("anyOf", ())) if "properties" in each)
@@ -72,7 +74,7 @@ def _tell_fields(part: dict[str, Any], model: type[BaseModel], language: Languag
         fields["properties"][key] = {"title": explained.title, "description": explained.text, **_plain(field)}
 
 
-def _plain(field: dict[str, Any]) -> dict[str, Any]:
+def _plain(field: Schema) -> Schema:
     """Return what a field may hold, without what only programs need: titles, nothing, and values left out."""
     kept = {key: value for key, value in field.items() if key not in ("title", "description", "default")}
     choices = [each for each in kept.pop("anyOf", ()) if each != {"type": "null"}]

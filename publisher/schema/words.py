@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -44,10 +44,10 @@ def _words(line: str) -> Words:
     return Words(title, text[:1].upper() + text[1:])
 
 
-def types_in(model: type[BaseModel]) -> Iterator[type[Any]]:
+def types_in(model: type[BaseModel]) -> Iterator[type[BaseModel] | type[StrEnum]]:
     """Yield a model, every model within it and every set of words that its fields know, each once."""
-    seen: set[type[Any]] = set()
-    rest: list[Any] = [model]
+    seen: set[type[object]] = set()
+    rest: list[object] = [model]
     while rest:
         each = rest.pop()
         if isinstance(each, type) and each not in seen and issubclass(each, BaseModel | StrEnum):

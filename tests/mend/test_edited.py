@@ -196,7 +196,9 @@ def test_a_file_of_which_every_key_is_another_is_written_anew() -> None:
 def test_a_moved_member_takes_its_lines_and_its_comment_along() -> None:
     document, _ = read_document("plans/vag/plan.md", PLAN.decode())
     assert document
-    first, second = document.fields["activities"]
+    activities = document.fields["activities"]
+    assert isinstance(activities, list)
+    first, second = activities
     new = changed(activities=[second, first])
     assert sorted(new.splitlines()) == sorted(PLAN.decode().splitlines())
     assert new.index("id: prov") < new.index("id: kurs")

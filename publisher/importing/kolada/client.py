@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from time import sleep
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,6 +24,9 @@ MAX_BYTES: Final = 20_000_000
 MAX_PAGES: Final = 1_000
 ATTEMPTS: Final = 6
 LONGEST_WAIT: Final = 60.0
+
+
+_T = TypeVar("_T")
 
 
 class _Again(Exception):
@@ -50,7 +54,7 @@ class Kolada:
     def __init__(self, address: str = ADDRESS, wait: Callable[[float], None] | None = None) -> None:
         self._address = address.rstrip("/")
         self._http = httpx.Client(timeout=httpx.Timeout(30.0), headers={"Accept": "application/json"})
-        self._waiting: dict[str, Any] = {"sleep": wait} if wait else {}
+        self._sleep = wait or sleep
 
     def __enter__(self) -> "Kolada":
         return self
@@ -75,7 +79,7 @@ class Kolada:
                 found |= {str(each.get("id")): str(each.get("title", "")) for each in _rows(answer)}
         return found
 
-    def _pages(self, url: str) -> Iterator[dict[str, Any]]:
+    def _pages(self, url: str) -> Iterator[dict[str, object]]:
         for _ in range(MAX_PAGES):
             answer = self._ask(url)
             yield answer
@@ -87,7 +91,7 @@ class Kolada:
                 raise self._failed(following)
             url = following
 
-    def _ask(self, url: str) -> dict[str, Any]:
+    def _ask(self, url: str) -> dict[str, object]:
         def wait(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
             asked = error.seconds if isinstance(error, _Again) else None
@@ -95,15 +99,15 @@ class Kolada:
 
         retrying = Retrying(
             retry=retry_if_exception_type(_Again), stop=stop_after_attempt(ATTEMPTS), wait=wait, reraise=True,
-            **self._waiting,
+            sleep=self._sleep,
         )  # fmt: skip
         try:
-            answer: dict[str, Any] = retrying(self._once, url)
+            answer: dict[str, object] = retrying(self._once, url)
         except (_Again, httpx.HTTPError, ValueError) as error:
             raise self._failed(str(error) or type(error).__name__) from error
         return answer
 
-    def _once(self, url: str) -> dict[str, Any]:
+    def _once(self, url: str) -> dict[str, object]:
         try:
             with self._http.stream("GET", url) as reply:
                 if reply.status_code == 429 or reply.status_code >= 500:
@@ -134,20 +138,21 @@ def _seconds(text: str) -> float | None:
     return float(text) if text.strip().isdecimal() else None
 
 
-def _parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (items[at : at + MOST] for at in range(0, len(items), MOST))
 
 
-def _rows(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _rows(answer: dict[str, object]) -> Iterator[dict[str, object]]:
     values = answer.get("values")
     yield from (each for each in (values if isinstance(values, list) else ()) if isinstance(each, dict))
 
 
-def _numbers(answer: dict[str, Any]) -> Iterator[KoladaValue]:
+def _numbers(answer: dict[str, object]) -> Iterator[KoladaValue]:
     for row in _rows(answer):
-        for each in row.get("values") or ():
-            if isinstance(each, dict) and isinstance(each.get("value"), int | Decimal):
+        year = row.get("period")
+        for each in _rows(row):
+            if isinstance(year, int) and isinstance(each.get("value"), int | Decimal):
                 yield KoladaValue(
-                    str(row.get("kpi", "")), str(row.get("municipality", "")), int(row.get("period", 0)),
-                    str(each.get("gender", "T")), Decimal(each["value"]),
+                    str(row.get("kpi", "")), str(row.get("municipality", "")), year,
+                    str(each.get("gender", "T")), Decimal(str(each["value"])),
                 )  # fmt: skip

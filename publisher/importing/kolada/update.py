@@ -13,6 +13,7 @@ from publisher.model.register import Indicator, Indicators
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import read_register
 from publisher.read.scalar import Plain
+from publisher.read.yaml_tree import Tree
 
 REGISTER = "plans/indicators.yml"
 SOURCE = "Kolada"
@@ -66,13 +67,15 @@ def with_source(root: Path, indicators: Mapping[str, str]) -> bytes | None:
     document, problems = read_register(REGISTER, content.decode("utf-8-sig").replace("\r\n", "\n"))
     if document is None or problems:
         return None
-    tree = dict(document.fields)
-    tree["indicators"] = [_with(each, indicators.get(str(each.get("id")))) for each in tree["indicators"]]
-    made = edited(content, Indicators, tree)
-    return made if made != content else None
+    entries = document.fields.get("indicators")
+    if not isinstance(entries, list):
+        return None
+    made = [_with(each, indicators.get(str(each.get("id")))) if isinstance(each, dict) else each for each in entries]
+    written = edited(content, Indicators, {**document.fields, "indicators": made})
+    return written if written != content else None
 
 
-def _with(fields: dict[str, object], day: str | None) -> dict[str, object]:
+def _with(fields: dict[str, Tree], day: str | None) -> Mapping[str, object]:
     if day is None:
         return fields
     given = fields.get("sources")

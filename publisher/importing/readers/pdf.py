@@ -1,17 +1,20 @@
 """PDF files with text: lines by columns, tables, and headings by the size of their letters."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
 from publisher.importing.layout.chunks import LineShape
 from publisher.importing.layout.structure import structured
 from publisher.problem import Place, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 # A document of more pages is no plan; to read one page takes a tenth of a second.
 MAX_PAGES: Final = 600
@@ -84,7 +87,7 @@ def _pages(path: Path, place: Place) -> list[_Page]:
         raise ProblemsFound([Problem.at(place, "import-encrypted" if encrypted else "import-damaged")]) from None
 
 
-def _page(page: Any, number: int) -> _Page:
+def _page(page: "Page", number: int) -> _Page:
     tables = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda it: not any(_within(it, box) for box in boxes))
@@ -94,7 +97,7 @@ def _page(page: Any, number: int) -> _Page:
     return _Page(tuple(line for line in found if line.text), read, float(page.height))
 
 
-def _within(it: Any, box: tuple[float, float, float, float]) -> bool:
+def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
     middle, height = (it["x0"] + it["x1"]) / 2, (it["top"] + it["bottom"]) / 2
     return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
 
@@ -103,7 +106,7 @@ def _cells(rows: Sequence[Sequence[str | None]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(" ".join((cell or "").translate(_LIGATURES).split()) for cell in row) for row in rows)
 
 
-def _columns(page: Any) -> list[Any]:
+def _columns(page: "Page") -> "list[Page]":
     """Return a page as its columns: two, where no word stands across the middle for most of its height."""
     words = page.extract_words()
     if len(words) < 40:
@@ -128,7 +131,7 @@ def _columns(page: Any) -> list[Any]:
     return [page.crop(area, strict=False) for area in areas if area[3] - area[1] > 1]
 
 
-def _edges_of(words: Sequence[Any], box: tuple[float, float, float, float]) -> tuple[float, float]:
+def _edges_of(words: Sequence[Mapping[str, float]], box: tuple[float, float, float, float]) -> tuple[float, float]:
     """Return where the running head ends and the foot begins: a line at the edge of a page that stands apart."""
     rows = sorted({(round(word["top"]), word["bottom"]) for word in words})
     height = box[3] - box[1]
@@ -143,7 +146,7 @@ def _edges_of(words: Sequence[Any], box: tuple[float, float, float, float]) -> t
     return head, foot
 
 
-def _gutter(words: Sequence[Any], left: float, right: float) -> float | None:
+def _gutter(words: Sequence[Mapping[str, float]], left: float, right: float) -> float | None:
     """Return where two columns are parted: a place in the middle third that few words cross and many stand beside."""
     width = right - left
     places = [left + width * step / 100 for step in range(35, 66)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
 from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
@@ -13,6 +13,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from lxml.etree import _Element as Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -66,7 +67,7 @@ class _Reader:
             else:
                 self._table(element)
 
-    def _paragraph(self, element: Any) -> None:
+    def _paragraph(self, element: "Element") -> None:
         for description in _pictures(element):
             self.left.append(LeftOut(self._line(description or "–"), "picture"))
         text = text_of(element).strip()
@@ -89,7 +90,7 @@ class _Reader:
         else:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 
-    def _table(self, element: Any) -> None:
+    def _table(self, element: "Element") -> None:
         rows = []
         for row in element.iter(f"{W}tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
@@ -118,7 +119,7 @@ class _Reader:
         self._count += 1
         return SourceLine(Origin(line=self._count, unit="paragraph"), text)
 
-    def _style(self, element: Any) -> str:
+    def _style(self, element: "Element") -> str:
         found = element.find(f"{W}pPr/{W}pStyle")
         if found is None:
             return ""
@@ -127,7 +128,7 @@ class _Reader:
         return "" if name is None else str(name.get(f"{W}val"))
 
 
-def _parts(element: Any) -> Iterator[Any]:
+def _parts(element: "Element") -> Iterator["Element"]:
     """Yield the paragraphs and tables of an element in order, those within content controls too."""
     for child in element:
         if child.tag in {f"{W}p", f"{W}tbl"}:
@@ -136,7 +137,7 @@ def _parts(element: Any) -> Iterator[Any]:
             yield from _parts(child)
 
 
-def text_of(element: Any) -> str:
+def text_of(element: "Element") -> str:
     """Return what an element says when all its tracked changes are accepted."""
     if element.tag in _GONE:
         return ""
@@ -152,12 +153,12 @@ def text_of(element: Any) -> str:
     return f"{inner} " if element.tag == f"{W}p" else inner
 
 
-def _removed(element: Any) -> bool:
+def _removed(element: "Element") -> bool:
     """Say whether a paragraph's own end was removed with all that it held."""
     return element.find(f"{W}pPr/{W}rPr/{W}del") is not None and not text_of(element).strip()
 
 
-def _pictures(element: Any) -> Iterator[str]:
+def _pictures(element: "Element") -> Iterator[str]:
     """Yield the alternative text of each picture."""
     for drawing in element.iter(_DRAWING):
         yield (drawing.get("descr") or drawing.get("title") or "").strip()

@@ -4,13 +4,18 @@ import re
 import warnings
 from colorsys import rgb_to_hsv
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as XlsxCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.importing.readers.grids import MAX_CELLS, Cell, shown, source_of, too_many
 from publisher.problem import Place, Problem, ProblemsFound
+
+AnyCell: TypeAlias = XlsxCell | MergedCell
 
 # The hues, in degrees, that traffic lights have.
 _LIGHTS: Final = ((0, 20, "🔴"), (35, 65, "🟡"), (80, 160, "🟢"), (340, 361, "🔴"))
@@ -39,10 +44,10 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     return source_of(path, digest, sheets)
 
 
-def _xlsx_cell(cell: Any, formulas: Any) -> Cell:
+def _xlsx_cell(cell: AnyCell, formulas: Worksheet) -> Cell:
     value = cell.value
     if value is None:
-        written = formulas.cell(cell.row, cell.column).value
+        written = formulas[cell.coordinate].value
         if isinstance(written, str) and written.startswith("="):
             return "", (Doubt("formula-without-value"),)
         light = _light(cell)
@@ -50,7 +55,7 @@ def _xlsx_cell(cell: Any, formulas: Any) -> Cell:
     return shown(value, str(cell.number_format or "")), ()
 
 
-def _light(cell: Any) -> str:
+def _light(cell: AnyCell) -> str:
     """Return which light of a traffic light an empty cell is filled with, or nothing."""
     fill = cell.fill
     rgb = str(getattr(fill.start_color, "rgb", "") or "") if fill and fill.fill_type == "solid" else ""

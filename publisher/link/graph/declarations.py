@@ -102,8 +102,9 @@ def _probable(document: Document) -> Iterator[str]:
 def _declarations(document: Document) -> Iterator[tuple[str, Path]]:
     fields = document.fields
     key = "year" if "year" in fields else "period"
-    if isinstance(fields.get("plan"), str) and isinstance(fields.get(key), str):
-        yield f"{fields['plan']}/{slug_of(fields[key])}", (key,)
+    plan, period = fields.get("plan"), fields.get(key)
+    if isinstance(plan, str) and isinstance(period, str):
+        yield f"{plan}/{slug_of(period)}", (key,)
     yield from _ids_in(fields, ())
     for key in _member_fields():
         members = fields.get(key)
@@ -112,7 +113,7 @@ def _declarations(document: Document) -> Iterator[tuple[str, Path]]:
                 yield from _ids_in(member, (key, index))
 
 
-def _ids_in(fields: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Path]]:
+def _ids_in(fields: Mapping[str, object], path: Path) -> Iterator[tuple[str, Path]]:
     if isinstance(fields.get("id"), str):
         yield str(fields["id"]), (*path, "id")
     former = fields.get("formerly")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from publisher.problem import Problem
 from publisher.read.document import Document
@@ -26,7 +25,7 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
 
 
-def _titled(fields: Any) -> Iterator[tuple[str, str]]:
+def _titled(fields: object) -> Iterator[tuple[str, str]]:
     """Yield the title and the id of all that has both, in the fields of a document that nobody has understood yet."""
     if isinstance(fields, dict):
         title, name = fields.get("title"), fields.get("id")

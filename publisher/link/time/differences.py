@@ -101,7 +101,7 @@ def _compare_models(
             yield from _compare(old, new, (*steps, FieldStep(name, prose=prose)))
 
 
-def _compare(before: Any, after: Any, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
+def _compare(before: object, after: object, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
     """Yield what changed in one fact: member by member where it has members, field by field where it has fields."""
     if before == after:
         return
@@ -118,7 +118,7 @@ def _compare(before: Any, after: Any, steps: tuple[FieldStep, ...]) -> Iterator[
 
 
 def _compare_members(
-    before: Mapping[str, Any], after: Mapping[str, Any], steps: tuple[FieldStep, ...]
+    before: Mapping[str, object], after: Mapping[str, object], steps: tuple[FieldStep, ...]
 ) -> Iterator[Found]:
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
@@ -131,10 +131,10 @@ def _compare_members(
             yield from _compare(old, new, (*steps[:-1], last))
 
 
-def _members(values: Any) -> dict[str, Any]:
+def _members(values: Any) -> dict[str, object]:
     """Return the members of a list by what identifies them; their order means nothing."""
     seen: Counter[str] = Counter()
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for value in values or ():
         key = _key(value)
         seen[key] += 1
