@@ -1,24 +1,34 @@
 """Accounts are what a year's follow-up says of plans: what each reported, and how it stands against its targets."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from itertools import takewhile
+from typing import Final, TypeAlias
 
-from publisher.link.figures.progress import Progress, TargetPeriod, latest
+from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.roles import Relation
 from publisher.model.strategy import Chapter
+from publisher.model.time_period import TimePeriod
 
 # Up to so many targets, each is told in full on its plan's page.
 FEW: Final = 12
 # The targets of a plan that nobody works by yet say nothing of how it goes.
 NOT_BEGUN: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.REPLACED, Status.DROPPED})
+
+Outcome: TypeAlias = tuple[Plan, Target, TargetPeriod]
+"""How a target of a plan went in one period."""
+WORST_FIRST: Final = (
+    *(Progress.MISSED, Progress.NEARLY, Progress.UNREPORTED, Progress.UNCOMPUTABLE, Progress.SUPPRESSED),
+    *(Progress.EMPTY, Progress.REACHED, Progress.NONE, Progress.UNTARGETED),
+)
+"""The order in which readers ask for outcomes: what was missed comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ class Accounts:
     @cached_property
     def tally(self) -> Tally:
         """How all targets went that are due."""
-        return _tally(list(self._latest.values()))
+        return _tally([line for _, _, line in self._due])
 
     @cached_property
     def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
@@ -118,22 +128,60 @@ class Accounts:
         found = []
         for chapter in self.publication.chapters:
             own = {commitment.id for commitment in chapter.commitments}
-            lines = [line for (serves, _), line in self._latest.items() if own.intersection(serves)]
+            lines = [line for _, _, line in self.outcome_of(own)]
             found += [(chapter, _tally(lines))] if lines else []
         return tuple(found)
 
     @cached_property
-    def _latest(self) -> Mapping[tuple[tuple[str, ...], int], TargetPeriod]:
-        """The last told period of each target that is due, by what the target serves and which one it is."""
+    def outcome(self) -> tuple[Outcome, ...]:
+        """How every target went that is due, those that were missed first."""
+        return in_order(self._due)
+
+    def outcome_of(self, commitments: Collection[str]) -> tuple[Outcome, ...]:
+        """Return how the targets went that serve any of some commitments, those that were missed first."""
+        return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
+
+    def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
+        """Return how the targets of a plan went, those that were missed first; nothing before anybody works by it."""
+        return in_order(row for row in self._due if row[0] is plan)
+
+    def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
+        """Return how the targets went that a plan had for the period of a result, those that were missed first."""
+        plan = self.publication.plan(result.plan)
+        lines = ((target, line) for target in plan.targets for line in self.publication.target_periods(plan.id, target))
+        return in_order((plan, target, line) for target, line in lines if line.has_target and _of(line, result))
+
+    def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
+        """Return how the targets went that had a value for a year, those that were missed first."""
+        return in_order(row for row in self.rows_of_year(year) if self._speaks(row[2]))
+
+    def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
+        """Return since when a target went each time as it did in a period; None where it did not before."""
+        lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
+        alike = [
+            each for each in lines if each.period.frequency is line.period.frequency and each.period <= line.period
+        ]
+        run = [*takewhile(lambda each: each.progress is line.progress, reversed(alike))]
+        return run[-1].period if len(run) > 1 and line.progress not in UNANSWERED else None
+
+    @cached_property
+    def _due(self) -> tuple[Outcome, ...]:
+        """The last told period of each target that is due, plan by plan."""
         last = max((result.period.last for result in self.publication.results), default=date.min)
-        found: dict[tuple[tuple[str, ...], int], TargetPeriod] = {}
+        found: list[Outcome] = []
         for plan in self.publication.action_plans:
             for target in plan.targets if plan.status not in NOT_BEGUN else ():
                 lines = self.publication.target_periods(plan.id, target)
                 due = [line for line in lines if line.has_target and line.period.last <= last]
-                if line := latest(lines) or (due[-1] if due else None):
-                    found[plan.serves_of(target), len(found)] = line
-        return found
+                line = latest(lines) or (due[-1] if due else None)
+                if line and self._speaks(line):
+                    found.append((plan, target, line))
+        return tuple(found)
+
+    def _speaks(self, line: TargetPeriod) -> bool:
+        """Say whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""
+        told = line.progress is not Progress.UNREPORTED or line.report is not None
+        return told or self.publication.gaps.counted
 
     def _counted(self, year: int) -> Iterator[Plan]:
         """Yield the plans that belong to the count of a year: that reported, or wanted something, or should have."""
@@ -159,6 +207,22 @@ class Accounts:
             year: Account(plan, tuple(results.get(year, ())), tuple(wanted.get(year, {}).values()))
             for year in self.publication.years
         }
+
+
+def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return outcomes with what was missed first, and else in the order that they had."""
+    return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(outcome[2].progress)))
+
+
+def tally_of(outcomes: Iterable[Outcome]) -> Mapping[Progress, int]:
+    """Return how many targets went how, in the order of Progress: what was reached comes first."""
+    counts = Counter(line.progress for _, _, line in outcomes)
+    return {each: counts[each] for each in Progress if counts[each]}
+
+
+def _of(line: TargetPeriod, result: Result) -> bool:
+    """Say whether a result tells of a period: of its own, or of one that it measured."""
+    return line.period == result.period or (line.reading is not None and line.reading.source == result.id)
 
 
 def _tally(lines: Sequence[TargetPeriod]) -> Tally:

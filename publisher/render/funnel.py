@@ -1,4 +1,4 @@
-"""Funnels: how many came how far, step by step, and at each step how many are left over."""
+"""Funnels: how many of a whole came how far, and at each step how many are left over, of whom nothing is claimed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,41 +9,34 @@ from publisher.render.figures import Figures, rounded
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelStep:
-    """One step in words: how many, of what, and `about`, how it was computed and how many are left over."""
+class Remainder:
+    """What is left of a whole beside one part of it: the part's title, and how many the others are, in words."""
 
-    figure: str
     title: str
-    about: str
+    words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
-    """A whole, by its id, and its parts. `forks` says that some whole has several, so that they are no row of steps."""
-
-    id: str
-    steps: tuple[FunnelStep, ...]
-    forks: bool
+def funnels(result: Result) -> tuple[str, ...]:
+    """Return the ids of the wholes of a result that it has parts of."""
+    return tuple(names[0] for names in wholes(result.measurements))
 
 
-def funnels(figures: Figures, result: Result) -> Iterator[Funnel]:
-    """Yield each whole of a result with its parts."""
+def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
+    """Yield what is left over at each step of each funnel of a result, where anything is."""
     parts = parts_by_whole(result.measurements)
     for names in wholes(result.measurements):
         forks = any(len(parts.get(name, ())) > 1 for name in names)
-        yield Funnel(names[0], tuple(_step(figures, result, name, forks=forks) for name in names), forks)
+        for name in names:
+            if words := _left(figures, result, name, "funnel.others" if forks else "funnel.unknown"):
+                yield Remainder(figures.numbered(result, name), words)
 
 
-def _step(figures: Figures, result: Result, name: str, *, forks: bool) -> FunnelStep:
-    measurement, words = result.measurements[name], figures.language
-    count, figure, about = counted(result.measurements, name), figures.figure(result, name), []
-    whole = figures.whole(result, name)
-    if count is not None and whole is not None:
-        facts = {"part": words.number(rounded(count)), "of": words.number(whole.number)}
-        rest = words.number(whole.number - rounded(count))
-        if measurement.share is not None:
-            about.append(words.text("funnel.computed", share=figure, of=facts["of"]))
-            figure, rest = (words.text("funnel.about", part=part) for part in (facts["part"], rest))
-        if rounded(count) < whole.number:
-            about.append(words.text("funnel.others" if forks else "funnel.unknown", rest=rest, **facts))
-    return FunnelStep(figure, figures.numbered(result, name), " ".join(about))
+def _left(figures: Figures, result: Result, name: str, key: str) -> str:
+    """Return how many a part leaves over, in words; nothing where that is nobody, or not known."""
+    count, whole, words = counted(result.measurements, name), figures.whole(result, name), figures.language
+    if count is None or whole is None or rounded(count) >= whole.number:
+        return ""
+    rest = words.number(whole.number - rounded(count))
+    if result.measurements[name].share is not None:
+        rest = words.text("funnel.about", part=rest)
+    return words.text(key, rest=rest, part=words.number(rounded(count)), of=words.number(whole.number))

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from publisher.link.accounts import FEW, Accounts
+from publisher.link.accounts import FEW, Accounts, tally_of
 from publisher.locales import HOUSE
 from publisher.model.colours import Colours
 from publisher.model.result import Result
@@ -133,10 +133,10 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "volumes": lambda: site_map.volumes,
         "chapter_accounts": accounts.by_chapter,
         "body_accounts": accounts.by_body,
-        "year_rows": accounts.rows_of_year,
         "plan_rows": accounts.rows_of_plan,
         "few_targets": FEW,
         "accounts": accounts,
+        "tally_of": tally_of,
     }
 
 

@@ -31,7 +31,7 @@ from publisher.render.data_tables import data_file_names, table_columns
 from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
-from publisher.render.funnel import Funnel, funnels
+from publisher.render.funnel import Remainder, funnels, remainders
 from publisher.render.group_tables import GroupTable, group_tables
 from publisher.render.objective_words import ObjectiveWords
 from publisher.render.page import Picture
@@ -59,13 +59,14 @@ class Views:
         """Return the functions under the names that templates know."""
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
-            "decision", "source", "node", "choice", "funnels", "lock", "history_link",
+            "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
             "group_tables", "field", "sum_of", "moneys",
             "sources_of_money",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
+            "funnels": funnels,
             "days": DAYS,
             "percent": PERCENT,
             "table_columns": table_columns,
@@ -244,9 +245,9 @@ class Views:
         """Return the measurements of a result by group, as tables."""
         return tuple(group_tables(result, self.figures, names))
 
-    def funnels(self, result: Result) -> tuple[Funnel, ...]:
-        """Return each whole of a result with its parts, step by step."""
-        return tuple(funnels(self.figures, result))
+    def remainders(self, result: Result) -> tuple[Remainder, ...]:
+        """Return what the parts of a result's wholes leave over, in words."""
+        return tuple(remainders(self.figures, result))
 
     def node(self, name: str, kind: str) -> Linked:
         """Return the value of a kind whose id an author named. Raises PartError where there is none."""

@@ -31,18 +31,51 @@ targets:
 OTHER = "---\nid: q\ntitle: Q\nsummary: S\nstatus: proposed\nresponsible: andra\n---\n"
 
 
-def accounts(root: Path) -> tuple[Accounts, Publication]:
+def accounts(root: Path, covers: str = "excerpt") -> tuple[Accounts, Publication]:
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", f"{{publication: {{covers: {covers}, ")
     result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: 6, b: 8}\n---\n"
     files = {"plans/p/plan.md": PLAN, "plans/q/plan.md": OTHER, "plans/p/results/2024.md": result}
-    publication = linked(root, smallest() | REGISTERS | files)
+    publication = linked(root, smallest() | REGISTERS | files | {"mkdocs.yml": settings})
     return Accounts(publication), publication
 
 
 def test_targets_are_counted_by_how_they_went(tmp_path: Path) -> None:
-    found, _ = accounts(tmp_path)
+    found, _ = accounts(tmp_path, "complete")
     # Of c nothing was reported; d is still to come.
     assert found.tally == Tally(reached=1, nearly=0, missed=1, unknown=1)
     assert found.tally.total == 3
+
+    assert [target.indicator for _, target, _ in found.outcome] == ["b", "c", "a"], "what was missed comes first"
+
+
+def test_in_an_excerpt_what_nobody_reported_is_not_counted(tmp_path: Path) -> None:
+    found, publication = accounts(tmp_path)
+    assert found.tally == Tally(reached=1, nearly=0, missed=1, unknown=0)
+    assert [target.indicator for _, target, _ in found.outcome_of_year(2024)] == ["b", "a"]
+    (told,) = [found.outcome_of_result(result) for result in publication.results]
+    assert [target.indicator for _, target, _ in told] == ["b", "c", "a"], "the account of a plan tells of all its own"
+    assert found.outcome_of_plan(publication.plan("q")) == ()
+
+
+def test_a_target_that_went_the_same_each_time_says_since_when(tmp_path: Path) -> None:
+    plan = """---
+id: p
+title: P
+summary: S
+status: ongoing
+targets:
+  - {indicator: a, values: {2021: 5, 2022: 5, 2023: 5, 2024: 5}}
+  - {indicator: b, values: {2023: 5, 2024: 5}}
+---
+"""
+    files = {"plans/p/plan.md": plan}
+    for year, numbers in {2021: "a: 6", 2022: "a: 4", 2023: "a: 4, b: 9", 2024: "a: 4, b: 4"}.items():
+        files[f"plans/p/results/{year}.md"] = (
+            f"---\nplan: p\nyear: {year}\nsummary: S\nmeasurements: {{{numbers}}}\n---\n"
+        )
+    found = Accounts(linked(tmp_path, smallest() | REGISTERS | files))
+    since = {target.indicator: found.same_since(plan, target, line) for plan, target, line in found.outcome}
+    assert {name: str(period) if period else None for name, period in since.items()} == {"a": "2022", "b": None}
 
 
 def test_a_body_has_its_plans_and_the_targets_that_it_answers_for(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from publisher.link.publication import Publication
 from publisher.render.chart import Chart, Sort, charts_of
 from publisher.render.figures import Figures, rounded
-from publisher.render.funnel import Funnel, funnels
+from publisher.render.funnel import Remainder, remainders
 from publisher.render.site_map import SiteMap
 from tests.publications import HERE, linked, page, smallest, swedish, without_problems
 
@@ -29,9 +29,9 @@ def figures(root: Path, measurements: str) -> tuple[Figures, Publication]:
     return Figures(publication, swedish()), publication
 
 
-def steps(root: Path, measurements: str) -> list[Funnel]:
+def left(root: Path, measurements: str) -> list[Remainder]:
     said, publication = figures(root, measurements)
-    return list(funnels(said, publication.result("p", 2024)))
+    return list(remainders(said, publication.result("p", 2024)))
 
 
 def test_what_is_computed_says_how(tmp_path: Path) -> None:
@@ -60,29 +60,23 @@ def test_a_change_is_counted_from_the_baseline(tmp_path: Path, share: str, words
 
 
 def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Path) -> None:
-    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}")
-    assert not funnel.forks
-    assert [(step.figure, step.title) for step in funnel.steps] == [
-        ("142", "Började"),
-        ("72", "Klara, av 142 som började"),
-        ("omkring 57", "I arbete, av 72 klara"),
-    ]
-    assert [step.about for step in funnel.steps] == [
-        "",
-        "Hur det gick för övriga 70 (142 − 72) framgår inte av siffrorna.",
-        "Beräknat: 79 % × 72. Hur det gick för övriga omkring 15 (72 − 57) framgår inte av siffrorna.",
+    assert left(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}") == [
+        Remainder(
+            "Klara, av 142 som började", "Hur det gick för övriga 70 (142\u00a0−\u00a072) framgår inte av siffrorna."
+        ),
+        Remainder(
+            "I arbete, av 72 klara", "Hur det gick för övriga omkring 15 (72\u00a0−\u00a057) framgår inte av siffrorna."
+        ),
     ]
 
 
 def test_where_a_whole_has_several_parts_the_others_are_counted_only(tmp_path: Path) -> None:
-    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 72, of: alla}, slutade: {value: 20, of: alla}")
-    assert funnel.forks
-    assert [step.about for step in funnel.steps] == ["", "Övriga: 70 (142 − 72).", "Övriga: 122 (142 − 20)."]
+    found = left(tmp_path, "alla: 142, klara: {value: 72, of: alla}, slutade: {value: 20, of: alla}")
+    assert [each.words for each in found] == ["Övriga: 70 (142\u00a0−\u00a072).", "Övriga: 122 (142\u00a0−\u00a020)."]
 
 
 def test_where_everybody_came_nobody_is_left_over(tmp_path: Path) -> None:
-    (funnel,) = steps(tmp_path, "alla: 142, klara: {value: 142, of: alla}")
-    assert [step.about for step in funnel.steps] == ["", ""]
+    assert left(tmp_path, "alla: 142, klara: {value: 142, of: alla}") == []
 
 
 def test_a_correction_keeps_what_the_number_was(tmp_path: Path) -> None:

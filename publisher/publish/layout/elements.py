@@ -14,10 +14,22 @@ BLOCK: Final = frozenset({"blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol
 LISTS: Final = frozenset({"dl", "ol", "ul"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CLASSES: Final[Mapping[str, frozenset[str]]] = {
-    "p": frozenset({"lead", "edition-note", "caption", "admonition-title", "gaps"}),
+    "p": frozenset({"lead", "edition-note", "caption", "admonition-title", "gaps", "answer"}),
     "div": frozenset(
         {
-            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
+            *(
+                "vision",
+                "chain",
+                "facts",
+                "numbers",
+                "cards",
+                "turn",
+                "unknown",
+                "review",
+                "ledger",
+                "choices",
+                "outcome",
+            ),
             *("table", "admonition", "footnote"),
         }
     ),
