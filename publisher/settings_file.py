@@ -13,6 +13,7 @@ from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import Document, read_register
 from publisher.read.files import Folder, read_text
 from publisher.read.revision import find_revision
+from publisher.render.contact import contact_problem
 from publisher.render.palette import too_faint
 
 SETTINGS: Final = "mkdocs.yml"
@@ -61,6 +62,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
         *_not_there(settings, document, folder),
         *_no_such_version(root, settings, document),
         *_no_such_extension(document),
+        *_catalogue_problems(settings, document),
     ]
 
 
@@ -82,6 +84,23 @@ def _not_there(settings: Settings, document: Document, folder: Folder) -> list[P
         for name, path in named.items()
         if f"docs/{path}" not in folder.others
     ]
+
+
+def _catalogue_problems(settings: Settings, document: Document) -> Iterator[Problem]:
+    """Yield what a catalogue of open data lacks of what portals ask for, and a contact that no letter reaches."""
+    own = settings.publication
+    if own.catalogue is None:
+        return
+    path = ("extra", "publication", "catalogue")
+    place = document.place(*path)
+    for name in own.catalogue.lacking:
+        yield Problem.notice(place, "catalogue-lacks", key=".".join((*path, name)))
+    above = {"site_url": settings.site_url, "site_description": settings.site_description}
+    for key, value in {**above, "extra.publication.licence": own.licence}.items():
+        if value is None:
+            yield Problem.notice(place, "catalogue-lacks", key=key)
+    if own.catalogue.contact and (wrong := contact_problem(f"mailto:{own.catalogue.contact.email}")):
+        yield Problem.at(document.place(*path, "contact", "email"), wrong[0], **wrong[1])
 
 
 def _no_such_extension(document: Document) -> Iterator[Problem]:

@@ -40,10 +40,12 @@ MEDIA = frozenset(
         "pdfkit",
         "pikepdf",
         "properdocs",
+        "rdflib",
         "segno",
         "typst",
         "watchdog",
         "werkzeug",
+        "xlsxwriter",
         "zensical",
     }
 )

@@ -21,6 +21,7 @@ from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
 from publisher.locales import HOUSE, LOCALES, languages
 from publisher.model.article import Section
+from publisher.model.catalogue_settings import DataTheme, PublisherType
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
 from publisher.model.register import BodyKind, Direction
@@ -32,7 +33,8 @@ from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatu
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.render.address import LISTS
-from publisher.render.data_tables import DATA_TABLES, data_file_names
+from publisher.render.data_files import DATA_FILES
+from publisher.render.data_tables import DATA_TABLES
 
 CATALOGUES = sorted(path.stem for path in (LOCALES / "sv").glob("*.po"))
 OTHERS = tuple(code for code in languages() if code != "sv")
@@ -86,9 +88,12 @@ FAMILIES: dict[str, set[str]] = {
     "change.marked.": {Act.ADDED, Act.REMOVED},
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
-    "data.": set(data_file_names()),
+    "data.": set(DATA_FILES),
+    "data.table.": {*DATA_TABLES, "explained"},
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
+    "data-theme.": set(DataTheme),
     "direction.": set(Direction),
+    "publisher-type.": set(PublisherType),
     "import.fate.": set(Fate),
     "import.origin.": {"line", "page", "paragraph", "sheet"},
     "import.way.": set(Way),

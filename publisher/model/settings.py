@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from publisher.model.catalogue_settings import CatalogueSettings
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
 from publisher.model.judgement import Level
@@ -144,7 +145,8 @@ class PublicationSettings(Model):
     are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output shows a smaller group of people. `changes` has each build list what changed since a
     version. `judgements` is the scale of what people say. `kolada` says whose statistics
-    are fetched. `review` says what advice weighs, `accepted_words` which words and short names it leaves in peace.
+    are fetched, `catalogue` what data portals want to know. `review` says what advice weighs, `accepted_words` which
+    words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -164,6 +166,7 @@ class PublicationSettings(Model):
     changes: ChangesSettings | None = None
     judgements: tuple[Level, ...] = ()
     kolada: KoladaSettings | None = None
+    catalogue: CatalogueSettings | None = None
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

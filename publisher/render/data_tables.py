@@ -1,10 +1,9 @@
 """The tables of open data: each column once, by its name, with the value that it holds in a row."""
 # One meaning, so one file.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from publisher.link.figures.ledger import Line
 from publisher.link.figures.passed_up import PassedUp
@@ -14,52 +13,21 @@ from publisher.link.publication import Publication
 from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
 from publisher.model.plan import Activity, Plan, Target
-from publisher.model.register import Indicator
+from publisher.model.register import Body, Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
-
-Row = TypeVar("Row")
-# The column with the address of the page of what a row is about; its value in a row is that one's id.
-ADDRESS: Final = "address"
-
-
-@dataclass(frozen=True, slots=True)
-class DataTable(Generic[Row]):
-    """A table of open data: its rows in a publication, and for each column its value in a row; None is empty."""
-
-    rows: Callable[[Publication], Iterable[Row]]
-    columns: Mapping[str, Callable[[Row], object]]
-
-    def cells(self, publication: Publication, url: Callable[[str], str]) -> Iterator[dict[str, object]]:
-        """Yield each row by the names of its columns; `url` gives the address of what has an id."""
-        for row in self.rows(publication):
-            cells = {name: value(row) for name, value in self.columns.items()}
-            yield cells | {ADDRESS: url(str(cells[ADDRESS]))} if ADDRESS in cells else cells
-
-
-def at(path: str) -> Callable[[object], object]:
-    """Return what finds a value by the attributes that lead to it: `line.wanted.value`; None where one of them is."""
-    names = path.split(".")
-
-    def value(row: object) -> object:
-        found: object = row
-        for name in names:
-            if found is None:
-                return None
-            found = getattr(found, name)
-        return found
-
-    return value
-
-
-def _truth(value: object) -> str:
-    return str(bool(value)).lower()
+from publisher.render.data_column import DataColumn, DataTable, ValueType, at, day, number, one_of, several, truth
 
 
 class _CommitmentRow(NamedTuple):
     line: Line
+    chapter: Chapter
+    document: SteeringDocument | None
+
+
+class _ChapterRow(NamedTuple):
     chapter: Chapter
     document: SteeringDocument | None
 
@@ -116,6 +84,11 @@ def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
         yield _CommitmentRow(line, publication.chapter_of[name], publication.tree.document_of.get(name))
 
 
+def _chapters(publication: Publication) -> Iterator[_ChapterRow]:
+    for chapter in publication.chapters:
+        yield _ChapterRow(chapter, publication.tree.document_of.get(chapter.id))
+
+
 def _documents(publication: Publication) -> Iterator[_DocumentRow]:
     for document in publication.documents:
         decision = document.decisions[-1] if document.decisions else None
@@ -151,6 +124,10 @@ def _measurements(publication: Publication) -> Iterator[_MeasurementRow]:
                 yield _MeasurementRow(result, publication.indicator(name), measurement.of_group(cell), None, None, cell)
 
 
+def _change(row: _MeasurementRow) -> object:
+    return None if row.group else since_baseline(row.measurement, row.indicator)
+
+
 def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
     for indicator in publication.indicators:
         for period, observation in sorted(indicator.statistics.items()):
@@ -174,12 +151,25 @@ PLANS: Final[DataTable[Plan]] = DataTable(
         "title": at("title"),
         "summary": at("summary"),
         "status": at("status"),
-        "as_of": at("as_of"),
-        "from": at("period.from_"),
-        "to": at("period.to"),
-        "responsible": at("responsible"),
+        "as_of": day("as_of"),
+        "from": day("period.from_"),
+        "to": day("period.to"),
+        "responsible": one_of("bodies", "responsible"),
         "address": at("id"),
     },
+    key=("id",),
+)
+CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(
+    _chapters,
+    {
+        "id": at("chapter.id"),
+        "title": at("chapter.title"),
+        "number": at("chapter.number"),
+        "summary": at("chapter.summary"),
+        "document": one_of("documents", "document.id"),
+        "address": at("chapter.id"),
+    },
+    key=("id",),
 )
 COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
     _commitments,
@@ -189,19 +179,20 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "text": at("line.commitment.text"),
         "adopted": at("line.commitment.adopted.text"),
         "modality": at("line.commitment.modality"),
-        "chapter": at("chapter.id"),
-        "section": lambda row: section_of(row.line.commitment, row.chapter),
-        "responsible": lambda row: " ".join(row.line.commitment.responsible),
-        "plans": lambda row: " ".join(plan.id for plan in row.line.plans),
-        "latest": at("line.latest.id"),
+        "chapter": one_of("chapters", "chapter.id"),
+        "section": DataColumn(lambda row: section_of(row.line.commitment, row.chapter)),
+        "responsible": several(lambda row: row.line.commitment.responsible),
+        "plans": several(lambda row: (plan.id for plan in row.line.plans)),
+        "latest": one_of("results", "line.latest.id"),
         "standing": at("line.standing"),
-        "review": lambda row: _truth(row.line.reviews),
+        "review": truth(lambda row: row.line.reviews),
         "address": at("line.commitment.id"),
-        "document": at("document.id"),
-        "part_of": at("line.commitment.part_of"),
-        "sdg": lambda row: " ".join(row.line.commitment.sdg),
-        "until": at("line.commitment.until"),
+        "document": one_of("documents", "document.id"),
+        "part_of": one_of("objectives", "line.commitment.part_of"),
+        "sdg": several(lambda row: row.line.commitment.sdg),
+        "until": day("line.commitment.until"),
     },
+    key=("id",),
 )
 DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
     _documents,
@@ -210,20 +201,21 @@ DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
         "title": at("document.title"),
         "form": at("document.called"),
         "status": at("document.status"),
-        "as_of": at("document.as_of"),
-        "adopted_on": lambda row: row.document.adopted_on or at("decision.date")(row),
-        "reference": lambda row: row.document.reference or at("decision.reference")(row),
-        "from": at("document.period.from_"),
-        "to": at("document.period.to"),
-        "responsible": at("document.responsible"),
-        "part_of": at("document.part_of"),
-        "replaces": lambda row: " ".join(row.document.replaces),
-        "commitments": at("below.total"),
-        "there": at("below.there"),
-        "not_known": at("below.not_known"),
-        "sdg": lambda row: " ".join(row.document.sdg),
+        "as_of": day("document.as_of"),
+        "adopted_on": DataColumn(lambda row: row.document.adopted_on or at("decision.date")(row), day=True),
+        "reference": DataColumn(lambda row: row.document.reference or at("decision.reference")(row)),
+        "from": day("document.period.from_"),
+        "to": day("document.period.to"),
+        "responsible": one_of("bodies", "document.responsible"),
+        "part_of": one_of("documents", "document.part_of"),
+        "replaces": several(lambda row: row.document.replaces),
+        "commitments": at("below.total", ValueType.INTEGER),
+        "there": at("below.there", ValueType.INTEGER),
+        "not_known": at("below.not_known", ValueType.INTEGER),
+        "sdg": several(lambda row: row.document.sdg),
         "address": at("document.id"),
     },
+    key=("id",),
 )
 OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
     _objectives,
@@ -233,94 +225,141 @@ OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
         "text": at("objective.text"),
         "level": at("level.one"),
         "number": at("objective.number"),
-        "part_of": at("objective.part_of"),
-        "chapter": at("chapter.id"),
-        "document": at("document.id"),
-        "responsible": lambda row: " ".join(row.objective.responsible),
-        "commitments": at("below.total"),
-        "there": at("below.there"),
-        "not_known": at("below.not_known"),
-        "sdg": lambda row: " ".join(row.objective.sdg),
+        "part_of": one_of("objectives", "objective.part_of"),
+        "chapter": one_of("chapters", "chapter.id"),
+        "document": one_of("documents", "document.id"),
+        "responsible": several(lambda row: row.objective.responsible),
+        "commitments": at("below.total", ValueType.INTEGER),
+        "there": at("below.there", ValueType.INTEGER),
+        "not_known": at("below.not_known", ValueType.INTEGER),
+        "sdg": several(lambda row: row.objective.sdg),
         "address": at("objective.id"),
     },
+    key=("id",),
 )
 TARGETS: Final[DataTable[_TargetRow]] = DataTable(
     _targets,
     {
-        "plan": at("plan.id"),
+        "plan": one_of("plans", "plan.id"),
         "theme": at("target.theme"),
-        "indicator": at("target.indicator"),
-        "year": at("line.year"),
-        "wanted": at("line.wanted.value"),
-        "measured": at("line.measured.number"),
+        "indicator": one_of("indicators", "target.indicator"),
+        "year": at("line.year", ValueType.INTEGER),
+        "wanted": number("line.wanted.value"),
+        "measured": number("line.measured.number"),
         "suppressed": at("line.measured.suppressed"),
         "progress": at("line.progress"),
         "verdict": at("line.regulation.verdict"),
         "reason": at("line.regulation.reason"),
-        "decided": at("line.regulation.decision.date"),
+        "decided": day("line.regulation.decision.date"),
         "period": at("line.period"),
         "unit": at("indicator.unit.label"),
-        "at_least": at("line.bounds.low"),
-        "at_most": at("line.bounds.high"),
+        "at_least": number("line.bounds.low"),
+        "at_most": number("line.bounds.high"),
         "words": at("line.wanted.words"),
-        "serves": lambda row: " ".join(row.plan.serves_of(row.target)),
-        "responsible": lambda row: row.plan.responsible_for(row.target),
+        "serves": several(lambda row: row.plan.serves_of(row.target)),
+        "responsible": DataColumn(lambda row: row.plan.responsible_for(row.target), to="bodies"),
         "judgement": at("line.report.judgement.value"),
         "trend": at("line.report.judgement.trend"),
         "comment": at("line.report.judgement.comment"),
-        "judged_by": at("line.report.judgement.by"),
-        "forecast": at("line.report.forecast.value"),
-        "strict": lambda row: _truth(bool(row.line.bounds and row.line.bounds.strict)),
+        "judged_by": one_of("bodies", "line.report.judgement.by"),
+        "forecast": number("line.report.forecast.value"),
+        "strict": truth(lambda row: row.line.bounds and row.line.bounds.strict),
     },
+    key=("plan", "indicator", "period"),
+)
+RESULTS: Final[DataTable[Result]] = DataTable(
+    lambda publication: publication.results,
+    {
+        "id": at("id"),
+        "plan": one_of("plans", "plan"),
+        "year": at("year", ValueType.INTEGER),
+        "period": at("period"),
+        "summary": at("summary"),
+        "as_of": day("as_of"),
+        "judgement": at("judgement.value"),
+        "trend": at("judgement.trend"),
+        "comment": at("judgement.comment"),
+        "judged_by": one_of("bodies", "judgement.by"),
+        "address": at("id"),
+    },
+    key=("id",),
 )
 MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
     _measurements,
     {
-        "plan": at("result.plan"),
-        "year": at("result.year"),
-        "indicator": at("indicator.id"),
-        "value": at("measurement.value"),
-        "share": at("measurement.share"),
+        "plan": one_of("plans", "result.plan"),
+        "year": at("result.year", ValueType.INTEGER),
+        "indicator": one_of("indicators", "indicator.id"),
+        "value": number("measurement.value"),
+        "share": number("measurement.share"),
         "suppressed": at("measurement.suppressed"),
-        "of": at("measurement.of"),
-        "of_value": at("whole.value"),
-        "open": at("measurement.open"),
-        "within_days": at("indicator.outcome.within_days"),
-        "change": lambda row: None if row.group else since_baseline(row.measurement, row.indicator),
-        "preliminary": lambda row: _truth(row.measurement.preliminary),
-        "was": at("corrected.was"),
-        "corrected": at("corrected.date"),
-        "as_of": at("result.as_of"),
+        "of": one_of("indicators", "measurement.of"),
+        "of_value": number("whole.value"),
+        "open": number("measurement.open"),
+        "within_days": at("indicator.outcome.within_days", ValueType.INTEGER),
+        "change": DataColumn(_change, ValueType.NUMBER),
+        "preliminary": truth(lambda row: row.measurement.preliminary),
+        "was": number("corrected.was"),
+        "corrected": day("corrected.date"),
+        "as_of": day("result.as_of"),
         "address": at("result.id"),
-        "period": lambda row: row.result.period_of(row.indicator.id),
+        "period": DataColumn(lambda row: row.result.period_of(row.indicator.id)),
         "unit": at("indicator.unit.label"),
         "group": at("group"),
     },
+    unique=("plan", "indicator", "year", "period", "group"),
 )
 STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
     _statistics,
     {
-        "indicator": at("indicator.id"),
+        "indicator": one_of("indicators", "indicator.id"),
         "period": at("period"),
         "series": at("series"),
-        "value": at("value"),
+        "value": number("value"),
         "unit": at("indicator.unit.label"),
-        "preliminary": lambda row: _truth(row.observation.preliminary),
-        "suppressed": lambda row: Hiding.SMALL if row.observation.is_suppressed else None,
+        "preliminary": truth(lambda row: row.observation.preliminary),
+        "suppressed": DataColumn(lambda row: Hiding.SMALL if row.observation.is_suppressed else None),
         "note": at("observation.note"),
     },
+    unique=("indicator", "period", "series"),
 )
 MONEY: Final[DataTable[_MoneyRow]] = DataTable(
     _money,
     {
-        "plan": at("plan.id"),
+        "plan": one_of("plans", "plan.id"),
         "activity": at("activity.id"),
         "period": at("period"),
         "currency": at("money.currency"),
-        "budget": at("amounts.budget"),
-        "outcome": at("amounts.outcome"),
+        "budget": number("amounts.budget"),
+        "outcome": number("amounts.outcome"),
         "note": at("amounts.note"),
     },
+    unique=("plan", "activity", "period"),
+)
+BODIES: Final[DataTable[Body]] = DataTable(
+    lambda publication: publication.bodies,
+    {
+        "id": at("id"),
+        "title": at("title"),
+        "kind": at("kind"),
+        "part_of": one_of("bodies", "part_of"),
+        "until": day("until"),
+        "address": at("id"),
+    },
+    key=("id",),
+)
+INDICATORS: Final[DataTable[Indicator]] = DataTable(
+    lambda publication: publication.indicators,
+    {
+        "id": at("id"),
+        "title": at("title"),
+        "unit": at("unit.label"),
+        "direction": at("direction"),
+        "kolada": at("kolada"),
+        "sdg": several(lambda row: row.sdg),
+        "address": at("id"),
+    },
+    key=("id",),
 )
 LINKS: Final[DataTable[object]] = DataTable(
     lambda publication: publication.references,
@@ -331,22 +370,19 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
         "plans": PLANS,
         "commitments": COMMITMENTS,
         "documents": DOCUMENTS,
+        "chapters": CHAPTERS,
         "objectives": OBJECTIVES,
         "targets": TARGETS,
+        "results": RESULTS,
         "measurements": MEASUREMENTS,
         "statistics": STATISTICS,
+        "indicators": INDICATORS,
         "money": MONEY,
+        "bodies": BODIES,
         "links": LINKS,
     }
 )
 """Every table, in the order in which the page on open data shows them."""
-WHOLE: Final = "publication.json"
-"""The file that holds everything."""
-
-
-def data_file_names() -> tuple[str, ...]:
-    """Return the names of all files of open data."""
-    return (WHOLE, *(f"{name}.csv" for name in DATA_TABLES))
 
 
 def table_columns() -> dict[str, tuple[str, ...]]:

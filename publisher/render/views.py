@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -27,7 +28,8 @@ from publisher.model.unit import DAYS, PERCENT, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
-from publisher.render.data_tables import data_file_names, table_columns
+from publisher.render.data_files import data_file_names
+from publisher.render.data_tables import table_columns
 from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
@@ -70,7 +72,7 @@ class Views:
             "days": DAYS,
             "percent": PERCENT,
             "table_columns": table_columns,
-            "data_file_names": data_file_names,
+            "data_file_names": partial(data_file_names, self.publication),
             **self.figures.functions(),
             **self.targets.functions(),
             **self.documents.functions(),

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
-from publisher.publish.data.open_data import FOLDER, data_files
+from publisher.publish.data.open_data import data_files
 from publisher.publish.print.editions import with_editions
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.build.print_build import kept_editions, printed
 from publisher.publish.changes.edition import with_changes
 from publisher.publish.site.website import build_site, pages_plugin
 from publisher.publish.site.staged import stage
+from publisher.render.data_files import FOLDER
 from publisher.publish.output.writer import Writer, write_files
 
 

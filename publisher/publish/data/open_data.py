@@ -10,34 +10,30 @@ from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
-from publisher.render.data_tables import DATA_TABLES, WHOLE, DataTable
-from publisher.render.example_mark import example_words
-from publisher.render.page import url_of
+from publisher.publish.data.open_data_source import OpenData
+from publisher.publish.data.table_package import data_package
+from publisher.publish.data.workbook import workbook
+from publisher.render.data_column import DataTable
+from publisher.render.data_files import FOLDER, PACKAGE, WHOLE, WORKBOOK, has_catalogue
+from publisher.render.data_tables import DATA_TABLES
 from publisher.render.site_map import SiteMap
-
-FOLDER: Final = "data"
-
-
-class OpenData:
-    """What every output reads: the publication and the address of each document in it."""
-
-    def __init__(self, site_map: SiteMap) -> None:
-        self.publication = site_map.publication
-        self.language = site_map.language
-        self._paths = site_map.addresses.by_id
-        self.example = example_words(self.publication.settings.publication, self.language)
-        self._base = str(self.publication.settings.site_url or "")
-
-    def url(self, name: str) -> str:
-        """Return the permanent address of what has an id, absolute where the settings give the site's address."""
-        return self._base.rstrip("/") + "/" + url_of(self._paths[name]) if self._base else url_of(self._paths[name])
 
 
 def data_files(site_map: SiteMap) -> dict[str, bytes]:
     """Return every file of open data, by its path below the site."""
     source = OpenData(site_map)
-    tables = {f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()}
-    return {f"{FOLDER}/{name}": content for name, content in {WHOLE: _json(source), **tables}.items()}
+    made = {
+        WHOLE: _json(source),
+        WORKBOOK: workbook(source),
+        **{f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()},
+        PACKAGE: data_package(source),
+    }
+    if has_catalogue(source.publication):
+        # What writes RDF takes a tenth of a second to load.
+        from publisher.publish.data.catalogue import catalogue_files
+
+        made |= catalogue_files(source, made)
+    return {f"{FOLDER}/{name}": content for name, content in made.items()}
 
 
 def _json(source: OpenData) -> bytes:

@@ -13,7 +13,6 @@ from mkdocs.structure.nav import Navigation, get_navigation
 
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
-from publisher.publish.data.open_data import FOLDER as DATA
 from publisher.publish.data.open_data import data_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
@@ -21,7 +20,8 @@ from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import leading_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
-from publisher.render.data_tables import data_file_names
+from publisher.render.data_files import FOLDER as DATA
+from publisher.render.data_files import data_file_names
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
@@ -44,7 +44,7 @@ class Preview:
         self._pages: dict[str, str] = {}
         self._lock = RLock()
         editions = (volume.path for volume in ready.site_map.volumes)
-        self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names()), *editions])
+        self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names(ready.publication)), *editions])
         try:
             self._config = generator_config(ready.root)
         except (Abort, ConfigurationError) as error:

@@ -65,12 +65,13 @@ commitments:
 bodies:
   - {id: namnden, title: Nämnden, kind: board}
   - {id: enheten, title: Enheten, kind: unit, part_of: namnden}
+  - {id: gamla, title: Gamla, kind: unit, until: 2022-12-31}
 """,
     "plans/indicators.yml": """\
 dimensions:
   - {id: kon, title: Kön, groups: [{id: kvinnor, title: Kvinnor}, {id: man, title: Män}]}
 indicators:
-  - {id: alla, title: Alla, unit: count, direction: neither}
+  - {id: alla, title: Alla, unit: count, direction: neither, kolada: N03937, sdg: ["8"]}
   - id: klara
     title: Klara
     unit: share
@@ -118,6 +119,7 @@ plan: p
 year: 2023
 summary: S
 as_of: 2023-12-31
+judgement: {value: fulfilled, trend: worsening, comment: Klart., by: namnden}
 measurements:
   alla: {value: 40, groups: {man: 18, kvinnor: 22}}
   klara:
@@ -163,13 +165,33 @@ id,title,text,level,number,part_of,chapter,document,responsible,commitments,ther
 m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/
 m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/
 """,
+    "chapters": f"""\
+id,title,number,summary,document,address
+omrade,Område,1,S,strategi,{ADDRESS}/omrade/
+""",
+    "results": f"""\
+id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address
+p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/
+""",
+    "indicators": f"""\
+id,title,unit,direction,kolada,sdg,address
+alla,Alla,count,neither,N03937,8,{ADDRESS}/nyckeltal/alla/
+klara,Klara,share,higher,,,{ADDRESS}/nyckeltal/klara/
+fa,Få,count,neither,,,{ADDRESS}/nyckeltal/fa/
+""",
+    "bodies": f"""\
+id,title,kind,part_of,until,address
+namnden,Nämnden,board,,,{ADDRESS}/ansvar/namnden/
+enheten,Enheten,unit,namnden,,{ADDRESS}/ansvar/enheten/
+gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
+""",
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,\
-at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,
-p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,
+at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false
+p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
@@ -211,6 +233,7 @@ p,measured-by,klara,
 p,decided-by,namnden,
 p,responsible,enheten,fa
 p/2023,accounts-for,p,
+p/2023,judged-by,namnden,
 p/2023,measured-by,alla,
 p/2023,measured-by,klara,
 p/2023,measured-by,fa,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
-from publisher.render.data_tables import data_file_names, table_columns
+from publisher.render.data_files import data_file_names
+from publisher.render.data_tables import table_columns
 from tests.publications import HERE
 
 
@@ -19,9 +20,11 @@ def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
 
 def test_the_page_on_open_data_lists_every_file(haninge: Loaded) -> None:
     (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
-    listed = re.findall(r"^\| \[[^]]+\]\(\.\./data/([a-z]+\.(?:json|csv))\) \|", page.markdown, re.MULTILINE)
-    assert tuple(listed) == data_file_names()
-    assert [*data_files(haninge.site_map)] == [f"data/{name}" for name in data_file_names()]
+    listed = re.findall(
+        r"^\| \[[^]]+\]\(\.\./data/([a-z]+\.(?:json|csv|xlsx|rdf|ttl))\) \|", page.markdown, re.MULTILINE
+    )
+    assert tuple(listed) == data_file_names(haninge.publication)
+    assert [*data_files(haninge.site_map)] == [f"data/{name}" for name in data_file_names(haninge.publication)]
 
 
 def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:

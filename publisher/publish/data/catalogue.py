@@ -1,0 +1,164 @@
+"""The catalogue: what open data there is, for data portals that harvest it (DCAT-AP-SE 3.0.1, DCAT-AP 3).
+
+Everything has an address of its own, for the profile allows no blank nodes. Media types are texts in `dcterms:format`,
+as the Swedish profile has them, and addresses in `dcat:mediaType`, as the European one does.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from lxml import etree
+from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
+
+from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
+from publisher.publish.data.open_data_source import OpenData, licence_address
+from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, WHOLE, WORKBOOK
+from publisher.render.data_tables import DATA_TABLES
+
+EU: Final = Namespace("http://publications.europa.eu/resource/authority/")
+ADMS: Final = Namespace("http://purl.org/adms/publishertype/")
+IANA: Final = Namespace("https://www.iana.org/assignments/media-types/")
+VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
+SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
+CC0: Final = URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
+"""The profile asks that every catalogue itself, as distinct from its data, be free to use."""
+PUBLISHER_TYPES: Final[Mapping[PublisherType, URIRef]] = {
+    PublisherType.LOCAL: ADMS.LocalAuthority,
+    PublisherType.REGIONAL: ADMS.RegionalAuthority,
+    PublisherType.NATIONAL: ADMS.NationalAuthority,
+    PublisherType.COMPANY: ADMS.Company,
+    PublisherType.NON_PROFIT: ADMS.NonProfitOrganisation,
+}
+Triple = tuple[URIRef, URIRef, URIRef | Literal]
+
+
+def catalogue_files(source: OpenData, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the catalogue of the files of open data, by name, in both of its forms."""
+    graph = Graph(bind_namespaces="core")
+    for prefix, space in {"dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "vcard": VCARD, "spdx": SPDX}.items():
+        graph.bind(prefix, space)
+    for triple in _Catalogue(source).triples(files):
+        graph.add(triple)
+    return {
+        "catalogue.rdf": _in_order(graph.serialize(format="xml", encoding="utf-8")),
+        "catalogue.ttl": graph.serialize(format="turtle", encoding="utf-8"),
+    }
+
+
+def _in_order(written: bytes) -> bytes:
+    """Return RDF/XML with all that it says in the order of the alphabet, for a graph has none."""
+    root = etree.fromstring(written, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
+    for described in root:
+        described[:] = sorted(described, key=etree.tostring)
+    root[:] = sorted(root, key=etree.tostring)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
+
+
+class _Catalogue:
+    """What a catalogue says of one publication. Where the settings give no value, nothing is said."""
+
+    def __init__(self, source: OpenData) -> None:
+        self.source = source
+        settings = source.publication.settings
+        self.settings, self.own = settings, settings.publication
+        self.asked = self.own.catalogue or CatalogueSettings()
+        self.folder = f"{settings.address}{FOLDER}/"
+        self.address = URIRef(f"{self.folder}catalogue.rdf#catalogue")
+        self.publisher = URIRef(f"{self.folder}catalogue.rdf#publisher")
+        self.contact = URIRef(f"{self.folder}catalogue.rdf#contact")
+
+    def triples(self, files: Mapping[str, bytes]) -> Iterator[Triple]:
+        """Yield everything that the catalogue says of itself, of who publishes and of the files."""
+        yield from self._itself()
+        yield from self._publisher()
+        for name, table in DATA_TABLES.items():
+            if any(True for _ in table.rows(self.source.publication)):
+                yield from self._dataset(name, self.source.language.text(f"data.table.{name}"), [f"{name}.csv"], files)
+        whole = [name for name in (WHOLE, WORKBOOK, PACKAGE) if name in files]
+        yield from self._dataset("publication", self.settings.site_name, whole, files)
+
+    def _itself(self) -> Iterator[Triple]:
+        about, address = self.settings.site_description, self.address
+        yield address, RDF.type, DCAT.Catalog
+        yield address, DCTERMS.title, self._words(self.settings.site_name)
+        if about:
+            yield address, DCTERMS.description, self._words(about)
+        yield address, DCTERMS.publisher, self.publisher
+        yield address, DCTERMS.license, CC0
+        yield CC0, RDF.type, DCTERMS.LicenseDocument
+        yield address, FOAF.homepage, URIRef(self.settings.address)
+        yield address, DCAT.themeTaxonomy, URIRef(str(EU)[:-1] + "/data-theme")
+        yield from self._of_any(address)
+
+    def _of_any(self, address: URIRef) -> Iterator[Triple]:
+        """Yield what holds for the catalogue and for each dataset alike."""
+        changed = self.source.publication.last_changed
+        yield address, DCTERMS.language, EU[f"language/{self.source.language.text('authority.language')}"]
+        if changed:
+            yield address, DCTERMS.modified, Literal(changed, datatype=XSD.date)
+        if self.asked.area:
+            yield address, DCTERMS.spatial, URIRef(self.asked.area)
+
+    def _publisher(self) -> Iterator[Triple]:
+        yield self.publisher, RDF.type, FOAF.Agent
+        yield self.publisher, FOAF.name, Literal(self.own.organisation.name)
+        if self.own.organisation.url:
+            yield self.publisher, FOAF.homepage, URIRef(self.own.organisation.url)
+        if self.asked.publisher_type:
+            yield self.publisher, DCTERMS.type, PUBLISHER_TYPES[self.asked.publisher_type]
+        if contact := self.asked.contact:
+            yield self.contact, RDF.type, VCARD.Organization
+            yield self.contact, VCARD.fn, Literal(contact.name)
+            yield self.contact, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")
+
+    def _dataset(self, name: str, title: str, held: list[str], files: Mapping[str, bytes]) -> Iterator[Triple]:
+        address = URIRef(f"{self.folder}catalogue.rdf#{name}")
+        yield self.address, DCAT.dataset, address
+        yield address, RDF.type, DCAT.Dataset
+        yield address, DCTERMS.title, self._words(title)
+        yield address, DCTERMS.description, self._words(self._about(held[0]))
+        yield address, DCTERMS.publisher, self.publisher
+        yield address, DCTERMS.accessRights, EU["access-right/PUBLIC"]
+        if self.own.open_data:
+            yield address, DCAT.landingPage, URIRef(self.source.url(self.own.open_data))
+        if self.asked.contact:
+            yield address, DCAT.contactPoint, self.contact
+        for theme in self.asked.themes:
+            yield address, DCAT.theme, EU[f"data-theme/{theme.upper()}"]
+        yield from self._of_any(address)
+        for file in held:
+            yield from self._distribution(address, file, files[file])
+
+    def _about(self, file: str) -> str:
+        """Return what a file holds; of an example with the words that say so."""
+        words = self.source.language.text(f"data.{file}")
+        return f"{words}. {self.source.example}" if self.source.example else f"{words}."
+
+    def _distribution(self, dataset: URIRef, name: str, content: bytes) -> Iterator[Triple]:
+        address, place = URIRef(f"{self.folder}catalogue.rdf#{name}"), URIRef(f"{self.folder}{name}")
+        yield dataset, DCAT.distribution, address
+        yield address, RDF.type, DCAT.Distribution
+        yield address, DCTERMS.title, Literal(name)
+        yield address, DCTERMS.description, self._words(self.source.language.text(f"data.{name}"))
+        yield address, DCAT.accessURL, place
+        yield address, DCAT.downloadURL, place
+        yield address, DCTERMS["format"], Literal(DATA_FILES[name])
+        yield address, DCAT.mediaType, IANA[DATA_FILES[name]]
+        yield address, DCAT.byteSize, Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
+        yield from self._checksum(address, name, content)
+        if self.own.licence:
+            licence = URIRef(licence_address(self.own.licence.url))
+            yield address, DCTERMS.license, licence
+            yield licence, RDF.type, DCTERMS.LicenseDocument
+
+    def _checksum(self, distribution: URIRef, name: str, content: bytes) -> Iterator[Triple]:
+        address = URIRef(f"{self.folder}catalogue.rdf#{name}-sha256")
+        yield distribution, SPDX.checksum, address
+        yield address, RDF.type, SPDX.Checksum
+        yield address, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+        yield address, SPDX.checksumValue, Literal(sha256(content).hexdigest(), datatype=XSD.hexBinary)
+
+    def _words(self, text: str) -> Literal:
+        return Literal(text, lang=self.source.language.code)

@@ -1,0 +1,85 @@
+"""The data package: what the columns of the tables hold and how the tables refer to each other (Data Package 2).
+
+It is one small dictionary, so it is written by hand; frictionless, which knows the standard, checks it in the tests.
+"""
+
+import json
+from typing import Any, Final
+
+from publisher.publish.data.open_data_source import OpenData, licence_address
+from publisher.render.data_column import ADDRESS, DataColumn, DataTable
+from publisher.render.data_files import CSV
+from publisher.render.data_tables import DATA_TABLES
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+RESOURCE: Final = "https://datapackage.org/profiles/2.0/dataresource.json"
+SCHEMA: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
+# A day that is known to the month or the year only is no date to other programs.
+DAY: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+EXAMPLE: Final = DataColumn(lambda _row: None)
+"""The column in which each row of an example says that it is one."""
+
+
+def data_package(source: OpenData) -> bytes:
+    """Return the description of all tables."""
+    settings = source.publication.settings
+    licence = settings.publication.licence
+    content = {
+        "$schema": PROFILE,
+        "title": settings.site_name,
+        **({"description": settings.site_description} if settings.site_description else {}),
+        **({"homepage": settings.address} if settings.address else {}),
+        "contributors": [{"title": settings.publication.organisation.name, "roles": ["publisher"]}],
+        **({"licenses": [{"path": licence_address(licence.url), "title": licence.title}]} if licence else {}),
+        "resources": [_resource(name, table, source) for name, table in DATA_TABLES.items()],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(name: str, table: DataTable[Any], source: OpenData) -> dict[str, object]:
+    return {
+        "$schema": RESOURCE,
+        "name": name,
+        "title": source.language.text(f"data.table.{name}"),
+        "description": source.language.text(f"data.{name}.csv"),
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": CSV,
+        "encoding": "utf-8",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": _schema(table, source),
+    }
+
+
+def _schema(table: DataTable[Any], source: OpenData) -> dict[str, object]:
+    columns = dict(table.columns) | ({"example": EXAMPLE} if source.example else {})
+    links = [(name, column.to) for name, column in columns.items() if column.to]
+    return {
+        "$schema": SCHEMA,
+        "fields": [_field(name, column, table, source) for name, column in columns.items()],
+        "missingValues": [""],
+        **({"primaryKey": [*table.key]} if table.key else {}),
+        **({"uniqueKeys": [[*table.unique]]} if table.unique else {}),
+        "foreignKeys": [_foreign(name, to, table) for name, to in links],
+    }
+
+
+def _field(name: str, column: DataColumn, table: DataTable[Any], source: OpenData) -> dict[str, object]:
+    limits: dict[str, object] = {"required": True} if name in table.key else {}
+    if column.day:
+        limits["pattern"] = DAY
+    absolute = name == ADDRESS and source.publication.settings.site_url
+    return {
+        "name": name,
+        "type": str(column.type),
+        **({"format": "uri"} if absolute else {}),
+        "description": source.language.text(f"data.column.{name}"),
+        **({"constraints": limits} if limits else {}),
+    }
+
+
+def _foreign(name: str, to: str, table: DataTable[Any]) -> dict[str, object]:
+    # The standard's word for a table that refers to itself is nothing.
+    other = "" if DATA_TABLES[to] is table else to
+    return {"fields": [name], "reference": {"resource": other, "fields": ["id"]}}

@@ -1,0 +1,126 @@
+"""The workbook: all tables of open data as sheets for people in offices, with a first sheet that explains them (XLSX).
+
+XlsxWriter writes every text as text, never as a formula, and nothing of the time of writing.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from publisher.publish.data.open_data_source import OpenData
+from publisher.render.data_column import ADDRESS, DataColumn, ValueType
+from publisher.render.data_tables import DATA_TABLES
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+# What Excel takes at most; a longer text stands whole in the CSV file.
+LONGEST_CELL: Final = 32_767
+MOST_LINKS: Final = 65_000
+LONGEST_NAME: Final = 31
+WIDTHS: Final = {ValueType.NUMBER: 12, ValueType.INTEGER: 10, ValueType.BOOLEAN: 10}
+NARROW, WIDE = 18, 48
+WIDE_COLUMNS: Final = frozenset({"title", "text", "summary", "adopted", "reason", "comment", "note", ADDRESS})
+# The sheet's first row says what a column holds; the second has its name, as in the CSV file.
+NAMES: Final = 1
+
+
+def workbook(source: OpenData) -> bytes:
+    """Return the workbook of a publication."""
+    # Only data needs it, and it takes a while to load.
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    with Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        settings = source.publication.settings
+        epoch = datetime.fromtimestamp(source.publication.epoch, UTC).replace(tzinfo=None)
+        author = settings.publication.organisation.name
+        book.set_properties({"title": settings.site_name, "author": author, "created": epoch})
+        looks = _looks(book)
+        _explain(book.add_worksheet(_sheet_name(source, "explained")), source, looks)
+        for name in DATA_TABLES:
+            _fill(book.add_worksheet(_sheet_name(source, name)), name, source, looks)
+    return target.getvalue()
+
+
+def _looks(book: "Workbook") -> dict[str, Any]:
+    return {
+        "title": book.add_format({"bold": True, "font_size": 16}),
+        "name": book.add_format({"bold": True, "bottom": 1}),
+        "about": book.add_format({"text_wrap": True, "valign": "top", "italic": True}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "top": book.add_format({"valign": "top"}),
+        "link": book.add_format({"valign": "top", "font_color": "#0b5cad", "underline": 1}),
+    }
+
+
+def _sheet_name(source: OpenData, name: str) -> str:
+    return source.language.text(f"data.table.{name}")[:LONGEST_NAME]
+
+
+def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, Any]) -> None:
+    """Write what the workbook is, then each sheet with its columns."""
+    settings, text = source.publication.settings, source.language.text
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 20)
+    sheet.set_column(2, 2, 80)
+    sheet.write_string(0, 0, settings.site_name, looks["title"])
+    lines = [source.example, settings.site_description, settings.publication.organisation.name, settings.site_url]
+    licence = settings.publication.licence
+    lines += [f"{licence.title} ({licence.url})" if licence else "", text("data.workbook.about")]
+    row = 1
+    for line in filter(None, lines):
+        sheet.write_string(row, 0, line, looks["top"])
+        row += 1
+    row += 1
+    for at, key in enumerate(("data.sheet", "data.column", "data.holds")):
+        sheet.write_string(row, at, text(key), looks["name"])
+    for name, column, about in _columns(source):
+        row += 1
+        for at, words in enumerate((name, column, about)):
+            sheet.write_string(row, at, words, looks["text"])
+
+
+def _columns(source: OpenData) -> Iterator[tuple[str, str, str]]:
+    """Yield each sheet with what a row of it is, then each of its columns with what that holds."""
+    for name, table in DATA_TABLES.items():
+        sheet = _sheet_name(source, name)
+        yield sheet, "", source.language.text(f"data.{name}.csv")
+        yield from ((sheet, column, source.language.text(f"data.column.{column}")) for column in table.columns)
+
+
+def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, Any]) -> None:
+    """Write one table: what each column holds, its name, then the rows."""
+    columns = DATA_TABLES[name].columns
+    for at, (title, column) in enumerate(columns.items()):
+        width = WIDE if title in WIDE_COLUMNS else WIDTHS.get(column.type, NARROW)
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, source.language.text(f"data.column.{title}"), looks["about"])
+        sheet.write_string(NAMES, at, title, looks["name"])
+    row = NAMES
+    for cells in DATA_TABLES[name].cells(source.publication, source.url):
+        row += 1
+        for at, (title, value) in enumerate(cells.items()):
+            _write(sheet, (row, at), columns[title], value, looks, link=title == ADDRESS and row < MOST_LINKS)
+    sheet.autofilter(NAMES, 0, row, len(columns) - 1)
+    sheet.freeze_panes(NAMES + 1, 1)
+
+
+def _write(
+    sheet: "Worksheet", at: tuple[int, int], column: DataColumn, value: object, looks: Mapping[str, Any], *, link: bool
+) -> None:
+    """Write one cell with its type; what is empty has none."""
+    if value is None or value == "":
+        return
+    if column.type is ValueType.BOOLEAN:
+        sheet.write_boolean(*at, value == "true", looks["top"])
+    elif column.type in (ValueType.NUMBER, ValueType.INTEGER):
+        assert isinstance(value, Decimal | int)
+        sheet.write_number(*at, float(value), looks["top"])
+    elif link and str(value).startswith("http"):
+        sheet.write_url(*at, str(value), looks["link"])
+    else:
+        sheet.write_string(*at, str(value)[:LONGEST_CELL], looks["text"])

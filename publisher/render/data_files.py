@@ -1,0 +1,40 @@
+"""The files of open data: which there are, what sort of file each is, and which of them a publication has."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from publisher.link.publication import Publication
+from publisher.render.data_tables import DATA_TABLES
+
+FOLDER: Final = "data"
+"""The folder of the site that they stand in."""
+WHOLE: Final = "publication.json"
+"""Everything."""
+WORKBOOK: Final = "tables.xlsx"
+"""All tables, for people."""
+PACKAGE: Final = "datapackage.json"
+"""What the columns of the tables are and how the tables refer to each other."""
+CATALOGUES: Final = MappingProxyType({"catalogue.rdf": "application/rdf+xml", "catalogue.ttl": "text/turtle"})
+"""What data portals take, in two forms of writing; in it all addresses are absolute."""
+CSV: Final = "text/csv"
+DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        WHOLE: "application/json",
+        WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        **{f"{name}.csv": CSV for name in DATA_TABLES},
+        PACKAGE: "application/json",
+        **CATALOGUES,
+    }
+)
+"""The media type of every file, by its name below the folder, in the order of the page on open data."""
+
+
+def has_catalogue(publication: Publication) -> bool:
+    """Say whether there is a catalogue: where the settings ask for one, and give the address that all others need."""
+    return bool(publication.settings.publication.catalogue and publication.settings.site_url)
+
+
+def data_file_names(publication: Publication) -> tuple[str, ...]:
+    """Return the names of the files of open data that a publication has."""
+    return tuple(name for name in DATA_FILES if name not in CATALOGUES or has_catalogue(publication))

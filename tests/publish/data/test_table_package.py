@@ -1,0 +1,93 @@
+"""The data package describes every table as it is: frictionless reads the tables by it and finds no fault."""
+
+import json
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+from frictionless.resources import TableResource
+
+from publisher.pipeline import Loaded, load
+from publisher.publish.data.open_data import data_files
+from publisher.render.data_tables import DATA_TABLES
+from tests.conftest import REPOSITORY
+from tests.publications import without_problems, write
+from tests.publish.data.test_columns import FILES
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what frictionless is made from
+PUBLICATIONS = ("", "examples/ekbacka")
+
+
+def written(loaded: Loaded, folder: Path) -> Path:
+    """Write the files of open data below a folder, and return the data package."""
+    for name, content in data_files(loaded.site_map).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder / "data" / "datapackage.json"
+
+
+def faults(package: Path) -> list[list[object]]:
+    """Return what frictionless finds wrong in a data package and its tables."""
+    report = Package(str(package)).validate()
+    found: list[list[object]] = report.flatten(["type", "fieldName", "rowNumber", "note"])
+    return found + [[error.note] for error in report.errors]
+
+
+@pytest.mark.parametrize("name", PUBLICATIONS)
+def test_every_table_is_as_the_package_says(name: str, tmp_path: Path) -> None:
+    package = written(load(REPOSITORY / name), tmp_path)
+    assert faults(package) == []
+    assert [each.name for each in Package(str(package)).resources] == [*DATA_TABLES]
+    assert _rows(package, "plans")
+
+
+def test_a_publication_with_a_value_in_every_column_too(tmp_path: Path) -> None:
+    package = written(without_problems(write(tmp_path / "in", FILES)), tmp_path)
+    assert faults(package) == []
+    (row,) = [row for row in _rows(package, "measurements") if row["share"] is not None]
+    assert (row["share"], row["year"], row["preliminary"]) == (79, 2023, True)
+    assert [key["reference"]["resource"] for key in _schema(package, "bodies")["foreignKeys"]] == [""]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "fault"),
+    [
+        ("plans", b"\r\nq,", b"\r\np,", "primary-key"),
+        ("plans", b",namnden,", b",ingen,", "foreign-key"),
+        ("results", b"p/2023,p,", b"p/2023,x,", "foreign-key"),
+        ("targets", b",82.5,", b",mycket,", "type-error"),
+        ("plans", b",2023-05,", b",i maj,", "constraint-error"),
+    ],
+)
+def test_a_fault_in_a_table_is_noticed(table: str, old: bytes, new: bytes, fault: str, tmp_path: Path) -> None:
+    package = written(without_problems(write(tmp_path / "in", FILES)), tmp_path)
+    path = package.parent / f"{table}.csv"
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new))
+    assert fault in {each[0] for each in faults(package)}
+
+
+def test_it_says_whose_it_is(tmp_path: Path) -> None:
+    package = json.loads(written(load(REPOSITORY / "examples" / "ekbacka"), tmp_path).read_bytes())
+    assert package["contributors"] == [{"title": "Ekbacka kommun (påhittad)", "roles": ["publisher"]}]
+    licence = {"path": "http://creativecommons.org/publicdomain/zero/1.0/", "title": "CC0 1.0"}
+    assert package["licenses"] == [licence]
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    fields = {field["name"] for field in package["resources"][0]["schema"]["fields"]}
+    assert "example" in fields
+
+
+def _rows(package: Path, table: str) -> list[dict[str, object]]:
+    resource = Package(str(package)).get_resource(table)
+    assert isinstance(resource, TableResource)
+    return [row.to_dict() for row in resource.read_rows()]
+
+
+def _schema(package: Path, table: str) -> dict[str, list[dict[str, dict[str, object]]]]:
+    made = json.loads(package.read_bytes())
+    found: dict[str, list[dict[str, dict[str, object]]]] = next(
+        each["schema"] for each in made["resources"] if each["name"] == table
+    )
+    return found
