@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 EXAMPLES := hoje-taastrup falkoping ekbacka
 
-.PHONY: site test mutants examples lock screens proofs clean
+.PHONY: site test mutants examples lock sbom audit screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -40,6 +40,14 @@ examples: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+
+# What the program is made of, with licences: build/roda-traden.cdx.json (CycloneDX) and build/licences.txt.
+sbom: $(READY)
+	$(BIN)/python -m tests.supply_chain bill
+
+# What is known against the packages of the lock files: 1 where there is something, 2 where nobody could be asked.
+audit: $(READY)
+	$(BIN)/python -m tests.supply_chain audit
 
 # Pictures of the site in Chromium, and of the printed edition, to look at.
 screens: site

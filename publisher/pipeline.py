@@ -35,7 +35,7 @@ from publisher.read.history import Log, read_contents, read_log
 from publisher.read.pictures import check_pictures
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
-from publisher.render.body_check import check_body, check_characters
+from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
 from publisher.render.links import Known, linked_files
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -115,7 +115,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     if settings.publication.editions:
-        problems += [problem for document in documents for problem in check_characters(document)]
+        problems += [problem for each in documents for problem in check_characters(each)]
+        problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += _files_of_authors(root, folder.others, shown)
     problems = with_ids_of_titles(problems, documents)

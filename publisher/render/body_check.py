@@ -1,6 +1,7 @@
 """What is checked in authors' prose before anything is drawn, so that all problems come in one run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from publisher.commonmark.body import read_body
 from publisher.commonmark.printable import unprintable
@@ -12,12 +13,15 @@ from publisher.render.links import Known, check_links
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
 
+# What of the settings is printed.
+PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
 
-def check_characters(document: Document) -> Iterator[Problem]:
-    """Yield each run of characters in a document, its fields and its body, that no font of print has."""
+
+def check_characters(document: Document, fields: Collection[str] | None = None) -> Iterator[Problem]:
+    """Yield each run of characters in a document, its body and all or some of its fields, that no font of print has."""
     for start, run in unprintable(document.body):
         yield problem_at(document, start, "print-character", character=run)
-    for path in document.marks:
+    for path in (path for path in document.marks if fields is None or (path[:1] and path[0] in fields)):
         value: object = document.fields
         for part in path:
             value = value[part]  # type: ignore[index]  # a mark's path leads to a value

@@ -1,0 +1,1 @@
+"""Made-up publications by the thousand, and what the program does with them: `python -m tests.fuzz --minutes N`."""
