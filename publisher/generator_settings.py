@@ -5,10 +5,10 @@ anew from checked values. A maintainer, who runs the program, can allow more by 
 """
 
 from collections.abc import Iterator, Mapping
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
+from publisher.allowed import ALLOWED, CUSTOM_DIR
 from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION, Settings
 from publisher.problem import Problem
@@ -25,10 +25,6 @@ EXTENSIONS: Final = frozenset(
 # What would bring code, style or templates of content's own onto every page, or other settings into these.
 REFUSED: Final = ("INHERIT", "docs_dir", "extra_css", "extra_javascript", "extra_templates", "plugins", "site_dir")
 THEME: Final = HOUSE / "theme"
-CUSTOM_DIR: Final = "custom_dir"
-
-ALLOWED: ContextVar[frozenset[str]] = ContextVar("allowed", default=frozenset())
-"""What the maintainer allows beyond that: `custom_dir` is a theme of content's."""
 
 
 def refused_settings(document: Document, root: Path) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -72,10 +73,17 @@ def test_nothing_that_others_write_becomes_part_of_a_script(path: Path) -> None:
     assert not [script for script in scripts if "${{" in script]
 
 
+def command(name: str) -> click.Command:
+    """Return one of the program's commands."""
+    found = main.get_command(click.Context(main), name)
+    assert found, name
+    return found
+
+
 @pytest.mark.parametrize("path", [*WORKFLOWS, GITLAB], ids=lambda path: path.name)
 def test_commands_exist_with_their_options(path: Path) -> None:
     for name, rest in re.findall(r"build\.py (\w+)(.*)", path.read_text(encoding="utf-8")):
-        options = {option for each in main.commands[name].params for option in each.opts}
+        options = {option for each in command(name).params for option in each.opts}
         assert set(re.findall(r"(?<=\s)--[\w-]+", rest)) <= options, name
 
 

@@ -4,24 +4,31 @@ import os
 import signal
 import sys
 import traceback
+from importlib import import_module
 from tempfile import mkstemp
 
 import click
 
-from publisher.command.changes import changes
-from publisher.command.check import check
-from publisher.command.edit import edit
-from publisher.command.lock import lock
-from publisher.command.make import all_, data, pdf, site, stage
-from publisher.command.new import new
-from publisher.command.review import review
-from publisher.command.schemas import schemas
-from publisher.command.serve import serve
-from publisher.command.statistics import statistics
-from publisher.command.terminal import Terminal
-from publisher.language import Language
-
-IMPORT = "import"
+_LOADED = "publisher.command."
+# Each command by the file and the name of its function: it is loaded only when it is called, for what some commands
+# need takes longer to load than others have to run.
+COMMANDS = {
+    "all": "make.all_",
+    "changes": "changes.changes",
+    "check": "check.check",
+    "data": "make.data",
+    "edit": "edit.edit",
+    "import": "imports.import_",
+    "lock": "lock.lock",
+    "new": "new.new",
+    "pdf": "make.pdf",
+    "review": "review.review",
+    "schemas": "schemas.schemas",
+    "serve": "serve.serve",
+    "site": "make.site",
+    "stage": "make.stage",
+    "statistics": "statistics.statistics",
+}
 
 
 class Commands(click.Group):
@@ -33,15 +40,14 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), IMPORT])
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == IMPORT:
-            # What reads other people's files takes time to load, and no other command needs it.
-            from publisher.command.imports import import_
-
-            return import_
-        return super().get_command(ctx, cmd_name)
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(_LOADED + module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
@@ -51,11 +57,13 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception:  # an editor never meets a traceback
+            from publisher.language import Language
+
             # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
             handle, path = mkstemp(prefix="roda-traden-", suffix=".txt")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(traceback.format_exc())
-            Terminal().errors.print(Language("sv").text("command.broken", path=path), markup=False)
+            click.echo(Language("sv").text("command.broken", path=path), err=True)
             sys.exit(1)
 
 
@@ -78,22 +86,3 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""
-
-
-for command in (
-    all_,
-    check,
-    site,
-    pdf,
-    data,
-    stage,
-    changes,
-    lock,
-    serve,
-    edit,
-    review,
-    new,
-    statistics,
-    schemas,
-):
-    main.add_command(command)

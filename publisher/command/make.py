@@ -1,12 +1,18 @@
-"""The commands that make something: the site, the printed editions, the data, the staged tree, or all of it."""
+"""The commands that make something: the site, the printed editions, the data, the staged tree, or all of it.
+
+They load the rooms only where there is something to do.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.command.options import common, engine_option
-from publisher.command.work import run
 from publisher.publish.output.build_options import BuildOptions
+
+if TYPE_CHECKING:
+    from publisher.command.work import Publish
 
 
 @click.command("all")
@@ -14,18 +20,14 @@ from publisher.publish.output.build_options import BuildOptions
 @engine_option
 def all_(root: Path, out: Path | None, strict: bool, pdf_engine: str) -> None:  # noqa: FBT001  # click's way
     """Check, then make the site, the printed editions and the data. This is what happens without a command."""
-    from publisher.publish.build.site_build import publish_all
-
-    run(BuildOptions(root, out or root / "site", strict, pdf_engine), publish_all)
+    _make("all", BuildOptions(root, out or root / "site", strict, pdf_engine))
 
 
 @click.command()
 @common
 def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the website. Printed editions of the last build are kept."""
-    from publisher.publish.build.site_build import publish_site
-
-    run(BuildOptions(root, out or root / "site", strict), publish_site)
+    _make("site", BuildOptions(root, out or root / "site", strict))
 
 
 @click.command()
@@ -35,24 +37,48 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @click.option("--crop-marks", is_flag=True, help="For a print shop: 3 mm more on every side, and marks where to cut.")
 def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool) -> None:  # noqa: FBT001
     """Make the printed editions only."""
-    from publisher.publish.build.print_build import publish_editions
-
-    run(BuildOptions(root, out or root / "site", strict, pdf_engine, edition, crop_marks), publish_editions)
+    _make("pdf", BuildOptions(root, out or root / "site", strict, pdf_engine, edition, crop_marks))
 
 
 @click.command()
 @common
 def data(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Make the open data only."""
-    from publisher.publish.build.site_build import publish_data
-
-    run(BuildOptions(root, out or root / "site", strict), publish_data)
+    _make("data", BuildOptions(root, out or root / "site", strict))
 
 
 @click.command()
 @common
 def stage(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
     """Write the pages as plain files for another site generator, into build or into --out."""
+    from publisher.command.work import run
     from publisher.publish.build.site_build import publish_stage
 
     run(BuildOptions(root, out or root / "build", strict), publish_stage)
+
+
+def _make(work: str, options: BuildOptions) -> None:
+    """Do one sort of work, or nothing where all stands as it would be made."""
+    from publisher.publish.output.build_record import BuildRecord
+
+    record = BuildRecord(options)
+    if told := record.unchanged(work):
+        if told.notices:
+            click.echo(told.notices, err=True)
+        click.echo(told.last)
+        return
+    from publisher.command.work import run
+
+    # Data is made of what is linked, and needs no page.
+    if made := run(options, _publisher(work), draw=work != "data"):
+        record.keep(made.told, made.stands)
+
+
+def _publisher(work: str) -> "Publish":
+    if work == "pdf":
+        from publisher.publish.build.print_build import publish_editions
+
+        return publish_editions
+    from publisher.publish.build.site_build import publish_all, publish_data, publish_site
+
+    return {"all": publish_all, "site": publish_site, "data": publish_data}[work]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from publisher.generator_settings import ALLOWED, CUSTOM_DIR
+from publisher.allowed import ALLOWED, CUSTOM_DIR
 
 ENGINES = ("typst", "pdfkit")
 

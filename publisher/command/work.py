@@ -3,33 +3,53 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from publisher.command.terminal import Terminal
 from publisher.language import Language
+from publisher.messages import as_text
 from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
+from publisher.publish.output.build_record import Told
 from publisher.settings_file import read_settings
 
+# It returns what stands in the output folder then, by the sort of work.
+Publish: TypeAlias = Callable[[Loaded, BuildOptions, Listener], Mapping[str, Sequence[str]]]
 
-def run(options: BuildOptions, publish: Callable[[Loaded, BuildOptions, Listener], None] | None) -> None:
-    """Load the publication, show its problems, and publish it where that is asked for and nothing stops it."""
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build told, and what it left in the output folder for each sort of work."""
+
+    told: Told
+    stands: Mapping[str, Sequence[str]]
+
+
+def run(options: BuildOptions, publish: Publish | None, *, draw: bool = True) -> Made | None:
+    """Load the publication, show its problems, and publish it where that is asked for and nothing stops it.
+
+    Without `draw` it is published without pages.
+    """
     terminal = Terminal()
-    loaded = loaded_or_exit(options.root, terminal, draw=publish is not None)
+    loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None)
     stop_for_problems(loaded, terminal)
     words = loaded.language
     set_date(loaded)
     terminal.say(words.text("command.checked", pages=loaded.count))
     if publish is None:
-        return
+        return None
     try:
-        publish(loaded, options, terminal)
+        stands = publish(loaded, options, terminal)
     except ProblemsFound as found:
         terminal.problems(found.problems, words)
         terminal.errors.print(words.text("command.kept"), markup=False)
         sys.exit(1)
+    last = words.text("command.unchanged", pages=loaded.count, path=options.out)
+    return Made(Told(as_text(loaded.problems, words), last), stands)
 
 
 def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:

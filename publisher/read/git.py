@@ -151,6 +151,23 @@ def head_commit(root: Path) -> bytes | None:
     return ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
 
 
+def repository_state(root: Path) -> bytes:
+    """Return all that answers about the history of `root` depend on, in git's words; it is the same while they are.
+
+    Beside the commit that is checked out: every branch and tag, where `root` lies in its repository, git's version, and
+    the files by which a history is cut short or joined differently.
+    """
+    where = ("--is-shallow-repository", "--show-prefix", "--git-path", "shallow", "--git-path", "info/grafts")
+    about = ask_git(root, "rev-parse", "--path-format=absolute", *where)
+    if about is None:
+        return b""
+    cuts = [
+        path.read_bytes() if path.is_file() else b"" for path in map(Path, map(os.fsdecode, about.splitlines()[2:]))
+    ]
+    refs = ask_git(root, "for-each-ref", "--format=%(objectname) %(refname)")
+    return repr((head_commit(root), about, cuts, refs, ask_git(root, "version"))).encode()
+
+
 def places_of_commits(root: Path) -> tuple[list[Path], list[Path]]:
     """Return the files and the folders of git that change with a new commit, branch or tag; none without git.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.generator_settings import ALLOWED
+from publisher.allowed import ALLOWED
 from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.problem import ProblemsFound

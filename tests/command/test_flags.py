@@ -54,8 +54,10 @@ OPTIONS = {
 def options(command: click.Command, *names: str) -> dict[str, list[str]]:
     """Return every option of a command and of those within it."""
     if isinstance(command, click.Group):
-        inner = [options(each, *names, name) for name, each in command.commands.items()]
-        return {key: found for each in inner for key, found in each.items()}
+        context = click.Context(command)
+        each = {name: command.get_command(context, name) for name in command.list_commands(context)}
+        inner = [options(found, *names, name) for name, found in each.items() if found]
+        return {key: found for within in inner for key, found in within.items()}
     found = [param for param in command.params if isinstance(param, click.Option)]
     return {" ".join(names): sorted(name for each in found for name in (*each.opts, *each.secondary_opts))}
 

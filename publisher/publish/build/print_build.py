@@ -10,12 +10,14 @@ from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
 
 
-def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
-    """Print the editions and put them into the site that is there."""
+def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, tuple[str, ...]]:
+    """Print the editions, put them into the site that is there, and return what stands there for `pdf`."""
     writer = Writer(options.out, loaded.root)
-    for path, content in printed(loaded, options, listener).items():
+    editions = printed(loaded, options, listener)
+    for path, content in editions.items():
         writer.replace_file(path, content)
         listener.say(loaded.language.text("command.written", path=options.out / path))
+    return {"pdf": tuple(editions)}
 
 
 def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """The builds of site, data and staged tree: each writes into the output folder by way of the writer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
@@ -12,33 +13,43 @@ from publisher.publish.changes.edition import with_changes
 from publisher.publish.site.website import build_site, pages_plugin
 from publisher.publish.site.staged import stage
 from publisher.render.data_files import FOLDER
+from publisher.publish.output.build_record import EVERYTHING
 from publisher.publish.output.writer import Writer, write_files
 
 
-def publish_all(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
-    """Make the site with its printed editions and its data, and put it in place."""
-    _publish(loaded, options, listener, printed(loaded, options, listener))
+# Names below the output folder, by the sort of work that they are the outcome of.
+Stands: TypeAlias = Mapping[str, Sequence[str]]
 
 
-def publish_site(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
+def publish_all(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
+    """Make the site with its printed editions and its data, put it in place, and return what stands there."""
+    editions = printed(loaded, options, listener)
+    _publish(loaded, options, listener, editions)
+    return {"all": EVERYTHING, "site": EVERYTHING, "data": (FOLDER,), "pdf": tuple(editions)}
+
+
+def publish_site(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
     """Make the site and its data around the editions that the last build printed; print those that are missing."""
     kept = kept_editions(loaded, options.out)
     _publish(loaded, options, listener, kept if kept is not None else printed(loaded, options, listener))
+    return {"site": EVERYTHING, "data": (FOLDER,)}
 
 
-def publish_data(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
-    """Write the data into the site that is there."""
+def publish_data(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
+    """Write the data into the site that is there, and return what stands there."""
     with Writer(options.out, loaded.root).replace_folder(FOLDER) as folder:
         write_files(folder.parent, data_files(loaded.site_map))
     listener.say(loaded.language.text("command.written", path=options.out / FOLDER))
+    return {"data": (FOLDER,)}
 
 
-def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> None:
+def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
     """Write the pages as plain files with a config beside them, for any site generator."""
     editions: Mapping[str, bytes] = printed(loaded, options, listener)
     loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
     config = stage(loaded, options.out, editions)
     listener.say(loaded.language.text("command.staged", path=config))
+    return {}
 
 
 def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions: Mapping[str, bytes]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from publisher.language import Language
-from publisher.problem import Problem
+if TYPE_CHECKING:
+    from publisher.language import Language
+    from publisher.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +36,5 @@ class Listener(Protocol):
     def progress(self, words: str, total: int) -> AbstractContextManager[Callable[[], object]]:
         """Return a context for `total` units of work; its value is called after each of them."""
 
-    def problems(self, problems: Iterable[Problem], language: Language) -> None:
+    def problems(self, problems: Iterable["Problem"], language: "Language") -> None:
         """Take problems that stop nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from publisher.generator_settings import CUSTOM_DIR
+from publisher.allowed import CUSTOM_DIR
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.output.writer import refuse_content, write_files

@@ -1,0 +1,85 @@
+"""What a build is made from, as one digest: as long as it is the same, so is what is made, byte for byte.
+
+Everything is read anew. Sizes and times of files would be asked for sooner, but whoever unpacks an archive, restores a
+copy or saves twice in a moment can leave them as they were, and thousands of small files take but a tenth of a second.
+"""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from publisher.locales import HOUSE
+from publisher.read.git import repository_state
+
+# What a publication is made of, below its folder.
+CONTENT: Final = ("mkdocs.yml", "docs", "plans", "macros")
+PACKAGE: Final = Path(__file__).resolve().parent
+_PARTS: Final = ("locale", "macros", "theme")
+_INSTALLED: Final = (".dist-info", ".egg-info", ".pth")
+
+
+def inputs_digest(root: Path, day: str) -> str:
+    """Return the digest of all that a build of the publication in `root` reads, and of the `day` that is given."""
+    parts = (program_digest(), tree_digest(root, CONTENT), repository_state(root), f"{root}\0{day}".encode())
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+@cache
+def program_digest() -> bytes:
+    """Return the digest of the program itself, its words and looks, and of the packages that it stands on."""
+    sources = tree_digest(PACKAGE, (path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))))
+    rest = repr((sys.version, sys.platform, sorted(_installed()))).encode()
+    return hashlib.sha256(sources + tree_digest(HOUSE, _PARTS) + rest).digest()
+
+
+def tree_digest(top: Path, names: Iterable[str]) -> bytes:
+    """Return the digest of the files and folders with these names below `top`: names, kinds and contents.
+
+    What is not there counts, too. No link is followed. Raises OSError for what cannot be read.
+    """
+    digest = hashlib.sha256()
+    for name in names:
+        for path, about in _entries(str(top / name), name):
+            digest.update(b"%d\0" % len(path) + path + b"%d\0" % len(about) + about)
+    return digest.digest()
+
+
+def _entries(path: str, name: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the name of a file or folder and of all that it holds, each with what is there."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        yield os.fsencode(name), b"none"
+        return
+    if stat.S_ISDIR(mode):
+        yield os.fsencode(name), b"folder"
+        with os.scandir(path) as entries:
+            within = sorted(entry.name for entry in entries)
+        for each in within:
+            yield from _entries(f"{path}/{each}", f"{name}/{each}")
+    elif stat.S_ISREG(mode):
+        yield os.fsencode(name), _content_digest(path)
+    else:
+        link = os.fsencode(Path(path).readlink()) if stat.S_ISLNK(mode) else b""
+        yield os.fsencode(name), b"%d %s" % (stat.S_IFMT(mode), link)
+
+
+def _content_digest(path: str) -> bytes:
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _installed() -> Iterator[tuple[str, int]]:
+    """Yield what says which packages are installed in which version, and when that was written."""
+    for folder in {*sys.path} - {""}:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_INSTALLED):
+                    yield entry.path, entry.stat().st_mtime_ns

@@ -1,0 +1,82 @@
+"""The record of a build: what it was made from and what it left, so that nothing is made twice.
+
+It is kept sealed among the caches of this machine, and stands only as long as the output does: a file that was
+removed, added or changed since makes it worth nothing. It loads no more than that takes.
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from publisher.allowed import ALLOWED
+from publisher.fingerprint import inputs_digest, tree_digest
+from publisher.own_cache import DiskCache, cache_folder
+from publisher.problem import ProblemsFound
+from publisher.publish.output.build_options import BuildOptions
+
+# The output folder as it stands after a command, or the files and folders of it that the command makes.
+EVERYTHING: Final = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build told: on the stream for errors, and what is said where nothing has changed since."""
+
+    notices: str
+    last: str
+
+
+class BuildRecord:
+    """What is known of builds into one output folder, by the sort of work: `all`, `site`, `pdf` or `data`.
+
+    Made before anything is read, for what changes in the meantime belongs to the next build.
+    """
+
+    def __init__(self, options: BuildOptions) -> None:
+        self._root, self._out = options.root.resolve(), options.out.absolute()
+        self._kept = DiskCache(cache_folder("builds"))
+        self._key = json.dumps([str(self._root), str(self._out), options.edition, options.crop_marks])
+        # What a maintainer allows may lie anywhere, and wkhtmltopdf is no package.
+        self._known_whole = not ALLOWED.get() and options.engine == "typst"
+        self._strict = options.strict
+        # As it was given: a build without one takes the day of the last change.
+        self._day = os.environ.get("SOURCE_DATE_EPOCH", "")
+        self._inputs = self._digest()
+
+    def unchanged(self, work: str) -> Told | None:
+        """Return what was told by the last build, where all that `work` would make stands as it was made."""
+        known = self._known()
+        if work not in known.get("stands", {}):
+            return None
+        names, digest = known["stands"][work]
+        return Told(**known["told"]) if self._standing(names) == digest else None
+
+    def keep(self, told: Told, works: Mapping[str, Sequence[str]]) -> None:
+        """Keep what a build told, and what it left for each sort of work: names below the output folder."""
+        # What a build that is not strict warned of is to be told again.
+        if self._strict and self._inputs and self._digest() == self._inputs:
+            known = self._known()
+            same = known.get("told") == asdict(told)
+            stands = {work: (list(names), self._standing(names)) for work, names in works.items()}
+            content = {"inputs": self._inputs, "told": asdict(told)}
+            content["stands"] = {**(known["stands"] if same else {}), **stands}
+            self._kept.put(self._key, json.dumps(content).encode())
+
+    def _known(self) -> dict[str, Any]:
+        content = self._kept.get(self._key) if self._inputs else None
+        known = dict(json.loads(content)) if content else {}
+        return known if known.get("inputs") == self._inputs else {}
+
+    def _standing(self, names: Sequence[str]) -> str:
+        with suppress(OSError):
+            return tree_digest(self._out, names).hex()
+        return ""
+
+    def _digest(self) -> str:
+        """Return the digest of what is read, or nothing where that cannot be told."""
+        with suppress(OSError, ProblemsFound):
+            return inputs_digest(self._root, self._day) if self._known_whole else ""
+        return ""
