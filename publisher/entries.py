@@ -13,6 +13,7 @@ from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
 from publisher.read.csv_table import read_table
 from publisher.read.document import Document, read_document, read_register
+from publisher.read.files import conflict
 
 READERS: Final = {".md": read_document, ".yml": read_register, ".csv": read_table}
 
@@ -24,6 +25,9 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
     for file, text in texts.items():
         if not kinds_of(file):
             problems.append(Problem.at(Place(file), "file-without-place"))
+            continue
+        if clash := conflict(file, text):
+            problems.append(clash)
             continue
         read = READERS[PurePosixPath(file).suffix]
         document, found = memory.recall("read", file, text, partial(read, file))

@@ -118,7 +118,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
         problems += [problem for each in documents for problem in check_characters(each)]
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
-    problems += _files_of_authors(root, folder.others, shown)
+    problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     problems = with_ids_of_titles(problems, documents)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
@@ -140,10 +140,15 @@ def _published_files(root: Path, settings: Settings, documents: Iterable[Documen
     return folder.others & (named | linked)
 
 
-def _files_of_authors(root: Path, names: frozenset[str], shown: frozenset[str]) -> list[Problem]:
-    """Return what is wrong with files beside the texts, and a notice for each that nothing links to."""
-    refused = list(check_files(root, sorted(names)))
-    told = {problem.place.file for problem in refused}
+def _files_of_authors(
+    root: Path, names: frozenset[str], shown: frozenset[str], misnamed: Iterable[str]
+) -> list[Problem]:
+    """Return what is wrong with files beside the texts, and a notice for each that nothing links to.
+
+    `misnamed` are those of which is told already that they have another name than they should.
+    """
+    refused = list(check_files(root, sorted(names.difference(misnamed))))
+    told = {*misnamed, *(problem.place.file for problem in refused)}
     left = sorted(name for name in names - shown - told if Path(name).suffix.lower() not in MEANT)
     notices = [Problem.notice(Place(name), "file-not-linked") for name in left]
     return [*refused, *check_pictures(root, sorted(shown - told)), *notices]
@@ -232,7 +237,7 @@ def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicat
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:
     """Return the texts that could not be read as documents."""
     read = {document.file for document in documents}
-    return [text for file, text in folder.texts.items() if file not in read]
+    return [*(text for file, text in folder.texts.items() if file not in read), *folder.misnamed]
 
 
 def _files(folder: Folder, publication: Publication, language: Language) -> frozenset[str]:

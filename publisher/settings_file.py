@@ -11,7 +11,7 @@ from publisher.model.settings import Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import Document, read_register
-from publisher.read.files import Folder, read_text
+from publisher.read.files import Folder, conflict, read_text, wrong_settings_name
 from publisher.read.revision import find_revision
 from publisher.render.contact import contact_problem
 from publisher.render.palette import too_faint
@@ -29,6 +29,10 @@ def load_settings(root: Path) -> tuple[Settings, Document]:
     """Return the settings and the document that they are read from. Raises ProblemsFound where they cannot be used."""
     text, problems = read_text(root / SETTINGS, SETTINGS)
     document = None
+    wrong_name = wrong_settings_name(root, SETTINGS) if text is None else None
+    clash = conflict(SETTINGS, text or "")
+    if other := wrong_name or clash:
+        raise ProblemsFound([other])
     if text is not None:
         document, problems = read_register(SETTINGS, text)
     if document is None or problems:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from publisher.commonmark.dialect import parse_placed
 from publisher.commonmark.places import Lines, Stretch
+from publisher.commonmark.printable import INVISIBLE
 
 _DEFINED: Final = re.compile(r"\[[^\]]*\]:\s*<?(?P<target>[^\s>]+)")
 
@@ -43,10 +44,14 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class BodyHeading:
-    """A heading: its level, what is read of it, its own id where one is given, and its place."""
+    """A heading: its level, what is read of it, its own id where one is given, and its place.
+
+    `empty` says that it has no words that anybody sees: nothing, characters without a picture, or pictures alone.
+    """
 
     level: int
     words: str
+    empty: bool
     id: str
     start: int
 
@@ -109,6 +114,20 @@ class ReadBody:
         return tuple(found)
 
     @cached_property
+    def unseen_links(self) -> tuple[int, ...]:
+        """Where each link begins that has neither words nor a picture."""
+        found = []
+        for _, token, stretch in self.blocks:
+            children = token.children or []
+            for at, child in enumerate(children):
+                if child.type == "link_open" and "span" in child.meta:
+                    end = next(n for n in range(at, len(children)) if children[n].type == "link_close")
+                    within = children[at + 1 : end]
+                    if not seen_words(within) and all(each.type != "image" for each in within):
+                        found.append(stretch.at(child.meta["span"][0]))
+        return tuple(found)
+
+    @cached_property
     def images(self) -> tuple[tuple[str, int], ...]:
         """The alternative text of each image, and where it stands."""
         return tuple(
@@ -144,6 +163,7 @@ class ReadBody:
             BodyHeading(
                 int(block.tag[1]),
                 words_of(token.children or ()).strip(),
+                not seen_words(token.children or ()),
                 str(block.attrs.get("id", "")),
                 self.lines.start(block.map[0]),
             )
@@ -195,6 +215,12 @@ def _texts(number: int, block: Token, token: Token, stretch: Stretch) -> Iterato
         elif "span" in child.meta:
             start, end = child.meta["span"]
             at, opening = (end if child.nesting == 0 else start), False
+
+
+def seen_words(tokens: Iterable[Token]) -> str:
+    """Return what is seen of tokens beside pictures, without characters that have no picture."""
+    words = words_of(token for token in tokens if token.type != "image")
+    return "".join(each for each in words if ord(each) not in INVISIBLE).strip()
 
 
 def words_of(tokens: Iterable[Token]) -> str:

@@ -10,6 +10,7 @@ from publisher.link.graph.references import mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
+from publisher.link.rules.doubts import doubted
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.time.locking import broken_locks, locks_of
@@ -49,7 +50,7 @@ def link(
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
     dimensions = dimensions_of(entries)
-    problems += ungrouped(entries, nodes, dimensions)
+    problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes)]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language)
     publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries), dimensions)

@@ -1,11 +1,13 @@
 """Files of authors that are no texts: which types there may be, how large, and how a drawing is made harmless."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import imagesize
 import py_svg_hush
+from lxml import etree
 
 from publisher.problem import Place, Problem
 from publisher.read.files import MEANT
@@ -20,6 +22,10 @@ TYPES: Final = (
 MOST_BYTES: Final = 50_000_000
 # A4 at 600 points an inch has 35 million, and a picture takes four bytes for each where it is shown.
 MOST_PIXELS: Final = 50_000_000
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+_RUNS: Final = frozenset({"script", "foreignObject", "handler", "listener"})
+_EVENT: Final = re.compile(r"on[a-z]+$")
+_FETCHED: Final = re.compile(r"(?:url\(\s*|@import\s+)['\"]?(?!['\"#]|data:|url)(?P<address>[^'\")\s]+)")
 # The images that a drawing may carry within itself.
 _WITHIN: Final = {"image": ["avif", "gif", "jpeg", "png", "webp"]}
 
@@ -41,8 +47,7 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
 
 def _check_picture(path: Path, name: str) -> Iterator[Problem]:
     if path.suffix.lower() == DRAWING:
-        if harmless(path.read_bytes()) is None:
-            yield Problem.at(Place(name), "picture-damaged")
+        yield from _check_drawing(path.read_bytes(), name)
         return
     try:
         width, height = imagesize.get(path)
@@ -53,6 +58,32 @@ def _check_picture(path: Path, name: str) -> Iterator[Problem]:
     elif width * height > MOST_PIXELS:
         facts = {"width": width, "height": height, "limit": MOST_PIXELS // 1_000_000}
         yield Problem.at(Place(name), "picture-too-large", **facts)
+
+
+def _check_drawing(drawing: bytes, name: str) -> Iterator[Problem]:
+    """Yield what a drawing holds that is not published: those who drew it would miss it."""
+    root = None if harmless(drawing) is None else etree.fromstring(drawing, _PARSER)
+    if root is None:
+        yield Problem.at(Place(name), "picture-damaged")
+        return
+    for element in root.iter(etree.Element):
+        line = min(element.sourceline or 0, 10**6)
+        if etree.QName(element).localname in _RUNS or any(_EVENT.match(key) for key in element.attrib):
+            yield Problem.at(Place(name, line, 1), "drawing-runs")
+        for address in _outside(element):
+            yield Problem.at(Place(name, line, 1), "drawing-outside", target=address[:80])
+
+
+def _outside(element: etree._Element) -> Iterator[str]:
+    """Yield the addresses elsewhere that an element fetches something from."""
+    if etree.QName(element).localname != "a":
+        for key in ("href", "{http://www.w3.org/1999/xlink}href"):
+            address = (element.get(key) or "#").strip()
+            if not address.startswith(("#", "data:")):
+                yield address
+    styles = [*map(str, element.values()), element.text or ""]
+    for match in (match for style in styles for match in _FETCHED.finditer(style)):
+        yield match["address"]
 
 
 def harmless(drawing: bytes) -> bytes | None:

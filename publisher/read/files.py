@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,17 +18,26 @@ MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
 # Where tables are read; everywhere else they are files of an author's that the site offers.
 TABLES: Final = "plans/statistics/"
-# What a text is sometimes called instead, and what it should be.
+# What a text or a table is sometimes called instead, and what it should be.
 MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
+
+_TABLE_MEANT: Final = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv"}
+_SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
+_PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
+_CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files below a publication's folders: texts by name, the names of all others, and problems."""
+    """The files below a publication's folders: texts by name, the names of all others, and problems.
+
+    `misnamed` are texts under names by which they are not read.
+    """
 
     texts: dict[str, str]
     others: frozenset[str]
     problems: tuple[Problem, ...]
+    misnamed: tuple[str, ...] = ()
 
 
 def read_folders(root: Path, *folders: str) -> Folder:
@@ -37,20 +47,23 @@ def read_folders(root: Path, *folders: str) -> Folder:
     """
     texts: dict[str, str] = {}
     others: set[str] = set()
-    problems: list[Problem] = []
+    misnamed: list[str] = []
+    problems: list[Problem] = [*_wrong_folders(root, folders)]
     for name, problem in _walk(root, folders):
         if problem:
             problems.append(problem)
         elif not is_text(name):
             others.add(name)
-            problems += _wrong_extension(name)
+            if wrong := _wrong_extension(name):
+                problems.append(wrong)
+                misnamed.append(read_text(root / name, name)[0] or "")
         else:
             text, found = read_text(root / name, name)
             problems += found
             if text is not None:
                 texts[name] = text
     problems += same_names([*texts, *others])
-    return Folder(texts, frozenset(others), tuple(problems))
+    return Folder(texts, frozenset(others), tuple(problems), tuple(misnamed))
 
 
 def is_text(name: str) -> bool:
@@ -127,13 +140,45 @@ def is_unreadable(name: str) -> bool:
     return bool(CONTROL.search(name)) or not name.isprintable()
 
 
-def _wrong_extension(name: str) -> Iterator[Problem]:
-    """Yield a Problem for a text whose name ends in another way than those that are read: it would be passed over."""
-    stem, dot, end = name.rpartition(".")
-    extension = dot + end
-    if right := MEANT.get(extension.lower()):
-        facts = {"extension": extension, "right": f"{posixpath.basename(stem)}{right}"}
-        yield Problem.at(Place(name), "wrong-extension", **facts)
+def _wrong_extension(name: str) -> Problem | None:
+    """Return a Problem for a text whose name ends in another way than those that are read: it would be passed over."""
+    stem, extension = posixpath.splitext(posixpath.basename(name))
+    end = extension.lower()
+    # What an editor for plain text makes of plan.md.
+    inner, before = posixpath.splitext(stem) if end == ".txt" else (stem, "")
+    if name.startswith(TABLES):
+        if end in _SHEETS:
+            return Problem.at(Place(name), "table-not-csv", right=f"{stem}.csv")
+        inner, right = (inner, ".csv") if before == ".csv" else (stem, _TABLE_MEANT.get(end))
+    elif before:
+        right = MEANT.get(before)
+    else:
+        right = ".md" if end == ".txt" and _PLAN_NAME.fullmatch(name) else MEANT.get(end)
+    return Problem.at(Place(name), "wrong-extension", extension=extension, right=inner + right) if right else None
+
+
+def wrong_settings_name(root: Path, right: str) -> Problem | None:
+    """Return a Problem for a file that is the settings by another name than the `right` one."""
+    stem = Path(right).stem
+    for path in sorted(root.iterdir() if root.is_dir() else ()):
+        if path.name != right and path.stem.lower() == stem and path.suffix.lower() in MEANT:
+            return Problem.at(Place(path.name), "wrong-extension", extension=path.suffix, right=right)
+    return None
+
+
+def _wrong_folders(root: Path, folders: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a Problem for each folder that is called like one that is read, but for the case of its letters."""
+    for entry in sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else ():
+        if entry not in folders and entry.lower() in folders:
+            yield Problem.at(Place(entry), "wrong-folder", right=entry.lower())
+
+
+def conflict(file: str, text: str) -> Problem | None:
+    """Return a Problem where git has left two versions of some lines, between marks of its own."""
+    opening = _CONFLICT.search(text)
+    if not opening or not re.search(r"^>{7} ", text, re.MULTILINE):
+        return None
+    return Problem.at(Place(file, text.count("\n", 0, opening.start()) + 1, 1), "merge-conflict")
 
 
 def same_names(names: list[str]) -> Iterator[Problem]:

@@ -34,8 +34,16 @@ _LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
-# What stands behind a value: a comment, or the rest of a text that has a # in it.
+# What stands behind a value: a comment, or the rest of a text that has a # in it. Behind an id, a number or a day it is
+# a comment.
 _CUT: Final = re.compile(r"[ \t]+(?P<rest>#(?:[^\s#!]|[ ]*\d)[^\n]*)")
+_REST: Final = re.compile(r"[ \t]+(?P<rest>#[^\n]*)")
+_NO_PROSE: Final = re.compile(r"[a-z0-9.:/+-]*")
+# What begins a value and is read as another form of it: a block, a list, brackets.
+_FORM: Final = re.compile(
+    rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
+    rf"|\{{[^}}]*\}}[ ]*[^\s,#\]}}])"
+)
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 
@@ -86,6 +94,8 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
             yield Slip("yaml-limit", number, match.start("value"), {"value": match["value"].strip()})
         elif match := _NO_DASH_SPACE.match(line):
             yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
+        elif match := _FORM.match(line):
+            yield Slip("yaml-character", number, match.start("value"))
 
 
 def _bare_key(lines: list[str], number: int) -> Slip | None:
@@ -149,7 +159,7 @@ def key_slip(key: str) -> Slip | None:
     return Slip("yaml-colon-space", 0, 0, _facts(match)) if match else None
 
 
-def cut_off(line: str, end: int) -> tuple[int, str] | None:
+def cut_off(value: str, line: str, end: int) -> tuple[int, str] | None:
     """Return what follows a value on its line and is read as a comment, though it looks like text, and its column."""
-    match = _CUT.match(line, end)
+    match = (_CUT if _NO_PROSE.fullmatch(value) else _REST).match(line, end)
     return (match.start("rest"), match["rest"]) if match else None

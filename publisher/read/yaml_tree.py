@@ -19,6 +19,7 @@ Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
+_HARD_ENDS: Final = tuple(HARD_SPACES)
 _LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -93,17 +94,19 @@ class YamlReader:
             text = self._text(event)
             if event.style:
                 return text
-            self._check_cut(event)
-            return Plain(text)
+            self._check_end(event)
+            return Plain(text.rstrip(HARD_SPACES))
         self._check_mark(event)
         if len(path) >= MAX_DEPTH:
             raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
 
-    def _check_cut(self, event: Any) -> None:
-        """Tell of a text that a # cuts off."""
+    def _check_end(self, event: Any) -> None:
+        """Tell of a text that a # cuts off, or that ends with a space that nobody sees."""
         mark = event.end_mark
-        if self._cuts and event.value and (found := cut_off(self._cuts[mark.line], mark.column)):
+        if event.value.endswith(_HARD_ENDS):
+            self.problems.append(self._slip(Slip("yaml-hard-space", mark.line, mark.column - 1, {"key": ""})))
+        if self._cuts and event.value and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
             column, rest = found
             self.problems.append(self._slip(Slip("yaml-comment-cut", mark.line, column, {"rest": rest})))
 

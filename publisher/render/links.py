@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.model.meant import address_meant
 from publisher.problem import Problem, nearest
+from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
 from publisher.render.address import Addresses
 from publisher.render.contact import contact_problem
@@ -59,7 +60,8 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         return "outside-publication", {"target": link.target}
     # A register is a file of the publication, but no page is made of it.
     if file in known.files and not file.endswith(".yml"):
-        return None
+        shown = not link.image or file.lower().endswith(PICTURES)
+        return None if shown else ("image-kind", {"target": link.target})
     code = "image-missing" if link.image else "broken-link"
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
     return code, {"target": link.target, "near": near or _near(link, document, known)}

@@ -47,6 +47,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_tables(document, body),
         *_notes(document, body),
         *_images(document, body),
+        *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
     yield from (problem for problem in found if problem.place.line not in refused)
 
@@ -95,7 +96,7 @@ def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield headings that say nothing, and those that skip a level: a page's own title is the first."""
     above = 1
     for heading in body.headings:
-        if not heading.words:
+        if heading.empty:
             yield problem_at(document, heading.start, "heading-empty")
         elif heading.level > above + 1:
             facts = {"mark": "#" * heading.level, "right": "#" * (above + 1), "words": heading.words}

@@ -46,7 +46,7 @@ def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> Non
     image = picture("PNG")
     links = "[a](assets/icon.svg) [b](feed.png) [c](data/publication.json)"
     write(tmp_path, smallest(f"![Å](assets/bild.svg)\n\n[Text](pagefind/pagefind.txt) {links}\n"))
-    drawing = DRAWING.encode()
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><!-- <script/> --><rect width="5" height="5"/></svg>'
     files = {"assets/bild.svg": drawing, "assets/icon.svg": drawing, "pagefind/pagefind.txt": b"x", "feed.png": image}
     for name, content in {**files, "data/publication.json": b"{}"}.items():
         (tmp_path / "docs" / name).parent.mkdir(exist_ok=True)
@@ -59,10 +59,18 @@ def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> Non
     assert (site / "filer/feed.png").read_bytes() == image
     shown = (site / "filer/assets/bild.svg").read_text(encoding="utf-8")
     assert "<rect" in shown
-    assert not any(word in shown for word in ("script", "onload", "foreignObject", "evil.example"))
+    assert "script" not in shown
     assert 'src="filer/assets/bild.svg"' in (site / "index.html").read_text(encoding="utf-8")
     # Nothing lies where an author put it.
     assert not (site / "assets/bild.svg").exists()
+
+
+def test_drawing_that_runs_or_fetches_is_refused_and_would_do_neither(tmp_path: Path) -> None:
+    write(tmp_path, smallest("![Å](bild.svg)\n", **{"docs/bild.svg": DRAWING}))
+    assert {*codes(tmp_path)} == {"drawing-runs", "drawing-outside"}
+    shown = harmless(DRAWING.encode()) or b""
+    assert b"<rect" in shown
+    assert not any(word in shown for word in (b"script", b"onload", b"foreignObject", b"evil.example"))
 
 
 @pytest.mark.parametrize("name", ["site.js", "a.html", "a.xhtml", "a.HTM", "a.css", "a.xml", "a.swf", "a", "a.svgz"])

@@ -15,7 +15,9 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
     found = list(problems)
     if not any(problem.code in _OF_IDS for problem in found):
         return found
-    ids = {_plain(title): name for document in documents for title, name in _titled(document.fields)}
+    named = [pair for document in documents for pair in _titled(document.fields)]
+    ids = {name: name for _, name in named if name == _plain(name)}
+    ids |= {_plain(title): name for title, name in named}
     return [_named(problem, ids) for problem in found]
 
 
