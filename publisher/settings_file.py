@@ -10,6 +10,7 @@ from publisher.model.colours import Colours
 from publisher.model.settings import Settings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.read.authors_files import FONTS, PICTURES, is_font
 from publisher.read.document import Document, read_register
 from publisher.read.files import Folder, conflict, read_text, wrong_settings_name
 from publisher.read.revision import find_revision
@@ -64,6 +65,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
     """Return what in the settings leads nowhere: files, a version, extensions of Markdown."""
     return [
         *_not_there(settings, document, folder),
+        *_of_no_use(root, settings, document, folder),
         *_no_such_version(root, settings, document),
         *_no_such_extension(document),
         *_catalogue_problems(settings, document),
@@ -105,6 +107,22 @@ def _catalogue_problems(settings: Settings, document: Document) -> Iterator[Prob
             yield Problem.notice(place, "catalogue-lacks", key=key)
     if own.catalogue.contact and (wrong := contact_problem(f"mailto:{own.catalogue.contact.email}")):
         yield Problem.at(document.place(*path, "contact", "email"), wrong[0], **wrong[1])
+
+
+def _of_no_use(root: Path, settings: Settings, document: Document, folder: Folder) -> Iterator[Problem]:
+    """Yield each file that the settings name for what it cannot be: a logo that is no picture, a font that is none."""
+    named = settings.publication.model_dump(include={"logo", "icon", "font"}, exclude_none=True)
+    for name, path in named.items():
+        if f"docs/{path}" in folder.others and not _serves(root / "docs" / path, name):
+            allowed = " ".join(FONTS if name == "font" else PICTURES)
+            place = document.place("extra", "publication", name)
+            yield Problem.at(place, "setting-file-kind", target=path, key=name, allowed=allowed)
+
+
+def _serves(path: Path, name: str) -> bool:
+    if name != "font":
+        return path.suffix.lower() in PICTURES
+    return path.suffix.lower() in FONTS and is_font(path)
 
 
 def _no_such_extension(document: Document) -> Iterator[Problem]:

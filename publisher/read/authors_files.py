@@ -14,6 +14,9 @@ from publisher.read.files import MEANT
 
 DRAWING: Final = ".svg"
 PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", DRAWING)
+# Fonts, and how each begins: TrueType, OpenType, WOFF and WOFF 2. Source: the OpenType and WOFF specifications.
+FONTS: Final = (".otf", ".ttf", ".woff", ".woff2")
+_FONT_STARTS: Final = frozenset({b"\0\1\0\0", b"true", b"OTTO", b"wOFF", b"wOF2"})
 # What a browser shows or saves, and never runs as a part of the site.
 TYPES: Final = (
     *PICTURES, ".csv", ".docx", ".geojson", ".ics", ".json", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".otf", ".pdf",
@@ -43,6 +46,12 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem.at(Place(name), "file-too-large", size=size, limit=MOST_BYTES)
         elif path.suffix.lower() in PICTURES:
             yield from _check_picture(path, name)
+
+
+def is_font(path: Path) -> bool:
+    """Say whether a file begins as a font does."""
+    with path.open("rb") as file:
+        return file.read(4) in _FONT_STARTS
 
 
 def _check_picture(path: Path, name: str) -> Iterator[Problem]:

@@ -24,6 +24,8 @@ MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md"
 _TABLE_MEANT: Final = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv"}
 _SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
 _PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
+# What Windows keeps for itself or cannot have, and what parts an address. To generators README is another index.
+_RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -130,6 +132,8 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     yield relative, Problem.at(Place(relative), "symbolic-link")
                 elif name in files and not S_ISREG(modes[name]):
                     yield relative, Problem.at(Place(relative), "not-a-file")
+                elif _RESERVED.search(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
+                    yield relative, Problem.at(Place(relative), "name-reserved", name=name)
                 elif name in files and not name.startswith("."):
                     yield relative, None
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)

@@ -8,7 +8,7 @@ import re
 from typing import Final, TypeGuard
 
 # Signs that no reader can see, and that neither HTML nor PDF can hold.
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufeff\ufffe\uffff]")
 _BLANKS: Final = frozenset({"", "~", "null"})
 
 

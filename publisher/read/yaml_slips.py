@@ -35,10 +35,9 @@ _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
 # What stands behind a value: a comment, or the rest of a text that has a # in it. Behind an id, a number or a day it is
-# a comment.
+# a comment; a sentence goes on.
 _CUT: Final = re.compile(r"[ \t]+(?P<rest>#(?:[^\s#!]|[ ]*\d)[^\n]*)")
 _REST: Final = re.compile(r"[ \t]+(?P<rest>#[^\n]*)")
-_NO_PROSE: Final = re.compile(r"[a-z0-9.:/+-]*")
 # What begins a value and is read as another form of it: a block, a list, brackets.
 _FORM: Final = re.compile(
     rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
@@ -161,5 +160,5 @@ def key_slip(key: str) -> Slip | None:
 
 def cut_off(value: str, line: str, end: int) -> tuple[int, str] | None:
     """Return what follows a value on its line and is read as a comment, though it looks like text, and its column."""
-    match = (_CUT if _NO_PROSE.fullmatch(value) else _REST).match(line, end)
+    match = (_REST if value[:1].isupper() or value.count(" ") > 4 else _CUT).match(line, end)
     return (match.start("rest"), match["rest"]) if match else None

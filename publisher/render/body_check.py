@@ -9,6 +9,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
+from publisher.render.foreign_marks import check_foreign_marks
 from publisher.render.links import Known, check_links
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
@@ -40,7 +41,9 @@ def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterat
         yield from refused
         yield from check_links(document, body, known)
         # A text with marks that it may not have reads otherwise than its author sees it.
-        yield from check_slips(document, body, {problem.place.line for problem in refused})
+        lines = {problem.place.line for problem in refused}
+        yield from check_slips(document, body, lines)
+        yield from (each for each in check_foreign_marks(document, body) if each.place.line not in lines)
         # Only whether the calls are well formed; what the parts give is drawn when all else is right.
         yield from expand(document, dict.fromkeys(parts, _nothing)).problems
 

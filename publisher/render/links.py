@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.model.meant import address_meant
-from publisher.problem import Problem, nearest
+from publisher.problem import Problem, Severity, nearest
 from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
 from publisher.render.address import Addresses
@@ -38,6 +38,8 @@ def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Pr
         if problem:
             code, facts = problem
             yield problem_at(document, link.start, code, **facts)
+        elif _is_inside(link.target):
+            yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
 
 
 def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[str, str]] | None:
@@ -54,7 +56,7 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     if link.image and _ELSEWHERE.match(link.target) and not link.target.startswith("ref:"):
         return "image-elsewhere", {"target": link.target}
     if _ELSEWHERE.match(link.target) and not link.image:
-        return None
+        return _without_host(link.target)
     file = _file(link.target, document)
     if file == ".." or file.startswith("../"):
         return "outside-publication", {"target": link.target}
@@ -65,6 +67,29 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     code = "image-missing" if link.image else "broken-link"
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
     return code, {"target": link.target, "near": near or _near(link, document, known)}
+
+
+def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
+    """Return what is wrong with a web address that names no host: `https:/example.se`."""
+    match = re.fullmatch(r"(?P<scheme>https?):/*(?P<rest>[^/].*)?", target, re.IGNORECASE)
+    if not match or host_of(target):
+        return None
+    return "broken-link", {"target": target, "near": f"{match['scheme']}://{match['rest']}" if match["rest"] else ""}
+
+
+def _is_inside(target: str) -> bool:
+    """Say whether a web address is one that only those who sit in the same house can open."""
+    host = host_of(target)
+    return bool(host) and (host.startswith("127.") or "." not in host or host.endswith((".local", ".internal", ".lan")))
+
+
+def host_of(target: str) -> str:
+    """Return the host that a web address names, or nothing."""
+    try:
+        parts = urlsplit(target)
+        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""
 
 
 def _near(link: Link, document: Document, known: Known) -> str:

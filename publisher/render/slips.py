@@ -18,7 +18,10 @@ from publisher.render.prose import problem_at
 
 # Each is searched for in running text alone: what a mark was made of is no text any more.
 _IN_TEXT: Final = (
-    ("link-not-read", re.compile(r"\]\(|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))")),
+    (
+        "link-not-read",
+        re.compile(r"\]\(|(?<!\[)\[[^\[\]\n]+\]\[[^\[\]\n^]*\]|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))"),
+    ),
     ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
     ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
 )
@@ -34,6 +37,7 @@ _EMPTY: Final = {
     ("list_item_open", "list_item_close"): "entry-empty",
 }
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -145,12 +149,18 @@ def _cells(row: str) -> int:
 
 def _tabbed(rows: list[str], span: list[int]) -> int | None:
     """Return the first of two or more lines with the same number of tabs between words."""
-    counts = [(len(re.findall(r"(?<=\S)\t+(?=\S)", rows[row])), row) for row in range(*span) if row < len(rows)]
+    counts = [(_gaps(rows[row]), row) for row in range(*span) if row < len(rows)]
     for tabs, lines in groupby(counts, key=lambda pair: pair[0]):
         first, *others = [row for _, row in lines]
         if tabs and others:
             return first
     return None
+
+
+def _gaps(row: str) -> int:
+    """Return how many tabs part the words of a line, or how many wide gaps, where there are several of them."""
+    wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
+    return len(re.findall(r"(?<=\S)\t+(?=\S)", row)) or (wide if wide > 1 else 0)
 
 
 def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -159,6 +169,11 @@ def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
         if number < 0:
             start = body.prose.find(f"[^{label}]:")
             yield problem_at(document, max(start, 0), "note-unused", label=label)
+    seen: set[str] = set()
+    for match in _DEFINED.finditer(body.prose):
+        if (label := " ".join(match["label"].casefold().split())) in seen:
+            yield problem_at(document, match.start(), "defined-twice", label=match["label"])
+        seen.add(label)
 
 
 def _images(document: Document, body: ReadBody) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from random import Random
 FIELDS = {
     "id": ["id: vag"],
     "title": ["title: >-{c}", "  Vägen # ingen kommentar", "  fram"],
-    "summary": ["summary:{c}", "  Kort.{c}"],
+    "summary": ["summary:{c}", "  'Kort.'{c}"],
     "status": ["status: ongoing{c}"],
     "as_of": ["as_of: 2022-2-3{c}"],
     "serves": ["serves: [1.10,{c}", "  {c}", "  2.1]{c}"],
@@ -21,7 +21,7 @@ FIELDS = {
     "activities": [
         "activities:{c}",
         "  {c}",
-        "  - title: Kurs{c}",
+        "  - title: 'Kurs'{c}",
         "    {c}",
         "    id: kurs{c}",
         "    status: ongoing",

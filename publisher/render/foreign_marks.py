@@ -1,0 +1,104 @@
+"""Marks of other dialects and lists that are none: what other programs would draw, and here is text.
+
+Editors come from other programs, and copy from them. What the previews of hosts show as text is published as text, so
+nobody would notice before a reader does.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from publisher.commonmark.body import ReadBody, TextRun
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.render.prose import problem_at
+
+# Wiki links, contents, formulas, marked and inserted words, raised letters, pictures by name.
+_MARKS: Final = re.compile(
+    r"\[\[(?=\S)|\[TOC\]|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
+    r"|(?<=\w)\^[^\s^]+\^|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
+)
+# Tabs, pieces of other files.
+_AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}')
+_DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
+_STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
+# What begins each line of a list in other programs, and here only a line.
+_ENTRY: Final = (
+    re.compile(r"[–—](?=\s*\S)"),
+    re.compile(r"[-*](?=[^\W\d_])"),
+    re.compile(r"\d{1,2}[.)](?=[^\W\d_])"),
+    re.compile(r"[a-zåäöæø]\)(?=\s*\S)"),
+    re.compile(r"o[ \t]+(?=\S)"),
+)
+# Characters of UTF-8 read as if they were of Windows, and the sign for what could not be read at all.
+_GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
+
+
+def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield the marks of other dialects, lines that look like a list, and letters that lost their code."""
+    lines: dict[int, list[TextRun]] = {}
+    for text in body.texts:
+        # One in a line is seldom alone.
+        match = _MARKS.search(text.content) or (_AT_LINE.match(text.content) if text.opening else None)
+        if match and "{{" not in text.content:
+            yield problem_at(document, text.start + match.start(), "mark-of-others", words=_words(text, match))
+        if text.opening and text.block == "paragraph_open":
+            lines.setdefault(text.number, []).append(text)
+    for texts in lines.values():
+        if entry := _first_entry(texts):
+            yield problem_at(document, entry.start, "list-not-read", words=entry.content[:30].strip())
+    yield from _blocks(document, body)
+    yield from garbled(document)
+
+
+def _words(text: TextRun, match: re.Match[str]) -> str:
+    return text.content[match.start() : match.end() + 20].strip()
+
+
+def _first_entry(texts: list[TextRun]) -> TextRun | None:
+    """Return the first of two lines after each other that begin like entries of a list."""
+    for mark in _ENTRY:
+        for one, two in pairwise(texts):
+            if mark.match(one.content) and mark.match(two.content):
+                return one
+    return None
+
+
+def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
+    for token in body.tokens:
+        if not token.map:
+            continue
+        start = body.lines.start(token.map[0])
+        if token.type == "fence" and token.info.strip().lower() in _DRAWN:
+            yield problem_at(document, start, "mark-of-others", words=f"{token.markup}{token.info.strip()}")
+        elif token.type == "code_block":
+            yield problem_at(document, start, "text-indented", words=token.content.strip()[:30])
+        elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
+            yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
+    for _, token, stretch in body.blocks:
+        struck = any(child.type == "s_open" for child in token.children or ())
+        if struck and (match := _STRUCK.search(token.content)):
+            yield problem_at(document, stretch.at(match.start()), "mark-of-others", words=match[0])
+
+
+def _is_sentence(body: ReadBody, span: list[int]) -> bool:
+    """Say whether what a line underlines is no heading: it ends like a sentence, or goes on for lines."""
+    rows = body.lines.rows[span[0] : span[1] - 1]
+    return len(rows) > 1 or rows[-1].rstrip().endswith((".", ",", ":", ";"))
+
+
+def garbled(document: Document) -> Iterator[Problem]:
+    """Yield letters that were read with the wrong code when the text was saved: Ã¥ for å."""
+    for match in _GARBLED.finditer(document.body):
+        near = _meant(match[0])
+        if near or match[0] == "\ufffd":
+            yield problem_at(document, match.start(), "text-garbled", text=match[0], near=near)
+            return
+
+
+def _meant(letters: str) -> str:
+    try:
+        return letters.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
