@@ -93,10 +93,10 @@ def load(root: Path, *, draw: bool = True) -> Loaded:
     return Loaded(root, ready.site_map, pages, renderer.count, problems)
 
 
-def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str] | None = None) -> Prepared:
+def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None) -> Prepared:
     """Return the publication in the folder `root` with nothing drawn yet; `memory` spares what has not changed.
 
-    `unsaved` are texts that stand in the place of those of files, by name.
+    `unsaved` are texts that stand in the place of those of files, by name; None stands for a file that is gone.
 
     Raises ProblemsFound where there are no settings to go by.
     """
@@ -104,7 +104,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str]
     settings, document = load_settings(root)
     language = Language(settings.theme.language)
     folder = read_folders(root, *FOLDERS)
-    folder = replace(folder, texts={**folder.texts, **(unsaved or {})})
+    texts = {file: text for file, text in {**folder.texts, **(unsaved or {})}.items() if text is not None}
+    folder = replace(folder, texts=texts)
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))

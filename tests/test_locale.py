@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
+from publisher.edit.files.additions import addable
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
 from publisher.kinds import KINDS
@@ -62,6 +63,8 @@ FAMILIES: dict[str, set[str]] = {
     "alert.": {"note", "tip", "important", "warning", "caution"},
     # Buttons and values by their names; fields of which a form says something else than the schema.
     "edit.": {"up", "down", "remove", "true", "false"},
+    "edit.done.": {"saved", "undone", "not-undone", "added", "removed"},
+    "edit.new.": {each.name for each in addable()},
     "edit.hint.": {"id", "formerly", "period", "measurements", "values", "year", "from", "to"},
     "address.": {
         *LISTS,

@@ -16,7 +16,8 @@ from publisher.problem import ProblemsFound
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine. Default: 8000.")
 def edit(root: Path, port: int) -> None:
     """Edit the publication in forms in the browser, on this machine alone, beside its pages."""
-    from publisher.edit.application import OWN, Application
+    from publisher.edit.web.application import Application
+    from publisher.edit.web.desk import OWN
     from publisher.publish.preview.server import serve_site
 
     terminal = Terminal()

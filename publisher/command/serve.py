@@ -17,7 +17,7 @@ from publisher.problem import ProblemsFound
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine. Default: 8000.")
 def serve(root: Path, port: int) -> None:
     """Show the site in the browser, on this machine alone, and follow every change."""
-    from publisher.edit.application import Application
+    from publisher.edit.web.application import Application
     from publisher.publish.preview.server import serve_site
 
     terminal = Terminal()

@@ -6,7 +6,9 @@ from pydantic import BaseModel
 
 from publisher.mend.patch import NotWritable
 from publisher.mend.rewrite import rewritten
+from publisher.mend.table import table_rewritten
 from publisher.mend.text import BOM
+from publisher.model.statistics import Statistics
 from publisher.model.typed import keys_at
 from publisher.read.document import FENCE
 
@@ -22,6 +24,8 @@ def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, object],
     text = content.removeprefix(BOM).decode().replace(ends, "\n")
     if "\r" in text:
         raise NotWritable("line ends")
+    if model is Statistics:
+        return mark + table_rewritten(text, fields).replace("\n", ends).encode()
     keys = {path: keys_at(model, path) for path in _mappings(fields)}
     opening = FENCE.match(text) if body is not None else None
     if body is None and not (opening := FENCE.match(text)):

@@ -24,7 +24,7 @@ from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
-from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.roles import Names, NodeKind, Relation, Repeats, Role
 from publisher.model.statistics import SeriesName
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.read.scalar import is_blank
@@ -59,7 +59,7 @@ class Measurement(Model):
 
     value: Number | None = None
     share: Number | None = None
-    of: Id | None = None
+    of: Annotated[Id | None, Repeats(NodeKind.INDICATOR)] = None
     period: TimePeriod | None = None
     groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
     open: Annotated[Number, Field(ge=0)] | None = None
@@ -196,7 +196,7 @@ class Result(Model):
     measurements: Annotated[dict[Id, Measurement], Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)] = Field(
         default_factory=dict
     )
-    targets: dict[Id, TargetReport] = Field(default_factory=dict)
+    targets: Annotated[dict[Id, TargetReport], Repeats(NodeKind.INDICATOR, keys=True)] = Field(default_factory=dict)
     commitments: Annotated[dict[Id, Judgement], Names(NodeKind.COMMITMENT, Relation.JUDGES, keys=True)] = Field(
         default_factory=dict
     )

@@ -82,6 +82,17 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeats:
+    """The field holds ids that another field refers by already, such as the whole of a share; no reference of its own.
+
+    With `keys`, the ids are the keys of a mapping.
+    """
+
+    kind: NodeKind
+    keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
     """The field is a list of members with ids of their own: nodes of the publication, where `nodes` says so."""
 
@@ -184,7 +195,7 @@ def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], 
             # A position in a list, or a key of a mapping.
             continue
         above |= last
-        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Members))
+        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Repeats | Members))
         models = [*models_in(field.annotation)]
     return (last | {Role.PROSE} if Role.LEAD in last else last), above
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.make import make
 from benchmarks.plans import Size
-from publisher.edit.application import Application
+from publisher.edit.web.application import Application
 from tests.browser.visit import RUN_AXE, TAGS
 from tests.serving import following, served
 

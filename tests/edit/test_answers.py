@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.edit.answers import filled_in, nested
-from publisher.edit.form import Widget, every
+from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.form import Widget, every
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
 from publisher.read.document import read_document

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from publisher.edit.form import KEY, VALUE, Field, Widget
+from publisher.edit.forms.form import KEY, VALUE, Field, Widget
 from publisher.read.scalar import Plain
 
 Answers: TypeAlias = dict[str, "str | Answers"]

@@ -4,28 +4,35 @@ What somebody types is checked in memory by the pipeline of a build. A file is w
 it was opened; where it has changed meanwhile, both states meet field by field.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
 from publisher.atomic import write_atomically
-from publisher.edit.form import Field, Option, every, form_of
+from publisher.edit.forms.form import Field, Option, every, form_of
+from publisher.entries import READERS, documents_of, entries_of
 from publisher.kinds import KINDS, kinds_of, model_of
+from publisher.link.graph.node import Entry
 from publisher.link.publication import Publication
 from publisher.memory import Memory
 from publisher.mend.edited import edited
-from publisher.model.roles import Names
+from publisher.model.roles import Names, Repeats
+from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
-from publisher.read.document import Document, read_document, read_register
+from publisher.read.document import Document
 from publisher.read.files import as_text
 
 # How many earlier states of files are kept for putting back and for comparing.
 KEPT: Final = 200
+
+Contents: TypeAlias = Mapping[str, bytes | None]
+"""New contents of files by their names; None where a file goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,30 @@ class Editor:
         self.root = root
         self._memory = Memory()
         self._states: dict[str, bytes] = {}
-        self._before: dict[str, str] = {}
+        self._receipts: dict[str, dict[str, tuple[bytes | None, bytes | None]]] = {}
 
-    def look(self, changed: Mapping[str, bytes] | None = None) -> Prepared:
+    def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
 
         Raises ProblemsFound where the settings cannot be used.
         """
-        texts = {file: as_text(content) or "" for file, content in (changed or {}).items()}
+        given = (changed or {}).items()
+        texts = {file: None if content is None else as_text(content) or "" for file, content in given}
         return prepare(self.root, self._memory, texts)
+
+    def entries(self, ready: Prepared) -> list[Entry]:
+        """Return what the models make of the files of a publication."""
+        documents, _ = documents_of(ready.texts, self._memory)
+        return entries_of(documents, self._memory)[0]
+
+    def errors(self, changed: Contents | None = None) -> tuple[Problem, ...]:
+        """Return every error that the publication has, or would have with other contents of files."""
+        ready = self.look(changed)
+        found = list(ready.problems)
+        if ready.renderer:
+            ready.renderer.check()
+            found += ready.renderer.problems
+        return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 
     def open(self, file: str) -> Opened:
         """Return a file to edit. Raises ProblemsFound where it is none of the publication's or cannot be read."""
@@ -72,15 +94,19 @@ class Editor:
         return self._understood(file, path.read_bytes())
 
     def _understood(self, file: str, content: bytes) -> Opened:
-        text = as_text(content)
-        if text is None:
-            raise ProblemsFound([Problem.at(Place(file), "not-utf-8")])
-        document, problems = (read_register if file.endswith(".yml") else read_document)(file, text)
+        document, problems = self.read(file, content)
         model = model_of(document) if document else None
         if document is None or model is None or problems:
             raise ProblemsFound(problems or [Problem.at(Place(file), "file-without-place")])
         kind = next(name for name, kind in KINDS.items() if kind.model is model)
         return Opened(file, self._keep(content), document, kind, model)
+
+    def read(self, file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
+        """Return the document that a content is, and what is wrong with it."""
+        text = as_text(content)
+        if text is None:
+            return None, [Problem.at(Place(file), "not-utf-8")]
+        return READERS[Path(file).suffix](file, text)
 
     def _keep(self, content: bytes) -> str:
         """Keep a state of a file for later, and return its digest."""
@@ -93,10 +119,12 @@ class Editor:
     def form(self, opened: Opened, tree: Mapping[str, Any], ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""
 
-        def choices(names: Names) -> list[Option]:
+        def choices(names: Names | Repeats) -> list[Option]:
             return choices_of(ready.publication, names)
 
-        return form_of(opened.kind, opened.model, tree, ready.language, choices)
+        fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
+        # What a table is about is the name of its file.
+        return tuple(field for field in fields if opened.model is not Statistics or field.key != "indicator")
 
     def content(self, opened: Opened, tree: Mapping[str, Any], body: str | None) -> bytes:
         """Return the file's content with other values and another body. Raises NotWritable."""
@@ -112,23 +140,54 @@ class Editor:
         content = self._states.get(digest)
         return self._understood(file, content) if content is not None else None
 
-    def save(self, opened: Opened, content: bytes) -> str:
-        """Write a file, whole or not at all, and return the digest of its new state."""
-        write_atomically(self.root / opened.file, content, durable=True)
+    def save(self, opened: Opened, content: bytes, others: Contents | None = None) -> None:
+        """Write a file, whole or not at all, and `others` that follow from it."""
         digest = self._keep(content)
-        self._before[digest] = opened.digest
-        return digest
+        self.carry_out({**(others or {}), opened.file: content}, f"{opened.file} {digest}")
 
-    def undo(self, opened: Opened) -> bool:
-        """Put back what stood in a file before it was saved last; say whether that could be done."""
-        before = self._before.get(opened.digest, "")
-        if before not in self._states or not self.is_current(opened):
-            return False
-        write_atomically(self.root / opened.file, self._states[before], durable=True)
-        return True
+    def carry_out(self, changed: Contents, receipt: str = "") -> str:
+        """Write files, each whole or not at all, those that go last; return by what name that is put back."""
+        receipt = receipt or secrets.token_hex(8)
+        before = {file: self.content_of(file) for file in changed}
+        self._write(changed)
+        self._receipts[receipt] = {file: (before[file], content) for file, content in changed.items()}
+        while len(self._receipts) > KEPT:
+            del self._receipts[next(iter(self._receipts))]
+        return receipt
+
+    def content_of(self, file: str) -> bytes | None:
+        """Return what stands in a file of the publication; None where there is none."""
+        path = self.root / file
+        return path.read_bytes() if path.is_file() else None
+
+    def _write(self, changed: Contents) -> None:
+        for file, content in changed.items():
+            if content is not None:
+                write_atomically(self.root / file, content, durable=True)
+        for file in (file for file, content in changed.items() if content is None):
+            (self.root / file).unlink(missing_ok=True)
+            self._drop_empty((self.root / file).parent)
+
+    def _drop_empty(self, folder: Path) -> None:
+        """Take away folders that hold nothing any more, but those that every publication has."""
+        while len(folder.relative_to(self.root).parts) > 1 and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
+
+    def undo(self, opened: Opened) -> tuple[str, ...]:
+        """Put back what stood in a file, and in those changed with it, before it was saved last."""
+        return self.put_back(f"{opened.file} {opened.digest}")
+
+    def put_back(self, receipt: str) -> tuple[str, ...]:
+        """Return the files put back to what stood in them before; none where they have been changed since."""
+        found = self._receipts.get(receipt, {})
+        if any(self.content_of(file) != after for file, (_, after) in found.items()):
+            return ()
+        self._write({file: before for file, (before, _) in found.items()})
+        return tuple(found)
 
 
-def choices_of(publication: Publication, names: Names) -> list[Option]:
+def choices_of(publication: Publication, names: Names | Repeats) -> list[Option]:
     """Return what a name of another thing may be: every thing of its kind, by its title."""
     nodes = publication.of_kind(names.kind)
     return [Option(node.id, str(getattr(node.value, "title", "") or node.id)) for node in nodes]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from publisher.language import Language
-from publisher.model.roles import Names, Path, Role, roles_along
+from publisher.model.roles import Names, Path, Repeats, Role, roles_along
 from publisher.read.scalar import Plain
 from publisher.schema.examples import ID, resolved
 from publisher.schema.json_schema import schema
@@ -75,8 +75,18 @@ class Field:
         """Whether the field holds anything now."""
         return bool(self.value or any(field.filled for field in self.fields))
 
+    def holding(self, value: str) -> "Field":
+        """Return the field with another value."""
+        return replace(self, value=value)
 
-Choices = Callable[[Names], Sequence[Option]]
+    def without(self, above: str) -> "Field":
+        """Return the field, and those within it, by names that do not begin with `above`."""
+        inner = tuple(field.without(above) for field in self.fields)
+        blank = self.blank and self.blank.without(above)
+        return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank)
+
+
+Choices = Callable[[Names | Repeats], Sequence[Option]]
 """Gives what a name of another thing may be, each by its title."""
 
 
@@ -201,7 +211,7 @@ class _Builder:
 
     def _named(self, path: Path, *, keys: bool) -> Sequence[Option]:
         roles, _ = roles_along(self.model, path)
-        names = next((role for role in roles if isinstance(role, Names) and role.keys == keys), None)
+        names = next((role for role in roles if isinstance(role, Names | Repeats) and role.keys == keys), None)
         return self.choices(names) if names else ()
 
     @staticmethod

@@ -1,0 +1,189 @@
+"""Additions: what can be added to a publication, what must be known of it, and the files that it becomes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from publisher.edit.files.editor import Contents, Editor, choices_of
+from publisher.edit.forms.form import Field, Option, Widget, form_of
+from publisher.kinds import KINDS, Kind
+from publisher.link.publication import Publication
+from publisher.mend.dump import as_yaml, plainer
+from publisher.mend.edited import edited
+from publisher.model.roles import Members, Names, Repeats, fields_playing, models_in
+from publisher.model.statistics import Statistics
+from publisher.pipeline import Prepared
+from publisher.problem import Place, Problem
+from publisher.read.csv_table import PERIOD
+from publisher.start.drafts import (
+    Draft,
+    GivenFields,
+    document_draft,
+    focus_area_draft,
+    next_number,
+    plan_draft,
+    result_draft,
+    slug,
+)
+
+ID: Final = "id"
+# The name of the field that says in which document a member is to stand.
+HOLDER: Final = "@in"
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """Something that can be added: by which name, what kind of file it is or stands in, and the list that it joins."""
+
+    name: str
+    kind: str
+    list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Files with something added: the file that holds it, all contents, its id, and what speaks against it."""
+
+    file: str
+    contents: Contents
+    id: str
+    problems: tuple[Problem, ...] = ()
+
+
+def _result(publication: Publication, ready: Prepared, given: GivenFields) -> Draft:
+    return result_draft(publication, ready.language, given)
+
+
+def _area(publication: Publication, ready: Prepared, given: GivenFields) -> Draft:
+    given = {**given, "number": next_number(publication)}
+    return focus_area_draft(publication, ready.language, given)
+
+
+_DRAFTS: Final[Mapping[str, Callable[[Publication, Prepared, GivenFields], Draft]]] = {
+    "plan": lambda publication, ready, given: plan_draft(publication, ready.language, given),
+    "result": _result,
+    "focus-area": _area,
+    "steering-document": lambda publication, ready, given: document_draft(publication, ready.language, given),
+}
+
+
+@cache
+def addable() -> tuple[Addable, ...]:
+    """Return all that can be added: documents of which there are drafts, members of lists, and statistics."""
+    documents = [Addable(name, name) for name in _DRAFTS]
+    members = [Addable(_of(kind, key), kind.name, key) for kind in KINDS.values() for key in _lists(kind.model)]
+    return (*documents, *members, Addable("statistics", "statistics"))
+
+
+def _lists(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the lists of a model whose members have an id and a page of their own."""
+    for name in fields_playing(model, Members):
+        if any(getattr(member, "node_kind", None) for member in models_in(model.model_fields[name].annotation)):
+            yield model.model_fields[name].alias or name
+
+
+def _of(kind: Kind, key: str) -> str:
+    """Return by which name a member is added: the kind of its document, and its own."""
+    (member,) = (m for m in models_in(kind.model.model_fields[key].annotation) if getattr(m, "node_kind", None))
+    return f"{kind.name}.{getattr(member, 'node_kind', '')}"
+
+
+def asked(editor: Editor, ready: Prepared, add: Addable, tree: Mapping[str, Any]) -> tuple[Field, ...]:
+    """Return the fields that must be known of something new, with what `tree` holds; an id is made from its title."""
+
+    def choices(names: Names | Repeats) -> Sequence[Option]:
+        return choices_of(ready.publication, names)
+
+    model = KINDS[add.kind].model
+    if add.name == "statistics":
+        return _of_statistics(ready, tree)
+    if not add.list:
+        fields = form_of(add.kind, model, tree, ready.language, choices)
+        return tuple(field for field in fields if field.key in GivenFields.__annotations__ and field.key not in _MADE)
+    fields = form_of(add.kind, model, {add.list: [tree]}, ready.language, choices)
+    (member,) = next(field for field in fields if field.key == add.list).fields
+    holders = () if "*" not in KINDS[add.kind].pattern else (_holder(ready, add),)
+    return (*holders, *(field.without(member.name) for field in member.fields if field.key != ID))
+
+
+# What a draft works out itself.
+_MADE: Final = frozenset({ID, "number"})
+
+
+def _holder(ready: Prepared, add: Addable) -> Field:
+    """Return the choice of the document that something new is to stand in."""
+    model = KINDS[add.kind].model
+    nodes = {node.document.file: node for node in ready.publication.nodes.values() if type(node.value) is model}
+    options = tuple(Option(file, str(getattr(node.value, "title", "") or file)) for file, node in nodes.items())
+    title = ready.language.text("edit.new.in")
+    return Field(HOLDER, HOLDER, (), title, "", Widget.CHOICE, required=True, choices=options)
+
+
+def _of_statistics(ready: Prepared, tree: Mapping[str, Any]) -> tuple[Field, ...]:
+    there = {file for file in ready.texts if file.endswith(".csv")}
+    known = [Option(each.id, each.title) for each in ready.publication.indicators if _table(each.id) not in there]
+    words = ready.language
+
+    def field(key: str, widget: Widget, title: str, choices: Sequence[Option] = ()) -> Field:
+        value = str(tree.get(key, ""))
+        return Field(key, key, (key,), title, "", widget, required=True, value=value, choices=tuple(choices))
+
+    return (
+        field("indicator", Widget.CHOICE, words.field_title("indicator"), known),
+        field(PERIOD, Widget.LINE, words.field_title(PERIOD, "result")),
+        field("value", Widget.NUMBER, words.text("edit.value")),
+    )
+
+
+def _table(indicator: str) -> str:
+    return KINDS["statistics"].pattern.replace("*", indicator)
+
+
+def added(editor: Editor, ready: Prepared, add: Addable, tree: Mapping[str, Any], holder: str = "") -> Added:
+    """Return what the publication's files become with something new in them."""
+    if KINDS[add.kind].model is Statistics:
+        return _with_table(ready, tree)
+    name = _free(ready, slug(str(tree.get("title", ""))) or add.name.replace(".", "-"))
+    if add.list:
+        return _with_member(editor, add, {ID: name, **tree}, holder)
+    given: Any = {ID: name, **tree} if "title" in tree else dict(tree)
+    draft = _DRAFTS[add.name](ready.publication, ready, given)
+    return Added(draft.path, {draft.path: draft.text.encode()}, name, draft.problems)
+
+
+def _free(ready: Prepared, wanted: str) -> str:
+    """Return an id that nothing has yet."""
+    taken = {*ready.publication.nodes, *(old for node in ready.publication.nodes.values()
+                                          for old in getattr(node.value, "formerly", ()))}  # fmt: skip
+    return next(name for at in count(1) if (name := wanted if at == 1 else f"{wanted}-{at}") not in taken)
+
+
+def _with_member(editor: Editor, add: Addable, member: Mapping[str, Any], holder: str) -> Added:
+    """Return the document with one more member at the end of its list. Raises ProblemsFound where there is no such."""
+    kind = KINDS[add.kind]
+    file = holder or kind.pattern
+    if editor.content_of(file) is None and file == kind.pattern:
+        content = as_yaml(plainer({add.list: [member]})).encode()
+    else:
+        opened = editor.open(file)
+        fields = opened.document.fields
+        tree = {**fields, add.list: [*(fields.get(add.list) or ()), member]}
+        content = edited(editor.content_of(file) or b"", opened.model, tree)
+    return Added(file, {file: content}, str(member[ID]))
+
+
+def _with_table(ready: Prepared, tree: Mapping[str, Any]) -> Added:
+    """Return a new file of statistics, with the decimal sign of the site's language."""
+    mark = ready.language.decimal
+    apart = ";" if mark == "," else ","
+    value = str(tree.get("value", "")).replace(".", mark)
+    text = f"{PERIOD}{apart}value\n{tree.get(PERIOD, '')}{apart}{value}\n"
+    name = str(tree.get("indicator", ""))
+    file = _table(name)
+    if name not in ready.publication.nodes or file in ready.texts:
+        return Added(file, {}, "", (Problem.at(Place(file), "duplicate-id", id=name, first=Place(file)),))
+    return Added(file, {file: text.encode()}, "")

@@ -1,0 +1,171 @@
+"""Consequences: what refers to something that goes, and what its files say without it.
+
+References are those of the models, and the links in texts. One is cleared by taking away as little as leaves a file
+that its model understands: the reference, or else what holds it, or else the file.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from publisher.edit.files.editor import Contents, Editor
+from publisher.entries import READERS
+from publisher.kinds import model_of
+from publisher.link.graph.declarations import nodes_of
+from publisher.link.graph.node import Entry
+from publisher.link.graph.references import mentions
+from publisher.mend.edited import edited
+from publisher.mend.patch import NotWritable
+from publisher.model.fields import Model
+from publisher.model.roles import Path, Repeats, leaves
+from publisher.model.typed import typed
+from publisher.read.document import Document
+from publisher.read.files import as_text
+
+BODY: Final = "@body"
+LINK: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:(?P<id>[^)\s#>]+)(?P<rest>#[^)\s]*)?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A place that refers to an id: its file and the path in it; a link in the body stands at `BODY`."""
+
+    file: str
+    path: Path
+    id: str
+
+
+def ids_in(entries: Collection[Entry]) -> frozenset[str]:
+    """Return the ids of all that documents declare, old ids too."""
+    nodes = [node for entry in entries for node in nodes_of(entry)]
+    return frozenset(name for node in nodes for name in (node.id, *getattr(node.value, "formerly", ())))
+
+
+def referring(entries: Collection[Entry], ids: Collection[str]) -> list[Referring]:
+    """Return every place that refers to one of some ids."""
+    return [found for entry in entries for found in places_in(entry, ids)]
+
+
+def places_in(entry: Entry, ids: Collection[str]) -> Iterator[Referring]:
+    """Yield every place of a document that refers to one of some ids."""
+    document = entry.document
+    for mention in mentions(entry):
+        if mention.reference.target in ids:
+            yield Referring(document.file, mention.path, mention.reference.target)
+    if isinstance(entry.value, Model):
+        for leaf in leaves(entry.value, Repeats):
+            if leaf.value in ids:
+                yield Referring(document.file, leaf.path, leaf.value)
+    for path, text in (*_texts(document.fields), ((BODY,), document.body)):
+        for match in LINK.finditer(text):
+            if match["id"] in ids:
+                yield Referring(document.file, path, match["id"])
+
+
+def _texts(tree: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text of a tree that holds a link to something by its id, with its path."""
+    if isinstance(tree, Mapping):
+        for key, each in tree.items():
+            yield from _texts(each, (*path, key))
+    elif isinstance(tree, list):
+        for at, each in enumerate(tree):
+            yield from _texts(each, (*path, at))
+    elif isinstance(tree, str) and "](ref:" in tree:
+        yield path, tree
+
+
+def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
+    """Return changed files together with all that must change so that nothing refers to what is gone with them."""
+    before = ids_in(editor.entries(editor.look()))
+    made = dict(changed)
+    while True:
+        entries = editor.entries(editor.look(made))
+        lost = before - ids_in(entries)
+        hit = {each.file for each in referring(entries, lost)}
+        if not hit:
+            return made
+        for entry in entries:
+            if entry.document.file in hit:
+                made[entry.document.file] = _without(entry, lost, content_now(editor, made, entry.document.file))
+
+
+def content_now(editor: Editor, changed: Contents, file: str) -> bytes:
+    """Return what is to stand in a file, or else what stands there."""
+    return (changed.get(file) if file in changed else editor.content_of(file)) or b""
+
+
+def _without(entry: Entry, ids: Collection[str], content: bytes) -> bytes | None:
+    """Return a file's content without its references to some ids; None where nothing of it can stand without."""
+    document = entry.document
+    while found := [*places_in(entry, ids)]:
+        last = found[-1]
+        for up in range(len(last.path)):
+            path = last.path[: len(last.path) - up]
+            new = _unlinked(document, path, ids) if up == 0 and _is_link(document, path) else _dropped(document, path)
+            made = _written(document, content, *new)
+            understood = made and _understood(document.file, made)
+            if made and understood and len([*places_in(understood, ids)]) < len(found):
+                content, entry, document = made, understood, understood.document
+                break
+        else:
+            return None
+    return content
+
+
+def _is_link(document: Document, path: Path) -> bool:
+    return path == (BODY,) or "](ref:" in str(at_path(document.fields, path))
+
+
+def at_path(tree: Any, path: Path) -> Any:
+    """Return what stands at a path of a tree."""
+    for part in path:
+        tree = tree[part] if not isinstance(tree, str) else ""
+    return tree
+
+
+def _unlinked(document: Document, path: Path, ids: Collection[str]) -> tuple[dict[str, Any], str | None]:
+    """Return the fields and the body of a document in which the links of one text are their words alone."""
+    return _rewritten(document, path, lambda match: match["words"] if match["id"] in ids else match[0])
+
+
+def _rewritten(document: Document, path: Path, new: Any) -> tuple[dict[str, Any], str | None]:
+    if path == (BODY,):
+        return dict(document.fields), LINK.sub(new, document.body)
+    tree: Any = deepcopy(dict(document.fields))
+    holder = at_path(tree, path[:-1])
+    holder[path[-1]] = LINK.sub(new, holder[path[-1]])
+    return tree, None
+
+
+def _dropped(document: Document, path: Path) -> tuple[dict[str, Any], str | None]:
+    """Return the fields of a document without what stands at a path, nor a list of which it was all."""
+    tree: Any = deepcopy(dict(document.fields))
+    del at_path(tree, path[:-1])[path[-1]]
+    for length in range(len(path) - 1, 0, -1):
+        above = at_path(tree, path[: length - 1])
+        if not above[path[length - 1]]:
+            del above[path[length - 1]]
+    return tree, None
+
+
+def _written(document: Document, content: bytes, fields: Mapping[str, Any], body: str | None) -> bytes | None:
+    model = model_of(document)
+    if model is None or not fields:
+        return None
+    try:
+        return edited(content, model, fields, body)
+    except NotWritable:
+        return None
+
+
+def _understood(file: str, content: bytes) -> Entry | None:
+    """Return what the model makes of a file's content; None where it does not understand it."""
+    document, problems = READERS[PurePosixPath(file).suffix](file, as_text(content) or "")
+    model = model_of(document) if document else None
+    if document is None or model is None or problems:
+        return None
+    value, mistyped = typed(document, model)
+    return None if mistyped or value is None else Entry(value, document)

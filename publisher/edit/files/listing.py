@@ -1,0 +1,58 @@
+"""Listing: everything of a publication that can be changed in a form, in the order of its kinds."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from publisher.kinds import KINDS
+from publisher.link.graph.node import Node
+from publisher.pipeline import Prepared
+
+# What a command writes and nobody by hand.
+_NOT_BY_HAND = frozenset({"locks"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file: its title and where it lies."""
+
+    title: str
+    file: str
+
+
+def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
+    """Return the files of a publication by kind: the kind, its title, and its files."""
+    nodes: dict[str, Node] = {}
+    for node in ready.publication.nodes.values():
+        nodes.setdefault(node.document.file, node)
+    found: dict[str, list[Listed]] = {kind: [] for kind in KINDS if kind not in _NOT_BY_HAND}
+    for file in ready.texts:
+        kind = _kind(file, nodes.get(file))
+        if kind in found:
+            found[kind].append(Listed(_title(ready, file, kind, nodes.get(file)), file))
+    return [
+        (kind, kind_title(ready, kind), sorted(files, key=lambda each: each.title.casefold()))
+        for kind, files in found.items()
+    ]
+
+
+def kind_title(ready: Prepared, kind: str) -> str:
+    """Return what a kind of document is called."""
+    return ready.language.text(f"kind.{kind}").partition(":")[0]
+
+
+def _kind(file: str, node: Node | None) -> str:
+    if not file.endswith(".md"):
+        return next((name for name, kind in KINDS.items() if PurePosixPath(file).match(kind.pattern)), "")
+    return next((name for name, kind in KINDS.items() if node and type(node.value) is kind.model), "")
+
+
+def _title(ready: Prepared, file: str, kind: str, node: Node | None) -> str:
+    if file.endswith(".csv"):
+        indicator = ready.publication.nodes.get(PurePosixPath(file).stem)
+        return str(getattr(indicator.value, "title", "")) if indicator else PurePosixPath(file).stem
+    if file.endswith(".yml") or node is None:
+        return kind_title(ready, kind)
+    if title := getattr(node.value, "title", ""):
+        return str(title)
+    plan = ready.publication.nodes.get(str(getattr(node.value, "plan", "")))
+    return f"{getattr(plan.value, 'title', '') if plan else ''} {node.id.rpartition('/')[2]}".strip()

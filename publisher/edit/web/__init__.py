@@ -1,0 +1,1 @@
+"""The pages of the editor, and the program that answers for them."""

@@ -1,0 +1,106 @@
+"""The page on which something is added: what must be known of it, and nothing more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import redirect
+
+from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
+from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.form import Field, every
+from publisher.edit.web.desk import OWN, Desk
+from publisher.entries import READERS
+from publisher.problem import Problem
+from publisher.read.files import as_text
+
+
+class AdditionsPage:
+    """Asks for what something new needs, and writes it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def opened(self, request: Request) -> Response:
+        """Return the page with nothing filled in but what the address gives."""
+        add = _addable(request.args.get("kind", ""))
+        given = {key: value for key, value in request.args.items() if key != "kind"}
+        return self.page(add, given)
+
+    def submitted(self, request: Request) -> Response:
+        """Add what was filled in, or show the page again with what is wrong."""
+        add = _addable(request.form.get("@add", ""))
+        ready = self.desk.editor.look()
+        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
+        tree = filled_in(asked(self.desk.editor, ready, add, {}), nested(pairs), {})
+        act, _, target = request.form.get("@do", "save").partition(":")
+        holder = request.form.get(HOLDER, "")
+        if act == "add":
+            return self.page(add, tree, holder, blanks=(target,))
+        fields = asked(self.desk.editor, ready, add, tree)
+        missing = [field for field in fields if field.required and not _given(field, holder)]
+        if missing:
+            return self.page(add, tree, holder, wrong=[(self._missing(field), field.name) for field in missing])
+        made = added(self.desk.editor, ready, add, tree, holder)
+        problems = made.problems or self.desk.new_errors(made.contents)
+        if problems:
+            return self.page(add, tree, holder, wrong=self._placed(problems, made, fields))
+        self.desk.editor.carry_out(made.contents)
+        self.desk.changed(made.contents)
+        return redirect(f"{OWN}form?file={made.file}&done=added", 303)
+
+    def _missing(self, field: Field) -> dict[str, str]:
+        words = self.desk.follower.snapshot.language
+        return {"message": words.text("edit.missing", title=field.title), "hint": ""}
+
+    def _placed(
+        self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]
+    ) -> list[tuple[dict[str, str], str]]:
+        """Return problems in words, each with the name of the field that it is about, as far as one is."""
+        text = as_text(made.contents.get(made.file) or b"") or ""
+        document, _ = READERS[made.file[made.file.rindex(".") :]](made.file, text)
+        spots = {spot: path for path, marks in document.marks.items() for spot in marks} if document else {}
+        names = {field.name: field for field in every(fields)}
+        found = []
+        for problem, words in zip(problems, self.desk.in_words(problems), strict=True):
+            path = spots.get((problem.place.line, problem.place.column), ())
+            name = next((str(part) for part in path if str(part) in names), "")
+            found.append((words, name))
+        return found
+
+    def page(
+        self,
+        add: Addable,
+        tree: Mapping[str, Any],
+        holder: str = "",
+        *,
+        blanks: tuple[str, ...] = (),
+        wrong: list[tuple[dict[str, str], str]] | None = None,
+    ) -> Response:
+        """Return the page with what is filled in so far."""
+        ready = self.desk.editor.look()
+        fields = asked(self.desk.editor, ready, add, tree)
+        return self.desk.page(
+            "new.html",
+            422 if wrong else 200,
+            kind=add.name,
+            fields=fields,
+            holder=holder or str(tree.get("in", "")),
+            blanks=frozenset(blanks),
+            errors=wrong or [],
+            by_name={name: error for error, name in reversed(wrong or [])},
+            titles={field.name: field.title for field in every(fields)},
+        )
+
+
+def _given(field: Field, holder: str) -> bool:
+    return bool(holder) if field.name == HOLDER else field.filled
+
+
+def _addable(name: str) -> Addable:
+    """Return what can be added by its name. Raises NotFound."""
+    found = next((each for each in addable() if each.name == name), None)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,84 @@
+"""The application: pages of forms beside the preview, for whoever sits at this machine."""
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+from wsgiref.types import WSGIApplication
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+
+from publisher.edit.web.additions_page import AdditionsPage
+from publisher.edit.web.desk import OWN, Desk, drawn
+from publisher.edit.web.form_page import FormPage
+from publisher.edit.web.overview_page import OverviewPage
+from publisher.edit.web.removal_page import RemovalPage
+from publisher.problem import ProblemsFound
+from publisher.publish.preview.follower import Follower
+from publisher.publish.preview.server import HEADERS, NAMES, application
+
+FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript"}
+FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
+LARGEST: Final = 30_000_000
+
+
+class Application:
+    """Answers requests for forms; everything else is the preview's."""
+
+    def __init__(self, root: Path, follower: Follower) -> None:
+        self.desk = desk = Desk(root, follower)
+        self.names = NAMES
+        self._lock = RLock()
+        self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}")
+        overview, form, adding, removal = OverviewPage(desk), FormPage(desk), AdditionsPage(desk), RemovalPage(desk)
+        self._shown = {"": overview.shown, "form": form.opened, "new": adding.opened, "remove": removal.opened}
+        self._done = {"form": form.submitted, "live": form.live, "new": adding.submitted, "remove": removal.submitted,
+                      "undo": overview.undone}  # fmt: skip
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request, as WSGI has it."""
+        request = Request(environ)
+        request.trusted_hosts = self.names
+        request.max_content_length = LARGEST
+        request.max_form_memory_size = LARGEST
+        if not request.path.startswith(OWN):
+            return self._preview(environ, start_response)
+        try:
+            request.host  # noqa: B018  # to ask for the name is to have it checked
+            with self._lock:
+                response = self.answer(request)
+        except HTTPException as error:
+            response = Response(error.description or "", error.code or 400)
+        except ProblemsFound as found:
+            response = self.desk.page("stopped.html", 409, problems=self.desk.in_words(found.problems))
+        return response(environ, start_response)
+
+    def answer(self, request: Request) -> Response:
+        """Return the answer to a request below the editor's own address."""
+        where = request.path.removeprefix(OWN)
+        if request.method == "POST":
+            given = request.headers.get("X-Token") or request.form.get("@token", "")
+            if not secrets.compare_digest(given.encode(), self.desk.token.encode()):
+                raise Forbidden
+            return self._done.get(where, nowhere)(request)
+        if kind := FILES.get(where):
+            return Response(drawn(where), mimetype=kind, headers=HEADERS)
+        if where.startswith("draft/"):
+            return self.framed(where.removeprefix("draft/"))
+        return self._shown.get(where, nowhere)(request)
+
+    def framed(self, address: str) -> Response:
+        """Return a page of the unsaved state for a frame beside the form."""
+        found = self.desk.draft.answer(address) if self.desk.draft else None
+        if found is None:
+            raise NotFound
+        content, kind = found
+        headers = {**HEADERS, "X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": FRAMED}
+        return Response(content, 200, headers, mimetype=kind)
+
+
+def nowhere(request: Request) -> Response:
+    """Answer that there is nothing. Raises NotFound."""
+    raise NotFound

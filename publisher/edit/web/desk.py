@@ -1,0 +1,88 @@
+"""A desk: one person with one copy of a publication, and what all pages of the editor are drawn from."""
+
+import secrets
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment
+from werkzeug import Response
+
+from publisher.edit.files.editor import Contents, Editor
+from publisher.locales import HOUSE
+from publisher.messages import hint, message
+from publisher.pipeline import Prepared
+from publisher.problem import Problem, ProblemsFound
+from publisher.publish.preview.follower import Follower
+from publisher.publish.preview.preview import HTML, Preview
+from publisher.publish.preview.server import HEADERS
+from publisher.render.environment import template_environment
+
+OWN: Final = "/.edit/"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Desk:
+    """A publication in `root`, its forms and its preview, for the person who sits before it."""
+
+    def __init__(self, root: Path, follower: Follower) -> None:
+        self.root = root
+        self.editor = Editor(root)
+        self.follower = follower
+        self.token = secrets.token_urlsafe(24)
+        self.draft: Preview | None = None
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        """Return a page of the editor."""
+        words = self.follower.snapshot.language
+        content = drawn(template, words=words.under("edit."), language=words.code, token=self.token, **values)
+        return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)
+
+    def in_words(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
+        """Return problems in words."""
+        words = self.follower.snapshot.language
+        return [{"message": message(each, words), "hint": hint(each, words)} for each in problems]
+
+    def changed(self, files: Iterable[str]) -> None:
+        """Let the preview show files that were just written."""
+        self.follower.refresh([self.root / file for file in files])
+
+    def new_errors(self, changed: Contents) -> list[Problem]:
+        """Return the errors that the publication would have with other contents of files and does not have now."""
+        now = {(each.code, each.place.file, tuple(each.facts.items())) for each in self.editor.errors()}
+        then = self.editor.errors(changed)
+        return [each for each in then if (each.code, each.place.file, tuple(each.facts.items())) not in now]
+
+    def draw(self, file: str, content: bytes) -> str:
+        """Keep the preview of an unsaved state of a file and return the address of its page; nothing where none is."""
+        ready = self.editor.look({file: content})
+        if ready.renderer is None or ready.renderer.problems:
+            return ""
+        try:
+            preview = Preview(ready, ready.renderer)
+        except ProblemsFound:
+            return ""
+        address = preview.address_of(file)
+        self.draft = preview
+        return "" if address is None else f"{OWN}draft/{address}?{secrets.token_hex(4)}"
+
+
+def titles_of(ready: Prepared) -> dict[str, str]:
+    """Return what each file is called by those who read and write: its own title, or the name of its kind."""
+    from publisher.edit.files.listing import listing
+
+    return {each.file: each.title for _, _, files in listing(ready) for each in files}
+
+
+def drawn(template: str, **values: object) -> bytes:
+    """Return a page or a file of the editor, drawn from `macros/edit/`."""
+    return _templates().get_template(template).render(**values).encode()
+
+
+@cache
+def _templates() -> Environment:
+    return template_environment([HOUSE / "macros" / "edit"], keep_trailing_newline=True, lstrip_blocks=True)

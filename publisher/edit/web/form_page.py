@@ -1,0 +1,176 @@
+"""The page of one form: opened, checked while it is filled in, saved, and put back."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
+
+from publisher.edit.files.consequences import Referring, cleared
+from publisher.edit.files.editor import Contents, merged, placed
+from publisher.edit.files.following import followed, renamed, with_old_ids
+from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, shown
+from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.form import every
+from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.edit.web.removal_page import in_titles, places_lost
+from publisher.kinds import KINDS
+from publisher.mend.patch import NotWritable
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.preview.server import HEADERS
+
+Wrong: TypeAlias = list[tuple[dict[str, str], str]]
+"""Problems in words, each with the name of its field."""
+
+
+class FormPage:
+    """The form of one file, between what stands in it and what somebody makes of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.editor = desk, desk.editor
+
+    def opened(self, request: Request) -> Response:
+        """Return the form of a file as it stands on the disk."""
+        opened = self.editor.open(request.args.get("file", ""))
+        body = opened.document.body if opened.file.endswith(".md") else None
+        blanks = tuple(filter(None, [request.args.get("add", "")]))
+        done = request.args.get("done", "")
+        return self.form(Work(opened, dict(opened.document.fields), body), done=done, blanks=blanks)
+
+    def submitted(self, request: Request) -> Response:
+        """Save what was filled in, or show the form again with what is wrong or was asked for."""
+        work = self.work(request)
+        act, _, target = request.form.get("@do", "show").partition(":")
+        if act == "add":
+            return self.form(work, blanks=(target,))
+        if act == "undo":
+            files = self.editor.undo(work.opened)
+            self.desk.changed(files)
+            return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else ''}", 303)
+        if act != "save" or work.clashes:
+            return self.form(work, tried=act == "show" and not work.clashes)
+        return self.saved(work, target)
+
+    def saved(self, work: Work, consent: str) -> Response:
+        """Save a form with what follows from it, as somebody has consented to: `clear`, `follow`, nothing yet."""
+        file, content = work.opened.file, self.content(work)
+        if self.problems(work, content):
+            return self.form(work, tried=True)
+        names = renamed(work.opened.document, work.tree)
+        lost = places_lost(self.desk, {file: content})
+        others: Contents = {}
+        if consent == "follow" and names:
+            work = Work(work.opened, with_old_ids(work.tree, names), work.body)
+            others = followed(self.editor, {file: self.content(work)}, names)
+        elif consent == "clear":
+            others = cleared(self.editor, {file: content})
+        elif lost or (names and consent != "anyway"):
+            return self.form(work, lost=lost, names=names)
+        content = others.get(file) or self.content(work)
+        changed = {**others, file: content}
+        if elsewhere := [each for each in self.desk.new_errors(changed) if each.place.file != file]:
+            return self.form(work, elsewhere=elsewhere)
+        self.editor.save(work.opened, content, others)
+        self.desk.changed(changed)
+        return redirect(f"{OWN}form?file={file}&done=saved", 303)
+
+    def live(self, request: Request) -> Response:
+        """Return, as JSON, what is wrong with what is filled in so far and where its page can be seen."""
+        work = self.work(request)
+        content = self.content(work)
+        found = self.problems(work, content)
+        listed = [{"name": name, "message": each["message"], "hint": each["hint"]} for each, name in found]
+        address = self.desk.draw(work.opened.file, content)
+        return Response(json.dumps({"problems": listed, "page": address}), mimetype="application/json", headers=HEADERS)
+
+    def work(self, request: Request) -> Work:
+        """Return what a request says that a file is to hold, joined with what others have written meanwhile."""
+        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
+        pairs = moved(pairs, request.form.get("@do", ""))
+        file, digest = request.form.get("@file", ""), request.form.get("@base", "")
+        opened = self.editor.reopened(file, digest)
+        if opened is None:
+            raise ProblemsFound([Problem.at(Place(file), "edit-lost")])
+        before = loaded_tree(request.form.get("@tree", "{}"))
+        fields = self.editor.form(opened, before, self.editor.look())
+        tree = filled_in(fields, nested(pairs), before)
+        body = request.form["@body"].replace("\r\n", "\n") if "@body" in request.form else None
+        if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
+            body = body.removesuffix("\n")
+        work = Work(opened, tree, body)
+        return work if self.editor.is_current(opened) else self.joined(work)
+
+    def joined(self, work: Work) -> Work:
+        """Return the work on top of what stands in the file now."""
+        now = self.editor.open(work.opened.file)
+        base, theirs = work.opened.document, now.document
+        tree, clashes = merged(dict(base.fields), work.tree, dict(theirs.fields))
+        body, found = merged(base.body, work.body, theirs.body, ("@body",)) if work.body is not None else (None, [])
+        return Work(now, tree, body, (*clashes, *found))
+
+    def content(self, work: Work) -> bytes:
+        """Return the file's content as the work has it. Raises ProblemsFound where it cannot be written so."""
+        try:
+            return self.editor.content(work.opened, work.tree, work.body)
+        except NotWritable as error:
+            raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
+
+    def problems(self, work: Work, content: bytes) -> Wrong:
+        """Return the errors that a file would have, in words, each with the name of its field."""
+        file = work.opened.file
+        document, problems = self.editor.read(file, content)
+        if document:
+            fields = self.editor.form(work.opened, work.tree, self.editor.look({file: content}))
+            found = placed(self.editor.errors({file: content}), document, fields)
+            return [(self.desk.in_words([problem])[0], name) for problem, name in found]
+        return [(words, "") for words in self.desk.in_words(problems)]
+
+    def form(
+        self,
+        work: Work,
+        *,
+        blanks: Iterable[str] = (),
+        tried: bool = False,
+        done: str = "",
+        lost: Sequence[Referring] = (),
+        names: dict[str, str] | None = None,
+        elsewhere: Sequence[Problem] = (),
+    ) -> Response:
+        """Return the page of a form.
+
+        `blanks` are the lists that get one more member to fill in; `lost` is what would refer to nothing, `names` are
+        ids that would be others, `elsewhere` errors that other files would have.
+        """
+        ready = self.editor.look()
+        fields = self.editor.form(work.opened, work.tree, ready)
+        errors = self.problems(work, self.content(work)) if tried else []
+        by_path = {field.path: field.name for field in every(fields)}
+        clashes = [{"name": by_path.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]
+        preview = self.desk.follower.snapshot.preview
+        titles = titles_of(ready)
+        stopped = errors or elsewhere
+        return self.desk.page(
+            "form.html",
+            422 if stopped else 409 if clashes or lost or names else 200,
+            opened=work.opened,
+            title=str(work.tree.get("title", "")) or titles.get(work.opened.file, work.opened.file),
+            fields=fields,
+            body=work.body,
+            tree=dumped_tree(work.tree),
+            blanks=frozenset(blanks),
+            errors=errors,
+            by_name={name: error for error, name in reversed(errors)},
+            clashes=clashes,
+            done=done,
+            removable="*" in KINDS[work.opened.kind].pattern,
+            lost=in_titles(self.desk, list(lost)),
+            names=sorted((names or {}).items()),
+            elsewhere=[(titles.get(each.place.file, each.place.file), each.place.file, words)
+                       for each, words in zip(elsewhere, self.desk.in_words(elsewhere), strict=True)],
+            titles={field.name: field.title for field in every(fields)},
+            kind_title=ready.language.text(f"kind.{work.opened.kind}").partition(":")[0],
+            preview=preview and preview.address_of(work.opened.file),
+            linked=[(node.id, str(getattr(node.value, "title", ""))) for node in ready.publication.nodes.values()
+                    if getattr(node.value, "title", "")],
+        )  # fmt: skip

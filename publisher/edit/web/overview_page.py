@@ -1,0 +1,33 @@
+"""The page of everything that can be changed or added."""
+
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
+
+from publisher.edit.files.additions import addable
+from publisher.edit.files.listing import listing
+from publisher.edit.web.desk import OWN, Desk
+from publisher.kinds import KINDS
+
+
+class OverviewPage:
+    """Shows what a publication holds, by kind, and puts back what was just done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def shown(self, request: Request) -> Response:
+        """Return the page."""
+        ready = self.desk.editor.look()
+        return self.desk.page(
+            "index.html",
+            groups=listing(ready),
+            additions={kind: [each.name for each in addable() if each.kind == kind] for kind in KINDS},
+            done=request.args.get("done", ""),
+            receipt=request.args.get("receipt", ""),
+        )
+
+    def undone(self, request: Request) -> Response:
+        """Put back what was done by a receipt."""
+        files = self.desk.editor.put_back(request.form.get("@receipt", ""))
+        self.desk.changed(files)
+        return redirect(f"{OWN}?done={'undone' if files else 'not-undone'}", 303)

@@ -1,0 +1,69 @@
+"""The page on which a document is removed: it says first what refers to it, and takes nothing away unasked."""
+
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
+
+from publisher.edit.files.consequences import Referring, cleared, ids_in, referring
+from publisher.edit.files.editor import Contents
+from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.problem import Problem
+
+
+class RemovalPage:
+    """Shows what the removal of a document would leave behind, and removes it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def opened(self, request: Request) -> Response:
+        """Return the page for a file."""
+        return self.page(request.args.get("file", ""))
+
+    def submitted(self, request: Request) -> Response:
+        """Remove a file, and what refers to it where that was asked for."""
+        file = request.form.get("@file", "")
+        self.desk.editor.open(file)
+        changed: Contents = {file: None}
+        if request.form.get("@do") == "clear":
+            changed = cleared(self.desk.editor, changed)
+        elif places_lost(self.desk, changed):
+            return self.page(file)
+        if problems := self.desk.new_errors(changed):
+            return self.page(file, problems)
+        receipt = self.desk.editor.carry_out(changed)
+        self.desk.changed(changed)
+        return redirect(f"{OWN}?done=removed&receipt={receipt}", 303)
+
+    def page(self, file: str, problems: list[Problem] | None = None) -> Response:
+        """Return the page for a file, with what speaks against its removal."""
+        opened = self.desk.editor.open(file)
+        places = places_lost(self.desk, {file: None})
+        also = [each for each, content in cleared(self.desk.editor, {file: None}).items()
+                if content is None and each != file] if places else []  # fmt: skip
+        return self.desk.page(
+            "remove.html",
+            422 if problems else 200,
+            file=file,
+            title=str(opened.document.fields.get("title", "")) or titles_of(self.desk.editor.look()).get(file, file),
+            places=in_titles(self.desk, places),
+            also=sorted(titles_of(self.desk.editor.look()).get(each, each) for each in also),
+            problems=self.desk.in_words(problems or []),
+        )
+
+
+def places_lost(desk: Desk, changed: Contents) -> list[Referring]:
+    """Return what would refer to something that is there no more."""
+    before = ids_in(desk.editor.entries(desk.editor.look()))
+    entries = desk.editor.entries(desk.editor.look(changed))
+    return referring(entries, before - ids_in(entries))
+
+
+def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
+    """Return files that refer to something, by their titles, each with how often it does."""
+    titles = titles_of(desk.editor.look())
+    counts = {file: sum(each.file == file for each in places) for file in dict.fromkeys(each.file for each in places)}
+    words = desk.follower.snapshot.language
+    return [
+        {"file": file, "title": titles.get(file, file), "count": words.plural("edit.places", count)}
+        for file, count in counts.items()
+    ]

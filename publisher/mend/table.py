@@ -1,0 +1,109 @@
+"""A table of statistics that says something else: the rows and cells that were changed are written, no others."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Any, Final
+
+from publisher.mend.patch import NotWritable
+from publisher.read.csv_table import PERIOD, read_table
+
+# Cells that are no series of numbers, in the order in which a new column comes.
+_OWN: Final = ("value", "preliminary", "note")
+_MARKS: Final = ";\t,"
+
+
+def table_rewritten(text: str, fields: Mapping[str, Any]) -> str:
+    """Return the text of a table so that it has the periods of `fields`, in their order where they are new.
+
+    `fields` is the document that the table reads as. Raises NotWritable where a row goes over several lines.
+    """
+    apart = max(_MARKS, key=text.split("\n", 1)[0].count)
+    lines = text.split("\n")
+    if any(line.count('"') % 2 for line in lines):
+        raise NotWritable("a cell of several lines")
+    wanted = _periods(fields)
+    names = [name.strip() for name in _read(lines[0], apart)]
+    fresh = [name for name in _columns(wanted) if name not in names]
+    made = [_line([*_read(lines[0], apart), *fresh], apart) if fresh else lines[0]]
+    columns, left = [*names, *fresh], dict(wanted)
+    for line in lines[1:]:
+        if not line.strip():
+            made.append(line)
+            continue
+        row = dict(zip(names, _read(line, apart), strict=False))
+        period = row.get(PERIOD, "").strip()
+        if period in left:
+            made.append(_row(line, row, left.pop(period), columns, apart, wider=bool(fresh)))
+    end = len(made) - 1 if not made[-1] else len(made)
+    made[end:end] = [_line([period if name == PERIOD else _shown(cells.get(name, ""), name, apart) for name in columns],
+                           apart) for period, cells in left.items()]  # fmt: skip
+    result = "\n".join(made)
+    _check(result, fields)
+    return result
+
+
+def _check(text: str, fields: Mapping[str, Any]) -> None:
+    document, problems = read_table("plans/statistics/a.csv", text)
+    if document is None or problems:
+        raise NotWritable("no table")
+    if _periods(document.fields) != _periods(fields):
+        raise NotWritable("other value")
+
+
+def _periods(fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the cells of each period of a document by their columns."""
+    return {str(key): _cells(each) for key, each in fields["periods"].items()}
+
+
+def _cells(period: Any) -> dict[str, str]:
+    """Return the cells of one period by their columns; a number alone is its value."""
+    if isinstance(period, str):
+        return {"value": str(period)}
+    own = {name: str(period[name]) for name in _OWN if period.get(name)}
+    return own | {str(name): str(each) for name, each in (period.get("series") or {}).items()}
+
+
+def _columns(wanted: Mapping[str, Mapping[str, str]]) -> list[str]:
+    found = dict.fromkeys(name for cells in wanted.values() for name in cells)
+    return sorted(found, key=lambda name: _OWN.index(name) if name in _OWN else 0.5)
+
+
+def _row(
+    line: str, row: Mapping[str, str], cells: Mapping[str, str], columns: Sequence[str], apart: str, *, wider: bool
+) -> str:
+    """Return the line of a row with other cells; the line as it was where it has them."""
+    now = {name: _meant(cell, name, apart) for name, cell in row.items() if name != PERIOD and cell.strip()}
+    if now == cells and not wider:
+        return line
+    old = [row.get(name, "") for name in columns]
+    new = [
+        before if name == PERIOD or now.get(name) == cells.get(name) else _shown(cells.get(name, ""), name, apart)
+        for name, before in zip(columns, old, strict=True)
+    ]
+    return _line(new, apart)
+
+
+def _meant(cell: str, name: str, apart: str) -> str:
+    document, _ = read_table("plans/statistics/a.csv", f"{PERIOD}{apart}{name}\n1{apart}{_quoted(cell, apart)}\n")
+    return _periods(document.fields)["1"].get(name, "") if document else ""
+
+
+def _quoted(cell: str, apart: str) -> str:
+    return _line([cell], apart)
+
+
+def _shown(value: str, name: str, apart: str) -> str:
+    """Return a value as cells of this table have it: a number with a comma, where commas part no cells."""
+    number = name not in {"note", "preliminary"} and apart != ","
+    return value.replace(".", ",") if number else value
+
+
+def _read(line: str, apart: str) -> list[str]:
+    return next(csv.reader(StringIO(line), delimiter=apart, strict=True), [])
+
+
+def _line(cells: Sequence[str], apart: str) -> str:
+    target = StringIO()
+    csv.writer(target, delimiter=apart, lineterminator="").writerow(cells)
+    return target.getvalue()
