@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from markupsafe import Markup
+
 from publisher.link.publication import Publication
 from publisher.render.data_tables import DATA_TABLES
 
@@ -11,6 +13,8 @@ FOLDER: Final = "data"
 """The folder of the site that they stand in."""
 WHOLE: Final = "publication.json"
 """Everything."""
+SCHEMA: Final = "publication.schema.json"
+"""What that file holds, for programs."""
 WORKBOOK: Final = "tables.xlsx"
 """All tables, for people."""
 PACKAGE: Final = "datapackage.json"
@@ -21,6 +25,7 @@ CSV: Final = "text/csv"
 DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
     {
         WHOLE: "application/json",
+        SCHEMA: "application/schema+json",
         WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         **{f"{name}.csv": CSV for name in DATA_TABLES},
         PACKAGE: "application/json",
@@ -38,3 +43,8 @@ def has_catalogue(publication: Publication) -> bool:
 def data_file_names(publication: Publication) -> tuple[str, ...]:
     """Return the names of the files of open data that a publication has."""
     return tuple(name for name in DATA_FILES if name not in CATALOGUES or has_catalogue(publication))
+
+
+def data_address(publication: Publication) -> Markup:
+    """Return the address of the folder, for examples; where the site's own is not known it is clearly one."""
+    return Markup(f"{publication.settings.address or 'https://www.example.org/'}{FOLDER}/")

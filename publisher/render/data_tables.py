@@ -388,3 +388,8 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
 def table_columns() -> dict[str, tuple[str, ...]]:
     """Return the names of each table's columns."""
     return {name: tuple(table.columns) for name, table in DATA_TABLES.items()}
+
+
+def column_letter(table: str, column: str) -> str:
+    """Return by which letter a spreadsheet knows a column. Raises ValueError where a table has no such column."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(DATA_TABLES[table].columns).index(column)]

@@ -39,7 +39,8 @@ class Page:
     `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
-    are the printed editions that belong to it, once they are made.
+    are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
+    machines (JSON-LD).
     """
 
     path: str
@@ -57,6 +58,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     short: str = ""
     editions: tuple[Step, ...] = ()
+    linked: str = ""
 
     @property
     def url(self) -> str:
@@ -83,6 +85,7 @@ class Page:
             "previous",
             "following",
             "editions",
+            "linked",
         )
         values = asdict(self) | {"kind": self.kind.name}
         # JSON is YAML, so no value can break out of the front matter.

@@ -16,6 +16,7 @@ from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
 from publisher.render.chart import charts_of
 from publisher.render.drawing import drawn
+from publisher.render.linked_data import LinkedData
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
@@ -39,6 +40,7 @@ class Renderer:
         self.views = site_map.views
         self.changes = ChangeWords(self.views, self.views)
         self.templates = Templates(root, site_map)
+        self.linked = LinkedData(site_map)
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
@@ -83,6 +85,7 @@ class Renderer:
             **self._history(draft),
         )
         previous, following = self._neighbours(draft)
+        trail, updated = self._trail(draft), self._updated(draft)
         return Page(
             path=draft.path,
             title=draft.title,
@@ -92,13 +95,14 @@ class Renderer:
             kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
             description=_description(value) or str(draft.values.get("lead", "")),
-            updated=self._updated(draft),
-            trail=self._trail(draft),
+            updated=updated,
+            trail=trail,
             children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
             previous=previous,
             following=following,
             pictures=tuple(pictures.values()),
             short=self.short.get(draft.path, ""),
+            linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
         )
 
     def _body(self, draft: PageDraft) -> str:

@@ -11,10 +11,11 @@ from publisher.model.article import Article
 from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.publish.data.open_data_source import OpenData
+from publisher.publish.data.publication_schema import VERSION, publication_schema
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
 from publisher.render.data_column import DataTable
-from publisher.render.data_files import FOLDER, PACKAGE, WHOLE, WORKBOOK, has_catalogue
+from publisher.render.data_files import FOLDER, PACKAGE, SCHEMA, WHOLE, WORKBOOK, has_catalogue
 from publisher.render.data_tables import DATA_TABLES
 from publisher.render.site_map import SiteMap
 
@@ -24,6 +25,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
     source = OpenData(site_map)
     made = {
         WHOLE: _json(source),
+        SCHEMA: publication_schema(),
         WORKBOOK: workbook(source),
         **{f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()},
         PACKAGE: data_package(source),
@@ -39,6 +41,8 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
 def _json(source: OpenData) -> bytes:
     publication = source.publication
     content = {
+        "$schema": SCHEMA,
+        "version": VERSION,
         "title": publication.settings.site_name,
         "publisher": publication.settings.publication.organisation.model_dump(mode="json", exclude_none=True),
         "language": source.language.code,

@@ -1,0 +1,207 @@
+"""Linked data: what each page is about, and what leads to it, for machines that read pages (schema.org, as JSON-LD).
+
+It says no more than the page does. Without the site's own address there is none, for addresses in it hold everywhere.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import singledispatchmethod
+from typing import Final
+
+from publisher.model.article import Article
+from publisher.model.plan import Plan
+from publisher.model.register import Body, BodyKind, Indicator
+from publisher.model.result import Result
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
+from publisher.render.data_files import DATA_FILES, FOLDER, data_file_names
+from publisher.render.example_mark import example_words
+from publisher.render.page import Step, url_of
+from publisher.render.site_map import SiteMap
+
+CONTEXT: Final = "https://schema.org"
+PARTNERS: Final = frozenset({BodyKind.PARTNER, BodyKind.COMPANY})
+"""Bodies that may be no part of any government."""
+
+Described = dict[str, object]
+
+
+class LinkedData:
+    """Says what pages of one publication are about."""
+
+    def __init__(self, site_map: SiteMap) -> None:
+        self._map = site_map
+        self._publication, self._language = site_map.publication, site_map.language
+        self._root = site_map.publication.settings.address
+        self._own = site_map.publication.settings.publication
+
+    def of_page(self, path: str, title: str, trail: Sequence[Step], value: object = None, updated: str = "") -> str:
+        """Return what a page says of itself as JSON that may stand within HTML; nothing without the site's address."""
+        if not self._root:
+            return ""
+        graph = [each for each in (self._about(path, value, updated), self._trail(path, title, trail)) if each]
+        if not graph:
+            return ""
+        made = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+        return made.replace("<", "\\u003c")
+
+    def _about(self, path: str, value: object, updated: str) -> Described:
+        if path == "index.md":
+            return self._site()
+        told = self._said(value)
+        if not told:
+            return {}
+        address = self._root + url_of(path)
+        common = {"@id": f"{address}#it", "url": address, **({"dateModified": updated} if updated else {})}
+        mark = example_words(self._own, self._language)
+        return {"@type": told.pop("@type"), **common, **told, **_given(disambiguatingDescription=mark or None)}
+
+    def _trail(self, path: str, title: str, trail: Sequence[Step]) -> Described:
+        steps = [*((step.title, self._root + step.url) for step in trail), (title, self._root + url_of(path))]
+        if len(steps) < 2:
+            return {}
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": at, "name": name, "item": address}
+                for at, (name, address) in enumerate(steps, 1)
+            ],
+        }
+
+    def _site(self) -> Described:
+        settings = self._publication.settings
+        organisation: Described = {"@type": "Organization", "name": self._own.organisation.name}
+        if self._own.organisation.url:
+            organisation["url"] = self._own.organisation.url
+        return {
+            "@type": "WebSite",
+            "@id": f"{self._root}#site",
+            "url": self._root,
+            "name": settings.site_name,
+            **_given(description=settings.site_description, license=self._licence),
+            "inLanguage": self._language.code,
+            "publisher": organisation,
+        }
+
+    @property
+    def _licence(self) -> str | None:
+        return self._own.licence.url if self._own.licence else None
+
+    def _address(self, name: str) -> str:
+        return self._root + url_of(self._map.addresses.by_id[name])
+
+    def _it(self, name: str) -> Described:
+        return {"@id": f"{self._address(name)}#it"}
+
+    def _work(self, name: str, short: str | None, **more: object) -> Described:
+        """Return what is said of every text: its name and language, what it says in short, and whose it is."""
+        return {
+            "@type": "CreativeWork",
+            "name": name,
+            **_given(abstract=short, license=self._licence),
+            "inLanguage": self._language.code,
+            "isPartOf": {"@id": f"{self._root}#site"},
+            **_given(**more),
+        }
+
+    @singledispatchmethod
+    def _said(self, value: object) -> Described:
+        """Return what is said of a value, beginning with its type; nothing of what schema.org has no word for."""
+        return {}
+
+    @_said.register
+    def _(self, value: SteeringDocument) -> Described:
+        form = self._language.text(f"form.{value.called}")
+        period = value.period
+        covers = f"{period.from_}/{period.to or '..'}" if period else None
+        within = {"isPartOf": self._it(value.part_of)} if value.part_of else {}
+        return self._work(value.title, value.summary, genre=form, temporalCoverage=covers, **within)
+
+    @_said.register
+    def _(self, value: FocusArea) -> Described:
+        return self._chapter(value)
+
+    @_said.register
+    def _(self, value: Implementation) -> Described:
+        return self._chapter(value)
+
+    def _chapter(self, value: FocusArea | Implementation) -> Described:
+        return self._work(value.title, value.summary, **self._within(value.id))
+
+    @_said.register
+    def _(self, value: Commitment) -> Described:
+        adopted = value.adopted.text if value.adopted else None
+        within = {"isPartOf": self._it(self._publication.chapter_of[value.id].id)}
+        return self._work(value.title, value.text, text=adopted, identifier=value.id, **within)
+
+    @_said.register
+    def _(self, value: Objective) -> Described:
+        within = {"isPartOf": self._it(self._publication.tree.chapter_of_objective[value.id].id)}
+        return self._work(value.title, value.text, identifier=value.id, **within)
+
+    @_said.register
+    def _(self, value: Plan) -> Described:
+        period = value.period
+        covers = f"{period.from_}/{period.to or '..'}" if period else None
+        status = self._language.text(f"status.{value.status}")
+        served = [self._it(name) for name in value.serves]
+        return self._work(
+            value.title, value.summary, creativeWorkStatus=status, temporalCoverage=covers, isBasedOn=served or None
+        )
+
+    @_said.register
+    def _(self, value: Result) -> Described:
+        title = self._map.views.label(value)
+        period = str(value.period) if str(value.period).isdecimal() else None
+        made = self._work(title, value.summary, temporalCoverage=period, about=self._it(value.plan))
+        return {**made, "@type": "Report"}
+
+    @_said.register
+    def _(self, value: Body) -> Described:
+        above = self._it(value.part_of) if value.part_of else None
+        kind = "Organization" if value.kind in PARTNERS else "GovernmentOrganization"
+        ended = str(value.until) if value.until else None
+        return {
+            "@type": kind,
+            "name": value.title,
+            **_given(description=value.text, sameAs=value.url, parentOrganization=above, dissolutionDate=ended),
+        }
+
+    @_said.register
+    def _(self, value: Indicator) -> Described:
+        if not value.statistics:
+            return {}
+        first, last = min(value.statistics), max(value.statistics)
+        made = self._work(value.title, None, temporalCoverage=f"{first.year}/{last.year}")
+        measured = {"@type": "PropertyValue", "name": value.title, "unitText": self._language.unit_name(value.unit)}
+        file = self._file("statistics.csv")
+        return {**made, **_given(description=value.text), "@type": "Dataset", "variableMeasured": measured} | file
+
+    @_said.register
+    def _(self, value: Article) -> Described:
+        if value.id is None or value.id != self._own.open_data:
+            return {}
+        made = self._work(self._publication.settings.site_name, None)
+        about = value.description or self._publication.settings.site_description
+        files = self._file(*data_file_names(self._publication))
+        return {**made, **_given(description=about), "@type": "Dataset"} | files
+
+    def _file(self, *names: str) -> Described:
+        return {
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "contentUrl": f"{self._root}{FOLDER}/{name}",
+                    "encodingFormat": DATA_FILES[name],
+                }
+                for name in names
+            ]
+        }
+
+    def _within(self, chapter: str) -> Mapping[str, object]:
+        document = self._publication.tree.document_of.get(chapter)
+        return {"isPartOf": self._it(document.id)} if document else {}
+
+
+def _given(**facts: object) -> Described:
+    """Return the facts that there are."""
+    return {name: fact for name, fact in facts.items() if fact is not None}
