@@ -31,7 +31,7 @@ from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
 from publisher.read.files import MEANT, Folder, read_folders
 from publisher.read.git import head_commit
-from publisher.read.history import Log, read_contents, read_log
+from publisher.read.history import Log, read_contents, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
@@ -115,6 +115,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    problems += [problem for problem in (unknown_days(root, log),) if problem]
     if settings.publication.editions:
         problems += [problem for each in documents for problem in check_characters(each)]
         problems += check_characters(document, PRINTED_SETTINGS)

@@ -8,13 +8,17 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from publisher.problem import Place, Problem
 from publisher.read.files import MAX_BYTES, as_text
 from publisher.read.git import ask_git
+from publisher.read.same_text import says_the_same
 
+GIT: Final = ".git"
+# So often in a row may a file be written anew without another word; then its day is not known.
+_MOST_REWRITTEN: Final = 25
 # :mode mode content-before content-after status
 _CHANGE: Final = re.compile(r":\d+ \d+ (?P<before>[0-9a-f]+) (?P<after>[0-9a-f]+) (?P<status>[A-Z])\d*")
 # A clock can be set to any year; of those that no calendar of ours has, the day is not known.
@@ -34,16 +38,13 @@ class Version:
 class Log:
     """The versions of each file that there is or was, the latest first; a renamed file keeps those it had before.
 
-    `whole` says whether git knows all of them: without git, or with the latest commits only, it does not.
+    `whole` says whether git knows all of them: without git, or with the latest commits only, it does not. `changed`
+    is the ISO date of the last change of each file to what it says, where that is known.
     """
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     whole: bool = False
-
-    @cached_property
-    def changed(self) -> Mapping[str, str]:
-        """The ISO date of the last change of each file."""
-        return {file: versions[0].day for file, versions in self.versions.items()}
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,20 +63,59 @@ def read_log(root: Path) -> Log:
     )  # fmt: skip
     if output is None:
         return Log()
+    shallow = ask_git(root, "rev-parse", "--is-shallow-repository") != b"false\n"
     versions: dict[str, list[Version]] = {}
     later: dict[str, str] = {}
-    for commit in _dated(list(_commits(os.fsdecode(output)))):
+    commits = _dated(list(_commits(os.fsdecode(output))))
+    # The first commit of a part of a history has all that came before it.
+    unknown = commits[-1] if shallow and commits else None
+    dated: dict[str, list[Version]] = {}
+    for commit in commits:
         moved = {}
         for status, old, path, before, after in commit.changes:
             name = later.get(path, path)
             if status == "R":
                 moved[old] = name
-            versions.setdefault(name, []).append(Version(commit.day, _known(before), _known(after)))
+            version = Version(commit.day, _known(before), _known(after))
+            versions.setdefault(name, []).append(version)
+            if commit is not unknown:
+                dated.setdefault(name, []).append(version)
             if status == "A":
                 later.pop(path, None)
         later |= moved
-    shallow = ask_git(root, "rev-parse", "--is-shallow-repository") != b"false\n"
-    return Log({file: tuple(found) for file, found in versions.items()}, whole=not shallow)
+    every = {file: tuple(found) for file, found in versions.items()}
+    return Log(every, whole=not shallow, changed=_last_changes(root, dated))
+
+
+def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict[str, str]:
+    """Return the day of the last version of each file that says something else than the one before it."""
+    found: dict[str, str] = {}
+    left = {file: list(known) for file, known in versions.items()}
+    for _ in range(_MOST_REWRITTEN):
+        latest = {file: known[0] for file, known in left.items() if known}
+        if not latest:
+            break
+        contents = read_blobs(root, (name for it in latest.values() if it.before for name in (it.before, it.after)))
+        same = {file for file, it in latest.items() if it.before and _is_same(file, it, contents)}
+        found |= {file: it.day for file, it in latest.items() if file not in same}
+        left = {file: left[file][1:] for file in same}
+    return found
+
+
+def _is_same(file: str, version: Version, contents: Mapping[str, bytes]) -> bool:
+    same = version.before == version.after
+    return same or says_the_same(file, contents.get(version.before), contents.get(version.after))
+
+
+def unknown_days(root: Path, log: Log) -> Problem | None:
+    """Return a notice that says why git does not tell when texts were changed, where there is a git that could."""
+    if log.versions:
+        return None if log.whole else Problem.notice(Place(GIT), "days-partly-known")
+    folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
+    # A repository without a commit has nothing to tell yet.
+    if folder is None or ask_git(root, "rev-parse", "--git-dir") is not None:
+        return None
+    return Problem.notice(Place(GIT), "days-unknown", folder=folder)
 
 
 def _commits(output: str) -> Iterator[_Commit]:

@@ -26,6 +26,7 @@ _IN_TEXT: Final = (
     ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
 )
 _AT_LINE: Final = (
+    ("link-not-read", re.compile(r"\[[^\[\]\n]+\]:[ \t]*<>")),
     ("bullet-sign", re.compile(r"[•‣▪◦●·\uf0b7\uf0a7][ \t\u00a0]*(?=\S)")),
     ("heading-without-space", re.compile(r"#{1,6}(?=[^\s#])")),
     ("box-unknown", re.compile(r"/{3,}")),

@@ -4,7 +4,7 @@ Values are compared as the model has them, so that a fact that some model gains 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -68,10 +68,15 @@ def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
     return compare(before.nodes, after.nodes)
 
 
-def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Change, ...]:
-    """Return what changed between two sets of nodes. One that was renamed is known by its old id."""
-    former = {old: new for new, node in after.items() for old in getattr(node.value, "formerly", ())}
-    earlier = {former.get(name, name) if name not in after else name: node for name, node in before.items()}
+def compare(
+    before: Mapping[str, Node], after: Mapping[str, Node], renamed: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
+    """Return what changed between two sets of nodes. One that was renamed is known by its old id.
+
+    `renamed` has the new ids by the old ones of what lies outside these sets.
+    """
+    former = {**(renamed or {}), **former_ids(after.values())}
+    earlier = {_today(name, former) if name not in after else name: node for name, node in before.items()}
     found = []
     for name, node in after.items():
         if name in earlier:
@@ -80,6 +85,17 @@ def compare(before: Mapping[str, Node], after: Mapping[str, Node]) -> tuple[Chan
             found.append(Change(Act.ADDED, name, node.kind, (), None, node))
     gone = [(name, node) for name, node in earlier.items() if name not in after]
     return (*found, *(Change(Act.REMOVED, name, node.kind, (), node, None) for name, node in gone))
+
+
+def former_ids(nodes: Iterable[Node]) -> dict[str, str]:
+    """Return the id that each old id has become."""
+    return {old: node.id for node in nodes for old in getattr(node.value, "formerly", ())}
+
+
+def _today(name: str, former: Mapping[str, str]) -> str:
+    """Return the id of today; that of a result begins with its plan's."""
+    plan, slash, rest = name.partition("/")
+    return former.get(name) or f"{former.get(plan, plan)}{slash}{rest}"
 
 
 def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:

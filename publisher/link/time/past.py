@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
-from publisher.link.time.differences import Act, Change, compare
+from publisher.link.time.differences import Act, Change, compare, former_ids
 from publisher.model.parts import Decision
 from publisher.read.history import Log, Version
 
@@ -81,6 +81,7 @@ class _Past:
 
     def __init__(self, publication: Publication, log: Log, texts: Mapping[str, str], understand: Understand) -> None:
         self._log, self._texts, self._understand = log, texts, understand
+        self._renamed = former_ids(publication.nodes.values())
         self._seen: dict[tuple[str, str], Mapping[str, Node] | None] = {}
         # The node that a file is about comes first among those that it declares.
         self._own = {node.document.file: node for node in reversed([*publication.nodes.values()])}
@@ -94,7 +95,7 @@ class _Past:
         before, after = self._state(file, version.before), self._state(file, version.after)
         if before is None or after is None:
             return Edit(version.day, (), unread=True)
-        changes = compare(before, after)
+        changes = compare(before, after, self._renamed)
         # Where the file came or went, its own node stands for all that it holds.
         return Edit(version.day, changes if before and after else changes[:1])
 

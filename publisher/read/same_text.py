@@ -1,0 +1,38 @@
+"""Whether two versions of a file say the same. A commit that only changes how a file is written dates nothing."""
+
+from collections.abc import Mapping
+
+from publisher.read.document import read_document, read_register
+from publisher.read.files import as_text
+
+
+def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
+    """Say whether two contents of a file differ in nothing that is published; what is not known does.
+
+    Line ends, white space at the ends of lines, comments, quotation marks and the order of keys are how it is written.
+    """
+    old, new = (None if each is None else as_text(each) for each in (before, after))
+    if old is None or new is None:
+        return False
+    if _lines(old) == _lines(new):
+        return True
+    # The same lines in another order may say the same, and only then is it worth the time to read them.
+    if not file.endswith((".md", ".yml")) or _bare(old) != _bare(new):
+        return False
+    first = _read(file, old)
+    return first is not None and first == _read(file, new)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().split("\n")]
+
+
+def _bare(text: str) -> list[str]:
+    """Return the lines in any order, without quotation marks and what may be a comment."""
+    lines = (line.replace('"', "").replace("'", "").partition(" #")[0].strip() for line in text.split("\n"))
+    return sorted(line for line in lines if line[:1] not in {"", "#"})
+
+
+def _read(file: str, text: str) -> tuple[Mapping[str, object], list[str]] | None:
+    document, problems = (read_register if file.endswith(".yml") else read_document)(file, text)
+    return (document.fields, _lines(document.body)) if document and not problems else None

@@ -1,0 +1,1 @@
+"""Slips that people make, planted in a publication."""

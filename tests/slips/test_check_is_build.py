@@ -1,0 +1,145 @@
+"""What `check` passes, `all` publishes; what `check` refuses, `all` refuses. Tried with several slips at a time.
+
+`SLIPS=1000 pytest tests/slips` tries a thousand publications, which takes a quarter of an hour.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, TypeAlias
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from publisher.language import Language
+from publisher.messages import as_text
+from publisher.pipeline import load
+from publisher.problem import Problem, ProblemsFound, stops
+from publisher.publish.build.site_build import publish_all
+from publisher.publish.output.build_options import BuildOptions
+from tests.publications import HERE, write
+
+Files: TypeAlias = dict[str, Any]
+Slip: TypeAlias = Mapping[str, Any]
+
+TRIED: Final = int(os.environ.get("SLIPS", "25"))
+SOUND: Final = HERE / "cases" / "thread" / "input"
+SETTINGS: Final = """\
+site_name: Provköpings strategi
+site_url: https://example.se/strategi/
+theme: {language: sv}
+extra:
+  publication:
+    covers: complete
+    organisation: {name: Provköpings kommun, url: "https://example.se/"}
+    editions:
+      - {id: allt, title: Allt, kind: whole}
+"""
+
+
+def _slips() -> list[Slip]:
+    source = yaml.safe_load((HERE / "slips" / "catalogue.yml").read_text(encoding="utf-8"))
+    texts = [each if isinstance(each, dict) else {"body": each} for each in source["texts"]]
+    values = [{**each, "new": new} for each in source["values"] for new in each["new"]]
+    return [*texts, *values, *({"files": each} for each in source["files"])]
+
+
+SLIPS: Final = _slips()
+
+
+def sound() -> Files:
+    """Return the files of a publication without slips."""
+    files: Files = {
+        path.relative_to(SOUND).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(SOUND.rglob("*"))
+        if path.is_file()
+    }
+    return {**files, "mkdocs.yml": SETTINGS}
+
+
+def planted(slips: Iterable[Slip]) -> Files:
+    """Return the files of a publication with slips in it; one that another has overwritten is passed over."""
+    files = sound()
+    for slip in slips:
+        files |= deepcopy(slip.get("files", {}))
+        if "body" in slip and isinstance(files["docs/index.md"], str):
+            files["docs/index.md"] += f"\n{slip['body']}\n"
+        text = files.get(slip.get("file", ""))
+        if isinstance(text, str) and text.count(slip["old"]) == 1:
+            files[slip["file"]] = text.replace(slip["old"], slip["new"])
+    return files
+
+
+class Quiet:
+    """Listens to a build and says nothing."""
+
+    def say(self, line: str) -> None: ...
+
+    def problems(self, problems: Iterable[Problem], language: Language) -> None: ...
+
+    @contextmanager
+    def progress(self, words: str, total: int) -> Iterator[Any]:
+        yield lambda: None
+
+
+def checked(root: Path) -> tuple[Problem, ...]:
+    """Return what `check` tells."""
+    try:
+        return load(root, draw=False).problems
+    except ProblemsFound as found:
+        return found.problems
+
+
+def built(root: Path) -> tuple[Problem, ...]:
+    """Return what stops `all`, or nothing where it publishes."""
+    try:
+        loaded = load(root)
+        if stops(loaded.problems):
+            return loaded.problems
+        publish_all(loaded, BuildOptions(root, root / "site", strict=True), Quiet())
+    except ProblemsFound as found:
+        return found.problems
+    return ()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _date() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        yield
+
+
+@settings(max_examples=TRIED, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(SLIPS), max_size=4))
+def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
+    with TemporaryDirectory() as folder:
+        root = write(Path(folder), planted(slips))
+        told, late = checked(root), built(root)
+        words = as_text(late, Language("sv"))
+        assert stops(told) == stops(late), words
+        assert "programmet" not in words
+
+
+def test_the_sound_publication_is_published(tmp_path: Path) -> None:
+    """The property would hold of a program that refuses all: this one publishes what has no slips."""
+    root = write(tmp_path, sound())
+    assert not checked(root)
+    assert built(root) == ()
+    assert (root / "site" / "index.html").is_file()
+    assert (root / "site" / "pdf" / "allt.pdf").is_file()
+    assert (root / "site" / "data" / "publication.json").is_file()
+
+
+def test_most_slips_are_told() -> None:
+    """The catalogue is one of slips: alone, most of them stop the build."""
+    with TemporaryDirectory() as folder:
+        stopped = 0
+        for number, slip in enumerate(SLIPS):
+            told = checked(write(Path(folder) / str(number), planted([slip])))
+            stopped += stops(told)
+    assert stopped > len(SLIPS) * 0.6
