@@ -24,7 +24,7 @@ ROOMS = {
         "graph", "figures", "rules", "publication", "accounts", "judgements", "time", "linking",
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
-    "edit": ("forms", "files", "web"),
+    "edit": ("forms", "files", "proposing", "web"),
     "publish": ("output", "data", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
 }  # fmt: skip
 # How many files a room holds at the most.

@@ -14,6 +14,7 @@ from publisher.edit.web.additions_page import AdditionsPage
 from publisher.edit.web.desk import OWN, Desk, drawn
 from publisher.edit.web.form_page import FormPage
 from publisher.edit.web.overview_page import OverviewPage
+from publisher.edit.web.proposal_page import HostGiven, ProposalPage
 from publisher.edit.web.removal_page import RemovalPage
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
@@ -27,15 +28,17 @@ LARGEST: Final = 30_000_000
 class Application:
     """Answers requests for forms; everything else is the preview's."""
 
-    def __init__(self, root: Path, follower: Follower) -> None:
+    def __init__(self, root: Path, follower: Follower, host: HostGiven | None = None) -> None:
         self.desk = desk = Desk(root, follower)
         self.names = NAMES
         self._lock = RLock()
         self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}")
         overview, form, adding, removal = OverviewPage(desk), FormPage(desk), AdditionsPage(desk), RemovalPage(desk)
-        self._shown = {"": overview.shown, "form": form.opened, "new": adding.opened, "remove": removal.opened}
+        proposal = ProposalPage(desk, host or HostGiven())
+        self._shown = {"": overview.shown, "form": form.opened, "new": adding.opened, "remove": removal.opened,
+                       "propose": proposal.opened, "patch": proposal.patch}  # fmt: skip
         self._done = {"form": form.submitted, "live": form.live, "new": adding.submitted, "remove": removal.submitted,
-                      "undo": overview.undone}  # fmt: skip
+                      "undo": overview.undone, "propose": proposal.submitted}  # fmt: skip
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""

@@ -5,6 +5,7 @@ from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import addable
 from publisher.edit.files.listing import listing
+from publisher.edit.proposing.branches import unproposed
 from publisher.edit.web.desk import OWN, Desk
 from publisher.kinds import KINDS
 
@@ -23,6 +24,7 @@ class OverviewPage:
             groups=listing(ready),
             additions={kind: [each.name for each in addable() if each.kind == kind] for kind in KINDS},
             done=request.args.get("done", ""),
+            waiting=bool(unproposed(self.desk.root)),
             receipt=request.args.get("receipt", ""),
         )
 

@@ -1,12 +1,13 @@
 """Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
 
-from publisher.pipeline import FOLDERS, Loaded, published
+from publisher.pipeline import FOLDERS, published
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.revision import find_revision, read_revision
 from publisher.render.comparison import Comparison, State
+from publisher.render.site_map import Mapped
 
 
-def compared(loaded: Loaded, since: str, place: Place, until: str | None = None) -> Comparison:
+def compared(loaded: Mapped, since: str, place: Place, until: str | None = None) -> Comparison:
     """Return the comparison with the version that is named in a `place`; the later one may be what is loaded.
 
     Raises ProblemsFound where git knows no such version, or one cannot be read.
@@ -17,7 +18,7 @@ def compared(loaded: Loaded, since: str, place: Place, until: str | None = None)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
 
 
-def _state(loaded: Loaded, given: str, place: Place) -> State:
+def _state(loaded: Mapped, given: str, place: Place) -> State:
     """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
     root, now = loaded.root, loaded.publication
     revision = find_revision(root, given, place)

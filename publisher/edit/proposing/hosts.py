@@ -1,0 +1,179 @@
+"""Hosts: where a council's repository lives on GitHub, GitLab or Forgejo, and how a change is proposed there.
+
+Sources: docs.github.com/en/rest/pulls/pulls, docs.gitlab.com/api/merge_requests, forgejo.org/docs/latest/user/api-usage
+with the API description of each instance at /api/swagger. httpx speaks HTTP, as for the statistics.
+"""
+
+import base64
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+import httpx
+
+from publisher.problem import Place, Problem, ProblemsFound
+
+TOKEN: Final = "RODA_TRADEN_TOKEN"
+SERVICE: Final = "roda-traden"
+_SECONDS: Final = 30
+_SSH: Final = re.compile(r"(?:ssh://)?[^@/\s]+@(?P<host>[^:/\s]+)(?::\d+/|:|/)(?P<path>\S+?)(?:\.git)?/?")
+
+
+class HostKind(StrEnum):
+    """Which program a host runs."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    FORGEJO = "forgejo"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A repository on a host: the address of its front page, and the program that runs there."""
+
+    kind: HostKind
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The host's own name."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def path(self) -> str:
+        """The repository's path on its host: owner and name."""
+        return urlsplit(self.address).path.strip("/")
+
+    @property
+    def _site(self) -> str:
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def requests(self) -> str:
+        """Return the address at which requests are listed and made."""
+        match self.kind:
+            case HostKind.GITHUB:
+                api = "https://api.github.com" if self.name == "github.com" else f"{self._site}/api/v3"
+                return f"{api}/repos/{self.path}/pulls"
+            case HostKind.GITLAB:
+                return f"{self._site}/api/v4/projects/{quote(self.path, safe='')}/merge_requests"
+            case HostKind.FORGEJO:
+                return f"{self._site}/api/v1/repos/{self.path}/pulls"
+
+    def by_hand(self, branch: str, target: str) -> str:
+        """Return the address of the page on which a person makes the request."""
+        if self.kind is HostKind.GITLAB:
+            given = {"merge_request[source_branch]": branch, "merge_request[target_branch]": target}
+            return f"{self.address}/-/merge_requests/new?{urlencode(given)}"
+        return f"{self.address}/compare/{quote(target)}...{quote(branch)}"
+
+    def headers(self, token: str) -> dict[str, str]:
+        """Return what says who asks."""
+        match self.kind:
+            case HostKind.GITHUB:
+                return {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json",
+                        "X-GitHub-Api-Version": "2022-11-28"}  # fmt: skip
+            case HostKind.GITLAB:
+                return {"PRIVATE-TOKEN": token}
+            case HostKind.FORGEJO:
+                return {"Authorization": f"token {token}"}
+
+    def for_git(self, remote: str, token: str) -> dict[str, str]:
+        """Return the setting of git by which it may send to the remote, where that is spoken to by HTTP."""
+        if not token or not remote.startswith(("https://", "http://")) or urlsplit(remote).netloc != self.name:
+            return {}
+        user = {HostKind.GITHUB: "x-access-token", HostKind.GITLAB: "oauth2", HostKind.FORGEJO: "token"}[self.kind]
+        word = base64.b64encode(f"{user}:{token}".encode()).decode()
+        return {f"http.{self._site}/.extraHeader": f"Authorization: Basic {word}"}
+
+
+def host_of(remote: str, kind: str = "", address: str = "") -> Host | None:
+    """Return the host of a remote by its address, or by what somebody has said of it; None where it is not known."""
+    address = (address or _front(remote)).rstrip("/").removesuffix(".git")
+    known = kind or _kind(urlsplit(address).hostname or "")
+    return Host(HostKind(known), address) if known and address.startswith(("https://", "http://")) else None
+
+
+def _front(remote: str) -> str:
+    if remote.startswith(("https://", "http://")):
+        parts = urlsplit(remote)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
+    match = _SSH.fullmatch(remote)
+    return f"https://{match['host']}/{match['path']}" if match else ""
+
+
+def _kind(name: str) -> str:
+    known = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
+    return known.get(name, "") or next((kind for kind in HostKind if kind in name.split(".")), "")
+
+
+def token_for(host: Host) -> str:
+    """Return the word by which the host knows us: from the environment, or from the system's keyring; or nothing."""
+    if found := os.environ.get(TOKEN, ""):
+        return found
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(SERVICE, host.name) or ""
+    except KeyringError:
+        return ""
+
+
+def requested(host: Host, token: str, branch: str, target: str, title: str, text: str) -> str:
+    """Return the address of the request for a branch: the one that is open, or a new one. Raises ProblemsFound."""
+    try:
+        with httpx.Client(headers=host.headers(token), timeout=_SECONDS) as client:
+            return _open(client, host, branch) or _made(client, host, _body(host, branch, target, title, text))
+    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        raise ProblemsFound([Problem.at(Place(host.name), "propose-host-failed", reason=_reason(error))]) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, httpx.HTTPStatusError):
+        return f"{error.response.status_code} {error.response.reason_phrase}"
+    return type(error).__name__
+
+
+def _body(host: Host, branch: str, target: str, title: str, text: str) -> dict[str, str]:
+    if host.kind is HostKind.GITLAB:
+        return {"source_branch": branch, "target_branch": target, "title": title, "description": text}
+    return {"head": branch, "base": target, "title": title, "body": text}
+
+
+def _open(client: httpx.Client, host: Host, branch: str) -> str:
+    """Return the address of the open request of a branch; nothing where there is none."""
+    asked = {
+        HostKind.GITHUB: {"state": "open", "head": f"{host.path.partition('/')[0]}:{branch}"},
+        HostKind.GITLAB: {"state": "opened", "source_branch": branch},
+        HostKind.FORGEJO: {"state": "open", "limit": "50"},
+    }[host.kind]
+    answer = client.get(host.requests(), params=asked)
+    answer.raise_for_status()
+    return next((_address(each) for each in answer.json() if _branch(each) == branch), "")
+
+
+def _branch(request: Mapping[str, Any]) -> str:
+    head = request.get("head")
+    return str(head.get("ref") if isinstance(head, dict) else request.get("source_branch", ""))
+
+
+def _address(request: Mapping[str, Any]) -> str:
+    """Return the address of a request's page, which is shown as a link and so must be one."""
+    found = str(request.get("html_url") or request["web_url"])
+    if not found.startswith(("https://", "http://")):
+        raise ValueError(found)
+    return found
+
+
+def _made(client: httpx.Client, host: Host, body: Mapping[str, str]) -> str:
+    answer = client.post(host.requests(), json=body)
+    answer.raise_for_status()
+    return _address(answer.json())

@@ -1,0 +1,51 @@
+"""What changed: a proposal in the words of the site, for its page and for whoever reads the history."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from publisher.pipeline import Prepared
+from publisher.problem import Place, ProblemsFound
+from publisher.publish.changes.versions import compared
+from publisher.start.drafts import slug
+
+_HEADING = re.compile(r"^#{3} .*\n+", re.MULTILINE)
+_NAME = re.compile(r"^#{4} (.*)$", re.MULTILINE)
+# A line that says more than this is cut where git's own lists are read.
+MOST = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a proposal changes: a title of one line, all changes as Markdown, and a name for its branch."""
+
+    title: str
+    listing: str
+    branch: str
+
+    @property
+    def message(self) -> str:
+        """The title with the list below it, as plain text."""
+        text = _NAME.sub(r"\1", _HEADING.sub("", self.listing)).replace("**", "")
+        return f"{self.title}\n\n{unescape(text).strip()}\n"
+
+
+def summary_of(ready: Prepared, titles: list[str]) -> Summary:
+    """Return what differs from the last commit; `titles` are of the files that do, where no more can be said."""
+    words = ready.language
+    try:
+        comparison = compared(ready, "HEAD", Place("HEAD"))
+        listing = comparison.listing() if comparison.changes else ""
+    except ProblemsFound:
+        # The version before cannot be read by the rules of today.
+        listing = ""
+    names = _NAME.findall(listing) or titles
+    listing = listing or "".join(f"- {title}\n" for title in titles)
+    first = unescape(names[0]) if names else ""
+    title = words.plural("edit.propose.title", len(names), name=first, more=len(names) - 1)
+    branch = f"{words.text('edit.propose.branch')}/{slug(first) or 'x'}"
+    return Summary(_cut(title), listing, branch)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= MOST else f"{title[: MOST - 1].rstrip()}…"

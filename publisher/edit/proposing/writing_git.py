@@ -1,0 +1,65 @@
+"""Git, asked to write: the only place that changes a repository, and only its branches, its index and its remote.
+
+It runs as whoever sits at the machine, with that person's name and access; no hook of the repository runs, nothing is
+asked for on a terminal, and nothing is ever forced.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import TimeoutExpired, run
+from typing import Final
+
+MOST_SECONDS: Final = 120
+_SETTINGS: Final = (
+    "core.quotePath=false",
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "core.pager=cat",
+    # Git would else make up a name out of those of the user and of the machine.
+    "user.useConfigOnly=true",
+    "commit.gpgSign=false",
+    "gc.auto=0",
+    "protocol.ext.allow=never",
+    "safe.bareRepository=explicit",
+)
+# Where a command is already told by the environment what it is to work on, it would be another repository's.
+_FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What git answered: whether it went well, and what it said, or why not."""
+
+    good: bool
+    text: str
+    reason: str
+
+
+def tell_git(
+    root: Path, *arguments: str, given: str = "", settings: Mapping[str, str] | None = None, index: str = ""
+) -> Answer:
+    """Return the answer to a git command run in the folder `root`.
+
+    `given` is its input, `index` the index file to use instead of the repository's; `settings` are told by way of the
+    environment, where no list of processes shows them.
+    """
+    options = [word for setting in _SETTINGS for word in ("-c", setting)]
+    ours = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    if "author.name" in (settings or {}):
+        # What the settings say of a person is not to be what the environment says of the machine.
+        ours = {name: value for name, value in ours.items() if not name.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))}
+    ours |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
+    ours |= {"GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")}
+    ours |= {"GIT_INDEX_FILE": index} if index else {}
+    for at, (key, value) in enumerate((settings or {}).items()):
+        ours |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    ours |= {"GIT_CONFIG_COUNT": str(len(settings or {}))}
+    command = ["git", *options, "-C", str(root), *arguments]
+    try:
+        done = run(command, input=given.encode(), capture_output=True, env=ours, timeout=MOST_SECONDS, check=False)
+    except (OSError, TimeoutExpired) as error:
+        return Answer(False, "", str(error))  # noqa: FBT003
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return Answer(done.returncode == 0, done.stdout.decode(errors="replace").strip("\n"), lines[-1] if lines else "")

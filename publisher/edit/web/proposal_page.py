@@ -1,0 +1,129 @@
+"""The page on which what was saved is proposed: what it changes, in words, and where the proposal can be read."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from werkzeug import Request, Response
+from werkzeug.utils import redirect
+
+from publisher.edit.proposing.branches import (
+    Author,
+    Checkout,
+    as_patch,
+    author_of,
+    checkout_of,
+    committed,
+    last_message,
+    pushed,
+    start_over,
+    unproposed,
+)
+from publisher.edit.proposing.hosts import Host, host_of, requested, token_for
+from publisher.edit.proposing.what_changed import Summary, summary_of
+from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.preview.server import HEADERS
+from publisher.render.markdown import to_html
+
+
+@dataclass(frozen=True, slots=True)
+class HostGiven:
+    """What somebody has said of the host: which program it runs, where the repository's front page is."""
+
+    kind: str = ""
+    address: str = ""
+
+
+class ProposalPage:
+    """Shows what was saved and not proposed yet, and proposes it."""
+
+    def __init__(self, desk: Desk, given: HostGiven, author: Author | None = None) -> None:
+        self.desk, self.given, self.author = desk, given, author
+
+    def opened(self, request: Request) -> Response:
+        """Return the page with what would be proposed."""
+        return self.page(done=request.args.get("done", ""), address=self._address(request.args.get("branch", "")))
+
+    def submitted(self, request: Request) -> Response:
+        """Propose what was saved, or leave a proposal for what holds now."""
+        root = self.desk.root
+        checkout = self._checkout()
+        if request.form.get("@do") == "fresh":
+            if unproposed(root):
+                return self.page()
+            start_over(root, checkout)
+            self.desk.changed(["docs", "plans"])
+            return redirect(f"{OWN}propose?done=fresh", 303)
+        if self._author() is None:
+            raise ProblemsFound([Problem.at(Place(".git"), "propose-unknown-author")])
+        summary = self._summary()
+        note = request.form.get("@note", "").replace("\r\n", "\n").strip()
+        branch = checkout.proposal
+        if unproposed(root):
+            message = f"{summary.message}\n{note}\n" if note else summary.message
+            branch = committed(root, checkout, summary.branch, message, self.author)
+            self.desk.changed([])
+        return self.sent(checkout, branch, summary, note)
+
+    def sent(self, checkout: Checkout, branch: str, summary: Summary, note: str) -> Response:
+        """Send a branch to where the council's repository is, and ask there that it be taken in."""
+        host = self._host(checkout)
+        token = token_for(host) if host else ""
+        if not checkout.remote:
+            return redirect(f"{OWN}propose?done=kept", 303)
+        pushed(self.desk.root, checkout, branch, host.for_git(checkout.address, token) if host else {})
+        if host is None or not token:
+            return redirect(f"{OWN}propose?done=sent&branch={branch}", 303)
+        text = f"{note}\n\n{summary.listing}" if note else summary.listing
+        address = requested(host, token, branch, checkout.target, summary.title, text)
+        return self.page(done="proposed", address=address)
+
+    def patch(self, request: Request) -> Response:
+        """Return the proposal as a file to send by mail."""
+        checkout = self._checkout()
+        name = f"{checkout.proposal.rpartition('/')[2] or 'x'}.patch"
+        headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(as_patch(self.desk.root, checkout), 200, headers, mimetype="text/x-patch")
+
+    def page(self, *, done: str = "", address: str = "") -> Response:
+        """Return the page."""
+        root = self.desk.root
+        checkout = self._checkout()
+        files = unproposed(root)
+        summary = self._summary() if files else None
+        extensions = self.desk.editor.look().publication.settings.markdown_extensions
+        return self.desk.page(
+            "propose.html",
+            checkout=checkout,
+            author=self._author(),
+            title=summary.title if summary else "",
+            listing=Markup(to_html(summary.listing, extensions)) if summary else "",
+            done=done,
+            address=address,
+            problems=self.desk.in_words(self.desk.editor.errors()) if files else [],
+        )
+
+    def _checkout(self) -> Checkout:
+        checkout = checkout_of(self.desk.root)
+        if checkout is None:
+            raise ProblemsFound([Problem.at(Place("."), "propose-no-git")])
+        return checkout
+
+    def _author(self) -> Author | None:
+        return self.author or author_of(self.desk.root)
+
+    def _summary(self) -> Summary:
+        ready = self.desk.editor.look()
+        files, titles = unproposed(self.desk.root), titles_of(ready)
+        if not files:
+            return Summary(*last_message(self.desk.root), "")
+        return summary_of(ready, [titles.get(file, file.rpartition("/")[2]) for file in files])
+
+    def _host(self, checkout: Checkout) -> Host | None:
+        return host_of(checkout.address, self.given.kind, self.given.address)
+
+    def _address(self, branch: str) -> str:
+        """Return where a person can make the request for a branch that was sent without one."""
+        checkout = checkout_of(self.desk.root)
+        host = checkout and self._host(checkout)
+        return host.by_hand(branch, checkout.target) if host and checkout and branch == checkout.proposal else ""
