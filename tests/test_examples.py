@@ -16,11 +16,11 @@ from publisher.model.register import Direction
 from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
-from publisher.publish.print.selection import pages_of
 from publisher.render.volumes import volumes
 from tests.conftest import REPOSITORY, built_once
 from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below
+from tests.publish.document import contents_of
 from tests.publish.verapdf.runner import validate
 
 EXAMPLES: Final = REPOSITORY / "examples"
@@ -95,7 +95,7 @@ def test_every_page_and_table_says_that_it_is_an_example(built: Path, loaded: Lo
 
 def test_every_edition_is_accessible(built: Path, loaded: Loaded) -> None:
     for volume in volumes(loaded.publication):
-        assert_accessible(loaded, (built / volume.path).read_bytes(), pages_of(loaded, volume))
+        assert_accessible(loaded, (built / volume.path).read_bytes(), contents_of(loaded, volume))
 
 
 def test_every_edition_is_valid(built: Path, loaded: Loaded) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
+from publisher.render.page_parts import PartSpan
 
 __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
 
@@ -40,7 +41,7 @@ class Page:
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
     are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
-    machines (JSON-LD).
+    machines (JSON-LD). `spans` say where parts of it stand in a document.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Page:
     short: str = ""
     editions: tuple[Step, ...] = ()
     linked: str = ""
+    spans: tuple[PartSpan, ...] = ()
 
     @property
     def url(self) -> str:

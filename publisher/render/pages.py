@@ -20,6 +20,7 @@ from publisher.render.linked_data import LinkedData
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
+from publisher.render.page_parts import unmarked
 from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates
 from publisher.render.tidy import tidy
@@ -86,11 +87,12 @@ class Renderer:
         )
         previous, following = self._neighbours(draft)
         trail, updated = self._trail(draft), self._updated(draft)
+        # An author's text stays as it is: two spaces at the end of a line mean something.
+        text, spans = unmarked(resolved(tidy(markdown), draft.path, self.places).replace(_BODY, body))
         return Page(
             path=draft.path,
             title=draft.title,
-            # An author's text stays as it is: two spaces at the end of a line mean something.
-            markdown=resolved(tidy(markdown), draft.path, self.places).replace(_BODY, body),
+            markdown=text,
             section=draft.section,
             kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
@@ -103,6 +105,7 @@ class Renderer:
             pictures=tuple(pictures.values()),
             short=self.short.get(draft.path, ""),
             linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
+            spans=spans,
         )
 
     def _body(self, draft: PageDraft) -> str:
@@ -173,7 +176,7 @@ class Renderer:
 
 
 # Where an author's text comes in: control characters, which no text may hold.
-_BODY = Markup("\x02body\x03")  # it is replaced by what has been checked
+_BODY = Markup("\x01body\x01")  # it is replaced by what has been checked
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
 

@@ -37,6 +37,7 @@ from publisher.render.funnel import Remainder, funnels, remainders
 from publisher.render.group_tables import GroupTable, group_tables
 from publisher.render.objective_words import ObjectiveWords
 from publisher.render.page import Picture
+from publisher.render.page_parts import part
 from publisher.render.target_words import TargetWords
 
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
@@ -69,6 +70,7 @@ class Views:
         return {
             **{name: getattr(self, name) for name in names},
             "funnels": funnels,
+            "part": part(self._path),
             "days": DAYS,
             "percent": PERCENT,
             "table_columns": table_columns,
@@ -104,6 +106,9 @@ class Views:
     def date(self, day: Day | str) -> str:
         """Return a day in words."""
         return self.language.date(day)
+
+    def _path(self, value: Linked | str) -> str:
+        return self.addresses.by_id[value if isinstance(value, str) else str(value.id)]
 
     def label(self, value: Linked | str) -> str:
         """Return the name of a node in running text; a numbered commitment with its number."""

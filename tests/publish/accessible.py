@@ -12,18 +12,14 @@ from lxml import html
 
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import edition_files
-from publisher.publish.print.selection import pages_of
-from publisher.render.markdown import to_html
-from publisher.render.page import Page
 from publisher.render.volumes import volumes
+from tests.publish.document import contents_of
 from tests.publish.pdf_text import attribute, bookmarks, children, elements, steps
 from tests.publish.printed import article_words, headings, missing, printed, words
 
 
-def assert_accessible(loaded: Loaded, content: bytes, pages: Sequence[Page]) -> None:
-    """Assert all that an edition owes somebody who hears it, given the pages that it must hold."""
-    extensions = loaded.publication.settings.markdown_extensions
-    contents = [to_html(page.markdown, extensions) for page in pages]
+def assert_accessible(loaded: Loaded, content: bytes, contents: Sequence[str]) -> None:
+    """Assert all that an edition owes somebody who hears it, given what it must say, as HTML."""
     assert_language_and_title(content, loaded.language.code)
     assert_headings(content)
     assert_lists(content)
@@ -35,10 +31,10 @@ def assert_accessible(loaded: Loaded, content: bytes, pages: Sequence[Page]) -> 
     assert missing(wanted, apart(printed(content).words, set(wanted))) == []
 
 
-def editions_of(loaded: Loaded) -> dict[str, tuple[bytes, tuple[Page, ...]]]:
-    """Return every edition of a publication, by its id, with the pages that it must hold."""
+def editions_of(loaded: Loaded) -> dict[str, tuple[bytes, list[str]]]:
+    """Return every edition of a publication, by its id, with what it must say, as HTML."""
     files = edition_files(loaded)
-    return {volume.id: (files[volume.path], pages_of(loaded, volume)) for volume in volumes(loaded.publication)}
+    return {volume.id: (files[volume.path], contents_of(loaded, volume)) for volume in volumes(loaded.publication)}
 
 
 def assert_language_and_title(content: bytes, language: str) -> None:
@@ -108,6 +104,7 @@ def assert_running_heads(content: bytes) -> None:
         for number, each in enumerate(pdf.pages):
             marks = pikepdf.parse_content_stream(each)
             kinds = [str(step.operands[0]) for step in marks if str(step.operator) in {"BDC", "BMC"}]
+            # The first sheet has a cover or a head.
             assert number == 0 or kinds.count("/Artifact") >= 2, f"page {number + 1} has no running head and foot"
 
 

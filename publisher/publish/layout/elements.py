@@ -17,20 +17,8 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "p": frozenset({"lead", "edition-note", "caption", "admonition-title", "gaps", "answer"}),
     "div": frozenset(
         {
-            *(
-                "vision",
-                "chain",
-                "facts",
-                "numbers",
-                "cards",
-                "turn",
-                "unknown",
-                "review",
-                "ledger",
-                "choices",
-                "outcome",
-            ),
-            *("table", "admonition", "footnote"),
+            *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
+            *("outcome", "sources", "table", "admonition", "footnote"),
         }
     ),
     "img": frozenset({"chart"}),
@@ -180,7 +168,7 @@ class PageTree(Element):
     """A page of the site in print: its title, its level in the contents from 1, and how many characters it has.
 
     `short` is its short address below the site's, and `coded` says whether a QR code of it stands beside the page.
-    `wide` pages are in landscape altogether.
+    `wide` pages are in landscape altogether; an `entry` stands within another page.
     """
 
     title: str
@@ -189,6 +177,7 @@ class PageTree(Element):
     short: str
     coded: bool
     wide: bool
+    entry: bool = False
 
 
 def elements_in(content: Iterable[Element | str]) -> Iterator[Element]:

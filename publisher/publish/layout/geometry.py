@@ -16,9 +16,9 @@ class Sheet:
     width: float = 210
     height: float = 297
     inside: float = 28
-    outside: float = 38
-    top: float = 30
-    bottom: float = 28
+    outside: float = 32
+    top: float = 27
+    bottom: float = 26
     landscape_side: float = 24
     landscape_top: float = 26
     landscape_bottom: float = 24

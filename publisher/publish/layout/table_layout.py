@@ -12,8 +12,7 @@ from publisher.publish.layout.elements import Content, Element, Heading, Table
 from publisher.publish.layout.geometry import SHEET
 
 # Millimetres: what a letter and a cell's own edges take.
-LETTER: Final = 1.72
-SMALL_LETTER: Final = 1.52
+LETTER: Final = 1.82
 BOLD: Final = 1.08
 EDGES: Final = 3.4
 # More columns than this never stand upright, and a word that is wider than this may be broken.
@@ -44,12 +43,10 @@ class Measures:
 def measures(rows: Sequence[Sequence[str]]) -> Measures:
     """Return the measures of a table from the texts of its cells, its head first."""
     columns = list(zip(*rows, strict=False))
-    upright = [_least(column, LETTER) for column in columns]
-    wide = len(columns) > MOST_COLUMNS or sum(upright) > SHEET.text_width * CROWDED
-    least = [_least(column, SMALL_LETTER) for column in columns] if wide else upright
+    least = [_least(column) for column in columns]
+    wide = len(columns) > MOST_COLUMNS or sum(least) > SHEET.text_width * CROWDED
     widths = _shared(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
-    letter = SMALL_LETTER if wide else LETTER
-    tight = any(_longest_word(column) * letter + EDGES > width for column, width in zip(columns, widths, strict=True))
+    tight = any(_longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
 
 
@@ -118,12 +115,12 @@ def _shared(columns: Sequence[Sequence[str]], least: Sequence[float], room: floa
     return [width + rest * more / sum(shares) for width, more in zip(least, shares, strict=True)]
 
 
-def _least(column: Sequence[str], letter: float) -> float:
+def _least(column: Sequence[str]) -> float:
     """Return the width that a column must have: its longest word, within reason."""
     short = max((len(text) for text in column[1:]), default=0) <= SHORT
     # The first text is the head, which is bold.
     longest = max(_longest_word(column[:1]) * BOLD, _longest_word(column[1:]))
-    return max(NARROWEST, min(longest * letter + EDGES, NARROW if short else WIDEST_WORD))
+    return max(NARROWEST, min(longest * LETTER + EDGES, NARROW if short else WIDEST_WORD))
 
 
 def _longest_word(column: Sequence[str]) -> int:

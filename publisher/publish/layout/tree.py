@@ -8,9 +8,10 @@ Problem, so that nothing falls out of it silently.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeGuard
 from urllib.parse import unquote, urldefrag
 
 from lxml import html
@@ -45,6 +46,7 @@ from publisher.publish.layout.table_layout import (
     texts_of,
     with_landscape_tables,
 )
+from publisher.publish.layout.unbroken import with_addresses
 from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -52,6 +54,7 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 # The lowest level that a page's title has: its own headings are on the two below, and readers know six.
 DEEPEST: Final = 4
+LOWEST: Final = 6
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class TreeBuilder:
     the paths of the pages whose mentions the registers list; `mentions` are the labels of these, in order, by path.
     `decimal` is the decimal mark. `labels` are what links may lead to, `targets` what links lead to, `images` the paths
     of pictures, and `characters` all characters of the pages; the last and `targets` with the page that has them first.
+    `entries` are the pages that stand within others, by path; `notes` are the labels of notes by the address in them,
+    and `shortened` the paths of pages of which a part may have been left out.
     """
 
     elsewhere: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +81,9 @@ class TreeBuilder:
     mentions: dict[str, list[str]] = field(default_factory=dict)
     urls: set[str] = field(default_factory=set)
     apart: dict[str, int] = field(default_factory=dict)
+    entries: Mapping[str, Page] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    shortened: set[str] = field(default_factory=set)
 
     def add(self, page: Page, content: str) -> None:
         """Add a page with its HTML. Its headings go below those of the pages here that lead to it."""
@@ -110,9 +118,13 @@ class TreeBuilder:
     def all_problems(self) -> list[Problem]:
         """Return the problems of all pages, among them every link to something that is not in print."""
         lost = [
-            Problem.at(place, "print-link", target=label) for label, place in self.targets if label not in self.labels
+            Problem.at(place, "print-link", target=label) for label, place in self.targets if not self._is_there(label)
         ]
         return [*self.problems, *lost]
+
+    def _is_there(self, label: str) -> bool:
+        # A link to a heading that was left out leads to its page.
+        return label in self.labels or label.partition("#")[0] in self.shortened
 
 
 class _PageReader:
@@ -123,17 +135,21 @@ class _PageReader:
         self.page = page
         self.place = Place(page.source or page.path)
         self.level = level
-        self.address_notes: dict[str, str] = {}
+        self.latest = level
         self.marks: list[str] | None = None
         self.notes: dict[str, html.HtmlElement] = {}
         self.explained: set[str] = set()
 
     def read(self, content: str) -> PageTree:
-        root = html.fragment_fromstring(content, create_parent="article")
+        return self._read(html.fragment_fromstring(content, create_parent="article"))
+
+    def _read(self, root: html.HtmlElement, *, entry: bool = False) -> PageTree:
         # The way back from a footnote is only for a screen: on paper the eye finds it.
-        for way_back in root.xpath("//a[@class='footnote-backref']"):
+        for way_back in root.xpath(".//a[@class='footnote-backref']"):
             way_back.drop_tree()
         text = root.text_content()
+        if self.page.spans:
+            self.builder.shortened.add(self.page.path)
         for character in set(text):
             self.builder.characters.setdefault(character, self.place)
         # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
@@ -142,7 +158,7 @@ class _PageReader:
             notes.drop_tree()
         self.builder.labels.add(self.page.path)
         kids = self._kids(root)
-        wide = is_landscape(kids)
+        wide = not entry and is_landscape(kids)
         return PageTree(
             tag="page",
             label=self.page.path,
@@ -150,8 +166,9 @@ class _PageReader:
             level=self.level,
             letters=len(text),
             short=self.page.short,
-            coded=is_coded(self.page),
+            coded=is_coded(self.page) and not entry,
             wide=wide,
+            entry=entry,
             kids=kids if wide else with_landscape_tables(kids),
         )
 
@@ -162,11 +179,15 @@ class _PageReader:
         for child in element:
             pieces += [*self._element(child), child.tail or ""]
         texts = (piece if pre or not isinstance(piece, str) else re.sub(r"[ \t\n\r]+", " ", piece) for piece in pieces)
-        return tuple(piece for piece in texts if piece and not (blocks and piece == " "))
+        kept = [piece for piece in texts if piece and not (blocks and piece == " ")]
+        return tuple(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre))
 
     def _element(self, element: html.HtmlElement) -> Iterator[Element]:
         """Yield the element in print, or nothing for what print does not know."""
         tag = str(element.tag)
+        if tag == "section" and element.get("data-page", "") in self.builder.entries:
+            yield self._entry(element)
+            return
         if tag not in INLINE | BLOCK | HEADINGS:
             self._refuse(f"<{tag}>")
             return
@@ -178,6 +199,13 @@ class _PageReader:
         label = self.builder.add_label(f"{self.page.path}#{name}") if name else None
         found = self._content(element, tag, names)
         yield replace(found, style=names[0] if names else "", label=label, lang=element.get("lang") or None)
+
+    def _entry(self, element: html.HtmlElement) -> PageTree:
+        """Return a page that stands in this one, a level below the heading that it stands under."""
+        page = self.builder.entries[element.get("data-page", "")]
+        root = copy(element)
+        root.tail = None
+        return _PageReader(self.builder, page, min(self.latest + 1, LOWEST))._read(root, entry=True)
 
     def _content(self, element: html.HtmlElement, tag: str, names: list[str]) -> Element:
         """Return an element with the facts that are its own."""
@@ -198,7 +226,7 @@ class _PageReader:
             case _ if tag in HEADINGS:
                 return self._heading(element, tag)
             case _:
-                return Element(tag=tag, kids=self._kids(element, pre=tag == "pre"))
+                return Element(tag=tag, kids=self._kids(element, pre=tag in {"pre", "code"}))
 
     def _footnote(self, target: str) -> Footnote:
         """Return a note where it is first led to, and after that a reference to it."""
@@ -222,7 +250,8 @@ class _PageReader:
         kids = self._kids(element)
         marks, self.marks = self.marks, None
         # The contents list pages; what stands within a page is found by its bookmarks.
-        level = self.level + int(tag[1]) - 1
+        level = min(self.level + int(tag[1]) - 1, LOWEST)
+        self.latest = level
         return Heading(tag="heading", kids=kids, level=level, first=tag == "h1", marks=tuple(marks))
 
     def _classes(self, element: html.HtmlElement, tag: str) -> list[str]:
@@ -243,7 +272,7 @@ class _PageReader:
         mark = self._mark(path)
         if path in self.builder.elsewhere:
             url = self.builder.elsewhere[path]
-            return self._web_link(kids, url, mark) if url else Hyperlink(tag="span", kids=kids, mark=mark)
+            return self._web_link(kids, url, mark, own=True) if url else Hyperlink(tag="span", kids=kids, mark=mark)
         label = (path or self.page.path) + (f"#{anchor}" if anchor else "")
         self.builder.targets.append((label, self.place))
         return Hyperlink(tag="a", kids=kids, to=label, bare="footnote-ref" in names, mark=mark)
@@ -256,16 +285,20 @@ class _PageReader:
             return None
         return label
 
-    def _web_link(self, kids: Content, url: str, mark: str | None = None) -> Hyperlink:
-        """Return a link to the web; its address stands in a footnote, once for each page of the site."""
+    def _web_link(self, kids: Content, url: str, mark: str | None = None, *, own: bool = False) -> Hyperlink:
+        """Return a link to the web; its address stands in a footnote, once in the edition.
+
+        Where pages of the site stand on the web is said once, on the cover: such an address gets no note.
+        """
         words = "".join(part if isinstance(part, str) else part.text for part in kids)
         # Where the words are the address itself, everybody can read it.
-        if self.marks is not None or words.strip() in {url, url.partition(":")[2].lstrip("/")}:
+        if self.marks is not None or own or words.strip() in {url, url.partition(":")[2].lstrip("/")}:
             return Hyperlink(tag="a", kids=kids, url=url, mark=mark)
-        if url in self.address_notes:
-            return Hyperlink(tag="a", kids=kids, url=url, mark=mark, again=self.address_notes[url])
-        self.address_notes[url] = f"{self.page.path}|{len(self.address_notes) + 1}"
-        return Hyperlink(tag="a", kids=kids, url=url, mark=mark, note=self.address_notes[url])
+        notes = self.builder.notes
+        if url in notes:
+            return Hyperlink(tag="a", kids=kids, url=url, mark=mark, again=notes[url])
+        notes[url] = f"{self.page.path}|{len(notes) + 1}"
+        return Hyperlink(tag="a", kids=kids, url=url, mark=mark, note=notes[url])
 
     def _image(self, element: html.HtmlElement) -> Image:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(element.get("src", ""))))
@@ -308,3 +341,27 @@ class _PageReader:
 
     def _refuse(self, what: str) -> None:
         self.builder.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))
+
+
+def _apart(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:
+    """Yield a text with its addresses apart; code and elements stay as they are."""
+    if isinstance(piece, str) and not pre:
+        yield from with_addresses(piece)
+    else:
+        yield piece
+
+
+def _with_own_spaces(pieces: Sequence[Element | str]) -> list[Element | str]:
+    """Return pieces in which the space behind an emphasis belongs to it, for the end of a line would lose it."""
+    found: list[Element | str] = []
+    for piece in pieces:
+        if found and _is_emphasis(found[-1]) and isinstance(piece, str) and piece.startswith(" "):
+            found[-1] = replace(found[-1], kids=(*found[-1].kids, " "))
+            piece = piece[1:]
+        if piece:
+            found.append(piece)
+    return found
+
+
+def _is_emphasis(piece: Element | str) -> TypeGuard[Element]:
+    return isinstance(piece, Element) and piece.tag in {"em", "strong"} and not piece.style

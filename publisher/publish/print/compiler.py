@@ -6,6 +6,7 @@ last time and returns where it stands now.
 """
 
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from multiprocessing import get_context
@@ -17,6 +18,7 @@ import fontpkg_noto_sans as noto_sans  # type: ignore[import-untyped]
 import fontpkg_noto_sans_arabic as noto_sans_arabic  # type: ignore[import-untyped]
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
+import pikepdf
 import typst
 
 FAMILIES: Final = (
@@ -32,26 +34,52 @@ FALLBACKS: Final = (
 # Bytes of pages: from some 200 sheets on an edition gets a process of its own, from some 600 on rounds as well.
 LARGE: Final = 1_000_000
 LONG: Final = 3_000_000
+# With this many sheets an edition has a cover and contents. Below so many bytes of pages it may have fewer.
+COVERED: Final = 8
+MAYBE_SHORT: Final = 150_000
 # Where links and registers lead to, as far as it is known. The first round finds almost all, the second what moved by
 # that.
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
 
 
-def compiled(root: Path, epoch: int) -> tuple[Path, list[str]]:
-    """Return the path of the PDF that Typst made of the files in `root`, and its warnings and errors.
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What Typst made: the path of the PDF, its warnings and errors, and whether it is without cover and contents."""
 
-    `epoch` dates the file, in seconds since 1970.
+    path: Path
+    complaints: list[str]
+    short: bool = False
+
+
+def compiled(root: Path, epoch: int) -> Compiled:
+    """Return the PDF that Typst made of the files in `root`.
+
+    What needs few sheets is without cover and contents. `epoch` dates the file, in seconds since 1970.
     """
     (root / PLACES).write_text("{}", encoding="utf-8")
     path = root / "edition.pdf"
     size = (root / "pages.json").stat().st_size
+    if size <= MAYBE_SHORT:
+        complaints = written(root, path, epoch, short="yes")
+        if complaints or _sheets(path) < COVERED:
+            return Compiled(path, complaints, short=True)
     if size <= LARGE:
-        return path, written(root, path, epoch)
+        return Compiled(path, written(root, path, epoch))
+    return Compiled(path, _in_rounds(root, path, epoch, size))
+
+
+def _sheets(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def _in_rounds(root: Path, path: Path, epoch: int, size: int) -> list[str]:
+    """Write a large PDF to `path` from a process of its own, and return the warnings and errors."""
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
         for _ in range(ROUNDS if size > LONG else 0):
             (root / PLACES).write_text(processes.submit(places, root).result(), encoding="utf-8")
-        return path, processes.submit(written, root, path, epoch).result()
+        return processes.submit(written, root, path, epoch).result()
 
 
 def places(root: Path) -> str:
@@ -62,12 +90,12 @@ def places(root: Path) -> str:
         return "{}"
 
 
-def written(root: Path, path: Path, epoch: int) -> list[str]:
+def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:
     """Write the PDF to `path`, and return the warnings of Typst, or the error why there is none."""
     # A long edition is large, and nobody needs it in memory too.
     day = datetime.fromtimestamp(epoch, UTC)
     try:
-        _, warnings = _compiler(root).compile_with_warnings(
+        _, warnings = _compiler(root, **inputs).compile_with_warnings(
             output=str(path), format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=day
         )
     except typst.TypstError as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from publisher.link.publication import epoch_of
 from publisher.model.parts import Decision
@@ -15,6 +16,9 @@ from publisher.render.example_mark import example_words
 from publisher.render.page import Page, url_of
 from publisher.render.volumes import Volume
 
+HEAD_FACTS: Final = ("decided-by", "decided-on", "paragraph", "reference", "changed", "web")
+"""The facts at the head of a short edition; the others stand in the box of the page below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -23,7 +27,8 @@ class Edition:
     `address` is the site's own, or empty, and `home` the part of it that leads to the edition's page; `epoch` dates
     the file, in seconds since 1970; `colours` are the publication's own, `brand` and `accent`; `logo` is the path
     of an image; `note` says what sort of text it is, `example` that it is an example; `trimmed` says that the sheet is
-    larger than the page and shows where to cut.
+    larger than the page and shows where to cut. `head` are those of the facts that a short edition says at
+    its head, right below which its own page begins.
     """
 
     id: str
@@ -43,6 +48,7 @@ class Edition:
     trimmed: bool = False
     note: str = ""
     example: str = ""
+    head: tuple[tuple[str, str], ...] = ()
 
 
 def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed: bool = False) -> Edition:
@@ -57,7 +63,8 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         organisation=settings.publication.organisation.name,
         document_type=contents.type(publication, words, volume.about),
         language=words.code,
-        facts=_facts(loaded, volume, changed),
+        facts=_facts(loaded, volume, changed, contents.facts),
+        head=_facts(loaded, volume, changed, HEAD_FACTS),
         address=settings.address,
         epoch=epoch_of(changed),
         words=words.under("print."),
@@ -71,7 +78,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
     )
 
 
-def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str], ...]:
+def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the box of facts that Swedish policy documents have."""
     publication, words, contents = loaded.publication, loaded.language, CONTENTS[volume.kind]
     document = contents.document(publication, volume.about)
@@ -84,7 +91,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str) -> tuple[tuple[str, str
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }
-    given = ((name, known[name]) for name in contents.facts)
+    given = ((name, known[name]) for name in names)
     return tuple((words.text(f"print.fact.{name}"), value) for name, value in given if value)
 
 

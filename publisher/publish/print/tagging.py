@@ -12,6 +12,8 @@ from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
 
 # A link here is described by Typst itself: the contents name the heading, a footnote its number.
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
+CONTENTS_MARK: Final = ""
+"""Stands among headings for the contents, whose bookmark has its words already."""
 
 
 def tagged(
@@ -70,10 +72,10 @@ def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _name_bookmarks(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
-    # The first bookmark is that of the contents; those after the headings belong to the back.
-    marks = list(_bookmarks(pdf.Root.get("/Outlines")))[1:]
-    for mark, words in zip(marks, headings, strict=False):
-        mark.Title = pikepdf.String(words)
+    # Those after the headings belong to the back.
+    for mark, words in zip(_bookmarks(pdf.Root.get("/Outlines")), headings, strict=False):
+        if words != CONTENTS_MARK:
+            mark.Title = pikepdf.String(words)
 
 
 def _bookmarks(parent: pikepdf.Object | None) -> Iterator[pikepdf.Object]:

@@ -26,7 +26,7 @@ from publisher.publish.output.writer import write_files
 from publisher.publish.print.back_matter import PrintContext, back_matter
 from publisher.publish.print.compiler import FALLBACKS, FAMILIES, compiled
 from publisher.publish.print.cover import Edition
-from publisher.publish.print.tagging import tagged
+from publisher.publish.print.tagging import CONTENTS_MARK, tagged
 from publisher.read.pictures import published
 from publisher.render.page import Page, pictures_of
 
@@ -35,8 +35,8 @@ from publisher.render.page import Page, pictures_of
 class Typesetting:
     """Everything that goes into the typesetting of one edition: `files` by path, the words of links and headings.
 
-    `codes` are the addresses behind codes, by the path of each picture. The same content gives the same PDF, byte
-    for byte.
+    `codes` are the addresses behind codes, by the path of each picture; `register` and `colophon` the words of the
+    links in these. The same content gives the same PDF, byte for byte.
     """
 
     id: str
@@ -45,13 +45,16 @@ class Typesetting:
     links: tuple[str, ...]
     headings: tuple[str, ...]
     codes: Mapping[str, str]
+    register: tuple[str, ...] = ()
+    colophon: tuple[str, ...] = ()
     trimmed: bool = False
 
     @property
     def digest(self) -> str:
         """SHA-256 of this content, these fonts and the program that typesets it, in hexadecimal digits."""
         digest = sha256(_machine())
-        rest = repr((self.epoch, self.links, self.headings, sorted(self.codes.items()), self.trimmed)).encode()
+        words = (self.links, self.headings, self.register, self.colophon)
+        rest = repr((self.epoch, words, sorted(self.codes.items()), self.trimmed)).encode()
         for path, content in (*sorted(self.files.items()), ("", rest)):
             digest.update(f"{path}\0{len(content)}\0".encode())
             digest.update(content)
@@ -59,30 +62,32 @@ class Typesetting:
 
 
 def prepared(
-    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], context: PrintContext
+    edition: Edition,
+    pages: Sequence[tuple[Page, str]],
+    files: Mapping[str, Path],
+    context: PrintContext,
+    entries: Sequence[Page] = (),
 ) -> Typesetting:
     """Return what is to be typeset: `pages` with their HTML, `files` the authors' images by their path on the site.
 
+    `entries` are the pages that stand within these.
+
     Raises ProblemsFound for what cannot be printed.
     """
-    here = {page.path for page, _ in pages}
+    every = (*(page for page, _ in pages), *entries)
+    here = {page.path for page in every}
     elsewhere = {path: address for path, address in context.addresses.items() if path not in here}
-    builder = TreeBuilder(elsewhere, context.noted, context.decimal)
+    builder = TreeBuilder(elsewhere, context.noted, context.decimal, entries={page.path: page for page in entries})
     for page, content in pages:
         builder.add(page, content)
     needed = builder.images | ({edition.logo} if edition.logo else set())
     images = {path: published(files[path]) for path in sorted(needed & set(files))}
-    images |= {path: svg for path, svg in pictures_of(page for page, _ in pages).items() if path in needed}
+    images |= {path: svg for path, svg in pictures_of(every).items() if path in needed}
     missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
     if problems := [*builder.all_problems(), *missing, *_unknown_characters(builder.characters)]:
         raise ProblemsFound(problems)
     back = back_matter(context, here, builder.mentions)
-    # The last link is that of the colophon.
-    links = (
-        *link_texts(builder.pages, address=edition.address),
-        *back.links,
-        *([edition.title] if edition.address else []),
-    )
+    links = tuple(link_texts(builder.pages, address=edition.address))
     # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
     texts = {
         "edition.json": {**asdict(edition), "sheet": asdict(SHEET)},
@@ -92,7 +97,10 @@ def prepared(
     written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
     given = {**images, **context.templates, **written}
     headings = tuple(heading_texts(builder.pages))
-    return Typesetting(edition.id, edition.epoch, given, links, headings, _codes(edition, pages), edition.trimmed)
+    colophon = (edition.title,) if edition.address else ()
+    return Typesetting(
+        edition.id, edition.epoch, given, links, headings, _codes(edition, pages), back.links, colophon, edition.trimmed
+    )
 
 
 def typeset(work: Typesetting) -> bytes:
@@ -101,10 +109,13 @@ def typeset(work: Typesetting) -> bytes:
         root = Path(folder)
         codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
         write_files(root, {**work.files, **codes})
-        path, complaints = compiled(root, work.epoch)
-        if complaints:
-            raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(complaints))])
-        return tagged(path, work.links, work.headings, trimmed=work.trimmed, place=Place(work.id))
+        made = compiled(root, work.epoch)
+        if made.complaints:
+            raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(made.complaints))])
+        links = (*work.links, *(() if made.short else work.register), *work.colophon)
+        # The first bookmark of a long edition is that of its contents.
+        headings = work.headings if made.short else (CONTENTS_MARK, *work.headings)
+        return tagged(made.path, links, headings, trimmed=work.trimmed, place=Place(work.id))
 
 
 def _unknown_characters(characters: Mapping[str, Place]) -> list[Problem]:

@@ -16,7 +16,7 @@ from tests.publish.print.test_print import edition, page
 def test_another_number_of_links_is_a_problem(haninge: Loaded) -> None:
     content = "<h1>A</h1><p>Se <a href='https://ekbacka.example/'>webben</a>.</p>"
     work = prepared(edition(haninge), [(page("a.md", ""), content)], {}, PrintContext(templates=templates(REPOSITORY)))
-    assert work.links == ("webben", "Provtryck")
+    assert (work.links, work.colophon) == (("webben",), ("Provtryck",))
     with pytest.raises(ProblemsFound) as found:
         typeset(replace(work, links=(*work.links, "en till")))
     (problem,) = found.value.problems

@@ -1,0 +1,150 @@
+"""Composition: the parts of pages put together to one document, in which nothing is told twice.
+
+A page that another has among its entries stands there, and not for itself. What only says again what stands on a page
+of the document, what only a screen needs, and what the edition says for all pages, is left out; with it go the headings
+and the pages that then hold nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from publisher.render.page import Page
+from publisher.render.page_parts import PartPlace, pieces_of
+
+# Where entries stand, and where something was left out: paragraphs that no author can write.
+ENTRIES: Final = "\ufdd0"
+GAP: Final = "\ufdd1"
+_ENTRIES_PARAGRAPH: Final = re.compile(f"<p>{ENTRIES}([0-9]+)</p>")
+_GAPS: Final = re.compile(f"<p>{GAP}</p>\\s*")
+# A heading right before a gap, and what comes after: the heading of another section, or an end.
+_BARE: Final = re.compile(
+    rf"<h(?P<level>[2-6])\b(?:(?!<h[1-6]\b).)*?</h(?P=level)>\s*<p>{GAP}</p>\s*(?=\Z|</div>|<h(?P<next>[1-6])\b)",
+    re.DOTALL,
+)
+_LEAD: Final = re.compile(r"(?m)^[^\n]+\n\{: \.lead \}$")
+_HEADING: Final = re.compile(r"(?m)^#{1,6} .*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page in a document: the Markdown of what is kept of it, and the pages that stand in it as entries, by place."""
+
+    page: Page
+    markdown: str
+    entries: tuple[tuple["Placed", ...], ...] = ()
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """The page, and all that stand in it."""
+        yield self.page
+        for placed in (each for entries in self.entries for each in entries):
+            yield from placed.pages
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Places pages in the order of reading, each where it is first asked for."""
+
+    held: Mapping[str, Page]
+    taken: set[str] = field(default_factory=set)
+
+    def placed(self, page: Page) -> Placed:
+        self.taken.add(page.path)
+        pieces: list[str] = []
+        entries: list[tuple[Placed, ...]] = []
+        for span, text in pieces_of(page.markdown, page.spans):
+            kept, gap = self._kept(span.placing, span.about, page)
+            if kept:
+                pieces.append(text)
+            members = self._members(span.about) if span.placing is PartPlace.ENTRIES else ()
+            if members:
+                pieces.append(f"\n\n{ENTRIES}{len(entries)}\n\n")
+                entries.append(members)
+            elif gap:
+                pieces.append(f"\n\n{GAP}\n\n")
+        return Placed(page, "".join(pieces), tuple(entries))
+
+    def _kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
+        """Say whether a part stands here, and whether leaving it out may leave a heading with nothing below it."""
+        told = bool(about) and all(path in self.held for path in about)
+        match placing:
+            case PartPlace.SCREEN:
+                return False, True
+            case PartPlace.ONCE:
+                return False, False
+            case PartPlace.AGAIN:
+                return not told or page.path in about, told
+            case PartPlace.ENTRIES:
+                return not told, told
+            case _:
+                return True, False
+
+    def _members(self, about: Iterable[str]) -> tuple[Placed, ...]:
+        found = []
+        for path in about:
+            if path in self.held and path not in self.taken:
+                found.append(self.placed(self.held[path]))
+        return tuple(found)
+
+
+def composed(pages: Sequence[Page]) -> tuple[Placed, ...]:
+    """Return the document that pages make, in their order: those that stand for themselves, with what stands in them.
+
+    The first page is what the document is about, and stands first.
+    """
+    held = {page.path: page for page in pages}
+    composer = _Composer(held)
+    found = [composer.placed(page) for page in pages if page.path not in composer.taken]
+    return tuple(_without_empty(found))
+
+
+def _without_empty(found: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield what holds something, or leads to what does: a list whose members all stand elsewhere does neither."""
+    needed: set[str] = set()
+    kept = []
+    for placed in reversed(found):
+        if placed.page.url in needed or not _is_empty(placed):
+            kept.append(placed)
+            needed |= {step.url for step in placed.page.trail if step.url}
+    yield from reversed(kept)
+
+
+def _is_empty(placed: Placed) -> bool:
+    """Say whether a page lost all but its heading and what leads on from it."""
+    if placed.entries or GAP not in placed.markdown:
+        return False
+    text = _HEADING.sub("", _LEAD.sub("", placed.markdown))
+    return not text.replace(GAP, "").strip()
+
+
+def content_of(placed: Placed, html_of: Callable[[Page, str], str]) -> str:
+    """Return a page of a document as HTML, in which each entry is a `section` that names its page in `data-page`."""
+
+    def entries(match: re.Match[str]) -> str:
+        return "".join(
+            f'<section data-page="{escape(each.page.path)}">{content_of(each, html_of)}</section>'
+            for each in placed.entries[int(match[1])]
+        )
+
+    return _ENTRIES_PARAGRAPH.sub(entries, _without_gaps(html_of(placed.page, placed.markdown)))
+
+
+def _without_gaps(content: str) -> str:
+    """Return HTML without gaps, and without the headings that are left with nothing below them."""
+    if GAP not in content:
+        return content
+    before, gap = "", f"<p>{GAP}</p>"
+    while before != content:
+        before = content
+        # What is left of a section is a gap in the one that holds it.
+        content = _BARE.sub(_bare, re.sub(f"(?:{gap}\\s*)+", gap, content))
+    return _GAPS.sub("", content)
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Return a gap for a heading that has nothing below it; one with a section of its own stays."""
+    has_sections = match["next"] is not None and match["next"] > match["level"]
+    return match[0].replace(f"<p>{GAP}</p>", "") if has_sections else f"<p>{GAP}</p>"
