@@ -7,7 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 BOXES: Final = frozenset(
-    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices", "outcome"} | {"sources"}
+    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices", "outcome"}
+    | {"sources"}
 )
 _OPENING: Final = re.compile(r"/{3,}[ ]*box[ ]*\|[ ]*(?P<name>[\w-]+)[ ]*")
 _CLOSING: Final = re.compile(r"/{3,}[ ]*")

@@ -6,7 +6,7 @@ among its parts.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -88,13 +88,16 @@ def pieces_of(markdown: str, spans: Iterable[PartSpan]) -> Iterator[tuple[PartSp
         yield PartSpan(at, len(markdown), PartPlace.OWN), markdown[at:]
 
 
-def part(path_of: Callable[[Linked | str], str]) -> Callable[..., Markup]:
+def part(path_of: Callable[[Linked | str], str], lists: Mapping[str, str]) -> Callable[..., Markup]:
     """Return the function with which templates say where a part of a page stands.
 
-    `{% call part("again", plans) %} … {% endcall %}`; `path_of` gives the path of the page of a value or an id.
+    `{% call part("again", plans) %} … {% endcall %}`; `path_of` gives the path of the page of a value or an id,
+    and `lists` those of lists by their names.
     """
 
-    def mark(placing: str, about: Iterable[Linked | str] = (), *, caller: Callable[[], str]) -> Markup:
-        return marked(PartPlace(placing), map(path_of, about), caller())
+    def mark(
+        placing: str, about: Iterable[Linked | str] = (), named: Iterable[str] = (), *, caller: Callable[[], str]
+    ) -> Markup:
+        return marked(PartPlace(placing), [*map(path_of, about), *(lists[name] for name in named)], caller())
 
     return mark

@@ -70,7 +70,7 @@ class Views:
         return {
             **{name: getattr(self, name) for name in names},
             "funnels": funnels,
-            "part": part(self._path),
+            "part": part(self._path, self.addresses.lists),
             "days": DAYS,
             "percent": PERCENT,
             "table_columns": table_columns,

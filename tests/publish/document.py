@@ -85,7 +85,9 @@ def _facts(root: html.HtmlElement, page: Page, span: PartSpan) -> Iterator[Fact]
         # A row is about what its first cell leads to; a paragraph about what its heading leads to.
         about = {"tr": _first(element, page), "li": targets}.get(str(element.tag), ()) or subject
         for chip in element.xpath(".//strong[@class]"):
-            yield Fact(page.path, tuple(article_words(f"<p>{chip.text_content()}</p>")), about)
+            # What a target came to stands with its indicator in the page that the part is about.
+            where = (*about, *span.about) if element.tag == "tr" else about
+            yield Fact(page.path, tuple(article_words(f"<p>{chip.text_content()}</p>")), where)
         for text in _runs(element):
             found = tuple(article_words(f"<p>{escape(text)}</p>"))
             if (DIGITS.search(text) and not MORE.fullmatch(text.strip())) or len(found) > PARAGRAPH:
