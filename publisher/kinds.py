@@ -20,6 +20,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Statistics
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
+from publisher.model.synonyms import Synonyms
 from publisher.read.document import Document
 
 
@@ -30,8 +31,8 @@ class PageKind:
     `printed`: whether printed editions hold it. `in_series`: whether its neighbours are the previous and the next page.
     `charted`: whether it has charts. `coded`: whether it has a short address, and a QR code with it in print.
     `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
-    `searched` whether the search finds it. `in_feed`: whether the feed tells of it; of one day, the highest `rank`
-    comes first.
+    `weight` how much its words count there, which is nothing where the search does not find it. `in_feed`: whether the
+    feed tells of it; of one day, the highest `rank` comes first.
     """
 
     name: str
@@ -43,7 +44,7 @@ class PageKind:
     coded: bool = False
     contents: bool = True
     named: bool = False
-    searched: bool = True
+    weight: float = 1
     in_feed: bool = True
     rank: int = 0
 
@@ -80,54 +81,61 @@ class Kind:
 
 DOCS: Final = "docs/**.md"
 
-HISTORY: Final = PageKind("history", printed=False, in_feed=False)
+# How much what readers look for counts in a search, and lists, which hold the words of all.
+SOUGHT: Final = 1.6
+LISTED: Final = 0.3
+
+HISTORY: Final = PageKind("history", printed=False, weight=0, in_feed=False)
 """What changed in one document, day by day."""
 DOCUMENT: Final = PageKind("strategy", Section.STRATEGY, named=True)
 """A steering document."""
-ADOPTED: Final = PageKind("adopted", Section.STRATEGY)
+ADOPTED: Final = PageKind("adopted", Section.STRATEGY, weight=LISTED)
 """A steering document in its adopted words alone."""
-DOCUMENTS: Final = PageKind("documents", Section.STRATEGY)
+DOCUMENTS: Final = PageKind("documents", Section.STRATEGY, weight=LISTED)
 """All steering documents, where there are several."""
-MATRIX: Final = PageKind("matrix", Section.STRATEGY)
+MATRIX: Final = PageKind("matrix", Section.STRATEGY, weight=LISTED)
 """Commitments by body."""
-CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, searched=False)
+CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, weight=0)
 """The commitments that have one value in a facet; paper cannot offer the choice."""
 YEAR: Final = PageKind("year", Section.RESULTS)
-YEAR_PARTS: Final = (PageKind("year-areas", Section.RESULTS), PageKind("year-bodies", Section.RESULTS))
+YEAR_PARTS: Final = (
+    PageKind("year-areas", Section.RESULTS, weight=LISTED),
+    PageKind("year-bodies", Section.RESULTS, weight=LISTED),
+)
 """What was reported for a year, and the same by chapter and by body."""
-SDGS: Final = PageKind("sdgs", Section.STRATEGY)
+SDGS: Final = PageKind("sdgs", Section.STRATEGY, weight=LISTED)
 """The goals of Agenda 2030 that something here says it serves."""
 SDG: Final = PageKind("sdg", Section.STRATEGY)
 """One of them, with what says so."""
 CHANGES: Final = PageKind("changes")
 """What differs between two versions of a publication."""
-SEARCH: Final = PageKind("search", printed=False, searched=False)
+SEARCH: Final = PageKind("search", printed=False, weight=0)
 """The page on which a site is searched."""
 
 COMMITMENT: Final = Kind(
     "commitment",
     Commitment,
-    page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, in_feed=False),
-    register=PageKind("commitments", Section.STRATEGY, contents=False),
+    page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, weight=SOUGHT, in_feed=False),
+    register=PageKind("commitments", Section.STRATEGY, contents=False, weight=LISTED),
 )
 OBJECTIVE: Final = Kind(
     "objective",
     Objective,
     page=PageKind("objective", Section.STRATEGY, named=True, in_feed=False),
-    register=PageKind("objectives", Section.STRATEGY),
+    register=PageKind("objectives", Section.STRATEGY, weight=LISTED),
 )
 BODY: Final = Kind(
     "body",
     Body,
     page=PageKind("body", Section.BODIES, named=True, in_feed=False),
-    register=PageKind("bodies", Section.BODIES),
+    register=PageKind("bodies", Section.BODIES, weight=LISTED),
     heads_section=True,
 )
 INDICATOR: Final = Kind(
     "indicator",
     Indicator,
     page=PageKind("indicator", Section.RESULTS, charted=True, in_feed=False),
-    register=PageKind("indicators", Section.RESULTS),
+    register=PageKind("indicators", Section.RESULTS, weight=LISTED),
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
@@ -154,8 +162,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "plan",
                 Plan,
                 "plans/*/plan.md",
-                PageKind("plan", Section.PLANS, charted=True, coded=True, named=True, rank=1),
-                register=PageKind("plans", Section.PLANS),
+                PageKind("plan", Section.PLANS, charted=True, coded=True, named=True, weight=SOUGHT, rank=1),
+                register=PageKind("plans", Section.PLANS, weight=LISTED),
                 heads_section=True,
                 followed=True,
             ),
@@ -164,12 +172,13 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 Result,
                 "plans/*/results/*.md",
                 PageKind("result", Section.RESULTS, charted=True, rank=2),
-                register=PageKind("results", Section.RESULTS),
+                register=PageKind("results", Section.RESULTS, weight=LISTED),
                 heads_section=True,
             ),
             Kind("bodies", Bodies, pattern="plans/bodies.yml"),
             Kind("indicators", Indicators, pattern="plans/indicators.yml"),
             Kind("locks", Locks, pattern="plans/locks.yml"),
+            Kind("synonyms", Synonyms, pattern="plans/synonyms.yml"),
             Kind("statistics", Statistics, pattern="plans/statistics/*.csv"),
         )
     }
@@ -206,10 +215,10 @@ def as_start(page: PageKind) -> PageKind:
     return replace(page, name="start", template=page.template or page.name, contents=False, named=False)
 
 
-def in_theme() -> dict[str, dict[str, bool]]:
+def in_theme() -> dict[str, dict[str, bool | float]]:
     """Return what the theme asks of each kind of page, by the name that the page gives as its kind."""
     pages = {**PAGE_KINDS, "start": as_start(PAGE_KINDS["article"])}
-    names = ("contents", "named", "searched")
+    names = ("contents", "named", "weight")
     return {name: {asked: getattr(page, asked) for asked in names} for name, page in pages.items()}
 
 

@@ -25,7 +25,7 @@ ROOMS = {
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "web"),
-    "publish": ("output", "data", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
+    "publish": ("output", "data", "search", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
 }  # fmt: skip
 # How many files a room holds at the most.
 FULLEST = 12

@@ -53,7 +53,7 @@ def _facts(model: type[BaseModel]) -> Iterator[str]:
 # Facts that may not be in the models yet have a word already; one without a word is "another detail".
 FACTS_TO_COME = {"reviews"}
 FACTS = {PROSE, *FACTS_TO_COME} | {
-    name for kind in KINDS.values() if kind.name != "locks" for name in _facts(kind.model)
+    name for kind in KINDS.values() if kind.name not in ("locks", "synonyms") for name in _facts(kind.model)
 } - {"bodies", "id", "updated", "formerly"}
 # A fact is called what its field is called, where it has no word of its own.
 SV = Language("sv")

@@ -16,6 +16,7 @@ from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.model.register import Indicator
 from publisher.model.settings import Settings
+from publisher.model.synonyms import Synonym, Synonyms
 from publisher.problem import Problem
 
 
@@ -53,9 +54,15 @@ def link(
     problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes)]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language)
-    publication = Publication(settings, shown, tuple(references), changed, assets, locks_of(entries), dimensions)
+    registers_of = locks_of(entries), dimensions, synonyms_of(entries)
+    publication = Publication(settings, shown, tuple(references), changed, assets, *registers_of)
     problems += misjudged(publication)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
+
+
+def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:
+    """Return every synonym of the registers."""
+    return tuple(each for entry in entries if isinstance(entry.value, Synonyms) for each in entry.value.synonyms)
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:

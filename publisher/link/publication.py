@@ -27,6 +27,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
 from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
+from publisher.model.synonyms import Synonym
 from publisher.model.time_period import TimePeriod
 
 Value = TypeVar("Value", bound=Linked)
@@ -43,6 +44,7 @@ class Publication:
     assets: frozenset[str] = frozenset()
     every_lock: tuple[Lock, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
 
     @cached_property
     def tree(self) -> DocumentTree:

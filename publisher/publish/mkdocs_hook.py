@@ -16,8 +16,8 @@ from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.changes.edition import with_changes
 from publisher.publish.output.writer import mark
 from publisher.publish.print.editions import Printer, edition_files, with_editions
+from publisher.publish.search.search_index import index_site
 from publisher.publish.site.plugin import NAME, use_theme
-from publisher.publish.site.search_index import index_site
 from publisher.publish.site.website import pages_plugin
 
 log = logging.getLogger("mkdocs.hooks.publication")

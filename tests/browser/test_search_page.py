@@ -1,5 +1,7 @@
 """Search as a reader meets it: asked from any page, answered in words, helpful when there is nothing."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -7,6 +9,7 @@ from tests.browser.visit import DESK, DRAWN, PHONE, RUN_AXE, TAGS, Visit
 
 HITS = ".hit-title a"
 NONSENSE = "xyzzyqwx"
+LISTS = {"planer", "ataganden", "nyckeltal", "resultat", "ansvar", "matris", "per-omrade", "per-ansvarig"}
 
 
 @pytest.fixture
@@ -52,6 +55,65 @@ def test_other_forms_and_parts_of_a_word_find_it(page: Page, root: str, plan: st
         pytest.skip("this publication has no plan for jobbspår")
     ask(page, root, form)
     assert any("jobbspår" in title.lower() for title in page.locator(HITS).all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("jobspår", "jobbspår"),
+        ("socialbidrag", "försörjningsstöd"),
+        ("komvux", "vuxenutbildning"),
+        ("ungdomar", "unga"),
+        ("högskola", "högskolor"),
+        ("högskolor", "högskola"),
+        ("praktikplasser", "praktikplatser"),
+    ],
+)
+def test_what_readers_type_finds_what_the_texts_say(page: Page, root: str, query: str, found: str) -> None:
+    ask(page, root, query)
+    titles = page.locator(HITS).all_inner_texts()
+    texts = page.locator(".hit").all_inner_texts()
+    assert any(found in text.lower() for text in (*titles[:3], *texts[:3]))
+
+
+def test_a_misspelt_word_says_what_was_searched_for_instead(page: Page, root: str) -> None:
+    ask(page, root, "jobspår")
+    assert page.locator("#found").inner_text().startswith("”jobspår” finns inte här. Du ser träffar på ”jobbspår”.")
+
+
+def test_what_a_publication_says_that_readers_mean_is_found(page: Page, large_root: str) -> None:
+    ask(page, large_root, "bussen")
+    assert "resor" in page.locator(HITS).first.inner_text().lower()
+
+
+def test_plans_and_commitments_come_before_lists_and_no_history_is_found(page: Page, large_root: str) -> None:
+    for query in ("branschspår", "försörjningsstöd", "nyanlända"):
+        ask(page, large_root, query)
+        addresses = [str(link.get_attribute("href")) for link in page.locator(HITS).all()]
+        assert not any("historik" in address for address in addresses)
+        lists = [at for at, address in enumerate(addresses) if address.rstrip("/").split("/")[-1] in LISTS]
+        plans = [at for at, address in enumerate(addresses) if "/planer/" in address and at not in lists]
+        assert plans and plans[0] < min(lists, default=len(addresses))
+
+
+def test_an_answer_comes_with_its_number_and_the_title_with_the_query(page: Page, large_root: str) -> None:
+    ask(page, large_root, "branschspår")
+    assert page.locator(".hit").first.locator(".hit-answer").inner_text() == "1 av 1 mål nått 2025"
+    assert page.title().startswith("branschspår – Sök")
+    page.fill("#query", "")
+    page.wait_for_function("() => document.title.startsWith('Sök')")
+
+
+def test_the_field_is_no_invalid_entry_while_it_is_empty(page: Page, root: str) -> None:
+    page.goto(root)
+    assert page.locator("#find").evaluate("field => field.validity.valid")
+    page.locator("#find").press("Enter")
+    page.wait_for_selector("body.kind-search")
+
+
+def test_opened_as_a_file_it_says_that_it_needs_a_server(page: Page, site: Path) -> None:
+    page.goto((site / "sok" / "index.html").as_uri() + "?q=jobb")
+    assert "webbserver" in page.locator("#found").inner_text()
 
 
 def test_an_empty_answer_helps(page: Page, root: str) -> None:

@@ -1,4 +1,6 @@
-// The search page: asks Pagefind, shows what it found, says how much that was.
+// The search page: asks Pagefind for what a query means, shows what it found, says how much that was.
+
+import { Words } from "./query.js";
 
 const root = document.getElementById("search");
 const form = root.querySelector("form");
@@ -10,12 +12,15 @@ const more = document.getElementById("more");
 const PAGE = 10;
 const WAIT = 250;
 
+const title = document.title;
+
 let engine = null;
+let known = null;
 let results = [];
 let shown = 0;
 let turn = 0;
 
-const words = (name, values) =>
+const say = (name, values) =>
   root.dataset[name].replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
 
 function load() {
@@ -24,9 +29,19 @@ function load() {
     const metaWeights = { name: 12, title: 6, name_parts: 4, parts: 0.4, section: 0 };
     await pagefind.options({ excerptLength: 28, ranking: { metaWeights } });
     await pagefind.init();
-    return pagefind;
+    const weights = Object.keys((await pagefind.filters()).weight ?? {});
+    return { pagefind, weights };
   });
   return engine;
+}
+
+// Without them the site can still be searched, for the words as they were typed.
+function words() {
+  const read = async (path) => (await fetch(new URL(path, import.meta.url))).json();
+  known ??= Promise.all([read("../pagefind/words.json"), read("synonyms.json")])
+    .then((files) => new Words(...files))
+    .catch(() => new Words([], []));
+  return known;
 }
 
 function element(name, className, text) {
@@ -58,6 +73,7 @@ function hit(data) {
   heading.append(link(data.url, data.meta.title));
   item.append(heading);
   if (data.meta.section) item.append(element("p", "hit-section", data.meta.section));
+  if (data.meta.answer) item.append(element("p", "hit-answer", data.meta.answer));
   item.append(excerpt(data.excerpt));
   const parts = data.sub_results.filter((part) => part.url !== data.url && part.title !== data.meta.title).slice(0, 3);
   if (parts.length) {
@@ -72,15 +88,31 @@ function hit(data) {
   return item;
 }
 
+// Every page that one of the queries finds, by the best of its scores; a list counts less than what it lists.
+async function gather(pagefind, weights, queries) {
+  const best = new Map();
+  for (const [query, weight] of queries) {
+    for (const own of weights) {
+      const { results: found } = await pagefind.search(query, { filters: { weight: own } });
+      for (const result of found) {
+        const score = result.score * weight * Number(own);
+        if (score > (best.get(result.id)?.score ?? 0)) best.set(result.id, { result, score });
+      }
+    }
+  }
+  return [...best.values()].sort((one, other) => other.score - one.score).map(({ result }) => result);
+}
+
 // Å, ä and ö are letters of their own; only when nothing is found may `jobbspar` mean `jobbspår`.
 async function ask(query) {
-  const pagefind = await load();
+  const [{ pagefind, weights }, vocabulary] = await Promise.all([load(), words()]);
+  const { meant, queries } = vocabulary.meaning(query);
   for (const exactDiacritics of [true, false]) {
     await pagefind.options({ exactDiacritics });
-    const answer = await pagefind.search(query);
-    if (answer.results.length) return answer;
+    const answer = await gather(pagefind, weights, queries);
+    if (answer.length) return { results: answer, meant };
   }
-  return { results: [] };
+  return { results: [], meant: "" };
 }
 
 async function show(mine) {
@@ -106,7 +138,7 @@ function clear() {
 async function search(query) {
   const mine = ++turn;
   if (!query) return clear();
-  const waiting = setTimeout(() => { if (mine === turn) found.textContent = words("loading", {}); }, 400);
+  const waiting = setTimeout(() => { if (mine === turn) found.textContent = say("loading", {}); }, 400);
   try {
     const answer = await ask(query);
     if (mine !== turn) return;
@@ -115,12 +147,13 @@ async function search(query) {
     await show(mine);
     if (mine !== turn) return;
     const name = results.length === 0 ? "none" : results.length === 1 ? "one" : "many";
-    found.textContent = words(name, { query, count: results.length });
+    const corrected = answer.meant ? `${say("meant", { query, meant: answer.meant })} ` : "";
+    found.textContent = corrected + say(name, { query: answer.meant || query, count: results.length });
     nothing.hidden = results.length > 0;
   } catch {
     engine = null;
     clear();
-    found.textContent = words("failed", {});
+    found.textContent = say("failed", {});
   } finally {
     clearTimeout(waiting);
   }
@@ -131,6 +164,12 @@ function remember(query) {
   if (query) address.searchParams.set("q", query);
   else address.searchParams.delete("q");
   history.replaceState(null, "", address);
+  name(query);
+}
+
+// The title says what was searched for, in tabs and in history.
+function name(query) {
+  document.title = query ? `${query} – ${title}` : title;
 }
 
 let timer = 0;
@@ -156,4 +195,5 @@ more.addEventListener("click", async () => {
 });
 
 field.value = new URLSearchParams(location.search).get("q") ?? "";
-if (field.value) search(field.value.trim());
+name(field.value.trim());
+if (location.protocol !== "file:" && field.value) search(field.value.trim());

@@ -47,6 +47,6 @@
     const form = document.querySelector(".site-header .find");
     if (form) form.action = new URL("index.html", form.action).href;
     const search = document.getElementById("search");
-    if (search) document.getElementById("found").textContent = search.dataset.failed;
+    if (search) document.getElementById("found").textContent = search.dataset.server;
   }
 })();

@@ -11,12 +11,13 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
+from publisher.publish.search.search_index import SearchIndexError, index_site
+from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import leading_pages
-from publisher.publish.site.search_index import SearchIndexError, index_site
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.page import Page, pictures_of
 from publisher.render.site_map import SiteMap
@@ -48,6 +49,7 @@ def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
         **data_files(site_map),
         **feed,
         **leading_pages(places, language),
+        **synonym_files(publication.synonyms, language.code),
         **editions,
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher.publish.site.compounds import Splitter
+from publisher.publish.search.compounds import Splitter
 from publisher.publish.site.fonts import web_fonts
 
 

@@ -3,12 +3,15 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from publisher.publish.site.compounds import Splitter, words
+from publisher.publish.search.compounds import Splitter, words
+from publisher.publish.search.word_forms import FILE, counted, words_file
 
 FOLDER = "pagefind"
 # Pagefind also writes ready-made search boxes; the theme has its own, so readers never ask for these.
@@ -20,6 +23,9 @@ ARTICLE = re.compile(r"<article[^>]*\bdata-pagefind-body\b.*?</article>", re.DOT
 HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 END = "</article>"
+LANGUAGE = re.compile(r'<html[^>]*\blang="([\w-]+)"')
+# What a page answers first is shown with it among what was found.
+ANSWER = '<p class="answer"'
 # An excerpt is read cell by cell, and needs something between them.
 CELL = re.compile(r"(?=</t[dh]>)")
 BETWEEN = " ·"
@@ -36,34 +42,57 @@ def index_site(site: Path) -> None:
     """
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
+    found = _articles(site)
     with TemporaryDirectory(prefix="search-") as copies:
-        _copy_articles(site, Path(copies))
+        _copy_articles(found, Path(copies))
         _run_pagefind(Path(copies), folder)
+    if found:
+        (folder / FILE).write_bytes(words_file(counted(page.words for page in found.values()), _language(found)))
     for pattern in UNUSED:
         for path in folder.glob(pattern):
             path.unlink()
 
 
-def _copy_articles(site: Path, target: Path) -> None:
-    """Write what is to be searched of every page, under the page's own address."""
+@dataclass(frozen=True, slots=True)
+class SearchedPage:
+    """What is to be searched of a page: its HTML, of that the article, and the words in it."""
+
+    html: str
+    article: str
+    words: frozenset[str]
+
+
+def _articles(site: Path) -> dict[Path, SearchedPage]:
+    """Return what is to be searched of every page, by its path below `site`."""
     pages = {path.relative_to(site): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     found = {path: (html, match[0]) for path, html in pages.items() if (match := ARTICLE.search(html))}
-    texts = {path: set(words(TAG.sub(" ", article))) for path, (_, article) in found.items()}
-    splitter = Splitter(word for text in texts.values() for word in text)
-    for path, (html, article) in found.items():
-        title = set(words(TAG.sub(" ", heading[0]))) if (heading := HEADING.search(article)) else set()
-        marks = _mark("parts", splitter, texts[path]) + _mark("name_parts", splitter, title)
+    return {path: SearchedPage(html, own, frozenset(words(TAG.sub(" ", own)))) for path, (html, own) in found.items()}
+
+
+def _language(found: Mapping[Path, SearchedPage]) -> str:
+    """Return the language of the site."""
+    match = LANGUAGE.search(next(iter(found.values())).html)
+    return match[1] if match else ""
+
+
+def _copy_articles(found: Mapping[Path, SearchedPage], target: Path) -> None:
+    """Write what is to be searched of every page, under the page's own address."""
+    splitter = Splitter(word for page in found.values() for word in page.words)
+    for path, page in found.items():
+        title = set(words(TAG.sub(" ", heading[0]))) if (heading := HEADING.search(page.article)) else set()
+        marks = _mark("parts", splitter, page.words) + _mark("name_parts", splitter, title)
+        article = page.article.replace(ANSWER, f'{ANSWER} data-pagefind-meta="answer"', 1)
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
-        head = html[: html.index(">", html.index("<html")) + 1]
+        head = page.html[: page.html.index(">", page.html.index("<html")) + 1]
         copy.write_text(
             f"{head}<body>{CELL.sub(BETWEEN, article.removesuffix(END))}{marks}{END}</body></html>", encoding="utf-8"
         )
 
 
-def _mark(name: str, splitter: Splitter, text: set[str]) -> str:
+def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:
     """Return an invisible mark by which Pagefind knows the parts of a text's words."""
-    parts = sorted({tail for word in text for tail in splitter.tails(word)} - text)
+    parts = sorted({tail for word in text for tail in splitter.tails(word)} - set(text))
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""
 
 

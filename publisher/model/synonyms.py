@@ -1,0 +1,29 @@
+"""Synonyms: the register of words that people search with, and those that the texts have, `plans/synonyms.yml`."""
+
+from typing import Final
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from publisher.model.fields import Model, Text
+
+FEWEST: Final = 2
+
+
+class Synonym(Model):
+    """Words for the same. With `finds`, whoever searches for one of `words` is shown what has one of those instead."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+    finds: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _means_something(self) -> "Synonym":
+        if len({word.casefold() for word in (*self.words, *self.finds)}) < FEWEST:
+            raise PydanticCustomError("synonym-alone", "one word alone", {"value": ", ".join(self.words)})
+        return self
+
+
+class Synonyms(Model):
+    """The register of synonyms, beside those that the program knows for the language."""
+
+    synonyms: tuple[Synonym, ...]

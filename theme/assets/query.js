@@ -1,0 +1,108 @@
+// What a query means on this site: its words in other forms, synonyms, and the word that a misspelt one was to be.
+
+const MOST_VARIANTS = 12;
+const MOST_FORMS = 4;
+const OTHER_FORM = 0.9;
+const SYNONYM = 0.7;
+const SHORTEST_MISSPELT = 4;
+const LONG = 8;
+
+const wordsOf = (text) =>
+  text.toLowerCase().split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")).filter(Boolean);
+
+// How many letters differ, are missing or have changed places; more than `most` are not counted out.
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = null;
+  let above = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      row[j] = Math.min(row[j - 1] + 1, above[j] + 1, above[j - 1] + same);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, above] = [above, row];
+  }
+  return above[other.length];
+}
+
+export class Words {
+  // `lines` are words of one meaning, those of the site before a bar; `synonyms` are pairs: what is typed, what is found.
+  constructor(lines, synonyms) {
+    this.own = lines.map((line) => line.split("|")[0].split(" "));
+    this.site = new Map(this.own.flatMap((words, group) => words.map((word) => [word, group])));
+    const others = lines.flatMap((line, group) => (line.split("|")[1] ?? "").split(" ").map((word) => [word, group]));
+    this.group = new Map([...others, ...this.site]);
+    this.group.delete("");
+    this.synonyms = synonyms.map(([typed, found]) => [wordsOf(typed).map((word) => this.key(word)), wordsOf(found)]);
+  }
+
+  // What is the same for all forms of a word.
+  key(word) {
+    return this.group.get(word) ?? this.group.get(word.replace(/'?s$/, "")) ?? word;
+  }
+
+  // A word that is only begun, or the last part of a longer one, is no misspelling.
+  isKnown(word) {
+    if (word.length < SHORTEST_MISSPELT || /\d/.test(word) || typeof this.key(word) === "number") return true;
+    return [...this.site.keys()].some((known) => known.startsWith(word) || known.endsWith(word));
+  }
+
+  // The forms of a word that the site has, each with how much it counts.
+  forms(word) {
+    const own = this.own[this.key(word)] ?? [];
+    const others = own.filter((form) => form !== word).slice(0, MOST_FORMS);
+    const typed = this.site.has(word) || own.length === 0 ? [[word, 1]] : [];
+    return [...typed, ...others.map((form) => [form, typed.length ? OTHER_FORM : 1])];
+  }
+
+  // The nearest word of the site, the commoner of two that are as near; the word itself where none is near.
+  nearest(word) {
+    let most = word.length < LONG ? 1 : 2;
+    let found = word;
+    for (const known of this.group.keys()) {
+      const steps = distance(word, known, most);
+      const better = steps < most || (found === word && steps === most);
+      if (better || (steps === most && this.site.has(known) && !this.site.has(found))) [found, most] = [known, steps];
+    }
+    return found;
+  }
+
+  // The queries with a synonym in the place of each word, or run of words, that has one.
+  exchanged(words) {
+    const keys = words.map((word) => this.key(word));
+    return this.synonyms.flatMap(([typed, found]) =>
+      keys.flatMap((_, at) =>
+        typed.every((key, step) => keys[at + step] === key) ? [[...words.slice(0, at), ...found, ...words.slice(at + typed.length)]] : []
+      )
+    ).filter((words) => words.every((word) => this.isKnown(word)));
+  }
+
+  // Every form of every word, the likeliest first: [query, how much it counts].
+  variants(words, weight) {
+    let found = [[[], weight]];
+    for (const word of words) {
+      found = found.flatMap(([before, own]) => this.forms(word).map(([form, part]) => [[...before, form], own * part]));
+      found = found.slice(0, MOST_VARIANTS);
+    }
+    return found;
+  }
+
+  // What to ask for: queries with how much each counts, and the words that were meant, where those typed are unknown.
+  meaning(query) {
+    const typed = wordsOf(query);
+    const exchanged = this.exchanged(typed);
+    const known = typed.every((word) => this.isKnown(word));
+    const words = known || exchanged.length ? typed : typed.map((word) => (this.isKnown(word) ? word : this.nearest(word)));
+    const meant = words.some((word, at) => word !== typed[at]) ? words.join(" ") : "";
+    const asked = [
+      ...(known || !exchanged.length ? this.variants(words, 1) : []),
+      ...[...exchanged, ...(meant ? this.exchanged(words) : [])].flatMap((each) => this.variants(each, known ? SYNONYM : 1)),
+    ];
+    return { meant, queries: asked.slice(0, 2 * MOST_VARIANTS).map(([each, weight]) => [each.join(" "), weight]) };
+  }
+}
