@@ -25,7 +25,10 @@ ROOMS = {
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "web"),
-    "publish": ("output", "data", "search", "site", "layout", "print", "changes", "build", "preview", "mkdocs_hook"),
+    "publish": (
+        "output", "data", "search", "site", "assembly", "layout", "print", "changes", "build", "preview",
+        "mkdocs_hook",
+    ),
 }  # fmt: skip
 # How many files a room holds at the most.
 FULLEST = 12

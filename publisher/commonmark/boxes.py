@@ -10,6 +10,7 @@ BOXES: Final = frozenset(
     {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices", "outcome"}
     | {"sources"}
 )
+_MARK: Final = "///"
 _OPENING: Final = re.compile(r"/{3,}[ ]*box[ ]*\|[ ]*(?P<name>[\w-]+)[ ]*")
 _CLOSING: Final = re.compile(r"/{3,}[ ]*")
 
@@ -24,6 +25,9 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
+    # Asked of every line: few begin with a slash.
+    if not state.src.startswith(_MARK, state.bMarks[first] + state.tShift[first]):
+        return False
     opening = None if state.is_code_block(first) else _OPENING.fullmatch(_line(state, first))
     if opening is None or opening["name"] not in BOXES:
         return False
@@ -46,6 +50,8 @@ def _end(state: StateBlock, first: int, last: int) -> int:
     """Return the line that closes the box, or where the text around it ends."""
     depth = 0
     for line in range(first, last):
+        if not state.src.startswith(_MARK, state.bMarks[line] + state.tShift[line]):
+            continue
         words = _line(state, line)
         if _OPENING.fullmatch(words):
             depth += 1

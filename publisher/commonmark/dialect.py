@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline, autolink, backtick, entity, escape, image, link
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
@@ -54,7 +56,9 @@ def parse_placed(text: str) -> tuple[list[Token], dict[str, Any]]:
 
 @lru_cache(maxsize=2)
 def _parser(*, placing: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "inline_definitions": placing})
+    parser = MarkdownIt("commonmark")
+    parser.inline = _Inline()
+    parser.configure("commonmark", {"html": False, "maxNesting": DEEPEST, "inline_definitions": placing})
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     parser.use(box_plugin).use(abbreviation_plugin).use(attribute_plugin)
     # Addresses stay as they are written: what may not be an address is refused, never hidden as text.
@@ -67,6 +71,17 @@ def _parser(*, placing: bool) -> MarkdownIt:
         for name, rule in _PLACED.items():
             parser.inline.ruler.at(name, _placed(rule))
     return parser
+
+
+class _Inline(ParserInline):
+    """The parser of what stands within a block, which reads only texts that hold a mark; most cells hold none."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Put the tokens of a text into `tokens`, and return them."""
+        if not src or self.terminator_re.search(src):
+            return super().parse(src, md, env, tokens)
+        tokens.append(Token("text", "", 0, content=src, level=0))
+        return tokens
 
 
 def _address(address: str) -> str:

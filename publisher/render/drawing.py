@@ -45,12 +45,16 @@ def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Pict
     """Return a chart as a picture at a path, drawn in the colours of a style sheet."""
     if isinstance(chart, Timeline):
         height = _timeline_height(chart)
-        return Picture(path, WIDTH, height, chart.alternative, partial(_timeline, chart, height, style, language))
+        return _picture(path, chart, height, partial(_timeline, chart, height, style, language))
     height = sum(LINE * len(_lines(bar.figure, bar.words)) + BAR for bar in chart.bars)
     height += BETWEEN * (len(chart.bars) - 1)
     if chart.key:
         height += BETWEEN + LINE * len(_lines("", chart.key))
-    return Picture(path, WIDTH, height, chart.alternative, partial(_svg, chart, height, style, language))
+    return _picture(path, chart, height, partial(_svg, chart, height, style, language))
+
+
+def _picture(path: str, chart: Chart | Timeline, height: int, draw: partial[bytes]) -> Picture:
+    return Picture(path, WIDTH, height, chart.alternative, draw, draw.args)
 
 
 def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:

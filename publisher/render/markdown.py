@@ -7,7 +7,10 @@ It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that ev
 """
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import local
+from typing import Any, Final
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -24,6 +27,10 @@ from publisher.render.scheme import runs
 
 # So many columns can stand below each other, row by row, where they do not fit beside each other.
 _MOST_STACKED: Final = 6
+# Headings get ids, and the contents of a page are made of them.
+CONTENTS: Final = "toc"
+# Each thread has converters of its own, for they remember the text that they are at.
+_OWN: Final = local()
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
@@ -36,10 +43,35 @@ _READ: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as HTML, and its headings as Python-Markdown's table of contents gives them, each with those below it."""
+
+    html: str
+    headings: list[dict[str, Any]]
+
+
+# A page is asked for by each edition that holds it, and by the site.
+@lru_cache(maxsize=4096)
+def converted(text: str, language: str) -> Converted:
+    """Return a page's Markdown as its HTML in every medium; `language` is that of the program's own words."""
+    converter = _converter({CONTENTS: {}, EXTENSION: {"language": language}})
+    return Converted(converter.convert(text), getattr(converter, "toc_tokens", []))
+
+
 def to_html(text: str, extensions: Mapping[str, Mapping[str, object]]) -> str:
     """Return Markdown as HTML, with the extensions of the settings and their options."""
-    options = {name: dict(values) for name, values in {**extensions, EXTENSION: extensions.get(EXTENSION, {})}.items()}
-    return Markdown(extensions=list(options), extension_configs=options).convert(text)
+    return _converter({**extensions, EXTENSION: extensions.get(EXTENSION, {})}).convert(text)
+
+
+def _converter(extensions: Mapping[str, Mapping[str, object]]) -> Markdown:
+    """Return Python-Markdown, ready for a new text. To set it up takes as long as a short text."""
+    known: dict[str, Markdown] = _OWN.__dict__
+    key = repr(extensions)
+    if key not in known:
+        options = {name: dict(values) for name, values in extensions.items()}
+        known[key] = Markdown(extensions=list(options), extension_configs=options)
+    return known[key].reset()
 
 
 class _Source(Preprocessor):

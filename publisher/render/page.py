@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from typing import Any
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
@@ -18,12 +19,18 @@ class Step:
     title: str
     url: str
 
+    @property
+    def plain(self) -> dict[str, str]:
+        """The link as front matter has it."""
+        return {"title": self.title, "url": self.url}
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart: its path below the site's root, its size, and what it shows in words.
 
-    `draw` gives the SVG file, for whoever publishes: to check or to count pages nobody needs it.
+    `draw` gives the SVG file, for whoever publishes: to check or to count pages nobody needs it. `made_of` is all that
+    it is drawn from, as values that say what they hold.
     """
 
     path: str
@@ -31,6 +38,7 @@ class Picture:
     height: int
     alternative: str
     draw: Callable[[], bytes] = field(compare=False)
+    made_of: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +81,29 @@ class Page:
         return self.kind.printed
 
     @property
+    def head(self) -> dict[str, Any]:
+        """What the theme is told of the page, by name, as plain values; what is empty is left out."""
+        values: dict[str, Any] = {
+            "title": self.title,
+            "description": self.description,
+            "section": str(self.section),
+            "kind": self.kind.name,
+            "short": self.short,
+            "updated": self.updated,
+            "trail": [step.plain for step in self.trail],
+            "children": [step.plain for step in self.children],
+            "previous": self.previous and self.previous.plain,
+            "following": self.following and self.following.plain,
+            "editions": [step.plain for step in self.editions],
+            "linked": self.linked,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    @property
     def document(self) -> str:
         """The page as a file for a site generator: front matter for the theme, then the Markdown."""
-        names = (
-            "title",
-            "description",
-            "section",
-            "kind",
-            "short",
-            "updated",
-            "trail",
-            "children",
-            "previous",
-            "following",
-            "editions",
-            "linked",
-        )
-        values = asdict(self) | {"kind": self.kind.name}
         # JSON is YAML, so no value can break out of the front matter.
-        lines = [f"{name}: {json.dumps(values[name], ensure_ascii=False)}" for name in names if values[name]]
+        lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in self.head.items()]
         return "---\n" + "\n".join(lines) + "\n---\n" + self.markdown
 
 

@@ -10,7 +10,7 @@ from publisher.publish.print.editions import with_editions
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.build.print_build import kept_editions, printed
 from publisher.publish.changes.edition import with_changes
-from publisher.publish.site.website import build_site, pages_plugin
+from publisher.publish.assembly.building import build_website
 from publisher.publish.site.staged import stage
 from publisher.render.data_files import FOLDER
 from publisher.publish.output.build_record import EVERYTHING
@@ -61,7 +61,6 @@ def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions
         Writer(options.out, loaded.root).replace_site() as folder,
         listener.progress(words.text("command.building"), count) as tick,
     ):
-        plugin = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions, tick)
-        warnings = build_site(loaded.root, folder, loaded.pages, plugin, strict=options.strict)
+        warnings = build_website(loaded, options, editions, folder, tick)
     listener.problems(warnings, words)
     listener.say(words.text("command.built", path=options.out / "index.html"))

@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"<article[^>]*\bdata-pagefind-body\b.*?</article>", re.DOT
 HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 END = "</article>"
+_OPENING = re.compile(r"<html\b[^>]*>")
 LANGUAGE = re.compile(r'<html[^>]*\blang="([\w-]+)"')
 # What a page answers first is shown with it among what was found.
 ANSWER = '<p class="answer"'
@@ -67,6 +68,11 @@ def _articles(site: Path) -> dict[Path, SearchedPage]:
     pages = {path.relative_to(site): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     found = {path: (html, match[0]) for path, html in pages.items() if (match := ARTICLE.search(html))}
     return {path: SearchedPage(html, own, frozenset(words(TAG.sub(" ", own)))) for path, (html, own) in found.items()}
+
+
+def searched(html: str) -> str:
+    """Return all of a page that its place in the index depends on, or nothing where it is not searched."""
+    return "".join((*_OPENING.findall(html)[:1], match[0])) if (match := ARTICLE.search(html)) else ""
 
 
 def _language(found: Mapping[Path, SearchedPage]) -> str:

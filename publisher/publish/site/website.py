@@ -39,13 +39,17 @@ def pages_plugin(
 
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
+    return {**pictures_of(pages), **made_files(site_map, pages, editions)}
+
+
+def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that the program makes beside pages and their charts."""
     publication, language, places = site_map.publication, site_map.language, site_map.addresses
     brand = brand_files(site_map)
     feed = feed_files(publication, language, pages)
     return {
         **web_fonts(),
         **brand,
-        **pictures_of(pages),
         **data_files(site_map),
         **feed,
         **leading_pages(places, language),
@@ -91,7 +95,7 @@ def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) 
         # Our own plugin takes the place of the hook, which would read everything once more.
         config = generator_config(root, folder)
         config.plugins[NAME] = plugin
-        with _warnings() as warnings:
+        with generator_warnings() as warnings:
             build(config)
     except (Abort, ConfigurationError) as error:
         raise ProblemsFound([Problem.at(settings, "site-failed", reason=error)]) from error
@@ -109,7 +113,7 @@ def _missing(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
+def generator_warnings() -> Iterator[list[str]]:
     """Gather what the generator warns of, instead of letting it print."""
     texts: list[str] = []
 

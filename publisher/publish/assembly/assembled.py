@@ -1,0 +1,140 @@
+"""The site put together: each page only where what it is made of has changed, and in as many processes as cores."""
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from mkdocs.utils import get_build_date
+
+from publisher.fingerprint import program_digest
+from publisher.generator_settings import THEME
+from publisher.publish.assembly.page_links import PageLinks
+from publisher.publish.assembly.shell import Shell
+from publisher.publish.output.kept_site import KeptSite
+from publisher.publish.output.processes import in_processes
+from publisher.publish.search.search_index import FOLDER, index_site, searched
+from publisher.read.pictures import published
+from publisher.render.markdown import converted
+from publisher.render.page import Page, url_of
+
+# As Python-Markdown writes elements.
+_ID: Final = re.compile(r"<[a-z][a-z0-9]*\b[^>]*?\sid=\"([^\"]+)\"")
+# So many pages are worth a process.
+_SHARE: Final = 40
+ASSETS: Final = "assets"
+
+
+def put_pages(
+    shell: Shell,
+    pages: Sequence[Page],
+    others: Iterable[str],
+    site: KeptSite,
+    tick: Callable[[], object],
+    language: str,
+) -> list[tuple[str, str]]:
+    """Put every page into the new site, and return the links that lead nowhere, each with the page that it stands on.
+
+    `others` are the paths of all that is no page, `language` is that of the program's own words.
+    """
+    addresses = {page.path: quote(url_of(page.path)) or "./" for page in pages} | {path: quote(path) for path in others}
+    left: list[Page] = []
+    for page in pages:
+        if site.reused(file_of(page), shell.key_of(page)):
+            tick()
+        else:
+            left.append(page)
+
+    def draw(page: Page) -> tuple[str, dict[str, list[str]]]:
+        return _drawn(shell, page, addresses, language)
+
+    for at, (html, about) in in_processes(draw, left, least=_SHARE):
+        site.put(file_of(left[at]), html.encode("utf-8", errors="xmlcharrefreplace"), shell.key_of(left[at]), about)
+        tick()
+    return _lost(pages, site, addresses)
+
+
+def file_of(page: Page) -> str:
+    """Return the path of a page's file on the site."""
+    return f"{page.url}index.html"
+
+
+def _drawn(shell: Shell, page: Page, addresses: Mapping[str, str], language: str) -> tuple[str, dict[str, list[str]]]:
+    """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched."""
+    links = PageLinks(page.path, addresses[page.path], addresses)
+    content = links.led(converted(page.markdown, language).html)
+    html = shell.html(page, content)
+    article = sha256(searched(html).encode()).hexdigest()
+    about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [article]}
+    return html, {**about, "parts": sorted({*_ID.findall(content)})}
+
+
+def _lost(pages: Sequence[Page], site: KeptSite, addresses: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the links that lead nowhere; also those of pages that are as they were, for others may be gone."""
+    known = {page.path: site.files[file_of(page)].about for page in pages}
+    parts = {path: frozenset(about["parts"]) for path, about in known.items()}
+    lost = []
+    for path, about in known.items():
+        lost += [(path, target) for target in about["lost"]]
+        for target in about["targets"]:
+            file, _, part = target.partition("#")
+            if file not in addresses or (part and file in parts and part not in parts[file]):
+                lost.append((path, target))
+    return lost
+
+
+def put_pictures(pages: Iterable[Page], site: KeptSite) -> None:
+    """Put the charts of all pages into the new site."""
+    for page in pages:
+        for picture in page.pictures:
+            key = sha256(program_digest() + repr(picture.made_of).encode()).hexdigest()
+            if not site.reused(picture.path, key):
+                site.put(picture.path, picture.draw(), key)
+
+
+def put_files(files: Mapping[str, bytes], site: KeptSite) -> None:
+    """Put files into the new site by their path."""
+    for path, content in files.items():
+        site.write(path, content)
+
+
+def put_shell_files(shell: Shell, pages: Sequence[Page], site: KeptSite) -> None:
+    """Put what belongs to the shell into the new site: styles, scripts, its map, the page for lost addresses."""
+    for path in sorted((THEME / ASSETS).rglob("*")):
+        if path.is_file():
+            site.write(path.relative_to(THEME).as_posix(), path.read_bytes())
+    for name, text in shell.others(pages):
+        content = text.encode()
+        if content.strip():
+            site.write(name, content)
+            if name == "sitemap.xml":
+                site.write(f"{name}.gz", _packed(name, content))
+
+
+def _packed(name: str, content: bytes) -> bytes:
+    target, midnight = BytesIO(), datetime.fromisoformat(get_build_date()).replace(tzinfo=UTC)
+    with gzip.GzipFile(name, "wb", fileobj=target, mtime=midnight.timestamp()) as file:
+        file.write(content)
+    return target.getvalue()
+
+
+def put_authors_files(assets: Mapping[str, Path], site: KeptSite) -> None:
+    """Put authors' images and other files into the new site, as they are published."""
+    for path, source in assets.items():
+        key = sha256(program_digest() + source.suffix.encode() + sha256(source.read_bytes()).digest()).hexdigest()
+        if not site.reused(path, key):
+            site.put(path, published(source), key)
+
+
+def put_search_index(pages: Iterable[Page], site: KeptSite, new: Path) -> None:
+    """Put the search index into the new site: the last one where every searched text is as it was."""
+    articles = sorted((page.path, site.files[file_of(page)].about["article"]) for page in pages)
+    key = sha256(program_digest() + repr(articles).encode()).hexdigest()
+    if not site.reused_folder(FOLDER, key):
+        index_site(new)
+        site.put_folder(FOLDER, key)

@@ -1,0 +1,80 @@
+"""The website of a publication, put together beside the last one."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from publisher.generator_settings import THEME
+from publisher.pipeline import Loaded
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.assembly.assembled import (
+    put_authors_files,
+    put_files,
+    put_pages,
+    put_pictures,
+    put_search_index,
+    put_shell_files,
+)
+from publisher.publish.assembly.shell import Shell
+from publisher.publish.output.build_options import BuildOptions
+from publisher.publish.output.kept_site import KeptSite
+from publisher.publish.search.search_index import SearchIndexError
+from publisher.publish.site.generator import generator_config
+from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.publish.site.website import build_site, generator_warnings, made_files, pages_plugin
+from publisher.settings_file import SETTINGS
+
+
+def build_website(
+    loaded: Loaded, options: BuildOptions, editions: Mapping[str, bytes], folder: Path, tick: Callable[[], object]
+) -> list[Problem]:
+    """Build the website into `folder` and return what is to be warned of. `editions` are the PDF files.
+
+    What the last site holds is used again where it is made of the same. Raises ProblemsFound where the site cannot be
+    built, and, if the options are strict, for any warning.
+    """
+    config = _config(loaded.root, folder)
+    if config.theme.custom_dir != str(THEME):
+        # Templates of somebody else may ask for anything that MkDocs has.
+        plugin = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions, tick)
+        return build_site(loaded.root, folder, loaded.pages, plugin, strict=options.strict)
+    site = KeptSite(loaded.root, options.out, folder)
+    with generator_warnings() as warnings:
+        lost = _assemble(loaded, config, site, editions, folder, tick)
+    reasons = [*warnings, *(f"{path} \u2192 {target}" for path, target in lost)]
+    found = [Problem.at(Place(SETTINGS), "site-warning", reason=reason) for reason in reasons]
+    if found and options.strict:
+        raise ProblemsFound(found)
+    site.keep()
+    return found
+
+
+def _assemble(
+    loaded: Loaded, config: MkDocsConfig, site: KeptSite, editions: Mapping[str, bytes], folder: Path,
+    tick: Callable[[], object],
+) -> list[tuple[str, str]]:  # fmt: skip
+    site_map, language = loaded.site_map, loaded.language.code
+    pages = [*loaded.pages, search_page(loaded.language)]
+    shell = Shell(config, pages, theme_extra(site_map, loaded.pages), language)
+    made = made_files(site_map, loaded.pages, editions)
+    assets = {path: loaded.root / name for name, path in sorted(site_map.addresses.assets.items())}
+    put_files(made, site)
+    put_pictures(loaded.pages, site)
+    put_authors_files(assets, site)
+    put_shell_files(shell, pages, site)
+    drawn = (picture.path for page in loaded.pages for picture in page.pictures)
+    lost = put_pages(shell, pages, (*made, *drawn, *assets), site, tick, language)
+    try:
+        put_search_index(pages, site, folder)
+    except SearchIndexError as error:
+        raise ProblemsFound([Problem.at(Place(SETTINGS), "search-failed", reason=error)]) from error
+    return lost
+
+
+def _config(root: Path, folder: Path) -> MkDocsConfig:
+    try:
+        return generator_config(root, folder)
+    except (Abort, ConfigurationError) as error:
+        raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error

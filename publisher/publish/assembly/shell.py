@@ -1,0 +1,120 @@
+"""The shell: what stands around the text of each page, from the templates in `theme/`, as MkDocs draws it.
+
+MkDocs gives its settings, its filters and its navigation. Of its pages only those that the navigation names are made:
+to prepare thousands takes longer than to draw them, and the templates ask little of the page that they draw. Plain
+`mkdocs build` draws the same pages from the same templates, byte for byte; a test compares them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date
+
+from publisher.fingerprint import program_digest
+from publisher.render.markdown import converted
+from publisher.render.page import Page, url_of
+from publisher.render.templates import SealedBytecodeCache
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as the templates see it, under MkDocs' names."""
+
+    title: str
+    url: str
+    meta: Mapping[str, Any]
+    canonical_url: str | None
+    abs_url: str | None
+    update_date: str
+    content: str = ""
+    toc: Any = ()
+    is_link: bool = False
+
+    @property
+    def page(self) -> "Shown":
+        """The page itself: the site's map asks files for theirs."""
+        return self
+
+
+class Shell:
+    """Draws pages in the shell of one site; `extra` is what the theme needs, `code` the language of the site.
+
+    `key` is a digest of all that every page is drawn from beside its own text.
+    """
+
+    def __init__(
+        self, config: MkDocsConfig, pages: Sequence[Page], extra: Mapping[str, Mapping[str, object]], code: str
+    ) -> None:
+        config.extra.update(extra)
+        self._config, self._language = config, code
+        self._env = config.theme.get_env()
+        self._env.auto_reload = False
+        self._env.bytecode_cache = SealedBytecodeCache()
+        self._nav = _navigation(config, pages)
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of program, settings and navigation, in hexadecimal digits."""
+        config = {name: getattr(self._config, name) for name in ("site_name", "site_url", "site_description", "extra")}
+        heads = [[each.title, getattr(each, "url", ""), getattr(each, "meta", {})] for each in self._nav.items]
+        given = json.dumps([config, self._language, heads], default=str)
+        return sha256(program_digest() + given.encode()).hexdigest()
+
+    def key_of(self, page: Page) -> str:
+        """Return the digest of all that one page is drawn from."""
+        return sha256(f"{self.key}\0{page.path}\0{page.document}".encode()).hexdigest()
+
+    def html(self, page: Page, content: str) -> str:
+        """Return a finished page around its text, whose links are those of the site."""
+        headings = converted(page.markdown, self._language).headings
+        shown = self._shown(page, content, get_toc(headings))  # type: ignore[arg-type]  # what the extension gives
+        context = get_context(self._nav, (), self._config, shown)  # type: ignore[arg-type]  # it has what they ask for
+        return str(self._env.get_template("main.html").render(context))
+
+    def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+        """Yield what the theme draws once for a site, by name: the page for lost addresses, and the site's map."""
+        listed = [self._shown(page) for page in pages]
+        for name in sorted(self._config.theme.static_templates):
+            base = urlsplit(self._config.site_url or "/").path if name == "404.html" else "."
+            context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
+            yield name, self._env.get_template(name).render(context)
+
+    def _shown(self, page: Page, content: str = "", toc: object = ()) -> Shown:
+        site = self._config.site_url
+        url = quote(url_of(page.path))
+        canonical = urljoin(site if site.endswith("/") else f"{site}/", url) if site else None
+        own = urlsplit(canonical).path if canonical else None
+        return Shown(page.title, url, page.head, canonical, own, get_build_date(), content, toc)
+
+
+def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
+    """Return the heads of the sections; of other pages the navigation knows only where it is to name them all."""
+    named = None if config.nav is None else {*_texts(config.nav)}
+    heads = {page.path: page.head for page in pages if named is None or page.path in named}
+    site = config.site_dir
+    files = [File(path, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED) for path in heads]
+    nav = get_navigation(Files(files), config)
+    for each in nav.pages:
+        each.markdown, each.meta = "", heads[each.file.src_uri]
+    return nav
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

@@ -1,0 +1,111 @@
+"""The last site as the cache of the next: what it holds is used again where it is made of the same.
+
+A sealed list says of each file what it was made of and what it is, as digests. A file is used again only if both agree
+with what stands in the output folder, so whoever changes, cuts short or puts something there is found out. It needs no
+room of its own, and without it, or without the last site, all is made anew.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from publisher.fingerprint import tree_digest
+from publisher.own_cache import DiskCache, cache_folder
+
+# Sites of which a list is kept.
+MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the site: the digest of what it was made of, and its own; and what else is known of it."""
+
+    key: str
+    digest: str
+    about: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+class KeptSite:
+    """The last site of an output folder, and the folder `new` that takes its place."""
+
+    def __init__(self, root: Path, out: Path, new: Path) -> None:
+        self._out, self._new = out, new
+        self._cache = DiskCache(cache_folder("sites"), MOST)
+        self._name = json.dumps([str(root.resolve()), str(out.absolute())])
+        self._last = self._read()
+        self.files: dict[str, Kept] = {}
+
+    def reused(self, path: str, key: str) -> Kept | None:
+        """Use a file of the last site again where it was made of the same and is as it was, and return it."""
+        known = self._last.get(path)
+        if known is None or known.key != key:
+            return None
+        content = _content(self._out / path)
+        if content is None or sha256(content).hexdigest() != known.digest:
+            return None
+        self._place(path, content)
+        self.files[path] = known
+        return known
+
+    def put(self, path: str, content: bytes, key: str, about: Mapping[str, list[str]] | None = None) -> Kept:
+        """Write a file of the new site, and note what it was made of."""
+        self.write(path, content)
+        self.files[path] = kept = Kept(key, sha256(content).hexdigest(), about or {})
+        return kept
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file of the new site; the same file of the last site is used again."""
+        if content == _content(self._out / path):
+            self._place(path, content)
+        else:
+            target = self._new / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def reused_folder(self, name: str, key: str) -> bool:
+        """Use a folder of the last site again where it was made of the same and is as it was; say whether it was."""
+        known = self._last.get(name)
+        if known is None or known.key != key or tree_digest(self._out, (name,)).hex() != known.digest:
+            return False
+        for path in sorted((self._out / name).rglob("*")):
+            if path.is_file():
+                self._place(path.relative_to(self._out).as_posix(), path.read_bytes())
+        self.files[name] = known
+        return True
+
+    def put_folder(self, name: str, key: str) -> None:
+        """Note what a folder was made of that stands in the new site."""
+        self.files[name] = Kept(key, tree_digest(self._new, (name,)).hex())
+
+    def keep(self) -> None:
+        """Keep the list of the new site's files for the next build."""
+        rows = {path: [kept.key, kept.digest, kept.about] for path, kept in self.files.items()}
+        self._cache.put(self._name, json.dumps(rows).encode())
+
+    def _place(self, path: str, content: bytes) -> None:
+        """Let the last site's file stand in the new one too: nothing writes into either, and the last one goes."""
+        target = self._new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self._out / path, target, follow_symlinks=False)
+        except OSError:  # a file system without such links, or too many of them
+            target.write_bytes(content)
+
+    def _read(self) -> dict[str, Kept]:
+        content = self._cache.get(self._name)
+        with suppress(ValueError, TypeError):
+            return {path: Kept(*row) for path, row in json.loads(content or b"{}").items()}
+        return {}
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what is in an ordinary file, or None."""
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            return path.read_bytes()
+    return None
