@@ -1,10 +1,26 @@
-"""Memory: what was made of each file the last time, so that a second look only reads what has changed."""
+"""Memory: what was made of each file the last time, so that a second look only reads what has changed.
 
+A run remembers for itself; a command also keeps it for the next run, sealed among the caches of this machine. It is
+kept as Python's own objects, which only the program that wrote them may read back: the seal is that of the machine, and
+the key names the program to the byte.
+"""
+
+import pickle
 from collections.abc import Callable
-from typing import TypeVar, cast
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from publisher.fingerprint import program_digest
+from publisher.own_cache import DiskCache, cache_folder
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+# Publications of which the memory is kept.
+MOST: Final = 20
+# Of so much that is new, the memory is kept anew; less is soon made again.
+NEW: Final = 0.05
 
 
 class Memory:
@@ -15,10 +31,38 @@ class Memory:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[object, object]] = {}
+        self._asked: dict[tuple[str, str], tuple[object, object]] = {}
+        self._new = 0
 
-    def recall(self, step: str, file: str, given: Given, make: Callable[[Given], Made]) -> Made:
-        """Return what `step` makes of what is given, from memory where it was given the same before."""
+    def recall(self, step: str, file: str, given: Given, make: Callable[[Given], Made], *, keep: bool = True) -> Made:
+        """Return what `step` makes of what is given, from memory where it was given the same before.
+
+        Without `keep` this run alone remembers it.
+        """
         known = self._known.get((step, file))
         if known is None or known[0] != given:
             known = self._known[step, file] = given, make(given)
+            self._new += 1
+        if keep:
+            self._asked[step, file] = known
         return cast(Made, known[1])
+
+    def load(self, root: Path) -> None:
+        """Remember what was kept of the publication in `root`."""
+        content = _kept().get(_name(root))
+        with suppress(Exception):  # what cannot be read back is as if it were not there
+            self._known = pickle.loads(content) if content else {}
+
+    def keep(self, root: Path) -> None:
+        """Keep for the next run what this one has asked for, where much of it is new."""
+        if self._new > NEW * len(self._asked):
+            with suppress(Exception):  # a cache changes nothing but time
+                _kept().put(_name(root), pickle.dumps(self._asked, pickle.HIGHEST_PROTOCOL))
+
+
+def _kept() -> DiskCache:
+    return DiskCache(cache_folder("memory"), MOST)
+
+
+def _name(root: Path) -> str:
+    return f"{program_digest().hex()} {root.resolve()}"

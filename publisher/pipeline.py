@@ -73,12 +73,14 @@ class Prepared(Mapped):
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, *, draw: bool = True) -> Loaded:
+def load(root: Path, *, draw: bool = True, memory: Memory | None = None) -> Loaded:
     """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
+
+    `memory` spares what has not changed.
 
     Raises ProblemsFound where there are no settings to go by.
     """
-    ready = prepare(root)
+    ready = prepare(root, memory)
     renderer = ready.renderer
     if renderer is None:
         return Loaded(root, ready.site_map, (), 0, ready.problems)
@@ -109,7 +111,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
-    log = memory.recall("log", "", head_commit(root), lambda _commit: read_log(root))
+    log = memory.recall("log", "", head_commit(root), lambda _commit: read_log(root), keep=False)
     shown = _published_files(root, settings, documents, folder)
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
@@ -170,7 +172,7 @@ def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> 
     return [
         Problem.notice(Place(file, line, column), "imported-unchecked", text=rest)
         for file, text in texts.items()
-        for line, column, rest in memory.recall("marked", file, text, lambda it: marked(front_matter(it), mark))
+        for line, column, rest in memory.recall(f"marked {mark}", file, text, lambda it: marked(front_matter(it), mark))
     ]
 
 

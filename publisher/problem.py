@@ -47,6 +47,10 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
+    def __reduce__(self) -> tuple[type["Problem"], tuple[str, Place, dict[str, str], Severity]]:
+        """Return how a copy is made, for caches and other processes: a view of a mapping cannot travel."""
+        return type(self), (self.code, self.place, dict(self.facts), self.severity)
+
     @classmethod
     def at(cls, place: Place, code: str, **facts: object) -> Self:
         """Return the problem `code` at `place`; facts become text."""
@@ -69,6 +73,10 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__(", ".join(f"{p.place}: {p.code}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[type["ProblemsFound"], tuple[tuple[Problem, ...]]]:
+        """Return how a copy is made, for what is raised in another process."""
+        return type(self), (self.problems,)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

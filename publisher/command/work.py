@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from publisher.command.terminal import Terminal
 from publisher.language import Language
+from publisher.memory import Memory
 from publisher.messages import as_text
 from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound, Severity, stops
@@ -68,7 +69,10 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:
     # and takes a third of the time that it takes to check a large publication.
     gc.set_threshold(100_000, 50, 50)
     try:
-        loaded = load(root.resolve(), draw=draw)
+        memory = Memory()
+        memory.load(root)
+        loaded = load(root.resolve(), draw=draw, memory=memory)
+        memory.keep(root)
     except ProblemsFound as found:
         # Without settings nobody knows the site's language.
         terminal.problems(found.problems, Language("sv"))

@@ -14,6 +14,8 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.prose import position
 
+# A heading has a space behind its `#`.
+_PART: Final = re.compile(r"#[^\s#]")
 _ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
 
 
@@ -22,7 +24,7 @@ def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem
     known = {draft.path for draft in renderer.drafts}
     wanted: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for draft in renderer.drafts:
-        if draft.node and draft.own_document and "#" in draft.node.document.body:
+        if draft.node and draft.own_document and _PART.search(draft.node.document.body):
             for path, anchor, place in _anchors(draft.node.document, draft.path, renderer):
                 if path in known:
                     wanted[path].append((anchor, place))
