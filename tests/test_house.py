@@ -37,6 +37,7 @@ MEDIA = frozenset(
     {
         "feedgenerator",
         "fontTools",
+        "icalendar",
         "material",
         "mkdocs",
         "pagefind",

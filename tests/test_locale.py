@@ -20,6 +20,7 @@ from publisher.link.figures.ledger import Facet, Missing
 from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
+from publisher.link.time.due import Occasion
 from publisher.locales import HOUSE, LOCALES, languages
 from publisher.model.article import Section
 from publisher.model.catalogue_settings import DataTheme, PublisherType
@@ -97,6 +98,7 @@ FAMILIES: dict[str, set[str]] = {
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "data-theme.": set(DataTheme),
     "direction.": set(Direction),
+    "due.": set(Occasion),
     "publisher-type.": set(PublisherType),
     "import.fate.": set(Fate),
     "import.origin.": {"line", "page", "paragraph", "sheet"},
@@ -157,7 +159,7 @@ FAMILIES: dict[str, set[str]] = {
     "form.": set(DocumentForm),
     "form.of.": {*DocumentForm, "all"},
     "form.the.": {*DocumentForm, "all"},
-    "theme.footer.": {"accessibility", "data", "print", "changes", "feed"},
+    "theme.footer.": {"accessibility", "data", "print", "changes", "feed", "calendar"},
     "theme.ledger.": set(Facet),
     "theme.section.": set(Section),
     "time.": {Frequency.HALF, Frequency.TERTIAL, Frequency.QUARTER},

@@ -49,7 +49,8 @@ class Page:
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
     are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
-    machines (JSON-LD). `spans` say where parts of it stand in a document.
+    machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any.
+    `spans` say where parts of it stand in a document.
     """
 
     path: str
@@ -68,6 +69,8 @@ class Page:
     short: str = ""
     editions: tuple[Step, ...] = ()
     linked: str = ""
+    feed: str = ""
+    calendar: str = ""
     spans: tuple[PartSpan, ...] = ()
 
     @property
@@ -96,6 +99,8 @@ class Page:
             "following": self.following and self.following.plain,
             "editions": [step.plain for step in self.editions],
             "linked": self.linked,
+            "feed": self.feed,
+            "calendar": self.calendar,
         }
         return {name: value for name, value in values.items() if value}
 

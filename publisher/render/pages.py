@@ -42,6 +42,7 @@ class Renderer:
         self.changes = ChangeWords(self.views, self.views)
         self.templates = Templates(root, site_map)
         self.linked = LinkedData(site_map)
+        self.following = site_map.following
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
@@ -104,6 +105,8 @@ class Renderer:
             following=following,
             pictures=tuple(pictures.values()),
             short=self.short.get(draft.path, ""),
+            feed=self.following.feed(url_of(draft.path), value),
+            calendar=self.following.calendar(url_of(draft.path), value),
             linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
             spans=spans,
         )

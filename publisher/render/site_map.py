@@ -9,6 +9,7 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.render.address import Addresses, addresses
 from publisher.render.edition_contents import CONTENTS
+from publisher.render.followed import Following
 from publisher.render.views import Views
 from publisher.render.volumes import Volume, volumes
 
@@ -29,6 +30,11 @@ class SiteMap:
     def views(self) -> Views:
         """What templates can say about the publication."""
         return Views(self.publication, self.language, self.addresses)
+
+    @cached_property
+    def following(self) -> Following:
+        """What can be followed, and where."""
+        return Following(self.publication)
 
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:

@@ -37,7 +37,7 @@ def days_of(root: Path, out: Path) -> dict[str, str]:
     loaded = load(root)
     render_site(root, out, pages_plugin(loaded.site_map, loaded.pages, root, {}), strict=True)
     maps = (out / "sitemap.xml").read_text(encoding="utf-8")
-    feed = feed_files(loaded.publication, loaded.language, loaded.pages).get("feed.xml", b"").decode()
+    feed = feed_files(loaded.site_map, loaded.pages).get("feed.xml", b"").decode()
     shown = html.parse(out / "planer/vagen/index.html").getroot().text_content()
     history = html.parse(out / "planer/vagen/historik/index.html").getroot().text_content()
     return {

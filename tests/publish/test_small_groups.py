@@ -25,7 +25,7 @@ def published(loaded: Loaded) -> dict[str, bytes]:
     found = {page.path: page.document.encode() for page in loaded.pages}
     found |= {picture.path: picture.draw() for page in loaded.pages for picture in page.pictures}
     found |= data_files(loaded.site_map)
-    return found | feed_files(loaded.publication, loaded.language, loaded.pages)
+    return found | feed_files(loaded.site_map, loaded.pages)
 
 
 def test_nothing_that_is_published_depends_on_a_hidden_number(tmp_path: Path) -> None:

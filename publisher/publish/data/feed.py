@@ -1,75 +1,73 @@
-"""The feed: what changed last, for those who follow rather than visit (Atom, RFC 4287)."""
+"""The feeds: what changed last, for those who follow rather than visit (Atom, RFC 4287).
 
-from collections.abc import Mapping, Sequence
+There is one of everything, and one of each plan, area and body that has something with a day in it.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
 from feedgenerator import Atom1Feed
 
-from publisher.kinds import OWN_DOCUMENT
-from publisher.language import Language
-from publisher.link.graph.node import Node
-from publisher.link.publication import Publication
 from publisher.model.period import Day
+from publisher.render.followed import FEED
 from publisher.render.page import Page
+from publisher.render.site_map import SiteMap
 
-PATH: Final = "feed.xml"
 LATEST: Final = 20
 
 
-def has_feed(publication: Publication) -> bool:
+def has_feed(site_map: SiteMap) -> bool:
     """Say whether there is a feed: its addresses are absolute, so the site's own must be known, and some date."""
-    return bool(publication.settings.site_url and _days(publication))
+    return bool(site_map.publication.settings.site_url and site_map.following.days)
 
 
-def feed_files(publication: Publication, language: Language, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return the feed of the latest changes, each with its page's permanent address for id; or nothing."""
-    days = _days(publication)
+def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return every feed by its path: of the latest changes, each with its page's permanent address for id."""
+    publication, following = site_map.publication, site_map.following
+    days = following.days
     dated = [(days[page.source], page) for page in pages if page.kind.in_feed and page.source in days]
     if not (publication.settings.site_url and dated):
         return {}
-    feed = _feed(publication, language)
-    root = str(feed.feed["link"])
-    for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]:
-        address, when = root + page.url, datetime.combine(day.first, datetime.min.time(), UTC)
-        about = escape(page.description or page.title, quote=False)
-        feed.add_item(page.title, address, about, unique_id=address, updateddate=when)
-    return {PATH: feed.writeString("utf-8").encode()}
+    by_source: dict[str, list[tuple[Day, Page]]] = {}
+    for each in dated:
+        by_source.setdefault(each[1].source, []).append(each)
+    about = site_map.language.text("feed.about", name=publication.settings.site_name)
+    made = {FEED: _feed(site_map, FEED, publication.settings.site_name, about, "", dated)}
+    values = {site_map.addresses.by_id[name]: node.value for name, node in publication.nodes.items()}
+    for page in pages:
+        if page.feed:
+            sources = sorted(following.sources(values[page.path]))
+            own = [entry for source in sources for entry in by_source.get(source, ())]
+            title = site_map.language.text("feed.of", title=page.title, name=publication.settings.site_name)
+            made[page.feed] = _feed(site_map, page.feed, title, page.description or title, page.url, own)
+    return made
 
 
-def _feed(publication: Publication, language: Language) -> Atom1Feed:
-    settings = publication.settings
-    root = str(settings.site_url).rstrip("/") + "/"
+def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> bytes:
+    """Return one feed, at `path`, of the page with the address `url`."""
+    settings, root = site_map.publication.settings, site_map.publication.settings.address
     organisation = settings.publication.organisation
-    return Atom1Feed(
-        title=settings.site_name,
-        link=root,
-        description=language.text("feed.about", name=settings.site_name),
-        language=language.code,
+    feed = Atom1Feed(
+        title=title,
+        link=root + url,
+        description=about,
+        language=site_map.language.code,
         author_name=organisation.name,
         author_link=organisation.url,
-        feed_url=root + PATH,
-        # The start page has the site's address for its id already.
-        feed_guid=root + PATH,
+        feed_url=root + path,
+        # The page has its own address for its id already.
+        feed_guid=root + path,
     )
+    for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]:
+        address, when = root + page.url, datetime.combine(day.first, datetime.min.time(), UTC)
+        words = escape(page.description or page.title, quote=False)
+        feed.add_item(page.title, address, words, unique_id=address, updateddate=when)
+    return str(feed.writeString("utf-8")).encode()
 
 
 def _newest(dated: tuple[Day, Page]) -> tuple[Day, int]:
     """Return what orders the entries: the day, then results before plans before the rest, then the order of pages."""
     day, page = dated
     return day, page.kind.rank
-
-
-def _days(publication: Publication) -> Mapping[str, Day]:
-    """Return the day of the last change by file: from git, or else what the document itself says."""
-    found = {}
-    for node in publication.nodes.values():
-        if node.kind in OWN_DOCUMENT and (day := _day(publication, node)):
-            found[node.document.file] = Day.parse(day)
-    return found
-
-
-def _day(publication: Publication, node: Node) -> str:
-    given = getattr(node.value, "updated", None) or getattr(node.value, "as_of", None)
-    return publication.changed.get(node.document.file) or str(given or "")

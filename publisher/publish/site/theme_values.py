@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from publisher.kinds import CHANGES, SEARCH, in_theme
 from publisher.language import Language
 from publisher.model.article import Section
-from publisher.publish.data.feed import PATH as FEED
 from publisher.publish.data.feed import has_feed
 from publisher.render.document_words import section_title
+from publisher.render.followed import CALENDAR, FEED
 from publisher.render.page import Page, Step, url_of
 from publisher.render.site_map import SiteMap
 
@@ -40,8 +40,10 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
             links[name] = url_of(paths[target])
     if publication.settings.site_url:
         links["root"] = publication.settings.site_url.rstrip("/") + "/"
-    if has_feed(publication):
+    if has_feed(site_map):
         links["feed"] = FEED
+    if site_map.following.due:
+        links["calendar"] = CALENDAR
     for volume in site_map.volumes[:1]:
         links["print"] = volume.path
     links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}

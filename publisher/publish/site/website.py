@@ -44,18 +44,27 @@ def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
 
 def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that the program makes beside pages and their charts."""
-    publication, language, places = site_map.publication, site_map.language, site_map.addresses
+    language, places = site_map.language, site_map.addresses
     brand = brand_files(site_map)
-    feed = feed_files(publication, language, pages)
     return {
         **web_fonts(),
         **brand,
         **data_files(site_map),
-        **feed,
+        **feed_files(site_map, pages),
+        **due_calendars(site_map, pages),
         **leading_pages(places, language),
-        **synonym_files(publication.synonyms, language.code),
+        **synonym_files(site_map.publication.synonyms, language.code),
         **editions,
     }
+
+
+def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return the calendars, by path; what writes them is loaded only where something is due."""
+    if not site_map.following.due:
+        return {}
+    from publisher.publish.data.due_calendar import calendar_files
+
+    return calendar_files(site_map, pages)
 
 
 def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:

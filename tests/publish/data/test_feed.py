@@ -5,8 +5,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from publisher.pipeline import Loaded
+from publisher.pipeline import Loaded, load
 from publisher.publish.data.feed import LATEST, feed_files, has_feed
+from publisher.render.site_map import SiteMap
+from tests.conftest import REPOSITORY
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -49,22 +51,22 @@ def test_the_latest_stands_first_and_dates_the_feed(haninge: Loaded) -> None:
     files = [page.source for page in haninge.pages if page.kind.name == "plan"]
     changed = dict.fromkeys(files, "2020-02-01") | {files[2]: "2024-05-06"}
     publication = replace(haninge.publication, changed=changed)
-    content = feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+    content = feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"]
     assert text(etree.fromstring(content), "updated") == "2024-05-06T00:00:00+00:00"
     first = next(page for page in haninge.pages if page.source == files[2])
     assert text(entries(content)[0], "title") == first.title
-    assert content == feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+    assert content == feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"]
 
 
 def test_without_git_a_result_is_dated_by_what_it_says_itself(haninge: Loaded) -> None:
     publication = replace(haninge.publication, changed={})
-    content = feed_files(publication, haninge.language, haninge.pages)["feed.xml"]
+    content = feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"]
     assert any("/resultat/2021/jobbspar/" in text(entry, "id") for entry in entries(content))
 
 
 def test_words_are_never_markup(haninge: Loaded) -> None:
     pages = [replace(page, description='1 < 2 & <b>fet</b> "så"') for page in haninge.pages]
-    content = feed_files(haninge.publication, haninge.language, pages)["feed.xml"]
+    content = feed_files(haninge.site_map, pages)["feed.xml"]
     assert text(entries(content)[0], "summary") == '1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt; "så"', (
         "escaped once more, as HTML"
     )
@@ -73,8 +75,8 @@ def test_words_are_never_markup(haninge: Loaded) -> None:
 def test_without_the_sites_address_there_is_none(haninge: Loaded) -> None:
     settings = haninge.publication.settings.model_copy(update={"site_url": None})
     publication = replace(haninge.publication, settings=settings)
-    assert not has_feed(publication)
-    assert feed_files(publication, haninge.language, haninge.pages) == {}
+    assert not has_feed(SiteMap(publication, haninge.language))
+    assert feed_files(SiteMap(publication, haninge.language), haninge.pages) == {}
 
 
 def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_enough(haninge: Loaded) -> None:
@@ -85,8 +87,10 @@ def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_en
     )
     made = {"plan": plan, "result": result, "article": article}
     kinds = ["article", "plan", "result", "plan", "article", "result"]
-    pages = [replace(made[kind], path=f"{kind}/{at}.md", title=f"{kind} {at}") for at, kind in enumerate(kinds)]
-    found = entries(feed_files(publication, haninge.language, pages)["feed.xml"])
+    pages = [
+        replace(made[kind], path=f"{kind}/{at}.md", title=f"{kind} {at}", feed="") for at, kind in enumerate(kinds)
+    ]
+    found = entries(feed_files(SiteMap(publication, haninge.language), pages)["feed.xml"])
     assert [text(entry, "title") for entry in found] == [
         "result 2",
         "result 5",
@@ -96,10 +100,10 @@ def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_en
         "article 4",
     ]
     later = replace(publication, changed={**publication.changed, article.source: "2024-05-07"})
-    found = entries(feed_files(later, haninge.language, pages)["feed.xml"])
+    found = entries(feed_files(SiteMap(later, haninge.language), pages)["feed.xml"])
     assert [text(entry, "title") for entry in found][:3] == ["article 0", "article 4", "result 2"]
-    many = [replace(plan, path=f"plan/{at}.md", title=f"plan {at}") for at in range(25)]
-    found = entries(feed_files(publication, haninge.language, many)["feed.xml"])
+    many = [replace(plan, path=f"plan/{at}.md", title=f"plan {at}", feed="") for at in range(25)]
+    found = entries(feed_files(SiteMap(publication, haninge.language), many)["feed.xml"])
     assert [text(entry, "title") for entry in found] == [f"plan {at}" for at in range(20)]
 
 
@@ -107,7 +111,7 @@ def test_the_feed_says_whose_it_is_at_addresses_with_one_slash(haninge: Loaded) 
     for given in ("https://ekbacka.example/plan", "https://ekbacka.example/plan/"):
         settings = haninge.publication.settings.model_copy(update={"site_url": given})
         publication = replace(haninge.publication, settings=settings)
-        feed = etree.fromstring(feed_files(publication, haninge.language, haninge.pages)["feed.xml"])
+        feed = etree.fromstring(feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"])
         assert text(feed, "id") == "https://ekbacka.example/plan/feed.xml"
         assert [(link.get("rel"), link.get("href")) for link in feed.findall(f"{ATOM}link")] == [
             ("alternate", "https://ekbacka.example/plan/"),
@@ -122,7 +126,38 @@ def test_the_feed_says_whose_it_is_at_addresses_with_one_slash(haninge: Loaded) 
 
 
 def test_what_shares_a_file_has_no_entry_of_its_own(haninge: Loaded) -> None:
-    content = feed_files(haninge.publication, haninge.language, haninge.pages)["feed.xml"]
+    content = feed_files(haninge.site_map, haninge.pages)["feed.xml"]
     given = {page.title for page in haninge.pages if page.kind.name in {"commitment", "body", "indicator"}}
     assert given
     assert not given & {text(entry, "title") for entry in entries(content)}
+
+
+def test_each_plan_area_and_body_has_a_feed_of_its_own() -> None:
+    loaded = load(REPOSITORY / "examples" / "ekbacka")
+    root = loaded.publication.settings.address
+    made = feed_files(loaded.site_map, loaded.pages)
+    own = {page.feed: page for page in loaded.pages if page.feed}
+    assert {page.kind.name for page in own.values()} == {"plan", "focus-area", "body"}
+    assert set(made) == {"feed.xml", *own}
+    feed = made["planer/branschspar/feed.xml"]
+    found = {text(entry, "id").removeprefix(root) for entry in entries(feed)}
+    assert found == {"planer/branschspar/", *(f"resultat/{year}/branschspar/" for year in range(2021, 2026))}
+    plan = loaded.publication.plan("branschspar")
+    assert plan.responsible
+    of_body = made[f"ansvar/{plan.responsible}/feed.xml"]
+    answers = {f"planer/{each.id}/" for each in loaded.publication.duties_of(plan.responsible).plans}
+    found = {text(entry, "id").removeprefix(root) for entry in entries(of_body)}
+    assert (answers <= found) or len(found) == LATEST
+    assert found & {*answers, f"resultat/2025/{plan.id}/"}
+    for path, page in own.items():
+        feed_element = etree.fromstring(made[path])
+        assert text(feed_element, "id") == root + path
+        assert page.title in text(feed_element, "title")
+        assert 0 < len(entries(made[path])) <= LATEST
+
+
+def test_a_page_leads_to_its_own_feed(large: Path) -> None:
+    page = html.parse(large / "planer" / "branschspar" / "index.html")
+    assert page.xpath("//link[@type='application/atom+xml']/@href") == ["../../feed.xml", "feed.xml"]
+    assert "feed.xml" in page.xpath("//p[@class='follow']/a/@href")
+    assert (large / "planer" / "branschspar" / "feed.xml").is_file()

@@ -1,0 +1,104 @@
+"""What is due when: activities and their milestones, the end of a plan, reports, reviews, and what commitments name.
+
+What is done needs nothing more and is left out, and so is what nobody has given a day for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from publisher.link.figures.progress import Progress
+from publisher.link.publication import Publication
+from publisher.model.plan import Activity, ActivityStatus, Plan, Status
+from publisher.model.roles import worded
+
+# A plan with one of these is followed no more, or not yet.
+PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
+OVER = frozenset({ActivityStatus.DONE, ActivityStatus.STOPPED})
+
+
+@worded("due")
+class Occasion(StrEnum):
+    """What a day is about."""
+
+    ACTIVITY = "activity"
+    MILESTONE = "milestone"
+    ENDS = "ends"
+    REPORT = "report"
+    REVIEW = "review"
+    COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due on a day: the last one, where only the month or the year is known.
+
+    `about` is the id of what it belongs to, `title` what it is called, `key` tells it from all others; `period` is the
+    time that a report is about, and `bodies` are those who answer for it.
+    """
+
+    occasion: Occasion
+    day: date
+    about: str
+    title: str
+    key: str
+    period: str = ""
+    bodies: tuple[str, ...] = ()
+
+
+def due_days(publication: Publication) -> tuple[Due, ...]:
+    """Return everything that is due, by day."""
+    found = [*_commitments(publication), *_reviews(publication)]
+    for plan in publication.plans:
+        if plan.status not in PASSIVE:
+            found += [*_plan(plan), *_reports(publication, plan)]
+    return tuple(sorted(found, key=lambda due: (due.day, due.key)))
+
+
+def _plan(plan: Plan) -> Iterator[Due]:
+    for activity in plan.activities:
+        if activity.status not in OVER:
+            yield from _activity(plan, activity)
+    if plan.period and plan.period.to and plan.status is not Status.DONE:
+        yield Due(Occasion.ENDS, plan.period.to.last, plan.id, plan.title, plan.id, bodies=_named(plan.responsible))
+
+
+def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
+    bodies, key = _named(plan.responsible_for(activity)), f"{plan.id}/{activity.id}"
+    day = activity.due or (activity.period.to if activity.period else None)
+    if day:
+        yield Due(Occasion.ACTIVITY, day.last, plan.id, activity.title, key, bodies=bodies)
+    for at, milestone in enumerate(activity.milestones):
+        if milestone.due and not milestone.reached:
+            yield Due(Occasion.MILESTONE, milestone.due.last, plan.id, milestone.title, f"{key}/{at}", bodies=bodies)
+
+
+def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
+    """Yield, for each period of which a plan has a target and no account, the day after it."""
+    lines = [line for target in plan.targets for line in publication.target_periods(plan.id, target)]
+    told = {result.period for result in publication.results_of(plan.id)}
+    waiting = {line.period for line in lines if line.has_target and line.progress is Progress.UNREPORTED}
+    for period in sorted(waiting - told):
+        day, key = period.last + timedelta(days=1), f"{plan.id}/{period}"
+        yield Due(Occasion.REPORT, day, plan.id, plan.title, key, str(period), _named(plan.responsible))
+
+
+def _reviews(publication: Publication) -> Iterator[Due]:
+    """Yield each review that is due, on the day of the number that calls for it."""
+    for name, reviews in publication.ledger.reviews.items():
+        value = publication.nodes[name].value
+        for review in reviews:
+            day = review.result.as_of.last if review.result.as_of else review.result.period.last
+            title, bodies = getattr(value, "title", name), _named(getattr(value, "responsible", None))
+            yield Due(Occasion.REVIEW, day, name, title, f"{name}/{review.position}", bodies=bodies)
+
+
+def _commitments(publication: Publication) -> Iterator[Due]:
+    for each in publication.commitments:
+        if each.until:
+            yield Due(Occasion.COMMITMENT, each.until.last, each.id, each.title, each.id, bodies=each.responsible)
+
+
+def _named(body: str | None) -> tuple[str, ...]:
+    return (body,) if body else ()

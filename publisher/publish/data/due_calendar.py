@@ -1,0 +1,63 @@
+"""Calendars of what is due: one of everything, and one of each plan and body (iCalendar, RFC 5545).
+
+The icalendar library folds and escapes as the standard has it. No clock is asked: an event is dated by the last change.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vUri
+
+from publisher.link.time.due import Due
+from publisher.model.roles import word_key
+from publisher.model.time_period import TimePeriod
+from publisher.render.followed import CALENDAR
+from publisher.render.page import Page, url_of
+from publisher.render.site_map import SiteMap
+
+PRODUCT: Final = "-//roda-traden//calendar//SV"
+
+
+def calendar_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return every calendar by its path; none where nothing is due."""
+    following, settings = site_map.following, site_map.publication.settings
+    if not following.due:
+        return {}
+    values = {site_map.addresses.by_id[name]: node.value for name, node in site_map.publication.nodes.items()}
+    made = {CALENDAR: _calendar(site_map, settings.site_name, following.due)}
+    for page in pages:
+        if page.calendar:
+            title = site_map.language.text("feed.of", title=page.title, name=settings.site_name)
+            made[page.calendar] = _calendar(site_map, title, following.due_of(values[page.path]))
+    return made
+
+
+def _calendar(site_map: SiteMap, title: str, due: Iterable[Due]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
+    for each in due:
+        calendar.add_component(_event(site_map, each))
+    return bytes(calendar.to_ical())
+
+
+def _event(site_map: SiteMap, due: Due) -> Event:
+    """Return one event: a whole day that keeps nobody busy, with the address of the page that it is about."""
+    publication, language = site_map.publication, site_map.language
+    root = publication.settings.address
+    subject = getattr(publication.nodes[due.about].value, "title", due.about)
+    period = language.period(TimePeriod.parse(due.period)) if due.period else ""
+    event = Event()
+    event.add("uid", f"{due.occasion}-{due.key}@{urlsplit(root).hostname or 'localhost'}")
+    event.add("dtstamp", datetime.fromtimestamp(publication.epoch, UTC))
+    event.add("dtstart", due.day)
+    event.add("dtend", due.day + timedelta(days=1))
+    event.add("summary", language.text(word_key(due.occasion), title=due.title, subject=subject, period=period))
+    if root:
+        event.add("url", vUri(root + url_of(site_map.addresses.by_id[due.about])))
+    event.add("transp", "TRANSPARENT")
+    return event

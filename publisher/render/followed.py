@@ -1,0 +1,83 @@
+"""What can be followed: which pages have a feed or a calendar of their own, and what stands in each."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from publisher.kinds import OWN_DOCUMENT
+from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
+from publisher.link.time.due import Due, due_days
+from publisher.model.period import Day
+from publisher.model.plan import Plan
+from publisher.model.register import Body
+from publisher.model.strategy import FocusArea
+
+FEED: Final = "feed.xml"
+CALENDAR: Final = "calendar.ics"
+Followed = Plan | FocusArea | Body
+"""What has a feed of its own, where something in it has a day; plans and bodies may have a calendar too."""
+
+
+class Following:
+    """Answers for one publication what follows from what."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+
+    @cached_property
+    def days(self) -> Mapping[str, Day]:
+        """The day of the last change by file: from git, or else what the document itself says."""
+        found = {}
+        for node in self._publication.nodes.values():
+            if node.kind in OWN_DOCUMENT and (day := self._day(node)):
+                found[node.document.file] = Day.parse(day)
+        return found
+
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        """Everything that is due, by day."""
+        return due_days(self._publication)
+
+    @cached_property
+    def _due_of(self) -> Mapping[str, tuple[Due, ...]]:
+        found: dict[str, list[Due]] = {}
+        for due in self.due:
+            for name in dict.fromkeys((due.about, *due.bodies)):
+                found.setdefault(name, []).append(due)
+        return {name: tuple(several) for name, several in found.items()}
+
+    def due_of(self, value: object) -> tuple[Due, ...]:
+        """Return what is due of a plan, or what a body answers for; nothing of anything else."""
+        return self._due_of.get(value.id, ()) if isinstance(value, Plan | Body) else ()
+
+    def sources(self, value: object) -> frozenset[str]:
+        """Return the files whose changes belong into the feed of a value, as far as they have a day."""
+        if not isinstance(value, Plan | FocusArea | Body):
+            return frozenset()
+        names = [plan.id for plan in self._plans(value)]
+        names += [result.id for name in names for result in self._publication.results_of(name)]
+        own = [] if isinstance(value, Body) else [value.id]
+        return frozenset(self._publication.nodes[name].document.file for name in (*own, *names)) & self.days.keys()
+
+    def _plans(self, value: Followed) -> Sequence[Plan]:
+        if isinstance(value, Plan):
+            return (value,)
+        if isinstance(value, FocusArea):
+            return self._publication.plans_for(value.commitments)
+        duties = self._publication.duties_of(value.id)
+        partner = [each for each in duties.partner_in if isinstance(each, Plan)]
+        own = [*duties.plans, *(plan for plan, _ in duties.activities), *partner]
+        return [plan for at, plan in enumerate(own) if plan not in own[:at]]
+
+    def feed(self, url: str, value: object) -> str:
+        """Return the path of the feed of a page with this address; empty where it has none."""
+        return f"{url}{FEED}" if self._publication.settings.site_url and self.sources(value) else ""
+
+    def calendar(self, url: str, value: object) -> str:
+        """Return the path of the calendar of a page with this address; empty where it has none."""
+        return f"{url}{CALENDAR}" if self.due_of(value) else ""
+
+    def _day(self, node: Node) -> str:
+        given = getattr(node.value, "updated", None) or getattr(node.value, "as_of", None)
+        return self._publication.changed.get(node.document.file) or str(given or "")

@@ -1,0 +1,115 @@
+"""Calendars name what is due, on its day, in words of the site's language, and never ask a clock."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from publisher.link.time.due import Occasion
+from publisher.pipeline import Loaded, load
+from publisher.publish.data.due_calendar import calendar_files
+from tests.conftest import REPOSITORY
+from tests.publications import MODULE, without_problems, write
+from tests.publish.data.test_columns import FILES
+
+PLAN = """\
+---
+id: p
+title: Plan P
+summary: Kort.
+status: ongoing
+period: {from: 2023-02-01, to: 2026-11}
+serves: ["1.1"]
+responsible: namnden
+indicators: [alla, fa]
+activities:
+  - id: kurs
+    title: 'Kurs, ny; \\ "å"'
+    status: ongoing
+    responsible: enheten
+    due: 2025-05
+    milestones: [{title: Lokal, due: 2024-09-01}, {title: Lärare, due: 2024-03-01, reached: 2024-02-20}, {title: Sen}]
+  - {id: klar, title: Klar, status: done, due: 2024-01-01}
+  - {id: stoppad, title: Stoppad, status: stopped, due: 2024-01-01}
+  - {id: pagar, title: Pågår, status: planned, period: {from: 2024-01-01, to: 2024-12-31}}
+  - {id: utan, title: Utan dag, status: planned}
+assumptions:
+  - {text: Nog., indicator: alla, limit: {above: 30}}
+targets:
+  - {indicator: klara, values: {2023: 75, 2024: 82.5, 2026-T1: 90}}
+---
+"""
+
+
+@pytest.fixture(scope=MODULE)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    result = FILES["plans/p/results/2023.md"].partition("targets:")[0] + "---\n"
+    files = FILES | {"plans/p/plan.md": PLAN, "plans/p/results/2023.md": result}
+    return without_problems(write(tmp_path_factory.mktemp("due"), files))
+
+
+def events(content: bytes) -> list[tuple[date, str]]:
+    """Return day and words of each event of a calendar."""
+    return [(event.decoded("dtstart"), str(event["summary"])) for event in Calendar.from_ical(content).walk("VEVENT")]
+
+
+def test_everything_that_is_due_stands_in_it(loaded: Loaded) -> None:
+    assert events(calendar_files(loaded.site_map, loaded.pages)["calendar.ics"]) == [
+        (date(2023, 12, 31), "Att ompröva: Plan P"),
+        (date(2024, 9, 1), "Delmål: Lokal (Plan P)"),
+        (date(2024, 12, 31), "Klart senast: Pågår (Plan P)"),
+        (date(2025, 1, 1), "Att redovisa för 2024: Plan P"),
+        (date(2025, 5, 31), 'Klart senast: Kurs, ny; \\ "å" (Plan P)'),
+        (date(2026, 5, 1), "Att redovisa för tertial 1 2026: Plan P"),
+        (date(2026, 11, 30), "Planen går ut: Plan P"),
+        (date(2026, 12, 31), "Åtagande till och med i dag: Vägar"),
+    ]
+
+
+def test_plans_and_bodies_have_their_own(loaded: Loaded) -> None:
+    made = calendar_files(loaded.site_map, loaded.pages)
+    own = {page.calendar for page in loaded.pages if page.calendar}
+    assert set(made) == {"calendar.ics", *own}
+    assert len(events(made["planer/p/calendar.ics"])) == 7
+    unit = [words for _, words in events(made["ansvar/enheten/calendar.ics"])]
+    assert unit == [
+        "Delmål: Lokal (Plan P)",
+        'Klart senast: Kurs, ny; \\ "å" (Plan P)',
+        "Åtagande till och med i dag: Vägar",
+    ]
+    assert "planer/q/calendar.ics" not in made
+
+
+def test_an_event_keeps_nobody_busy_and_leads_to_its_page(loaded: Loaded) -> None:
+    calendar = Calendar.from_ical(calendar_files(loaded.site_map, loaded.pages)["planer/p/calendar.ics"])
+    found = calendar.walk("VEVENT")
+    assert len({str(event["uid"]) for event in found}) == len(found)
+    for event in found:
+        assert event["transp"] == "TRANSPARENT"
+        assert str(event["url"]) == "https://example.org/plan/planer/p/"
+        assert (event.decoded("dtend") - event.decoded("dtstart")).days == 1
+    assert str(calendar["version"]) == "2.0"
+
+
+def test_lines_are_as_the_standard_has_them_and_the_same_each_time(loaded: Loaded) -> None:
+    made = calendar_files(loaded.site_map, loaded.pages)
+    assert made == calendar_files(loaded.site_map, loaded.pages)
+    for content in made.values():
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_where_nothing_is_due_there_is_none(tmp_path: Path) -> None:
+    files = {name: content for name, content in FILES.items() if not name.startswith("plans/p/")}
+    files["docs/omrade.md"] = str(files["docs/omrade.md"]).replace("    until: 2026-12\n", "")
+    files["plans/statistics/klara.csv"] = None
+    bare = without_problems(write(tmp_path, files))
+    assert calendar_files(bare.site_map, bare.pages) == {}
+
+
+def test_a_plan_that_is_followed_no_more_asks_for_nothing() -> None:
+    ekbacka = load(REPOSITORY / "examples" / "ekbacka")
+    replaced = {plan.id for plan in ekbacka.publication.plans if plan.status in {"replaced", "dropped", "mentioned"}}
+    asked = {due.about for due in ekbacka.site_map.following.due if due.occasion is not Occasion.REVIEW}
+    assert replaced and not replaced & asked
