@@ -62,3 +62,9 @@ def site(shared_folder: Path) -> Path:
 def large(shared_folder: Path) -> Path:
     """The site of Ekbacka, which has everything that Haninge lacks: targets, verdicts, five years of results."""
     return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add how many random edits are built, and where chance begins."""
+    parser.addoption("--edits", type=int, default=24, help="How many random edits are built. Default: 24.")
+    parser.addoption("--edits-seed", type=int, default=1, help="Another number makes other edits. Default: 1.")

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from publisher.publish.search.compounds import Splitter, words
+from publisher.publish.search.filter_order import put_in_order
 from publisher.publish.search.word_forms import FILE, counted, words_file
 
 FOLDER = "pagefind"
@@ -47,6 +48,7 @@ def index_site(site: Path) -> None:
     with TemporaryDirectory(prefix="search-") as copies:
         _copy_articles(found, Path(copies))
         _run_pagefind(Path(copies), folder)
+    put_in_order(folder)
     if found:
         (folder / FILE).write_bytes(words_file(counted(page.words for page in found.values()), _language(found)))
     for pattern in UNUSED:
