@@ -6,24 +6,22 @@ Each step takes values and returns values and Problems; nothing is printed and n
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from publisher.earlier import earlier_versions, histories_of
 from publisher.entries import documents_of, entries_of
 from publisher.language import Language
-from publisher.link.figures.suppression import without_small_groups
-from publisher.link.graph.declarations import declared_ids, nodes_of
-from publisher.link.graph.node import Node
+from publisher.link.graph.declarations import declared_ids
 from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import link
 from publisher.link.publication import Publication
+from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.overdue import overdue
-from publisher.link.time.past import History, files_of, histories, several
 from publisher.memory import Memory
-from publisher.model.register import Indicator
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, Severity, in_order, stops
 from publisher.read.authors_files import check_files
@@ -31,7 +29,7 @@ from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
 from publisher.read.files import MEANT, Folder, read_folders
 from publisher.read.git import head_commit
-from publisher.read.history import Log, read_contents, read_log, unknown_days
+from publisher.read.history import read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
@@ -45,8 +43,6 @@ from publisher.render.volumes import misnamed
 from publisher.settings_file import load_settings, settings_problems
 
 FOLDERS = ("docs", "plans")
-# Files whose earlier versions say what counted people.
-REGISTERS = ("plans/indicators.yml",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +120,14 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     problems = with_ids_of_titles(problems, documents)
+    problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
-        renderer = Renderer(site_map, root, partial(_histories, root, publication, log))
+        renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
     return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
 
 
@@ -210,32 +207,6 @@ def published(
     registers = [now.indicators] if now else []
     publication, _ = link(settings, entries, ids, changed={}, assets=folder.others, registers=registers)
     return publication, in_order([*folder.problems, *misread, *mistyped])
-
-
-def _histories(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
-    files = files_of(publication)
-    smallest = publication.settings.publication.smallest_group
-    texts = read_contents(root, several(log, {**files, "": REGISTERS}))
-    registers = [publication.indicators, *_past_registers(log, texts)]
-
-    def understand(file: str, text: str) -> Mapping[str, Node] | None:
-        """Return what one text from before declares, by id, as it may be told; None where it cannot be read today."""
-        documents, _ = documents_of({file: text}, Memory())
-        entries, _ = entries_of(documents, Memory())
-        nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
-        return without_small_groups(nodes, smallest, publication.dimensions, registers) or None
-
-    return histories(publication, log, texts, files, understand)
-
-
-def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicator]]:
-    """Yield the indicators of each version of their register that can be read today."""
-    for file in REGISTERS:
-        for name in {name for version in log.versions.get(file, ()) for name in (version.before, version.after)}:
-            if name in texts:
-                entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
-                for entry in entries:
-                    yield [node.value for node in nodes_of(entry) if isinstance(node.value, Indicator)]
 
 
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:

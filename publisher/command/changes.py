@@ -1,6 +1,7 @@
 """The command that lists what changed since an earlier version of the publication."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from publisher.command.options import common
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit, set_date, stop_for_problems
+from publisher.link.time.locking import BROKEN
 from publisher.problem import Place, ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
 
@@ -18,7 +20,16 @@ from publisher.publish.output.build_options import BuildOptions
 @click.option("--until", default=None, help="The later version. Default: what is in the folder now.")
 @click.option("--format", "form", type=click.Choice(["site", "markdown"]), default="site",
               help="site: a page on the site and a PDF. markdown: only the list, printed here.")  # fmt: skip
-def changes(root: Path, out: Path | None, strict: bool, since: str, until: str | None, form: str) -> None:  # noqa: FBT001
+@click.option("--proposal", is_flag=True, help="What is in the folder is a proposal: locked texts may be others in it.")
+def changes(
+    root: Path,
+    out: Path | None,
+    strict: bool,  # noqa: FBT001  # click's way
+    since: str,
+    until: str | None,
+    form: str,
+    proposal: bool,  # noqa: FBT001
+) -> None:
     """List what was added, changed and removed since an earlier version."""
     from publisher.publish.build.changes_build import publish_changes
     from publisher.publish.changes.versions import compared
@@ -28,7 +39,9 @@ def changes(root: Path, out: Path | None, strict: bool, since: str, until: str |
     # The rest of the site is drawn only where there is none to put the page into.
     draw = form == "site" and not (options.out / "index.html").is_file()
     loaded = loaded_or_exit(root, terminal, draw=draw)
-    stop_for_problems(loaded, terminal)
+    # That is what a council is to decide on, and no reason to keep it from them.
+    kept = tuple(each for each in loaded.problems if not (proposal and each.code in BROKEN))
+    stop_for_problems(replace(loaded, problems=kept), terminal)
     set_date(loaded)
     try:
         comparison = compared(loaded, since, Place("--since"), until)

@@ -9,6 +9,7 @@ from publisher.kinds import CHANGES
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.time.differences import Act, Change, changes
+from publisher.model.parts import Decision
 from publisher.render.change_texts import ChangeTexts
 from publisher.render.change_words import ChangeWords
 from publisher.render.links import resolved
@@ -22,11 +23,21 @@ _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:([^)\s]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A publication at one time: its `name`, and its day (ISO); both are empty for what is in the folder now."""
+    """A publication at one time: its `name`, and its day (ISO); both are empty for what is in the folder now.
+
+    `decision` is the one whose text it holds, where it is that of a single decision.
+    """
 
     publication: Publication
     name: str = ""
     day: str = ""
+    decision: Decision | None = None
+
+    @property
+    def address(self) -> str:
+        """What it is called in an address: by who decided and when, or else by its name."""
+        decided = self.decision
+        return f"{decided.body}-{decided.date}" if decided and decided.date else self.name
 
 
 class Comparison:
@@ -42,14 +53,14 @@ class Comparison:
         self._texts = ChangeTexts(self._words, language, extensions, part_names(root))
         self._templates = Templates(root, site_map)
         self.changes: tuple[Change, ...] = changes(before.publication, after.publication)
-        self.name = "-".join(filter(None, (before.name, after.name)))
+        self.name = "-".join(filter(None, (before.address, after.address)))
 
     def page(self, edition: str) -> Page:
         """Return the page; `edition` is the path of the same document in print."""
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
         now = words.text("changes.now-title")
-        title = words.text("page.changes", before=self._before.name, after=self._after.name or now)
+        title = words.text("page.changes", before=self._called(self._before), after=self._called(self._after) or now)
         markdown = self._templates.page(
             CHANGES.file,
             page=path,
@@ -79,6 +90,14 @@ class Comparison:
             (words.text("changes.to"), self._version(self._after)),
             (words.text("changes.count"), words.text("changes.numbers", **counts)),
         )
+
+    def _called(self, state: State) -> str:
+        decided = state.decision
+        if not decided or not decided.date:
+            return state.name
+        body = self._before.publication.nodes.get(decided.body)
+        title = str(getattr(body.value, "title", decided.body)) if body else decided.body
+        return self._language.text("changes.decision", body=title, date=self._language.date(decided.date))
 
     def _version(self, state: State) -> str:
         words = self._language

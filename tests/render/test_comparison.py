@@ -12,8 +12,8 @@ from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
 EXTENSIONS = read_settings(HOUSE).markdown_extensions
 
 
-def state(root: Path, *version: str) -> State:
-    return State(published(read_folders(root, "docs", "plans"), SETTINGS)[0], *version)
+def state(root: Path, name: str = "", day: str = "") -> State:
+    return State(published(read_folders(root, "docs", "plans"), SETTINGS)[0], name, day)
 
 
 def document(root: Path, language: str = "sv") -> str:

@@ -21,7 +21,8 @@ from publisher.model.wanted import Wanted
 from publisher.problem import Problem, nearest
 
 # The problems of a lock whose text is another one now; a new lock mends them.
-BROKEN: Final = frozenset({"locked-added", "locked-changed", "locked-removed"})
+CHANGED: Final = "locked-changed"
+BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-removed"})
 
 
 def fingerprint(node: Node) -> str:
@@ -91,6 +92,16 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
         if isinstance(entry.value, Locks):
             for index, lock in enumerate(entry.value.locks):
                 yield from _checked(publication, entry, index, lock, ids)
+                earlier = (each for each in entry.value.locks[:index] if each.id == lock.id)
+                if any(is_same_decision(each, lock) and each.texts != lock.texts for each in earlier):
+                    yield Problem.at(entry.document.place("locks", index, "id"), "lock-same-decision", id=lock.id)
+
+
+def is_same_decision(one: Lock, two: Lock) -> bool:
+    """Say whether two locks were made by one decision: what only one of them says of it makes no other."""
+    keys = ("body", "date", "paragraph", "reference")
+    values = ((getattr(one.decision, key), getattr(two.decision, key)) for key in keys)
+    return all(old == new or old is None or new is None for old, new in values)
 
 
 def _checked(publication: Publication, entry: Entry, index: int, lock: Lock, ids: Ids) -> Iterator[Problem]:
@@ -115,7 +126,7 @@ def _compared(publication: Publication, entry: Entry, index: int, lock: Lock) ->
         if name not in lock.texts:
             yield Problem.at(place, "locked-added", **facts)
         elif lock.texts[name] != printed:
-            yield Problem.at(place, "locked-changed", **facts)
+            yield Problem.at(place, CHANGED, **facts)
     for name in lock.texts:
         if name not in now and name not in publication.nodes:
             yield Problem.at(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
-from publisher.link.time.locking import covered, in_force, is_lockable
+from publisher.link.time.locking import covered, in_force, is_lockable, is_same_decision
 from publisher.model.locks import Lock
 from publisher.model.parts import Decision
 from publisher.model.typed import typed
@@ -25,7 +25,7 @@ def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Loc
         raise ProblemsFound([Problem.at(Place("lock"), "not-lockable", id=name)])
     new = Lock(id=name, decision=_decision(publication, node, given), texts=covered(publication, name))
     old = in_force(publication).get(name)
-    if old is None or old.decision != new.decision:
+    if old is None or not is_same_decision(old, new):
         return new
     if old.texts != new.texts:
         raise ProblemsFound([Problem.at(node.place, "lock-same-decision", id=name)])

@@ -17,7 +17,8 @@ from publisher.render.page import Page
 
 def publish_changes(loaded: Loaded, comparison: Comparison, options: BuildOptions, listener: Listener) -> None:
     """Write the document into the site as page and PDF. A site that is not there yet is made first."""
-    if not (options.out / "index.html").is_file():
+    # Of a proposal that the locks of today would stop there is no site, only what differs.
+    if loaded.pages and not (options.out / "index.html").is_file():
         publish_site(loaded, options, listener)
     page, files = document(loaded, comparison, print_cache())
     files[f"{page.url}index.html"] = _themed(loaded, page, files, options)

@@ -1,5 +1,8 @@
 """Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
 
+from publisher.link.publication import Publication
+from publisher.link.time.locking import covered
+from publisher.model.parts import Decision
 from publisher.pipeline import FOLDERS, published
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.revision import find_revision, read_revision
@@ -27,7 +30,13 @@ def _state(loaded: Mapped, given: str, place: Place) -> State:
         # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
         theirs = [_moved(problem, revision.name) for problem in problems]
         raise ProblemsFound([Problem.at(place, "past-unreadable", name=given), *theirs])
-    return State(publication, revision.name, revision.day)
+    return State(publication, revision.name, revision.day, _decision(publication, now))
+
+
+def _decision(then: Publication, now: Publication) -> Decision | None:
+    """Return the decision whose text a version holds, by the locks of today; None where there are several, or none."""
+    held = [lock for lock in now.every_lock if lock.id in then.nodes and covered(then, lock.id) == lock.texts]
+    return held[0].decision if len({lock.id for lock in now.every_lock}) == 1 and len(held) == 1 else None
 
 
 def _moved(problem: Problem, name: str) -> Problem:

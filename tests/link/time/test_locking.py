@@ -60,14 +60,54 @@ def test_what_is_no_promise_may_change(tmp_path: Path, change: tuple[str, str]) 
 
 @pytest.mark.parametrize(
     "change",
-    [("2024: 70", "2024: 71"), ("tio veckor", "elva veckor"), ('["1.10"]', "[]"), ("title: Vägen", "title: Stigen")],
+    [
+        ("2024: 70", "2024: 71", "18:30", "70"),
+        ("tio veckor", "elva veckor", "27:1", "Kursen tar tio veckor. Den följer [strategin](../../docs/strategi.md)."),
+        ('["1.10"]', "[]", "6:9", "1.10"),
+        ("title: Vägen till arbete", "title: Stigen", "3:8", "Vägen till arbete"),
+        ("2023: 60, 2024", "2022: 50, 2023: 60, 2024", "18:20", "–"),
+        ("## Så går det till\n\n", "", "24:1", "## Så går det till"),
+    ],
 )
-def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str]) -> None:
+def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str, str, str]) -> None:
     root = thread(tmp_path)
     lock(root, "vagen", **NEW)
     assert not codes(root)
-    changed(root, PLAN, change)
+    old, new, place, was = change
+    changed(root, PLAN, (old, new))
+    (problem,) = problems_in(root)
+    assert (problem.code, str(problem.place), problem.facts["was"]) == ("locked-line", f"{PLAN}:{place}", was)
+    # Without a history nobody knows what stood there, only that it is another.
+    (root / ".git").rename(tmp_path / "elsewhere")
     assert codes(root) == [("locked-changed", f"{PLAN}:2:5")]
+
+
+def test_each_changed_line_is_told(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    changed(
+        root,
+        PLAN,
+        ("2024: 70", "2024: 71"),
+        ("2024: 30", "2024: 31"),
+        ("status: ongoing\nserves", "status: done\nserves"),
+    )
+    assert codes(root) == [("locked-line", f"{PLAN}:18:30"), ("locked-line", f"{PLAN}:22:20")]
+
+
+def test_a_lock_is_not_replaced_by_another_of_the_same_decision(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "strategin", **NEW)
+    changed(root, "docs/omrade.md", ("modality: shall", "modality: may"))
+    covers = covered(read(root), "strategin")
+    first = read(root).every_lock[0]
+    for texts in (covers, {"strategin": covers["strategin"]}):
+        for decision in (first.decision, first.decision.model_copy(update={"paragraph": None})):
+            weaker = Lock(id="strategin", decision=decision, texts=texts)
+            write_locks(root, (first, weaker), "Låsta texter.")
+            found = [place for code, place in codes(root) if code == "lock-same-decision"]
+            line = (root / "plans/locks.yml").read_text(encoding="utf-8").splitlines()[int(found[0].split(":")[1]) - 1]
+            assert "strategin" in line
 
 
 def test_fingerprint_stays_what_it_was() -> None:
@@ -102,7 +142,7 @@ def test_a_strategy_is_locked_with_its_parts(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "strategin", **NEW)
     changed(root, "docs/omrade.md", ("modality: shall", "modality: may"))
-    assert codes(root) == [("locked-changed", "docs/omrade.md:3:5")]
+    assert codes(root) == [("locked-line", "docs/omrade.md:11:15")]
 
 
 def test_adopted_words_are_locked_in_place_of_the_plain_ones(tmp_path: Path) -> None:

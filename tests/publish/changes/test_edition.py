@@ -198,7 +198,15 @@ def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
     assert register.startswith("# Låsta texter.")
     assert build("check", "--root", str(root)).returncode == 0
     changed(root, "plans/vagen/plan.md", ("2024: 70", "2024: 71"))
-    assert "[locked-changed]" in build("check", "--root", str(root)).stderr
+    assert "[locked-line]" in build("check", "--root", str(root)).stderr
+    # The council sees what it is asked for, by the decision that it would replace.
+    assert build("changes", "--since", "v1", "--root", str(root)).returncode == 1
+    asked = build("changes", "--since", "v1", "--proposal", "--root", str(root))
+    assert asked.returncode == 0, asked.stderr
+    page = (root / "site/andringar/arbetsnamnden-2023-01-18/index.html").read_text(encoding="utf-8")
+    assert "Ändringar från beslutet i Arbetsnämnden 18 januari 2023" in page
+    assert "71" in page
+    assert (root / "site/pdf/andringar-arbetsnamnden-2023-01-18.pdf").read_bytes().startswith(b"%PDF")
     again = build("lock", "vagen", "--decision", "2024-05-02", "--body", "arbetsnamnden", "--root", str(root))
     assert again.returncode == 0, again.stderr
     assert build("check", "--root", str(root)).returncode == 0

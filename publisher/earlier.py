@@ -1,0 +1,55 @@
+"""Earlier versions of texts, understood as those of today are: for histories, and for what was decided."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from publisher.entries import documents_of, entries_of
+from publisher.link.figures.suppression import without_small_groups
+from publisher.link.graph.declarations import nodes_of
+from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
+from publisher.link.time.past import History, files_of, histories, several
+from publisher.memory import Memory
+from publisher.model.register import Indicator
+from publisher.read.history import Log, read_contents
+
+# Files whose earlier versions say what counted people.
+REGISTERS: Final = ("plans/indicators.yml",)
+
+
+def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
+    """Return what changed in each plan and steering document since it came, by id."""
+    files = files_of(publication)
+    smallest = publication.settings.publication.smallest_group
+    texts = read_contents(root, several(log, {**files, "": REGISTERS}))
+    registers = [publication.indicators, *_past_registers(log, texts)]
+
+    def understand(file: str, text: str) -> Mapping[str, Node] | None:
+        """Return what one text from before declares, by id, as it may be told; None where it cannot be read today."""
+        documents, _ = documents_of({file: text}, Memory())
+        entries, _ = entries_of(documents, Memory())
+        nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
+        return without_small_groups(nodes, smallest, publication.dimensions, registers) or None
+
+    return histories(publication, log, texts, files, understand)
+
+
+def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicator]]:
+    """Yield the indicators of each version of their register that can be read today."""
+    for file in REGISTERS:
+        for name in {name for version in log.versions.get(file, ()) for name in (version.before, version.after)}:
+            if name in texts:
+                entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
+                for entry in entries:
+                    yield [node.value for node in nodes_of(entry) if isinstance(node.value, Indicator)]
+
+
+def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, Node]]:
+    """Yield what a file declared in each of its versions that git knows and that can be read today."""
+    names = dict.fromkeys(name for version in log.versions.get(file, ()) for name in (version.after, version.before))
+    texts = read_contents(root, names)
+    for name in names:
+        if name in texts:
+            entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
+            yield {node.id: node for entry in entries for node in nodes_of(entry)}

@@ -1,0 +1,107 @@
+"""Which lines of a locked text are not those that were decided, and what stood there then."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
+from publisher.link.time.locking import CHANGED, fingerprint, in_force
+from publisher.model.roles import Path, Role, roles_along
+from publisher.problem import Place, Problem
+from publisher.read.document import Document
+
+# A line that is quoted in a message is cut.
+_SHOWN: Final = 100
+
+
+def with_lines(
+    problems: Iterable[Problem], publication: Publication, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
+) -> Iterator[Problem]:
+    """Yield the problems; for a locked text that was changed, one for each line that is another now.
+
+    `earlier` gives what a file declared in each of its earlier versions, by id. Where none of these is the one that was
+    decided, the problem stays as it is.
+    """
+    own = {node.place: node for node in publication.nodes.values()}
+    for problem in problems:
+        node = own.get(problem.place) if problem.code == CHANGED else None
+        wanted = in_force(publication)[problem.facts["id"]].texts[node.id] if node else ""
+        decided = next((it for it in _versions(node, earlier) if fingerprint(it) == wanted), None) if node else None
+        found = list(_lines(decided.document, node.document, type(node.value))) if node and decided else []
+        yield from (
+            replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": was[:_SHOWN] or "–"})
+            for place, was in found
+        )
+        if not found:
+            yield problem
+
+
+def _versions(node: Node, earlier: Callable[[str], Iterable[Mapping[str, Node]]]) -> Iterator[Node]:
+    for declared in earlier(node.document.file):
+        # A text has the same fingerprint by whatever id.
+        yield from (each for each in declared.values() if each.kind is node.kind)
+
+
+def _lines(before: Document, after: Document, model: type[Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the place of each promise that is another now, and how its line read before."""
+    for old, new in _differences(before.fields, after.fields, (), ()):
+        names = tuple(part for part in new if isinstance(part, str))
+        last, above = roles_along(model, new)
+        promised = names and Role.PROMISE in roles_along(model, names[:1])[0]
+        if promised and Role.LATER not in last | above:
+            yield after.place(*new), _quoted(before, old)
+    lines = before.body.split("\n"), after.body.split("\n")
+    for tag, start, end, at, to in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
+        if tag != "equal" and _words(lines[0][start:end]) != _words(lines[1][at:to]):
+            yield after.body_place(at + 1), _words(lines[0][start:end])
+
+
+def _words(lines: Iterable[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+def _differences(before: Any, after: Any, old: Path, new: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the paths, in both trees, of each value that differs."""
+    first, second = _members(before), _members(after)
+    if first is None or second is None:
+        if before != after:
+            yield old, new
+        return
+    for key in dict.fromkeys((*second, *first)):
+        there, here = first.get(key), second.get(key)
+        if there is None or here is None:
+            # What came stands where it stands now; what went stood in what is still there.
+            yield (*old, there[0]) if there else (), (*new, here[0]) if here else new
+        else:
+            yield from _differences(there[1], here[1], (*old, there[0]), (*new, here[0]))
+
+
+def _members(value: Any) -> dict[str, tuple[Any, Any]] | None:
+    """Return the members of a list or a mapping by what identifies them: each with its own key and its value."""
+    if isinstance(value, Mapping):
+        return {str(key): (key, each) for key, each in value.items()}
+    if not isinstance(value, list):
+        return None
+    return {_name(each, at): (at, each) for at, each in enumerate(value)}
+
+
+def _name(value: Any, at: int) -> str:
+    if isinstance(value, Mapping):
+        return next((str(value[key]) for key in ("id", "indicator", "title", "year") if key in value), str(at))
+    return str(value)
+
+
+def _quoted(document: Document, path: Path) -> str:
+    """Return a value as its author wrote it, on one line."""
+    value: Any = document.fields
+    for part in path:
+        value = value[part]
+    return _plain(value) if path else ""
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
