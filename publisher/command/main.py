@@ -35,7 +35,7 @@ class Commands(click.Group):
     """The commands; `all` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+        if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
             args = ["all", *args]
         return super().parse_args(ctx, args)
 
@@ -83,6 +83,17 @@ def _end_in_order() -> None:
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001  # click's way
+    if asked:
+        from publisher.command.version import PACKAGE, version_of_program
+
+        click.echo(f"{PACKAGE} {version_of_program()}")
+        context.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Which version this is."
+)
 def main() -> None:
     """Publish a strategy, its plans and their results: website, printed editions and open data."""

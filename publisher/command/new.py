@@ -125,6 +125,7 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
     from publisher.start.new_publication import publication_files, source_of_program
+    from publisher.start.repository import begin_repository
 
     words, terminal = Language(language), Terminal()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -133,6 +134,8 @@ def publication(folder: Path, name: str, language: str, url: str, program: str |
     for path, text in publication_files(words, name, url, program or source_of_program()).items():
         _put(folder / path, text)
     terminal.say(words.text("new.publication", path=folder))
+    if not begin_repository(folder):
+        terminal.say(words.text("new.no-git"))
 
 
 def _publication(root: Path) -> tuple[Publication, Language, Terminal]:

@@ -37,7 +37,8 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
     }
     files: dict[str, str] = {}
     for folder in (TEMPLATES / "publication", LOCALES / language.code / "publication"):
-        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        # pip compiles the Python files of a package, wherever they lie, into a folder beside them.
+        for path in sorted(each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"):
             template = path.relative_to(folder).as_posix()
             files[_path(template)] = render(folder, template, values)
     own = f"schemas/{language.code}/"

@@ -83,4 +83,8 @@ def test_what_the_repository_has_too_is_the_same(tmp_path: Path) -> None:
     for path in (tmp_path / "x" / ".github" / "workflows").iterdir():
         assert yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
         assert "{%" not in path.read_text(encoding="utf-8")
+    for name in (".gitlab-ci.yml", ".github/workflows/proposal.yml", ".github/workflows/comment.yml"):
+        assert (tmp_path / "x" / name).read_bytes() == (REPOSITORY / name).read_bytes()
+    # A whole repository: what is written first is the first of its history.
+    assert "main" in (tmp_path / "x" / ".git" / "HEAD").read_text(encoding="utf-8")
     assert not (tmp_path / "x" / "build.py").stat().st_mode & stat.S_IWOTH

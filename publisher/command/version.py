@@ -1,0 +1,19 @@
+"""Which version of the program this is."""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from publisher.locales import HOUSE
+from publisher.read.git import ask_git
+
+PACKAGE: Final = "roda-traden"
+
+
+def version_of_program() -> str:
+    """Return the version: of a checkout what git calls it, else that of the package."""
+    if (HOUSE / ".git").exists() and (name := ask_git(HOUSE, "describe", "--tags", "--always", "--dirty")):
+        return name.decode().strip()
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return "?"

@@ -1,0 +1,77 @@
+"""The program as pip installs it, from the wheel and from git, in an environment of its own, begins a publication.
+
+pip is run as people run it, but for what the program depends on: that is taken from the environment of the tests, by
+a path file, so that no network is needed. pip compiles what it installs, as it does everywhere.
+"""
+
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DAY, REPOSITORY
+
+
+def environment(folder: Path) -> Path:
+    """Return the Python of a new environment that finds the libraries of this one, and not the program."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    found = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([python, "-c", found], check=True, capture_output=True, text=True).stdout.strip()
+    # Without the path files that lie there: one of them leads to the checkout.
+    (Path(packages) / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    return python
+
+
+def begins(python: Path, folder: Path) -> None:
+    """Begin a publication with what is installed, and check and build it from there."""
+
+    def run(*command: str, where: Path) -> subprocess.CompletedProcess[str]:
+        variables = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": DAY, "HOME": str(folder)}
+        done = subprocess.run([python, *command], cwd=where, env=variables, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    code = "from publisher.command.main import main; main()"
+    where = run("-c", "import publisher; print(publisher.__file__)", where=folder).stdout
+    assert where.startswith(str(folder)), where
+    run("-c", code, "new", "publication", "ny", "--name", "Ekby", where=folder)
+    assert not list((folder / "ny").rglob("__pycache__"))
+    checked = run("build.py", "check", "--format", "json", where=folder / "ny")
+    assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks"}
+    told = run("build.py", "--version", where=folder / "ny").stdout.split()
+    assert told[0] == "roda-traden"
+    assert told[1][0].isdigit()
+    run("build.py", "site", where=folder / "ny")
+    assert (folder / "ny" / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("source", ["wheel", "git"])
+def test_it_installs_and_begins_a_publication(tmp_path: Path, source: str) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    python = environment(folder / "env")
+    if source == "wheel":
+        made = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+        subprocess.run(made, cwd=REPOSITORY, check=True, capture_output=True)
+        what = str(next(tmp_path.glob("*.whl")))
+    else:
+        inside = ["git", "-C", str(REPOSITORY), "rev-parse", "--git-dir"]
+        if subprocess.run(inside, capture_output=True, check=False).returncode:
+            pytest.skip("there is no git here, or no repository")
+        what = f"git+{REPOSITORY.as_uri()}"
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", what]
+    done = subprocess.run(pip, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    begins(python, folder)
+
+
+def test_a_checkout_says_its_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "build.py", "--version"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split()[0] == "roda-traden"
+    assert len(done.stdout.split()[1]) > 1
