@@ -3,6 +3,7 @@
 A document's kind says where its files lie and which class understands them; the kind of what has an id, where it
 stands on the site and who can follow it; the kind of a page, how it is drawn, read, printed and found.
 """
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping
@@ -107,6 +108,10 @@ SDGS: Final = PageKind("sdgs", Section.STRATEGY, weight=LISTED)
 """The goals of Agenda 2030 that something here says it serves."""
 SDG: Final = PageKind("sdg", Section.STRATEGY)
 """One of them, with what says so."""
+DELAYED: Final = PageKind("delayed", Section.RESULTS, printed=False)
+"""What is delayed, of all plans, and the targets that were missed: each stands with its plan too."""
+RECENT: Final = PageKind("recent", printed=False, weight=LISTED)
+"""What changed in the whole publication, month by month: each change stands in a history too."""
 CHANGES: Final = PageKind("changes")
 """What differs between two versions of a publication."""
 SEARCH: Final = PageKind("search", printed=False, weight=0)
@@ -196,7 +201,21 @@ PAGE_KINDS: Final = MappingProxyType(
     {
         page.name: page
         for page in (
-            *(ADOPTED, DOCUMENTS, HISTORY, SDGS, SDG, MATRIX, CHOICE, YEAR, *YEAR_PARTS, CHANGES, SEARCH),
+            *(
+                ADOPTED,
+                DOCUMENTS,
+                HISTORY,
+                SDGS,
+                SDG,
+                MATRIX,
+                CHOICE,
+                YEAR,
+                *YEAR_PARTS,
+                DELAYED,
+                RECENT,
+                CHANGES,
+                SEARCH,
+            ),
             *(kind.page for kind in LINKED if kind.page),
             *(kind.register for kind in LINKED if kind.register),
         )

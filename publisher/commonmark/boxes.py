@@ -7,7 +7,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 BOXES: Final = frozenset(
-    {"vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices", "outcome"}
+    {
+        "vision",
+        "chain",
+        "facts",
+        "numbers",
+        "cards",
+        "turn",
+        "unknown",
+        "review",
+        "ledger",
+        "choices",
+        "outcome",
+        "older",
+    }
     | {"sources"}
 )
 _MARK: Final = "///"

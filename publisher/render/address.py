@@ -9,9 +9,11 @@ from typing import Final
 from publisher.kinds import (
     ADOPTED,
     COMMITMENT,
+    DELAYED,
     DOCUMENTS,
     MATRIX,
     OWN_DOCUMENT,
+    RECENT,
     SDG,
     SDGS,
     YEAR,
@@ -119,6 +121,10 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
     }
     if len(publication.documents) > 1:
         paths[DOCUMENTS.name] = f"{language.text('address.documents')}/index.md"
+    if publication.action_plans:
+        paths[DELAYED.name] = f"{language.text('address.delayed')}.md"
+    if publication.changed:
+        paths[RECENT.name] = f"{language.text('address.recent')}.md"
     if publication.sdg_uses:
         folder = language.text("address.sdgs")
         paths[SDGS.name] = f"{folder}/index.md"

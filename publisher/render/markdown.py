@@ -126,6 +126,15 @@ class Marks(Treeprocessor):
                 del element.attrib["class"]
 
 
+class Folds(Treeprocessor):
+    """Folds what is `older` behind its first paragraph. It opens without a script, and a search finds what is in it."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("div"):
+            if element.get("class") == "older" and len(element) and element[0].tag == "p":
+                element.tag, element[0].tag = "details", "summary"
+
+
 class Tables(Treeprocessor):
     """Gives a table its caption and scopes, and a frame that can scroll or show it row by row.
 
@@ -194,6 +203,7 @@ class PublicationExtension(Extension):
         md.preprocessors.register(_Source(md, parser), "publication-source", 1000)
         # After the table of contents (5), so that what it adds is seen too.
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
+        md.treeprocessors.register(Folds(md), "publication-folds", 3.7)
         md.treeprocessors.register(Marks(md), "publication-marks", 3.5)
         md.treeprocessors.register(SafeAttributes(md), "safe-attributes", 3)
 

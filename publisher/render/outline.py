@@ -8,11 +8,13 @@ from publisher.kinds import (
     BODY,
     CHOICE,
     COMMITMENT,
+    DELAYED,
     DOCUMENTS,
     HISTORY,
     KINDS,
     MATRIX,
     OBJECTIVE,
+    RECENT,
     SDG,
     SDGS,
     YEAR,
@@ -68,6 +70,7 @@ class Outline:
         """Return every page to be, in reading order."""
         return (
             *self._articles(Section.START),
+            *self._recent(),
             *self._steering(),
             *self._headed(PLAN),
             *self._results(),
@@ -216,6 +219,8 @@ class Outline:
     def _results(self) -> Iterator[PageDraft]:
         top = self._list(RESULT.register, "")
         yield top
+        if DELAYED.name in self.addresses.lists:
+            yield self._list(DELAYED, top.path)
         for year in self.publication.years:
             listed = self._list(YEAR, top.path, f"{YEAR.name}-{year}", year=year)
             yield listed
@@ -225,6 +230,10 @@ class Outline:
             yield from (self._result(result, listed.path) for result in self.publication.results if result.year == year)
         yield from self._other_registers(Section.RESULTS, top.path)
         yield from self._articles(Section.RESULTS, top.path)
+
+    def _recent(self) -> Iterator[PageDraft]:
+        if RECENT.name in self.addresses.lists:
+            yield self._list(RECENT, "")
 
     def _result(self, result: Result, parent: str) -> PageDraft:
         plan = self.publication.plan(result.plan)

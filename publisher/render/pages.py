@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from publisher.kinds import HISTORY
+from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
@@ -21,6 +21,7 @@ from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.page_parts import unmarked
+from publisher.render.recent import months_of
 from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates
 from publisher.render.tidy import tidy
@@ -123,6 +124,8 @@ class Renderer:
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
         """Return what a page of history shows: each day with what changed on it, in words."""
+        if draft.kind is RECENT:
+            return {"months": months_of(self.publication, self._histories, self.changes)}
         if draft.kind is not HISTORY:
             return {}
         history = self._past(draft)

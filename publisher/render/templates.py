@@ -15,6 +15,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from publisher.link.accounts import FEW, Accounts, tally_of
+from publisher.link.time.delayed import delayed_activities, plans_past_their_end
 from publisher.locales import HOUSE
 from publisher.model.colours import Colours
 from publisher.model.result import Result
@@ -23,6 +24,7 @@ from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.presence import Presence
+from publisher.render.recent import LINES, MONTHS
 from publisher.render.site_map import SiteMap
 
 
@@ -137,6 +139,10 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "few_targets": FEW,
         "accounts": accounts,
         "tally_of": tally_of,
+        "delayed_activities": delayed_activities,
+        "plans_past_their_end": plans_past_their_end,
+        "recent_months": MONTHS,
+        "few_lines": LINES,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from feedgenerator import Atom1Feed
 
+from publisher.kinds import RECENT
 from publisher.model.period import Day
 from publisher.render.followed import FEED
 from publisher.render.page import Page
@@ -34,7 +35,9 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
     for each in dated:
         by_source.setdefault(each[1].source, []).append(each)
     about = site_map.language.text("feed.about", name=publication.settings.site_name)
-    made = {FEED: _feed(site_map, FEED, publication.settings.site_name, about, "", dated)}
+    # Whoever wants to read what the entries are about finds it month by month.
+    changes = next((page.url for page in pages if page.kind is RECENT), "")
+    made = {FEED: _feed(site_map, FEED, publication.settings.site_name, about, changes, dated)}
     values = {site_map.addresses.by_id[name]: node.value for name, node in publication.nodes.items()}
     for page in pages:
         if page.feed:

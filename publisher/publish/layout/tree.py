@@ -184,7 +184,10 @@ class _PageReader:
 
     def _element(self, element: html.HtmlElement) -> Iterator[Element]:
         """Yield the element in print, or nothing for what print does not know."""
-        tag = str(element.tag)
+        # On paper nothing is folded.
+        tag = "div" if element.tag == "details" else str(element.tag)
+        if tag == "summary":
+            return
         if tag == "section" and element.get("data-page", "") in self.builder.entries:
             yield self._entry(element)
             return

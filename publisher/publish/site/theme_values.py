@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from publisher.kinds import CHANGES, SEARCH, in_theme
+from publisher.kinds import CHANGES, RECENT, SEARCH, in_theme
 from publisher.language import Language
 from publisher.model.article import Section
 from publisher.publish.data.feed import has_feed
@@ -40,6 +40,8 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
             links[name] = url_of(paths[target])
     if publication.settings.site_url:
         links["root"] = publication.settings.site_url.rstrip("/") + "/"
+    if RECENT.name in site_map.addresses.lists:
+        links["recent"] = url_of(site_map.addresses.lists[RECENT.name])
     if has_feed(site_map):
         links["feed"] = FEED
     if site_map.following.due:

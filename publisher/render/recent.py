@@ -1,0 +1,41 @@
+"""What changed in all of a publication, month by month: the same edits that the histories show, laid side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from markupsafe import Markup
+
+from publisher.link.graph.node import Linked
+from publisher.link.publication import Publication
+from publisher.link.time.past import History
+from publisher.render.change_words import ChangeWords
+
+# So many months stand open; older ones are folded. So many lines of one day; the history has all of them.
+MONTHS: Final = 6
+LINES: Final = 4
+_MONTH: Final = len("2026-11")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEdit:
+    """What changed in one document on one day, in words."""
+
+    day: str
+    subject: Linked
+    lines: tuple[Markup, ...]
+
+
+def months_of(
+    publication: Publication, histories: Mapping[str, History], words: ChangeWords
+) -> Sequence[tuple[str, tuple[DatedEdit, ...]]]:
+    """Return the edits by month, the latest first; a month is written as 2026-11."""
+    edits = [
+        DatedEdit(edit.day, publication.nodes[name].value, lines)
+        for name, history in histories.items()
+        for edit in history.edits
+        if (lines := tuple(words.lines(edit.changes, name)))
+    ]
+    edits.sort(key=lambda edit: edit.day, reverse=True)
+    return tuple((month, tuple(own)) for month, own in groupby(edits, key=lambda edit: edit.day[:_MONTH]))
