@@ -26,7 +26,7 @@ ROOMS = {
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "web"),
     "publish": (
-        "output", "data", "search", "site", "assembly", "layout", "print", "changes", "build", "preview",
+        "output", "data", "search", "site", "assembly", "layout", "print", "word", "changes", "build", "preview",
         "mkdocs_hook",
     ),
 }  # fmt: skip

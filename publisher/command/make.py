@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publisher.command.options import common, engine_option
+from publisher.command.options import FORMS, common, engine_option
 from publisher.publish.output.build_options import BuildOptions
 
 if TYPE_CHECKING:
@@ -35,9 +35,17 @@ def site(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 @engine_option
 @click.option("--edition", default="", help="Only this one, by its id in mkdocs.yml, or by the name of its file.")
 @click.option("--crop-marks", is_flag=True, help="For a print shop: 3 mm more on every side, and marks where to cut.")
-def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool) -> None:  # noqa: FBT001
-    """Make the printed editions only."""
-    _make("pdf", BuildOptions(root, out or root / "site", strict, pdf_engine, edition, crop_marks))
+@click.option("--format", "form", type=click.Choice(FORMS), default="pdf", help="docx: as Word files, to go on with.")
+def pdf(root: Path, out: Path | None, strict: bool, pdf_engine: str, edition: str, crop_marks: bool, form: str) -> None:  # noqa: FBT001
+    """Make the printed editions only, as PDF or as Word files."""
+    options = BuildOptions(root, out or root / "site", strict, pdf_engine, edition, crop_marks)
+    if form == "pdf":
+        _make("pdf", options)
+        return
+    from publisher.command.work import run
+    from publisher.publish.build.word_build import publish_word
+
+    run(options, publish_word)
 
 
 @click.command()

@@ -8,6 +8,7 @@ import click
 from publisher.allowed import ALLOWED, CUSTOM_DIR
 
 ENGINES = ("typst", "pdfkit")
+FORMS = ("pdf", "docx")
 
 
 def _allow(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from publisher.publish.changes.versions import compared
 from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import assets_of, templates
+from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import prepared, typeset
 from publisher.render.comparison import Comparison
 from publisher.render.markdown import to_html
@@ -48,5 +49,5 @@ def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume,
     known = {path: settings.address and settings.address + url_of(path) for path in paths}
     context = PrintContext(known, templates(loaded.root), decimal=loaded.language.decimal)
     content = to_html(page.markdown, settings.markdown_extensions)
-    work = prepared(about, [(page, content)], assets_of(loaded), context)
+    work = prepared(Manuscript(about, [(page, content)]), assets_of(loaded), context)
     return cache.get_or_make(work.digest, partial(typeset, work))

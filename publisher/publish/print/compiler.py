@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import fontpkg_heebo as heebo  # type: ignore[import-untyped]
@@ -41,6 +42,8 @@ MAYBE_SHORT: Final = 150_000
 # that.
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
+# Dots an inch of drawings, for what takes no vectors.
+DOTS: Final = 288.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,18 @@ def _fonts() -> typst.Fonts:
     """Return the fonts, read once: all come from their packages, none from the machine."""
     folders = sorted({str(path.parent) for path in (*FAMILIES, *FALLBACKS)})
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def png_of(svg: bytes) -> bytes:
+    """Return a drawing as PNG, in our fonts, with four dots for each of its own."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "drawing.svg").write_bytes(svg)
+        main = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")'
+        (root / "main.typ").write_text(main, encoding="utf-8")
+        compiler = typst.Compiler(
+            str(root / "main.typ"), root=folder, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={}
+        )
+        made = compiler.compile(format="png", ppi=DOTS)
+    assert isinstance(made, bytes)  # one page is one picture
+    return made

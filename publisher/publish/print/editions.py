@@ -14,12 +14,9 @@ from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.publish.print.back_matter import print_context
-from publisher.publish.print.composition import composed, content_of
-from publisher.publish.print.cover import described
+from publisher.publish.print.manuscript import Writing
 from publisher.publish.print.pdfkit_engine import print_plain
-from publisher.publish.print.selection import pages_of
 from publisher.publish.print.typeset import prepared, typeset
-from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching
@@ -73,24 +70,15 @@ class _Press:
         self._cache = printer.cache or DiskCache(None)
         self._context = print_context(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
-        self._contents: dict[tuple[str, str], str] = {}
+        self._writing = Writing(loaded)
 
     def printed(self, volume: Volume) -> bytes:
-        pages = pages_of(self._loaded, volume)
-        edition = described(self._loaded, volume, pages, trimmed=self._printer.crop_marks)
-        document = composed(pages)
-        contents = [(placed.page, content_of(placed, self._content)) for placed in document]
-        entries = [page for placed in document for page in placed.pages if page is not placed.page]
+        manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
         if self._printer.engine == "pdfkit":
-            return print_plain(edition, contents, self._files, plain_template(self._loaded.root))
-        work = prepared(edition, contents, self._files, self._context, entries)
+            template = plain_template(self._loaded.root)
+            return print_plain(manuscript.edition, manuscript.pages, self._files, template)
+        work = prepared(manuscript, self._files, self._context)
         return self._cache.get_or_make(work.digest, partial(typeset, work))
-
-    def _content(self, page: Page, markdown: str) -> str:
-        if (page.path, markdown) not in self._contents:
-            extensions = self._loaded.publication.settings.markdown_extensions
-            self._contents[page.path, markdown] = to_html(markdown, extensions)
-        return self._contents[page.path, markdown]
 
 
 def assets_of(loaded: Loaded) -> dict[str, Path]:

@@ -21,14 +21,13 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.elements import as_json, heading_texts, link_texts
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.qr import is_coded, qr_code
-from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.output.writer import write_files
-from publisher.publish.print.back_matter import PrintContext, back_matter
+from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.compiler import FALLBACKS, FAMILIES, compiled
 from publisher.publish.print.cover import Edition
+from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
-from publisher.read.pictures import published
-from publisher.render.page import Page, pictures_of
+from publisher.render.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +60,34 @@ class Typesetting:
         return digest.hexdigest()
 
 
-def prepared(
-    edition: Edition,
-    pages: Sequence[tuple[Page, str]],
-    files: Mapping[str, Path],
-    context: PrintContext,
-    entries: Sequence[Page] = (),
-) -> Typesetting:
-    """Return what is to be typeset: `pages` with their HTML, `files` the authors' images by their path on the site.
-
-    `entries` are the pages that stand within these.
+def prepared(manuscript: Manuscript, files: Mapping[str, Path], context: PrintContext) -> Typesetting:
+    """Return what is to be typeset of a manuscript, `files` being the authors' images by their path on the site.
 
     Raises ProblemsFound for what cannot be printed.
     """
-    every = (*(page for page, _ in pages), *entries)
-    here = {page.path for page in every}
-    elsewhere = {path: address for path, address in context.addresses.items() if path not in here}
-    builder = TreeBuilder(elsewhere, context.noted, context.decimal, entries={page.path: page for page in entries})
-    for page, content in pages:
-        builder.add(page, content)
-    needed = builder.images | ({edition.logo} if edition.logo else set())
-    images = {path: published(files[path]) for path in sorted(needed & set(files))}
-    images |= {path: svg for path, svg in pictures_of(every).items() if path in needed}
-    missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
-    if problems := [*builder.all_problems(), *missing, *_unknown_characters(builder.characters)]:
-        raise ProblemsFound(problems)
-    back = back_matter(context, here, builder.mentions)
-    links = tuple(link_texts(builder.pages, address=edition.address))
+    read = read_manuscript(manuscript, files, context, _unknown_characters)
+    edition = read.edition
+    links = tuple(link_texts(read.trees, address=edition.address))
     # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
     texts = {
         "edition.json": {**asdict(edition), "sheet": asdict(SHEET)},
-        "pages.json": as_json(builder.pages),
-        "back.json": asdict(back),
+        "pages.json": as_json(read.trees),
+        "back.json": asdict(read.back),
     }
     written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
-    given = {**images, **context.templates, **written}
-    headings = tuple(heading_texts(builder.pages))
+    given = {**read.images, **context.templates, **written}
+    headings = tuple(heading_texts(read.trees))
     colophon = (edition.title,) if edition.address else ()
     return Typesetting(
-        edition.id, edition.epoch, given, links, headings, _codes(edition, pages), back.links, colophon, edition.trimmed
+        edition.id,
+        edition.epoch,
+        given,
+        links,
+        headings,
+        _codes(edition, manuscript.pages),
+        read.back.links,
+        colophon,
+        edition.trimmed,
     )
 
 

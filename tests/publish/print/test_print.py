@@ -20,6 +20,7 @@ from publisher.publish.print import compiler
 from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.editions import edition_files, templates, volumes_of
+from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import prepared, typeset
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
@@ -81,7 +82,9 @@ def set_in_type(
     context: PrintContext | None = None,
 ) -> bytes:
     """Return pages with their HTML as a PDF of their own."""
-    return typeset(prepared(about, pages, files or {}, context or PrintContext(templates=templates(REPOSITORY))))
+    return typeset(
+        prepared(Manuscript(about, pages), files or {}, context or PrintContext(templates=templates(REPOSITORY)))
+    )
 
 
 def printed(haninge: Loaded, *pages: Page, files: dict[str, Path] | None = None) -> bytes:

@@ -8,6 +8,7 @@ from publisher.pipeline import Loaded
 from publisher.problem import Place, ProblemsFound
 from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.editions import templates
+from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import prepared, typeset
 from tests.conftest import REPOSITORY
 from tests.publish.print.test_print import edition, page
@@ -15,7 +16,9 @@ from tests.publish.print.test_print import edition, page
 
 def test_another_number_of_links_is_a_problem(haninge: Loaded) -> None:
     content = "<h1>A</h1><p>Se <a href='https://ekbacka.example/'>webben</a>.</p>"
-    work = prepared(edition(haninge), [(page("a.md", ""), content)], {}, PrintContext(templates=templates(REPOSITORY)))
+    work = prepared(
+        Manuscript(edition(haninge), [(page("a.md", ""), content)]), {}, PrintContext(templates=templates(REPOSITORY))
+    )
     assert (work.links, work.colophon) == (("webben",), ("Provtryck",))
     with pytest.raises(ProblemsFound) as found:
         typeset(replace(work, links=(*work.links, "en till")))

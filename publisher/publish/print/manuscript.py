@@ -1,0 +1,90 @@
+"""Manuscripts: what one edition says, whoever sets it: its cover, and its pages put together and read as trees."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.pipeline import Loaded
+from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.layout.elements import PageTree
+from publisher.publish.layout.tree import TreeBuilder
+from publisher.publish.print.back_matter import BackMatter, PrintContext, back_matter
+from publisher.publish.print.composition import composed, content_of
+from publisher.publish.print.cover import Edition, described
+from publisher.publish.print.selection import pages_of
+from publisher.read.pictures import published
+from publisher.render.markdown import to_html
+from publisher.render.page import Page, pictures_of
+from publisher.render.volumes import Volume
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What an edition says of itself, its pages with their HTML, and the pages that stand within these as entries."""
+
+    edition: Edition
+    pages: Sequence[tuple[Page, str]]
+    entries: Sequence[Page] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadManuscript:
+    """A manuscript as trees. `images` are the pictures in it by path, and `characters` all that it is written with."""
+
+    edition: Edition
+    trees: tuple[PageTree, ...]
+    images: Mapping[str, bytes]
+    characters: Mapping[str, Place]
+    back: BackMatter
+
+
+class Writing:
+    """Makes the manuscripts of a publication's editions; HTML that they share is made once."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._contents: dict[tuple[str, str], str] = {}
+
+    def manuscript(self, volume: Volume, *, trimmed: bool = False) -> Manuscript:
+        """Return the manuscript of a volume; where the sheet is larger than the page, it is `trimmed`."""
+        pages = pages_of(self._loaded, volume)
+        document = composed(pages)
+        return Manuscript(
+            described(self._loaded, volume, pages, trimmed=trimmed),
+            [(placed.page, content_of(placed, self._html)) for placed in document],
+            [page for placed in document for page in placed.pages if page is not placed.page],
+        )
+
+    def _html(self, page: Page, markdown: str) -> str:
+        if (page.path, markdown) not in self._contents:
+            extensions = self._loaded.publication.settings.markdown_extensions
+            self._contents[page.path, markdown] = to_html(markdown, extensions)
+        return self._contents[page.path, markdown]
+
+
+def read_manuscript(
+    manuscript: Manuscript,
+    files: Mapping[str, Path],
+    context: PrintContext,
+    unknown: Callable[[Mapping[str, Place]], Sequence[Problem]] = lambda _: (),
+) -> ReadManuscript:
+    """Return a manuscript as trees, `files` being the authors' images by their path on the site.
+
+    `unknown` tells of characters that cannot be printed. Raises ProblemsFound for those and all else that cannot.
+    """
+    edition = manuscript.edition
+    every = (*(page for page, _ in manuscript.pages), *manuscript.entries)
+    here = {page.path for page in every}
+    elsewhere = {path: address for path, address in context.addresses.items() if path not in here}
+    entries = {page.path: page for page in manuscript.entries}
+    builder = TreeBuilder(elsewhere, context.noted, context.decimal, entries=entries)
+    for page, content in manuscript.pages:
+        builder.add(page, content)
+    needed = builder.images | ({edition.logo} if edition.logo else set())
+    images = {path: published(files[path]) for path in sorted(needed & set(files))}
+    images |= {path: svg for path, svg in pictures_of(every).items() if path in needed}
+    missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
+    if problems := [*builder.all_problems(), *missing, *unknown(builder.characters)]:
+        raise ProblemsFound(problems)
+    back = back_matter(context, here, builder.mentions)
+    return ReadManuscript(edition, tuple(builder.pages), images, builder.characters, back)

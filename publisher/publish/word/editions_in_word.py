@@ -1,0 +1,198 @@
+"""Editions as Word files: cover, contents, pages and colophon, by python-docx.
+
+Why python-docx: it is the library of its field, in use for ten years and alive; it writes real styles, tables and
+pictures into a template of Word's own, and leaves what it has no name for (notes, fields) open to be added. docxtpl
+fills templates that somebody must keep; pandoc is a program of its own, to which our entries and chips would be text.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
+from docx.shared import Length, Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from publisher.pipeline import Loaded
+from publisher.publish.layout.elements import Heading, Image, PageTree, elements_in
+from publisher.publish.layout.qr import qr_picture
+from publisher.publish.print.back_matter import print_context
+from publisher.publish.print.compiler import png_of
+from publisher.publish.print.cover import Edition
+from publisher.publish.print.editions import assets_of
+from publisher.publish.print.manuscript import ReadManuscript, Writing, read_manuscript
+from publisher.publish.word.blocks import BlockWriter
+from publisher.publish.word.field_codes import add_field, begin, end, link
+from publisher.publish.word.looks import FACTS, dress_up
+from publisher.publish.word.notes import Notes
+from publisher.publish.word.runs import Bookmarks, RunWriter
+from publisher.render.volumes import Volume
+
+# Letters: from some eight sheets on a document has contents.
+LONG_TEXT: Final = 14_000
+CONTENTS_LEVELS: Final = 2
+FOLIO: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+# The first day that a zip file can tell; the same words are the same file on every day.
+FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def word_files(loaded: Loaded, chosen: Sequence[Volume], tick: Callable[[], object] = lambda: None) -> dict[str, bytes]:
+    """Return volumes as Word files by their path below the site.
+
+    Raises ProblemsFound for what cannot be printed.
+    """
+    writing, files, context = Writing(loaded), assets_of(loaded), print_context(loaded, {})
+    found = {}
+    for volume in chosen:
+        found[f"word/{volume.id}.docx"] = word_file(read_manuscript(writing.manuscript(volume), files, context))
+        tick()
+    return found
+
+
+def word_file(read: ReadManuscript) -> bytes:
+    """Return a manuscript as a Word file; the same manuscript gives the same bytes."""
+    document, edition, notes = docx.Document(), read.edition, Notes()
+    dress_up(document, edition.language, edition.colours)
+    _describe(document, edition)
+    pictures = _Pictures(read)
+    marks = Bookmarks(frozenset(_labels(read.trees)))
+    runs = RunWriter(marks, notes, edition.address, pictures.small)
+    long = sum(tree.letters for tree in read.trees) > LONG_TEXT
+    _cover(document, edition, pictures, titled=long or read.trees[0].title != edition.title)
+    if long:
+        _contents(document, edition, read.trees, marks)
+    blocks = BlockWriter(document, runs, pictures.large)
+    for tree in read.trees:
+        blocks.write((tree,))
+    _colophon(document, edition, titled=long)
+    notes.write(document)
+    content = BytesIO()
+    document.save(content)
+    return _without_days(content.getvalue())
+
+
+def _labels(trees: Sequence[PageTree]) -> Iterator[str]:
+    for element in elements_in(trees):
+        if element.label:
+            yield element.label
+
+
+def _describe(document: Document, edition: Edition) -> None:
+    """Say in the file's properties what it is."""
+    properties, day = document.core_properties, datetime.fromtimestamp(edition.epoch, UTC)
+    properties.title = f"{edition.title} – {edition.subtitle}"
+    properties.author = properties.last_modified_by = edition.organisation
+    properties.language, properties.created, properties.modified = edition.language, day, day
+    properties.comments, properties.keywords = edition.note, edition.example
+    document.styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    document.styles["Lead"].font.size = Pt(13)
+    foot = document.sections[0].footer.paragraphs[0]
+    for part in re.split(r"(\{pages?\})", edition.words["print.folio"]):
+        if part in FOLIO:
+            add_field(foot, FOLIO[part], "1")
+        else:
+            foot.add_run(part)
+    document.sections[0].header.paragraphs[0].add_run(f"{edition.organisation} · {edition.title}")
+
+
+def _cover(document: Document, edition: Edition, pictures: "_Pictures", *, titled: bool) -> None:
+    """Write what an edition says of itself; where its first page has its title, that stands there alone."""
+    document.add_paragraph(edition.organisation, style="Subtitle")
+    if titled:
+        document.add_paragraph(edition.title, style="Title")
+    names = dict.fromkeys(filter(None, (edition.document_type, edition.subtitle)))
+    document.add_paragraph(" · ".join(names), style="Subtitle")
+    if edition.note:
+        document.add_paragraph().add_run(edition.note).bold = True
+    for term, value in edition.facts if titled else edition.head:
+        line = document.add_paragraph(style=FACTS)
+        line.add_run(term).bold = True
+        line.add_run(f"\t{value}")
+    if edition.address:
+        address = edition.address + edition.home
+        pictures.put(document.add_paragraph().add_run(), qr_picture(address), address, Mm(18))
+
+
+def _contents(document: Document, edition: Edition, trees: Sequence[PageTree], marks: Bookmarks) -> None:
+    """Write the contents as a field with the titles that Word will find, so that it is full before it is worked out."""
+    _new_page(document)
+    # Not a heading, or it would stand in itself.
+    title = document.add_paragraph(style="Subtitle")
+    title.add_run(edition.words["print.contents"]).bold = True
+    line = document.add_paragraph(style="TOC 1")
+    begin(line, f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u', dirty=True)
+    found = [(page, part) for page in elements_in(trees) if isinstance(page, PageTree) for part in page.kids[:1]]
+    shown = [(page, part) for page, part in found if isinstance(part, Heading) and part.level <= CONTENTS_LEVELS]
+    for number, (page, part) in enumerate(shown):
+        line = line if number == 0 else document.add_paragraph(style=f"TOC {part.level}")
+        link(line, [line.add_run(part.text)], bookmark=marks.name(str(page.label)))
+    end(line)
+    _new_page(document)
+
+
+def _new_page(document: Document) -> None:
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _colophon(document: Document, edition: Edition, *, titled: bool) -> None:
+    if titled:
+        document.add_paragraph(edition.words["print.colophon"], style="Heading 1")
+    for term, value in edition.colophon:
+        line = document.add_paragraph(style=FACTS)
+        line.add_run(term).bold = True
+        line.add_run(f"\t{value}")
+    if edition.address:
+        address = edition.address + edition.home
+        before, after = edition.words["print.colophon.web"].split("{address}")
+        line = document.add_paragraph(before)
+        link(line, [line.add_run(address)], url=address)
+        line.add_run(after)
+
+
+class _Pictures:
+    """Puts pictures in; what is drawn becomes dots, for Word shows no SVG on its own."""
+
+    def __init__(self, read: ReadManuscript) -> None:
+        self._images = read.images
+        self._made: dict[str, bytes] = {}
+
+    def large(self, paragraph: Paragraph, image: Image, room: Length) -> None:
+        """Add a picture to a paragraph, as large as it is but no wider than the room."""
+        run = paragraph.add_run()
+        self.put(run, self._content(image.path), image.alt, room)
+
+    def small(self, run: Run, image: Image) -> None:
+        """Add a picture that stands in a line of text."""
+        self.put(run, self._content(image.path), image.alt, Mm(4))
+
+    def put(self, run: Run, content: bytes, words: str, room: Length) -> None:
+        """Add a picture to a run, with the words for those who do not see it."""
+        shape = run.add_picture(BytesIO(content))
+        if shape.width > room or room < Mm(20):
+            shape.height, shape.width = Length(round(shape.height * room / shape.width)), room
+        shape._inline.docPr.set("descr", words)  # python-docx has no name for it
+
+    def _content(self, path: str) -> bytes:
+        if not path.endswith(".svg"):
+            return self._images[path]
+        if path not in self._made:
+            self._made[path] = png_of(self._images[path])
+        return self._made[path]
+
+
+def _without_days(content: bytes) -> bytes:
+    """Return a zip file in which all was written on one day."""
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, FIRST_DAY)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return result.getvalue()

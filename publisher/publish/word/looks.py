@@ -1,0 +1,78 @@
+"""Looks: Word's own styles in the edition's colours and language, so that whoever pastes brings headings along."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from publisher.publish.layout.geometry import SHEET
+from publisher.publish.word.markup import add
+
+FONT: Final = "Calibri"
+BRAND: Final = "#1b4f72"
+SIZES: Final = {
+    "Heading 1": 20,
+    "Heading 2": 15,
+    "Heading 3": 12.5,
+    "Heading 4": 11.5,
+    "Heading 5": 11,
+    "Heading 6": 11,
+}
+# Styles that Word knows and the template of python-docx does not hold yet: their names, and the size of each.
+ADDED: Final = {"Footnote Text": 9, "TOC 1": 11, "TOC 2": 11}
+FACTS: Final = "Facts"
+
+
+def dress_up(document: Document, language: str, colours: Mapping[str, str]) -> None:
+    """Give a new document's styles their fonts, sizes, colours and language (BCP 47), and its sheet the margins."""
+    styles = document.styles
+    colour = RGBColor.from_string(colours.get("brand", BRAND).lstrip("#").upper())
+    for name in ADDED:
+        if name not in styles:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+        styles[name].font.size = Pt(ADDED[name])
+    if "Footnote Reference" not in styles:
+        styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    facts = styles.add_style(FACTS, WD_STYLE_TYPE.PARAGRAPH)
+    facts.base_style = styles["Normal"]
+    facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = Mm(45), Mm(-45)
+    facts.paragraph_format.space_after = Pt(2)
+    facts.paragraph_format.tab_stops.add_tab_stop(Mm(45))
+    _plain(styles["Normal"], 11)
+    for name, size in SIZES.items():
+        _plain(styles[name], size)
+        styles[name].font.color.rgb, styles[name].font.bold, styles[name].font.italic = colour, True, False
+    for name, size in {"Title": 28, "Subtitle": 15, "Caption": 10, "Quote": 11, "Intense Quote": 13}.items():
+        _plain(styles[name], size)
+        styles[name].font.color.rgb = colour
+        styles[name].font.italic = False
+    for name in ("TOC 1", "TOC 2"):
+        styles[name].paragraph_format.space_after = Pt(3)
+    styles["TOC 2"].paragraph_format.left_indent = Mm(6)
+    styles["Caption"].paragraph_format.keep_with_next = True
+    _speak(document, language)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(SHEET.width), Mm(SHEET.height)
+    section.left_margin = section.right_margin = Mm(SHEET.inside)
+    section.top_margin, section.bottom_margin = Mm(SHEET.top), Mm(SHEET.bottom)
+
+
+def _plain(style: ParagraphStyle, size: float) -> None:
+    style.font.name, style.font.size = FONT, Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    # A theme's font would come before the one that is named.
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    fonts.set(qn("w:cs"), FONT)
+
+
+def _speak(document: Document, language: str) -> None:
+    """Say the language of all that says no other."""
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for found in defaults.findall(qn("w:lang")):
+        defaults.remove(found)
+    add(defaults, "w:lang", {"w:val": language})

@@ -1,0 +1,132 @@
+"""Runs: the words of a paragraph in Word, with what is emphasised, linked or noted among them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from publisher.publish.layout.elements import Abbreviation, Chip, Content, Element, Footnote, Hyperlink, Image
+from publisher.publish.word.field_codes import add_bookmark, link
+from publisher.publish.word.markup import add
+from publisher.publish.word.notes import Notes
+
+CODE: Final = "Courier New"
+LINK: Final = RGBColor(0x0B, 0x5C, 0xAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How words look, and their language (BCP 47) where it is another than the document's."""
+
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    inserted: bool = False
+    raised: bool = False
+    lowered: bool = False
+    code: bool = False
+    lang: str = ""
+
+
+LOOKS: Final[Mapping[str, Mapping[str, bool]]] = {
+    "strong": {"bold": True},
+    "em": {"italic": True},
+    "del": {"struck": True},
+    "ins": {"inserted": True},
+    "sup": {"raised": True},
+    "sub": {"lowered": True},
+    "code": {"code": True},
+}
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """The bookmarks of a document: `known` are the names that links may lead to, and each gets a short one for Word."""
+
+    known: frozenset[str]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def name(self, label: str) -> str:
+        """Return the bookmark of a label; a heading that was left out is its page."""
+        found = label if label in self.known else label.partition("#")[0]
+        return f"p{self.numbers.setdefault(found, len(self.numbers) + 1)}"
+
+    def place(self, paragraph: Paragraph, label: str | None) -> None:
+        """Put the bookmark of a label into a paragraph."""
+        if label:
+            name = self.name(label)
+            add_bookmark(paragraph, name, int(name[1:]))
+
+
+@dataclass(slots=True)
+class RunWriter:
+    """Writes the words of paragraphs. `address` is the site's own, and `draw` adds a small picture to a run."""
+
+    marks: Bookmarks
+    notes: Notes
+    address: str
+    draw: Callable[[Run, Image], None]
+
+    def write(self, paragraph: Paragraph, kids: Content, look: Look = Look()) -> list[Run]:  # frozen
+        """Add words to a paragraph and return their runs."""
+        found: list[Run] = []
+        for kid in kids:
+            if isinstance(kid, str):
+                found.append(_run(paragraph, kid, look))
+            else:
+                found += self._element(paragraph, kid, look)
+        return found
+
+    def _element(self, paragraph: Paragraph, element: Element, look: Look) -> list[Run]:
+        self.marks.place(paragraph, element.label if not isinstance(element, Footnote) else None)
+        look = replace(look, lang=element.lang or look.lang, **LOOKS.get(element.tag, {}))
+        match element:
+            case Footnote():
+                return self._note(paragraph, element.text) if element.to is None else []
+            case Hyperlink():
+                return self._link(paragraph, element, look)
+            case Image():
+                run = paragraph.add_run()
+                self.draw(run, element)
+                return [run]
+            case Abbreviation():
+                runs = self.write(paragraph, element.kids, look)
+                return [*runs, *(self._note(paragraph, element.title) if element.title else [])]
+            case Chip():
+                return self.write(paragraph, element.kids, replace(look, bold=True))
+            case Element(tag="br"):
+                run = paragraph.add_run()
+                run.add_break()
+                return [run]
+        return self.write(paragraph, element.kids, look)
+
+    def _note(self, paragraph: Paragraph, text: str) -> list[Run]:
+        self.notes.add(paragraph, text)
+        return []
+
+    def _link(self, paragraph: Paragraph, element: Hyperlink, look: Look) -> list[Run]:
+        runs = self.write(paragraph, element.kids, look)
+        url = element.url or (self.address + element.file if element.file and self.address else "")
+        if element.to or url:
+            for run in runs:
+                run.font.color.rgb = LINK
+            link(paragraph, runs, bookmark=self.marks.name(element.to) if element.to else "", url=url)
+        if element.note:
+            self.notes.add(paragraph, url.removeprefix("mailto:").removeprefix("tel:"))
+        return []  # they stand within the link now
+
+
+def _run(paragraph: Paragraph, text: str, look: Look) -> Run:
+    run = paragraph.add_run(text)
+    font = run.font
+    font.bold, font.italic = look.bold or None, look.italic or None
+    font.strike, font.underline = look.struck or None, look.inserted or None
+    font.superscript, font.subscript = look.raised or None, look.lowered or None
+    if look.code:
+        font.name, font.size = CODE, Pt(9.5)
+    if look.lang:
+        add(run._r.get_or_add_rPr(), "w:lang", {"w:val": look.lang})  # python-docx has no name for it
+    return run
