@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from markdown_it.token import Token
@@ -192,8 +193,13 @@ class ReadBody:
         """Return the entry of a list that a hidden paragraph stands for."""
         if not block.hidden:
             return []
-        at = next(at for at, token in enumerate(self.tokens) if token is block)
-        return [self.tokens[at - 1]] if at else []
+        before = self._before.get(id(block))
+        return [before] if before else []
+
+    @cached_property
+    def _before(self) -> Mapping[int, Token]:
+        """The token before each, by the identity of the latter: to look for it each time takes the square of a list."""
+        return {id(token): before for before, token in pairwise(self.tokens)}
 
 
 @lru_cache(maxsize=256)

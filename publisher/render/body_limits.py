@@ -10,13 +10,15 @@ from publisher.render.prose import problem_at
 
 # The longest page of a municipality that we know has 60,000 characters.
 MOST_CHARACTERS: Final = 250_000
-# What costs by the square of its number, or is worked out each time: definitions, cells, pictures, headings, calls.
+# What costs by the square of its number, or is worked out each time: definitions, cells, pictures, headings, calls,
+# entries of lists.
 MOST: Final = (
     (re.compile(r"^:[ \t]", re.MULTILINE), 600),
     (re.compile(r"\|"), 20_000),
     (re.compile(r"!\["), 1_000),
     (re.compile(r"^#{2,6} ", re.MULTILINE), 2_000),
     (re.compile(r"\{\{ *\w"), 400),
+    (re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE), 4_000),
 )
 # A row of more cells is a mistake.
 _WIDE: Final = re.compile(r"^(?:[^|\n]*\|){121}", re.MULTILINE)

@@ -125,7 +125,7 @@ def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) ->
     # Of many targets the next and the last are named; all of them stand in the table.
     aims = [line for line in lines if line.bounds and line.wanted]
     ahead = [line for line in aims if not known or line.period > known[-1].period] or aims[-1:]
-    for line in dict.fromkeys([*ahead[:1], *ahead[-1:]]):
+    for line in (*ahead[:1], *ahead[1:][-1:]):
         number = views.targets.wanted(line.wanted, indicator)
         found.append((words.period(line.period), words.text("chart.wanted", number=number)))
     return tuple(found)

@@ -19,6 +19,7 @@ MASSES = {
     "emphasis": "**_" * 100_000,
     "entities": "&amp;" * 150_000,
     "quotes": "> " * 2_000 + "a",
+    "entries": "- en punkt\n" * 20_000,
     "length": "Ett ord. " * 60_000,
 }
 
@@ -37,3 +38,11 @@ def test_a_mass_is_told_with_its_line(tmp_path: Path, mass: str) -> None:
 def test_what_is_only_odd_is_borne(tmp_path: Path, text: str) -> None:
     write(tmp_path, smallest(text))
     assert problems_in(tmp_path) == ()
+
+
+def test_a_long_list_takes_no_square_of_its_time(tmp_path: Path) -> None:
+    """What is looked for in a list is not looked for from its beginning, entry by entry."""
+    write(tmp_path, smallest("- en punkt\n" * 3_900))
+    begun = time.process_time()
+    assert problems_in(tmp_path) == ()
+    assert time.process_time() - begun < 3
