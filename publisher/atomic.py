@@ -8,7 +8,11 @@ from uuid import uuid4
 
 # As `open` creates files: the process's own mask takes away from it.
 CREATED = 0o666
+# A disk or a share of it that is used up, and a file larger than it may be.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 PRIVATE = 0o600
+# A file system that has no second names for a file, such as a memory stick's.
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
 def write_atomically(
@@ -35,6 +39,25 @@ def write_atomically(
         raise
     if durable:
         flush(path.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, where nothing may stand: a part of it never does, whenever the program ends.
+
+    Raises FileExistsError where something stands there, OSError where the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.parent / f".{path.name}-{uuid4().hex}.tmp"
+    try:
+        draft.write_bytes(content)
+        try:
+            os.link(draft, path)  # unlike a rename it replaces nothing
+        except OSError as error:
+            if error.errno not in NO_LINKS or path.exists():
+                raise
+            draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

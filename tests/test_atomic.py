@@ -1,5 +1,6 @@
 """A file is replaced as a whole or left as it was, and no draft of it remains."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -7,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from publisher.atomic import PRIVATE, write_atomically
+from publisher.atomic import PRIVATE, write_atomically, write_new
 
 
 def permissions(path: Path) -> int:
@@ -71,3 +72,21 @@ def test_several_at_once_write_one_of_their_contents(tmp_path: Path) -> None:
         thread.join()
     assert (tmp_path / "file").read_bytes() in contents
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_new_file_replaces_nothing_and_leaves_no_draft(tmp_path: Path) -> None:
+    write_new(tmp_path / "a" / "b.md", b"mine")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a" / "b.md", b"other")
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "a").iterdir()] == [("b.md", b"mine")]
+
+
+def test_a_new_file_is_written_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_new(tmp_path / "b.md", b"mine")
+    with pytest.raises(OSError, match="no links here"):
+        write_new(tmp_path / "b.md", b"other")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("b.md", b"mine")]

@@ -136,9 +136,9 @@ def _import(
     if not writes:
         terminal.say(words.text("import.dry"))
         return told
-    _write(source, root, beginning, placed, told, words)
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
+    _write(source, root, beginning, placed, told, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return told
 
@@ -154,7 +154,8 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
     written = {each.path: each.text for each in placed}
     record = {record_path(source): record_text(source, written, words.text("import.record"))}
     account_path = str(Path(record_path(source)).with_suffix(".md").as_posix())
-    put(root, {**beginning, **texts(placed), **record, account_path: told})
+    # The record comes last: once it is there, the same source is not written again.
+    put(root, {**beginning, **texts(placed), account_path: told, **record})
 
 
 def _proposal(

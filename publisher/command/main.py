@@ -5,9 +5,12 @@ import signal
 import sys
 import traceback
 from importlib import import_module
+from pathlib import Path
 from tempfile import mkstemp
 
 import click
+
+from publisher.atomic import FULL
 
 _LOADED = "publisher.command."
 # Each command by the file and the name of its function: it is loaded only when it is called, for what some commands
@@ -56,15 +59,29 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception:  # an editor never meets a traceback
-            from publisher.language import Language
+        except Exception as error:  # an editor never meets a traceback
+            click.echo(_apology(error), err=True)
+            sys.exit(1)
 
-            # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
+
+def _apology(error: Exception) -> str:
+    """Return what is said of an error that nobody foresaw: that the disk is full, or where what went wrong is kept."""
+    from publisher.language import Language
+    from publisher.messages import as_text
+    from publisher.problem import Place, Problem
+
+    words = Language("sv")
+    if not (isinstance(error, OSError) and error.errno in FULL):
+        # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
+        try:
             handle, path = mkstemp(prefix="roda-traden-", suffix=".txt")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(traceback.format_exc())
-            click.echo(Language("sv").text("command.broken", path=path), err=True)
-            sys.exit(1)
+                file.write("".join(traceback.format_exception(error)))
+            return words.text("command.broken", path=path)
+        except OSError as full:
+            error = full
+    place = str(error.filename or Path.cwd())
+    return as_text([Problem.at(Place(place), "disk-full", path=place)], words)
 
 
 def _end_in_order() -> None:

@@ -1,11 +1,15 @@
 """The commands that write something to begin with. What is needed and not given as an option is asked for."""
 
+import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
+from publisher.atomic import write_new
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit
@@ -131,11 +135,25 @@ def publication(folder: Path, name: str, language: str, url: str, program: str |
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         terminal.errors.print(words.text("new.exists", path=folder), markup=False)
         sys.exit(1)
-    for path, text in publication_files(words, name, url, program or source_of_program()).items():
-        _put(folder / path, text)
+    _put_all(folder.absolute(), publication_files(words, name, url, program or source_of_program()))
     terminal.say(words.text("new.publication", path=folder))
     if not begin_repository(folder):
         terminal.say(words.text("new.no-git"))
+
+
+def _put_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files of a new publication; a folder that is not there yet comes into being with all of them."""
+    fresh = folder.parent / f".{folder.name}-{uuid4().hex}.tmp"
+    try:
+        for path, text in files.items():
+            write_new(fresh / path, text.encode())
+        if not folder.exists():
+            fresh.rename(folder)
+        else:  # somebody may stand in it
+            for each in sorted(fresh.iterdir()):
+                each.rename(folder / each.name)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _publication(root: Path) -> tuple[Publication, Language, Terminal]:
@@ -169,12 +187,6 @@ def _write(root: Path, draft: "Draft", words: Language, terminal: Terminal) -> N
     if path.exists():
         terminal.errors.print(words.text("new.exists", path=path), markup=False)
         sys.exit(1)
-    _put(path, draft.text)
+    # What somebody else wrote there in the meantime is never replaced.
+    write_new(path, draft.text.encode())
     terminal.say(words.text("command.written", path=path))
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The file must not be there: what somebody else wrote in the meantime is never replaced.
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)

@@ -27,7 +27,7 @@ from publisher.model.roles import NodeKind
 from publisher.problem import Place
 from publisher.publish.changes.versions import compared
 from publisher.read.document import Document
-from tests.publications import page, without_problems
+from tests.publications import page, smallest, without_problems, write
 from tests.repository import PLAN, changed, commit, git, thread
 
 ATTACKS = int(os.environ.get("RODA_ATTACKS", "120"))
@@ -271,3 +271,29 @@ def test_a_flag_of_now_or_then_hides_both(tmp_path: Path, mended: bool) -> None:
     assert not re.search(r"klara\D{0,40}\b[34]\b", told(root))
     assert "från 3" not in told(root)
     assert "från 4" not in told(root)
+
+
+def test_a_group_of_a_quarter_is_not_what_its_year_leaves_over(tmp_path: Path) -> None:
+    """The year's group less its group in three quarters would be that of the fourth."""
+    settings = "site_name: P\nextra: {publication: {organisation: {name: P}, smallest_group: 5}}\n"
+    register = (
+        "dimensions:\n  - {id: kon, title: Kön, groups: [{id: k, title: Kvinnor}, {id: m, title: Män}]}\n"
+        "indicators:\n  - {id: alla, title: Alla, unit: count, direction: neither, as_whole: alla}\n"
+    )
+    plan = "---\nid: p\ntitle: P\nsummary: S.\nstatus: ongoing\nindicators: [alla]\n---\n"
+    numbers = {"year: 2024": (53, 49), "period: 2024-Q1": (3, 22)}
+    numbers |= {f"period: 2024-Q{at}": (20 - at, 5 + at) for at in (2, 3)} | {"period: 2024-Q4": (15, 12)}
+    results = {
+        f"plans/p/results/{about.split()[1]}.md": f"---\nplan: p\n{about}\nsummary: S.\nmeasurements:\n"
+        f"  alla: {{value: {women + men}, groups: {{k: {women}, m: {men}}}}}\n---\n"
+        for about, (women, men) in numbers.items()
+    }
+    files = {"plans/indicators.yml": register, "plans/p/plan.md": plan, **results}
+    loaded = without_problems(write(tmp_path, {**smallest(**files), "mkdocs.yml": settings}))
+    told: dict[str, list[str]] = {"k": [], "m": []}
+    for node in loaded.publication.nodes.values():
+        if isinstance(node.value, Result):
+            for group, number in node.value.measurements["alla"].groups.items():
+                told[group] += [] if number is None else [str(node.value.year)]
+    # Of five numbers at least two are hidden, so that none is what the others leave over.
+    assert all(0 < len(each) <= 3 for each in told.values())

@@ -4,27 +4,35 @@ A cell is named by the ids of its groups with + between them, the whole by nothi
 sum of its children, which differ in one dimension, and of those who are in none of its groups.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from math import ceil, floor
+from typing import Final, Generic, TypeVar
 
 from publisher.model.groups import Dimension, group_ids
 
 WHOLE: Final = ""
+# More than there are people in any municipality, and how often sums are narrowed.
+MOST: Final = Decimal(10**9)
+ROUNDS: Final = 12
+# Equations of more unknowns are not solved: that takes the cube of their number.
+MOST_UNKNOWNS: Final = 80
+
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Generic[Cell]):
     """A parent cell and its children in one dimension; `whole` says that the children are all that there is."""
 
-    parent: str
-    children: tuple[str, ...]
+    parent: Cell
+    children: tuple[Cell, ...]
     whole: bool
 
 
-def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum]:
+def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[str]]:
     """Yield every sum among cells, the whole included."""
     by_groups = {group_ids(cell): cell for cell in cells} | {frozenset[str](): WHOLE}
     for dimension in dimensions:
@@ -52,13 +60,13 @@ def hidden_cells(
     return frozenset(hidden)
 
 
-def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum], hidden: Set[str], smallest: int) -> str:
+def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], smallest: int) -> str:
     """Return one more cell that must be hidden, the smallest that helps; nothing where all is safe."""
     for line in lines:
         told = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
         if told and _gives_away(counts, line, hidden, smallest):
             return min(told, key=lambda cell: (counts[cell], cell))
-    for cell in sorted(_determined(lines, hidden)):
+    for cell in sorted(determined(lines, hidden)):
         for line in lines:
             told = [each for each in (line.parent, *line.children) if each and each not in hidden and counts[each] > 0]
             if cell in (line.parent, *line.children) and told:
@@ -66,7 +74,7 @@ def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum], hidden: Set[s
     return ""
 
 
-def _gives_away(counts: Mapping[str, Decimal], line: Sum, hidden: Set[str], smallest: int) -> bool:
+def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
     """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
     if line.parent in hidden:
         # With all its children told, the parent would be their sum.
@@ -78,9 +86,73 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum, hidden: Set[str], smal
     return bool(unknown) and (len(unknown) == 1 or sum(unknown) < smallest)
 
 
-def _determined(lines: Sequence[Sum], hidden: Set[str]) -> set[str]:
+def narrowed(
+    counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell], at_most: Mapping[Cell, Cell]
+) -> dict[Cell, Decimal]:
+    """Return the hidden cells that can be one number only, as what is told leaves no more room for them, and which.
+
+    `at_most` is what a cell is a part of, and no larger than. The least and the most of each is narrowed, sum by sum.
+    """
+    least = {cell: Decimal(0) if cell in hidden else count for cell, count in counts.items()}
+    most = {cell: MOST if cell in hidden else count for cell, count in counts.items()}
+    equations = _equations(counts, lines, hidden) if len(hidden) <= MOST_UNKNOWNS else []
+    for _ in range(ROUNDS):
+        before = dict(least), dict(most)
+        for part, whole in at_most.items():
+            most[part], least[whole] = min(most[part], most[whole]), max(least[whole], least[part])
+        for line in lines:
+            low = sum((least[each] for each in line.children), Decimal(0))
+            high = sum((most[each] for each in line.children), Decimal(0))
+            least[line.parent] = max(least[line.parent], low)
+            if line.whole:
+                most[line.parent] = min(most[line.parent], high)
+            for each in line.children:
+                own = most[each]
+                most[each] = min(own, most[line.parent] - (low - least[each]))
+                if line.whole:
+                    least[each] = max(least[each], least[line.parent] - (high - own))
+        for weights, total in equations:
+            _solve(weights, total, least, most)
+        if before == (least, most):
+            break
+    return {cell: least[cell] for cell in hidden if least[cell] == most[cell]}
+
+
+def _equations(
+    counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell]
+) -> list[tuple[dict[Cell, Fraction], Fraction]]:
+    """Return the sums, solved as far as they go: what hidden cells, each with a weight, come to."""
+    names = list(hidden)
+    rows = []
+    for line in lines:
+        if line.whole and hidden & {line.parent, *line.children}:
+            within = {line.parent: Fraction(1)} | dict.fromkeys(line.children, Fraction(-1))
+            known = sum(-weight * Fraction(counts[cell]) for cell, weight in within.items() if cell not in hidden)
+            rows.append([*(within.get(name, Fraction(0)) for name in names), Fraction(known)])
+    return [
+        ({name: weight for name, weight in zip(names, row[:-1], strict=True) if weight}, row[-1])
+        for row in _reduced(rows)
+    ]
+
+
+def _solve(
+    weights: Mapping[Cell, Fraction], total: Fraction, least: dict[Cell, Decimal], most: dict[Cell, Decimal]
+) -> None:
+    """Narrow the cells of one equation to the whole numbers that the others leave to each."""
+    ends = {
+        cell: sorted((weight * Fraction(least[cell]), weight * Fraction(most[cell])))
+        for cell, weight in weights.items()
+    }
+    low, high = sum(end[0] for end in ends.values()), sum(end[1] for end in ends.values())
+    for cell, weight in weights.items():
+        one, other = sorted(((total - high + ends[cell][1]) / weight, (total - low + ends[cell][0]) / weight))
+        least[cell] = max(least[cell], Decimal(ceil(one)))
+        most[cell] = min(most[cell], Decimal(floor(other)))
+
+
+def determined(lines: Sequence[Sum[Cell]], hidden: Set[Cell]) -> set[Cell]:
     """Return the hidden cells that follow from the sums all together, as a table with margins can give them away."""
-    names = sorted(hidden)
+    names = list(hidden)
     rows = []
     for line in lines:
         within = {line.parent: Fraction(1)} | dict.fromkeys(line.children, Fraction(-1))

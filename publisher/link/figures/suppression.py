@@ -16,6 +16,7 @@ from math import prod
 from typing import Final
 
 from publisher.link.figures.cells import hidden_cells
+from publisher.link.figures.joint import one_more_of_all
 from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
 from publisher.model.groups import Dimension
@@ -92,11 +93,16 @@ def _without_small_groups(
     dimensions: Sequence[Dimension],
 ) -> Mapping[str, Result]:
     """Return results as they may be published, by id, hiding more until no year gives away a part of it."""
-    also: set[tuple[str, str]] = set()
+    also: set[tuple[str, str, str]] = set()
     while True:
         each = {name: _Suppression(result, indicators, smallest, dimensions) for name, result in given.items()}
-        shown = {name: one.result({of for at, of in also if at == name}) for name, one in each.items()}
+        shown = {name: one.result({(of, cell) for at, of, cell in also if at == name}) for name, one in each.items()}
         more = _through_periods(given, shown, each) - also
+        more = (
+            more
+            or one_more_of_all(given, shown, dimensions, smallest, {name: one.people for name, one in each.items()})
+            - also
+        )
         if not more:
             return shown
         also |= more
@@ -104,8 +110,11 @@ def _without_small_groups(
 
 def _through_periods(
     results: Mapping[str, Result], shown: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
-) -> set[tuple[str, str]]:
-    """Return what must be hidden, too, since a year less its other parts would give one part away."""
+) -> set[tuple[str, str, str]]:
+    """Return what must be hidden, too, since a year less its other parts would give one part away.
+
+    Each is a result, a measurement and a group; without a group it is the number itself.
+    """
     by_plan: dict[tuple[str, str], dict[str, str]] = {}
     for name, result in results.items():
         for one in each_result[name].counts:
@@ -113,14 +122,21 @@ def _through_periods(
     found = set()
     for (_, one), at in by_plan.items():
         for parent, parts in ((year, part) for year in at for part in parts_of(year)):
-            if all(part in at for part in parts):
-                line = [parent, *parts]
-                told = [each for each in line if shown[at[each]].measurements[one].number is not None]
-                if len(told) == len(line) - 1:
+            if not all(part in at for part in parts):
+                continue
+            line = [parent, *parts]
+            numbers = {each: each_result[at[each]].numbers(one) for each in line}
+            for cell in numbers[parent]:
+                told = [each for each in line if _is_told(shown[at[each]].measurements[one], cell)]
+                if len(told) == len(line) - 1 and all(cell in numbers[each] for each in line):
                     # The smallest part that is told; where none is left, the year itself.
-                    counts = {each: each_result[at[each]].counts[one] for each in told}
-                    found.add((at[min(counts, key=lambda each: (each == parent, counts[each], each))], one))
+                    least = min(told, key=lambda each: (each == parent, numbers[each][cell], each))
+                    found.add((at[least], one, cell))
     return found
+
+
+def _is_told(measurement: Measurement, cell: str) -> bool:
+    return (measurement.groups.get(cell) if cell else measurement.number) is not None
 
 
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
@@ -150,10 +166,15 @@ class _Suppression:
             name: count for name in self.people if (count := head_count(result.measurements, name)) is not None
         }
         self.hidden: dict[str, Hiding] = {}
+        self.cells: Set[tuple[str, str]] = frozenset()
 
-    def result(self, also: Set[str] = frozenset()) -> Result:
-        """Return the result as it may be published, without what must be hidden `also`, for the sake of others."""
-        self.hidden |= dict.fromkeys(also & self.measurements.keys(), Hiding.DERIVABLE)
+    def result(self, also: Set[tuple[str, str]] = frozenset()) -> Result:
+        """Return the result as it may be published, without what must be hidden `also`, for the sake of others.
+
+        These are measurements and groups of them.
+        """
+        self.cells = also
+        self.hidden |= {name: Hiding.DERIVABLE for name, cell in also if not cell and name in self.measurements}
         self._hide()
         shown = {name: self._published(name, measurement) for name, measurement in self.measurements.items()}
         return self.given.model_copy(update={"measurements": shown})
@@ -225,9 +246,14 @@ class _Suppression:
         # What is left of a group beside its part is a group as well.
         rests = {cell: beside[cell] - count for cell, count in counts.items() if cell in beside}
         few = {cell for cell, rest in rests.items() if _is_small(rest, self.smallest)}
+        few |= {cell for each, cell in self.cells if each == name and cell}
         known = {"": self.counts[name], **counts} if name in self.counts else counts
         hidden = hidden_cells(known, self.dimensions, self.smallest, few)
         return hidden | (self._cells(whole, {*seen, name}) & counts.keys())
+
+    def numbers(self, name: str) -> dict[str, Decimal]:
+        """Return how many a measurement counts, by group; under nothing how many all of it are."""
+        return {"": self.counts[name], **self._group_counts(name)}
 
     def _group_counts(self, name: str, seen: Set[str] = frozenset()) -> dict[str, Decimal]:
         """Return how many are in each group of a measurement, also where it tells shares of another's groups."""

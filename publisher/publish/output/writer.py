@@ -22,12 +22,11 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from publisher.atomic import flush, write_atomically
+from publisher.atomic import FULL, flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
 
 CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
