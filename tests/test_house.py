@@ -21,7 +21,7 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "rules", "publication", "accounts", "judgements", "time", "linking",
+        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "judgements", "time", "linking",
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "web"),

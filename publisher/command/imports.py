@@ -152,10 +152,14 @@ def _listing(before: Publication, after: Loaded, words: Language) -> str:
 def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
            words: Language) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
-    record = {record_path(source): record_text(source, written, words.text("import.record"))}
-    account_path = str(Path(record_path(source)).with_suffix(".md").as_posix())
-    # The record comes last: once it is there, the same source is not written again.
-    put(root, {**beginning, **texts(placed), account_path: told, **record})
+    record, about = record_path(source), words.text("import.record")
+    account_path = str(Path(record).with_suffix(".md").as_posix())
+    if not (root / record).exists():
+        # What is going to be written, of no source yet: whoever begins again knows these files for the import's own.
+        put(root, {record: record_text(replace(source, digest=""), written, about)})
+    # Once the source is named, it is not written again.
+    done = {account_path: told, record: record_text(source, written, about)}
+    put(root, {**beginning, **texts(placed), **done})
 
 
 def _proposal(

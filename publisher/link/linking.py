@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from publisher.link.figures.disclosure import numbers_in_texts
-from publisher.link.figures.suppression import without_small_groups
+from publisher.link.confidentiality.disclosure import numbers_in_texts
+from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import mentions, misled

@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from publisher.link.figures.suppression import without_small_groups
+from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.node import Node
 from publisher.model.register import Indicator
 from publisher.model.result import Hiding, Measurement, Result

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from publisher.link.figures.cells import WHOLE, sums
+from publisher.link.confidentiality.cells import WHOLE, sums
 from publisher.link.graph.node import Entry, Node
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Indicator, Indicators

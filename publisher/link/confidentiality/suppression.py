@@ -15,8 +15,8 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from publisher.link.figures.cells import hidden_cells
-from publisher.link.figures.joint import one_more_of_all
+from publisher.link.confidentiality.cells import hidden_cells
+from publisher.link.confidentiality.joint import one_more_of_all
 from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
 from publisher.model.groups import Dimension

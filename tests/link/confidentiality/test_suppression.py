@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from publisher.link.figures.suppression import without_small_groups
+from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.head_counts import head_count
 from publisher.link.graph.node import Node
 from publisher.model.register import Indicator

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Final
 
-from publisher.link.figures.cells import Sum, narrowed, sums
+from publisher.link.confidentiality.cells import Sum, narrowed, sums
 from publisher.model.groups import Dimension
 from publisher.model.result import Measurement, Result
 from publisher.model.time_period import parts_of

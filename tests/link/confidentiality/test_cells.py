@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.link.figures.cells import WHOLE, hidden_cells, sums
+from publisher.link.confidentiality.cells import WHOLE, hidden_cells, sums
 from publisher.model.groups import Dimension
 
 SMALLEST = 5

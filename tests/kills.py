@@ -1,0 +1,213 @@
+"""Commands killed at many moments, and on disks that fill up: `python -m tests.kills [--moments N] [COMMAND …]`.
+
+A moment is one change of a file: the process ends right before it, as by kill -9, or is told that the disk is full.
+What authors wrote then stands as it was or as the command writes it, the site is the last good or the new one, and the
+same command does right afterwards. RLIMIT_FSIZE limits what other programs write, too.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.conftest import DAY, REPOSITORY
+from tests.repository import PLAN, changed, thread
+
+MOMENTS = 25
+SIZES = 20
+EDITIONS = ("covers: complete\n", "covers: complete\n    editions: [{id: allt, title: Allt}]\n")
+SOURCE = "Så gör vi\n\n1 Bakgrund\n\nKommunen ska ordna en kurs.\n\n2 Arbete\n\nNämnden bör följa arbetet.\n"
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "all": ("all",),
+    "site": ("site",),
+    "pdf": ("pdf",),
+    "data": ("data",),
+    "lock": ("lock", "vagen", "--decision", "2023-01-18"),
+    "check --fix": ("check", "--fix", "--reorder"),
+    "new plan": ("new", "plan", "--title", "Ny plan", "--summary", "En plan."),
+    "new publication": ("new", "publication", "{root}/ny", "--name", "Nyköping", "--program", "roda-traden"),
+    "import": ("import", "{root}/../source.txt", "--into", "{root}", "--write", "--title", "Så gör vi"),
+}
+# Those that know a publication by its place otherwise.
+ROOTLESS = frozenset({"new publication", "import"})
+SITE = frozenset({"all", "site", "pdf", "data"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A publication with its last good site, in a folder that can be laid out again; `homes` are a user's own."""
+
+    folder: Path
+    command: str
+
+    @property
+    def root(self) -> Path:
+        """The publication."""
+        return self.folder / "work" / "input"
+
+    def lay_out(self) -> None:
+        """Put back what was there before."""
+        shutil.rmtree(self.folder / "work", ignore_errors=True)
+        shutil.copytree(self.folder / "before", self.folder / "work", symlinks=True)
+
+    def run(self, how: str, number: int, size: int | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the command on a machine that fails."""
+        rest = [each.format(root=self.root) for each in COMMANDS[self.command]]
+        rest += [] if self.command in ROOTLESS else ["--root", str(self.root)]
+        homes = {f"XDG_{name}_HOME": str(self.folder / "work" / name) for name in ("CACHE", "DATA")}
+        return subprocess.run(
+            [sys.executable, "-m", "tests.faulty", how, str(number), str(self.folder / "work"), *rest],
+            cwd=REPOSITORY,
+            env={**os.environ, **homes, "SOURCE_DATE_EPOCH": DAY, "TMPDIR": str(self.folder / "work" / "tmp")},
+            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))) if size is not None else None,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def grounds(command: str, folder: Path) -> Ground:
+    """Return the ground of a command: a publication in git, with a site and the change that the command is run for."""
+    ground = Ground(folder, command)
+    root = ground.root
+    thread(root)
+    changed(root, "mkdocs.yml", EDITIONS)
+    changed(root, PLAN, ("period: {from: 2023-02, to: 2025}", "period:   {to: 2025, from: 2023-02}   "))
+    (root.parent / "tmp").mkdir()
+    (root.parent / "source.txt").write_text(SOURCE, encoding="utf-8")
+    if command in SITE:
+        done = Ground(folder, "all").run("count", 0)
+        assert done.returncode == 0, done.stdout + done.stderr
+        changed(root, PLAN, ("Kurs och praktik", "Kurs, samtal och praktik"))
+    (root.parent.parent / "work").rename(folder / "before")
+    return ground
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """Return the digest of each file below a folder but git's own."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }
+
+
+def split(files: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Return what is the authors', what is the site's, and what was left lying: hidden files of nobody's."""
+    ours = {name: digest for name, digest in files.items() if name.startswith("site/")}
+    left = [name for name in files if _is_left(name)]
+    theirs = {name: digest for name, digest in files.items() if name not in ours and name not in left}
+    return theirs, ours, left
+
+
+def _is_left(name: str) -> bool:
+    return any(part.endswith(".tmp") or part.startswith((".site", ".ny-")) for part in name.split("/"))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What stood before and what stands after a command that nothing disturbs, and how many changes it makes."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    changes: int
+
+
+def expected(ground: Ground) -> Expected:
+    """Return what a command does undisturbed."""
+    ground.lay_out()
+    before = snapshot(ground.root)
+    done = ground.run("count", 0)
+    assert done.returncode == 0, f"{ground.command}: {done.stdout}{done.stderr}"
+    changes = int((ground.folder / "work.count").read_text(encoding="utf-8"))
+    return Expected(before, snapshot(ground.root), changes)
+
+
+def wrongs(ground: Ground, should: Expected, found: Mapping[str, str]) -> Iterator[str]:
+    """Yield what stands there after a fault and should not."""
+    (old, old_site, _), (new, new_site, _) = split(should.before), split(should.after)
+    theirs, site, _ = split(found)
+    for name, digest in theirs.items():
+        # The record of an import is the program's own, and says on the way that it is not complete.
+        if digest not in (old.get(name), new.get(name)) and not name.startswith("imports/"):
+            yield f"{name} is neither what it was nor what it should be"
+    yield from (f"{name} is gone" for name in old.keys() - theirs.keys())
+    whole = site in (old_site, new_site)
+    # The printed editions are put into the site one by one.
+    one_by_one = ground.command == "pdf" and all(
+        site[name] in (old_site.get(name), new_site.get(name)) for name in site
+    )
+    if not whole and not (one_by_one and site.keys() >= old_site.keys()):
+        yield f"the site is neither the last nor the new one: {sorted(dict(site.items() ^ new_site.items()))[:5]}"
+
+
+def tried(ground: Ground, should: Expected, how: str, number: int, size: int | None = None) -> Iterator[str]:
+    """Yield what is wrong after one fault, and after the same command once more."""
+    ground.lay_out()
+    done = ground.run(how, number, size)
+    said = done.stdout + done.stderr
+    if how == "kill" and done.returncode != -signal.SIGKILL:
+        yield f"it ended by itself with {done.returncode}: {said[-300:]}"
+    if how == "full" and ("Traceback" in said or "roda-traden-" in said or done.returncode < 0):
+        yield f"it was not told as what it is ({done.returncode}): {said[-300:]}"
+    yield from wrongs(ground, should, snapshot(ground.root))
+    again = ground.run("count", 0)
+    theirs, site, left = split(snapshot(ground.root))
+    wanted, wanted_site, _ = split(should.after)
+    if ground.command == "new plan" and theirs == wanted and again.returncode == 1:
+        return  # it was written before, and nothing is written over
+    if again.returncode:
+        yield f"the next one ends with {again.returncode}: {(again.stdout + again.stderr)[-300:]}"
+    elif (theirs, site) != (wanted, wanted_site):
+        differing = sorted(dict({**theirs, **site}.items() ^ {**wanted, **wanted_site}.items()))
+        yield f"the next one makes something else: {differing[:5]}"
+    if ground.command in SITE and [name for name in left if name != ".site.lock"]:
+        yield f"left lying: {left[:5]}"
+
+
+def moments(count: int, most: int) -> list[int]:
+    """Return up to `most` of the numbers from 1 to `count`, spread evenly, among them the first and the last."""
+    if count <= most:
+        return [*range(1, count + 1)]
+    return sorted({1 + round(at * (count - 1) / max(most - 1, 1)) for at in range(most)})
+
+
+def series(command: str, most: int, sizes: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield each fault that a command is given, and what is wrong then."""
+    with TemporaryDirectory(prefix="kills-") as folder:
+        ground = grounds(command, Path(folder))
+        should = expected(ground)
+        for how in ("kill", "full"):
+            for number in moments(should.changes, most if how == "kill" else sizes):
+                yield f"{command}: {how} at {number} of {should.changes}", [*tried(ground, should, how, number)]
+        for size in [1 << at for at in range(20)][:: max(1, 20 // max(sizes, 1))][:sizes]:
+            yield f"{command}: no file above {size} bytes", [*tried(ground, should, "full", 1 << 40, size)]
+
+
+def main() -> int:
+    """Try every command, and return 1 where something was not borne."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("commands", nargs="*", default=[*COMMANDS])
+    parser.add_argument("--moments", type=int, default=MOMENTS)
+    parser.add_argument("--sizes", type=int, default=SIZES)
+    asked = parser.parse_args()
+    count = wrong = 0
+    for command in asked.commands:
+        for what, found in series(command, asked.moments, asked.sizes):
+            count, wrong = count + 1, wrong + bool(found)
+            for each in found:
+                print(f"{what}: {each}", flush=True)
+    print(f"{count} faults, {count - wrong} of them borne")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
