@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.entries import documents_of, entries_of
-from publisher.link.figures.suppression import without_small_groups
+from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
