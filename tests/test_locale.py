@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
+from publisher.command.main import COMMANDS
 from publisher.edit.files.additions import addable
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
@@ -170,6 +171,9 @@ FAMILIES: dict[str, set[str]] = {
     "unit.name.": set(UnitName),
     "verdict.": set(Verdict),
 }
+# The options that more than one command has, or that people ask about most.
+OPTIONS_EXPLAINED = ("fix", "help", "out", "proposal", "root", "since", "strict", "until", "version")
+FAMILIES["help."] = {"main", *COMMANDS, *(f"option.{name}" for name in OPTIONS_EXPLAINED)}
 FAMILY_KEYS = {prefix + str(end) for prefix, ends in FAMILIES.items() for end in ends}
 
 _ASKED = re.compile(r"\b[tn]\(\s*\"(?P<key>[^\"]+)\"\s*(?P<more>~)?")

@@ -50,7 +50,11 @@ class Commands(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(".")
         command: click.Command = getattr(import_module(_LOADED + module), name)
-        return command
+        return _explained(command, cmd_name, ctx)
+
+    def get_help(self, ctx: click.Context) -> str:
+        _explained(self, "main", ctx)
+        return super().get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
@@ -82,6 +86,15 @@ def _apology(error: Exception) -> str:
             error = full
     place = str(error.filename or Path.cwd())
     return as_text([Problem.at(Place(place), "disk-full", path=place)], words)
+
+
+def _explained(command: click.Command, name: str, context: click.Context) -> click.Command:
+    """Return a command; where help is asked for, with its words in the language of whoever asks."""
+    if not set(context.help_option_names) & set(sys.argv[1:]):
+        return command
+    from publisher.command.help_texts import explained
+
+    return explained(command, name)
 
 
 def _end_in_order() -> None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import imagesize
 import py_svg_hush
-from lxml import etree
 
 from publisher.problem import Place, Problem
 from publisher.read.files import MEANT
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 DRAWING: Final = ".svg"
 PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", DRAWING)
@@ -25,7 +27,6 @@ TYPES: Final = (
 MOST_BYTES: Final = 50_000_000
 # A4 at 600 points an inch has 35 million, and a picture takes four bytes for each where it is shown.
 MOST_PIXELS: Final = 50_000_000
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
 _RUNS: Final = frozenset({"script", "foreignObject", "handler", "listener"})
 _EVENT: Final = re.compile(r"on[a-z]+$")
 _FETCHED: Final = re.compile(r"(?:url\(\s*|@import\s+)['\"]?(?!['\"#]|data:|url)(?P<address>[^'\")\s]+)")
@@ -71,21 +72,29 @@ def _check_picture(path: Path, name: str) -> Iterator[Problem]:
 
 def _check_drawing(drawing: bytes, name: str) -> Iterator[Problem]:
     """Yield what a drawing holds that is not published: those who drew it would miss it."""
-    root = None if harmless(drawing) is None else etree.fromstring(drawing, _PARSER)
+    # It takes time to load, and few publications have drawings.
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root = None if harmless(drawing) is None else etree.fromstring(drawing, parser)
     if root is None:
         yield Problem.at(Place(name), "picture-damaged")
         return
     for element in root.iter(etree.Element):
         line = min(element.sourceline or 0, 10**6)
-        if etree.QName(element).localname in _RUNS or any(_EVENT.match(key) for key in element.attrib):
+        if _name(element) in _RUNS or any(_EVENT.match(key) for key in element.attrib):
             yield Problem.at(Place(name, line, 1), "drawing-runs")
         for address in _outside(element):
             yield Problem.at(Place(name, line, 1), "drawing-outside", target=address[:80])
 
 
-def _outside(element: etree._Element) -> Iterator[str]:
+def _name(element: "Element") -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _outside(element: "Element") -> Iterator[str]:
     """Yield the addresses elsewhere that an element fetches something from."""
-    if etree.QName(element).localname != "a":
+    if _name(element) != "a":
         for key in ("href", "{http://www.w3.org/1999/xlink}href"):
             address = (element.get(key) or "#").strip()
             if not address.startswith(("#", "data:")):

@@ -120,9 +120,9 @@ def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
     with TemporaryDirectory() as folder:
         root = write(Path(folder), planted(slips))
         told, late = checked(root), built(root)
-        words = as_text(late, Language("sv"))
-        assert stops(told) == stops(late), words
-        assert "programmet" not in words
+        assert stops(told) == stops(late), as_text(late, Language("sv"))
+        # What other programs say is no word for an editor.
+        assert not {"site-failed", "site-warning", "print-failed", "search-failed"} & {each.code for each in late}
 
 
 def test_the_sound_publication_is_published(tmp_path: Path) -> None:
