@@ -33,7 +33,8 @@ class PageKind:
     `charted`: whether it has charts. `coded`: whether it has a short address, and a QR code with it in print.
     `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
     `weight` how much its words count there, which is nothing where the search does not find it. `in_feed`: whether the
-    feed tells of it; of one day, the highest `rank` comes first.
+    feed tells of it; of one day, the highest `rank` comes first. `embedded`: whether other sites can
+    show a part of it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PageKind:
     weight: float = 1
     in_feed: bool = True
     rank: int = 0
+    embedded: bool = False
 
     @property
     def file(self) -> str:
@@ -120,7 +122,7 @@ SEARCH: Final = PageKind("search", printed=False, weight=0)
 COMMITMENT: Final = Kind(
     "commitment",
     Commitment,
-    page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, weight=SOUGHT, in_feed=False),
+    page=PageKind("commitment", Section.STRATEGY, coded=True, named=True, weight=SOUGHT, in_feed=False, embedded=True),
     register=PageKind("commitments", Section.STRATEGY, contents=False, weight=LISTED),
 )
 OBJECTIVE: Final = Kind(
@@ -139,7 +141,7 @@ BODY: Final = Kind(
 INDICATOR: Final = Kind(
     "indicator",
     Indicator,
-    page=PageKind("indicator", Section.RESULTS, charted=True, in_feed=False),
+    page=PageKind("indicator", Section.RESULTS, charted=True, in_feed=False, embedded=True),
     register=PageKind("indicators", Section.RESULTS, weight=LISTED),
 )
 
@@ -154,7 +156,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "focus-area",
                 FocusArea,
                 DOCS,
-                PageKind("focus-area", Section.STRATEGY, in_series=True, named=True),
+                PageKind("focus-area", Section.STRATEGY, in_series=True, named=True, embedded=True),
             ),
             Kind(
                 "implementation",
@@ -167,7 +169,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "plan",
                 Plan,
                 "plans/*/plan.md",
-                PageKind("plan", Section.PLANS, charted=True, coded=True, named=True, weight=SOUGHT, rank=1),
+                PageKind(
+                    "plan", Section.PLANS, charted=True, coded=True, named=True, weight=SOUGHT, rank=1, embedded=True
+                ),
                 register=PageKind("plans", Section.PLANS, weight=LISTED),
                 heads_section=True,
                 followed=True,

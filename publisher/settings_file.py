@@ -68,7 +68,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
         *_of_no_use(root, settings, document, folder),
         *_no_such_version(root, settings, document),
         *_no_such_extension(document),
-        *_catalogue_problems(settings, document),
+        *_unfinished_offers(settings, document),
     ]
 
 
@@ -92,9 +92,11 @@ def _not_there(settings: Settings, document: Document, folder: Folder) -> list[P
     ]
 
 
-def _catalogue_problems(settings: Settings, document: Document) -> Iterator[Problem]:
-    """Yield what a catalogue of open data lacks of what portals ask for, and a contact that no letter reaches."""
+def _unfinished_offers(settings: Settings, document: Document) -> Iterator[Problem]:
+    """Yield what offers to others lack: the site's address, what portals ask for, a contact that is reached."""
     own = settings.publication
+    if own.embeds and not settings.site_url:
+        yield Problem.notice(document.place("extra", "publication", "embeds"), "embeds-without-address")
     if own.catalogue is None:
         return
     path = ("extra", "publication", "catalogue")

@@ -36,6 +36,11 @@ def leads_on(path: Path) -> bool:
     return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
+def is_part(path: Path) -> bool:
+    """Say whether an HTML file is a part for other sites, or shows how one is used."""
+    return 'class="part-page"' in path.read_text(encoding="utf-8")
+
+
 # Nothing that a planted fault may change is shared between tests while `make mutants` plants it.
 @pytest.fixture(scope="function" if "PLANTED_FAULTS" in os.environ else "session")
 def haninge() -> Loaded:

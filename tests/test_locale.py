@@ -74,6 +74,8 @@ FAMILIES: dict[str, set[str]] = {
         *Facet,
         "changes",
         "documents",
+        "embed",
+        "embed-how",
         "sdgs",
         "history",
         "matrix",
@@ -100,6 +102,11 @@ FAMILIES: dict[str, set[str]] = {
     "data-theme.": set(DataTheme),
     "direction.": set(Direction),
     "due.": set(Occasion),
+    # The template of how a part is shown asks for them by their names.
+    "embed.": {
+        *("source", "how", "how-about", "live", "frame", "frame-about", "component", "component-about"),
+        *("html", "html-about", "look", "look-about", "headers", "headers-about"),
+    },
     "publisher-type.": set(PublisherType),
     "import.fate.": set(Fate),
     "import.origin.": {"line", "page", "paragraph", "sheet"},

@@ -86,6 +86,12 @@ class EditionSettings(Model):
         return self
 
 
+class EmbedSettings(Model):
+    """Which other sites may show parts of the publication in frames, besides itself."""
+
+    sites: tuple[Address, ...] = ()
+
+
 class ChangesSettings(Model):
     """The document of changes that each build makes: since which version of git."""
 
@@ -145,7 +151,8 @@ class PublicationSettings(Model):
     are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output shows a smaller group of people. `changes` has each build list what changed since a
     version. `judgements` is the scale of what people say. `kolada` says whose statistics
-    are fetched, `catalogue` what data portals want to know. `review` says what advice weighs, `accepted_words` which
+    are fetched, `catalogue` what data portals want to know, `embeds` which sites show
+    parts of it. `review` says what advice weighs, `accepted_words` which
     words and short names it leaves in peace.
     """
 
@@ -167,6 +174,7 @@ class PublicationSettings(Model):
     judgements: tuple[Level, ...] = ()
     kolada: KoladaSettings | None = None
     catalogue: CatalogueSettings | None = None
+    embeds: EmbedSettings | None = None
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

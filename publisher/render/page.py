@@ -49,7 +49,8 @@ class Page:
     parent; `children` are the pages directly below. `updated` is an ISO date or empty.
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
     are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
-    machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any.
+    machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any;
+    `embed` is the address of the part of it for other sites.
     `spans` say where parts of it stand in a document.
     """
 
@@ -71,6 +72,7 @@ class Page:
     linked: str = ""
     feed: str = ""
     calendar: str = ""
+    embed: str = ""
     spans: tuple[PartSpan, ...] = ()
 
     @property
@@ -101,6 +103,7 @@ class Page:
             "linked": self.linked,
             "feed": self.feed,
             "calendar": self.calendar,
+            "embed": self.embed,
         }
         return {name: value for name, value in values.items() if value}
 

@@ -44,6 +44,7 @@ class Renderer:
         self.templates = Templates(root, site_map)
         self.linked = LinkedData(site_map)
         self.following = site_map.following
+        self.embed_folder = language.text("address.embed")
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
         self.start = language.text("page.start")
         self.count = len(self.drafts)
@@ -108,6 +109,7 @@ class Renderer:
             short=self.short.get(draft.path, ""),
             feed=self.following.feed(url_of(draft.path), value),
             calendar=self.following.calendar(url_of(draft.path), value),
+            embed=self._embed(draft),
             linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
             spans=spans,
         )
@@ -143,6 +145,12 @@ class Renderer:
     def _past(self, draft: PageDraft) -> History:
         subject = draft.values.get("subject")
         return self._histories.get(getattr(subject, "id", ""), History())
+
+    def _embed(self, draft: PageDraft) -> str:
+        """Return the address of the part of a page for other sites; empty where none is asked for."""
+        settings = self.publication.settings
+        asked = draft.kind.embedded and settings.publication.embeds and settings.site_url
+        return f"{url_of(draft.path)}{self.embed_folder}/" if asked else ""
 
     def _pictures(self, draft: PageDraft) -> dict[str, Picture]:
         """Return the charts of a page by the id of what each shows."""

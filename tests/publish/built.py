@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
-from tests.conftest import leads_on
+from tests.conftest import is_part, leads_on
 
 
 @cache
@@ -24,7 +24,11 @@ def anchors(path: Path) -> frozenset[str]:
 
 def pages_below(site: Path) -> set[str]:
     """Return the path of every page below a folder, without those that only lead on to another."""
-    return {path.relative_to(site).as_posix() for path in site.rglob("index.html") if not leads_on(path)}
+    return {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("index.html")
+        if not leads_on(path) and not is_part(path)
+    }
 
 
 def lost_links(site: Path) -> list[str]:

@@ -44,6 +44,8 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
         links["recent"] = url_of(site_map.addresses.lists[RECENT.name])
     if has_feed(site_map):
         links["feed"] = FEED
+    if publication.settings.publication.embeds:
+        links["embed_how"] = f"{language.text('address.embed-how')}/"
     if site_map.following.due:
         links["calendar"] = CALENDAR
     for volume in site_map.volumes[:1]:

@@ -14,6 +14,7 @@ from publisher.publish.data.open_data import data_files
 from publisher.publish.search.search_index import SearchIndexError, index_site
 from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
+from publisher.publish.site.embedded import embedded_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
@@ -52,6 +53,7 @@ def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
         **data_files(site_map),
         **feed_files(site_map, pages),
         **due_calendars(site_map, pages),
+        **embedded_files(site_map, pages),
         **leading_pages(places, language),
         **synonym_files(site_map.publication.synonyms, language.code),
         **editions,

@@ -1,0 +1,180 @@
+"""Parts for other sites: of each plan, commitment, area and indicator a small page to frame, and how that is done.
+
+Each has a page for an `<iframe>`, the same as a piece of HTML for a component or to paste, oEmbed, and a page that
+shows how. They are drawn from what the page says already, and need no generator.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import singledispatchmethod
+from posixpath import relpath
+from urllib.parse import urlsplit
+
+from publisher.model.plan import Plan
+from publisher.model.register import Indicator
+from publisher.model.strategy import Commitment, FocusArea
+from publisher.publish.site.site_templates import drawn_file
+from publisher.render.example_mark import example_words
+from publisher.render.page import Page, Picture
+from publisher.render.site_map import SiteMap
+
+WIDTH, HEIGHT = 640, 320
+
+
+@dataclass(frozen=True, slots=True)
+class PartFact:
+    """One fact of a part: what it is called, and what it says."""
+
+    name: str
+    text: str
+
+
+def embedded_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return every file of the parts for other sites, by path; none where the settings ask for none."""
+    values = {site_map.addresses.by_id[name]: node.value for name, node in site_map.publication.nodes.items()}
+    parts = _Parts(site_map)
+    made: dict[str, bytes] = {}
+    for page in pages:
+        if page.embed:
+            made |= parts.files(page, values[page.path])
+    return made
+
+
+class _Parts:
+    """What parts say, in the words of one publication."""
+
+    def __init__(self, site_map: SiteMap) -> None:
+        self._map, self._text = site_map, site_map.language.text
+        self._publication = site_map.publication
+        settings = site_map.publication.settings
+        self._settings, self._own, self._root = settings, settings.publication, settings.address
+        self._words = {key.removeprefix("embed."): words for key, words in site_map.language.under("embed.").items()}
+        self._how = self._text("address.embed-how")
+        sites = self._own.embeds.sites if self._own.embeds else ()
+        self._sites = " ".join(f"{site.scheme}://{site.netloc}" for site in map(urlsplit, sites))
+        self._branded = bool(self._own.colours or self._own.font)
+        self._example = example_words(self._own, site_map.language)
+
+    def files(self, page: Page, value: object) -> dict[str, bytes]:
+        """Return the files of the part of one page."""
+        part, top = self._part(page, value, self._root), relpath(".", page.embed) + "/"
+        address = self._root + page.embed
+        title = _quoted(page.title)
+        frame = (
+            f'<iframe src="{address}" title="{title}" width="100%" height="{HEIGHT}" loading="lazy" data-part></iframe>'
+        )
+        # In a frame it is a page of this site, so that it leads on within wherever the site stands.
+        within = self._part(page, value, top)
+        shared = {"part": part, "words": self._words, "branded": self._branded, "heading": "h2"}
+        script = f'<script src="{self._root}assets/part.js" async></script>'
+        link = f'<a href="{self._root}{page.url}">{title}</a>'
+        component = f'<publication-part src="{address}">{link}</publication-part>'
+        how = {"frame": f"{frame}\n{script}", "component": f"{component}\n{script}", "headers": self._headers()}
+        return {
+            f"{page.embed}index.html": drawn_file(
+                "part.html",
+                canonical=self._root + page.url,
+                assets=f"{top}assets/",
+                sites=self._sites,
+                **shared | {"part": within, "heading": "h1"},
+            ),
+            f"{page.embed}fragment.txt": drawn_file("_part.html", **shared),
+            f"{page.embed}oembed.json": self._oembed(page, frame),
+            f"{page.embed}{self._how}/index.html": drawn_file(
+                "part-how.html", assets=f"../{top}assets/", **shared, **how
+            ),
+        }
+
+    def _part(self, page: Page, value: object, root: str) -> dict[str, object]:
+        """Return what a part says; its addresses begin with `root`, which leads to the site's first page."""
+        day = self._map.language.date(page.updated) if page.updated else ""
+        return {
+            "language": self._map.language.code,
+            "address": root + page.url,
+            "title": page.title,
+            "about": page.description,
+            "facts": [fact for fact in self._facts(value) if fact.text],
+            "picture": self._picture(page.pictures, root),
+            "site": root,
+            "name": self._settings.site_name,
+            "organisation": self._own.organisation.name,
+            "updated": self._text("embed.updated", date=day) if day else "",
+            "example": self._example,
+        }
+
+    def _picture(self, pictures: Sequence[Picture], root: str) -> dict[str, object] | None:
+        if not pictures:
+            return None
+        first = pictures[0]
+        size = {"width": first.width, "height": first.height}
+        return {"address": root + first.path, "alternative": first.alternative, **size}
+
+    @singledispatchmethod
+    def _facts(self, value: object) -> Iterator[PartFact]:
+        """Yield the facts of a part; one without text is left out."""
+        return iter(())
+
+    @_facts.register
+    def _(self, value: Plan) -> Iterator[PartFact]:
+        yield PartFact(self._text("plan.status"), self._text(f"status.{value.status}"))
+        yield PartFact(self._text("plan.period"), self._map.views.period(value.period) if value.period else "")
+        yield PartFact(self._text("plan.responsible"), self._titles([value.responsible] if value.responsible else []))
+        for result in self._publication.results_of(value.id)[:1]:
+            when = self._map.language.period(result.period)
+            yield PartFact(self._text("result.latest"), f"{when}: {result.summary}")
+
+    @_facts.register
+    def _(self, value: Commitment) -> Iterator[PartFact]:
+        line = self._publication.ledger.line(value.id)
+        yield PartFact(self._text("embed.binding"), self._text(f"modality.{value.modality}"))
+        yield PartFact(self._text("commitment.standing"), self._text(f"standing.{line.standing}"))
+        yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
+        yield PartFact(self._text("commitment.plans"), ", ".join(plan.title for plan in line.plans))
+
+    @_facts.register
+    def _(self, value: FocusArea) -> Iterator[PartFact]:
+        held = self._publication.ledger.passed_up(value.commitments)
+        yield PartFact(self._text("data.table.commitments"), str(held.total))
+        for standing, count in held.counts.items():
+            yield PartFact(self._text(f"standing.{standing}"), str(count))
+
+    @_facts.register
+    def _(self, value: Indicator) -> Iterator[PartFact]:
+        reading = self._publication.latest_reading(value.id)
+        if reading and value.id in reading.measurements:
+            when = self._map.language.period(reading.period)
+            yield PartFact(when, str(self._map.views.figures.measured(reading, value.id)))
+        yield PartFact(self._text("indicator.unit"), self._map.language.unit_name(value.unit))
+
+    def _titles(self, bodies: Sequence[str]) -> str:
+        return ", ".join(self._publication.body(name).title for name in bodies)
+
+    def _oembed(self, page: Page, frame: str) -> bytes:
+        """Return what a content system asks for to show an address as what stands there (oEmbed 1.0)."""
+        content = {
+            "version": "1.0",
+            "type": "rich",
+            "title": page.title,
+            "provider_name": self._settings.site_name,
+            "provider_url": self._root,
+            "html": frame,
+            "width": WIDTH,
+            "height": HEIGHT,
+        }
+        return (json.dumps(content, ensure_ascii=False) + "\n").encode()
+
+    def _headers(self) -> str:
+        """Return what the server has to send with parts, as lines for nginx."""
+        part, base = self._text("address.embed"), urlsplit(self._root).path
+        around = " ".join(["'self'", *self._sites.split()])
+        policy = f'add_header Content-Security-Policy "frame-ancestors {around}";'
+        return (
+            f"location ~ ^{base}.+/{part}/ {{\n    {policy}\n"
+            "    add_header Access-Control-Allow-Origin *;\n    add_header X-Content-Type-Options nosniff;\n}\n"
+            f"location ~ ^{base}assets/part {{\n    add_header Access-Control-Allow-Origin *;\n}}\n"
+        )
+
+
+def _quoted(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,157 @@
+"""Parts of the publication on another site, in a browser: framed, as a component, without scripts, light and dark."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from publisher.locales import HOUSE
+from publisher.publish.site.embedded import embedded_files
+from publisher.render.page import pictures_of
+from tests.browser.visit import RUN_AXE, TAGS
+from tests.publications import without_problems, write
+from tests.publish.data.test_columns import FILES
+
+
+class _Open(SimpleHTTPRequestHandler):
+    """A server that lets other sites read what it has, as the page on parts says."""
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Open, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str, Path]]:
+    """The addresses of the publication, of a site that may frame it, of one that may not, and the folder of both."""
+    folder, other = tmp_path_factory.mktemp("publication"), tmp_path_factory.mktemp("other")
+    with ExitStack() as stack:
+        own, friend, stranger = (stack.enter_context(serving(each)) for each in (folder, other, other))
+        settings = FILES["mkdocs.yml"].replace("https://example.org/plan", own)
+        settings = settings.replace("{publication: {", f"{{publication: {{embeds: {{sites: ['{friend}']}}, ")
+        source = tmp_path_factory.mktemp("source")
+        loaded = without_problems(write(source, FILES | {"mkdocs.yml": settings}))
+        made = {**embedded_files(loaded.site_map, loaded.pages), **pictures_of(loaded.pages)}
+        for name in ("part.js", "part.css", "part-frame.js", "tokens.css"):
+            made[f"assets/{name}"] = (HOUSE / "theme" / "assets" / name).read_bytes()
+        for path, content in made.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        part = f"{own}planer/p/bit/"
+        (other / "frame.html").write_text(
+            f'<!doctype html><html lang="sv"><title>x</title><iframe src="{part}" title="Plan P" width="600"'
+            f' height="80" data-part></iframe><script src="{own}assets/part.js" async></script>'
+        )
+        (other / "component.html").write_text(
+            f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>x</title><main><h1>Värd</h1>'
+            f'<publication-part src="{part}"><a href="{own}planer/p/">Plan P</a></publication-part></main>'
+            f'<script src="{own}assets/part.js" async></script>'
+        )
+        yield own, friend, stranger, folder
+
+
+def faults(page: Page) -> list[str]:
+    violations, incomplete = page.evaluate(RUN_AXE, [None, {"runOnly": TAGS}, ".nothing"])
+    return [*violations, *incomplete]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["planer/p/bit/", "planer/p/bit/sa-har/", "ataganden/1.1/bit/", "omrade/bit/"])
+def test_nothing_is_inaccessible(page: Page, sites: tuple[str, str, str, Path], path: str, scheme: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(sites[0] + path)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert [each for each in complaints if "favicon" not in each and "404" not in each] == []
+
+
+def test_a_frame_gets_the_height_it_needs_on_a_site_that_may_show_it(
+    page: Page, sites: tuple[str, str, str, Path]
+) -> None:
+    page.goto(f"{sites[1]}frame.html")
+    frame = page.locator("iframe")
+    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    inside = page.frame_locator("iframe").locator("article.part")
+    box, needed = frame.bounding_box(), inside.bounding_box()
+    assert box and needed and box["height"] >= needed["height"] > 100
+    assert page.frames[1].evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def test_a_site_that_is_not_named_is_told_nothing(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    page.add_init_script("window.told = []; addEventListener('message', (event) => told.push(event.data))")
+    page.goto(f"{sites[2]}frame.html")
+    expect(page.frame_locator("iframe").get_by_role("heading")).to_have_text("Plan P")
+    page.wait_for_timeout(200)
+    assert page.evaluate("told") == []
+    page.goto(f"{sites[1]}frame.html")
+    page.wait_for_function("told.length > 0")
+    assert page.evaluate("told.map((each) => Object.keys(each).join())")[0] == "partHeight"
+
+
+def test_the_component_draws_the_part_in_a_tree_of_its_own(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    page.goto(f"{sites[1]}component.html")
+    part = page.locator("publication-part article.part")
+    expect(part.get_by_role("heading", level=2)).to_have_text("Plan P")
+    expect(part).to_contain_text("Källa:")
+    assert page.evaluate("document.querySelector('article.part')") is None
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    ground = (
+        "getComputedStyle(document.querySelector('publication-part').shadowRoot.querySelector('.part')).backgroundColor"
+    )
+    assert page.evaluate(ground) == "rgb(18, 24, 29)"
+    page.add_style_tag(content="publication-part { --part-ground: rgb(1, 2, 3) }")
+    assert page.evaluate(ground) == "rgb(1, 2, 3)"
+
+
+def test_what_is_fetched_never_runs(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    fragment = sites[3] / "planer/p/bit/fragment.txt"
+    before = fragment.read_bytes()
+    hostile = (
+        '<article class="part"><h2>Plan P</h2><img src="x" onerror="window.ran=1">'
+        '<a href="javascript:ran=1">x</a></article>'
+    )
+    fragment.write_text(hostile)
+    try:
+        page.goto(f"{sites[1]}component.html")
+        expect(page.locator("publication-part article.part h2")).to_have_text("Plan P")
+        found = page.evaluate(
+            "document.querySelector('publication-part').shadowRoot.querySelector('article').outerHTML"
+        )
+        assert "onerror" not in found and "javascript:" not in found
+        assert page.evaluate("window.ran") is None
+    finally:
+        fragment.write_bytes(before)
+
+
+def test_without_scripts_the_frame_shows_the_part_and_the_component_its_link(
+    browser: Browser, sites: tuple[str, str, str, Path]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{sites[1]}frame.html")
+        expect(page.frame_locator("iframe").get_by_role("heading")).to_have_text("Plan P")
+        page.goto(f"{sites[1]}component.html")
+        expect(page.get_by_role("link", name="Plan P")).to_be_visible()
+    finally:
+        context.close()

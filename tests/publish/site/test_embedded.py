@@ -1,0 +1,127 @@
+"""Parts for other sites say what their page says, whence it comes and when it was changed, and give nothing away."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from publisher.locales import HOUSE
+from publisher.pipeline import Loaded, load
+from publisher.publish.site.embedded import embedded_files
+from tests.conftest import REPOSITORY
+from tests.publications import MODULE, without_problems, write
+from tests.publish.data.test_columns import FILES
+
+SETTINGS = FILES["mkdocs.yml"].replace(
+    "{publication: {", "{publication: {embeds: {sites: ['https://www.provkoping.example/x']}, "
+)
+
+
+@pytest.fixture(scope=MODULE)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    return without_problems(write(tmp_path_factory.mktemp("embedded"), FILES | {"mkdocs.yml": SETTINGS}))
+
+
+@pytest.fixture(scope=MODULE)
+def files(loaded: Loaded) -> dict[str, bytes]:
+    return embedded_files(loaded.site_map, loaded.pages)
+
+
+def facts(content: bytes) -> dict[str, str]:
+    part = html.fromstring(content.decode())
+    return {row.findtext("dt"): row.findtext("dd") for row in part.xpath("//dl/div")}
+
+
+def test_each_plan_commitment_area_and_indicator_has_one(loaded: Loaded, files: dict[str, bytes]) -> None:
+    kinds = {page.kind.name for page in loaded.pages if page.embed}
+    assert kinds == {"plan", "commitment", "focus-area", "indicator"}
+    names = ("index.html", "fragment.txt", "oembed.json", "sa-har/index.html")
+    assert set(files) == {f"{page.url}bit/{name}" for page in loaded.pages if page.embed for name in names}
+
+
+def test_a_plan_says_how_it_stands(files: dict[str, bytes]) -> None:
+    assert facts(files["planer/p/bit/fragment.txt"]) == {
+        "Status": "Pågår",
+        "Period": "1 februari 2023 – november 2026",
+        "Ansvarig": "Nämnden",
+        "Senaste resultat": "2023: S",
+    }
+
+
+def test_a_commitment_says_how_binding_it_is_and_where_it_stands(files: dict[str, bytes]) -> None:
+    assert facts(files["ataganden/1.1/bit/fragment.txt"]) == {
+        "Hur bindande": "ska",
+        "Genomförande": "Pågår",
+        "Ansvarig": "Nämnden, Enheten",
+        "Handlingsplaner": "Plan P, Plan Q",
+    }
+
+
+def test_an_indicator_says_its_last_number_with_its_whole_and_none_that_is_suppressed(files: dict[str, bytes]) -> None:
+    assert facts(files["nyckeltal/klara/bit/fragment.txt"])["2023"].startswith("79 % av 40")
+    few = facts(files["nyckeltal/fa/bit/fragment.txt"])
+    assert "3" not in few.get("2023", "")
+
+
+def test_an_area_counts_its_commitments(files: dict[str, bytes]) -> None:
+    assert facts(files["omrade/bit/fragment.txt"]) == {"Åtaganden": "2", "Pågår": "1", "Uppgift saknas": "1"}
+
+
+def test_each_names_its_source_and_leads_to_its_page(loaded: Loaded, files: dict[str, bytes]) -> None:
+    for page in loaded.pages:
+        if page.embed:
+            part = html.fromstring(files[f"{page.embed}fragment.txt"].decode())
+            source = part.xpath("//p[@class='part-source']")[0].text_content()
+            assert loaded.publication.settings.site_name in source
+            assert "Provköping" in source
+            assert ("Uppdaterad" in source) is bool(page.updated)
+            (title,) = part.xpath("//h2/a")
+            assert (title.get("href"), title.text_content()) == (f"https://example.org/plan/{page.url}", page.title)
+
+
+def test_the_frame_names_the_sites_around_it_and_the_server_is_told_so(files: dict[str, bytes]) -> None:
+    frame = html.fromstring(files["planer/p/bit/index.html"])
+    assert frame.get("data-sites") == "https://www.provkoping.example"
+    how = html.fromstring(files["planer/p/bit/sa-har/index.html"]).text_content()
+    assert "frame-ancestors 'self' https://www.provkoping.example" in how
+    assert '<iframe src="https://example.org/plan/planer/p/bit/"' in how
+
+
+def test_oembed_has_what_the_standard_asks_of_a_rich_one(files: dict[str, bytes]) -> None:
+    told = json.loads(files["planer/p/bit/oembed.json"])
+    assert {"version", "type", "html", "width", "height"} <= set(told)
+    assert (told["version"], told["type"], told["title"]) == ("1.0", "rich", "Plan P")
+
+
+def test_words_are_never_markup(tmp_path: Path) -> None:
+    title = '<script>alert(1)</script>" onload="x'
+    plan = str(FILES["plans/q/plan.md"]).replace("title: Plan Q", f"title: '{title}'")
+    hostile = without_problems(write(tmp_path, FILES | {"mkdocs.yml": SETTINGS, "plans/q/plan.md": plan}))
+    made = embedded_files(hostile.site_map, hostile.pages)
+    for name in ("index.html", "fragment.txt", "sa-har/index.html"):
+        tree = html.fromstring(made[f"planer/q/bit/{name}"].decode())
+        assert [script.get("src") is None for script in tree.xpath("//script")].count(True) == 0
+        assert not tree.xpath("//@onload")
+    frame = json.loads(made["planer/q/bit/oembed.json"])["html"]
+    assert html.fromstring(frame).get("title") == title
+
+
+def test_the_component_is_small_and_asks_nobody_else() -> None:
+    scripts = [HOUSE / "theme" / "assets" / name for name in ("part.js", "part-frame.js")]
+    assert sum(path.stat().st_size for path in scripts) < 10_000
+    assert not any(re.search(r"https?://\w", path.read_text(encoding="utf-8")) for path in scripts)
+
+
+def test_nobody_asked_for_parts(haninge: Loaded) -> None:
+    assert embedded_files(haninge.site_map, haninge.pages) == {}
+
+
+def test_ekbacka_shows_them() -> None:
+    ekbacka = load(REPOSITORY / "examples" / "ekbacka")
+    made = embedded_files(ekbacka.site_map, ekbacka.pages)
+    assert made == embedded_files(ekbacka.site_map, ekbacka.pages)
+    for path, content in made.items():
+        if path.endswith("fragment.txt"):
+            assert "part-example" in content.decode()
