@@ -14,10 +14,10 @@ MOST_CHARACTERS: Final = 250_000
 # entries of lists.
 MOST: Final = (
     (re.compile(r"^:[ \t]", re.MULTILINE), 600),
-    (re.compile(r"\|"), 20_000),
+    (re.compile(r"\|"), 12_000),
     (re.compile(r"!\["), 1_000),
-    (re.compile(r"^#{2,6} ", re.MULTILINE), 2_000),
-    (re.compile(r"\{\{ *\w"), 400),
+    (re.compile(r"^#{2,6} ", re.MULTILINE), 600),
+    (re.compile(r"\{\{ *\w"), 100),
     (re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE), 4_000),
 )
 # A row of more cells is a mistake.
