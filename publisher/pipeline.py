@@ -40,7 +40,7 @@ from publisher.render.pages import Renderer
 from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
 from publisher.render.volumes import misnamed
-from publisher.settings_file import load_settings, settings_problems
+from publisher.settings_file import load_settings, lost_navigation, settings_problems
 
 FOLDERS = ("docs", "plans")
 
@@ -128,6 +128,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         # A document that could not be understood would seem to be missing.
         problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
         renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
+        search = f"{language.text('address.search')}.md"
+        problems += lost_navigation(document, {search, *(draft.path for draft in renderer.drafts)})
     return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
 
 

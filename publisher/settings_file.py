@@ -1,6 +1,7 @@
 """The settings file, read: what it says, and what in it cannot be, each with its line."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,6 +81,22 @@ def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequ
         except ProblemsFound as found:
             return found.problems
     return ()
+
+
+def lost_navigation(document: Document, paths: Collection[str]) -> Iterator[Problem]:
+    """Yield each page that the navigation of the settings names and the site has not."""
+
+    def named(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, Place]]:
+        if isinstance(value, str):
+            yield value, document.place(*path)
+        for key, each in (
+            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+        ):
+            yield from named(each, (*path, key))
+
+    for target, place in named(document.fields.get("nav"), ("nav",)):
+        if target not in paths and not re.match(r"[a-z]+:|/|#", target):
+            yield Problem.at(place, "broken-link", target=target, near=nearest(target, paths))
 
 
 def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:

@@ -17,10 +17,11 @@ from publisher.render.prose import problem_at
 # Wiki links, contents, formulas, marked and inserted words, raised letters, pictures by name.
 _MARKS: Final = re.compile(
     r"\[\[(?=\S)|\[TOC\]|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
-    r"|(?<=\w)\^[^\s^]+\^|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
+    r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
 )
 # Tabs, pieces of other files.
 _AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}')
+_FIELD: Final = re.compile(r"[a-z_]+: ")
 _DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
 _STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
 # What begins each line of a list in other programs, and here only a line.
@@ -85,7 +86,8 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
 def _is_sentence(body: ReadBody, span: list[int]) -> bool:
     """Say whether what a line underlines is no heading: it ends like a sentence, or goes on for lines."""
     rows = body.lines.rows[span[0] : span[1] - 1]
-    return len(rows) > 1 or rows[-1].rstrip().endswith((".", ",", ":", ";"))
+    # Fields belong at the top of the file, and only once.
+    return len(rows) > 1 or rows[-1].rstrip().endswith((".", ",", ":", ";")) or bool(_FIELD.match(rows[-1]))
 
 
 def garbled(document: Document) -> Iterator[Problem]:

@@ -29,10 +29,20 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
             yield from _replaces(entry.document, entry.value, nodes)
+            yield from _activities(entry.document, entry.value)
         elif isinstance(entry.value, SteeringDocument):
             yield from _replaces(entry.document, entry.value, nodes)
             if _within_itself(entry.value, nodes):
                 yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
+
+
+def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
+    """Yield a Problem for each activity of a plan that has the id of one above it."""
+    first: dict[str, Place] = {}
+    for index, activity in enumerate(plan.activities):
+        place = document.place("activities", index, "id")
+        if first.setdefault(activity.id, place) != place:
+            yield Problem.at(place, "duplicate-id", id=activity.id, first=f"{document.file}:{first[activity.id].line}")
 
 
 def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> bool:
