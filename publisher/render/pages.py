@@ -52,7 +52,7 @@ class Renderer:
         self.problems: list[Problem] = [
             *_start_missing(self.drafts),
             *_twice(self.drafts),
-            *_taken(self.drafts, self.places),
+            *_taken(self.drafts, self.places, f"{language.text('address.search')}.md"),
         ]
         self._by_path = {draft.path: draft for draft in self.drafts}
         self._children: dict[str, list[PageDraft]] = {}
@@ -227,9 +227,9 @@ def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
 _FOLDERS = ("assets", "data", "pagefind")
 
 
-def _taken(drafts: Sequence[PageDraft], places: Addresses) -> list[Problem]:
-    """Return a Problem for each page that stands where an address leads on from, or among files."""
-    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty)}
+def _taken(drafts: Sequence[PageDraft], places: Addresses, search: str) -> list[Problem]:
+    """Return a Problem for each page where an address leads on from, where the search stands, or among files."""
+    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, search)}
     folders = {*_FOLDERS, places.files}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
