@@ -20,6 +20,9 @@ BOXES: Final = frozenset(
         "choices",
         "outcome",
         "older",
+        "matrix",
+        "side",
+        "beside",
     }
     | {"sources"}
 )

@@ -1,4 +1,5 @@
 """Charts as values: what a plan's targets and a result's parts come to as bars, in the words of the site's language."""
+# One meaning, so one file.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +77,7 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
         case Result():
             return (*_parts(value, views), *_groups(value, views))
         case Indicator():
-            return (*_statistics(value, views), *_in_plans(value, views))
+            return (*_statistics(value, views), *_in_plans(value, views), *_measured(value, views))
     return ()
 
 
@@ -110,6 +111,27 @@ def _in_plans(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
     for plan, target in Accounts(views.publication).in_many(indicator.id):
         for chart in _of_target(plan, target, views):
             yield replace(chart, id=f"{plan.id}.{indicator.id}")
+
+
+def _measured(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
+    """Yield the chart of an indicator that results measure: with the first target that some plan has for it."""
+    publication = views.publication
+    if indicator.statistics or Accounts(publication).in_many(indicator.id):
+        return
+    aimed = [
+        (plan, target)
+        for plan in publication.action_plans
+        for target in plan.targets
+        if target.indicator == indicator.id
+    ]
+    for plan, target in aimed[:1]:
+        for chart in _of_target(plan, target, views):
+            yield replace(chart, id=f"{plan.id}.{indicator.id}")
+    readings = publication.readings_of(indicator.id) if not aimed else {}
+    lines = _drawable([TargetPeriod(period, reading=each) for period, each in readings.items()])
+    if sum(_number_of(line) is not None for line in lines) > 1:
+        chart = timeline(indicator, lines, views) if is_long(lines) else _target(indicator, lines, views)
+        yield replace(chart, id=f"measured.{indicator.id}")
 
 
 def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:

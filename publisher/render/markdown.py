@@ -27,6 +27,9 @@ from publisher.render.scheme import runs
 
 # So many columns can stand below each other, row by row, where they do not fit beside each other.
 _MOST_STACKED: Final = 6
+_MOST_IN_MATRIX: Final = 100
+# A cell that says nothing has no label either, and is left out row by row.
+_NOTHING: Final = "–"
 # Headings get ids, and the contents of a page are made of them.
 CONTENTS: Final = "toc"
 # Each thread has converters of its own, for they remember the text that they are at.
@@ -146,7 +149,9 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     _name_cells(child)
-                    parent[index] = _frame(child, stacked=_label_cells(child))
+                    # A matrix says in each row only what meets in it.
+                    most = _MOST_IN_MATRIX if parent.get("class") == "matrix" else _MOST_STACKED
+                    parent[index] = _frame(child, stacked=_label_cells(child, most))
             for caption in [child for child in parent if _is_caption(child)]:
                 _move_caption(parent, caption)
 
@@ -164,14 +169,15 @@ def _name_cells(table: Element) -> None:
             row[0].set("scope", "row")
 
 
-def _label_cells(table: Element) -> bool:
+def _label_cells(table: Element, most: int) -> bool:
     """Give each cell the words of its column, which stand before it where the columns do not fit, if they are few."""
     columns = ["".join(cell.itertext()) for cell in table.iterfind("thead/tr/th")]
-    if len(columns) > _MOST_STACKED:
+    if len(columns) > most:
         return False
     for row in table.iterfind("tbody/tr"):
         for cell, words in zip(row[1:], columns[1:], strict=False):
-            cell.set("data-label", words)
+            if "".join(cell.itertext()).strip() != _NOTHING:
+                cell.set("data-label", words)
     return True
 
 

@@ -86,7 +86,7 @@ def test_single_keys_do_nothing(page: Page, root: str) -> None:
 
 def test_a_wide_table_can_be_scrolled_with_the_keyboard(page: Page, large_root: str) -> None:
     scrolling = ".table[role=region]"
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 700, "height": 800})
     page.goto(f"{large_root}ataganden/matris/")
     page.wait_for_selector(scrolling)
     table = page.locator(scrolling).first

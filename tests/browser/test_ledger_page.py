@@ -110,5 +110,19 @@ def test_on_a_phone_every_cell_says_its_column_and_nothing_scrolls_sideways(page
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert page.locator(".ledger .table[role=region]").count() == 0
-    label = "getComputedStyle(document.querySelector('.ledger td:nth-child(3)'), '::before').content"
+    label = "getComputedStyle(document.querySelector('.ledger td[data-label=Ansvarig]'), '::before').content"
     assert "Ansvarig" in page.evaluate(label)
+    assert not page.locator(".sift-fields").is_visible(), "the filters are folded until they are asked for"
+    assert page.locator("#sifted").is_visible()
+    page.locator(".sift-fold summary").press("Enter")
+    assert page.locator(".sift-fields").is_visible()
+
+
+def test_on_a_phone_the_matrix_is_a_list_of_what_meets(page: Page, large_root: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{large_root}ataganden/matris/")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.locator(".matrix .table[role=region]").count() == 0
+    shown = page.locator(".matrix tbody td:visible")
+    assert 0 < shown.count() < page.locator(".matrix tbody td").count() / 4
+    assert all(cell.locator("strong").count() == 1 for cell in shown.all())

@@ -44,3 +44,29 @@ def test_readers_own_colours_leave_every_box_its_edge(page: Page, each_kind: lis
         page.goto(address)
         assert not page.evaluate(BARE), address
     page.emulate_media(forced_colors="none")
+
+
+# The least that text must bear (WCAG 2.2, 1.4.12), set as a reader's own style sheet would set it.
+SPACED = """() => {
+  for (const each of document.querySelectorAll("body *")) {
+    each.style.setProperty("line-height", "1.5", "important");
+    each.style.setProperty("letter-spacing", "0.12em", "important");
+    each.style.setProperty("word-spacing", "0.16em", "important");
+    if (each.tagName === "P") each.style.setProperty("margin-bottom", "2em", "important");
+  }
+  return document.documentElement.scrollWidth;
+}"""
+
+
+def test_text_may_be_spaced_as_readers_need_and_nothing_runs_over(
+    page: Page, visits: list[Visit], large_visits: list[Visit]
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    addresses = {seen.facts["kind"]: seen.address for seen in [*visits, *large_visits]}
+    longest = max((seen for seen in visits), key=lambda seen: max(map(len, seen.facts["heading"].split())))
+    wide = []
+    for address in [*addresses.values(), longest.address]:
+        page.goto(address)
+        if page.evaluate(SPACED) > 320:
+            wide.append(address)
+    assert wide == []

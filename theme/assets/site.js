@@ -19,6 +19,11 @@
     });
   }
 
+  // On a phone, what only helps to find one's way is folded until it is asked for. Without script it stands open.
+  if (matchMedia("(max-width: 47.99rem)").matches) {
+    document.querySelectorAll(".contents-list, .sift-fold").forEach((fold) => { fold.open = false; });
+  }
+
   // A table wider than the screen scrolls in its own box, which then needs a name and a place in the tab order.
   const label = (box) => {
     const caption = box.querySelector("caption");

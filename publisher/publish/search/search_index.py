@@ -28,6 +28,9 @@ _OPENING = re.compile(r"<html\b[^>]*>")
 LANGUAGE = re.compile(r'<html[^>]*\blang="([\w-]+)"')
 # What a page answers first is shown with it among what was found.
 ANSWER = '<p class="answer"'
+FIGURES = re.compile(r'(<div class="numbers")(>.*?</div>)', re.DOTALL)
+# Where a long word may part is nothing that anybody searches for.
+SOFT = "\u00ad"
 # An excerpt is read cell by cell, and needs something between them.
 CELL = re.compile(r"(?=</t[dh]>)")
 BETWEEN = " ·"
@@ -67,7 +70,10 @@ class SearchedPage:
 
 def _articles(site: Path) -> dict[Path, SearchedPage]:
     """Return what is to be searched of every page, by its path below `site`."""
-    pages = {path.relative_to(site): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = {
+        path.relative_to(site): path.read_text(encoding="utf-8").replace(SOFT, "")
+        for path in sorted(site.rglob("*.html"))
+    }
     found = {path: (html, match[0]) for path, html in pages.items() if (match := ARTICLE.search(html))}
     return {path: SearchedPage(html, own, frozenset(words(TAG.sub(" ", own)))) for path, (html, own) in found.items()}
 
@@ -89,13 +95,22 @@ def _copy_articles(found: Mapping[Path, SearchedPage], target: Path) -> None:
     for path, page in found.items():
         title = set(words(TAG.sub(" ", heading[0]))) if (heading := HEADING.search(page.article)) else set()
         marks = _mark("parts", splitter, page.words) + _mark("name_parts", splitter, title)
-        article = page.article.replace(ANSWER, f'{ANSWER} data-pagefind-meta="answer"', 1)
+        article = _with_answer(page.article)
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         head = page.html[: page.html.index(">", page.html.index("<html")) + 1]
         copy.write_text(
             f"{head}<body>{CELL.sub(BETWEEN, article.removesuffix(END))}{marks}{END}</body></html>", encoding="utf-8"
         )
+
+
+def _with_answer(article: str) -> str:
+    """Return an article in which Pagefind knows what it answers first: a sentence, or else its key figures."""
+    if ANSWER in article:
+        return article.replace(ANSWER, f'{ANSWER} data-pagefind-meta="answer"', 1)
+    return FIGURES.sub(
+        lambda it: f'{it[1]} data-pagefind-meta="answer"{it[2].replace("</li>", f"{BETWEEN}</li>")}', article, count=1
+    )
 
 
 def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from publisher.link.publication import Publication
 from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION
+from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.authors_files import PICTURES
 from publisher.read.pictures import published
 from publisher.render.page import Page
@@ -75,8 +76,9 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
             files.append(_file_of_author(config, path, source))
         return files
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         self._tick()
+        return with_soft_hyphens(html, self._language)
 
 
 def _of_shell(file: File, config: MkDocsConfig) -> bool:

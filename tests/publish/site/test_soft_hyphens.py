@@ -1,0 +1,38 @@
+"""Headings part where their language parts words, on screens alone."""
+
+import pytest
+
+from publisher.publish.site.soft_hyphens import SOFT, with_soft_hyphens
+
+
+def shown(html: str, language: str = "sv") -> str:
+    return with_soft_hyphens(html, language).replace(SOFT, "|")
+
+
+def test_a_long_word_of_a_heading_may_part_by_the_rules_of_its_language() -> None:
+    assert shown("<h1>Kommunstyrelseförvaltningen</h1>") == "<h1>Kommun|sty|rel|se|för|valt|ningen</h1>"
+    assert shown("<h2>Beskæftigelsesplanen</h2>", "da") == "<h2>Beskæf|ti|gel|ses|planen</h2>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h1>Kort ord</h1>",
+        "<p>Kommunstyrelseförvaltningen</p>",
+        '<h2 id="kommunstyrelseforvaltningen">Planen</h2>',
+        '<h3><a href="../kommunstyrelseforvaltningen/">Planen</a></h3>',
+        "<h5>Kommunstyrelseförvaltningen</h5>",
+    ],
+)
+def test_nothing_else_is_touched(html: str) -> None:
+    assert with_soft_hyphens(html, "sv") == html
+
+
+def test_a_link_in_a_heading_keeps_its_address() -> None:
+    html = '<h3 id="x"><a href="../kommunstyrelseforvaltningen/">Kommunstyrelseförvaltningen</a> &amp; mer</h3>'
+    assert shown(html).count("|") == 6
+    assert 'href="../kommunstyrelseforvaltningen/"' in shown(html)
+
+
+def test_a_language_without_patterns_is_left_as_it_is() -> None:
+    assert shown("<h1>Kommunstyrelseförvaltningen</h1>", "xx") == "<h1>Kommunstyrelseförvaltningen</h1>"
