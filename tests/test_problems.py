@@ -25,12 +25,12 @@ SOUND = HERE / "cases" / "thread" / "input"
 # What the rooms behind `render` find, tested in `publish/`: where a site, a PDF or a folder cannot be made.
 OF_PUBLISH = frozenset(
     {
-        "build-running", "disk-full", "edit-lost", "edit-not-writable", "propose-no-git", "propose-unknown-author",
-        "propose-refused", "propose-not-sent", "propose-host-failed", "engine-missing", "output-failed",
-        "output-holds-content",
-        "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
-        "print-alt", "print-failed", "print-link", "print-links", "port-taken", "preview-failed",
-        "search-failed", "site-failed", "site-warning", "unprintable",
+        "build-running", "disk-full", "edit-lost", "edit-not-writable", "engine-missing", "output-failed",
+        "output-holds-content", "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
+        "port-taken", "preview-failed", "print-alt", "print-failed", "print-link", "print-links",
+        "propose-host-failed", "propose-no-git", "propose-not-sent", "propose-refused", "propose-unknown-author",
+        "search-failed", "site-failed", "site-warning", "unprintable", "upload-damaged", "upload-heic",
+        "upload-nothing", "upload-office", "upload-too-large", "upload-without-words",
     }
 )  # fmt: skip
 

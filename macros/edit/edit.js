@@ -170,6 +170,20 @@
       event.target.value = "";
     });
   }
+  // A picture or a PDF: handed over at once, and put where the writer is in the text.
+  const uploading = document.getElementById("upload");
+  uploading?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const failed = document.getElementById("f-upload-error");
+    const reply = await fetch(uploading.action, { method: "POST", body: new FormData(uploading), headers: { Accept: "application/json" } });
+    const answer = await reply.json();
+    failed.hidden = !answer.problems;
+    failed.textContent = answer.problems ? answer.problems.map((each) => `${each.message} ${each.hint}`).join(" ") : "";
+    if (answer.problems) return;
+    put(`\n\n${answer.markdown}\n\n`);
+    uploading.reset();
+    document.getElementById("uploading").open = false;
+  });
   const clean = (text) => text
     .replace(/\r\n?/g, "\n").replace(/\u00ad/g, "").replace(/\u00a0/g, " ").replace(/[\u2028\u2029\u000b]/g, "\n")
     .replace(/^[ \t]*[•·▪◦\uf0b7][ \t]*/gm, "- ");

@@ -58,10 +58,11 @@ def published(path: Path) -> bytes:
     content = path.read_bytes()
     if path.suffix.lower() == DRAWING:
         return harmless(content) or b""
-    return _plain(content) if path.suffix.lower() in PICTURES else content
+    return plain_picture(content) if path.suffix.lower() in PICTURES else content
 
 
-def _plain(content: bytes) -> bytes:
+def plain_picture(content: bytes) -> bytes:
+    """Return a picture without what a camera notes in it, the right way up and no wider than a page."""
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(content)) as picture:

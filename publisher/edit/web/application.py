@@ -16,6 +16,7 @@ from publisher.edit.web.form_page import FormPage
 from publisher.edit.web.overview_page import OverviewPage
 from publisher.edit.web.proposal_page import HostGiven, ProposalPage
 from publisher.edit.web.removal_page import RemovalPage
+from publisher.edit.web.upload_page import UploadPage
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import HEADERS, NAMES, application
@@ -34,11 +35,19 @@ class Application:
         self._lock = RLock()
         self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}")
         overview, form, adding, removal = OverviewPage(desk), FormPage(desk), AdditionsPage(desk), RemovalPage(desk)
+        upload = UploadPage(desk)
         proposal = ProposalPage(desk, host or HostGiven())
         self._shown = {"": overview.shown, "form": form.opened, "new": adding.opened, "remove": removal.opened,
                        "propose": proposal.opened, "patch": proposal.patch}  # fmt: skip
-        self._done = {"form": form.submitted, "live": form.live, "new": adding.submitted, "remove": removal.submitted,
-                      "undo": overview.undone, "propose": proposal.submitted}  # fmt: skip
+        self._done = {
+            "form": form.submitted,
+            "live": form.live,
+            "new": adding.submitted,
+            "remove": removal.submitted,
+            "undo": overview.undone,
+            "propose": proposal.submitted,
+            "upload": upload.submitted,
+        }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
@@ -50,7 +59,7 @@ class Application:
             return self._preview(environ, start_response)
         try:
             request.host  # noqa: B018  # to ask for the name is to have it checked
-            with self._lock:
+            with request, self._lock:  # files that were handed over are closed with the request
                 response = self.answer(request)
         except HTTPException as error:
             response = Response(error.description or "", error.code or 400)
