@@ -24,7 +24,7 @@ ROOMS = {
         "graph", "figures", "confidentiality", "rules", "publication", "accounts", "judgements", "time", "linking",
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
-    "edit": ("forms", "files", "proposing", "web"),
+    "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (
         "output", "data", "search", "site", "assembly", "layout", "print", "word", "changes", "build", "preview",
         "mkdocs_hook",

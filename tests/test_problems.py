@@ -25,7 +25,8 @@ SOUND = HERE / "cases" / "thread" / "input"
 # What the rooms behind `render` find, tested in `publish/`: where a site, a PDF or a folder cannot be made.
 OF_PUBLISH = frozenset(
     {
-        "build-running", "disk-full", "edit-lost", "edit-not-writable", "engine-missing", "output-failed",
+        "build-running", "disk-full", "edit-lost", "edit-not-writable", "edit-not-yours", "engine-missing",
+        "output-failed",
         "output-holds-content", "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
         "port-taken", "preview-failed", "print-alt", "print-failed", "print-link", "print-links",
         "propose-host-failed", "propose-no-git", "propose-not-sent", "propose-refused", "propose-unknown-author",

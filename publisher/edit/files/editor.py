@@ -5,7 +5,7 @@ it was opened; where it has changed meanwhile, both states meet field by field.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -54,11 +54,26 @@ class Clash:
     theirs: Any
 
 
+Changes: TypeAlias = Mapping[str, tuple[bytes | None, bytes | None]]
+"""What files held before and hold afterwards; None where there is no file."""
+
+
+class Guard:
+    """What an editor asks before it writes, and tells afterwards. This one lets everything happen and notes nothing."""
+
+    def allow(self, files: Collection[str]) -> None:
+        """Raise ProblemsFound where one of these files may not be written."""
+
+    def record(self, changes: Changes) -> None:
+        """Note what was written."""
+
+
 class Editor:
     """Opens, checks and saves the files of one publication."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, guard: Guard | None = None) -> None:
         self.root = root
+        self._guard = guard or Guard()
         self._memory = Memory()
         self._states: dict[str, bytes] = {}
         self._receipts: dict[str, dict[str, tuple[bytes | None, bytes | None]]] = {}
@@ -148,9 +163,9 @@ class Editor:
     def carry_out(self, changed: Contents, receipt: str = "") -> str:
         """Write files, each whole or not at all, those that go last; return by what name that is put back."""
         receipt = receipt or secrets.token_hex(8)
-        before = {file: self.content_of(file) for file in changed}
-        self._write(changed)
-        self._receipts[receipt] = {file: (before[file], content) for file, content in changed.items()}
+        changes = {file: (self.content_of(file), content) for file, content in changed.items()}
+        self._write(changes)
+        self._receipts[receipt] = changes
         while len(self._receipts) > KEPT:
             del self._receipts[next(iter(self._receipts))]
         return receipt
@@ -160,13 +175,15 @@ class Editor:
         path = self.root / file
         return path.read_bytes() if path.is_file() else None
 
-    def _write(self, changed: Contents) -> None:
-        for file, content in changed.items():
+    def _write(self, changes: Changes) -> None:
+        self._guard.allow(list(changes))
+        for file, (_, content) in changes.items():
             if content is not None:
                 write_atomically(self.root / file, content, durable=True)
-        for file in (file for file, content in changed.items() if content is None):
+        for file in (file for file, (_, content) in changes.items() if content is None):
             (self.root / file).unlink(missing_ok=True)
             self._drop_empty((self.root / file).parent)
+        self._guard.record(changes)
 
     def _drop_empty(self, folder: Path) -> None:
         """Take away folders that hold nothing any more, but those that every publication has."""
@@ -183,7 +200,7 @@ class Editor:
         found = self._receipts.get(receipt, {})
         if any(self.content_of(file) != after for file, (_, after) in found.items()):
             return ()
-        self._write({file: before for file, (before, _) in found.items()})
+        self._write({file: (after, before) for file, (before, after) in found.items()})
         return tuple(found)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Final
 
 from publisher.edit.proposing.writing_git import Answer, tell_git
@@ -17,6 +18,8 @@ from publisher.pipeline import FOLDERS
 from publisher.problem import Place, Problem, ProblemsFound
 
 _TARGET: Final = "proposal-for"
+# Copies of one repository share its settings and branches, which git locks without waiting.
+_ONE_AT_A_TIME: Final = Lock()
 _NOTHING: Final = "0" * 40
 
 
@@ -55,9 +58,10 @@ def checkout_of(root: Path) -> Checkout | None:
 
 
 def _default(root: Path, remote: str) -> str:
-    """Return the branch that the remote shows first; that is what holds where none is checked out."""
+    """Return the branch that the remote shows first, or that of the first copy, where none is checked out."""
     found = tell_git(root, "symbolic-ref", "--short", "--quiet", f"refs/remotes/{remote}/HEAD").text
-    return found.removeprefix(f"{remote}/") or "main"
+    first = re.search(r"^branch refs/heads/(.+)$", tell_git(root, "worktree", "list", "--porcelain").text, re.MULTILINE)
+    return found.removeprefix(f"{remote}/") or (first[1] if first else "main")
 
 
 def author_of(root: Path) -> Author | None:
@@ -77,6 +81,11 @@ def committed(root: Path, checkout: Checkout, name: str, message: str, author: A
 
     A new one is called by `name`. Raises ProblemsFound where git refuses.
     """
+    with _ONE_AT_A_TIME:
+        return _committed(root, checkout, name, message, author)
+
+
+def _committed(root: Path, checkout: Checkout, name: str, message: str, author: Author | None) -> str:
     branch = checkout.proposal or _free(root, checkout, name)
     parent = _must(tell_git(root, "rev-parse", "HEAD"))
     with TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """The application: pages of forms beside the preview, for whoever sits at this machine."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -10,6 +10,8 @@ from wsgiref.types import WSGIApplication
 from werkzeug import Request, Response
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
+from publisher.edit.files.editor import Guard
+from publisher.edit.proposing.branches import Author
 from publisher.edit.web.additions_page import AdditionsPage
 from publisher.edit.web.desk import OWN, Desk, drawn
 from publisher.edit.web.form_page import FormPage
@@ -29,14 +31,22 @@ LARGEST: Final = 30_000_000
 class Application:
     """Answers requests for forms; everything else is the preview's."""
 
-    def __init__(self, root: Path, follower: Follower, host: HostGiven | None = None) -> None:
-        self.desk = desk = Desk(root, follower)
-        self.names = NAMES
+    def __init__(
+        self,
+        root: Path,
+        follower: Follower,
+        host: HostGiven | None = None,
+        author: Author | None = None,
+        guard: Guard | None = None,
+        names: Sequence[str] = NAMES,
+    ) -> None:
+        self.desk = desk = Desk(root, follower, guard)
+        self.names = list(names)
         self._lock = RLock()
-        self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}")
+        self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}", names)
         overview, form, adding, removal = OverviewPage(desk), FormPage(desk), AdditionsPage(desk), RemovalPage(desk)
         upload = UploadPage(desk)
-        proposal = ProposalPage(desk, host or HostGiven())
+        proposal = ProposalPage(desk, host or HostGiven(), author)
         self._shown = {"": overview.shown, "form": form.opened, "new": adding.opened, "remove": removal.opened,
                        "propose": proposal.opened, "patch": proposal.patch}  # fmt: skip
         self._done = {

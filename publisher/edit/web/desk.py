@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import Environment
 from werkzeug import Response
 
-from publisher.edit.files.editor import Contents, Editor
+from publisher.edit.files.editor import Contents, Editor, Guard
 from publisher.locales import HOUSE
 from publisher.messages import hint, message
 from publisher.pipeline import Prepared
@@ -29,9 +29,9 @@ POLICY: Final = (
 class Desk:
     """A publication in `root`, its forms and its preview, for the person who sits before it."""
 
-    def __init__(self, root: Path, follower: Follower) -> None:
+    def __init__(self, root: Path, follower: Follower, guard: Guard | None = None) -> None:
         self.root = root
-        self.editor = Editor(root)
+        self.editor = Editor(root, guard)
         self.follower = follower
         self.token = secrets.token_urlsafe(24)
         self.draft: Preview | None = None

@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,28 +46,35 @@ BODY: Final = re.compile(rb"<body[^>]*>")
 
 
 def serve_site(
-    root: Path, port: int, listener: Listener, program: Callable[[Path, Follower], WSGIApplication], start: str = ""
+    root: Path,
+    port: int,
+    listener: Listener,
+    program: Callable[[Path, Follower], WSGIApplication],
+    start: str = "",
+    address: str = ADDRESS,
 ) -> None:
     """Serve the publication in `root` by a program until it is interrupted; `start` is the path to begin at.
+
+    Other machines are answered only where `address` is another than the loopback's.
 
     Raises ProblemsFound where the port is taken.
     """
     follower = Follower(root)
     git_files, git_folders = places_of_commits(root)
     watcher = Watcher([root / SETTINGS, *git_files], partial(_folders, root, git_folders))
-    with listening(port) as door:
+    with listening(port, address) as door:
         _announce(follower.refresh(), listener)
         # What is read stays; to look it over for waste again and again would only make every change slower.
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
         answering = program(root, follower)
         server = make_server(
-            ADDRESS, port, answering, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
+            address, port, answering, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
         )
         Thread(target=server.serve_forever, daemon=True).start()
         words = follower.snapshot.language
         try:
-            listener.say(words.text("serve.ready", address=f"http://{ADDRESS}:{server.port}/{start}"))
+            listener.say(words.text("serve.ready", address=f"http://{address}:{server.port}/{start}"))
             for changed in watcher.changes():
                 _announce(follower.refresh(changed), listener)
         except KeyboardInterrupt:
@@ -76,12 +83,12 @@ def serve_site(
             server.shutdown()
 
 
-def listening(port: int) -> socket.socket:
-    """Return an open door on this machine alone. Raises ProblemsFound where another program has the port."""
+def listening(port: int, address: str = ADDRESS) -> socket.socket:
+    """Return an open door, to this machine by default. Raises ProblemsFound where another program has the port."""
     try:
-        return socket.create_server((ADDRESS, port))
+        return socket.create_server((address, port))
     except OSError as error:
-        place = Place(f"{ADDRESS}:{port}")
+        place = Place(f"{address}:{port}")
         raise ProblemsFound(
             [Problem.at(place, "port-taken", port=port, reason=os.strerror(error.errno or 0))]
         ) from error
@@ -94,17 +101,19 @@ class SilentRequestHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
-def application(follower: Follower, editing: Callable[[str], str] = lambda source: "") -> WSGIApplication:
+def application(
+    follower: Follower, editing: Callable[[str], str] = lambda source: "", names: Sequence[str] = NAMES
+) -> WSGIApplication:
     """Return the WSGI program: pages of the latest snapshot with how things stand, and the line that tells of news.
 
     `editing` gives the address where a page's source file can be changed, where there is one.
 
-    It answers to this machine's own names alone: another name means that some other page leads the browser here.
+    It answers to `names` alone, here this machine's own: another one means that some other page leads the browser here.
     """
 
     @Request.application
     def answer(request: Request) -> WSGIApplication:
-        request.trusted_hosts = NAMES
+        request.trusted_hosts = list(names)
         request.host  # noqa: B018  # to ask for the name is to have it checked
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(["GET", "HEAD"])

@@ -1,0 +1,24 @@
+"""Copies: a working copy of the repository for each person, on which nobody else works."""
+
+from pathlib import Path
+
+from publisher.edit.proposing.writing_git import tell_git
+from publisher.edit.team.people import Person
+from publisher.problem import Place, Problem, ProblemsFound
+
+
+def copy_of(root: Path, folder: Path, person: Person) -> Path:
+    """Return the publication's folder in a person's own copy, which is made where there is none.
+
+    Raises ProblemsFound where git refuses.
+    """
+    copy = folder / person.key
+    inner = tell_git(root, "rev-parse", "--show-prefix")
+    if not inner.good:
+        raise ProblemsFound([Problem.at(Place("."), "propose-no-git")])
+    if not (copy / ".git").exists():
+        tell_git(root, "worktree", "prune")
+        made = tell_git(root, "worktree", "add", "--quiet", "--detach", str(copy), "HEAD")
+        if not made.good:
+            raise ProblemsFound([Problem.at(Place(".git"), "propose-refused", reason=made.reason)])
+    return copy / inner.text.strip("/")

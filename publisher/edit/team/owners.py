@@ -1,0 +1,31 @@
+"""Owners: who may edit which file, as the repository's CODEOWNERS says. The library `codeowners` reads its patterns."""
+
+from pathlib import Path
+from typing import Final
+
+from publisher.edit.team.people import Person
+
+_PLACES: Final = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".forgejo/CODEOWNERS", "docs/CODEOWNERS")
+
+
+class Owners:
+    """Answers who may edit a file: its owners, or everybody where it has none."""
+
+    def __init__(self, root: Path) -> None:
+        from codeowners import CodeOwners
+
+        found = next((root / place for place in _PLACES if (root / place).is_file()), None)
+        self._rules = CodeOwners(found.read_text(encoding="utf-8")) if found else None
+
+    def may_edit(self, person: Person, file: str) -> bool:
+        """Say whether somebody may edit a file of the publication."""
+        owners = self._rules.of(file) if self._rules else []
+        return not owners or any(_is(person, owner) for _, owner in owners)
+
+
+def _is(person: Person, owner: str) -> bool:
+    """Say whether somebody is an owner: by mail address, by the id of the sign-in, or as a member of a group."""
+    if not owner.startswith("@"):
+        return owner.casefold() == person.email.casefold()
+    name = owner.removeprefix("@")
+    return name == person.id or name in person.groups or name.rpartition("/")[2] in person.groups

@@ -1,0 +1,52 @@
+"""People: who has signed in, as the proxy before us says; nobody else is believed."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from publisher.start.drafts import slug
+
+PREFIX: Final = "X-Forwarded-"
+_ID: Final = re.compile(r"[\w.@+\\-]{1,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in: the id of the sign-in, name and mail address, and the groups that it names."""
+
+    id: str
+    name: str
+    email: str
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """A name for files of this person's; two people never have the same."""
+        return f"{slug(self.id)[:40] or 'x'}-{sha256(self.id.encode()).hexdigest()[:12]}"
+
+
+def person_of(environ: Mapping[str, Any], proxies: Collection[str]) -> Person | None:
+    """Return who has signed in by the headers of a request; None where it does not come from the proxy, or says nobody.
+
+    The headers are X-Forwarded-User, -Name, -Email and -Groups, the last with commas between.
+    """
+    if environ.get("REMOTE_ADDR", "") not in proxies:
+        return None
+    given = {key: _header(environ, key) for key in ("User", "Name", "Email", "Groups")}
+    if not _ID.fullmatch(given["User"]):
+        return None
+    email = given["Email"] if re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", given["Email"]) else ""
+    name = re.sub(r"[<>\x00-\x1f]", "", given["Name"]).strip() or given["User"]
+    groups = frozenset(filter(None, (each.strip() for each in given["Groups"].split(","))))
+    return Person(given["User"], name, email or f"{given['User']}@invalid", groups)
+
+
+def _header(environ: Mapping[str, Any], key: str) -> str:
+    """Return a header as text: WSGI hands its bytes on as Latin-1, and proxies send UTF-8."""
+    raw = str(environ.get(f"HTTP_{PREFIX}{key}".upper().replace("-", "_"), ""))
+    try:
+        return raw.encode("latin-1").decode("utf-8").strip()
+    except UnicodeError:
+        return raw.strip()
