@@ -38,6 +38,7 @@
     if (draft.html) form.innerHTML = draft.html;
     named().forEach((each, at) => { if (draft.values[at] !== undefined) each.value = draft.values[at]; });
     form.elements["@token"].value = token;
+    comboboxes.undo(form);
     // What reads the calendar is made anew.
     for (const row of form.querySelectorAll(".pick")) {
       const input = row.querySelector("input[type=text]");
@@ -119,6 +120,7 @@
       default: return;
     }
     pickers();
+    comboboxes.make(form);
     changed();
   };
   document.addEventListener("click", (event) => {
@@ -211,5 +213,6 @@
   summary?.focus();
   restore();
   pickers();
+  comboboxes.make(form);
   ask();
 })();

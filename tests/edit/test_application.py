@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from publisher.edit.files.editor import merged
+from publisher.edit.files.merging import merged
 from publisher.edit.files.state import moved
 from publisher.edit.web.application import Application
 from tests.edit.filling import PLAN, fields_of, open_form, send

@@ -46,14 +46,6 @@ class Opened:
     model: type[BaseModel]
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Where two people wrote in the same place: the path in the file, and what stands there now."""
-
-    path: tuple[str | int, ...]
-    theirs: Any
-
-
 Changes: TypeAlias = Mapping[str, tuple[bytes | None, bytes | None]]
 """What files held before and hold afterwards; None where there is no file."""
 
@@ -208,34 +200,6 @@ def choices_of(publication: Publication, names: Names | Repeats) -> list[Option]
     """Return what a name of another thing may be: every thing of its kind, by its title."""
     nodes = publication.of_kind(names.kind)
     return [Option(node.id, str(getattr(node.value, "title", "") or node.id)) for node in nodes]
-
-
-def merged(base: Any, mine: Any, theirs: Any, path: tuple[str | int, ...] = ()) -> tuple[Any, list[Clash]]:
-    """Return a value that two people changed, with what both did, and where both wrote in the same place.
-
-    There, mine stands in the value and theirs in the clash.
-    """
-    if mine == theirs or theirs == base:
-        return mine, []
-    if mine == base:
-        return theirs, []
-    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
-        before = base if isinstance(base, Mapping) else {}
-        made: dict[str, Any] = {}
-        clashes: list[Clash] = []
-        for key in dict.fromkeys([*mine, *theirs]):
-            value, found = merged(before.get(key), mine.get(key), theirs.get(key), (*path, key))
-            clashes += found
-            if value is not None:
-                made[key] = value
-        return made, clashes
-    if isinstance(mine, list) and isinstance(theirs, list) and isinstance(base, list):
-        if len(mine) == len(theirs) == len(base):
-            pairs = [merged(*each, (*path, at)) for at, each in enumerate(zip(base, mine, theirs, strict=True))]
-            return [value for value, _ in pairs], [clash for _, found in pairs for clash in found]
-        if len(theirs) > len(base) and theirs[: len(base)] == base:
-            return [*mine, *theirs[len(base) :]], []
-    return mine, [Clash(path, theirs)]
 
 
 def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:

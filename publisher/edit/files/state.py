@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from publisher.edit.files.editor import Clash, Opened
+from publisher.edit.files.editor import Opened
+from publisher.edit.files.merging import Clash
 from publisher.edit.forms.answers import SHOWN
 from publisher.read.scalar import Plain
 

@@ -23,7 +23,7 @@ from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import HEADERS, NAMES, application
 
-FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript"}
+FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript", "combobox.js": "text/javascript"}
 FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
 LARGEST: Final = 30_000_000
 

@@ -53,9 +53,12 @@ class Desk:
 
     def new_errors(self, changed: Contents) -> list[Problem]:
         """Return the errors that the publication would have with other contents of files and does not have now."""
-        now = {(each.code, each.place.file, tuple(each.facts.items())) for each in self.editor.errors()}
-        then = self.editor.errors(changed)
-        return [each for each in then if (each.code, each.place.file, tuple(each.facts.items())) not in now]
+        return self.news(self.editor.errors(changed))
+
+    def news(self, errors: Iterable[Problem]) -> list[Problem]:
+        """Return those of some errors that the publication does not have now, as it was last looked at."""
+        now = {_key(each) for each in self.follower.snapshot.problems}
+        return [each for each in errors if _key(each) not in now]
 
     def draw(self, file: str, content: bytes) -> str:
         """Keep the preview of an unsaved state of a file and return the address of its page; nothing where none is."""
@@ -69,6 +72,11 @@ class Desk:
         address = preview.address_of(file)
         self.draft = preview
         return "" if address is None else f"{OWN}draft/{address}?{secrets.token_hex(4)}"
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    """Return what makes an error the same one, though its line may be another now."""
+    return problem.code, problem.place.file, tuple(problem.facts.items())
 
 
 def titles_of(ready: Prepared) -> dict[str, str]:

@@ -8,8 +8,9 @@ from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.editor import Contents, merged, placed
+from publisher.edit.files.editor import Contents, placed
 from publisher.edit.files.following import followed, renamed, with_old_ids
+from publisher.edit.files.merging import merged
 from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, shown
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form import every
@@ -55,7 +56,8 @@ class FormPage:
     def saved(self, work: Work, consent: str) -> Response:
         """Save a form with what follows from it, as somebody has consented to: `clear`, `follow`, nothing yet."""
         file, content = work.opened.file, self.content(work)
-        if self.problems(work, content):
+        found = self.editor.errors({file: content})
+        if self.problems(work, content, found):
             return self.form(work, tried=True)
         names = renamed(work.opened.document, work.tree)
         lost = places_lost(self.desk, {file: content})
@@ -67,9 +69,10 @@ class FormPage:
             others = cleared(self.editor, {file: content})
         elif lost or (names and consent != "anyway"):
             return self.form(work, lost=lost, names=names)
-        content = others.get(file) or self.content(work)
+        first, content = content, others.get(file) or self.content(work)
         changed = {**others, file: content}
-        if elsewhere := [each for each in self.desk.new_errors(changed) if each.place.file != file]:
+        found = found if changed == {file: first} else self.editor.errors(changed)
+        if elsewhere := [each for each in self.desk.news(found) if each.place.file != file]:
             return self.form(work, elsewhere=elsewhere)
         self.editor.save(work.opened, content, others)
         self.desk.changed(changed)
@@ -116,13 +119,13 @@ class FormPage:
         except NotWritable as error:
             raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
 
-    def problems(self, work: Work, content: bytes) -> Wrong:
-        """Return the errors that a file would have, in words, each with the name of its field."""
+    def problems(self, work: Work, content: bytes, errors: tuple[Problem, ...] | None = None) -> Wrong:
+        """Return the errors that a file would have, in words, each with its field's name; `errors` are those known."""
         file = work.opened.file
         document, problems = self.editor.read(file, content)
         if document:
             fields = self.editor.form(work.opened, work.tree, self.editor.look({file: content}))
-            found = placed(self.editor.errors({file: content}), document, fields)
+            found = placed(self.editor.errors({file: content}) if errors is None else errors, document, fields)
             return [(self.desk.in_words([problem])[0], name) for problem, name in found]
         return [(words, "") for words in self.desk.in_words(problems)]
 

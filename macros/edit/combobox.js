@@ -1,0 +1,113 @@
+// A long choice with search: the editable combobox of the ARIA Authoring Practices, over a select that stays what is sent.
+"use strict";
+
+globalThis.comboboxes = (() => {
+  const LEAST = 10;
+  let count = 0;
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const chosen = (select) => (select.value ? select.selectedOptions[0].textContent : "");
+
+  const make = (select) => {
+    const options = [...select.options].filter((each) => each.value);
+    if (options.length < LEAST || select.dataset.combo !== undefined) return;
+    select.dataset.combo = "";
+    const box = document.createElement("div");
+    const input = document.createElement("input");
+    const list = document.createElement("ul");
+    box.className = "combo";
+    list.id = `combo-${++count}`;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", select.labels[0]?.firstChild.textContent.trim() || "");
+    list.hidden = true;
+    input.type = "text";
+    input.autocomplete = "off";
+    input.placeholder = select.dataset.search || "";
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) input.setAttribute(name, value);
+    for (const name of ["aria-describedby", "aria-required", "aria-invalid"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+    if (select.id) { input.id = select.id; select.id = `${input.id}-choice`; }
+    input.value = chosen(select);
+    box.append(input, list);
+    select.before(box);
+    select.hidden = true;
+
+    let active = -1;
+    const shown = () => [...list.children];
+    const mark = (at) => {
+      const items = shown();
+      active = items.length ? (at + items.length) % items.length : -1;
+      items.forEach((each, index) => each.setAttribute("aria-selected", String(index === active)));
+      if (active < 0) { input.removeAttribute("aria-activedescendant"); return; }
+      input.setAttribute("aria-activedescendant", items[active].id);
+      items[active].scrollIntoView({ block: "nearest" });
+    };
+    const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const open = (text) => {
+      const words = plain(text).split(/\s+/).filter(Boolean);
+      const found = options.filter((each) => words.every((word) => plain(each.textContent).includes(word)));
+      list.replaceChildren(...found.map((each, index) => {
+        const item = document.createElement("li");
+        item.id = `${list.id}-${index}`;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        item.dataset.value = each.value;
+        item.textContent = each.textContent;
+        return item;
+      }));
+      list.hidden = found.length === 0;
+      input.setAttribute("aria-expanded", String(found.length > 0));
+      mark(-1 - found.length);
+      active = -1;
+      shown().forEach((each) => each.setAttribute("aria-selected", "false"));
+      input.removeAttribute("aria-activedescendant");
+    };
+    const take = (value) => {
+      const before = select.value;
+      select.value = value;
+      close();
+      if (select.value !== before) {
+        select.dispatchEvent(new Event("input", { bubbles: true }));
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      input.value = chosen(select);
+    };
+    const settle = () => {
+      const text = plain(input.value).trim();
+      const same = options.find((each) => plain(each.textContent).trim() === text);
+      if (same || !text) take(same ? same.value : "");
+      else { close(); input.value = chosen(select); }
+    };
+    input.addEventListener("input", (event) => { event.stopPropagation(); open(input.value); });
+    input.addEventListener("click", () => { if (list.hidden) open(""); });
+    input.addEventListener("blur", settle);
+    input.addEventListener("keydown", (event) => {
+      switch (event.key) {
+        case "ArrowDown": if (list.hidden) open(""); if (!event.altKey) mark(active + 1); break;
+        case "ArrowUp": if (list.hidden) open(""); mark(active < 0 ? -1 : active - 1); break;
+        case "Enter": if (active < 0) { if (list.hidden) return; settle(); } else take(shown()[active].dataset.value); break;
+        case "Escape": if (list.hidden) return; close(); input.value = chosen(select); break;
+        default: return;
+      }
+      event.preventDefault();
+    });
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const item = event.target.closest("[role=option]");
+      event.preventDefault();
+      if (item) take(item.dataset.value);
+    });
+  };
+
+  return {
+    make: (within) => within.querySelectorAll("select").forEach(make),
+    // A draft holds the page as it was; what searches is made anew there.
+    undo: (within) => {
+      for (const box of within.querySelectorAll(".combo")) {
+        const select = box.nextElementSibling;
+        if (select.id) select.id = box.querySelector("input").id;
+        select.hidden = false;
+        delete select.dataset.combo;
+        box.remove();
+      }
+    },
+  };
+})();

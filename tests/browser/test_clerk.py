@@ -1,0 +1,246 @@
+"""A clerk's day in the browser: a target, a result, a plan, a picture, a mistake mended, and the proposal."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from difflib import unified_diff
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from publisher.edit.web.application import Application
+from publisher.pipeline import load
+from publisher.problem import stops
+from tests.browser.visit import RUN_AXE, TAGS
+from tests.conftest import REPOSITORY
+from tests.serving import following, served
+
+PLAN = "plans/branschspar/plan.md"
+
+
+def git(root: Path, *arguments: str) -> str:
+    person = ["-c", "user.name=Kim Ek", "-c", "user.email=kim@ekbacka.example"]
+    command = ["git", *person, "-C", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def publication(root: Path) -> None:
+    """Write the made-up municipality into a folder, in a repository of its own."""
+    ekbacka = REPOSITORY / "examples" / "ekbacka"
+    shutil.copytree(ekbacka, root, ignore=shutil.ignore_patterns("site", "build"))
+    settings = root / "mkdocs.yml"
+    settings.write_text(re.sub(r"(?m)^hooks:.*\n(?:  - .*\n)*|^  custom_dir:.*\n", "", settings.read_text()))
+    git(root, "init", "-q", "-b", "main")
+    git(root, "config", "user.name", "Kim Ek")
+    git(root, "config", "user.email", "kim@ekbacka.example")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Först")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A publication, and the address of its forms; the tests below follow each other as a day does."""
+    root = tmp_path_factory.mktemp("office") / "publication"
+    publication(root)
+    follower = following(root)
+    with served(follower, Application(root, follower)) as (port, _):
+        yield root, f"http://127.0.0.1:{port}/.edit/"
+
+
+@pytest.fixture
+def desk(office: tuple[Path, str]) -> tuple[Path, str]:
+    """The publication as it was committed."""
+    root, address = office
+    git(root, "checkout", "-q", "--force", "main")
+    git(root, "clean", "-qfd")
+    return root, address
+
+
+def differing(root: Path, file: str = PLAN) -> list[str]:
+    """Return the lines that were taken away and added since the last commit."""
+    before, after = git(root, "show", f"HEAD:{file}"), (root / file).read_text(encoding="utf-8")
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
+
+
+def passes(root: Path) -> bool:
+    return not stops(load(root, draw=False).problems)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+
+
+def search(page: Page, field: str, words: str) -> None:
+    """Choose with the keyboard what a search finds first."""
+    box = page.locator(field)
+    box.fill(words)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_target_is_changed(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.goto(f"{address}form?file={PLAN}")
+    value = page.locator('[name^="targets/"][name$="/@value/value"]').first
+    old = value.input_value()
+    value.fill("79,5")
+    save(page)
+    lines = differing(root)
+    assert len(lines) == 2 and "79.5" in lines[1] and old.replace(",", ".") in lines[0]
+    assert passes(root)
+
+
+def test_a_years_result_is_added(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.goto(address)
+    page.get_by_role("link", name="Lägg till ett resultat").click()
+    search(page, "#f-plan", "bransch")
+    expect(page.locator("#f-plan")).to_have_value("Branschspår")
+    page.locator("#f-year").fill("2026")
+    page.locator("#f-summary").fill("Tre spår blev fyra.")
+    page.get_by_role("button", name="Lägg till", exact=True).press("Enter")
+    expect(page.get_by_text("Det nya är tillagt.")).to_be_visible()
+    file = "plans/branschspar/results/2026.md"
+    begun = (root / file).read_text(encoding="utf-8")
+    if not page.locator('[data-list="measurements"]').is_visible():
+        page.locator("#form > .more > summary").press("Enter")
+    page.locator('[data-list="measurements"] > p > button').press("Enter")
+    search(page, "#f-measurements-n1-key", "börjat")
+    page.locator("#f-measurements-n1-value-value").fill("61")
+    save(page)
+    added = [line for line in (root / file).read_text(encoding="utf-8").splitlines() if line not in begun.splitlines()]
+    assert added == ["measurements:", "  deltagare-borjat: 61"] or added == ["measurements: {deltagare-borjat: 61}"]
+    assert passes(root)
+
+
+def test_a_plan_is_added_and_taken_away_again(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.goto(address)
+    page.get_by_role("link", name="Lägg till en handlingsplan").click()
+    page.locator("#f-title").fill("Stigar i Ekbacka")
+    page.locator("#f-summary").fill("Fler stigar till jobbet.")
+    page.locator("#f-status").select_option("proposed")
+    page.get_by_role("button", name="Lägg till", exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stigar i Ekbacka")
+    expect(page.frame_locator("#preview").get_by_role("heading", level=1)).to_have_text("Stigar i Ekbacka")
+    assert passes(root) and git(root, "status", "--porcelain", "-uall") == "?? plans/stigar-i-ekbacka/plan.md\n"
+    page.get_by_role("link", name="Ta bort hela sidan").click()
+    expect(page.get_by_text("Inget annat hänvisar hit.")).to_be_visible()
+    page.get_by_role("button", name="Ta bort", exact=True).click()
+    expect(page.get_by_text("Det är borttaget.")).to_be_visible()
+    assert git(root, "status", "--porcelain", "-uall") == ""
+    page.get_by_role("button", name="Ta tillbaka borttagningen").click()
+    assert git(root, "status", "--porcelain", "-uall") == "?? plans/stigar-i-ekbacka/plan.md\n"
+
+
+def test_a_picture_is_put_where_the_writer_is(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    target = BytesIO()
+    Image.new("RGB", (800, 500), (20, 90, 60)).save(target, format="JPEG")
+    page.goto(f"{address}form?file={PLAN}")
+    page.locator("#uploading > summary").click()
+    page.get_by_role("button", name="Lägg in i texten").click()
+    expect(page.locator("#f-upload-error")).to_contain_text("Beskrivningen saknas.")
+    page.locator("#f-upload").set_input_files(
+        {"name": "IMG 1.JPG", "mimeType": "image/jpeg", "buffer": target.getvalue()}
+    )
+    page.locator("#f-words").fill("Verkstaden på Eken")
+    page.get_by_role("button", name="Lägg in i texten").click()
+    expect(page.locator("#f-body")).to_have_value(re.compile(r"!\[Verkstaden på Eken\]\(verkstaden-pa-eken\.jpg\)"))
+    image = page.frame_locator("#preview").get_by_alt_text("Verkstaden på Eken")
+    expect(image).to_be_visible()
+    save(page)
+    lines = differing(root)
+    assert {line for line in lines if line.strip("+-")} == {"+![Verkstaden på Eken](verkstaden-pa-eken.jpg)"}
+    assert passes(root)
+
+
+def test_a_mistake_is_said_at_its_field_mended_and_proposed(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.goto(f"{address}form?file={PLAN}")
+    page.locator("#f-as_of").fill("2026-02-30")
+    expect(page.locator('[data-error="as_of"]')).to_contain_text("2026-02-30")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.locator("#problems")).to_be_focused()
+    assert git(root, "status", "--porcelain") == ""
+    page.locator("#f-as_of").fill("2026-04-30")
+    save(page)
+    assert differing(root) == ["-as_of: 2026-03-26", "+as_of: 2026-04-30"]
+    page.get_by_role("link", name="Föreslå ändringen").click()
+    expect(page.locator(".proposal")).to_contain_text("Branschspår")
+    page.locator("#f-note").fill("Rättat datum.")
+    page.get_by_role("button", name="Föreslå ändringen").click()
+    expect(page.get_by_text("Förslaget är sparat på den här datorn.")).to_be_visible()
+    with page.expect_download() as patch:
+        page.get_by_role("link", name="Ladda ner förslaget").click()
+    assert "+as_of: 2026-04-30" in patch.value.path().read_text(encoding="utf-8")
+    subject, *rest = git(root, "log", "-1", "--format=%B").strip().splitlines()
+    assert subject == "Ändring av Branschspår" and rest[-1] == "Rättat datum."
+    assert git(root, "diff", "--stat", "HEAD~1").splitlines()[0].split()[0] == PLAN
+
+
+def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, str]) -> None:
+    _, address = desk
+    page.goto(f"{address}form?file={PLAN}")
+    box = page.locator("#f-responsible")
+    expect(box).to_have_value("Vuxenskolan Eken")
+    box.fill("NÄMND arbets")
+    listed = page.get_by_role("listbox").get_by_role("option")
+    expect(listed).to_have_count(1)
+    box.press("Escape")
+    expect(box).to_have_value("Vuxenskolan Eken")
+    box.fill("finns inte")
+    box.press("Tab")
+    expect(box).to_have_value("Vuxenskolan Eken")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert active
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    expect(page.locator("[name=responsible]")).not_to_have_value("vuxenskolan-eken")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_every_page_of_the_editor_is_accessible(page: Page, desk: tuple[Path, str], width: int, scheme: str) -> None:
+    root, address = desk
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    text = (root / PLAN).read_text(encoding="utf-8")
+    (root / PLAN).write_text(text.replace("title: Branschspår", "title: Nya spår", 1), encoding="utf-8")
+    pages = ["", "new?kind=plan", "new?kind=result", "new?kind=indicators.indicator", f"remove?file={PLAN}", "propose",
+             "form?file=plans/statistics/utslapp-resor.csv", f"form?file={PLAN}"]  # fmt: skip
+    for where in pages:
+        page.goto(address + where)
+        for more in page.locator(".more > summary").all():
+            if more.is_visible():
+                more.click()
+        violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
+        assert violations == [], where
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+    box = page.locator("#f-responsible")
+    box.fill("a")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
+    assert violations == [], "an open list"
+
+
+def test_what_the_browser_loads_is_light_and_from_here_alone(page: Page, desk: tuple[Path, str]) -> None:
+    _, address = desk
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if "/.edit/" in answer.url
+            and "/draft/" not in answer.url and "/live" not in answer.url else None)  # fmt: skip
+    answer = page.goto(f"{address}form?file={PLAN}")
+    assert answer and "script-src 'self'" in answer.headers["content-security-policy"]
+    page.wait_for_load_state("networkidle")
+    assert all(url.startswith(address) for url in sizes)
+    scripts = [size for url, size in sizes.items() if url.endswith((".js", ".css"))]
+    assert len(scripts) == 3 and sum(scripts) < 60_000
