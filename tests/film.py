@@ -40,7 +40,7 @@ def film(browser: Browser) -> Iterator[Path]:
     """Take each picture in turn, and yield its file."""
     FOLDER.mkdir(exist_ok=True)
     with office() as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light", locale="sv-SE")
         page.goto(address)
         yield shoot(page, "1-valj")
         page.goto(f"{address}form?file={PLAN}")
@@ -52,6 +52,7 @@ def film(browser: Browser) -> Iterator[Path]:
         page.evaluate("document.getElementById('f-as_of').scrollIntoView({ block: 'center' })")
         yield shoot(page, "3-ratta")
         page.locator("#f-as_of").fill("2026-04-30")
+        expect(page.locator("#no-preview")).to_be_hidden()
         box = page.locator("#f-responsible")
         box.fill("närings")
         page.evaluate("document.getElementById('f-responsible').scrollIntoView({ block: 'center' })")
@@ -59,6 +60,7 @@ def film(browser: Browser) -> Iterator[Path]:
         box.press("Escape")
         page.locator('[name^="targets/"][name$="/@value/value"]').first.fill("79,5")
         save(page)
+        expect(page.frame_locator("#preview").get_by_role("heading", level=1)).to_be_visible()
         yield shoot(page, "5-sparat")
         page.get_by_role("link", name="Föreslå ändringen").click()
         yield shoot(page, "6-foresla")

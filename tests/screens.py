@@ -1,4 +1,4 @@
-"""Pictures of six pages in both colour schemes and three widths: `make screens`, into `build/screens/`."""
+"""Pictures of six pages in both colour schemes and three widths, and of the forms: `make screens`."""
 
 import shutil
 import sys
@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 from publisher.pipeline import Loaded, load
 from tests.browser.chromium import chromium, executable, served
 from tests.conftest import REPOSITORY
+from tests.film import FOLDER as FILM
+from tests.film import film
 
 FOLDER = REPOSITORY / "build" / "screens"
 WIDTHS = (320, 768, 1280)
@@ -51,7 +53,8 @@ def main() -> None:
     pages = list(shown(load(REPOSITORY)))
     with served(REPOSITORY / "site") as root, chromium(path) as browser:
         count = len(list(take(browser, root, pages)))
-    print(f"{count} pictures in {FOLDER}")
+        count += len(list(film(browser)))
+    print(f"{count} pictures in {FOLDER} and {FILM}")
 
 
 if __name__ == "__main__":

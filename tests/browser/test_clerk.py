@@ -148,7 +148,7 @@ def test_a_picture_is_put_where_the_writer_is(page: Page, desk: tuple[Path, str]
     page.goto(f"{address}form?file={PLAN}")
     page.locator("#uploading > summary").click()
     page.get_by_role("button", name="Lägg in i texten").click()
-    expect(page.locator("#f-upload-error")).to_contain_text("Beskrivningen saknas.")
+    expect(page.locator("#f-upload-error")).to_contain_text("Ingen fil är vald.")
     page.locator("#f-upload").set_input_files(
         {"name": "IMG 1.JPG", "mimeType": "image/jpeg", "buffer": target.getvalue()}
     )

@@ -1,5 +1,6 @@
 """The page on which what was saved is proposed: what it changes, in words, and where the proposal can be read."""
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -97,7 +98,8 @@ class ProposalPage:
             checkout=checkout,
             author=self._author(),
             title=summary.title if summary else "",
-            listing=Markup(to_html(summary.listing, extensions)) if summary else "",
+            # The list has headings for a page of its own; here they stand below the page's.
+            listing=Markup(to_html(re.sub(r"(?m)^#(#+ )", r"\1", summary.listing), extensions)) if summary else "",
             done=done,
             address=address,
             problems=self.desk.in_words(self.desk.editor.errors()) if files else [],
