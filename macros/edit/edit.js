@@ -3,7 +3,11 @@
 
 (() => {
   const form = document.getElementById("form");
+  const find = document.querySelector(".find");
+  if (find) comboboxes.make(find);
   if (!form) return;
+  // A page on which something is added has no file yet, so nothing to look at and no draft.
+  const opened = Boolean(form.dataset.base);
   const store = `roda-traden:${form.dataset.file}`;
   const frame = document.getElementById("preview");
   const state = document.getElementById("state");
@@ -16,6 +20,7 @@
   const data = () => new FormData(form);
   const changed = () => {
     leaving = true;
+    if (!opened) return;
     state.textContent = form.dataset.changed;
     keep();
     clearTimeout(timer);
@@ -188,12 +193,26 @@
   });
   const clean = (text) => text
     .replace(/\r\n?/g, "\n").replace(/\u00ad/g, "").replace(/\u00a0/g, " ").replace(/[\u2028\u2029\u000b]/g, "\n")
-    .replace(/^[ \t]*[•·▪◦\uf0b7][ \t]*/gm, "- ");
+    .replace(/^[ \t]*(?:[•·▪◦‣\uf0a7\uf0b7][ \t]*|[o§–][ ]?\t+)/gm, "- ")
+    .replace(/^[ \t]*(\d{1,3}[.)])[ ]?\t+/gm, "$1 ");
+  // Rows of cells that follow each other are a table, wherever in the text they stand.
   const tabbed = (text) => {
-    const rows = text.replace(/\n$/, "").split("\n").map((row) => row.split("\t"));
-    if (rows.length < 2 || rows[0].length < 2 || rows.some((row) => row.length !== rows[0].length)) return null;
     const line = (cells) => `| ${cells.map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
-    return `\n${line(rows[0])}\n${line(rows[0].map(() => "---"))}\n${rows.slice(1).map(line).join("\n")}\n`;
+    const made = [];
+    let rows = [];
+    const end = () => {
+      if (rows.length > 1) made.push("", line(rows[0]), line(rows[0].map(() => "---")), ...rows.slice(1).map(line), "");
+      else made.push(...rows.map((row) => row.join("\t")));
+      rows = [];
+    };
+    for (const each of text.split("\n")) {
+      const cells = each.split("\t");
+      if (rows.length && cells.length !== rows[0].length) end();
+      if (cells.length > 1) rows.push(cells);
+      else { end(); made.push(each); }
+    }
+    end();
+    return made.join("\n").replace(/\n{3,}/g, "\n\n");
   };
   form.addEventListener("paste", (event) => {
     const field = event.target.closest("textarea");
@@ -211,8 +230,8 @@
   addEventListener("beforeunload", (event) => { if (leaving) event.preventDefault(); });
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
-  restore();
+  if (opened) restore();
   pickers();
   comboboxes.make(form);
-  ask();
+  if (opened) ask();
 })();

@@ -79,6 +79,7 @@ def save(page: Page) -> None:
 def search(page: Page, field: str, words: str) -> None:
     """Choose with the keyboard what a search finds first."""
     box = page.locator(field)
+    expect(box).to_have_attribute("role", "combobox")
     box.fill(words)
     expect(box).to_have_attribute("aria-expanded", "true")
     box.press("ArrowDown")
@@ -100,6 +101,10 @@ def test_a_target_is_changed(page: Page, desk: tuple[Path, str]) -> None:
 
 def test_a_years_result_is_added(page: Page, desk: tuple[Path, str]) -> None:
     root, address = desk
+    page.goto(address)
+    search(page, "#f-file", "branschspår 2025")
+    page.get_by_role("button", name="Öppna").click()
+    expect(page.locator("#f-year")).to_have_value("2025")
     page.goto(address)
     page.get_by_role("link", name="Lägg till ett resultat").click()
     search(page, "#f-plan", "bransch")

@@ -103,7 +103,10 @@ def test_pasted_text_becomes_markdown(page: Page, desk: tuple[Path, str, str]) -
     expect(body).to_have_value("- Ett\n- Två")
     body.fill("")
     page.evaluate(paste, "År\tAntal\r\n2023\t12\r\n")
-    expect(body).to_have_value("\n| År | Antal |\n| --- | --- |\n| 2023 | 12 |\n")
+    expect(body).to_have_value("\n| År | Antal |\n| --- | --- |\n| 2023 | 12 |\n\n")
+    body.fill("")
+    page.evaluate(paste, "Vi\u00adtt:\r\n1.\tEtt\r\no\tTv\u00e5\r\nA\tB\r\n1\t2\r\nSlut")
+    expect(body).to_have_value("Vitt:\n1. Ett\n- Två\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSlut")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
