@@ -96,7 +96,7 @@ FAMILIES: dict[str, set[str]] = {
     "change.marked.": {Act.ADDED, Act.REMOVED},
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
-    "data.": set(DATA_FILES),
+    "data.": {*DATA_FILES, "stratml"},
     "data.table.": {*DATA_TABLES, "explained"},
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "data-theme.": set(DataTheme),

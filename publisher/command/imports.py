@@ -1,4 +1,4 @@
-"""The command that makes drafts of what people have: plain text, scans, Word, PDF and tables."""
+"""The command that makes drafts of what people have: plain text, scans, Word, PDF, tables and StratML."""
 
 import sys
 from dataclasses import replace
@@ -26,6 +26,7 @@ from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.mapping import mapping_text, read_mapping
 from publisher.importing.meaning.plans import action_plan, is_plan
+from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.importing.meaning.tables import Present, TableAsked, columns_of, table_proposal
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
@@ -169,6 +170,8 @@ def _proposal(
     own = [*(record.files if record else ())]
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
+    if is_strategic_plan(source):
+        return strategic_plan(source, words, asked, {*taken})
     if not is_tables(source) and not is_plan(source, words.code, asked):
         return steering_document(source, words.code, asked, {*taken})
     indicators = {

@@ -21,6 +21,7 @@ PACKAGE: Final = "datapackage.json"
 """What the columns of the tables are and how the tables refer to each other."""
 CATALOGUES: Final = MappingProxyType({"catalogue.rdf": "application/rdf+xml", "catalogue.ttl": "text/turtle"})
 """What data portals take, in two forms of writing; in it all addresses are absolute."""
+_STRATML: Final = "stratml-"
 CSV: Final = "text/csv"
 DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -42,7 +43,24 @@ def has_catalogue(publication: Publication) -> bool:
 
 def data_file_names(publication: Publication) -> tuple[str, ...]:
     """Return the names of the files of open data that a publication has."""
-    return tuple(name for name in DATA_FILES if name not in CATALOGUES or has_catalogue(publication))
+    plans = tuple(stratml_name(each.id) for each in publication.documents if publication.tree.chapters_of(each.id))
+    own = tuple(name for name in DATA_FILES if name not in CATALOGUES)
+    return (*own, *plans, *(CATALOGUES if has_catalogue(publication) else ()))
+
+
+def stratml_name(document: str) -> str:
+    """Return the name of the file in which a steering document stands in the standard form."""
+    return f"{_STRATML}{document}.xml"
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file of open data."""
+    return DATA_FILES.get(name, "application/xml")
+
+
+def data_about(name: str) -> str:
+    """Return the key of the words that say what a file of open data holds."""
+    return "data.stratml" if name.startswith(_STRATML) else f"data.{name}"
 
 
 def data_address(publication: Publication) -> Markup:

@@ -13,7 +13,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, BodyKind, Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
-from publisher.render.data_files import DATA_FILES, FOLDER, data_file_names
+from publisher.render.data_files import FOLDER, data_file_names, media_type, stratml_name
 from publisher.render.example_mark import example_words
 from publisher.render.page import Step, url_of
 from publisher.render.site_map import SiteMap
@@ -114,7 +114,11 @@ class LinkedData:
         period = value.period
         covers = f"{period.from_}/{period.to or '..'}" if period else None
         within = {"isPartOf": self._it(value.part_of)} if value.part_of else {}
-        return self._work(value.title, value.summary, genre=form, temporalCoverage=covers, **within)
+        made = self._work(value.title, value.summary, genre=form, temporalCoverage=covers, **within)
+        if not self._publication.tree.chapters_of(value.id):
+            return made
+        (file,) = self._file(stratml_name(value.id))["distribution"]
+        return {**made, "encoding": {**file, "@type": "MediaObject"}}
 
     @_said.register
     def _(self, value: FocusArea) -> Described:
@@ -185,13 +189,13 @@ class LinkedData:
         files = self._file(*data_file_names(self._publication))
         return {**made, **_given(description=about), "@type": "Dataset"} | files
 
-    def _file(self, *names: str) -> Described:
+    def _file(self, *names: str) -> dict[str, list[Described]]:
         return {
             "distribution": [
                 {
                     "@type": "DataDownload",
                     "contentUrl": f"{self._root}{FOLDER}/{name}",
-                    "encodingFormat": DATA_FILES[name],
+                    "encodingFormat": media_type(name),
                 }
                 for name in names
             ]

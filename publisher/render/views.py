@@ -28,7 +28,7 @@ from publisher.model.unit import DAYS, PERCENT, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
-from publisher.render.data_files import data_address, data_file_names
+from publisher.render.data_files import data_about, data_address, data_file_names
 from publisher.render.data_tables import column_letter, table_columns
 from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
@@ -75,6 +75,7 @@ class Views:
             "percent": PERCENT,
             "table_columns": table_columns,
             "data_file_names": partial(data_file_names, self.publication),
+            "data_about": data_about,
             "data_address": partial(data_address, self.publication),
             "data_column": column_letter,
             **self.figures.functions(),

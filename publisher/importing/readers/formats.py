@@ -50,6 +50,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("ocr-text", "text", (), "ocr_text"),
             Format("xlsx", "xlsx", (".xlsx",), "xlsx"),
             Format("ods", "ods", (".ods",), "ods"),
+            Format("stratml", "text", (".xml", ".stratml"), "stratml"),
             Format("csv", "text", (".csv", ".tsv", ".tab"), "delimited"),
         )
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
 from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.readers.word_numbers import Numbers
+from publisher.importing.layout.word_numbers import Numbers
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:

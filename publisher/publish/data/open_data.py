@@ -12,6 +12,7 @@ from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.publish.data.open_data_source import OpenData
 from publisher.publish.data.publication_schema import VERSION, publication_schema
+from publisher.publish.data.stratml_file import stratml_files
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
 from publisher.render.data_column import DataTable
@@ -29,6 +30,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
         WORKBOOK: workbook(source),
         **{f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()},
         PACKAGE: data_package(source),
+        **stratml_files(source),
     }
     if has_catalogue(source.publication):
         # What writes RDF takes a tenth of a second to load.

@@ -21,7 +21,7 @@ def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
 def test_the_page_on_open_data_lists_every_file(haninge: Loaded) -> None:
     (page,) = [page for page in haninge.pages if page.source == "docs/om/oppna-data.md"]
     listed = re.findall(
-        r"^\| \[[^]]+\]\(\.\./data/([a-z.]+\.(?:json|csv|xlsx|rdf|ttl))\) \|", page.markdown, re.MULTILINE
+        r"^\| \[[^]]+\]\(\.\./data/([a-z.-]+\.(?:json|csv|xlsx|rdf|ttl|xml))\) \|", page.markdown, re.MULTILINE
     )
     assert tuple(listed) == data_file_names(haninge.publication)
     assert [*data_files(haninge.site_map)] == [f"data/{name}" for name in data_file_names(haninge.publication)]

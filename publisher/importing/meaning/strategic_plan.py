@@ -1,0 +1,124 @@
+"""A strategic plan in StratML: its goals become parts of a steering document, its objectives commitments."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import Doubt, SourceBlock, SourceFile
+from publisher.importing.prose.sections import Asked, free, slug, title_of
+from publisher.language import Language
+from publisher.model.strategy import Modality
+from publisher.read.scalar import Plain
+
+_GOAL: Final = re.compile(r"(/(?:.+/)?Goal(?:\[\d+\])?)/.+")
+_OBJECTIVE: Final = re.compile(r"(/.+/Objective(?:\[\d+\])?)/.+")
+_ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Texts = Mapping[str, SourceBlock]
+
+
+def is_strategic_plan(source: SourceFile) -> bool:
+    """Say whether a source is StratML: texts numbered by their paths, among them a goal."""
+    return any(block.number.startswith("/") and _GOAL.fullmatch(block.number) for block in source.blocks)
+
+
+def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: set[str]) -> Proposal:
+    """Return the files that a strategic plan would become; `taken` are the ids that are in use already."""
+    texts = {block.number: block for block in source.blocks}
+    title = _value(texts, "/Name") if "/Name" in texts and not asked.title else title_of(source, asked)
+    name = free(slug(str(title.value), "dokument"), taken)
+    folder = asked.folder or f"docs/{name}"
+    vision = next((path for path in texts if path.endswith("/Vision/Description")), "")
+    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
+        "kind": ProposedValue(Plain("strategy")),
+        "id": ProposedValue(name),
+        "title": title,
+        "summary": _value(texts, "/Description") if "/Description" in texts else _unsure(title),
+        **({"vision": _value(texts, vision)} if vision else {}),
+        **_period(texts),
+        "sources": (ProposedValue({"title": source.name}),),
+    }
+    goals = dict.fromkeys(found[1] for path in texts if (found := _GOAL.match(path)))
+    chapters = [_chapter(goal, texts, name, folder, language, taken) for goal in goals]
+    return Proposal((Proposed(f"{folder}/index.md", "strategy", fields), *chapters))
+
+
+def _chapter(goal: str, texts: Texts, document: str, folder: str, language: Language, taken: set[str]) -> Proposed:
+    title = _name(texts, goal)
+    identity = _identity(texts, goal, str(title.value), taken)
+    number = texts.get(f"{goal}/SequenceIndicator")
+    objectives = dict.fromkeys(
+        found[1] for path in texts if path.startswith(f"{goal}/") and (found := _OBJECTIVE.match(path))
+    )
+    fields: Fields = {
+        "kind": ProposedValue(Plain("focus-area")),
+        "id": identity,
+        **({"number": ProposedValue(number.text, number.lines)} if number else {}),
+        "title": title,
+        "summary": _value(texts, f"{goal}/Description") if f"{goal}/Description" in texts else _unsure(title),
+        "document": ProposedValue(document),
+        "commitments": tuple(_commitment(each, texts, language, taken) for each in objectives),
+    }
+    return Proposed(f"{folder}/{identity.value}.md", "focus-area", fields)
+
+
+def _commitment(objective: str, texts: Texts, language: Language, taken: set[str]) -> ProposedValue:
+    title = _name(texts, objective)
+    about = texts.get(f"{objective}/Description")
+    identity = _identity(texts, objective, str(title.value), taken)
+    binding = {language.text(f"modality.{each}").casefold(): each for each in Modality}
+    said = texts.get(f"{objective}/OtherInformation")
+    known = binding.get(said.text.casefold()) if said else None
+    value = {
+        "id": identity.value,
+        "title": title.value,
+        "text": about.text if about else title.value,
+        "modality": Plain((known or Modality.OTHER).value),
+    }
+    lines = (*title.lines, *identity.lines, *(about.lines if about else ()), *(said.lines if said and known else ()))
+    doubts = (*(() if known else (Doubt("modality"),)), *(() if about else (Doubt("summary"),)))
+    return ProposedValue(value, lines, doubts)
+
+
+def _name(texts: Texts, parent: str) -> ProposedValue:
+    """Return what something is called; one without a name is called by its description, which somebody has to read."""
+    named = texts.get(f"{parent}/Name")
+    if named:
+        return ProposedValue(named.text, named.lines)
+    about = texts.get(f"{parent}/Description")
+    return ProposedValue(about.text if about else "–", about.lines if about else (), (Doubt("summary"),))
+
+
+def _identity(texts: Texts, parent: str, title: str, taken: set[str]) -> ProposedValue:
+    """Return the id that is given, without the underscore that XML needs; or one of the title."""
+    given = texts.get(f"{parent}/Identifier")
+    name = given.text.removeprefix("_") if given else ""
+    if given and _ID.fullmatch(name) and name not in taken:
+        taken.add(name)
+        return ProposedValue(name, given.lines)
+    return ProposedValue(free(slug(title, "x"), taken))
+
+
+def _period(texts: Texts) -> dict[str, ProposedValue]:
+    days = dict(_days(texts))
+    if "from" not in days:
+        return {}
+    lines = tuple(line for block in days.values() for line in block.lines)
+    return {"period": ProposedValue({key: Plain(block.text) for key, block in days.items()}, lines)}
+
+
+def _days(texts: Texts) -> Iterator[tuple[str, SourceBlock]]:
+    for key, name in (("from", "StartDate"), ("to", "EndDate")):
+        block = texts.get(f"/AdministrativeInformation/{name}")
+        if block and _DAY.fullmatch(block.text):
+            yield key, block
+
+
+def _value(texts: Texts, path: str) -> ProposedValue:
+    return ProposedValue(texts[path].text, texts[path].lines)
+
+
+def _unsure(title: ProposedValue) -> ProposedValue:
+    return ProposedValue(title.value, title.lines, (Doubt("summary"),))
