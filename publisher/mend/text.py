@@ -12,6 +12,7 @@ from typing import Final, Self
 from pydantic import BaseModel
 
 from publisher.kinds import model_of
+from publisher.mend.patch import Patch, applied
 from publisher.model.meant import comma_parts
 from publisher.model.quantity import quantity
 from publisher.read.comments import comments_of
@@ -63,6 +64,10 @@ class Text:
             return None
         new = replace(self, document=document, lines=tuple(lines), changes=(*self.changes, *changes))
         return new if new.comments == self.comments else None
+
+    def patched(self, patch: Patch, *changes: Mending) -> Self | None:
+        """Return the text with one piece of it another, or None where it would not say exactly the same."""
+        return self.changed(applied("\n".join(self.lines), [patch]).split("\n"), *changes)
 
     @property
     def comments(self) -> list[str]:

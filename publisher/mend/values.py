@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
 from publisher.mend.typed_units import is_unit, unit_at
 from publisher.model.period import Day
@@ -35,12 +36,11 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | N
         new, change = _number(text, problem, units), "mend.number"
     else:
         return None
-    lines = list(text.lines)
     before, after = _parted(text, problem)
     if not new or not after.startswith(value):
         return None
-    lines[line - 1] = before + new + after.removeprefix(value)
-    return text.changed(lines, Mending(change, line, {"old": value, "new": new}))
+    at = sum(len(each) + 1 for each in text.lines[: line - 1]) + len(before)
+    return text.patched(Patch(at, at + len(value), new), Mending(change, line, {"old": value, "new": new}))
 
 
 def _parted(text: Text, problem: Problem) -> tuple[str, str]:

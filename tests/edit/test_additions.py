@@ -6,11 +6,14 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from publisher.edit.files.additions import addable
+from publisher.edit.web.application import Application
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.pipeline import load
 from publisher.problem import stops
+from publisher.start.new_publication import publication_files
 from tests.edit.filling import fields_of, open_form, refused, send
+from tests.serving import following
 
 
 def new(client: Client, kind: str, /, **given: str) -> TestResponse:
@@ -132,6 +135,30 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_written(desk: tuple
     assert new(client, "result", plan="branschspar", year="1890", summary="För tidigt.").status_code == 422
     assert texts(root) == before
     assert client.get("/.edit/new?kind=nothing", base_url="http://127.0.0.1").status_code == 404
+
+
+def test_an_empty_publication_is_filled_from_the_forms_alone(tmp_path: Path) -> None:
+    for path, text in publication_files(Language("sv"), "Prov", "", "roda-traden").items():
+        if not path.startswith("plans/"):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
+    client = Client(Application(tmp_path, following(tmp_path)))
+    given: list[tuple[str, dict[str, str]]] = [
+        ("bodies.body", {"title": "Nämnden", "kind": "board"}),
+        ("indicators.indicator", {"title": "Antal stigar", "unit__name": "count", "direction": "higher"}),
+        ("plan", {"title": 'Stigar: "bra" # vägar', "summary": "Fler: stigar, #1.", "status": "ongoing"}),
+        ("result", {"plan": "stigar-bra-vagar", "year": "2025", "summary": "Bra."}),
+        ("statistics", {"indicator": "antal-stigar", "period": "2025", "value": "19 625"}),
+        ("steering-document", {"title": "Program för bad", "summary": "Bad.", "form": "programme"}),
+    ]
+    for kind, fields in given:
+        response = new(client, kind, **fields)
+        assert response.status_code == 303, refused(response)
+    assert (
+        tmp_path / "plans/bodies.yml"
+    ).read_text() == "bodies:\n  - id: namnden\n    title: Nämnden\n    kind: board\n"
+    assert (tmp_path / "plans/statistics/antal-stigar.csv").read_text() == "period;value\n2025;19625\n"
+    assert not stops(load(tmp_path, draw=False).problems)
 
 
 @pytest.mark.parametrize("code", languages())
