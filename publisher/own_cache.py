@@ -100,6 +100,11 @@ def print_cache() -> DiskCache:
     return DiskCache(cache_folder("print"))
 
 
+def printed_marks() -> DiskCache:
+    """Return the notes on what was printed here: nothing but keys, so many more than there are editions."""
+    return DiskCache(cache_folder("printed"), 10 * CAPACITY)
+
+
 def _is_own_folder(path: Path) -> bool:
     about = path.lstat()
     return stat.S_ISDIR(about.st_mode) and (not hasattr(os, "getuid") or about.st_uid == os.getuid())

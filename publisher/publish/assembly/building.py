@@ -57,7 +57,7 @@ def _assemble(
 ) -> list[tuple[str, str]]:  # fmt: skip
     site_map, language = loaded.site_map, loaded.language.code
     pages = [*loaded.pages, search_page(loaded.language)]
-    shell = Shell(config, pages, theme_extra(site_map, loaded.pages), language)
+    shell = Shell(config, pages, theme_extra(site_map, loaded.pages, editions), language)
     made = made_files(site_map, loaded.pages, editions)
     assets = {path: loaded.root / name for name, path in sorted(site_map.addresses.assets.items())}
     put_files(made, site)

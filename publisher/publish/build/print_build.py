@@ -3,7 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-from publisher.own_cache import print_cache
+from publisher.own_cache import print_cache, printed_marks
 from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
@@ -28,19 +28,21 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
     printer = Printer(options.engine, print_cache(), options.crop_marks)
     with listener.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
         files = edition_files(loaded, chosen, printer, tick)
-    for content in files.values():
-        print_cache().put(_mark(content), b"")
+    marks = printed_marks()
+    for mark in map(_mark, files.values()):
+        if marks.get(mark) is None:
+            marks.put(mark, b"")
     return files
 
 
-def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes] | None:
-    """Return the editions of the last good build, or None where one of them is not there."""
+def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes]:
+    """Return the editions of the last good build that are there, by their path below the site."""
     paths = [volume.path for volume in loaded.site_map.volumes]
-    if not all((out / path).is_file() and not (out / path).is_symlink() for path in paths):
-        return None
-    kept = {path: (out / path).read_bytes() for path in paths}
+    there = [path for path in paths if (out / path).is_file() and not (out / path).is_symlink()]
+    kept = {path: (out / path).read_bytes() for path in there}
     # What this machine has not printed itself is no edition: anybody may have committed it.
-    return kept if all(print_cache().get(_mark(content)) is not None for content in kept.values()) else None
+    marks = printed_marks()
+    return {path: content for path, content in kept.items() if marks.get(_mark(content)) is not None}
 
 
 def _mark(content: bytes) -> str:

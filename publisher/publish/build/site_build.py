@@ -29,9 +29,8 @@ def publish_all(loaded: Loaded, options: BuildOptions, listener: Listener) -> St
 
 
 def publish_site(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Make the site and its data around the editions that the last build printed; print those that are missing."""
-    kept = kept_editions(loaded, options.out)
-    _publish(loaded, options, listener, kept if kept is not None else printed(loaded, options, listener))
+    """Make the site and its data around the editions that the last build printed; pages say of others that they lack."""
+    _publish(loaded, options, listener, kept_editions(loaded, options.out))
     return {"site": EVERYTHING, "data": (FOLDER,)}
 
 

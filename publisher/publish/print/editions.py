@@ -1,11 +1,14 @@
 """The printed editions: every volume typeset, or taken from the cache, and what the site says of each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 
@@ -98,14 +101,34 @@ def plain_template(root: Path) -> Path:
     return next(path for path in paths if path.is_file())
 
 
+# As templates write a link to an edition.
+_PRINTED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<path>[^)\s]*\.pdf)\)")
+
+
 def with_editions(loaded: Loaded, editions: Mapping[str, bytes]) -> Loaded:
     """Return the publication with each page knowing the volumes that belong to it, their pages and their size."""
     printed: dict[str, list[Step]] = {}
+    lacking = frozenset(volume.path for volume in loaded.site_map.volumes) - editions.keys()
+    if lacking:
+        words = loaded.language.text("edition.lacking")
+        loaded = replace(loaded, pages=tuple(_without(page, lacking, words) for page in loaded.pages))
     for volume in loaded.site_map.volumes:
         if content := editions.get(volume.path):
             step = Step(f"{volume_title(loaded, volume)} ({facts(content, loaded.language)})", volume.path)
             printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
     return replace(loaded, pages=tuple(_with(page, printed.get(page.path, ())) for page in loaded.pages))
+
+
+def _without(page: Page, lacking: Set[str], words: str) -> Page:
+    """Return a page in which a link to an edition that is not printed is its words, and says so."""
+    if ".pdf)" not in page.markdown:
+        return page
+
+    def told(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), match["path"]))
+        return f"{match['words']} ({words})" if path in lacking else match[0]
+
+    return replace(page, markdown=_PRINTED.sub(told, page.markdown))
 
 
 def _with(page: Page, printed: Iterable[Step]) -> Page:

@@ -5,9 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from publisher.own_cache import DiskCache, cache_folder
 
@@ -44,6 +41,11 @@ def _cached(name: str, file: str) -> bytes:
 
 def _subset(path: Path) -> bytes:
     """Return the font with fewer letters and weights, as woff2; the same input always gives the same bytes."""
+    # It takes a tenth of a second to load, and is needed but once.
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     options = Options()
     options.flavor = "woff2"
     options.layout_features = FEATURES

@@ -1,6 +1,6 @@
 """The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from publisher.kinds import CHANGES, RECENT, SEARCH, in_theme
 from publisher.language import Language
@@ -25,10 +25,13 @@ def search_page(language: Language) -> Page:
     )
 
 
-def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapping[str, object]]:
+def theme_extra(
+    site_map: SiteMap, pages: Iterable[Page] = (), made: Container[str] | None = None
+) -> dict[str, Mapping[str, object]]:
     """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
 
-    Among the `pages` is the document of changes, where there is one.
+    Among the `pages` is the document of changes, where there is one. `made` are the paths of the printed editions that
+    are there, where some may be missing.
     """
     publication, language = site_map.publication, site_map.language
     settings = publication.settings.publication
@@ -49,7 +52,8 @@ def theme_extra(site_map: SiteMap, pages: Iterable[Page] = ()) -> dict[str, Mapp
     if site_map.following.due:
         links["calendar"] = CALENDAR
     for volume in site_map.volumes[:1]:
-        links["print"] = volume.path
+        if made is None or volume.path in made:
+            links["print"] = volume.path
     links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}
     words = {**language.under("theme."), f"theme.section.{Section.STRATEGY}": section_title(publication, language)}
     named = settings.model_dump(mode="json", exclude_none=True)

@@ -35,7 +35,7 @@ def pages_plugin(
     files = site_files(site_map, pages, editions)
     assets = assets_of(site_map.publication, root, site_map.addresses.assets)
     every_page = [*pages, search_page(site_map.language)]
-    return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages), site_map.language.code, tick)
+    return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages, editions), site_map.language.code, tick)
 
 
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ import pytest
 
 from publisher.pipeline import Loaded
 from tests.conftest import DAY, REPOSITORY, build
+from tests.publications import smallest, write
 from tests.publish.built import lost_links, pages_below, tree
 
 GENERATORS = ("mkdocs", "properdocs", "zensical")
@@ -109,3 +110,17 @@ def test_staging_takes_no_folder_that_is_not_its_own(tmp_path: Path) -> None:
     (tmp_path / "docs" / "mine.md").write_text("mine", encoding="utf-8")
     assert build("stage", "--out", str(tmp_path)).returncode == 1
     assert (tmp_path / "docs" / "mine.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_site_alone_prints_nothing_and_says_so(tmp_path: Path) -> None:
+    body = "{{ editions() }}\n"
+    settings = "site_name: Prov\nsite_url: https://prov.example/\ntheme: {language: sv}\nextra:\n  publication:\n"
+    settings += "    organisation: {name: Provköping}\n    editions: [{id: allt, title: Allt, kind: whole}]\n"
+    root = write(tmp_path, {**smallest(body), "mkdocs.yml": settings})
+    for command, lacks in (("site", True), ("all", False), ("site", False)):
+        done = build(command, "--root", str(root))
+        assert done.returncode == 0, done.stderr
+        page = (root / "site/index.html").read_text(encoding="utf-8")
+        assert ("inte tryckt än" in page) == lacks
+        assert ('href="pdf/allt.pdf"' in page) != lacks
+        assert (root / "site/pdf/allt.pdf").exists() != lacks
