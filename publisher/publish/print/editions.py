@@ -2,10 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -16,13 +15,18 @@ from publisher.language import Language
 from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.publish.output.processes import in_processes
 from publisher.publish.print.back_matter import print_context
 from publisher.publish.print.manuscript import Writing
 from publisher.publish.print.pdfkit_engine import print_plain
-from publisher.publish.print.typeset import prepared, typeset
+from publisher.publish.print.typeset import Typesetting, prepared, typeset
 from publisher.render.page import Page, Step
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching
+
+
+# So many editions are worth a process that begins afresh.
+_WORTH: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,10 @@ def edition_files(
 ) -> dict[str, bytes]:
     """Return volumes as PDF, by their path below the site. Raises ProblemsFound for what cannot be printed."""
     press = _Press(loaded, printer)
-    printed = {}
-    for volume in volumes_of(loaded) if chosen is None else chosen:
-        printed[path_of(volume, printer)] = press.printed(volume)
-        tick()
-    return printed
+    volumes = volumes_of(loaded) if chosen is None else chosen
+    if printer.engine == "pdfkit":
+        return {path_of(volume, printer): press.plain(volume) for volume in volumes}
+    return {path_of(volume, printer): content for volume, content in press.printed(volumes, tick)}
 
 
 def path_of(volume: Volume, printer: Printer) -> str:
@@ -75,13 +78,32 @@ class _Press:
         self._files = assets_of(loaded)
         self._writing = Writing(loaded)
 
-    def printed(self, volume: Volume) -> bytes:
+    def plain(self, volume: Volume) -> bytes:
+        """Return a volume as the plain engine prints it."""
         manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
-        if self._printer.engine == "pdfkit":
-            template = plain_template(self._loaded.root)
-            return print_plain(manuscript.edition, manuscript.pages, self._files, template)
-        work = prepared(manuscript, self._files, self._context)
-        return self._cache.get_or_make(work.digest, partial(typeset, work))
+        return print_plain(manuscript.edition, manuscript.pages, self._files, plain_template(self._loaded.root))
+
+    def printed(self, volumes: Sequence[Volume], tick: Callable[[], object]) -> Iterator[tuple[Volume, bytes]]:
+        """Yield each volume with its PDF: those that are kept, then the others, in as many processes as cores."""
+        left: list[tuple[Volume, Typesetting]] = []
+        found: dict[Volume, bytes] = {}
+        for volume in volumes:
+            manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
+            work = prepared(manuscript, self._files, self._context)
+            content = self._cache.get(work.digest)
+            if content is None:
+                left.append((volume, work))
+            else:
+                found[volume] = content
+                tick()
+        # The longest first, so that no process ends long before another.
+        left.sort(key=lambda each: each[1].size, reverse=True)
+        works = [work for _, work in left]
+        for at, content in in_processes(typeset, works, least=_WORTH, afresh=True):
+            self._cache.put(works[at].digest, content)
+            found[left[at][0]] = content
+            tick()
+        yield from ((volume, found[volume]) for volume in volumes)
 
 
 def assets_of(loaded: Loaded) -> dict[str, Path]:

@@ -13,7 +13,7 @@ from publisher.publish.print.composition import composed, content_of
 from publisher.publish.print.cover import Edition, described
 from publisher.publish.print.selection import pages_of
 from publisher.read.pictures import published
-from publisher.render.markdown import to_html
+from publisher.render.markdown import converted
 from publisher.render.page import Page, pictures_of
 from publisher.render.volumes import Volume
 
@@ -39,11 +39,10 @@ class ReadManuscript:
 
 
 class Writing:
-    """Makes the manuscripts of a publication's editions; HTML that they share is made once."""
+    """Makes the manuscripts of a publication's editions; what they share with the site is converted once."""
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._contents: dict[tuple[str, str], str] = {}
 
     def manuscript(self, volume: Volume, *, trimmed: bool = False) -> Manuscript:
         """Return the manuscript of a volume; where the sheet is larger than the page, it is `trimmed`."""
@@ -55,11 +54,8 @@ class Writing:
             [page for placed in document for page in placed.pages if page is not placed.page],
         )
 
-    def _html(self, page: Page, markdown: str) -> str:
-        if (page.path, markdown) not in self._contents:
-            extensions = self._loaded.publication.settings.markdown_extensions
-            self._contents[page.path, markdown] = to_html(markdown, extensions)
-        return self._contents[page.path, markdown]
+    def _html(self, _page: Page, markdown: str) -> str:
+        return converted(markdown, self._loaded.language.code).html
 
 
 def read_manuscript(

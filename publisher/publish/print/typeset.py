@@ -49,6 +49,11 @@ class Typesetting:
     trimmed: bool = False
 
     @property
+    def size(self) -> int:
+        """How many bytes it is set from: what is large takes long."""
+        return sum(map(len, self.files.values()))
+
+    @property
     def digest(self) -> str:
         """SHA-256 of this content, these fonts and the program that typesets it, in hexadecimal digits."""
         digest = sha256(_machine())
