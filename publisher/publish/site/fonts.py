@@ -1,16 +1,29 @@
 """The web fonts: Source Sans 3 from its package, cut down to the letters that the site's languages need."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 
 from publisher.own_cache import DiskCache, cache_folder
 
 FOLDER = "assets/fonts"
-STYLES = {"source-sans-3": "SourceSans3[wght].ttf", "source-sans-3-italic": "SourceSans3-Italic[wght].ttf"}
-WEIGHTS = (400, 700)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left of a font: the letters, and one weight or all between two."""
+
+    font: str
+    letters: tuple[int, ...]
+    weight: int | tuple[int, int]
+
+
+UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 # Latin-1 covers the Nordic languages; the rest is what typesetting adds: dashes, quotes, arrows, minus, soft hyphen.
 LETTERS = (
     *range(0x20, 0x7F),
@@ -19,28 +32,36 @@ LETTERS = (
     *(0x2009, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2122),
     *(0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
 )
+_COMMON = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2009, 0x203B)])
+# Each file with the font that it is cut from, its letters and its weights. One emphasised word fetches a file, so that
+# italic has one weight (browsers embolden it) and stands in two files; `tokens.css` has the same ranges.
+FILES: Final[Mapping[str, Cut]] = {
+    "source-sans-3": Cut(UPRIGHT, LETTERS, (400, 700)),
+    "source-sans-3-italic": Cut(ITALIC, tuple(letter for letter in LETTERS if letter in _COMMON), 400),
+    "source-sans-3-italic-more": Cut(ITALIC, tuple(letter for letter in LETTERS if letter not in _COMMON), 400),
+}
 # The licence reserves the name "Source" for the unchanged font, so the cut one goes by another.
 NAME = "Röda tråden Text"
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "case"]
 # Raise this when anything above changes: it is part of the cache's name.
-RECIPE = 1
+RECIPE = 2
 
 
 def web_fonts() -> dict[str, bytes]:
     """Return the site's font files, path → bytes, with the licence that must go with them."""
-    fonts = {f"{FOLDER}/{name}.woff2": _cached(name, file) for name, file in STYLES.items()}
+    fonts = {f"{FOLDER}/{name}.woff2": _cached(name, cut) for name, cut in FILES.items()}
     return {**fonts, f"{FOLDER}/OFL.txt": (source_sans.ROOT / "LICENSE").read_bytes()}
 
 
-def _cached(name: str, file: str) -> bytes:
+def _cached(name: str, cut: Cut) -> bytes:
     """Return one font, from the reader's cache folder where an earlier build has left it there."""
     release = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{version('brotli')}-{RECIPE}"
     kept = DiskCache(cache_folder("fonts"))
-    return kept.get_or_make(f"{name}-{release}", lambda: _subset(source_sans.ROOT / "files" / file))
+    return kept.get_or_make(f"{name}-{release}", lambda: _subset(source_sans.ROOT / "files" / cut.font, cut))
 
 
-def _subset(path: Path) -> bytes:
-    """Return the font with fewer letters and weights, as woff2; the same input always gives the same bytes."""
+def _subset(path: Path, cut: Cut) -> bytes:
+    """Return a font with fewer letters and weights, as woff2; the same input always gives the same bytes."""
     # It takes a tenth of a second to load, and is needed but once.
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
@@ -55,9 +76,9 @@ def _subset(path: Path) -> bytes:
     options.name_languages = [0x409]
     with TTFont(path, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=LETTERS)
+        subsetter.populate(unicodes=cut.letters)
         subsetter.subset(font)
-        instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+        instantiateVariableFont(font, {"wght": cut.weight}, inplace=True)
         for record in font["name"].names:
             if record.nameID in (1, 3, 4, 6):
                 record.string = NAME if record.nameID != 6 else "RodaTradenText"
