@@ -24,7 +24,6 @@ from publisher.render.page import Page, Step
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching
 
-
 # So many editions are worth a process that begins afresh.
 _WORTH: Final = 4
 
