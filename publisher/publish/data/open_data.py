@@ -6,10 +6,12 @@ import re
 from io import StringIO
 from typing import Any, Final
 
+from publisher.fingerprint import program_digest
 from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
+from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
 from publisher.publish.data.publication_schema import VERSION, publication_schema
 from publisher.publish.data.stratml_file import stratml_files
@@ -20,13 +22,17 @@ from publisher.render.data_files import FOLDER, PACKAGE, SCHEMA, WHOLE, WORKBOOK
 from publisher.render.data_tables import DATA_TABLES
 from publisher.render.site_map import SiteMap
 
+# Schemas, of so many versions of the program.
+KEPT: Final = 5
+
 
 def data_files(site_map: SiteMap) -> dict[str, bytes]:
     """Return every file of open data, by its path below the site."""
     source = OpenData(site_map)
     made = {
         WHOLE: _json(source),
-        SCHEMA: publication_schema(),
+        # The same for each publication, and longer in the making than the data of a small one.
+        SCHEMA: DiskCache(cache_folder("schemas"), KEPT).get_or_make(program_digest().hex(), publication_schema),
         WORKBOOK: workbook(source),
         **{f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()},
         PACKAGE: data_package(source),
