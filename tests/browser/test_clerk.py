@@ -19,6 +19,8 @@ from tests.browser.visit import RUN_AXE, TAGS
 from tests.conftest import REPOSITORY
 from tests.serving import following, served
 
+# Each answer looks at the whole publication, and tests share their machine.
+expect.set_options(timeout=20_000)
 PLAN = "plans/branschspar/plan.md"
 
 

@@ -19,6 +19,14 @@ def test_everything_is_listed(desk: tuple[Path, Client, str]) -> None:
     assert "locks.yml" not in page
 
 
+def test_no_field_is_called_by_its_key(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    for file in (PLAN, "plans/bodies.yml", "plans/indicators.yml", "plans/branschspar/results/2024.md"):
+        page = client.get(f"/.edit/form?file={file}", base_url="http://127.0.0.1").text
+        labels = {re.sub(r"<[^>]*>", "", each).strip() for each in re.findall(r"<label[^>]*>(.*?)</label>", page, re.S)}
+        assert "" not in labels and not [each for each in labels if re.fullmatch(r"[a-z_]+", each)], file
+
+
 def test_saving_what_nobody_touched_changes_no_byte(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = (root / PLAN).read_bytes()
