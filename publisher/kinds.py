@@ -100,7 +100,7 @@ MATRIX: Final = PageKind("matrix", Section.STRATEGY, weight=LISTED)
 """Commitments by body."""
 CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, weight=0)
 """The commitments that have one value in a facet; paper cannot offer the choice."""
-YEAR: Final = PageKind("year", Section.RESULTS)
+YEAR: Final = PageKind("year", Section.RESULTS, named=True, weight=SOUGHT)
 YEAR_PARTS: Final = (
     PageKind("year-areas", Section.RESULTS, weight=LISTED),
     PageKind("year-bodies", Section.RESULTS, weight=LISTED),
@@ -110,9 +110,9 @@ SDGS: Final = PageKind("sdgs", Section.STRATEGY, weight=LISTED)
 """The goals of Agenda 2030 that something here says it serves."""
 SDG: Final = PageKind("sdg", Section.STRATEGY)
 """One of them, with what says so."""
-DELAYED: Final = PageKind("delayed", Section.RESULTS, printed=False)
+DELAYED: Final = PageKind("delayed", Section.RESULTS, printed=False, weight=SOUGHT)
 """What is delayed, of all plans, and the targets that were missed: each stands with its plan too."""
-RECENT: Final = PageKind("recent", printed=False, weight=LISTED)
+RECENT: Final = PageKind("recent", printed=False, weight=SOUGHT)
 """What changed in the whole publication, month by month: each change stands in a history too."""
 CHANGES: Final = PageKind("changes")
 """What differs between two versions of a publication."""

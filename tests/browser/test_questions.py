@@ -1,0 +1,83 @@
+"""Twenty questions: each answer is three clicks away at most, among the first hits, and in its page's first screen."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+import yaml
+from lxml import html
+from playwright.sync_api import Page
+
+QUESTIONS: Final = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text(encoding="utf-8"))["questions"]
+SCREENS: Final = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
+CLICKS: Final = 3
+FIRST_HITS: Final = 3
+questions = pytest.mark.parametrize(
+    "asked", QUESTIONS, ids=[f"{each['site']}: {each['question']}" for each in QUESTIONS]
+)
+
+
+@pytest.fixture
+def folder(asked: dict[str, str], site: Path, large: Path) -> Path:
+    """The built site that a question is about."""
+    return {"haninge": site, "ekbacka": large}[asked["site"]]
+
+
+@pytest.fixture
+def address(asked: dict[str, str], root: str, large_root: str) -> str:
+    """The address of that site."""
+    return {"haninge": root, "ekbacka": large_root}[asked["site"]]
+
+
+def links(folder: Path, at: str) -> Iterator[str]:
+    """Yield the pages that a page leads to by links that a reader sees."""
+    tree = html.parse(str(folder / at / "index.html")).getroot()
+    for anchor in tree.iterfind(".//a[@href]"):
+        target = urlsplit(urljoin(f"https://site.example/{at}", anchor.get("href", "")))
+        path = target.path.lstrip("/")
+        if target.netloc == "site.example" and (folder / path / "index.html").is_file():
+            yield path
+
+
+@cache
+def clicks(folder: Path) -> dict[str, int]:
+    """Return how many clicks each page is from the start page, up to three."""
+    found, edge = {"": 0}, [""]
+    for count in range(1, CLICKS + 1):
+        edge = [target for at in edge for target in links(folder, at) if target not in found]
+        found |= dict.fromkeys(edge, count)
+    return found
+
+
+def test_there_are_twenty_of_both_sites() -> None:
+    assert len(QUESTIONS) == 20
+    assert {each["site"] for each in QUESTIONS} == {"haninge", "ekbacka"}
+
+
+@questions
+def test_the_answer_is_three_clicks_away_at_the_most(asked: dict[str, str], folder: Path) -> None:
+    assert asked["at"] in clicks(folder)
+
+
+@questions
+def test_the_answer_is_in_the_first_screen(asked: dict[str, str], address: str, page: Page) -> None:
+    for screen in SCREENS:
+        page.set_viewport_size({"width": screen["width"], "height": screen["height"]})
+        page.goto(address + asked["at"])
+        page.evaluate("document.fonts.ready")
+        boxes = [each.bounding_box() for each in page.locator("main").get_by_text(asked["answer"]).all()]
+        assert any(box and box["y"] >= 0 and box["y"] + box["height"] <= screen["height"] for box in boxes)
+
+
+@questions
+def test_who_searches_finds_it_among_the_first(asked: dict[str, str], address: str, page: Page) -> None:
+    page.goto(address)
+    page.fill("#find", asked["query"])
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hit, #nothing:not([hidden])")
+    page.wait_for_selector("#found:not(:empty)")
+    hits = [str(link.get_attribute("href")) for link in page.locator(".hit-title a").all()[:FIRST_HITS]]
+    assert any(urlsplit(hit).path.endswith(f"/{asked['at']}") for hit in hits)
