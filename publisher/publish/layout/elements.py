@@ -145,7 +145,8 @@ class Table(Element):
     """A table: rows of its head and its body, and how it is laid out.
 
     `columns` are widths in millimetres; `wide` tables need a sheet in landscape; in `hyphenate` ones words may be
-    broken; `long` are the numbers of rows, from 0, that may run over to the next sheet.
+    broken; `long` are the numbers of rows, from 0, that may run over to the next sheet. `opening` is about how high
+    caption, head and the first rows are, in points, which stand on one sheet.
     """
 
     caption: Content
@@ -155,6 +156,7 @@ class Table(Element):
     wide: bool
     hyphenate: bool
     long: tuple[int, ...] = ()
+    opening: float = 0.0
 
     @property
     def parts(self) -> Content:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import Final
 
 from lxml import html
@@ -24,6 +25,14 @@ SHORT: Final = 6
 _YEAR: Final = re.compile(r"(19|20|21)\d\d")
 NARROW: Final = 23.0
 NARROWEST: Final = 13.0
+# Points: a line of a table, the edges above and below it, a caption, and what may be kept together at the most.
+LINE: Final = 11.5
+CELL: Final = 9.0
+CAPTION: Final = 18.0
+HIGHEST: Final = 400.0
+# With its head, how many rows begin a table, and how many a table has that stands on one sheet.
+FIRST_ROWS: Final = 3
+FEW_ROWS: Final = 5
 # Letters: a row with more than this may run over to the next sheet.
 LONGEST_ROW: Final = 1500
 
@@ -48,6 +57,18 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
     widths = _shared(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
     tight = any(_longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
+
+
+def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Return about how high a caption, a head and the first two rows are, in points; all of a table that has three."""
+    shown = rows[: (FIRST_ROWS if len(rows) > FEW_ROWS else FEW_ROWS)]
+    room = [max(width - EDGES, LETTER) for width in widths]
+    lines = [_most_lines(row, room) for row in shown]
+    return round(min(CAPTION + sum(each * LINE + CELL for each in lines), HIGHEST), 1)
+
+
+def _most_lines(row: Sequence[str], room: Sequence[float]) -> int:
+    return max((ceil(len(text) * LETTER / each) for text, each in zip(row, room, strict=False)), default=1)
 
 
 def long_rows(texts: Sequence[Sequence[str]]) -> tuple[int, ...]:
@@ -152,7 +173,15 @@ def with_landscape_tables(kids: Content) -> Content:
             found.append(kid)
             continue
         group = [kid]
-        while found and isinstance(found[-1], Heading):
+        while found and _leads_on(found):
             group.insert(0, found.pop())
         found.append(Element(tag="div", style="landscape", kids=tuple(group)))
     return tuple(found)
+
+
+def _leads_on(found: Sequence[Element | str]) -> bool:
+    """Say whether the last part is a heading, or a few words right below one, which stand with what follows."""
+    last = found[-1]
+    if isinstance(last, Heading):
+        return True
+    return isinstance(last, Element) and last.tag == "p" and len(found) > 1 and isinstance(found[-2], Heading)

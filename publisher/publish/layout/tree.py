@@ -43,6 +43,7 @@ from publisher.publish.layout.table_layout import (
     long_rows,
     measures,
     number_columns,
+    opening,
     texts_of,
     with_landscape_tables,
 )
@@ -332,6 +333,7 @@ class _PageReader:
             columns=measured.widths,
             wide=measured.wide,
             hyphenate=measured.hyphenate,
+            opening=opening([*texts_of(heads), *texts], measured.widths),
         )
 
     def _row(self, row: html.HtmlElement, rests: Mapping[int, str]) -> Row:

@@ -65,6 +65,9 @@ def _tables_and_links(root: pikepdf.Object) -> tuple[list[pikepdf.Object], list[
 def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Yield the rows of a table, or of its head or body."""
     for child in _children(element):
+        # The last rows of a long table are set as its foot, to keep them together.
+        if child.S == "/TFoot":
+            child.S = pikepdf.Name.TBody
         if child.S == "/TR":
             yield child
         else:

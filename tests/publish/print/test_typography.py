@@ -1,0 +1,129 @@
+"""What a reader sees at once, on every edition of the publications here: no title and no row alone, nothing broken."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pdfplumber
+import pytest
+
+from publisher.pipeline import Loaded, load
+from publisher.publish.print.editions import edition_files, volumes_of
+from tests.conftest import REPOSITORY
+from tests.publish.print.test_print import edition, page, printed, set_in_type
+from tests.publish.printed import printed as read
+from tests.publish.sheets import (
+    Line,
+    SheetOfPrint,
+    broken_addresses,
+    broken_display,
+    empty_sheets,
+    lone_rows,
+    past_the_edge,
+    sheets,
+    titles_at_the_foot,
+    too_small,
+)
+
+ROOTS = (REPOSITORY, *sorted(path.parent for path in (REPOSITORY / "examples").glob("*/mkdocs.yml")))
+LONG_NAME = "Kommunstyrelseförvaltningens arbetsmarknadsenhet"
+
+
+@pytest.fixture(scope="module", params=ROOTS, ids=lambda root: root.name)
+def editions(request: pytest.FixtureRequest) -> dict[str, tuple[bytes, list[SheetOfPrint]]]:
+    loaded = load(request.param)
+    files = edition_files(loaded, volumes_of(loaded))
+    return {path: (content, sheets(content)) for path, content in files.items()}
+
+
+def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
+    """Return what is wrong with the sheets of an edition, by rule."""
+    rules = {
+        "a title at the foot": titles_at_the_foot(found),
+        "a row alone": lone_rows(content),
+        "less than a third full": empty_sheets(found),
+        "a word broken in display type": broken_display(found),
+        "a hyphen in an address": broken_addresses(found),
+        "past the edge": past_the_edge(found),
+        "less than 8 points": too_small(found),
+    }
+    return {rule: places for rule, places in rules.items() if places}
+
+
+def test_no_edition_breaks_a_rule(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
+    assert {path: told for path, (content, found) in editions.items() if (told := faults(content, found))} == {}
+
+
+def test_what_needs_few_sheets_has_a_head_and_no_contents(
+    editions: dict[str, tuple[bytes, list[SheetOfPrint]]],
+) -> None:
+    for path, (content, found) in editions.items():
+        # A cover has its title in large letters.
+        covered = max(line.size for line in found[0].lines) > 26
+        assert covered == bool(read(content).contents) == (len(found) >= 8), path
+
+
+def test_the_number_of_sheets_is_a_documents_and_not_a_websites(haninge: Loaded) -> None:
+    most = {"helheten": 40, "strategin": 20, "planer/jobbspar": 4, "uppfoljning/2021": 4}
+    for name, number in most.items():
+        (content,) = edition_files(haninge, volumes_of(haninge, name)).values()
+        assert len(sheets(content)) <= number, name
+
+
+def test_a_plan_of_which_little_is_known_is_one_sheet(haninge: Loaded) -> None:
+    text = "# Plan för sommarjobb\n\nUnga får sommarjobb.\n{: .lead }\n\n## Vad ska göras?\n\nKommunen letar platser.\n"
+    found = sheets(printed(haninge, page("planer/sommarjobb.md", text)))
+    assert len(found) == 1
+    assert "Plan för sommarjobb" in [line.text for line in found[0].lines]
+
+
+def test_tables_are_set_in_letters_of_at_least_nine_and_a_half_points(haninge: Loaded) -> None:
+    row = "|" + "|".join(f" Ordet nummer {number} " for number in range(9)) + "|"
+    content = printed(haninge, page("planer/a.md", f"# A\n\n{row}\n{'|---' * 9}|\n{row}\n"))
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        sizes = {round(char["size"], 1) for each in pdf.pages for char in each.chars if each.width > each.height}
+    assert 9.5 in sizes
+    assert min(sizes) >= 8
+
+
+@pytest.mark.parametrize("before", range(2, 40, 8))
+def test_a_table_over_several_sheets_leaves_no_row_alone(haninge: Loaded, before: int) -> None:
+    rows = "".join(f"| Rad {number} | Ord |\n" for number in range(31))
+    text = "# A\n\n" + "Rad.\n\n" * before
+    content = printed(haninge, page("planer/a.md", f"{text}| A | B |\n|---|---|\n{rows}"))
+    assert lone_rows(content) == []
+
+
+def test_long_addresses_and_numbers_stay_whole_and_on_the_sheet(haninge: Loaded) -> None:
+    address = f"https://ekbacka.example/{'a' * 60}/{'b' * 30}"
+    mail = "forsta.andra-tredje@arbetsmarknadsforvaltningen.ekbacka.example"
+    cells = f"| Var | Vad |\n|---|---|\n| {address} | {mail} |\n| 08-606 70 00 | +46 8-606 70 00 |\n"
+    text = f"# A\n\n{'ord ' * 13}08-606 70 00 {'ord ' * 12}{mail}\n\n{cells}"
+    content = printed(haninge, page("planer/a.md", text))
+    found = sheets(content)
+    assert faults(content, found) == {}
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        letters = "".join(char["text"] for each in pdf.pages for char in each.chars)
+    assert letters.count(address) == 1
+    assert letters.count(mail) == 2
+    assert not any(line.text.rstrip().endswith(("08-", "8-606")) for sheet in found for line in sheet.lines)
+
+
+def test_no_word_is_broken_in_a_title_however_long(haninge: Loaded) -> None:
+    about = replace(edition(haninge), title=f"Strategi för {LONG_NAME.replace(' ', '')}")
+    text = f"<h1>Strategi för {LONG_NAME}</h1>" + "<p>Text.</p>" * 400
+    found = sheets(set_in_type(about, [(page("a.md", ""), text)]))
+    assert len(found) >= 8
+    assert broken_display(found) == []
+    assert past_the_edge(found) == []
+
+
+def test_a_fault_is_noticed() -> None:
+    title, text = Line("Titel", 16.0, sans=True, bottom=700.0), Line("förvalt-", 13.0, sans=True, bottom=100.0)
+    first = SheetOfPrint(1, 595.0, 842.0, (title,), (80.0, 500.0), 700.0, 9.5)
+    second = SheetOfPrint(2, 595.0, 842.0, (text, title), (2.0, 500.0), 200.0, 6.5)
+    found = [first, second, SheetOfPrint(3, 595.0, 842.0, (text,), (80.0, 500.0), 700.0, 9.5)]
+    assert titles_at_the_foot(found) == ["2: Titel"]
+    assert broken_display(found) == ["2: förvalt-", "3: förvalt-"]
+    assert past_the_edge(found) == ["2: (2.0, 500.0)"]
+    assert empty_sheets(found) == ["2: 24%"]
+    assert too_small(found) == ["2: 6.5"]

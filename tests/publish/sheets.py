@@ -1,0 +1,167 @@
+"""Typography that a reader sees at once, measured on the sheets of a PDF: titles, rows, what breaks, what is empty."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+import pikepdf
+
+from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE
+from tests.publish.pdf_text import children, elements
+
+# Points. Running heads and page numbers stand beyond these; nothing of the text does.
+HEAD, FOOT = 20 * POINTS_PER_MILLIMETRE, 20 * POINTS_PER_MILLIMETRE
+DISPLAY, LEAST = 12.4, 7.95
+# The sizes of titles; fonts that vary do not say their weight by name.
+TITLES = (25, 16, 12.5, 11, 10.5, 10)
+HYPHENS = "-\u00ad\u2010"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a sheet: its words, the size and family of its first letters, and where it ends."""
+
+    text: str
+    size: float
+    sans: bool
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOfPrint:
+    """A sheet with its lines from top to bottom, without running head and page number; where its text ends."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    edges: tuple[float, float]
+    filled: float
+    smallest: float
+
+    @property
+    def begins_part(self) -> bool:
+        """Whether a chapter begins on it."""
+        return bool(self.lines) and self.lines[0].size > 20
+
+
+def sheets(content: bytes) -> list[SheetOfPrint]:
+    """Return the sheets of a PDF."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return [_sheet(number, page) for number, page in enumerate(pdf.pages, 1)]
+
+
+def _sheet(number: int, page: pdfplumber.page.Page) -> SheetOfPrint:
+    body = [char for char in page.chars if char["top"] > HEAD and char["bottom"] < page.height - FOOT]
+    drawn = [
+        *body,
+        *(each for each in (*page.rects, *page.curves, *page.images) if each["bottom"] < page.height - FOOT),
+    ]
+    shown = [char for char in page.chars if char["text"].strip()]
+    return SheetOfPrint(
+        number, float(page.width), float(page.height), tuple(_lines(body)),
+        (min((char["x0"] for char in shown), default=0.0), max((char["x1"] for char in shown), default=0.0)),
+        max((float(each["bottom"]) for each in drawn), default=0.0),
+        min((float(char["size"]) for char in shown), default=99.0),
+    )  # fmt: skip
+
+
+def _lines(chars: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    rows: dict[int, list[Mapping[str, Any]]] = {}
+    for char in chars:
+        rows.setdefault(round(char["bottom"] / 2), []).append(char)
+    for _, row in sorted(rows.items()):
+        row.sort(key=lambda char: float(char["x0"]))
+        shown = [char for char in row if char["text"].strip()]
+        if not shown:
+            continue
+        text = "".join(char["text"] for char in row)
+        # The number of an item stands before it, in other letters.
+        plain = all("Sans" in char["fontname"] for char in shown) and not text.strip().isdigit()
+        yield Line(text, float(shown[0]["size"]), plain, max(float(char["bottom"]) for char in row))
+
+
+def titles_at_the_foot(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the last lines of sheets that are titles: what they are of stands on the next."""
+    # Notes stand below the text, and contents are titles.
+    texts = [[line for line in sheet.lines if line.size > 8.6] for sheet in found]
+    last = [(number, lines[-1]) for number, lines in enumerate(texts, 1) if lines and not _is_contents(lines)]
+    return [f"{number}: {line.text}" for number, line in last if number > 1 and _is_title(line)]
+
+
+def _is_contents(lines: Sequence[Line]) -> bool:
+    return sum("....." in line.text for line in lines) > 2
+
+
+def _is_title(line: Line) -> bool:
+    return line.sans and any(abs(line.size - size) < 0.06 for size in TITLES)
+
+
+def empty_sheets(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the sheets that are less than a third full, and not the last of a part."""
+    return [
+        f"{sheet.number}: {sheet.filled / sheet.height:.0%}"
+        for sheet, after in pairwise(found)
+        if sheet.number > 1 and not after.begins_part and sheet.filled < sheet.height / 3
+    ]
+
+
+def broken_display(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the lines in display type that end within a word."""
+    return [
+        f"{sheet.number}: {line.text}"
+        for sheet in found
+        for line in sheet.lines
+        if line.size >= DISPLAY and line.text.rstrip()[-1] in HYPHENS
+    ]
+
+
+def past_the_edge(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the sheets with a letter in the outer 5 millimetres, which printers leave white."""
+    edge = 5 * POINTS_PER_MILLIMETRE
+    return [
+        f"{sheet.number}: {sheet.edges}"
+        for sheet in found
+        if sheet.edges[0] < edge or sheet.edges[1] > sheet.width - edge
+    ]
+
+
+def lone_rows(content: bytes) -> list[str]:
+    """Return the tables of which one row alone stands on a sheet, by the sheet."""
+    alone = []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        numbers = {_name(page.obj): number for number, page in enumerate(pdf.pages, 1)}
+    for kind, table, _ in elements(content):
+        if kind != "/Table":
+            continue
+        rows = [row for group in children(table) if group.S == "/TBody" for row in children(group)]
+        places = Counter(numbers[page] for row in rows if (page := _page_of(row)) is not None)
+        alone += [f"{number}" for number, count in places.items() if count == 1 and len(places) > 1]
+    return alone
+
+
+def _name(page: pikepdf.Object) -> tuple[int, int]:
+    number, generation = page.objgen
+    return number, generation
+
+
+def _page_of(element: pikepdf.Dictionary) -> tuple[int, int] | None:
+    if "/Pg" in element:
+        return _name(element.Pg)
+    return next((page for child in children(element) if (page := _page_of(child)) is not None), None)
+
+
+def broken_addresses(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the lines that end within an address, with a hyphen that is not its own."""
+    pattern = re.compile(r"(?:https?://|www\.|\w@)\S*[\u00ad\u2010]$")
+    return [f"{sheet.number}: {line.text}" for sheet in found for line in sheet.lines if pattern.search(line.text)]
+
+
+def too_small(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the sheets with letters below 8 points."""
+    return [f"{sheet.number}: {sheet.smallest:.1f}" for sheet in found if sheet.smallest < LEAST]
