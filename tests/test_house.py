@@ -16,7 +16,7 @@ from publisher.publish.layout.elements import CLASSES
 LINE = (
     "allowed", "problem", "atomic", "own_cache", "locales", "read", "fingerprint", "model", "language", "commonmark",
     "kinds", "link", "render", "review", "messages", "memory", "entries", "earlier", "generator_settings",
-    "settings_file", "pipeline", "schema", "mend", "start", "ocr", "importing", "publish", "edit", "command",
+    "settings_file", "pipeline", "schema", "mend", "start", "ocr", "importing", "publish", "hub", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {

@@ -56,6 +56,14 @@ OF_IMPORT = frozenset(
     }
 )  # fmt: skip
 
+# What a hub finds in what it is to join, tested in `hub/test_hub.py`.
+OF_HUB = frozenset(
+    {
+        "hub-id-taken", "hub-id-twice", "hub-name", "hub-needs", "hub-no-publication", "hub-no-scheduler",
+        "hub-too-large",
+    }
+)  # fmt: skip
+
 # What only an attack can bring about, tested in `attacks/`.
 OF_ATTACKS = frozenset({"not-a-file", "picture-too-large"})
 
@@ -95,4 +103,6 @@ def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
 def test_every_problem_has_a_file() -> None:
     with (LOCALES / "sv" / "problems.po").open("rb") as file:
         known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}
-    assert {path.stem.partition(".")[0] for path in CASES} == known - OF_PUBLISH - OF_COMMANDS - OF_IMPORT - OF_ATTACKS
+    assert {
+        path.stem.partition(".")[0] for path in CASES
+    } == known - OF_PUBLISH - OF_COMMANDS - OF_HUB - OF_IMPORT - OF_ATTACKS

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check.check",
     "data": "make.data",
     "edit": "edit.edit",
+    "hub": "hub.hub",
     "import": "imports.import_",
     "lock": "lock.lock",
     "new": "new.new",

@@ -1,4 +1,4 @@
-"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository.
+"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository that is there.
 
 What a repository or a machine has configured decides nothing here: no filter, no hook, no signature, no monitor and no
 other program runs, nothing is fetched, and time and bytes are bounded.
@@ -180,3 +180,16 @@ def _places(root: Path, *names: str) -> list[Path]:
     arguments = [part for name in names for part in ("--git-path", name)]
     output = ask_git(root, "rev-parse", "--path-format=absolute", *arguments) or b""
     return [Path(os.fsdecode(line)) for line in output.splitlines()]
+
+
+def make_repository(folder: Path, bundle: Path, head: str) -> bool:
+    """Make a repository in an empty folder of what `git bundle create` wrote, at the commit `head`; say if it could.
+
+    Only objects come in: a bundle has no settings, hooks or attributes that git would heed.
+    """
+    steps = (
+        ("init", "--quiet", "--template=", "."),
+        ("bundle", "unbundle", str(bundle)),
+        ("update-ref", "HEAD", head),
+    )
+    return all(ask_git(folder, *step) is not None for step in steps)

@@ -159,16 +159,18 @@ def read_contents(root: Path, names: Iterable[str]) -> dict[str, str]:
     return {name: text for name, text in texts if text is not None}
 
 
-def read_blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+def read_blobs(root: Path, names: Iterable[str], *where: str, most: int = MAX_BYTES) -> dict[str, bytes]:
     """Return the contents that git keeps under `names`, all in one go, as they are kept.
 
-    Attributes and filters of a repository have no say. What is larger than a text may be is left out.
+    Attributes and filters of a repository have no say. What is larger than `most` bytes, as much as a text may be, is
+    left out. `where` are options of git that say which repository, where `root` alone does not.
     """
     wanted = _asked(dict.fromkeys(filter(None, names)))
-    sizes = ask_git(root, "cat-file", "--batch-check=%(objectname) %(objecttype) %(objectsize)", given=wanted) or b""
+    asked = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    sizes = ask_git(root, *where, "cat-file", asked, given=wanted) or b""
     about = (line.split(" ") for line in sizes.decode().splitlines())
-    small = [words[0] for words in about if words[1] == "blob" and int(words[2]) <= MAX_BYTES]
-    output = ask_git(root, "cat-file", "--batch", given=_asked(small)) or b"" if small else b""
+    small = [words[0] for words in about if words[1] == "blob" and int(words[2]) <= most]
+    output = ask_git(root, *where, "cat-file", "--batch", given=_asked(small)) or b"" if small else b""
     blobs: dict[str, bytes] = {}
     at = 0
     while (end := output.find(b"\n", at)) >= 0:

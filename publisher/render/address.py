@@ -25,6 +25,7 @@ from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.model.roles import NodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,16 @@ def _stem(path: str) -> str:
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
-    """Return the path of each list that is drawn: one that does not head its section only where it has members."""
+    """Return the path of each list that is drawn.
+
+    One that heads its section is drawn without members too, but a publication of articles alone has no plans to lack.
+    """
     there = {node.kind for node in publication.nodes.values()}
+    has_sections = there != {NodeKind.ARTICLE}
     paths = {
         page.name: f"{language.text(f'address.{page.name}')}/index.md"
         for kind, page in registers()
-        if kind.heads_section or kind.node in there
+        if (kind.heads_section and has_sections) or kind.node in there
     }
     if len(publication.documents) > 1:
         paths[DOCUMENTS.name] = f"{language.text('address.documents')}/index.md"

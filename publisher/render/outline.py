@@ -115,8 +115,9 @@ class Outline:
     def _headed(self, kind: Kind) -> Iterator[PageDraft]:
         """Yield a section that a register heads: its members, the section's other registers, and its articles."""
         assert kind.register
-        section, head = kind.register.section, self.addresses.lists[kind.register.name]
-        yield from self._register(kind, "")
+        section, head = kind.register.section, self.addresses.lists.get(kind.register.name, "")
+        if head:
+            yield from self._register(kind, "")
         yield from self._other_registers(section, head)
         yield from self._articles(section, head)
 
@@ -217,6 +218,9 @@ class Outline:
         return PageDraft(path, title, CHOICE, CHOICE.section, parent, values=values)
 
     def _results(self) -> Iterator[PageDraft]:
+        if "results" not in self.addresses.lists:
+            yield from self._articles(Section.RESULTS)
+            return
         top = self._list(RESULT.register, "")
         yield top
         if DELAYED.name in self.addresses.lists:

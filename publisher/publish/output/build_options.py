@@ -1,7 +1,7 @@
 """What a build is asked for, and who hears how it goes."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -38,3 +38,18 @@ class Listener(Protocol):
 
     def problems(self, problems: Iterable["Problem"], language: "Language") -> None:
         """Take problems that stop nothing."""
+
+
+class Silence:
+    """A listener for a build that nobody watches."""
+
+    def say(self, line: str) -> None:
+        """Pass over a line of text."""
+
+    @contextmanager
+    def progress(self, words: str, total: int) -> Iterator[Callable[[], object]]:
+        """Give a context in which nothing is shown."""
+        yield lambda: None
+
+    def problems(self, problems: "Iterable[Problem]", language: "Language") -> None:
+        """Pass over problems that stop nothing."""

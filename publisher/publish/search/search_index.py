@@ -5,8 +5,10 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
@@ -34,26 +36,33 @@ SOFT = "\u00ad"
 # An excerpt is read cell by cell, and needs something between them.
 CELL = re.compile(r"(?=</t[dh]>)")
 BETWEEN = " ·"
+# What an answer says beside its title.
+SECTION = 'data-pagefind-meta="section:'
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class SearchIndexError(Exception):
     """The index could not be made; the text is what Pagefind said."""
 
 
-def index_site(site: Path) -> None:
+def index_site(site: Path, language: str = "", names: Mapping[str, str] = NOBODY) -> None:
     """Index the built pages in `site` and write `pagefind/` there, in place of an older index.
 
     What Pagefind reads are copies of the articles, each with the parts of its compound words; readers never see those.
+    Where several publications stand in the site, `names` are those of their publishers by folder, which answers show,
+    and all pages are found by words of one `language`.
     """
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     found = _articles(site)
     with TemporaryDirectory(prefix="search-") as copies:
-        _copy_articles(found, Path(copies))
-        _run_pagefind(Path(copies), folder)
+        _copy_articles(found, Path(copies), names)
+        _run_pagefind(Path(copies), folder, language)
     put_in_order(folder)
     if found:
-        (folder / FILE).write_bytes(words_file(counted(page.words for page in found.values()), _language(found)))
+        (folder / FILE).write_bytes(
+            words_file(counted(page.words for page in found.values()), language or _language(found))
+        )
     for pattern in UNUSED:
         for path in folder.glob(pattern):
             path.unlink()
@@ -89,13 +98,15 @@ def _language(found: Mapping[Path, SearchedPage]) -> str:
     return match[1] if match else ""
 
 
-def _copy_articles(found: Mapping[Path, SearchedPage], target: Path) -> None:
+def _copy_articles(found: Mapping[Path, SearchedPage], target: Path, names: Mapping[str, str]) -> None:
     """Write what is to be searched of every page, under the page's own address."""
     splitter = Splitter(word for page in found.values() for word in page.words)
     for path, page in found.items():
         title = set(words(TAG.sub(" ", heading[0]))) if (heading := HEADING.search(page.article)) else set()
         marks = _mark("parts", splitter, page.words) + _mark("name_parts", splitter, title)
         article = _with_answer(page.article)
+        if name := names.get(path.parts[0]):
+            article = article.replace(SECTION, f"{SECTION}{escape(name)} · ", 1)
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         head = page.html[: page.html.index(">", page.html.index("<html")) + 1]
@@ -119,10 +130,10 @@ def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""
 
 
-def _run_pagefind(pages: Path, folder: Path) -> None:
+def _run_pagefind(pages: Path, folder: Path, language: str) -> None:
     """Have the index of `pages` written into `folder`."""
     command = [str(get_executable()), "--site", str(pages), "--output-path", str(folder), "--silent"]
-    command += ["--exclude-selectors", EVERYWHERE]
+    command += ["--exclude-selectors", EVERYWHERE, *(["--force-language", language] if language else [])]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -1,0 +1,217 @@
+"""What the front knows of one publication: read from its open data, as anybody could."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from publisher.link.figures.standing import Standing
+from publisher.model.unit import Unit
+from publisher.render.data_files import FOLDER
+
+_LARGEST: Final = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a plan wants: at least and at most a number, or words, and whether that was reached."""
+
+    low: Decimal | None
+    high: Decimal | None
+    words: str
+    progress: str
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The numbers that it names, each once."""
+        return tuple(dict.fromkeys(end for end in (self.low, self.high) if end is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedNumber:
+    """A number that a publication follows: of which indicator, in which plan (none for statistics), by period.
+
+    `numbers` are as they are told, `wholes` what a share is a part of, `hidden` the periods of a small group, and
+    `targets` what is wanted, each by period.
+    """
+
+    plan: str
+    plan_title: str
+    address: str
+    numbers: Mapping[str, Decimal]
+    wholes: Mapping[str, Decimal] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    targets: Mapping[str, "Aim"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIndicator:
+    """An indicator of a publication, and what it is called elsewhere: its Kolada id, or its own id."""
+
+    id: str
+    kolada: str
+    title: str
+    address: str
+    unit: Unit
+    followed: tuple[FollowedNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """How many commitments there are, and how many stand where."""
+
+    count: int
+    standings: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A chapter of a steering document with its commitments."""
+
+    title: str
+    address: str
+    promises: Promises
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPublication:
+    """A publication in the hub."""
+
+    id: str
+    title: str
+    publisher: str
+    language: str
+    example: str
+    address: str
+    documents: tuple[tuple[str, str], ...]
+    plans: int
+    promises: Promises
+    areas: tuple[Area, ...]
+    goals: Mapping[str, Promises]
+    indicators: tuple[KnownIndicator, ...]
+
+
+def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
+    """Return what the open data in a publication's place say; None where they are none."""
+    try:
+        told = json.loads(_text(folder / FOLDER / "publication.json"))
+        objects = [each for each in told["objects"] if isinstance(each, dict)]
+        by_kind = {kind: [each for each in objects if each.get("kind") == kind] for kind in _KINDS}
+        commitments = {str(each["id"]): each for each in by_kind["commitment"]}
+        return KnownPublication(
+            name,
+            str(told["title"]),
+            str(told["publisher"]["name"]),
+            str(told["language"]),
+            str(told.get("example", "")),
+            address,
+            tuple((str(each["title"]), _address(each)) for each in by_kind["strategy"]),
+            sum(each.get("status") != "mentioned" for each in by_kind["plan"]),
+            _promises(commitments.values()),
+            tuple(_areas(by_kind, commitments)),
+            _goals(commitments.values()),
+            tuple(_indicators(by_kind, folder / FOLDER)),
+        )
+    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        return None
+
+
+_KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(path.name)
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _address(told: Mapping[str, Any]) -> str:
+    """Return where a page is; nothing, where the data of a publication without an address of its own say it."""
+    address = str(told.get("address", ""))
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def _promises(commitments: Any) -> Promises:
+    standings = Counter(str(each.get("standing", Standing.UNKNOWN)) for each in commitments)
+    return Promises(standings.total(), {str(one): standings[one] for one in Standing if standings[one]})
+
+
+def _areas(by_kind: Mapping[str, Sequence[Mapping[str, Any]]], commitments: Mapping[str, Any]) -> Iterator[Area]:
+    for chapter in by_kind["chapter"]:
+        own = [commitments[each] for each in chapter.get("commitments", ()) if each in commitments]
+        if own:
+            yield Area(str(chapter["title"]), _address(chapter), _promises(own))
+
+
+def _goals(commitments: Any) -> dict[str, Promises]:
+    by_goal: dict[str, list[Any]] = {}
+    for each in commitments:
+        for goal in dict.fromkeys(str(target).partition(".")[0] for target in each.get("sdg", ())):
+            by_goal.setdefault(goal, []).append(each)
+    return {goal: _promises(own) for goal, own in sorted(by_goal.items(), key=lambda it: int(it[0]))}
+
+
+def _indicators(by_kind: Mapping[str, Sequence[Mapping[str, Any]]], data: Path) -> Iterator[KnownIndicator]:
+    plans = {str(each["id"]): each for each in by_kind["plan"]}
+    measured, wanted, alone = (
+        _grouped(data / f"{name}.csv", "indicator") for name in ("measurements", "targets", "statistics")
+    )
+    for each in by_kind["indicator"]:
+        name, address = str(each["id"]), _address(each)
+        followed = [*_statistics(alone.get(name, ()), address)]
+        rows, aims = measured.get(name, ()), wanted.get(name, ())
+        for plan in dict.fromkeys(str(row["plan"]) for row in (*rows, *aims)):
+            told = plans.get(plan, {})
+            own = [row for row in rows if row["plan"] == plan and not row.get("group")]
+            aimed = [row for row in aims if row["plan"] == plan]
+            followed.append(_followed(plan, told, own, aimed))
+        if followed:
+            unit = Unit.model_validate(each["unit"])
+            yield KnownIndicator(name, str(each.get("kolada", "")), str(each["title"]), address, unit, tuple(followed))
+
+
+def _followed(
+    plan: str, told: Mapping[str, Any], rows: Sequence[Mapping[str, str]], aims: Sequence[Mapping[str, str]]
+) -> FollowedNumber:
+    numbers = {row["period"]: number for row in rows if (number := _number(row["share"] or row["value"])) is not None}
+    wholes = {row["period"]: number for row in rows if (number := _number(row["of_value"])) is not None}
+    hidden = frozenset(row["period"] for row in rows if row["suppressed"])
+    targets = {row["period"]: aim for row in aims if (aim := _aim(row))}
+    return FollowedNumber(plan, str(told.get("title", plan)), _address(told), numbers, wholes, hidden, targets)
+
+
+def _statistics(rows: Sequence[Mapping[str, str]], address: str) -> Iterator[FollowedNumber]:
+    own = [row for row in rows if not row["series"]]
+    numbers = {row["period"]: number for row in own if (number := _number(row["value"])) is not None}
+    if numbers:
+        yield FollowedNumber(
+            "", "", address, numbers, hidden=frozenset(row["period"] for row in own if row["suppressed"])
+        )
+
+
+def _aim(row: Mapping[str, str]) -> Aim | None:
+    """Return what is wanted, where a row of targets says it."""
+    low, high = _number(row.get("at_least", "")), _number(row.get("at_most", ""))
+    words = row.get("words", "")
+    return Aim(low, high, words, row["progress"]) if words or low is not None or high is not None else None
+
+
+def _grouped(path: Path, column: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    if path.is_file():
+        for row in csv.DictReader(_text(path).splitlines()):
+            found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _number(written: str) -> Decimal | None:
+    try:
+        return Decimal(written) if written else None
+    except InvalidOperation:
+        return None

@@ -1,0 +1,52 @@
+"""The open data of all publications of a hub in one place: each table once, with the publication of every row."""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from publisher.hub.facts import KnownPublication
+from publisher.render.data_files import FOLDER
+
+ALL: Final = "publications.json"
+_PUBLICATION: Final = "publication"
+
+
+def write_joined(out: Path, folder: Path, publications: Sequence[KnownPublication]) -> None:
+    """Write the data of the publications that have their places in `out` into `folder`.
+
+    Ids belong to their publication: a row says which in its first column, and so does every object.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = {each.id: out / each.id / FOLDER for each in publications}
+    tables = sorted({path.name for source in sources.values() for path in source.glob("*.csv")})
+    for table in tables:
+        there = {name: source / table for name, source in sources.items() if (source / table).is_file()}
+        columns = list(dict.fromkeys(column for path in there.values() for column in _columns(path)))
+        with (folder / table).open("w", encoding="utf-8", newline="") as file:
+            rows = csv.DictWriter(file, (_PUBLICATION, *columns), restval="", lineterminator="\r\n")
+            rows.writeheader()
+            for name, path in there.items():
+                rows.writerows({**row, _PUBLICATION: name} for row in _rows(path))
+    with (folder / ALL).open("w", encoding="utf-8") as file:
+        file.writelines(_joined(sources))
+
+
+def _joined(sources: dict[str, Path]) -> Iterator[str]:
+    yield '{"publications": [\n'
+    for at, (name, source) in enumerate(sources.items()):
+        told = json.loads((source / "publication.json").read_text(encoding="utf-8-sig"))
+        yield json.dumps({"id": name, **told}, ensure_ascii=False) + (",\n" if at + 1 < len(sources) else "\n")
+    yield "]}\n"
+
+
+def _columns(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file), [])
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {key: value or "" for key, value in row.items() if key}

@@ -1,0 +1,132 @@
+"""What a worker does: it unpacks a bundle, has a process of its own build it, and packs the site.
+
+This runs on whatever machine the scheduler chooses, in a folder of its own that is gone afterwards.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from signal import SIGKILL
+from tempfile import TemporaryDirectory
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from publisher.hub.bundle import DATA, FILES, HISTORY, WHERE
+from publisher.locales import HOUSE
+from publisher.read.git import ask_git, make_repository
+
+# The name of a place below the hub, and the prefix of a repository, come from others.
+_ALLOWED: Final = ("PATH", "LANG", "LC_ALL", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "TMPDIR", "SYSTEMROOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A publication as a worker built it: its site as a zip file, or the problems in words that stopped it.
+
+    `late`: whether it was ended because it took too long.
+    """
+
+    id: str
+    digest: str
+    site: bytes | None = None
+    problems: str = ""
+    late: bool = False
+
+
+def build(name: str, digest: str, content: bytes, address: str, seconds: float) -> Built:
+    """Return a bundle's site, built for an address below the hub, within a number of seconds."""
+    with TemporaryDirectory(prefix="hub-") as place:
+        top = Path(place)
+        root = _unpacked(content, top)
+        if root is None:
+            return Built(name, digest, _packed(top / "site"))
+        told = top / "told.json"
+        command = [sys.executable, "-m", "publisher.hub.child", str(root), str(top / "site"), address, str(told)]
+        code = _run(command, top, seconds)
+        if code is None:
+            return Built(name, digest, late=True)
+        found = _told(told)
+        if not found.get("ok"):
+            # Ended by the system, where it left nothing to say.
+            return Built(name, digest, problems=str(found.get("problems", "")))
+        return Built(name, digest, _packed(top / "site"))
+
+
+def _told(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> int | None:
+    """Return how a process ended; None where it was ended for taking too long, with all that it had begun."""
+    kept = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
+    around = {**kept, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder)}
+    with subprocess.Popen(
+        command, cwd=folder, env=around, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, SIGKILL)
+
+
+def _unpacked(content: bytes, top: Path) -> Path | None:
+    """Write a bundle's files below `top` and return the publication's folder; None where it is built already."""
+    with ZipFile(BytesIO(content)) as file:
+        names = {name: parts for name in file.namelist() if (parts := _safe(name))}
+        if any(parts[0] == DATA for parts in names.values()):
+            for name, parts in names.items():
+                _write(top / "site" / Path(*parts), file.read(name))
+            return None
+        work, prefix, where = top / "work", "", f"{HISTORY}/{WHERE}"
+        if where in names:
+            told = json.loads(file.read(where))
+            prefix = str(told["prefix"])
+            _write(top / "pack", file.read(f"{HISTORY}/pack"))
+            work.mkdir()
+            make_repository(work, top / "pack", str(told["head"]))
+        root = work.joinpath(*_safe(prefix))
+        root.mkdir(parents=True, exist_ok=True)
+        for name, parts in names.items():
+            if parts[0] == FILES:
+                _write(root.joinpath(*parts[1:]), file.read(name))
+    if (work / ".git").is_dir():
+        ask_git(work, "read-tree", "HEAD")
+    return root
+
+
+def _safe(name: str) -> tuple[str, ...]:
+    """Return the parts of a path that leads down and nowhere else; none of any other."""
+    parts = PurePosixPath(name).parts
+    wrong = any(part in {"..", "/", ".git"} or "\\" in part or ":" in part[:2] for part in parts)
+    return () if wrong else parts
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _packed(folder: Path) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=1) as file:
+        for path in _files(folder):
+            file.writestr(ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes(), ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
