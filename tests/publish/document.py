@@ -54,7 +54,9 @@ def lost_facts(loaded: Loaded, pages: Sequence[Page]) -> list[Fact]:
             if span.placing in (PartPlace.AGAIN, PartPlace.ENTRIES) and _is_left_out(span, page, own):
                 root = html.fragment_fromstring(as_html(loaded)(page, text), create_parent="div")
                 lost += [fact for fact in _facts(root, page, span) if not _is_told(fact, own)]
-    return [fact for fact in lost if not _is_of_a_list(fact, own, {page.path for page in pages})]
+    # A way to a page that only a screen has says nothing.
+    paths = {page.path for page in pages} | {page.path for page in loaded.pages if not page.printed}
+    return [fact for fact in lost if not _is_of_a_list(fact, own, paths)]
 
 
 def every(placed: Placed) -> Iterator[Placed]:
@@ -110,7 +112,8 @@ def _runs(element: html.HtmlElement) -> Iterator[str]:
     pieces = [element.text or ""]
     for child in element:
         if child.tag in ("ul", "ol", "a", "strong"):
-            pieces.append("")
+            # A number in bold is a value, a link is a reference, and a label of its own is a status.
+            pieces += [child.text_content() if child.tag == "strong" and not child.get("class") else "", ""]
         elif child.tag in ("td", "th", "p"):
             yield from _runs(child) if child.tag == "td" or element.tag != "tr" else ()
             pieces.append("")
@@ -118,7 +121,7 @@ def _runs(element: html.HtmlElement) -> Iterator[str]:
             pieces[-1] += child.text_content()
         pieces[-1] += child.tail or ""
     for piece in pieces:
-        yield from re.split(r"[.;:] |[()]", piece)
+        yield from re.split(r"[.;:,] |[()]", piece)
 
 
 def _is_told(fact: Fact, own: Mapping[str, str]) -> bool:
