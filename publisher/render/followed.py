@@ -68,7 +68,7 @@ class Following:
         duties = self._publication.duties_of(value.id)
         partner = [each for each in duties.partner_in if isinstance(each, Plan)]
         own = [*duties.plans, *(plan for plan, _ in duties.activities), *partner]
-        return [plan for at, plan in enumerate(own) if plan not in own[:at]]
+        return [*{plan.id: plan for plan in own}.values()]
 
     def feed(self, url: str, value: object) -> str:
         """Return the path of the feed of a page with this address; empty where it has none."""
