@@ -19,6 +19,7 @@ from publisher.publish.assembly.shell import Shell
 from publisher.publish.output.kept_site import KeptSite
 from publisher.publish.output.processes import in_processes
 from publisher.publish.search.search_index import FOLDER, index_site, searched
+from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.pictures import published
 from publisher.render.markdown import converted
 from publisher.render.page import Page, url_of
@@ -67,7 +68,7 @@ def file_of(page: Page) -> str:
 def _drawn(shell: Shell, page: Page, addresses: Mapping[str, str], language: str) -> tuple[str, dict[str, list[str]]]:
     """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched."""
     links = PageLinks(page.path, addresses[page.path], addresses)
-    content = links.led(converted(page.markdown, language).html)
+    content = with_soft_hyphens(links.led(converted(page.markdown, language).html), language)
     html = shell.html(page, content)
     article = sha256(searched(html).encode()).hexdigest()
     about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [article]}

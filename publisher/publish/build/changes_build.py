@@ -31,6 +31,7 @@ def publish_changes(loaded: Loaded, comparison: Comparison, options: BuildOption
 def _themed(loaded: Loaded, page: Page, files: Mapping[str, bytes], options: BuildOptions) -> bytes:
     """Return the page as HTML in the site's own shell; of the other pages only the addresses are needed."""
     with TemporaryDirectory() as folder:
-        plugin = page_plugin(loaded.site_map, page, files)
+        made = {volume.path for volume in loaded.site_map.volumes if (options.out / volume.path).is_file()}
+        plugin = page_plugin(loaded.site_map, page, files, made)
         render_site(loaded.root, Path(folder), plugin, strict=options.strict)
         return (Path(folder) / page.url / "index.html").read_bytes()

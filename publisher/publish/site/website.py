@@ -1,7 +1,7 @@
 """The website: every page through the site generator into a folder, then checked and indexed."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,15 +69,17 @@ def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
     return calendar_files(site_map, pages)
 
 
-def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes]) -> PagesPlugin:
+def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes], made: Container[str]) -> PagesPlugin:
     """Return the plugin that hands one page to the site generator, for a site whose other pages are there already.
 
-    `files` are those that come with the page.
+    `files` are those that come with the page, `made` the paths of the printed editions that are there.
     """
     places = site_map.addresses
     search = search_page(site_map.language).path
     paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search}
-    return PagesPlugin([page], files, {}, theme_extra(site_map), site_map.language.code, elsewhere=sorted(paths))
+    return PagesPlugin(
+        [page], files, {}, theme_extra(site_map, (), made), site_map.language.code, elsewhere=sorted(paths)
+    )
 
 
 def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
