@@ -47,7 +47,7 @@ from publisher.publish.layout.table_layout import (
     texts_of,
     with_landscape_tables,
 )
-from publisher.publish.layout.unbroken import with_addresses
+from publisher.publish.layout.unbroken import with_addresses, with_names
 from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -251,7 +251,8 @@ class _PageReader:
     def _heading(self, element: html.HtmlElement, tag: str) -> Heading:
         # What a heading holds stands in the contents too, so labels for its links come after it.
         self.marks = []
-        kids = self._kids(element)
+        read = self._kids(element)
+        kids = tuple(part for kid in read for part in (with_names(kid) if isinstance(kid, str) else (kid,)))
         marks, self.marks = self.marks, None
         # The contents list pages; what stands within a page is found by its bookmarks.
         level = min(self.level + int(tag[1]) - 1, LOWEST)

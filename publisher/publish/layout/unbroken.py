@@ -14,6 +14,7 @@ _ADDRESS: Final = re.compile(
 )
 # Where an address may go on in the next line: behind these, or after so many letters without any.
 _BREAK: Final = re.compile(r"[^/.@?&=_-]{1,24}[/.@?&=_-]*|[/.@?&=_-]+")
+_HYPHENED: Final = re.compile(r"(\b[^\W\d_]{1,20}-[^\W\d_]{1,20}\b)")
 # A telephone number of this length stands in one line.
 _NUMBER: Final = re.compile(r"[+\d \u00a0-]{1,22}")
 
@@ -32,3 +33,10 @@ def with_addresses(text: str) -> Iterator[Element | str]:
 
 def _parts(address: str) -> list[str]:
     return [address] if _NUMBER.fullmatch(address) else _BREAK.findall(address)
+
+
+def with_names(text: str) -> Iterator[Element | str]:
+    """Yield a title with each word that has a hyphen of its own, such as a place's name, as what no line may break."""
+    for at, piece in enumerate(_HYPHENED.split(text)):
+        if piece:
+            yield Element(tag="address", kids=(piece,)) if at % 2 else piece
