@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
+from publisher.command.doctor import EXTRAS
 from publisher.command.main import COMMANDS
 from publisher.edit.files.additions import addable
 from publisher.importing.drafts.placing import Way
@@ -104,6 +105,10 @@ FAMILIES: dict[str, set[str]] = {
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
     "data-theme.": set(DataTheme),
     "direction.": set(Direction),
+    "doctor.about.": {
+        *("libraries", "fonts", "git", "tesseract", "model", "dictionary", "wkhtmltopdf", *EXTRAS),
+        *("chromium", "libreoffice", "java"),
+    },
     "due.": set(Occasion),
     # The template of how a part is shown asks for them by their names.
     "embed.": {

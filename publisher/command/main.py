@@ -20,6 +20,7 @@ COMMANDS = {
     "changes": "changes.changes",
     "check": "check.check",
     "data": "make.data",
+    "doctor": "doctor.doctor",
     "edit": "edit.edit",
     "hub": "hub.hub",
     "import": "imports.import_",

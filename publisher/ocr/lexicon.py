@@ -86,14 +86,14 @@ def lexicon(language: str) -> Lexicon:
     import wordfreq
 
     frequency = {word: often for word, often in wordfreq.get_frequency_dict(language, "best").items() if word.isalpha()}
-    folder = _dictionary(language)
+    folder = dictionary_folder(language)
     if folder:
         for word in _entries(folder / f"{_DICTIONARIES[language]}.dic"):
             frequency.setdefault(word, _RARE)
     return Lexicon(sorted(frequency), frequency, _spelling(language, folder))
 
 
-def _dictionary(language: str) -> Path | None:
+def dictionary_folder(language: str) -> Path | None:
     """Return the folder that holds a language's dictionary: of the environment, of a package, or of the system."""
     name = _DICTIONARIES[language]
     places = [Path(sys.prefix) / "share" / "hunspell", Path("/usr/share/hunspell")]

@@ -29,23 +29,28 @@ def environment(folder: Path) -> Path:
 def begins(python: Path, folder: Path) -> None:
     """Begin a publication with what is installed, and check and build it from there."""
 
-    def run(*command: str, where: Path) -> subprocess.CompletedProcess[str]:
+    def run(*command: str | Path, where: Path) -> subprocess.CompletedProcess[str]:
         variables = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": DAY, "HOME": str(folder)}
-        done = subprocess.run([python, *command], cwd=where, env=variables, capture_output=True, text=True, check=False)
+        done = subprocess.run([*command], cwd=where, env=variables, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 
-    code = "from publisher.command.main import main; main()"
-    where = run("-c", "import publisher; print(publisher.__file__)", where=folder).stdout
+    # The script that pip makes, which `pipx run` and `uvx` start as well.
+    script = python.with_name("roda-traden")
+    where = run(python, "-c", "import publisher; print(publisher.__file__)", where=folder).stdout
     assert where.startswith(str(folder)), where
-    run("-c", code, "new", "publication", "ny", "--name", "Ekby", where=folder)
+    run(script, "new", "publication", "ny", "--name", "Ekby", where=folder)
     assert not list((folder / "ny").rglob("__pycache__"))
-    checked = run("build.py", "check", "--format", "json", where=folder / "ny")
+    checked = run(python, "build.py", "check", "--format", "json", where=folder / "ny")
     assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks"}
-    told = run("build.py", "--version", where=folder / "ny").stdout.split()
+    told = run(python, "build.py", "--version", where=folder / "ny").stdout.split()
     assert told[0] == "roda-traden"
     assert told[1][0].isdigit()
-    run("build.py", "site", where=folder / "ny")
+    # What it needs is asked of the package's own metadata, and is here.
+    needs = run(script, "doctor", where=folder / "ny").stdout
+    assert "\nfinns   fontpkg-heebo, fontpkg-noto-sans, " in needs
+    assert "\nfinns   roda-traden[team] (codeowners, limits). " in needs
+    run(python, "build.py", "site", where=folder / "ny")
     assert (folder / "ny" / "site" / "index.html").is_file()
 
 

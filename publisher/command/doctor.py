@@ -1,0 +1,149 @@
+"""The command that says what the program needs beyond Python, line by line, and what of it is here.
+
+It loads as little as it can, for it is asked where something is missing.
+"""
+
+import shutil
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from platform import python_version
+from subprocess import run
+
+import click
+
+from publisher.command.options import root_option
+from publisher.locales import HOUSE
+
+PACKAGE = "roda-traden"
+EXTRAS = ("import", "ocr", "host", "team", "hub", "pdfkit")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+# The archives that veraPDF needs beside Java, as Debian installs them, by their package.
+ARCHIVES = {"libjaxb-java": "jaxb-*.jar", "librhino-java": "rhino*.jar"}
+_JARS = Path("/usr/share/java")
+_FONT = "fontpkg-"
+_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the program uses: its `package`, where it was found or "", and whether nothing goes without it.
+
+    `about` ends the key of the words that say why it is needed, and what works without it.
+    """
+
+    package: str
+    about: str
+    place: str
+    required: bool = False
+
+
+@click.command()
+@root_option
+def doctor(root: Path) -> None:
+    """Say what the program needs beyond Python, what of it is here, and what works without it."""
+    needs = list(_of_python())
+    try:
+        from publisher.command.help_texts import language_of_help
+        from publisher.command.version import version_of_program
+        from publisher.importing.readers.scan import MODELS
+        from publisher.ocr.lexicon import dictionary_folder
+    except ModuleNotFoundError as error:
+        # Without its libraries it knows no language: the names alone are said.
+        click.echo(", ".join(_required_missing(needs)) or error.name)
+        sys.exit(1)
+    needs += [*_programs(MODELS.values()), Need("hunspell-da", "dictionary", str(dictionary_folder("da") or ""))]
+    words = language_of_help(["--root", str(root)])
+    click.echo(words.text("doctor.intro", version=version_of_program(), python=python_version()))
+    for each in needs:
+        about = words.text(f"doctor.about.{each.about}")
+        key = "doctor.found" if each.place else "doctor.missing"
+        click.echo(words.text(key, package=each.package, place=each.place, about=about))
+    if missing := _required_missing(needs):
+        click.echo(words.text("doctor.lacks", packages=", ".join(missing)))
+        sys.exit(1)
+    click.echo(words.text("doctor.ready"))
+
+
+def _required_missing(needs: Iterable[Need]) -> list[str]:
+    return [need.package for need in needs if need.required and not need.place]
+
+
+def _of_python() -> Iterator[Need]:
+    """Yield what comes as packages of Python's: the libraries, the fonts, and what each extra brings."""
+    asked = requirements()
+    fonts = [each for each in asked[""] if each.startswith(_FONT)]
+    yield _together([each for each in asked[""] if each not in fonts], "libraries", PACKAGE, required=True)
+    yield _together(fonts, "fonts", ", ".join(sorted(map(_named, fonts))), required=True)
+    for extra in EXTRAS:
+        missing = [each for each in asked[extra] if not installed(each)]
+        yield Need(f"{PACKAGE}[{extra}]", extra, "" if missing else ", ".join(sorted(map(_named, asked[extra]))))
+
+
+def _together(asked: list[str], about: str, name: str, *, required: bool) -> Need:
+    """Return libraries as one need, with the names of those that are missing where some are."""
+    missing = sorted(_named(each) for each in asked if not installed(each))
+    return Need(", ".join(missing) or name, about, "" if missing else str(len(asked)), required)
+
+
+def _programs(models: Iterable[str]) -> Iterator[Need]:
+    """Yield what comes as programs of the system's, with the packages that Debian and Ubuntu have them in."""
+    yield Need("git", "git", shutil.which("git") or "")
+    yield Need("tesseract-ocr", "tesseract", shutil.which("tesseract") or "")
+    known = _languages_of_tesseract()
+    for model in models:
+        yield Need(f"tesseract-ocr-{model}", "model", model if model in known else "")
+    yield Need("wkhtmltopdf", "wkhtmltopdf", shutil.which("wkhtmltopdf") or "")
+    yield Need("chromium", "chromium", next(filter(None, map(shutil.which, CHROMIUMS)), ""))
+    yield Need("libreoffice-writer", "libreoffice", shutil.which("soffice") or "")
+    yield Need("openjdk-17-jre-headless", "java", shutil.which("java") or "")
+    for package, pattern in ARCHIVES.items():
+        yield Need(package, "java", str(next(iter(sorted(_JARS.glob(pattern))), "")))
+
+
+def _languages_of_tesseract() -> list[str]:
+    if not shutil.which("tesseract"):
+        return []
+    listed = run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=_SECONDS)
+    return listed.stdout.split()
+
+
+def requirements() -> dict[str, list[str]]:
+    """Return which packages of Python's the program asks for, by extra; "" are those that it cannot do without.
+
+    A checkout says so in pyproject.toml, an installed package in its metadata (PEP 508).
+    """
+    settings = HOUSE / "pyproject.toml"
+    if settings.is_file():
+        project = tomllib.loads(settings.read_text(encoding="utf-8"))["project"]
+        return {"": project["dependencies"], **project["optional-dependencies"]}
+    asked = distribution(PACKAGE).requires or []
+    plain = [each for each in asked if "extra ==" not in each]
+    return {"": plain, **{extra: [each for each in asked if _asked_by(extra, each)] for extra in EXTRAS}}
+
+
+def _asked_by(extra: str, requirement: str) -> bool:
+    return any(f"extra == {quote}{extra}{quote}" in requirement for quote in "\"'")
+
+
+def _named(requirement: str) -> str:
+    """Return the name of the package that a requirement names."""
+    from packaging.requirements import Requirement
+
+    return Requirement(requirement).name
+
+
+def installed(requirement: str) -> bool:
+    """Say whether a package is here in a version that a requirement takes, or is not asked for on this system."""
+    from packaging.requirements import Requirement
+
+    asked = Requirement(requirement)
+    if asked.marker and not any(asked.marker.evaluate({"extra": extra}) for extra in ("", *EXTRAS)):
+        return True
+    try:
+        return asked.specifier.contains(distribution(asked.name).version, prereleases=True)
+    except PackageNotFoundError:
+        return False
