@@ -15,12 +15,12 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from publisher.hub.bars import chart_of, has_chart, wanted_in_words
 from publisher.hub.facts import Area, KnownPublication
 from publisher.hub.hub_settings import HubSettings
 from publisher.hub.joined_data import ALL
 from publisher.hub.member_places import Record
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
+from publisher.hub.shared_chart import chart_of, has_chart, wanted_in_words
 from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.model.time_period import TimePeriod

@@ -38,8 +38,9 @@ def link(
     for entry in entries:
         for node in nodes_of(entry):
             nodes.setdefault(node.id, node)
-    nodes = with_statistics(entries, nodes)
-    problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes)]
+    dimensions = dimensions_of(entries)
+    nodes = with_statistics(entries, nodes, dimensions)
+    problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
     references: dict[Reference, None] = {}
     for entry in entries:
         for mention in mentions(entry):
@@ -50,7 +51,6 @@ def link(
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
-    dimensions = dimensions_of(entries)
     problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes)]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language)

@@ -1,6 +1,7 @@
 """Statistics of an indicator that belong to no plan: a number for each period, beside those of others."""
 
 import re
+from collections.abc import Set
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, WithJsonSchema, model_validator
@@ -36,10 +37,14 @@ class ComparedSeries(Model):
 
 
 class Observation(Model):
-    """The numbers of an indicator for one period: its own (`value`), and those of comparisons and groups (`series`)."""
+    """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
+
+    `groups` divide its own by what the register declares; a group has no number where it may not be told.
+    """
 
     value: Number | None = None
     series: dict[SeriesName, Number] = Field(default_factory=dict)
+    groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
     _suppressed: bool = PrivateAttr(default=False)
@@ -54,6 +59,12 @@ class Observation(Model):
         hidden = self.model_copy(update={"value": None})
         hidden._suppressed = True
         return hidden
+
+    def without(self, cells: Set[str]) -> "Observation":
+        """Return the observation without the numbers of some of its groups, and its own where "" is one of them."""
+        groups = {name: None if name in cells else number for name, number in self.groups.items()}
+        kept = self.model_copy(update={"groups": groups}) if cells & groups.keys() else self
+        return kept.without_value() if "" in cells else kept
 
     @model_validator(mode="before")
     @classmethod

@@ -1,13 +1,10 @@
 """Charts as values: what a plan's targets and a result's parts come to as bars, in the words of the site's language."""
-# One meaning, so one file.
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
-from functools import partial
-from typing import Final, Self
+from typing import Final
 
 from publisher.link.accounts import FEW, Accounts
 from publisher.link.figures.progress import TargetPeriod
@@ -17,56 +14,16 @@ from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
+from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
 from publisher.render.figures import rounded
-from publisher.render.group_tables import group_name, in_order
+from publisher.render.group_charts import result_groups, statistics_groups
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
 # A whole with one part is said in a line; a picture of it would say no more.
 FEWEST_PARTS: Final = 3
-# Of a share's scale, in per cent.
-_ALL: Final = Decimal(100)
 # More lines than this beside the indicator's own nobody can follow; the table has them all.
 MOST_SERIES: Final = 3
-
-
-class Sort(StrEnum):
-    """What a bar stands for."""
-
-    REPORTED = "reported"
-    COMPUTED = "computed"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: `figure` and `words` stand above it, `said` is both for somebody who cannot see it.
-
-    `start`, `length` and `marks` (the target, or both ends of one) are parts of the chart's width, from 0 to 1.
-    """
-
-    sort: Sort
-    figure: str
-    words: str
-    said: str
-    start: float = 0
-    length: float = 0
-    marks: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart of horizontal bars. `key` says what a mark or a paler bar means, or is empty."""
-
-    id: str
-    title: str
-    bars: tuple[Bar, ...]
-    key: str
-
-    @property
-    def alternative(self) -> str:
-        """The whole chart in words."""
-        return f"{self.title}: {'; '.join(bar.said for bar in self.bars)}."
 
 
 def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
@@ -75,28 +32,11 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
         case Plan() if len(value.targets) <= FEW:
             return tuple(chart for target in value.targets for chart in _of_target(value, target, views))
         case Result():
-            return (*_parts(value, views), *_groups(value, views))
+            return (*_parts(value, views), *result_groups(value, views))
         case Indicator():
-            return (*_statistics(value, views), *_in_plans(value, views), *_measured(value, views))
+            apart = statistics_groups(value, views)
+            return (*_statistics(value, views), *apart, *_in_plans(value, views), *_measured(value, views))
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Numbers as parts of a chart's width. Zero is always on it, for a bar that begins elsewhere misleads."""
-
-    low: Decimal
-    high: Decimal
-
-    @classmethod
-    def over(cls, numbers: Iterable[Decimal]) -> Self:
-        """Return the scale that holds all numbers."""
-        known = [*numbers, Decimal(0)]
-        return cls(min(known), max(known))
-
-    def at(self, number: Decimal) -> float:
-        """Return where a number stands."""
-        return float((number - self.low) / (self.high - self.low or 1))
 
 
 def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Timeline]:
@@ -174,14 +114,14 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     wanted = [mark for line in lines if line.bounds for mark in line.bounds.marks]
     numbers = [number for line in lines if (number := _number_of(line)) is not None]
     # A share is read as a part of all, so that its bar is drawn as one.
-    scale = _Scale.over([*wanted, *numbers, *([_ALL] if indicator.unit.is_share else [])])
+    scale = Scale.over([*wanted, *numbers, *([ALL] if indicator.unit.is_share else [])])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
     return Chart(indicator.id, words.text("chart.target", title=indicator.title), bars, key)
 
 
-def _period(line: TargetPeriod, indicator: Indicator, scale: _Scale, views: Views) -> Bar:
+def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:
     words = views.language
     figure, facts = words.period(line.period), [words.text("not-reported")]
     if line.reading:
@@ -216,28 +156,6 @@ def _parts(result: Result, views: Views) -> Iterator[Chart]:
             title = views.publication.indicator(names[0]).title
             key = views.language.text("chart.computed") if computed else ""
             yield Chart(names[0], views.language.text("chart.parts", title=title), bars, key)
-
-
-def _groups(result: Result, views: Views) -> Iterator[Chart]:
-    """Yield a chart for each measurement that is divided by one dimension: the whole, then group by group."""
-    dimensions, words = views.publication.dimensions, views.language
-    for name, measurement in result.measurements.items():
-        cells = [each for each in in_order(measurement.groups, dimensions) if "+" not in each]
-        numbers = [measurement.number, *(measurement.groups[cell] for cell in cells)]
-        told = [number for number in numbers if number is not None]
-        if cells and told and min(told) >= 0:
-            indicator = views.publication.indicator(name)
-            scale = _Scale.over([*told, *([_ALL] if indicator.unit.is_share else [])])
-            titles = [words.text("groups.all"), *(group_name(cell, dimensions) for cell in cells)]
-            figures = [views.figures.figure(result, name), *(views.figures.group(result, name, cell) for cell in cells)]
-            bars = tuple(map(partial(_group, scale, views), titles, figures, numbers))
-            yield Chart(f"{name}.groups", words.text("chart.groups", title=indicator.title), bars, "")
-
-
-def _group(scale: _Scale, views: Views, title: str, figure: str, number: Decimal | None) -> Bar:
-    said = views.language.text("chart.said", title=title, number=figure)
-    sort = Sort.MISSING if number is None else Sort.REPORTED
-    return Bar(sort, figure, title, said, length=0 if number is None else scale.at(number))
 
 
 def _part(result: Result, name: str, whole: str, views: Views) -> Bar:

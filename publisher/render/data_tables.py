@@ -76,6 +76,14 @@ class _StatisticsRow(NamedTuple):
     observation: Observation
     series: str
     value: object
+    group: str = ""
+
+    @property
+    def suppressed(self) -> Hiding | None:
+        """Why a number is not told: one of the observation itself, for of many nobody says which is the small one."""
+        if self.group:
+            return Hiding.DERIVABLE if self.value is None else None
+        return Hiding.DERIVABLE if self.observation.is_suppressed and not self.series else None
 
 
 def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
@@ -134,6 +142,8 @@ def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
             yield _StatisticsRow(indicator, period, observation, "", observation.value)
             for name, value in observation.series.items():
                 yield _StatisticsRow(indicator, period, observation, name, value)
+            for cell, told in observation.groups.items():
+                yield _StatisticsRow(indicator, period, observation, "", told, cell)
 
 
 def _money(publication: Publication) -> Iterator[_MoneyRow]:
@@ -318,10 +328,11 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "value": number("value"),
         "unit": at("indicator.unit.label"),
         "preliminary": truth(lambda row: row.observation.preliminary),
-        "suppressed": DataColumn(lambda row: Hiding.SMALL if row.observation.is_suppressed else None),
+        "suppressed": at("suppressed"),
         "note": at("observation.note"),
+        "group": at("group"),
     },
-    unique=("indicator", "period", "series"),
+    unique=("indicator", "period", "series", "group"),
 )
 MONEY: Final[DataTable[_MoneyRow]] = DataTable(
     _money,

@@ -7,7 +7,7 @@ from typing import Final
 
 import drawsvg
 
-from publisher.render.chart import Bar, Chart, Sort
+from publisher.render.bars import Bar, Chart, Sort
 from publisher.render.page import Picture
 from publisher.render.timeline import Point, Timeline
 
@@ -46,7 +46,7 @@ def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Pict
     if isinstance(chart, Timeline):
         height = _timeline_height(chart)
         return _picture(path, chart, height, partial(_timeline, chart, height, style, language))
-    height = sum(LINE * len(_lines(bar.figure, bar.words)) + BAR for bar in chart.bars)
+    height = sum(LINE * (len(_lines(bar.figure, bar.words)) + bool(bar.heading)) + BAR for bar in chart.bars)
     height += BETWEEN * (len(chart.bars) - 1)
     if chart.key:
         height += BETWEEN + LINE * len(_lines("", chart.key))
@@ -61,6 +61,9 @@ def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:
     top = 0
     elements: list[drawsvg.DrawingElement] = []
     for bar in chart.bars:
+        if bar.heading:
+            elements += _words([(bar.heading, "")], top)
+            top += LINE
         lines = _lines(bar.figure, bar.words)
         elements += [*_words(lines, top), *_bar(bar, top + LINE * len(lines))]
         top += LINE * len(lines) + BAR + BETWEEN

@@ -77,6 +77,13 @@ class Figures:
         number = groups[cell]
         return self.language.text("figure.group") if number is None else self.number(number, self._unit(name))
 
+    def observed_group(self, observation: Observation, cell: str, indicator: Indicator) -> str:
+        """Return the number of one group in an indicator's own statistics, or that it is not told."""
+        if cell not in observation.groups:
+            return "–"  # as tables have it
+        number = observation.groups[cell]
+        return self.language.text("figure.group") if number is None else self.number(number, indicator.unit)
+
     def _unit(self, name: str) -> Unit:
         return self.publication.indicator(name).unit
 
@@ -106,9 +113,8 @@ class Figures:
     def observation(self, observation: Observation, indicator: Indicator) -> str:
         """Return a number of an indicator's own statistics, with what a reader must know of it."""
         if observation.value is None:
-            return (
-                self._unknown_because(Hiding.SMALL) if observation.is_suppressed else self.language.text("not-reported")
-            )
+            # Of what is hidden, nobody is told whether it is small itself or would give such a number away.
+            return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")
         marks = [self.language.text("preliminary")] if observation.preliminary else []
         marks += [observation.note] if observation.note else []
         number = self.number(observation.value, indicator.unit)

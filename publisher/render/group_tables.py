@@ -1,10 +1,12 @@
 """Divided numbers as tables: the measurements of a result by group, a table for each way of dividing them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.model.groups import Dimension, group_ids
+from publisher.model.register import Indicator
 from publisher.model.result import Result
+from publisher.model.time_period import TimePeriod
 from publisher.render.figures import Figures
 
 
@@ -26,23 +28,73 @@ class GroupTable:
     rows: tuple[GroupRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """The numbers of an indicator for one period: all of it, and those of its groups, as they are told."""
+
+    period: TimePeriod
+    number: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsTable:
+    """Statistics divided in one way: the end of their picture's id, by what, the groups, and a row for each period."""
+
+    id: str
+    title: str
+    groups: tuple[str, ...]
+    rows: tuple[PeriodRow, ...]
+
+
+def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[StatisticsTable]:
+    """Yield the tables of an indicator's divided statistics, those of one dimension before those that cross."""
+    dimensions = figures.publication.dimensions
+    observations = sorted(indicator.statistics.items(), reverse=True)
+    for way, cells in ways_of((cell for _, each in observations for cell in each.groups), dimensions).items():
+        rows = [
+            PeriodRow(
+                period,
+                figures.observation(each, indicator),
+                tuple(figures.observed_group(each, cell, indicator) for cell in cells),
+            )
+            for period, each in observations
+            if each.groups.keys() & {*cells}
+        ]
+        names = tuple(group_name(cell, dimensions) for cell in cells)
+        yield StatisticsTable(way_end(way), _by(way, figures), names, tuple(rows))
+
+
+def ways_of(cells: Iterable[str], dimensions: Sequence[Dimension]) -> dict[tuple[str, ...], list[str]]:
+    """Return the cells of each way of dividing, in the order of their groups: those of one dimension come first."""
+    ways: dict[tuple[str, ...], dict[str, None]] = {}
+    for cell in cells:
+        ways.setdefault(_way(cell, dimensions), {})[cell] = None
+    return {way: in_order(ways[way], dimensions) for way in sorted(ways, key=lambda way: (len(way), way))}
+
+
+def way_end(way: Sequence[str]) -> str:
+    """Return what the id of a picture ends with, by the dimensions that divide what it shows."""
+    return f".{'-'.join(way)}" if way else ""
+
+
+def _by(way: Sequence[str], figures: Figures) -> str:
+    titles = {each.id: each.title for each in figures.publication.dimensions}
+    return figures.language.listing(titles[each] for each in way)
+
+
 def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iterator[GroupTable]:
     """Yield the tables of a result's divided measurements, those of one dimension before those that cross."""
     dimensions = figures.publication.dimensions
-    ways: dict[tuple[str, ...], dict[str, None]] = {}
-    for name in names:
-        for cell in result.measurements[name].groups:
-            ways.setdefault(_way(cell, dimensions), {})[cell] = None
-    for way in sorted(ways, key=lambda way: (len(way), way)):
-        cells = in_order(ways[way], dimensions)
+    divided = (cell for name in names for cell in result.measurements[name].groups)
+    for way, cells in ways_of(divided, dimensions).items():
         rows = [
             GroupRow(name, figures.figure(result, name), tuple(figures.group(result, name, cell) for cell in cells))
             for name in names
             if result.measurements[name].groups.keys() & {*cells}
         ]
-        titles = {each.id: each.title for each in dimensions}
         groups = tuple(group_name(cell, dimensions) for cell in cells)
-        yield GroupTable(figures.language.listing(titles[each] for each in way), groups, tuple(rows))
+        yield GroupTable(_by(way, figures), groups, tuple(rows))
 
 
 def _way(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:
@@ -51,7 +103,7 @@ def _way(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:
     return tuple(each.id for each in dimensions if ids & {group.id for group in each.groups})
 
 
-def in_order(cells: Mapping[str, object], dimensions: Sequence[Dimension]) -> list[str]:
+def in_order(cells: Iterable[str], dimensions: Sequence[Dimension]) -> list[str]:
     """Return cells in the order in which the register has their groups."""
     order = {group.id: at for at, group in enumerate(group for each in dimensions for group in each.groups)}
     return sorted(cells, key=lambda cell: sorted(order[each] for each in group_ids(cell)))

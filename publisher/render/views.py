@@ -21,6 +21,7 @@ from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.plan import Plan
+from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
@@ -34,7 +35,7 @@ from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape
 from publisher.render.figures import Figures
 from publisher.render.funnel import Remainder, funnels, remainders
-from publisher.render.group_tables import GroupTable, group_tables
+from publisher.render.group_tables import GroupTable, StatisticsTable, group_tables, statistics_tables
 from publisher.render.objective_words import ObjectiveWords
 from publisher.render.page import Picture
 from publisher.render.page_parts import part
@@ -64,7 +65,7 @@ class Views:
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
-            "group_tables", "field", "sum_of", "moneys",
+            "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money",
         )  # fmt: skip
         return {
@@ -258,6 +259,10 @@ class Views:
     def remainders(self, result: Result) -> tuple[Remainder, ...]:
         """Return what the parts of a result's wholes leave over, in words."""
         return tuple(remainders(self.figures, result))
+
+    def statistics_tables(self, indicator: Indicator) -> tuple[StatisticsTable, ...]:
+        """Return the divided statistics of an indicator, as tables."""
+        return tuple(statistics_tables(indicator, self.figures))
 
     def node(self, name: str, kind: str) -> Linked:
         """Return the value of a kind whose id an author named. Raises PartError where there is none."""

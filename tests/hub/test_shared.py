@@ -3,9 +3,9 @@
 from decimal import Decimal
 from pathlib import Path
 
-from publisher.hub.bars import chart_of, wanted_in_words
 from publisher.hub.facts import Aim, KnownPublication, facts_of
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
+from publisher.hub.shared_chart import chart_of, wanted_in_words
 from publisher.model.unit import Unit
 from publisher.pipeline import load
 from publisher.publish.data.open_data import data_files

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from publisher.render.chart import Bar, Chart, Sort, charts_of
+from publisher.render.bars import Bar, Chart, Sort
+from publisher.render.chart import charts_of
 from publisher.render.drawing import WIDTH, drawn
 from publisher.render.page import Picture
 from publisher.render.site_map import SiteMap

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from publisher.link.publication import Publication
-from publisher.render.chart import Chart, Sort, charts_of
+from publisher.render.bars import Chart, Sort
+from publisher.render.chart import charts_of
 from publisher.render.figures import Figures, rounded
 from publisher.render.funnel import Remainder, remainders
 from publisher.render.site_map import SiteMap

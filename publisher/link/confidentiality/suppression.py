@@ -17,13 +17,20 @@ from typing import Final
 
 from publisher.link.confidentiality.cells import hidden_cells
 from publisher.link.confidentiality.joint import one_more_of_all
+from publisher.link.confidentiality.statistics_suppression import (
+    cells_in_time,
+    head_limit,
+    is_small,
+    published_indicator,
+    still_tells,
+    without_cells,
+)
 from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.result import Correction, Hiding, Measurement, Result
-from publisher.model.statistics import Observation
-from publisher.model.time_period import TimePeriod, parts_of
+from publisher.model.time_period import parts_of
 
 # How near a quotient of two rounded numbers is to a count that it gives away.
 NEAR: Final = Decimal("0.02")
@@ -46,44 +53,27 @@ def without_small_groups(
     own = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
     indicators = strictest([own.values(), *others])
     given = {name: node.value for name, node in nodes.items() if isinstance(node.value, Result)}
-    results = _without_small_groups(given, indicators, smallest, dimensions)
-    hidden = _hidden_periods(results.values())
+    also: set[tuple[str, str, str]] = set()
+    while True:
+        results = _without_small_groups(given, indicators, smallest, dimensions, also)
+        cells = {
+            name: cells_in_time(each, head_limit(indicators[name], smallest), results, given, dimensions)
+            for name, each in own.items()
+            if each.statistics
+        }
+        # What its statistics hide of an indicator, no result may tell.
+        told = [(each, name) for each in results.values() for name in each.measurements]
+        more = {(each.id, name, "") for each, name in told if still_tells(each, name, cells)}
+        if not more:
+            break
+        also |= more
+    results = {name: without_cells(each, cells) for name, each in results.items()}
     shown = {
-        name: _with_statistics(_with_baseline(indicator, smallest), smallest, hidden.get(name, frozenset()))
-        if indicators[name].counts_people
-        else indicator
-        for name, indicator in own.items()
+        name: published_indicator(each, indicators[name].counts_people, cells.get(name, {}), smallest)
+        for name, each in own.items()
     }
     published: dict[str, Linked] = {**results, **shown}
     return {name: replace(node, value=published.get(name, node.value)) for name, node in nodes.items()}
-
-
-def _hidden_periods(results: Iterable[Result]) -> Mapping[str, frozenset[TimePeriod]]:
-    """Return for which periods the number of each indicator is hidden in results."""
-    found: dict[str, set[TimePeriod]] = {}
-    for result in results:
-        for name, measurement in result.measurements.items():
-            if measurement.suppressed:
-                found.setdefault(name, set()).add(result.period_of(name))
-    return {name: frozenset(periods) for name, periods in found.items()}
-
-
-def _with_statistics(indicator: Indicator, smallest: int, hidden: frozenset[TimePeriod]) -> Indicator:
-    """Return an indicator whose statistics hold no number of a small group, and none that a result hides."""
-    if not indicator.statistics:
-        return indicator
-    counts = indicator.unit.is_count
-    published = {
-        period: _observation(observation, smallest if counts else 0, period in hidden)
-        for period, observation in indicator.statistics.items()
-    }
-    return indicator.model_copy(update={"statistics": published})
-
-
-def _observation(observation: Observation, smallest: int, is_hidden: bool) -> Observation:  # noqa: FBT001
-    series = {name: number for name, number in observation.series.items() if not _is_small(number, smallest)}
-    kept = observation if len(series) == len(observation.series) else observation.model_copy(update={"series": series})
-    return kept.without_value() if is_hidden or _is_small(observation.value, smallest) else kept
 
 
 def _without_small_groups(
@@ -91,9 +81,13 @@ def _without_small_groups(
     indicators: Mapping[str, Indicator],
     smallest: int,
     dimensions: Sequence[Dimension],
+    beside: Set[tuple[str, str, str]],
 ) -> Mapping[str, Result]:
-    """Return results as they may be published, by id, hiding more until no year gives away a part of it."""
-    also: set[tuple[str, str, str]] = set()
+    """Return results as they may be published, by id, hiding more until no year gives away a part of it.
+
+    `beside` are results, measurements in them and groups that must be hidden for another reason.
+    """
+    also = {*beside}
     while True:
         each = {name: _Suppression(result, indicators, smallest, dimensions) for name, result in given.items()}
         shown = {name: one.result({(of, cell) for at, of, cell in also if at == name}) for name, one in each.items()}
@@ -139,17 +133,6 @@ def _is_told(measurement: Measurement, cell: str) -> bool:
     return (measurement.groups.get(cell) if cell else measurement.number) is not None
 
 
-def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
-    if not indicator.unit.is_count or indicator.baseline is None or not _is_small(indicator.baseline.value, smallest):
-        return indicator
-    return indicator.model_copy(update={"baseline": indicator.baseline.model_copy(update={"value": None})})
-
-
-def _is_small(count: Decimal | None, smallest: int) -> bool:
-    # Below zero there are no people: whoever writes it means a change, of as many.
-    return count is not None and 0 < abs(count) < smallest
-
-
 class _Suppression:
     """The suppression of one result: its numbers of people, and which of them are hidden and why."""
 
@@ -181,7 +164,7 @@ class _Suppression:
 
     def _hide(self) -> None:
         """Find what is hidden: the small counts first, then what would give a hidden one away, until nothing does."""
-        self.hidden |= {name: Hiding.SMALL for name, count in self.counts.items() if _is_small(count, self.smallest)}
+        self.hidden |= {name: Hiding.SMALL for name, count in self.counts.items() if is_small(count, self.smallest)}
         known = -1
         while known != len(self.hidden):
             known = len(self.hidden)
@@ -227,7 +210,7 @@ class _Suppression:
                     self.hidden[each if total > value else whole] = Hiding.DERIVABLE
 
     def _published(self, name: str, measurement: Measurement) -> Measurement:
-        if _is_small(measurement.open, self.smallest) and name in self.people:
+        if is_small(measurement.open, self.smallest) and name in self.people:
             measurement = measurement.without_open()
         if name in self.hidden:
             # Of several, nobody is told which is the small one: together with their sum that could give it away.
@@ -245,7 +228,7 @@ class _Suppression:
         beside = self._group_counts(whole)
         # What is left of a group beside its part is a group as well.
         rests = {cell: beside[cell] - count for cell, count in counts.items() if cell in beside}
-        few = {cell for cell, rest in rests.items() if _is_small(rest, self.smallest)}
+        few = {cell for cell, rest in rests.items() if is_small(rest, self.smallest)}
         few |= {cell for each, cell in self.cells if each == name and cell}
         known = {"": self.counts[name], **counts} if name in self.counts else counts
         hidden = hidden_cells(known, self.dimensions, self.smallest, few)

@@ -1,6 +1,7 @@
 """Groups must be declared, and their numbers must add up to the whole that they divide."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -8,7 +9,8 @@ from publisher.link.confidentiality.cells import WHOLE, sums
 from publisher.link.graph.node import Entry, Node
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Indicator, Indicators
-from publisher.model.result import Measurement, Result
+from publisher.model.result import Result
+from publisher.model.roles import Path
 from publisher.model.unit import Unit, UnitName
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
@@ -22,46 +24,57 @@ def dimensions_of(entries: Sequence[Entry]) -> tuple[Dimension, ...]:
     return tuple(each for entry in entries if isinstance(entry.value, Indicators) for each in entry.value.dimensions)
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A number of an indicator divided by groups: the whole, where it is told, and where in the document they stand."""
+
+    indicator: str
+    whole: Decimal | None
+    numbers: Mapping[str, Decimal | None]
+    unit: Unit
+    path: Path
+
+
 def ungrouped(
     entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield a Problem for each group that nobody declares, and each sum of groups that cannot be."""
+    """Yield a Problem for each group in a result that nobody declares, and each sum of groups that cannot be."""
     for entry in entries:
         if isinstance(entry.value, Result):
             for name, measurement in entry.value.measurements.items():
                 node = nodes.get(name)
                 if measurement.groups and node and isinstance(node.value, Indicator):
-                    yield from _ungrouped(entry.document, name, measurement, node.value.unit, dimensions)
+                    path = ("measurements", name, "groups")
+                    groups = Groups(name, measurement.number, measurement.groups, node.value.unit, path)
+                    yield from misgrouped(entry.document, groups, dimensions)
 
 
-def _ungrouped(
-    document: Document, name: str, measurement: Measurement, unit: Unit, dimensions: Sequence[Dimension]
-) -> Iterator[Problem]:
+def misgrouped(document: Document, groups: Groups, dimensions: Sequence[Dimension]) -> Iterator[Problem]:
+    """Yield a Problem for each group of a number that nobody declares, and each sum of groups that cannot be."""
     known = {group.id: dimension.id for dimension in dimensions for group in dimension.groups}
     unknown = False
-    for cell in measurement.groups:
+    for cell in groups.numbers:
         for group in sorted(group_ids(cell) - known.keys()):
             unknown = True
-            place = document.key_place("measurements", name, "groups", cell)
-            yield Problem.at(place, "unknown-group", group=group, near=nearest(group, known))
+            yield Problem.at(
+                document.key_place(*groups.path, cell), "unknown-group", group=group, near=nearest(group, known)
+            )
         within = [known[group] for group in group_ids(cell) if group in known]
         if len(set(within)) < len(within):
             unknown = True
-            yield Problem.at(document.key_place("measurements", name, "groups", cell), "group-twice", group=cell)
-    if not unknown and measurement.number is not None:
-        yield from _sums(document, name, measurement, unit, dimensions)
+            yield Problem.at(document.key_place(*groups.path, cell), "group-twice", group=cell)
+    if not unknown and groups.whole is not None:
+        yield from _sums(document, groups, groups.whole, dimensions)
 
 
-def _sums(
-    document: Document, name: str, measurement: Measurement, unit: Unit, dimensions: Sequence[Dimension]
-) -> Iterator[Problem]:
-    told = {cell: number for cell, number in measurement.groups.items() if number is not None}
-    numbers = {WHOLE: measurement.number or Decimal(0), **told}
+def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Sequence[Dimension]) -> Iterator[Problem]:
+    told = {cell: number for cell, number in groups.numbers.items() if number is not None}
+    numbers, unit = {WHOLE: number, **told}, groups.unit
     for line in sums([*told], dimensions):
         parts = [numbers[cell] for cell in line.children]
         whole, total = numbers[line.parent], sum(parts)
-        place = document.key_place("measurements", name, "groups", line.children[0])
-        facts = {"id": name, "of": line.parent or "–", "total": total, "whole": whole}
+        place = document.key_place(*groups.path, line.children[0])
+        facts = {"id": groups.indicator, "of": line.parent or "–", "total": total, "whole": whole}
         if _adds_up(unit):
             if total > whole or (line.whole and total != whole):
                 yield Problem.at(place, "groups-do-not-add-up", **facts)

@@ -1,44 +1,82 @@
-"""Statistics and their indicators: each table belongs to one, and its columns are series that this one declares."""
+"""Statistics and their indicators: each table belongs to one, its columns are declared series or groups."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.link.graph.node import Entry, Node
-from publisher.model.register import Indicator
-from publisher.model.statistics import Statistics
+from publisher.link.rules.group_rules import Groups, misgrouped
+from publisher.model.groups import Dimension, group_ids
+from publisher.model.register import Indicator, Indicators
+from publisher.model.statistics import Observation, Statistics
 from publisher.problem import Problem, nearest
+from publisher.read.document import Document
 
 
-def with_statistics(entries: Sequence[Entry], nodes: Mapping[str, Node]) -> dict[str, Node]:
-    """Return the nodes, each indicator with the statistics that a file of its own gives."""
+def with_statistics(
+    entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
+) -> dict[str, Node]:  # fmt: skip
+    """Return the nodes, each indicator with the statistics that a file of its own gives, its groups among them."""
     found = dict(nodes)
     for entry in entries:
         match entry.value, nodes.get(getattr(entry.value, "indicator", "")):
             case Statistics() as table, Node(value=Indicator() as indicator) as node:
-                periods = {**indicator.statistics, **table.periods}
+                given = {period: _grouped(each, indicator, dimensions) for period, each in table.periods.items()}
+                periods = {**indicator.statistics, **given}
                 found[node.id] = replace(node, value=indicator.model_copy(update={"statistics": periods}))
     return found
 
 
-def misfitting(entries: Sequence[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for each column that no series of the indicator explains, and each number outside its bounds."""
+def _grouped(observation: Observation, indicator: Indicator, dimensions: Sequence[Dimension]) -> Observation:
+    """Return an observation whose groups are no comparisons: a table has both as columns."""
+    compared = {each.id for each in indicator.comparisons}
+    known = {group.id for each in dimensions for group in each.groups}
+    cells = [name for name in observation.series if name not in compared and group_ids(name) <= known]
+    if not cells:
+        return observation
+    series = {name: number for name, number in observation.series.items() if name not in cells}
+    groups = {**observation.groups, **{cell: observation.series[cell] for cell in cells}}
+    return observation.model_copy(update={"series": series, "groups": groups})
+
+
+def misfitting(
+    entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
+) -> Iterator[Problem]:  # fmt: skip
+    """Yield a Problem for each column that nobody explains, impossible sum of groups and number out of bounds."""
     for entry in entries:
         node = nodes.get(getattr(entry.value, "indicator", ""))
         if isinstance(entry.value, Statistics) and node and isinstance(node.value, Indicator):
-            yield from _misfitting(entry, entry.value, node.value)
+            yield from _misfitting(entry, entry.value, node.value, dimensions)
+        elif isinstance(entry.value, Indicators):
+            for at, indicator in enumerate(entry.value.indicators):
+                for period, each in indicator.statistics.items():
+                    path = ("indicators", at, "statistics", str(period), "groups")
+                    groups = Groups(indicator.id, each.value, each.groups, indicator.unit, path)
+                    yield from misgrouped(entry.document, groups, dimensions)
 
 
-def _misfitting(entry: Entry, table: Statistics, indicator: Indicator) -> Iterator[Problem]:
-    known = [comparison.id for comparison in indicator.comparisons]
-    unit = indicator.unit
+def _misfitting(
+    entry: Entry, table: Statistics, indicator: Indicator, dimensions: Sequence[Dimension]
+) -> Iterator[Problem]:
+    known = [*(each.id for each in indicator.comparisons), *(group.id for each in dimensions for group in each.groups)]
     columns = dict.fromkeys(name for observation in table.periods.values() for name in observation.series)
     for name in columns:
-        if name not in known:
+        if name not in known and not group_ids(name) <= {*known}:
             facts = {"name": name, "id": indicator.id, "near": nearest(name, [*known, "value", "note", "preliminary"])}
             yield Problem.at(entry.document.place(), "unknown-series", **facts)
     for period, observation in table.periods.items():
-        for name, number in {"value": observation.value, **observation.series}.items():
-            if number is not None and not unit.holds(number):
-                ends: dict[str, object] = {"value": number, "from": unit.from_ or "", "to": unit.to or ""}
-                path = ("periods", str(period), name)
-                yield Problem.at(entry.document.place(*path), "outside-bounds", id=indicator.id, **ends)
+        path = ("periods", str(period))
+        yield from _out_of_bounds(entry.document, path, observation, indicator)
+        own = _grouped(observation, indicator, dimensions)
+        groups = Groups(indicator.id, own.value, own.groups, indicator.unit, (*path, "series"))
+        yield from misgrouped(entry.document, groups, dimensions)
+
+
+def _out_of_bounds(
+    document: Document, path: tuple[str, ...], observation: Observation, indicator: Indicator
+) -> Iterator[Problem]:
+    unit = indicator.unit
+    for name, number in {"value": observation.value, **observation.series}.items():
+        if number is not None and not unit.holds(number):
+            ends: dict[str, object] = {"value": number, "from": unit.from_ or "", "to": unit.to or ""}
+            place = document.place(*path, *(() if name == "value" else ("series",)), name)
+            yield Problem.at(place, "outside-bounds", id=indicator.id, **ends)

@@ -13,7 +13,7 @@ from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
-from publisher.render.chart import Bar, Chart, Sort
+from publisher.render.bars import Bar, Chart, Sort
 from publisher.render.drawing import drawn
 from publisher.render.environment import template_environment
 from publisher.render.palette import theme_tokens

@@ -1,0 +1,159 @@
+"""Every cell that a reader can think of, given or not: what a table with dimensions and periods gives away together.
+
+Cells that nobody gave are unknowns of the same sums, and a year is the sum of its quarters in each cell.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from decimal import Decimal
+from itertools import product
+
+from publisher.link.confidentiality.cells import WHOLE, Sum, determined, narrowed
+from publisher.model.groups import Dimension, group_ids
+from publisher.model.time_period import TimePeriod, parts_of
+
+
+def hidden_through(
+    counts: Mapping[TimePeriod, Mapping[str, Decimal]],
+    dimensions: Sequence[Dimension],
+    smallest: int,
+    also: Mapping[TimePeriod, Set[str]],
+) -> dict[TimePeriod, frozenset[str]]:
+    """Return for each period the cells that may not be told, the whole among them: nobody can work out few.
+
+    A reader also knows that a year is the sum of its halves, tertials or quarters, in each of its cells.
+    """
+    every = {_key(period, cell): count for period, cells in counts.items() for cell, count in cells.items()}
+    lattice = _lattice(list(dict.fromkeys(cell for cells in counts.values() for cell in cells if cell)), dimensions)
+    names = sorted({WHOLE, *(cell for line in lattice for cell in _cells(line))})
+    periods = {str(period) for period in counts}
+    times = [(year, parts) for year in sorted(periods) for parts in parts_of(year) if periods & {*parts}]
+    lines = [
+        _all_of(_key(year, cell), tuple(_key(part, cell) for part in parts)) for year, parts in times for cell in names
+    ]
+    for at in sorted(periods | {part for _, parts in times for part in parts}):
+        lines += [_all_of(_key(at, line.parent), tuple(_key(at, each) for each in line.children)) for line in lattice]
+    given = {_key(period, cell) for period, cells in also.items() for cell in cells}
+    hidden = _hidden(every, lines, smallest, given)
+    return {at: frozenset(cell for cell in cells if _key(at, cell) in hidden) for at, cells in counts.items()}
+
+
+def _key(period: TimePeriod | str, cell: str) -> str:
+    return f"{period} {cell}"
+
+
+def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[str]]:
+    """Return every sum that a reader knows of among cells, also of those that nobody gave: each is made up of parts."""
+    named = {group_ids(cell): cell for cell in cells}
+    groups = {each.id: [group.id for group in each.groups] for each in dimensions}
+    for each in dimensions:
+        if not each.exhaustive:
+            # Those who are in none of its groups.
+            groups[each.id].append(f"~{each.id}")
+    ways = {frozenset(name for name, ids in groups.items() if group_ids(cell) & {*ids}) for cell in cells}
+    ways |= {way - {left} for way in ways for left in way} | {frozenset[str]()}
+    lines = []
+    for way in sorted(ways, key=sorted):
+        for name in sorted(groups.keys() - way):
+            if way | {name} in ways:
+                for within in product(*(groups[each] for each in sorted(way))):
+                    children = [frozenset({*within, group}) for group in groups[name]]
+                    lines.append(
+                        _all_of(_name(frozenset(within), named), tuple(_name(each, named) for each in children))
+                    )
+    return lines
+
+
+def _name(groups: frozenset[str], named: Mapping[frozenset[str], str]) -> str:
+    return named.get(groups, "+".join(sorted(groups)))
+
+
+def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: int, also: Set[str]) -> frozenset[str]:
+    """Return the cells that are not told, those among them that nobody gave."""
+    counts = _inferred(given, lines)
+    untold = {cell for line in lines for cell in _cells(line) if cell not in given}
+    # Below zero there are no people: whoever writes it means a change, of as many.
+    hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | untold
+    # Nobody is kept from knowing how many are in a group that nobody told of, as long as they are not few.
+    kept = {cell for cell in hidden if cell not in untold or 0 < counts.get(cell, Decimal(0)) < smallest}
+    for together in _apart(lines):
+        while more := _one_more(counts, together, hidden, kept, smallest):
+            hidden.add(more)
+            kept.add(more)
+    return frozenset(hidden)
+
+
+def _apart(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
+    """Return the sums in sets that share no cell with each other: the years of a long series, one by one."""
+    sets: dict[str, list[Sum[str]]] = {}
+    for line in lines:
+        met = {id(found): found for cell in _cells(line) if (found := sets.get(cell))}
+        joined = [line, *(each for found in met.values() for each in found)]
+        sets |= dict.fromkeys((cell for each in joined for cell in _cells(each)), joined)
+    return [*{id(found): found for found in sets.values()}.values()]
+
+
+def _inferred(given: Mapping[str, Decimal], lines: Sequence[Sum[str]]) -> dict[str, Decimal]:
+    """Return the counts that are given and all that follow from them one by one."""
+    counts, known = dict(given), -1
+    while known != len(counts):
+        known = len(counts)
+        for line in lines:
+            missing = [cell for cell in _cells(line) if cell not in counts]
+            if len(missing) == 1:
+                parts = sum((counts[cell] for cell in line.children if cell in counts), Decimal(0))
+                counts[missing[0]] = parts if missing[0] == line.parent else counts[line.parent] - parts
+    return counts
+
+
+def _one_more(
+    counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], kept: Set[str], smallest: int
+) -> str:
+    """Return one more cell that must be hidden, the smallest that helps; nothing where all is safe."""
+    for line in lines:
+        if _gives_away(counts, line, hidden, kept, smallest) and (cell := _smallest(counts, line.children, hidden)):
+            return cell
+    near = _around(kept, lines, hidden)
+    every = {cell: counts.get(cell, Decimal(0)) for line in near for cell in _cells(line)}
+    unknown = {cell for cell in every if cell in hidden}
+    for known in sorted((determined(near, unknown) | narrowed(every, near, unknown, {}).keys()) & kept):
+        around = [cell for line in lines if known in _cells(line) for cell in _cells(line)]
+        anywhere = [cell for line in lines for cell in _cells(line)]
+        if cell := _smallest(counts, around, hidden) or _smallest(counts, anywhere, hidden):
+            return cell
+    return ""
+
+
+def _around(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
+    """Return the sums that can say anything of what is kept: those that hang together with it by what is hidden."""
+    rest, found, reached = [*lines], list[Sum[str]](), {*kept}
+    while met := [line for line in rest if reached & {*_cells(line)}]:
+        found += met
+        rest = [line for line in rest if not reached & {*_cells(line)}]
+        reached |= {cell for line in met for cell in _cells(line) if cell in hidden}
+    return found
+
+
+def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
+    """Return the smallest of the cells that are told and count somebody; the whole by itself is always told."""
+    told = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
+    return min(told, key=lambda cell: (counts[cell], cell), default="")
+
+
+def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
+    """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
+    unknown = [cell for cell in line.children if cell in hidden]
+    if line.parent in hidden:
+        # With all its children told, the parent would be their sum.
+        return not unknown and line.parent in kept
+    rest = counts[line.parent] - sum((counts[cell] for cell in line.children if cell not in hidden), Decimal(0))
+    return bool(unknown) and rest > 0 and (rest < smallest or (len(unknown) == 1 and unknown[0] in kept))
+
+
+def _cells(line: Sum[str]) -> tuple[str, ...]:
+    """Return the parent of a sum and its children."""
+    return (line.parent, *line.children)
+
+
+def _all_of(parent: str, children: Iterable[str]) -> Sum[str]:
+    """Return the sum of all parts that there are of something."""
+    return Sum(parent, tuple(children), whole=True)

@@ -1,0 +1,114 @@
+"""Numbers of small groups in the statistics of an indicator, which must hide what results hide, and the other way.
+
+An indicator's statistics and the results that measure it tell the same numbers; they are looked at together, period by
+period and as sums of a year, so that one cannot give away what the other keeps.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from decimal import Decimal
+
+from publisher.link.confidentiality.lattice import hidden_through
+from publisher.model.groups import Dimension, group_ids
+from publisher.model.register import Indicator
+from publisher.model.result import Measurement, Result
+from publisher.model.statistics import Observation
+from publisher.model.time_period import TimePeriod
+
+
+def head_limit(indicator: Indicator, smallest: int) -> int:
+    """Return below which number what an indicator counts is too few; 0 where it counts no people."""
+    return smallest if indicator.counts_people and indicator.unit.is_count else 0
+
+
+def cells_in_time(
+    indicator: Indicator,
+    limit: int,
+    results: Mapping[str, Result],
+    given: Mapping[str, Result],
+    dimensions: Sequence[Dimension],
+) -> Mapping[TimePeriod, frozenset[str]]:
+    """Return which numbers an indicator with statistics may not tell, by period: those of groups, and "" its own."""
+    name = indicator.id
+    counts: dict[TimePeriod, dict[str, Decimal]] = {}
+    also: dict[TimePeriod, frozenset[str]] = {}
+    for result in results.values():
+        if name in result.measurements:
+            period, before = result.period_of(name), given[result.id].measurements[name]
+            counts.setdefault(period, {}).update(_told(before.value, before.groups))
+            also[period] = also.get(period, frozenset()) | _hidden_in(result.measurements[name], before)
+    if not limit:
+        # A number of days or per cent counts nobody; it goes only where a result hides it.
+        return also
+    for period, observation in indicator.statistics.items():
+        counts.setdefault(period, {}).update(_told(observation.value, observation.groups))
+    return hidden_through(counts, dimensions, limit, also)
+
+
+def _hidden_in(after: Measurement, before: Measurement) -> frozenset[str]:
+    """Return which groups of a measurement a result hides, and "" where it hides the whole."""
+    hidden = (cell for cell, number in after.groups.items() if number is None and before.groups[cell] is not None)
+    return frozenset(set(map(one_name, hidden)) | ({""} if after.suppressed else set()))
+
+
+def _told(whole: Decimal | None, groups: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+    return {one_name(cell): number for cell, number in {"": whole, **groups}.items() if number is not None}
+
+
+def _among(groups: Iterable[str], hidden: Set[str]) -> frozenset[str]:
+    """Return the groups that are hidden, by the names that they have here, and "" where the whole is."""
+    return frozenset(cell for cell in ("", *groups) if one_name(cell) in hidden)
+
+
+def one_name(cell: str) -> str:
+    """Return the same name for a cell in whatever order its groups are named."""
+    return "+".join(sorted(group_ids(cell)))
+
+
+def still_tells(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
+    """Say whether a result tells a number that the indicator may not tell for its period."""
+    hidden = cells.get(name, {}).get(result.period_of(name), frozenset())
+    return "" in hidden and result.measurements[name].number is not None
+
+
+def without_cells(result: Result, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> Result:
+    """Return a result without the numbers of groups that its indicators may not tell for its period."""
+    measurements = {
+        name: each.without_groups(_among(each.groups, cells.get(name, {}).get(result.period_of(name), frozenset())))
+        for name, each in result.measurements.items()
+    }
+    return result.model_copy(update={"measurements": measurements})
+
+
+def published_indicator(
+    indicator: Indicator,
+    counts_people: bool,  # noqa: FBT001
+    cells: Mapping[TimePeriod, frozenset[str]],
+    smallest: int,
+) -> Indicator:
+    """Return an indicator whose start value and statistics hold no number of a small group, nor what a result hides."""
+    limit = smallest if counts_people and indicator.unit.is_count else 0
+    indicator = _with_baseline(indicator, limit)
+    published = {
+        period: _observation(observation, limit).without(_among(observation.groups, cells.get(period, frozenset())))
+        for period, observation in indicator.statistics.items()
+    }
+    return indicator.model_copy(update={"statistics": published}) if published else indicator
+
+
+def _observation(observation: Observation, smallest: int) -> Observation:
+    series = {name: number for name, number in observation.series.items() if not is_small(number, smallest)}
+    if len(series) == len(observation.series):
+        return observation
+    return observation.model_copy(update={"series": series})
+
+
+def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
+    if not indicator.unit.is_count or indicator.baseline is None or not is_small(indicator.baseline.value, smallest):
+        return indicator
+    return indicator.model_copy(update={"baseline": indicator.baseline.model_copy(update={"value": None})})
+
+
+def is_small(count: Decimal | None, smallest: int) -> bool:
+    """Say whether a number counts so few people that it may not be told."""
+    # Below zero there are no people: whoever writes it means a change, of as many.
+    return count is not None and 0 < abs(count) < smallest

@@ -1,0 +1,102 @@
+"""Charts of divided numbers: the whole and its groups as bars; where groups cross, a panel for each of the first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from publisher.model.groups import group_ids
+from publisher.model.register import Indicator
+from publisher.model.result import Result
+from publisher.model.time_period import TimePeriod
+from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
+from publisher.render.group_tables import group_name, in_order, way_end, ways_of
+from publisher.render.views import Views
+
+# More bars than this say no more in a picture than in the table below it.
+MOST_BARS: Final = 24
+# Of how many dimensions groups are, where they cross.
+CROSSING: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A number divided by groups: its parts by cell, the whole under "", each as a number and in words."""
+
+    id: str
+    indicator: Indicator
+    period: TimePeriod
+    numbers: Mapping[str, Decimal | None]
+    figures: Mapping[str, str]
+
+
+def result_groups(result: Result, views: Views) -> Iterator[Chart]:
+    """Yield the charts of a result's divided measurements: one of single groups, and one for each way of crossing."""
+    for name, measurement in result.measurements.items():
+        if measurement.groups:
+            figures = {cell: views.figures.group(result, name, cell) for cell in measurement.groups}
+            figures[""] = views.figures.figure(result, name)
+            numbers = {"": measurement.number, **measurement.groups}
+            period, indicator = result.period_of(name), views.publication.indicator(name)
+            yield from _charts(Divided(f"{name}.groups", indicator, period, numbers, figures), views, apart=False)
+
+
+def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
+    """Yield the charts of an indicator's divided statistics, each of the latest period that is divided so."""
+    found: dict[str, Chart] = {}
+    for period, observation in sorted(indicator.statistics.items(), reverse=True):
+        if observation.groups:
+            figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
+            figures[""] = views.figures.observation(observation, indicator)
+            numbers = {"": observation.value, **observation.groups}
+            divided = Divided(f"{indicator.id}.groups", indicator, period, numbers, figures)
+            for chart in _charts(divided, views, apart=True):
+                found.setdefault(chart.id, chart)
+    yield from found.values()
+
+
+def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
+    """Yield a chart of single groups, or where they stand `apart` of each dimension, and one of each crossing."""
+    dimensions, numbers = views.publication.dimensions, divided.numbers
+    ways = ways_of((cell for cell in numbers if cell), dimensions)
+    if not apart:
+        alone = in_order([cell for way, cells in ways.items() if len(way) == 1 for cell in cells], dimensions)
+        ways = {(): alone, **{way: cells for way, cells in ways.items() if len(way) > 1}}
+    for way, cells in ways.items():
+        shown = ["", *cells] if len(way) < CROSSING else cells
+        told = [number for cell in shown if (number := numbers.get(cell)) is not None]
+        if cells and told and min(told) >= 0 and len(shown) <= MOST_BARS:
+            scale = Scale.over([*told, *([ALL] if divided.indicator.unit.is_share else [])])
+            bars = [_bar(cell, numbers.get(cell), divided.figures[cell], scale, views) for cell in shown]
+            panels = bars if len(way) < CROSSING else [*_panels(cells, bars, views)]
+            # A table beside it may have more periods than one.
+            key = views.language.text("chart.of-period", period=views.language.period(divided.period)) if apart else ""
+            yield Chart(f"{divided.id}{way_end(way)}", _title(divided, way, views), tuple(panels), key)
+
+
+def _title(divided: Divided, way: Sequence[str], views: Views) -> str:
+    words, title = views.language, divided.indicator.title
+    if not way:
+        return words.text("chart.groups", title=title)
+    titles = {each.id: each.title.lower() for each in views.publication.dimensions}
+    facts = {"by": words.listing(titles[each] for each in way), "period": words.period(divided.period)}
+    return words.text("chart.statistics-groups", title=title, **facts)
+
+
+def _bar(cell: str, number: Decimal | None, figure: str, scale: Scale, views: Views) -> Bar:
+    title = group_name(cell, views.publication.dimensions) if cell else views.language.text("groups.all")
+    said = views.language.text("chart.said", title=title, number=figure)
+    sort = Sort.MISSING if number is None else Sort.REPORTED
+    return Bar(sort, figure, title, said, length=0 if number is None else scale.at(number))
+
+
+def _panels(cells: Sequence[str], bars: Sequence[Bar], views: Views) -> Iterator[Bar]:
+    """Yield the bars of a crossing, those of each group of the first dimension below its name, on one scale."""
+    dimensions, above = views.publication.dimensions, ""
+    for cell, bar in zip(cells, bars, strict=True):
+        first, *others = in_order([*group_ids(cell)], dimensions)
+        heading = group_name(first, dimensions)
+        words = ", ".join(group_name(each, dimensions) for each in others)
+        said = views.language.text("chart.said", title=words, number=bar.figure)
+        yield replace(bar, words=words, said=said, heading=heading if heading != above else "")
+        above = heading

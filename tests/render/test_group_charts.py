@@ -1,0 +1,121 @@
+"""Divided numbers as charts: single groups, and where groups cross a panel for each, with the numbers of the table."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from publisher.link.publication import Publication
+from publisher.render.bars import Chart, Sort
+from publisher.render.chart import charts_of
+from publisher.render.drawing import drawn
+from publisher.render.site_map import SiteMap
+from tests.publications import SETTINGS, linked, page, problems_in, smallest, swedish, without_problems, write
+
+REGISTER = """\
+dimensions:
+  - {id: kon, title: Kön, groups: [{id: kvinnor, title: Kvinnor}, {id: man, title: Män}]}
+  - {id: alder, title: Ålder, groups: [{id: unga, title: Unga}, {id: aldre, title: Äldre}]}
+indicators:
+  - {id: utan, title: Utan arbete, unit: count, direction: lower, comparisons: [{id: riket, title: Riket}]}
+"""
+TABLE = """\
+period;value;riket;kvinnor;man;kvinnor+unga;kvinnor+aldre;man+unga;man+aldre
+2023;90;900;50;40;20;30;10;30
+2024;80;;44;36;18;26;6;30
+2025;70;700;41;29;;;;
+"""
+RESULT = (
+    "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements:\n"
+    "  utan: {value: 80, groups: {kvinnor: 44, man: 36,\n"
+    "    kvinnor+unga: 18, aldre+kvinnor: 26, unga+man: 6, man+aldre: 30}}\n---\n"
+)
+PLAN = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nindicators: [utan]\n---\n"
+
+
+def files(settings: str = SETTINGS) -> dict[str, str | bytes]:
+    return smallest() | {
+        "mkdocs.yml": settings,
+        "plans/indicators.yml": REGISTER,
+        "plans/statistics/utan.csv": TABLE,
+        "plans/p/plan.md": PLAN,
+        "plans/p/results/2024.md": RESULT,
+    }
+
+
+def charts(publication: Publication, of: str) -> dict[str, Chart]:
+    views = SiteMap(publication, swedish()).views
+    found = charts_of(publication.nodes[of].value, views)
+    return {each.id: each for each in found if isinstance(each, Chart)}
+
+
+def bars(chart: Chart) -> list[tuple[str, str, str, float]]:
+    return [(bar.heading, bar.words, bar.figure, round(bar.length, 2)) for bar in chart.bars]
+
+
+def test_statistics_have_a_chart_for_each_way_of_dividing_them(tmp_path: Path) -> None:
+    found = charts(linked(tmp_path, files()), "utan")
+    assert found.keys() == {"utan.groups.kon", "utan.groups.kon-alder"}
+    assert bars(found["utan.groups.kon"]) == [
+        ("", "Samtliga", "70", 1.0),
+        ("", "Kvinnor", "41", 0.59),
+        ("", "Män", "29", 0.41),
+    ]
+    # The latest year that is divided so; one scale for all panels.
+    assert bars(found["utan.groups.kon-alder"]) == [
+        ("Kvinnor", "Unga", "18", 0.6),
+        ("", "Äldre", "26", 0.87),
+        ("Män", "Unga", "6", 0.2),
+        ("", "Äldre", "30", 1.0),
+    ]
+    assert found["utan.groups.kon-alder"].alternative == (
+        "Utan arbete 2024, efter kön och ålder: Kvinnor: Unga: 18; Äldre: 26; Män: Unga: 6; Äldre: 30."
+    )
+    assert found["utan.groups.kon"].key == "Diagrammet gäller 2025."
+
+
+def test_a_result_has_a_chart_of_single_groups_and_one_of_those_that_cross(tmp_path: Path) -> None:
+    found = charts(linked(tmp_path, files()), "p/2024")
+    assert found.keys() == {"utan.groups", "utan.groups.kon-alder"}
+    assert [(bar.heading, bar.words, bar.figure) for bar in found["utan.groups.kon-alder"].bars][2] == (
+        "Män",
+        "Unga",
+        "6",
+    )
+    drawing = etree.fromstring(drawn(found["utan.groups.kon-alder"], "a.svg", "", "sv").draw())
+    assert "".join(drawing.itertext()).count("Kvinnor") == 2, "as a heading and in what stands for the picture"
+
+
+def test_the_page_has_the_numbers_of_the_chart_in_its_tables(tmp_path: Path) -> None:
+    text = page(without_problems(write(tmp_path, files())), "nyckeltal/utan.md").markdown
+    assert "| 2025 | 70 | 41 | 29 |" in text
+    assert "| 2024 | 80 | 18 | 26 | 6 | 30 |" in text
+    assert "| 2024 | 80 | – |" in text, "the comparison that nobody gave"
+
+
+def test_small_groups_of_statistics_are_hidden_with_others_and_as_in_the_result(tmp_path: Path) -> None:
+    few = files(SETTINGS.replace("}}}", "}, smallest_group: 10}}"))
+    publication = linked(tmp_path, few)
+    year = {str(period): each for period, each in publication.indicator("utan").statistics.items()}["2024"]
+    result = publication.results[0].measurements["utan"]
+    hidden = {cell for cell, number in year.groups.items() if number is None}
+    assert "man+unga" in hidden
+    assert len(hidden) >= 2
+    assert year.value == 80
+    told = {frozenset(cell.split("+")): number for cell, number in result.groups.items()}
+    assert {cell for cell, number in told.items() if number is None} == {frozenset(cell.split("+")) for cell in hidden}
+    missing = charts(publication, "utan")["utan.groups.kon-alder"].bars
+    assert [bar.sort for bar in missing].count(Sort.MISSING) == len(hidden)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2023;90;900;50;40", "2023;90;900;50;45", "groups-do-not-add-up"),
+        ("kvinnor+unga", "kvinnor+barn", "unknown-series"),
+        ("kvinnor+unga", "kvinnor+man", "group-twice"),
+    ],
+)
+def test_groups_in_a_table_are_checked(tmp_path: Path, old: str, new: str, code: str) -> None:
+    wrong = {**files(), "plans/statistics/utan.csv": TABLE.replace(old, new)}
+    assert code in {problem.code for problem in problems_in(write(tmp_path, wrong))}
