@@ -17,7 +17,10 @@ from tempfile import TemporaryDirectory
 
 from tests.conftest import DAY, REPOSITORY
 
-PUBLICATIONS = (".", *(f"examples/{folder.name}" for folder in sorted((REPOSITORY / "examples").iterdir())))
+PUBLICATIONS = (
+    ".",
+    *(f"examples/{each.parent.name}" for each in sorted((REPOSITORY / "examples").glob("*/mkdocs.yml"))),
+)
 CODE = ("publisher", "macros", "theme", "locale", "build.py")
 
 

@@ -64,6 +64,9 @@ OF_HUB = frozenset(
     }
 )  # fmt: skip
 
+# What is wrong with other packages, tested in `test_extensions.py`.
+OF_EXTENSIONS = frozenset({"extension-failed", "extension-name-taken"})
+
 # What only an attack can bring about, tested in `attacks/`.
 OF_ATTACKS = frozenset({"not-a-file", "picture-too-large"})
 
@@ -105,4 +108,4 @@ def test_every_problem_has_a_file() -> None:
         known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}
     assert {
         path.stem.partition(".")[0] for path in CASES
-    } == known - OF_PUBLISH - OF_COMMANDS - OF_HUB - OF_IMPORT - OF_ATTACKS
+    } == known - OF_PUBLISH - OF_COMMANDS - OF_HUB - OF_IMPORT - OF_ATTACKS - OF_EXTENSIONS

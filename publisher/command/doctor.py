@@ -49,6 +49,7 @@ def doctor(root: Path) -> None:
     try:
         from publisher.command.help_texts import language_of_help
         from publisher.command.version import version_of_program
+        from publisher.extensions import OUTPUTS, READERS, found
         from publisher.importing.readers.scan import MODELS
         from publisher.ocr.lexicon import dictionary_folder
     except ModuleNotFoundError as error:
@@ -62,6 +63,8 @@ def doctor(root: Path) -> None:
         about = words.text(f"doctor.about.{each.about}")
         key = "doctor.found" if each.place else "doctor.missing"
         click.echo(words.text(key, package=each.package, place=each.place, about=about))
+    for extension in (*found(OUTPUTS), *found(READERS)):
+        click.echo(words.text("doctor.extension", name=extension.name, package=extension.package))
     if missing := _required_missing(needs):
         click.echo(words.text("doctor.lacks", packages=", ".join(missing)))
         sys.exit(1)

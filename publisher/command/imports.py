@@ -8,6 +8,7 @@ import click
 
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
+from publisher.extensions import READERS, names
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.drafts.placing import (
     ImportRecord,
@@ -51,7 +52,7 @@ from publisher.render.comparison import Comparison, State
 @click.option(
     "--as",
     "wanted",
-    type=click.Choice([*FORMATS]),
+    type=click.Choice([*FORMATS, *names(READERS)]),
     default=None,
     help="What the file is, where its name does not say it.",
 )

@@ -30,9 +30,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         printed = edition_files(loaded, printer=Printer(cache=print_cache()))
         loaded, editions = with_changes(with_editions(loaded, printed), printed, print_cache())
+        config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
     except ProblemsFound as found:
         raise PluginError(as_text(found.problems, loaded.language)) from None
-    config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
     use_theme(config)
     # MkDocs would call the plugin's own events only from here on, which is all that it needs.
     return config

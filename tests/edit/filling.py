@@ -16,7 +16,7 @@ from publisher.read.document import Document, read_document, read_register
 from tests.conftest import REPOSITORY
 
 PLAN = "plans/branschspar/plan.md"
-ROOTS = (REPOSITORY, *sorted((REPOSITORY / "examples").iterdir()))
+ROOTS = (REPOSITORY, *sorted(each.parent for each in (REPOSITORY / "examples").glob("*/mkdocs.yml")))
 FILES = sorted(
     (root, path.relative_to(root).as_posix())
     for root in ROOTS

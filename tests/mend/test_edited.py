@@ -25,7 +25,7 @@ from tests.mend import commented
 
 FILES = sorted(
     path
-    for root in (REPOSITORY, *(REPOSITORY / "examples").iterdir(), *(REPOSITORY / "tests" / "cases").glob("*/input"))
+    for root in (REPOSITORY, *(REPOSITORY / "examples").glob("*/"), *(REPOSITORY / "tests" / "cases").glob("*/input"))
     for place in ("docs", "plans")
     for path in (root / place).rglob("*")
     if path.suffix in {".md", ".yml"} and kinds_of(path.relative_to(root).as_posix())

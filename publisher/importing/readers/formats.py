@@ -1,19 +1,17 @@
 """The formats that can be read: what each is called after `--as`, its file names, and the reader, one file each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeVar
 
+from publisher.importing.form.own_format import InstalledFormat, Reader, installed_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.guard import checked
 from publisher.problem import Place, Problem, ProblemsFound
-
-Reader: TypeAlias = Callable[[Path, str, str], SourceFile]
-"""Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ class Format:
         return reader(path, digest, language)
 
 
+AnyFormat = TypeVar("AnyFormat", Format, InstalledFormat)
+
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         each.name: each
@@ -63,16 +63,29 @@ def read_source(path: Path, wanted: str | None, language: str) -> SourceFile:
     return _format(path, content, wanted).read(path, sha256(path.read_bytes()).hexdigest(), language)
 
 
-def _format(path: Path, content: str, wanted: str | None) -> Format:
+def _format(path: Path, content: str, wanted: str | None) -> Format | InstalledFormat:
+    """Return the format that is asked for, or that the name or else the content of a file says.
+
+    What other packages read is loaded only where the program's own formats do not have it.
+    """
     place = Place(path.name)
-    ending = path.suffix.lower()
-    named = next((each for each in FORMATS.values() if ending in each.endings), None)
-    chosen = FORMATS[wanted] if wanted else named
-    if chosen is None:
+    own = FORMATS.get(wanted) if wanted else _by_ending(path, FORMATS.values())
+    chosen = own or _of_packages(path, wanted)
+    if chosen is None and not wanted:
         chosen = next((each for each in FORMATS.values() if each.content == content and content != "text"), None)
     if chosen is None:
-        known = ", ".join(sorted({end for each in FORMATS.values() for end in each.endings}))
+        endings = [each.endings for each in FORMATS.values()] + [each.endings for each in installed_formats()]
+        known = ", ".join(sorted({end for each in endings for end in each}))
         raise ProblemsFound([Problem.at(place, "import-unknown-format", known=known)])
     if chosen.content != content:
         raise ProblemsFound([Problem.at(place, "import-other-content", expected=chosen.name, content=content)])
     return chosen
+
+
+def _of_packages(path: Path, wanted: str | None) -> InstalledFormat | None:
+    formats = installed_formats()
+    return next((each for each in formats if each.name == wanted), None) if wanted else _by_ending(path, formats)
+
+
+def _by_ending(path: Path, formats: Iterable[AnyFormat]) -> AnyFormat | None:
+    return next((each for each in formats if path.suffix.lower() in each.endings), None)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from publisher.allowed import ALLOWED
+from publisher.extensions import OUTPUTS, names
 from publisher.fingerprint import inputs_digest, tree_digest
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import ProblemsFound
@@ -39,8 +40,9 @@ class BuildRecord:
         self._root, self._out = options.root.resolve(), options.out.absolute()
         self._kept = DiskCache(cache_folder("builds"))
         self._key = json.dumps([str(self._root), str(self._out), options.edition, options.crop_marks])
-        # What a maintainer allows may lie anywhere, and wkhtmltopdf is no package.
-        self._known_whole = not ALLOWED.get() and options.engine == "typst"
+        # What a maintainer allows may lie anywhere, wkhtmltopdf is no package, and an output of another package may
+        # read what it likes.
+        self._known_whole = not (ALLOWED.get() or names(OUTPUTS)) and options.engine == "typst"
         self._strict = options.strict
         # As it was given: a build without one takes the day of the last change.
         self._day = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -1,6 +1,5 @@
 """A preview is one state of a publication as its site will be, each page drawn when somebody first asks for it."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from mimetypes import guess_type
 from threading import RLock
@@ -14,6 +13,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import data_files
+from publisher.publish.data.own_outputs import own_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
@@ -28,6 +28,7 @@ from publisher.render.pages import Renderer
 from publisher.settings_file import SETTINGS
 
 HTML = "text/html"
+UNKNOWN = "application/octet-stream"
 
 
 class Preview:
@@ -67,7 +68,8 @@ class Preview:
             if file := self._by_address.get(address):
                 return self._html(file).encode(), HTML
             content = self._content(f"{address}index.html" if address.endswith("/") else address)
-            return None if content is None else (content, guess_type(address)[0] or HTML)
+            kind = HTML if address.endswith("/") or not address else guess_type(address)[0] or UNKNOWN
+            return None if content is None else (content, kind)
 
     def address_of(self, source: str) -> str | None:
         """Return the address of the page that is made from a file, below the prefix; None where none is."""
@@ -93,13 +95,14 @@ class Preview:
         files.add_files_from_theme(self._env, self._config)
         publication, language = self._ready.publication, self._ready.language
         places = self._ready.site_map.addresses
-        made: Mapping[str, bytes] = {
+        made: dict[str, bytes] = {
             # Links lead there, so the generator must know of them.
             **dict.fromkeys(self._later, b""),
             **web_fonts(),
             **brand_files(self._ready.site_map),
             **leading_pages(places, language),
         }
+        made |= own_files(self._ready.site_map, (*made, *(draft.path for draft in self._renderer.drafts)))
         assets = assets_of(publication, self._ready.root, places.assets)
         blank = [_blank(draft) for draft in self._renderer.drafts]
         plugins = self._config.plugins

@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
+from publisher.publish.data.own_outputs import own_files
 from publisher.publish.search.search_index import SearchIndexError, index_site
 from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
@@ -47,7 +48,7 @@ def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
     """Return the files that the program makes beside pages and their charts."""
     language, places = site_map.language, site_map.addresses
     brand = brand_files(site_map)
-    return {
+    made = {
         **web_fonts(),
         **brand,
         **data_files(site_map),
@@ -58,6 +59,7 @@ def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
         **synonym_files(site_map.publication.synonyms, language.code),
         **editions,
     }
+    return {**made, **own_files(site_map, (*made, *(page.path for page in pages)))}
 
 
 def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:

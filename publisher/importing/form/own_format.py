@@ -1,0 +1,65 @@
+"""A format that another package reads: what it gives by its entry point, and how that is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from publisher.extensions import READERS, Extension, extensions
+from publisher.importing.form.source import SourceFile
+
+Reader: TypeAlias = Callable[[Path, str, str], SourceFile]
+"""Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFormat:
+    """What a package gives: what a file is by its content, as `guard.checked` says it, its endings, and the reader."""
+
+    content: str
+    endings: tuple[str, ...]
+    read: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledFormat:
+    """A format with the package that reads it."""
+
+    extension: Extension
+    given: OwnFormat
+
+    @property
+    def name(self) -> str:
+        """What it is called after `--as`."""
+        return self.extension.name
+
+    @property
+    def content(self) -> str:
+        """What a file of it is by its content."""
+        return self.given.content
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of its names."""
+        return self.given.endings
+
+    def read(self, path: Path, digest: str, language: str) -> SourceFile:
+        """Return the file as a source. Raises ProblemsFound where that cannot be done, or the package fails."""
+        with self.extension.watched():
+            source = self.given.read(path, digest, language)
+            if not isinstance(source, SourceFile):
+                raise TypeError(type(source).__name__)
+            return source
+
+
+def installed_formats() -> tuple[InstalledFormat, ...]:
+    """Return the formats that installed packages read. Raises ProblemsFound where one cannot be loaded."""
+    return tuple(map(_loaded, extensions(READERS)))
+
+
+def _loaded(extension: Extension) -> InstalledFormat:
+    given = extension.load()
+    with extension.watched():
+        if not isinstance(given, OwnFormat):
+            raise TypeError(type(given).__name__)
+    return InstalledFormat(extension, given)

@@ -1,0 +1,164 @@
+"""Installed packages add outputs and readers; a broken one is told as a problem, and nothing of content is asked."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from lxml import etree
+
+from publisher.extensions import OUTPUTS, READERS, found
+from publisher.pipeline import prepare
+from publisher.publish.preview.preview import Preview
+from tests.conftest import REPOSITORY, build
+from tests.repository import thread
+
+OUTLINE = """<opml version="2.0"><head><title>Kultur</title></head><body>
+<outline text="Kulturstrategi för Provköping">
+  <outline text="Område 1: Mötesplatser">
+    <outline text="Kommunen ska öppna kulturen för alla invånare."/>
+  </outline>
+</outline></body></opml>
+"""
+RETURNS = "def make(site_map):\n    return {}\n"
+
+
+@pytest.fixture(scope="session")
+def example(shared_folder: Path) -> Path:
+    """The folder that the example package is installed in, by pip."""
+    folder = shared_folder / "own-output"
+    with FileLock(shared_folder / "own-output.lock"):
+        if not folder.exists():
+            options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", str(folder)]
+            command = [sys.executable, "-m", "pip", "install", *options, str(REPOSITORY / "examples" / "own-output")]
+            subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+def package(folder: Path, name: str, code: str, group: str = OUTPUTS) -> Path:
+    """Install a package that adds `make` of a module to a group under a name; return where."""
+    module = f"of_{folder.name.replace('-', '_')}"
+    about = folder / f"{module}-1.dist-info"
+    about.mkdir(parents=True)
+    (folder / f"{module}.py").write_text(code, encoding="utf-8")
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}:make\n", encoding="utf-8")
+    return folder
+
+
+def test_an_output_has_its_files_on_the_site_and_in_the_preview(
+    tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = thread(tmp_path / "thread")
+    done = build("site", "--root", str(root), PYTHONPATH=str(example))
+    assert (done.returncode, done.stderr) == (0, "")
+    written = (root / "site" / "opml" / "strategy.opml").read_bytes()
+    outlines = [(len([*each.iterancestors()]) - 1, each.get("text"), each.get("url"))
+                for each in etree.fromstring(written).iter("outline")]  # fmt: skip
+    assert outlines == [
+        (1, "Strategi för arbete", "strategi/"),
+        (2, "Fler i arbete", "omrade/"),
+        (3, "1.10 Korta vägar till arbete", "ataganden/1.10/"),
+        (4, "Vägen till arbete", "planer/vagen/"),
+    ]
+    monkeypatch.setenv("PYTHONPATH", str(example))
+    monkeypatch.syspath_prepend(example)
+    ready = prepare(root)
+    assert ready.renderer
+    assert Preview(ready, ready.renderer).answer("opml/strategy.opml") == (written, "application/octet-stream")
+
+
+def test_a_reader_makes_drafts_by_the_ending_and_by_its_name(tmp_path: Path, example: Path) -> None:
+    for name, options in (("kultur.opml", []), ("kultur.txt", ["--as", "opml"])):
+        (tmp_path / name).write_text(OUTLINE, encoding="utf-8")
+        into = tmp_path / name.replace(".", "-")
+        done = build(
+            *("import", str(tmp_path / name), *options, "--into", str(into), "--name", "Provköping", "--write"),
+            PYTHONPATH=str(example),
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        (area,) = (path for path in (into / "docs").rglob("*.md") if "Mötesplatser" in path.read_text(encoding="utf-8"))
+        assert "Kommunen ska öppna kulturen för alla invånare." in area.read_text(encoding="utf-8")
+
+
+def test_without_the_package_there_is_no_such_format(tmp_path: Path) -> None:
+    (tmp_path / "kultur.opml").write_text(OUTLINE, encoding="utf-8")
+    done = build("import", str(tmp_path / "kultur.opml"), "--into", str(tmp_path / "x"), "--name", "Provköping")
+    assert done.returncode == 1
+    assert "[import-unknown-format]" in done.stderr
+    assert build("import", "x", "--as", "opml").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        (
+            "utdrag",
+            "import no_such_module\n",
+            "ModuleNotFoundError: No module named 'no_such_module' [extension-failed]",
+        ),
+        ("utdrag", "raise SystemExit(0)\n", "SystemExit: 0 [extension-failed]"),
+        ("utdrag", "", "AttributeError: module 'of_it' has no attribute 'make' [extension-failed]"),
+        ("utdrag", "def make(site_map):\n    return 1 / 0\n", "ZeroDivisionError: division by zero [extension-failed]"),
+        ("utdrag", "def make(site_map):\n    return {'../x': b''}\n", "ValueError: ../x [extension-failed]"),
+        ("utdrag", "def make(site_map):\n    return {'/etc/x': b''}\n", "ValueError: /etc/x [extension-failed]"),
+        ("utdrag", "def make(site_map):\n    return {'x': 'text'}\n", "TypeError: x [extension-failed]"),
+        ("data", RETURNS, "[extension-name-taken]"),
+        ("planer", RETURNS, "[extension-name-taken]"),
+        ("pagefind", RETURNS, "[extension-name-taken]"),
+        ("../ut", RETURNS, "[extension-name-taken]"),
+    ],
+)
+def test_a_broken_output_is_told_and_leaves_the_last_site(tmp_path: Path, name: str, code: str, said: str) -> None:
+    root = thread(tmp_path / "thread")
+    (root / "site").mkdir()
+    shutil.copy(REPOSITORY / "README.md", root / "site" / ".roda-traden")
+    done = build("site", "--root", str(root), PYTHONPATH=str(package(tmp_path / "it", name, code)))
+    assert done.returncode == 1
+    assert f"of_it: {'Tillägget' if 'failed' in said else 'Namnet på tillägget'} {name} " in done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert [path.name for path in (root / "site").iterdir()] == [".roda-traden"]
+
+
+def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
+    places = [str(package(tmp_path / each, "utdrag", RETURNS)) for each in ("one", "two")]
+    done = build("site", "--root", str(thread(tmp_path / "thread")), PYTHONPATH=os.pathsep.join(places))
+    assert done.returncode == 1
+    assert "of_one: Namnet på tillägget utdrag kan inte användas, eller används redan." in done.stderr
+
+
+@pytest.mark.parametrize("code", ["1 / 0\n", "make = 1\n"])
+def test_a_broken_reader_is_told_where_it_is_needed_and_nowhere_else(tmp_path: Path, code: str) -> None:
+    where = str(package(tmp_path / "it", "utdrag", code, READERS))
+    for name, said in (("x.utdrag", "of_it: Tillägget utdrag fungerar inte: "), ("x.txt", "")):
+        (tmp_path / name).write_text("Kulturstrategi\n\nKommunen ska öppna.\n", encoding="utf-8")
+        done = build("import", str(tmp_path / name), "--into", str(tmp_path / "ny"), "--name", "Prov", PYTHONPATH=where)
+        assert "Traceback" not in done.stderr
+        assert done.stderr.startswith(said)
+        assert done.returncode == (1 if said else 0)
+
+
+def test_a_package_that_lies_in_a_publication_is_none(tmp_path: Path) -> None:
+    root = thread(tmp_path / "thread")
+    package(root, "utdrag", f"open({str(tmp_path / 'ran')!r}, 'w')\n{RETURNS}")
+    shutil.copy(REPOSITORY / "macros" / "new" / "publication" / "build.py", root)
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), "."])}
+    command = [sys.executable, "build.py", "site"]
+    done = subprocess.run(command, cwd=root, env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "ran").exists()
+    assert not (root / "site" / "utdrag").exists()
+
+
+def test_only_names_are_asked_for_until_something_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = package(tmp_path / "it", "utdrag", "1 / 0\n")
+    monkeypatch.setenv("PYTHONPATH", str(where))
+    monkeypatch.syspath_prepend(where)
+    assert [(each.name, each.package) for each in found(OUTPUTS)] == [("utdrag", "of_it")]
+    said = build("doctor", PYTHONPATH=str(where))
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "\ntillägg utdrag, ur paketet of_it\n" in said.stdout
