@@ -33,7 +33,17 @@ OPTIONS = {
     "all": ["--allow", "--no-strict", "--out", "--pdf-engine", "--root", "--strict"],
     "check": ["--allow", "--fix", "--format", "--no-strict", "--out", "--reorder", "--root", "--strict"],
     "site": ["--allow", "--no-strict", "--out", "--root", "--strict"],
-    "pdf": ["--allow", "--crop-marks", "--edition", "--no-strict", "--out", "--pdf-engine", "--root", "--strict"],
+    "pdf": [
+        "--allow",
+        "--crop-marks",
+        "--edition",
+        "--format",
+        "--no-strict",
+        "--out",
+        "--pdf-engine",
+        "--root",
+        "--strict",
+    ],
     "data": ["--allow", "--no-strict", "--out", "--root", "--strict"],
     "stage": ["--allow", "--no-strict", "--out", "--root", "--strict"],
     "changes": [
@@ -50,7 +60,8 @@ OPTIONS = {
     "lock": ["--body", "--decision", "--paragraph", "--reference", "--root"],
     "serve": ["--allow", "--port", "--root"],
     "review": ["--root", "--strict"],
-    "edit": ["--host", "--host-url", "--port", "--root"],
+    "edit": ["--bind", "--host", "--host-url", "--name", "--port", "--proxy", "--root", "--serve-for"],
+    "hub": ["--list", "--out", "--scheduler", "--seconds", "--workers"],
     "statistics": ["--address", "--date", "--only", "--root", "--since"],
     "schemas": ["--root"],
     "new plan": ["--id", "--responsible", "--root", "--serves", "--status", "--summary", "--title"],
@@ -87,7 +98,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_warnings_of_the_generator_stop_a_build_unless_they_may_pass(tmp_path: Path) -> None:
-    settings = BUILT + "nav: [{Borta: borta.md}]\n"
+    settings = BUILT + "nav: [{Borta: /borta/}]\n"
     root = write(tmp_path / "publication", smallest() | {"mkdocs.yml": settings})
     for flags in ([], ["--strict"]):
         strict = build("site", *flags, "--root", str(root))

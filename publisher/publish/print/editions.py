@@ -20,7 +20,7 @@ from publisher.publish.print.back_matter import print_context
 from publisher.publish.print.manuscript import Writing
 from publisher.publish.print.pdfkit_engine import print_plain
 from publisher.publish.print.typeset import Typesetting, prepared, typeset
-from publisher.render.page import Page, Step
+from publisher.render.page import Page, Step, pictures_of
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching
 
@@ -80,7 +80,8 @@ class _Press:
     def plain(self, volume: Volume) -> bytes:
         """Return a volume as the plain engine prints it."""
         manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
-        return print_plain(manuscript.edition, manuscript.pages, self._files, plain_template(self._loaded.root))
+        images: dict[str, Path | bytes] = {**self._files, **pictures_of(manuscript.every_page)}
+        return print_plain(manuscript.edition, manuscript.pages, images, plain_template(self._loaded.root))
 
     def printed(self, volumes: Sequence[Volume], tick: Callable[[], object]) -> Iterator[tuple[Volume, bytes]]:
         """Yield each volume with its PDF: those that are kept, then the others, in as many processes as cores."""

@@ -26,6 +26,11 @@ class Manuscript:
     pages: Sequence[tuple[Page, str]]
     entries: Sequence[Page] = ()
 
+    @property
+    def every_page(self) -> tuple[Page, ...]:
+        """The pages, and those that stand within others as entries."""
+        return (*(page for page, _ in self.pages), *self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadManuscript:
@@ -69,7 +74,7 @@ def read_manuscript(
     `unknown` tells of characters that cannot be printed. Raises ProblemsFound for those and all else that cannot.
     """
     edition = manuscript.edition
-    every = (*(page for page, _ in manuscript.pages), *manuscript.entries)
+    every = manuscript.every_page
     here = {page.path for page in every}
     elsewhere = {path: address for path, address in context.addresses.items() if path not in here}
     entries = {page.path: page for page in manuscript.entries}

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.print.cover import Edition
 from publisher.render.environment import template_environment
-from publisher.render.page import Page, pictures_of
+from publisher.render.page import Page
 
 PROGRAM: Final = "wkhtmltopdf"
 OPTIONS: Final[Mapping[str, str]] = {
@@ -41,14 +41,13 @@ OPTIONS: Final[Mapping[str, str]] = {
 
 
 def print_plain(
-    edition: Edition, pages: Sequence[tuple[Page, str]], files: Mapping[str, Path], template: Path
+    edition: Edition, pages: Sequence[tuple[Page, str]], images: Mapping[str, Path | bytes], template: Path
 ) -> bytes:
-    """Return the edition as PDF from the same HTML, drawn by an HTML template.
+    """Return the edition as PDF from the same HTML, drawn by an HTML template; `images` are pictures by their path.
 
     Raises ProblemsFound where pdfkit or wkhtmltopdf is missing, an image is unknown, or the program fails.
     """
     pdfkit = _pdfkit()
-    images: dict[str, Path | bytes] = {**files, **pictures_of(page for page, _ in pages)}
     bodies = [(page, _with_images(page, content, images)) for page, content in pages]
     document = template_environment([template.parent]).get_template(template.name).render(edition=edition, pages=bodies)
     try:
@@ -73,7 +72,10 @@ def _with_images(page: Page, content: str, images: Mapping[str, Path | bytes]) -
     """Return a page's HTML with its images inside it and its links to pages without address."""
     root = html.fragment_fromstring(content, create_parent="article")
     for image in root.iter("img"):
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(image.get("src", ""))))
+        # A page that stands within another names itself.
+        within = (section.get("data-page", "") for section in image.iterancestors("section"))
+        folder = posixpath.dirname(next(filter(None, within), page.path))
+        path = posixpath.normpath(posixpath.join(folder, unquote(image.get("src", ""))))
         if path not in images:
             raise ProblemsFound([Problem.at(Place(page.source or page.path), "image-missing", target=path, near="")])
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
