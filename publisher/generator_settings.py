@@ -13,6 +13,7 @@ from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION, Settings
 from publisher.problem import Problem
 from publisher.read.document import Document
+from publisher.read.scalar import is_blank, is_plain
 
 # Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
 # have nothing to do any more. Any other would be named in vain, or be a module that lies among the content.
@@ -25,18 +26,35 @@ EXTENSIONS: Final = frozenset(
 # What would bring code, style or templates of content's own onto every page, or other settings into these.
 REFUSED: Final = ("INHERIT", "docs_dir", "extra_css", "extra_javascript", "extra_templates", "plugins", "site_dir")
 THEME: Final = HOUSE / "theme"
+# The program itself as a plugin, for the generator's own command, and what may be said of it.
+PLUGIN: Final = "roda-traden"
+PLUGIN_OPTIONS: Final = frozenset({"print"})
 
 
 def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
     """Yield a Problem for each setting of the publication in `root` that content has no say in."""
     for key in REFUSED:
-        if document.fields.get(key):
+        if document.fields.get(key) and not (key == "plugins" and _own_plugin(document.fields[key])):
             yield Problem.at(document.key_place(key), "setting-refused", key=key)
     if own_theme(document, root) and CUSTOM_DIR not in ALLOWED.get():
         yield Problem.at(document.place("theme", CUSTOM_DIR), "setting-refused", key=f"theme.{CUSTOM_DIR}")
     for path, value in _texts(document.fields.get("nav"), ("nav",)):
         if ":" in value and not value.startswith(("https://", "http://")):
             yield Problem.at(document.place(*path), "setting-refused", key="nav")
+
+
+def _own_plugin(plugins: object) -> bool:
+    """Say whether the settings name no plugin but the program itself, as a list, with options that it has."""
+    if not isinstance(plugins, list) or len(plugins) != 1:
+        return False
+    (named,) = plugins
+    if not isinstance(named, Mapping):
+        return bool(named == PLUGIN)
+    options = named.get(PLUGIN)
+    if set(named) != {PLUGIN} or not isinstance(options, Mapping):
+        return set(named) == {PLUGIN} and (options is None or is_blank(options))
+    values = (is_plain(value) and value in ("true", "false") for value in options.values())
+    return PLUGIN_OPTIONS.issuperset(options) and all(values)
 
 
 def generator_settings(document: Document, settings: Settings, root: Path) -> dict[str, Any]:
@@ -50,7 +68,7 @@ def generator_settings(document: Document, settings: Settings, root: Path) -> di
         "theme": theme,
         "nav": document.fields.get("nav") or None,
         "plugins": [],
-        # They are there for the generator's own command. Ours runs none.
+        # They, and the plugin, are there for the generator's own command. Ours runs none.
         "hooks": [],
         "markdown_extensions": sorted(EXTENSIONS.intersection(settings.markdown_extensions)),
         "extra": {"publication": settings.publication.model_dump(mode="json", exclude_none=True)},

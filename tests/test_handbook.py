@@ -111,8 +111,7 @@ def publication(root: Path) -> Path:
         "organisation": {"name": "Provköpings kommun"},
         "editions": [{"id": "helheten", "title": "Hela publikationen"}],
     }
-    for key in ("nav", "hooks"):
-        del settings[key]
+    del settings["nav"]
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     return root

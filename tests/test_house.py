@@ -28,7 +28,7 @@ ROOMS = {
     "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (
         "output", "data", "search", "site", "assembly", "layout", "print", "word", "changes", "build", "preview",
-        "mkdocs_hook",
+        "mkdocs_plugin", "mkdocs_hook",
     ),
 }  # fmt: skip
 # How many files a room holds at the most.
@@ -54,8 +54,8 @@ MEDIA = frozenset(
         "zensical",
     }
 )
-# Who may speak: the front door prints, the hook logs, and `site` listens to what MkDocs logs.
-LOGGING = {"publisher.publish.mkdocs_hook", "publisher.publish.site.website"}
+# Who may speak: the front door prints, the plugin logs, and `site` listens to what MkDocs logs.
+LOGGING = {"publisher.publish.mkdocs_plugin", "publisher.publish.site.website"}
 LONGEST_FUNCTION = 50
 LONGEST_FILE = 250
 LONG = "# One meaning, so one file."

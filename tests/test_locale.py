@@ -285,6 +285,13 @@ def test_nothing_is_left_untranslated(language: str, name: str) -> None:
         assert not message.fuzzy, known
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_new_publication_names_the_plugin_and_no_hook(language: str) -> None:
+    settings = (LOCALES / language / "publication" / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "\nplugins:\n  - roda-traden\n" in settings, "in the place of `hooks:` and `plugins: []`"
+    assert "hook" not in settings
+
+
 def test_no_key_stands_in_two_catalogues() -> None:
     assert len(every_key()) == sum(len(messages("sv", name)) for name in CATALOGUES)
 

@@ -95,12 +95,22 @@ def test_no_page_stands_among_files(tmp_path: Path, folder: str) -> None:
     "line",
     [
         "INHERIT: docs/arv.yml", "plugins: [search]", "extra_javascript: [a.js]", "extra_css: [a.css]", "docs_dir: x",
+        "plugins: [roda-traden, search]", "plugins: [{roda-traden: {}, search: {}}]", "plugins: {search: {}}",
+        "plugins: [{roda-traden: {print: [x]}}]", "plugins: [{roda-traden: {enabled: false}}]",
+        "plugins: [{roda-traden: {print: 'true'}}]",
         "extra_templates: [a.html]", "nav: [{A: 'javascript:alert(1)'}]", "site_dir: /tmp",
     ],
 )  # fmt: skip
 def test_settings_bring_nothing_onto_pages(tmp_path: Path, line: str) -> None:
     write(tmp_path, {**smallest(), "mkdocs.yml": f"{SETTINGS}{line}\n"})
     assert codes(tmp_path) == ["setting-refused"]
+
+
+@pytest.mark.parametrize("named", ["roda-traden", "{roda-traden: }", "{roda-traden: {print: false}}"])
+def test_the_program_may_be_named_as_a_plugin_and_is_none_of_its_own_builds(tmp_path: Path, named: str) -> None:
+    write(tmp_path, {**smallest(), "mkdocs.yml": f"{SETTINGS}plugins: [{named}]\n"})
+    assert codes(tmp_path) == []
+    assert not [*generator_config(tmp_path).plugins]
 
 
 def test_templates_of_contents_own_are_the_maintainers_choice(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) 
     """
     settings = Place("mkdocs.yml")
     try:
-        # Our own plugin takes the place of the hook, which would read everything once more.
+        # The pages are handed over as they are: the plugin of the settings would read everything once more.
         config = generator_config(root, folder)
         config.plugins[NAME] = plugin
         with generator_warnings() as warnings:

@@ -14,7 +14,19 @@ from publisher.pipeline import Loaded
 from tests.conftest import DAY, REPOSITORY, build
 from tests.publications import smallest, write
 from tests.publish.built import lost_links, pages_below, tree
+from tests.repository import PLAN, thread
 
+SETTINGS = """\
+site_name: Provköpings strategi
+site_url: https://provkoping.example/
+theme: {name: material, language: sv, font: false}
+markdown_extensions: [toc, publisher.render.markdown]
+validation: {nav: {omitted_files: ignore}}
+extra:
+  publication:
+    organisation: {name: Provköpings kommun}
+    editions: [{id: allt, title: Allt, kind: whole}]
+"""
 GENERATORS = ("mkdocs", "properdocs", "zensical")
 
 
@@ -82,6 +94,58 @@ def test_plain_mkdocs_builds_the_same_site(site: Path, large: Path, tmp_path: Pa
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "site" / "pdf" / "helheten.pdf").is_file()
     assert_same(site if name == "haninge" else large, tmp_path / "site")
+
+
+def plain(root: Path, settings: str, out: Path) -> subprocess.CompletedProcess[str]:
+    """Build a publication by MkDocs' own command, with settings added to its own."""
+    (root / "mkdocs.yml").write_text(f"{SETTINGS}{settings}", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
+    around = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.run(command, cwd=root, env=around, capture_output=True, text=True, check=False)
+
+
+def test_settings_of_before_give_the_same_site(tmp_path: Path) -> None:
+    root = thread(tmp_path / "thread")
+    hook = "from publisher.publish.mkdocs_hook import on_config, on_post_build, on_serve  # noqa: F401\n"
+    (root / "mkdocs_hook.py").write_text(hook, encoding="utf-8")
+    hooked = "hooks: [mkdocs_hook.py]\n"
+    asked = {
+        "plugin": "plugins: [roda-traden]\n",
+        "hook": f"{hooked}plugins: []\n",
+        "path": f"hooks: ['{REPOSITORY / 'publisher' / 'publish' / 'mkdocs_hook.py'}']\nplugins: []\n",
+        "both": f"{hooked}plugins: [roda-traden]\n",
+    }
+    for name, settings in asked.items():
+        done = plain(root, settings, tmp_path / name)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "plugin" / "pdf" / "allt.pdf").is_file()
+    for name in asked:
+        assert_same(tmp_path / "plugin", tmp_path / name)
+
+
+def test_the_plugin_leaves_the_editions_where_it_is_told_to(tmp_path: Path) -> None:
+    root = thread(tmp_path / "thread")
+    done = plain(root, "plugins: [{roda-traden: {print: false}}]\n", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "site" / "pdf").exists()
+    # MkDocs itself says what is wrong with an option.
+    for option, said in (
+        ("print: kanske", "option 'print': Expected type: <class 'bool'> but received: <class 'str'>"),
+        ("tryck: false", "option 'tryck': Unrecognised configuration name: tryck"),
+    ):
+        done = plain(root, f"plugins: [{{roda-traden: {{{option}}}}}]\n", tmp_path / "site")
+        assert done.returncode == 1
+        assert f"Plugin 'roda-traden' {said}" in done.stderr
+
+
+def test_what_is_wrong_with_the_publication_is_told_without_a_traceback(tmp_path: Path) -> None:
+    root = thread(tmp_path / "thread")
+    text = (root / PLAN).read_text(encoding="utf-8").replace("status: ongoing", "status: ongoin")
+    (root / PLAN).write_text(text, encoding="utf-8")
+    done = plain(root, "plugins: [roda-traden]\n", tmp_path / "site")
+    assert done.returncode == 1
+    assert f"{PLAN}:" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,102 @@
+"""The program as a plugin of MkDocs, for plain `mkdocs build` and `mkdocs serve`: `plugins: [roda-traden]`."""
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+
+from publisher.language import Language
+from publisher.locales import HOUSE
+from publisher.messages import as_text
+from publisher.own_cache import print_cache
+from publisher.pipeline import Loaded, load
+from publisher.problem import Problem, ProblemsFound, stops
+from publisher.publish.build.print_build import kept_editions
+from publisher.publish.changes.edition import with_changes
+from publisher.publish.output.writer import mark
+from publisher.publish.print.editions import Printer, edition_files, with_editions
+from publisher.publish.search.search_index import index_site
+from publisher.publish.site.plugin import NAME, use_theme
+from publisher.publish.site.website import pages_plugin
+
+log = logging.getLogger("mkdocs.plugins.roda-traden")
+
+
+class PluginOptions(Config):  # type: ignore[no-untyped-call]
+    """What may be said of the plugin in `mkdocs.yml`; `generator_settings` lets nothing else through."""
+
+    print = Type(bool, default=True)
+    """Whether the printed editions are made. Without, those that this machine has printed into the site are kept."""
+
+
+class PublicationPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
+    """Reads the publication and hands its pages to MkDocs."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        return handed_over(config, prints=self.config.print)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        finish(config)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        return watching(server, config)
+
+
+def handed_over(config: MkDocsConfig, *, prints: bool) -> MkDocsConfig:
+    """Return MkDocs' settings with the publication's pages in them. Raises PluginError for what stops the build."""
+    if NAME in config.plugins:
+        return config  # a file may name the plugin and the hook that came before it
+    loaded = _loaded(Path(config.config_file_path).parent)
+    _log(loaded.problems, loaded.language)
+    try:
+        editions = _editions(loaded, Path(config.site_dir), prints=prints)
+        loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
+        config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
+    except ProblemsFound as found:
+        raise PluginError(as_text(found.problems, loaded.language)) from None
+    use_theme(config)
+    # MkDocs would call the events of what hands over the pages only from here on, which is all that it needs.
+    return config
+
+
+def finish(config: MkDocsConfig) -> None:
+    """Index the finished site for its search, and mark the folder as ours."""
+    site = Path(config.site_dir)
+    index_site(site)
+    mark(site)
+
+
+def watching(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+    """Return the server of `mkdocs serve`, which also watches what pages are made of beside docs/."""
+    root = Path(config.config_file_path).parent
+    for folder in {root / "plans", root / "macros", HOUSE / "macros", HOUSE / "locale"}:
+        if folder.is_dir():
+            server.watch(str(folder))
+    return server
+
+
+def _editions(loaded: Loaded, site: Path, *, prints: bool) -> Mapping[str, bytes]:
+    return edition_files(loaded, printer=Printer(cache=print_cache())) if prints else kept_editions(loaded, site)
+
+
+def _loaded(root: Path) -> Loaded:
+    try:
+        loaded = load(root)
+    except ProblemsFound as found:
+        raise PluginError(as_text(found.problems, Language("sv"))) from None
+    if stops(loaded.problems):
+        raise PluginError(as_text(loaded.problems, loaded.language))
+    return loaded
+
+
+def _log(problems: tuple[Problem, ...], language: Language) -> None:
+    if problems:
+        log.info(as_text(problems, language))
