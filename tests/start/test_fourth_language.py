@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import DAY
 
-CODE = "nb"
+CODE = "nn"
 
 
 @pytest.fixture(scope="module")
