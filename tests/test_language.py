@@ -89,7 +89,7 @@ def test_words_under_a_prefix() -> None:
 
 
 def test_languages_of_the_program() -> None:
-    assert set(languages()) >= {"da", "en", "sv"}
+    assert set(languages()) >= {"da", "en", "fi", "sv"}
     assert list(languages()) == sorted(languages())
 
 

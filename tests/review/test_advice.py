@@ -177,7 +177,7 @@ def test_lix_is_words_per_sentence_and_long_words_in_a_hundred(tmp_path: Path) -
     assert measured.lix == round(13 / 3 + 100 / 13)
 
 
-FEWEST = {"sv": 60, "da": 30, "en": 30, "nb": 30}
+FEWEST = {"sv": 60, "da": 30, "en": 30, "fi": 60, "nb": 30}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -193,13 +193,14 @@ def test_lists_are_whole(language: str) -> None:
         assert all(isinstance(word, str) and word == word.lower() for word in lists[name])
 
 
-@pytest.mark.parametrize("language", ["da", "en", "nb"])
+@pytest.mark.parametrize("language", ["da", "en", "fi", "nb"])
 def test_other_languages_have_their_own_lists(tmp_path: Path, language: str) -> None:
     settings = SETTINGS.replace("language: sv", f"language: {language}")
     body = {
         "da": "Det sker i henhold til planen.\n",
         "en": "It is done pursuant to the plan.\n",
         "nb": "Det skjer i henhold til planen.\n",
+        "fi": "Se tehdään, mikäli rahaa on.\n",
     }[language]
     ready = prepare(write(tmp_path, smallest(body, **{"mkdocs.yml": settings})))
     found = review(ready.publication, ready.language, ready.texts).advice
