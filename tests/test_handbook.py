@@ -42,7 +42,7 @@ MESSAGES = HANDBOOK / "meddelanden.md"
 # In the order of the handbook: an example may build upon those before it.
 PAGES = [
     "andra-en-text", "lagga-till-en-plan", "redovisa-ett-ar", "prova-ett-mal", "publicera-ett-beslut",
-    "flera-styrdokument", "skriva-ut", "nyckeltal-mal-bedomningar", "egen-dator",
+    "flera-styrdokument", "skriva-ut", "nyckeltal-mal-bedomningar", "egen-dator", "sokord",
 ]  # fmt: skip
 _BLOCK = re.compile(
     r"^<!-- (?P<sort>fil|hitta|skriv)(?:: (?P<file>\S+))? -->\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
