@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -38,6 +38,7 @@ from publisher.locales import languages
 from publisher.pipeline import Loaded, load
 from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
 from publisher.render.comparison import Comparison, State
+from publisher.settings_file import SETTINGS
 
 
 @click.command("import")
@@ -121,6 +122,10 @@ def _import(
         before = load(copy, draw=False).publication
         proposal = _proposal(source, copy, record, asked, mapping, words)
         drafts = {file.path: draft(file, words) for file in proposal.files}
+        folder = PurePosixPath(asked.folder or ".")
+        if beginning and not any(PurePosixPath(path).is_relative_to(folder) for path in drafts):
+            beginning = beginning | {SETTINGS: _without_document(beginning[SETTINGS], folder.name)}
+            put(copy, {SETTINGS: beginning[SETTINGS]})
         placed = placings(root, drafts, record)
         put(copy, texts(placed))
         after = load(copy, draw=False)
@@ -205,11 +210,17 @@ def _stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) ->
         sys.exit(1)
 
 
+def _without_document(settings: str, folder: str) -> str:
+    """Return a new publication's settings without the line that leads to a steering document, where none was read."""
+    lines = settings.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.rstrip().endswith(f": {folder}/index.md"))
+
+
 def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, str], str]:
     """Return the files of a new publication and its strategy's folder; none where there is a publication already."""
     from publisher.start.new_publication import beginning, source_of_program
 
-    if (root / "mkdocs.yml").is_file():
+    if (root / SETTINGS).is_file():
         return {}, ""
     if not name:
         raise click.UsageError(f"{root}: no mkdocs.yml; give --name for a new publication")
