@@ -14,14 +14,17 @@ from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.own_outputs import own_files
+from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import leading_pages
 from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.publish.site.website import files_from_pages
 from publisher.render.data_files import FOLDER as DATA
 from publisher.render.data_files import data_file_names
+from publisher.render.followed import CALENDAR, FEED
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
@@ -32,7 +35,7 @@ UNKNOWN = "application/octet-stream"
 
 
 class Preview:
-    """Answers addresses with what the built site would hold there, but for print, feed and search index.
+    """Answers addresses with what the built site would hold there, but for print and search index.
 
     It goes through the site generator's own settings, Markdown and theme, so that a page is the same to the byte.
     Raises ProblemsFound where the generator refuses the settings.
@@ -101,6 +104,7 @@ class Preview:
             **web_fonts(),
             **brand_files(self._ready.site_map),
             **leading_pages(places, language),
+            **synonym_files(publication.synonyms, language.code),
         }
         made |= own_files(self._ready.site_map, (*made, *(draft.path for draft in self._renderer.drafts)))
         assets = assets_of(publication, self._ready.root, places.assets)
@@ -131,6 +135,9 @@ class Preview:
             assert shown  # every documentation page has one, since the navigation was made
             shown.read_source(self._config)
             shown.render(self._config, self._files)
+            shown.content = self._config.plugins.on_page_content(
+                shown.content or "", page=shown, config=self._config, files=self._files
+            )
             context = get_context(self._nav, self._documents, self._config, shown)
             shown.active = True
             self._pages[path] = self._env.get_template("main.html").render(context)
@@ -142,6 +149,10 @@ class Preview:
             return self._data.get(path)
         if file := self._others.get(path):
             return file.content_bytes
+        # To make these every page is drawn, so no other address may ask for them.
+        follows = path.rpartition("/")[2] in {FEED, CALENDAR} or self._renderer.embed_folder in path.split("/")
+        if follows and path in self._from_pages:
+            return self._from_pages[path]
         # A chart lies in a folder below its page.
         owner = self._by_address.get(path.rpartition("/")[0].rpartition("/")[0] + "/")
         if path not in self._pictures and owner:
@@ -151,6 +162,11 @@ class Preview:
     @cached_property
     def _data(self) -> dict[str, bytes]:
         return data_files(self._ready.site_map)
+
+    @cached_property
+    def _from_pages(self) -> dict[str, bytes]:
+        pages = [self._renderer.page(draft.path) for draft in self._renderer.drafts]
+        return files_from_pages(self._ready.site_map, pages)
 
 
 def _blank(draft: PageDraft) -> Page:

@@ -52,14 +52,17 @@ def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
         **web_fonts(),
         **brand,
         **data_files(site_map),
-        **feed_files(site_map, pages),
-        **due_calendars(site_map, pages),
-        **embedded_files(site_map, pages),
+        **files_from_pages(site_map, pages),
         **leading_pages(places, language),
         **synonym_files(site_map.publication.synonyms, language.code),
         **editions,
     }
     return {**made, **own_files(site_map, (*made, *(page.path for page in pages)))}
+
+
+def files_from_pages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return the files that say of pages what the pages say: feeds, calendars, parts for other sites."""
+    return {**feed_files(site_map, pages), **due_calendars(site_map, pages), **embedded_files(site_map, pages)}
 
 
 def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:

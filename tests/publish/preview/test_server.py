@@ -14,11 +14,12 @@ from benchmarks.make import make
 from benchmarks.plans import Size
 from publisher.locales import HOUSE
 from publisher.memory import Memory
-from publisher.pipeline import prepare
+from publisher.pipeline import load, prepare
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_panel
 from publisher.publish.preview.watcher import Watcher
+from publisher.publish.site.website import files_from_pages
 from publisher.read.git import places_of_commits
 from tests.conftest import REPOSITORY, leads_on
 from tests.repository import PLAN, changed, commit, git, thread
@@ -90,12 +91,23 @@ def test_every_page_is_the_same_as_on_the_built_site(site: Path) -> None:
 def test_files_beside_the_pages_are_there_too(site: Path) -> None:
     preview = following(REPOSITORY).snapshot.preview
     assert preview
-    made_later = ("pdf/", "pagefind/", "sitemap", "feed.xml", ".")
+    made_later = ("pdf/", "pagefind/", "sitemap", ".")
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     for name in files:
         if not name.endswith(".html") and not name.startswith(made_later):
             found = preview.answer(name)
             assert found and found[0] == (site / name).read_bytes(), name
+
+
+def test_parts_for_other_sites_and_calendars_are_there_too() -> None:
+    loaded = load(REPOSITORY / "examples" / "ekbacka")
+    made = files_from_pages(loaded.site_map, loaded.pages)
+    preview = following(loaded.root).snapshot.preview
+    assert preview
+    assert {"index.html", "fragment.txt", "oembed.json", "calendar.ics"} <= {path.rpartition("/")[2] for path in made}
+    for path, content in made.items():
+        found = preview.answer(path.removesuffix("index.html"))
+        assert found and found[0] == content, path
 
 
 def test_a_change_is_seen_and_only_what_changed_is_read_again(root: Path, plan: Path) -> None:

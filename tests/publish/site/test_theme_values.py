@@ -18,6 +18,7 @@ def test_every_page_leads_to_the_same_few_places(haninge: Loaded) -> None:
         "accessibility": "om/tillganglighet/",
         "data": "om/oppna-data/",
         "root": "https://www.haninge.se/arbetsmarknadsstrategi/",
+        "recent": "andrat/",
         "feed": "feed.xml",
         "print": "pdf/helheten.pdf",
         "changes": "andringar/v1/",
