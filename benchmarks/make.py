@@ -17,6 +17,9 @@ from benchmarks.strategy import Fields, articles, commitment_ids, strategy_docum
 from benchmarks.words import MUNICIPALITY, NOTE
 from publisher.locales import HOUSE
 
+# Whom to write to about the data: example addresses belong to nobody (RFC 2606).
+CONTACT = {"name": f"Öppna data i {MUNICIPALITY}", "email": "oppnadata@exempelby.example"}
+
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -51,8 +54,9 @@ def settings(out: Path) -> dict[str, Any]:
     here = out.resolve()
     own |= {"site_name": "Påhittad arbetsstrategi", "site_description": NOTE, "site_url": "https://exempelby.example/"}
     own["theme"]["custom_dir"] = os.path.relpath(HOUSE / "theme", here)
-    own["hooks"] = [os.path.relpath(HOUSE / hook, here) for hook in own["hooks"]]
-    own["extra"]["publication"] |= {"organisation": {"name": MUNICIPALITY}, "note": NOTE, "covers": "complete"}
+    publication = own["extra"]["publication"]
+    publication |= {"organisation": {"name": MUNICIPALITY}, "note": NOTE, "covers": "complete"}
+    publication["catalogue"]["contact"] = CONTACT
     return dict(own)
 
 

@@ -40,7 +40,7 @@ def locked(root: Path) -> Bom:
     bill: Bom = Bom.from_json(json.loads(run.stdout))  # type: ignore[attr-defined]  # its decorator adds it
     for component in bill.components:
         about = installed(component)
-        component.description = about and about["Summary"]
+        component.description = said(about, "Summary") or None if about else None
         if about:
             component.licenses = [LicenseFactory().make_from_string(licence_of(about))]
     npm = list(_npm_components(root))
@@ -62,9 +62,14 @@ def installed(component: Component) -> PackageMetadata | None:
 def licence_of(about: PackageMetadata) -> str:
     """Return the licence that a package declares, as an SPDX expression where it gives one (PEP 639)."""
     classified = [text.split(" :: ")[-1] for text in about.get_all("Classifier") or () if text.startswith("License ::")]
-    first_line = (about["License"] or "").strip().partition("\n")[0]
+    first_line = said(about, "License").strip().partition("\n")[0]
     short = first_line if len(first_line) < 60 else ""
-    return about["License-Expression"] or short or " and ".join(classified) or "not declared"
+    return said(about, "License-Expression") or short or " and ".join(classified) or "not declared"
+
+
+def said(about: PackageMetadata, field: str) -> str:
+    """Return what a package says in a field, nothing where it has none; some versions of the reader raise there."""
+    return str(about[field] or "") if field in about else ""
 
 
 def _npm_components(root: Path) -> Iterator[Component]:

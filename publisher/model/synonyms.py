@@ -1,11 +1,12 @@
 """Synonyms: the register of words that people search with, and those that the texts have, `plans/synonyms.yml`."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Model, Text
+from publisher.model.roles import Role
 
 FEWEST: Final = 2
 
@@ -13,7 +14,7 @@ FEWEST: Final = 2
 class Synonym(Model):
     """Words for the same. With `finds`, whoever searches for one of `words` is shown what has one of those instead."""
 
-    words: tuple[Text, ...] = Field(min_length=1)
+    words: Annotated[tuple[Text, ...], Role.KEY] = Field(min_length=1)
     finds: tuple[Text, ...] = ()
 
     @model_validator(mode="after")

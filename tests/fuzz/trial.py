@@ -20,10 +20,9 @@ from publisher.messages.machine import FORMATS
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.print.editions import edition_files, volumes_of
-from publisher.publish.print.selection import pages_of
 from publisher.publish.site.website import pages_plugin, render_site
-from publisher.render.markdown import to_html
 from tests.fuzz.inputs import Made
+from tests.publish.document import contents_of
 from tests.publish.printed import article_words, missing, printed
 from tests.repository import commit, git
 
@@ -84,25 +83,23 @@ def _faults(root: Path, depth: int) -> Iterator[tuple[str, str]]:
         form(loaded.problems, loaded.language, "")
     if stops(loaded.problems):
         return
-    contents = {
-        page.path: to_html(page.markdown, loaded.publication.settings.markdown_extensions) for page in loaded.pages
-    }
     plugin = pages_plugin(loaded.site_map, loaded.pages, root, {})
     try:
         if depth <= 1:
             warned = render_site(root, root.parent / "site", plugin, strict=False)
             yield from ((f"site: {problem.code}", as_text([problem], language)) for problem in warned)
         if depth == 0:
-            yield from _lost(loaded, contents)
+            yield from _lost(loaded)
     except ProblemsFound as found:
         yield f"late: {found.problems[0].code}", as_text(found.problems, language)
 
 
-def _lost(loaded: Loaded, contents: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _lost(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Yield the words that stand on the web and not on paper."""
     volumes = volumes_of(loaded)[:1]
     for volume, content in zip(volumes, edition_files(loaded, volumes).values(), strict=True):
-        wanted = [word for page in pages_of(loaded, volume) for word in article_words(contents[page.path])]
+        # What a page tells again is told once on paper: what an edition must say is what is put together of its pages.
+        wanted = [word for part in contents_of(loaded, volume) for word in article_words(part)]
         if lacking := missing(wanted, printed(content).words):
             yield "word lost in print", " ".join(lacking)
 

@@ -71,7 +71,23 @@ def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: 
             told = [each for each in (line.parent, *line.children) if each and each not in hidden and counts[each] > 0]
             if cell in (line.parent, *line.children) and told:
                 return min(told, key=lambda each: (counts[each], each))
+        # All beside it are hidden, and it follows from sums farther off: those are what says too much.
+        for reached in _rings(cell, lines):
+            if told := [each for each in reached if each and each not in hidden and counts[each] > 0]:
+                return min(told, key=lambda each: (counts[each], each))
     return ""
+
+
+def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
+    """Yield the cells that share a sum with this one, then those that share one with these, and so on."""
+    reached: Set[str] = {cell}
+    while True:
+        met = (line for line in lines if reached & {line.parent, *line.children})
+        wider = {each for line in met for each in (line.parent, *line.children)} | reached
+        if wider == reached:
+            return
+        yield wider
+        reached = wider
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
