@@ -1,6 +1,7 @@
 """From texts to entries: each file read as the document that its name says, then understood by its model."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
@@ -45,16 +46,33 @@ def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entr
         kind, found = _kind(document)
         problems += found
         if kind:
-            entry, found = memory.recall("typed", document.file, (document, kind.model), lambda it: _entry(*it))
+            entry, found = memory.recall("typed", document.file, _Typed(document, kind.model), _entry)
             problems += found
             if entry:
                 entries.append(entry)
     return entries, problems
 
 
-def _entry(document: Document, model: type[Model]) -> tuple[Entry | None, list[Problem]]:
-    value, problems = typed(document, model)
-    return Entry(value, document) if value else None, problems
+@dataclass(frozen=True, slots=True, eq=False)
+class _Typed:
+    """A document and the model that is to understand it.
+
+    Two are the same only where the document is: of equal values one may stand in quotation marks and the other not.
+    """
+
+    document: Document
+    model: type[Model]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Typed) and self.document is other.document and self.model is other.model
+
+    def __hash__(self) -> int:
+        return hash((id(self.document), self.model))
+
+
+def _entry(it: _Typed) -> tuple[Entry | None, list[Problem]]:
+    value, problems = typed(it.document, it.model)
+    return Entry(value, it.document) if value else None, problems
 
 
 def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:

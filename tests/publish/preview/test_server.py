@@ -159,7 +159,7 @@ def test_all_mistakes_are_told_at_once(root: Path, plan: Path) -> None:
 BREAKS: dict[str, Callable[[Path], object]] = {
     "settings gone": lambda root: (root / "mkdocs.yml").unlink(),
     "settings broken": lambda root: (root / "mkdocs.yml").write_text("a: [", encoding="utf-8"),
-    "settings refused": lambda root: change(root / "mkdocs.yml", "plugins: []", "plugins: [nothing]"),
+    "settings refused": lambda root: change(root / "mkdocs.yml", "- roda-traden", "- nothing"),
     "start gone": lambda root: (root / "docs" / "index.md").unlink(),
     "register gone": lambda root: (root / "plans" / "bodies.yml").unlink(),
     "not text": lambda root: (root / "docs" / "index.md").write_bytes(b"\xff\xfe"),
