@@ -16,8 +16,10 @@ from publisher.publish.layout.geometry import SHEET
 LETTER: Final = 1.82
 BOLD: Final = 1.08
 EDGES: Final = 3.4
-# More columns than this never stand upright, and a word that is wider than this may be broken.
+# More columns than this stand upright only where each but the first is short and all have room; a word that is wider
+# than this may be broken.
 MOST_COLUMNS: Final = 6
+MOST_SHORT_COLUMNS: Final = 8
 CROWDED: Final = 1.25  # words may be broken; if a quarter of the room is lacking, that is no longer enough
 WIDEST_WORD: Final = 34.0
 # A column of nothing but short words such as yes and no is as narrow as its head allows.
@@ -53,10 +55,20 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
     """Return the measures of a table from the texts of its cells, its head first."""
     columns = list(zip(*rows, strict=False))
     least = [_least(column) for column in columns]
-    wide = len(columns) > MOST_COLUMNS or sum(least) > SHEET.text_width * CROWDED
+    wide = sum(least) > SHEET.text_width * (CROWDED if len(columns) <= MOST_COLUMNS else 1) or (
+        len(columns) > MOST_COLUMNS and not _are_numbers(columns)
+    )
     widths = _shared(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
     tight = any(_longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
+
+
+def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table is a few columns of short numbers, which are read as easily upright, beside a first one."""
+    cells = [text for column in columns[1:] for text in column[1:]]
+    return len(columns) <= MOST_SHORT_COLUMNS and all(
+        len(text) <= SHORT and (text == "–" or any(map(str.isdigit, text))) for text in cells
+    )
 
 
 def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:

@@ -41,10 +41,15 @@ def test_the_widths_fill_the_page() -> None:
 
 
 def test_more_than_six_columns_turn_the_sheet() -> None:
-    narrow = [["a"] * 7, ["1"] * 7]
+    narrow = [["a"] * 7, ["ja"] * 7]
     assert [measures([row[:count] for row in narrow]).wide for count in (5, 6, 7)] == [False, False, True]
     # And so do fewer, where their words need a quarter more than a sheet holds upright.
     assert [measures([["k"] * count, ["k" * 25] * count]).wide for count in (5, 6)] == [False, True]
+
+
+def test_a_few_more_columns_of_short_numbers_stand_upright() -> None:
+    table = [["Period", *("Kvinnor, 16–24 år",) * 8], ["2024", *("117",) * 8]]
+    assert [measures([row[:count] for row in table]).wide for count in (7, 8, 9)] == [False, False, True]
 
 
 def test_a_status_is_one_word() -> None:
