@@ -83,7 +83,9 @@ class Language:
                 number, unit.name, _money_pattern(number, self.code), self._locale, currency_digits=False
             )
         if unit.name in cldr_units():
-            return _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.code)
+            words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.code)
+            # Of a few units CLDR says one without its number: mile pr. gallon, in Danish.
+            return words if any(each.isdigit() for each in words) else f"{self.number(number)} {words}"
         ends = {key: self.number(end) for key, end in (("low", unit.from_), ("high", unit.to)) if end is not None}
         if unit.name == UnitName.COUNT:
             return self.number(number)

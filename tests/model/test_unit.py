@@ -2,7 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -86,6 +86,7 @@ def test_a_short_unit_is_written_short() -> None:
     ),
     st.sampled_from(languages()),
 )
+@example(Decimal(1), "consumption-mile-per-gallon", "da")
 def test_every_digit_of_a_number_is_told(number: Decimal, name: str, language: str) -> None:
     words = Language(language).amount(number, unit(name))
     told = [each for each in words if each.isdigit()]
