@@ -67,7 +67,7 @@ def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
     """Say whether a table is a few columns of short numbers, which are read as easily upright, beside a first one."""
     cells = [text for column in columns[1:] for text in column[1:]]
     return len(columns) <= MOST_SHORT_COLUMNS and all(
-        len(text) <= SHORT and (text == "–" or any(map(str.isdigit, text))) for text in cells
+        len(text) <= SHORT and (text == "–" or text.lstrip("+-−–<>≤≥ ")[:1].isdigit()) for text in cells
     )
 
 

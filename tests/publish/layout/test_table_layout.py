@@ -50,6 +50,8 @@ def test_more_than_six_columns_turn_the_sheet() -> None:
 def test_a_few_more_columns_of_short_numbers_stand_upright() -> None:
     table = [["Period", *("Kvinnor, 16–24 år",) * 8], ["2024", *("117",) * 8]]
     assert [measures([row[:count] for row in table]).wide for count in (7, 8, 9)] == [False, False, True]
+    # A word with a number in it is a word.
+    assert measures([table[0], ["2024", *("Nr 7",) * 8]]).wide
 
 
 def test_a_status_is_one_word() -> None:
