@@ -51,7 +51,7 @@ def test_a_few_more_columns_of_short_numbers_stand_upright() -> None:
     table = [["Period", *("Kvinnor, 16–24 år",) * 8], ["2024", *("117",) * 8]]
     assert [measures([row[:count] for row in table]).wide for count in (7, 8, 9)] == [False, False, True]
     # A word with a number in it is a word.
-    assert measures([table[0], ["2024", *("Nr 7",) * 8]]).wide
+    assert measures([table[0][:8], ["2024", *("Nr 7",) * 7]]).wide
 
 
 def test_a_status_is_one_word() -> None:
