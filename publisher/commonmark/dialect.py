@@ -6,7 +6,7 @@ which the pages of the program are made of. Raw HTML is text.
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -44,13 +44,13 @@ def parse(text: str) -> list[Token]:
     return _parser(placing=False).parse(text, {})
 
 
-def parse_placed(text: str) -> tuple[list[Token], dict[str, Any]]:
+def parse_placed(text: str) -> tuple[list[Token], EnvType]:
     """Return the tokens of a text and what the parser knows of it: notes and references.
 
     The inline tokens that are not text have a `span`, their first and last place in the text of their block; links
     and images that name a `target` have the span of that, too.
     """
-    known: dict[str, Any] = {}
+    known: EnvType = {}
     return _parser(placing=True).parse(text, known), known
 
 

@@ -3,11 +3,11 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic import ValidationError
 
@@ -122,6 +122,8 @@ def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
         return None
 
 
+# What the data of another publication say of one thing: nothing of it is known before it is read.
+_Facts: TypeAlias = Mapping[str, Any]
 _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
 
 
@@ -131,33 +133,33 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def _address(told: Mapping[str, Any]) -> str:
+def _address(told: _Facts) -> str:
     """Return where a page is; nothing, where the data of a publication without an address of its own say it."""
     address = str(told.get("address", ""))
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def _promises(commitments: Any) -> Promises:
+def _promises(commitments: Collection[_Facts]) -> Promises:
     standings = Counter(str(each.get("standing", Standing.UNKNOWN)) for each in commitments)
     return Promises(standings.total(), {str(one): standings[one] for one in Standing if standings[one]})
 
 
-def _areas(by_kind: Mapping[str, Sequence[Mapping[str, Any]]], commitments: Mapping[str, Any]) -> Iterator[Area]:
+def _areas(by_kind: Mapping[str, Sequence[_Facts]], commitments: Mapping[str, _Facts]) -> Iterator[Area]:
     for chapter in by_kind["chapter"]:
         own = [commitments[each] for each in chapter.get("commitments", ()) if each in commitments]
         if own:
             yield Area(str(chapter["title"]), _address(chapter), _promises(own))
 
 
-def _goals(commitments: Any) -> dict[str, Promises]:
-    by_goal: dict[str, list[Any]] = {}
+def _goals(commitments: Collection[_Facts]) -> dict[str, Promises]:
+    by_goal: dict[str, list[_Facts]] = {}
     for each in commitments:
         for goal in dict.fromkeys(str(target).partition(".")[0] for target in each.get("sdg", ())):
             by_goal.setdefault(goal, []).append(each)
     return {goal: _promises(own) for goal, own in sorted(by_goal.items(), key=lambda it: int(it[0]))}
 
 
-def _indicators(by_kind: Mapping[str, Sequence[Mapping[str, Any]]], data: Path) -> Iterator[KnownIndicator]:
+def _indicators(by_kind: Mapping[str, Sequence[_Facts]], data: Path) -> Iterator[KnownIndicator]:
     plans = {str(each["id"]): each for each in by_kind["plan"]}
     measured, wanted, alone = (
         _grouped(data / f"{name}.csv", "indicator") for name in ("measurements", "targets", "statistics")
@@ -177,7 +179,7 @@ def _indicators(by_kind: Mapping[str, Sequence[Mapping[str, Any]]], data: Path) 
 
 
 def _followed(
-    plan: str, told: Mapping[str, Any], rows: Sequence[Mapping[str, str]], aims: Sequence[Mapping[str, str]]
+    plan: str, told: _Facts, rows: Sequence[Mapping[str, str]], aims: Sequence[Mapping[str, str]]
 ) -> FollowedNumber:
     numbers = {row["period"]: number for row in rows if (number := _number(row["share"] or row["value"])) is not None}
     wholes = {row["period"]: number for row in rows if (number := _number(row["of_value"])) is not None}

@@ -13,7 +13,7 @@ from publisher.model.roles import NodeKind
 from publisher.model.strategy import FocusArea, Implementation
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
-from publisher.read.yaml_tree import Path
+from publisher.read.field_tree import Path
 
 # What a judgement would mean that says the same as the numbers; of other outcomes the numbers say nothing.
 SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(

@@ -11,9 +11,10 @@ from publisher.mend.text import BOM
 from publisher.model.statistics import Statistics
 from publisher.model.typed import keys_at
 from publisher.read.document import FENCE
+from publisher.read.field_tree import Fields
 
 
-def edited(content: bytes, model: type[BaseModel], fields: Mapping[str, object], body: str | None = None) -> bytes:
+def edited(content: bytes, model: type[BaseModel], fields: Fields, body: str | None = None) -> bytes:
     """Return a file's content so that it reads as `fields` and, for a Markdown file, `body`; None leaves the body.
 
     `fields` is a tree of mappings, lists and scalars (text, or Plain where it stands without quotation marks). Line

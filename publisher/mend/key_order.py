@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from publisher.mend.members import MODELINE
 from publisher.mend.text import Mending, Text
 from publisher.model.typed import keys_at
-from publisher.read.yaml_tree import Path, Tree
+from publisher.read.field_tree import Path, Tree
 
 
 def mend_order(text: Text) -> Text:

@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from publisher.read.yaml_tree import Tree
+from publisher.read.field_tree import Tree
 
 _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

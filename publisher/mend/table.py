@@ -3,17 +3,18 @@
 import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
-from typing import Any, Final
+from typing import Final
 
 from publisher.mend.patch import NotWritable
 from publisher.read.csv_table import PERIOD, read_table
+from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 
 # Cells that are no series of numbers, in the order in which a new column comes.
 _OWN: Final = ("value", "preliminary", "note")
 _MARKS: Final = ";\t,"
 
 
-def table_rewritten(text: str, fields: Mapping[str, Any]) -> str:
+def table_rewritten(text: str, fields: Fields) -> str:
     """Return the text of a table so that it has the periods of `fields`, in their order where they are new.
 
     `fields` is the document that the table reads as. Raises NotWritable where a row goes over several lines.
@@ -43,7 +44,7 @@ def table_rewritten(text: str, fields: Mapping[str, Any]) -> str:
     return result
 
 
-def _check(text: str, fields: Mapping[str, Any]) -> None:
+def _check(text: str, fields: Fields) -> None:
     document, problems = read_table("plans/statistics/a.csv", text)
     if document is None or problems:
         raise NotWritable("no table")
@@ -51,17 +52,17 @@ def _check(text: str, fields: Mapping[str, Any]) -> None:
         raise NotWritable("other value")
 
 
-def _periods(fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _periods(fields: Fields) -> dict[str, dict[str, str]]:
     """Return the cells of each period of a document by their columns."""
-    return {str(key): _cells(each) for key, each in fields["periods"].items()}
+    return {str(key): _cells(each) for key, each in fields_at(fields, ("periods",)).items()}
 
 
-def _cells(period: Any) -> dict[str, str]:
+def _cells(period: Tree) -> dict[str, str]:
     """Return the cells of one period by their columns; a number alone is its value."""
     if isinstance(period, str):
         return {"value": str(period)}
-    own = {name: str(period[name]) for name in _OWN if period.get(name)}
-    return own | {str(name): str(each) for name, each in (period.get("series") or {}).items()}
+    own = {name: str(value) for name in _OWN if (value := value_at(period, (name,)))}
+    return own | {name: str(each) for name, each in fields_at(period, ("series",)).items()}
 
 
 def _columns(wanted: Mapping[str, Mapping[str, str]]) -> list[str]:

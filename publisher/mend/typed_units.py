@@ -1,9 +1,9 @@
 """Units as people type them behind a number, and which indicator a number is of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from babel.numbers import is_currency
 
@@ -13,6 +13,7 @@ from publisher.model.quantity import per_cent, pieces
 from publisher.model.unit import PERCENT, Unit
 from publisher.problem import Place
 from publisher.read.document import Document
+from publisher.read.field_tree import Fields, Path, text_at
 
 # A result has its numbers and targets by indicator.
 _BY_INDICATOR: Final = frozenset({"measurements", "targets"})
@@ -48,24 +49,17 @@ def unit_at(document: Document, place: Place, units: Mapping[str, Unit]) -> Unit
     if path[-1:] == ("complete",):
         return PERCENT
     if "money" in path:
-        currency = _at(document.fields, path[: path.index("money") + 1]).get("currency")
+        currency = text_at(document.fields, (*path[: path.index("money") + 1], "currency"))
         return Unit(name=currency) if currency and is_currency(currency) else None
     return units.get(_indicator(document.fields, path))
 
 
-def _at(fields: Mapping[str, Any], path: Sequence[str | int]) -> Any:
-    found: Any = fields
-    for part in path:
-        found = found[part]
-    return found
-
-
-def _indicator(fields: Mapping[str, Any], path: Sequence[str | int]) -> str:
+def _indicator(fields: Fields, path: Path) -> str:
     """Return the id of the indicator that a path leads to a number of; nothing where it is of none."""
     for at, (part, below) in enumerate(pairwise(path)):
         if part in _BY_INDICATOR and isinstance(below, str):
             return below
         if part == "indicators" and isinstance(below, int):
-            return str(_at(fields, path[: at + 2]).get("id", ""))
-    around = [_at(fields, path[:length]) for length in range(len(path), -1, -1)]
-    return next((str(each["indicator"]) for each in around if isinstance(each, Mapping) and "indicator" in each), "")
+            return text_at(fields, (*path[: at + 2], "id"))
+    around = (text_at(fields, (*path[:length], "indicator")) for length in range(len(path), -1, -1))
+    return next(filter(None, around), "")

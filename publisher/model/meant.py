@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from publisher.model.quantity import quantity
 from publisher.read.scalar import is_blank
@@ -27,7 +27,7 @@ def _number(value: str) -> str:
     return typed.low if typed and typed.is_number else ""
 
 
-def comma_parts(fields: Mapping[Any, Any]) -> Iterator[tuple[str, list[str]]]:
+def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
     """Yield each key whose value a comma in braces cut, and the keys that its rest became: of 0,7 the key 7.
 
     A key that is a year may be one whose value is still to come.

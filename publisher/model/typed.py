@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, get_args
+from typing import Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +13,7 @@ from publisher.model.quantity import quantity
 from publisher.model.roles import Path, words_prefix
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
+from publisher.read.field_tree import text_at
 from publisher.read.scalar import is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -73,10 +74,7 @@ def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, lis
 
 
 def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
-    value: Any = document.fields
-    for part in (*path, key):
-        value = value[part]
-    written = ",".join([str(value), *parts])
+    written = ",".join([text_at(document.fields, (*path, key)), *parts])
     typed_as = quantity(written)
     facts = {"key": key, "value": written, "near": typed_as.text if typed_as else ""}
     return Problem.at(document.place(*path, key), "comma-in-number", **facts)

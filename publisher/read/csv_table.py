@@ -13,8 +13,9 @@ from typing import Final
 
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import Path, Tree
 from publisher.read.scalar import Plain
-from publisher.read.yaml_tree import Path, Spot, Tree
+from publisher.read.yaml_tree import Spot
 
 PERIOD: Final = "period"
 # What stands in a row beside numbers.

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from publisher.problem import Place, Problem
-from publisher.read.yaml_tree import Path, Spot, Tree, YamlReader
+from publisher.read.field_tree import Path, Tree
+from publisher.read.yaml_tree import Spot, YamlReader
 
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 

@@ -6,16 +6,15 @@ can cost anything.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import yaml
 
 from publisher.problem import Place, Problem
+from publisher.read.field_tree import Path, Tree
 from publisher.read.scalar import CONTROL, Plain
 from publisher.read.yaml_slips import HARD_SPACES, Slip, cut_off, found_slip, key_slip
 
-Path: TypeAlias = tuple[str | int, ...]
-Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | str
 Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
@@ -61,11 +60,13 @@ class YamlReader:
             self.problems.append(Problem.at(place, "yaml-character"))
             return None
 
-    def _spot(self, mark: Any) -> Spot:
+    def _spot(self, event: yaml.Event) -> Spot:
+        mark = event.start_mark
+        assert mark  # each event of a parser has one
         return mark.line + self.first_line, mark.column + 1
 
-    def _place(self, mark: Any) -> Place:
-        return Place(self.file, *self._spot(mark))
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(self.file, *self._spot(event))
 
     def _place_at(self, text: str, position: int) -> Place:
         before = text[:position]
@@ -83,12 +84,12 @@ class YamlReader:
                 if root is not None:
                     raise self._refused(event, "yaml-second")
             elif isinstance(event, yaml.NodeEvent):
-                spot = self._spot(event.start_mark)
+                spot = self._spot(event)
                 self.marks[()] = (spot, spot)
                 root = self._value(event, ())
         return root
 
-    def _value(self, event: Any, path: Path) -> Tree:
+    def _value(self, event: yaml.Event, path: Path) -> Tree:
         """Return the value at `path`, which begins with an event."""
         if type(event) is yaml.ScalarEvent:
             text = self._text(event)
@@ -101,9 +102,10 @@ class YamlReader:
             raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
 
-    def _check_end(self, event: Any) -> None:
+    def _check_end(self, event: yaml.ScalarEvent) -> None:
         """Tell of a text that a # cuts off, or that ends with a space that nobody sees."""
         mark = event.end_mark
+        assert mark
         if event.value.endswith(_HARD_ENDS):
             self.problems.append(self._slip(Slip("yaml-hard-space", mark.line, mark.column - 1, {"key": ""})))
         if self._cuts and event.value and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
@@ -113,7 +115,7 @@ class YamlReader:
     def _mapping(self, path: Path) -> dict[str, Tree]:
         found: dict[str, Tree] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key, spot = self._key(event), self._spot(event.start_mark)
+            key, spot = self._key(event), self._spot(event)
             if slip := key_slip(key) if ":" in key or key[:1] in HARD_SPACES else None:
                 raise self._refused(event, slip.code, **slip.facts)
             here = (*path, key)
@@ -123,41 +125,42 @@ class YamlReader:
                 self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
                 self._value(event, here)
             else:
-                self.marks[here] = (spot, self._spot(event.start_mark))
+                self.marks[here] = (spot, self._spot(event))
                 found[key] = self._value(event, here)
         return found
 
     def _list(self, path: Path) -> list[Tree]:
         found: list[Tree] = []
         while type(event := self._next()) is not yaml.SequenceEndEvent:
-            here, spot = (*path, len(found)), self._spot(event.start_mark)
+            here, spot = (*path, len(found)), self._spot(event)
             self.marks[here] = (spot, spot)
             found.append(self._value(event, here))
         return found
 
-    def _key(self, event: Any) -> str:
+    def _key(self, event: yaml.Event) -> str:
         if type(event) is yaml.ScalarEvent:
             return self._text(event)
         self._check_mark(event)
         raise self._refused(event, "yaml-tag", tag="? [ ]")
 
-    def _text(self, event: Any) -> str:
+    def _text(self, event: yaml.ScalarEvent) -> str:
         if event.anchor or event.tag:
             self._check_mark(event)
-        text: str = event.value
+        text = event.value
         # Within double quotes a character may be written by its number: "\x07".
         if event.style == '"' and CONTROL.search(text):
-            self.problems.append(Problem.at(self._place(event.start_mark), "control-character"))
+            self.problems.append(Problem.at(self._place(event), "control-character"))
         return text
 
-    def _check_mark(self, event: Any) -> None:
+    def _check_mark(self, event: yaml.Event) -> None:
         """Refuse what makes one value of several, or another type of a value."""
-        if event.anchor:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
             indicator = "*" if type(event) is yaml.AliasEvent else "&"
-            raise self._refused(event, "yaml-alias", sign=indicator, name=event.anchor)
-        if event.tag and event.tag != "!":
-            raise self._refused(event, "yaml-tag", tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            raise self._refused(event, "yaml-alias", sign=indicator, name=anchor)
+        if tag and tag != "!":
+            raise self._refused(event, "yaml-tag", tag=tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _refused(self, event: yaml.Event, code: str, **facts: object) -> _Refused:
-        self.problems.append(Problem.at(self._place(event.start_mark), code, **facts))
+        self.problems.append(Problem.at(self._place(event), code, **facts))
         return _Refused(code)

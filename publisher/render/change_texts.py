@@ -65,11 +65,11 @@ class ChangeTexts:
             return compare_blocks(self._of_node(change.before), self._of_node(change.after))
         last = change.steps[-1].field
         if last == PROSE:
-            return compare_blocks(self._prose(change.before), self._prose(change.after))
+            return compare_blocks(*(self._prose(str(body)) for body in (change.before, change.after)))
         return compare_blocks(_field(change.before), _field(change.after)) if change.steps[-1].prose else ()
 
-    def _of_node(self, node: Node | None) -> list[Block]:
-        if node is None:
+    def _of_node(self, node: object) -> list[Block]:
+        if not isinstance(node, Node):
             return []
         names = fields_playing(type(node.value), Role.PROSE)
         fields = [block for name in names for block in _field(getattr(node.value, name))]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -51,7 +51,7 @@ class Converted:
     """A text as HTML, and its headings as Python-Markdown's table of contents gives them, each with those below it."""
 
     html: str
-    headings: list[dict[str, Any]]
+    headings: list[dict[str, object]]
 
 
 # A page is asked for by each edition that holds it, and by the site.

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
@@ -86,9 +85,9 @@ class Page:
         return self.kind.printed
 
     @property
-    def head(self) -> dict[str, Any]:
+    def head(self) -> dict[str, object]:
         """What the theme is told of the page, by name, as plain values; what is empty is left out."""
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "title": self.title,
             "description": self.description,
             "section": str(self.section),

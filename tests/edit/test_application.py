@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from publisher.edit.files.merging import merged
+from publisher.edit.files.merging import merged_fields
 from publisher.edit.files.state import moved
 from publisher.edit.web.application import Application
+from publisher.read.field_tree import Tree
 from tests.edit.filling import PLAN, fields_of, open_form, send
 
 
@@ -132,10 +133,10 @@ def test_moving_keeps_the_order_of_all_else() -> None:
 
 
 def test_joining_takes_what_each_did_and_shows_where_both_did() -> None:
-    base = {"a": "1", "b": "2", "l": ["x"]}
-    made, clashes = merged(base, {"a": "mine", "b": "2", "l": ["x"]}, {"a": "1", "b": "theirs", "l": ["x", "y"]})
+    base: dict[str, Tree] = {"a": "1", "b": "2", "l": ["x"]}
+    made, clashes = merged_fields(base, {"a": "mine", "b": "2", "l": ["x"]}, {"a": "1", "b": "theirs", "l": ["x", "y"]})
     assert (made, clashes) == ({"a": "mine", "b": "theirs", "l": ["x", "y"]}, [])
-    made, clashes = merged(base, {**base, "a": "m"}, {**base, "a": "t"})
+    made, clashes = merged_fields(base, {**base, "a": "m"}, {**base, "a": "t"})
     assert made["a"] == "m" and [(clash.path, clash.theirs) for clash in clashes] == [(("a",), "t")]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
-from typing import Any, Final
+from typing import Final, cast
 
 from pydantic import BaseModel
 
@@ -19,6 +19,7 @@ from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem
 from publisher.read.csv_table import PERIOD
+from publisher.read.field_tree import Fields, members_at
 from publisher.start.drafts import (
     Draft,
     GivenFields,
@@ -92,7 +93,7 @@ def _of(kind: Kind, key: str) -> str:
     return f"{kind.name}.{getattr(member, 'node_kind', '')}"
 
 
-def asked(editor: Editor, ready: Prepared, add: Addable, tree: Mapping[str, Any]) -> tuple[Field, ...]:
+def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[Field, ...]:
     """Return the fields that must be known of something new, with what `tree` holds; an id is made from its title."""
 
     def choices(names: Names | Repeats) -> Sequence[Option]:
@@ -123,7 +124,7 @@ def _holder(ready: Prepared, add: Addable) -> Field:
     return Field(HOLDER, HOLDER, (), title, "", Widget.CHOICE, required=True, choices=options)
 
 
-def _of_statistics(ready: Prepared, tree: Mapping[str, Any]) -> tuple[Field, ...]:
+def _of_statistics(ready: Prepared, tree: Fields) -> tuple[Field, ...]:
     there = {file for file in ready.texts if file.endswith(".csv")}
     known = [Option(each.id, each.title) for each in ready.publication.indicators if _table(each.id) not in there]
     words = ready.language
@@ -143,15 +144,15 @@ def _table(indicator: str) -> str:
     return KINDS["statistics"].pattern.replace("*", indicator)
 
 
-def added(editor: Editor, ready: Prepared, add: Addable, tree: Mapping[str, Any], holder: str = "") -> Added:
+def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: str = "") -> Added:
     """Return what the publication's files become with something new in them."""
     if KINDS[add.kind].model is Statistics:
         return _with_table(ready, tree)
     name = _free(ready, slug(str(tree.get("title", ""))) or add.name.replace(".", "-"))
     if add.list:
         return _with_member(editor, add, {ID: name, **tree}, holder)
-    given: Any = {ID: name, **tree} if "title" in tree else dict(tree)
-    draft = _DRAFTS[add.name](ready.publication, ready, given)
+    given = {ID: name, **tree} if "title" in tree else dict(tree)
+    draft = _DRAFTS[add.name](ready.publication, ready, cast("GivenFields", given))
     return Added(draft.path, {draft.path: draft.text.encode()}, name, draft.problems)
 
 
@@ -162,7 +163,7 @@ def _free(ready: Prepared, wanted: str) -> str:
     return next(name for at in count(1) if (name := wanted if at == 1 else f"{wanted}-{at}") not in taken)
 
 
-def _with_member(editor: Editor, add: Addable, member: Mapping[str, Any], holder: str) -> Added:
+def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> Added:
     """Return the document with one more member at the end of its list. Raises ProblemsFound where there is no such."""
     kind = KINDS[add.kind]
     file = holder or kind.pattern
@@ -171,12 +172,12 @@ def _with_member(editor: Editor, add: Addable, member: Mapping[str, Any], holder
     else:
         opened = editor.open(file)
         fields = opened.document.fields
-        tree = {**fields, add.list: [*(fields.get(add.list) or ()), member]}
+        tree = {**fields, add.list: [*members_at(fields, (add.list,)), member]}
         content = edited(editor.content_of(file) or b"", opened.model, tree)
     return Added(file, {file: content}, str(member[ID]))
 
 
-def _with_table(ready: Prepared, tree: Mapping[str, Any]) -> Added:
+def _with_table(ready: Prepared, tree: Fields) -> Added:
     """Return a new file of statistics, with the decimal sign of the site's language."""
     mark = ready.language.decimal
     apart = ";" if mark == "," else ","

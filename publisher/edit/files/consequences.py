@@ -5,11 +5,10 @@ that its model understands: the reference, or else what holds it, or else the fi
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 from publisher.edit.files.editor import Contents, Editor
 from publisher.entries import READERS
@@ -23,6 +22,7 @@ from publisher.model.fields import Model
 from publisher.model.roles import Path, Repeats, leaves
 from publisher.model.typed import typed
 from publisher.read.document import Document
+from publisher.read.field_tree import Fields, Tree, text_at, with_value, without_value
 from publisher.read.files import as_text
 
 BODY: Final = "@body"
@@ -65,7 +65,7 @@ def places_in(entry: Entry, ids: Collection[str]) -> Iterator[Referring]:
                 yield Referring(document.file, path, match["id"])
 
 
-def _texts(tree: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _texts(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield every text of a tree that holds a link to something by its id, with its path."""
     if isinstance(tree, Mapping):
         for key, each in tree.items():
@@ -104,7 +104,8 @@ def _without(entry: Entry, ids: Collection[str], content: bytes) -> bytes | None
         last = found[-1]
         for up in range(len(last.path)):
             path = last.path[: len(last.path) - up]
-            new = _unlinked(document, path, ids) if up == 0 and _is_link(document, path) else _dropped(document, path)
+            is_link = up == 0 and _is_link(document, path)
+            new = _unlinked(document, path, ids) if is_link else (without_value(document.fields, path), None)
             made = _written(document, content, *new)
             understood = made and _understood(document.file, made)
             if made and understood and len([*places_in(understood, ids)]) < len(found):
@@ -116,42 +117,21 @@ def _without(entry: Entry, ids: Collection[str], content: bytes) -> bytes | None
 
 
 def _is_link(document: Document, path: Path) -> bool:
-    return path == (BODY,) or "](ref:" in str(at_path(document.fields, path))
+    return path == (BODY,) or "](ref:" in text_at(document.fields, path)
 
 
-def at_path(tree: Any, path: Path) -> Any:
-    """Return what stands at a path of a tree."""
-    for part in path:
-        tree = tree[part] if not isinstance(tree, str) else ""
-    return tree
-
-
-def _unlinked(document: Document, path: Path, ids: Collection[str]) -> tuple[dict[str, Any], str | None]:
+def _unlinked(document: Document, path: Path, ids: Collection[str]) -> tuple[Fields, str | None]:
     """Return the fields and the body of a document in which the links of one text are their words alone."""
     return _rewritten(document, path, lambda match: match["words"] if match["id"] in ids else match[0])
 
 
-def _rewritten(document: Document, path: Path, new: Any) -> tuple[dict[str, Any], str | None]:
+def _rewritten(document: Document, path: Path, new: Callable[[re.Match[str]], str]) -> tuple[Fields, str | None]:
     if path == (BODY,):
-        return dict(document.fields), LINK.sub(new, document.body)
-    tree: Any = deepcopy(dict(document.fields))
-    holder = at_path(tree, path[:-1])
-    holder[path[-1]] = LINK.sub(new, holder[path[-1]])
-    return tree, None
+        return document.fields, LINK.sub(new, document.body)
+    return with_value(document.fields, path, LINK.sub(new, text_at(document.fields, path))), None
 
 
-def _dropped(document: Document, path: Path) -> tuple[dict[str, Any], str | None]:
-    """Return the fields of a document without what stands at a path, nor a list of which it was all."""
-    tree: Any = deepcopy(dict(document.fields))
-    del at_path(tree, path[:-1])[path[-1]]
-    for length in range(len(path) - 1, 0, -1):
-        above = at_path(tree, path[: length - 1])
-        if not above[path[length - 1]]:
-            del above[path[length - 1]]
-    return tree, None
-
-
-def _written(document: Document, content: bytes, fields: Mapping[str, Any], body: str | None) -> bytes | None:
+def _written(document: Document, content: bytes, fields: Fields, body: str | None) -> bytes | None:
     model = model_of(document)
     if model is None or not fields:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
@@ -26,6 +26,7 @@ from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.document import Document
+from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
 
 # How many earlier states of files are kept for putting back and for comparing.
@@ -123,7 +124,7 @@ class Editor:
             del self._states[next(iter(self._states))]
         return digest
 
-    def form(self, opened: Opened, tree: Mapping[str, Any], ready: Prepared) -> tuple[Field, ...]:
+    def form(self, opened: Opened, tree: Fields, ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""
 
         def choices(names: Names | Repeats) -> list[Option]:
@@ -133,7 +134,7 @@ class Editor:
         # What a table is about is the name of its file.
         return tuple(field for field in fields if opened.model is not Statistics or field.key != "indicator")
 
-    def content(self, opened: Opened, tree: Mapping[str, Any], body: str | None) -> bytes:
+    def content(self, opened: Opened, tree: Fields, body: str | None) -> bytes:
         """Return the file's content with other values and another body. Raises NotWritable."""
         return edited(self._states[opened.digest], opened.model, tree, body)
 

@@ -2,67 +2,52 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from pathlib import PurePosixPath
-from typing import Any
 
-from publisher.edit.files.consequences import BODY, LINK, Referring, at_path, content_now, places_in
+from publisher.edit.files.consequences import BODY, LINK, Referring, content_now, places_in
 from publisher.edit.files.editor import Contents, Editor
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
 from publisher.model.roles import Path
 from publisher.read.document import Document
+from publisher.read.field_tree import Fields, Tree, fields_at, members_at, text_at, with_value
 
 
-def renamed(before: Document, after: Mapping[str, Any]) -> dict[str, str]:
+def renamed(before: Document, after: Fields) -> dict[str, str]:
     """Return the new ids, by the old ones, of what stands where it stood in a document and says the same otherwise."""
     found = {}
     for path, old in _declared(before.fields):
-        new = _known_at(after, path)
-        if isinstance(old, str) and isinstance(new, str) and new != old and _is_same(before.fields, after, path[:-1]):
+        new = text_at(after, path)
+        if old and new and new != old and _is_same(before.fields, after, path[:-1]):
             found[old] = new
     kept = {name for _, name in _declared(after)}
     return {old: new for old, new in found.items() if old not in kept}
 
 
-def _is_same(before: Mapping[str, Any], after: Mapping[str, Any], path: Path) -> bool:
+def _is_same(before: Fields, after: Fields, path: Path) -> bool:
     """Say whether the same stands at a path but for its id: of a document always, of a member where all else stayed."""
-    one, other = _known_at(before, path), _known_at(after, path)
+    one, other = fields_at(before, path), fields_at(after, path)
     return not path or {**one, "id": ""} == {**other, "id": ""} or one.get("title") == other.get("title")
 
 
-def _declared(fields: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    """Yield the path and the value of each id in a document: its own, and those of the members of its lists."""
-    if "id" in fields:
-        yield ("id",), fields["id"]
-    for key, members in fields.items():
-        if isinstance(members, list):
-            yield from (((key, at, "id"), each["id"]) for at, each in enumerate(members) if _named(each))
+def _declared(fields: Fields) -> Iterator[tuple[Path, str]]:
+    """Yield the path and the text of each id in a document: its own, and those of the members of its lists."""
+    members = ((key, at) for key in fields for at in range(len(members_at(fields, (key,)))))
+    for path in ((), *members):
+        if "id" in fields_at(fields, path):
+            yield (*path, "id"), text_at(fields, (*path, "id"))
 
 
-def _named(member: Any) -> bool:
-    return isinstance(member, Mapping) and "id" in member
-
-
-def _known_at(fields: Mapping[str, Any], path: Path) -> Any:
-    holder: Any = fields
-    for part in path:
-        try:
-            holder = holder[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return holder
-
-
-def with_old_ids(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def with_old_ids(fields: Fields, names: Mapping[str, str]) -> Fields:
     """Return the fields of a document in which what has a new id lists the old one, so that its address still leads."""
-    tree: Any = deepcopy(dict(fields))
+    made: Fields = fields
     back = {new: old for old, new in names.items()}
-    for path, name in [*_declared(tree)]:
-        holder = at_path(tree, path[:-1])
-        if name in back and back[name] not in holder.get("formerly", ()):
-            holder["formerly"] = [*holder.get("formerly", ()), back[name]]
-    return dict(tree)
+    for path, name in [*_declared(fields)]:
+        listed = (*path[:-1], "formerly")
+        former = members_at(made, listed)
+        if name in back and back[name] not in former:
+            made = with_value(made, listed, [*former, back[name]])
+    return made
 
 
 def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dict[str, bytes | None]:
@@ -84,25 +69,24 @@ def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dic
 
 def _following(document: Document, places: list[Referring], content: bytes, names: Mapping[str, str]) -> bytes:
     """Return a file's content with new ids in the place of old ones. Raises NotWritable."""
-    tree: Any = deepcopy(dict(document.fields))
+    fields: Fields = document.fields
     body = None
     for place in places:
         if place.path == (BODY,):
             body = LINK.sub(lambda match: _led(match, names), document.body)
             continue
-        holder, last = at_path(tree, place.path[:-1]), place.path[-1]
-        if isinstance(holder[last], str) and "](ref:" in holder[last]:
-            holder[last] = LINK.sub(lambda match: _led(match, names), holder[last])
-        elif isinstance(holder, dict) and str(last) == place.id:
+        text, above = text_at(fields, place.path), fields_at(fields, place.path[:-1])
+        if "](ref:" in text:
+            fields = with_value(fields, place.path, LINK.sub(lambda match: _led(match, names), text))
+        elif above and str(place.path[-1]) == place.id:
             # The id is a key: its value stays in its place among the others.
-            members = [(names.get(str(key), key), value) for key, value in holder.items()]
-            holder.clear()
-            holder.update(members)
+            members: Tree = {names.get(key, key): value for key, value in above.items()}
+            fields = with_value(fields, place.path[:-1], members)
         else:
-            holder[last] = type(holder[last])(names[place.id])
+            fields = with_value(fields, place.path, type(text)(names[place.id]))
     model = model_of(document)
     assert model
-    return edited(content, model, tree, body)
+    return edited(content, model, fields, body)
 
 
 def _led(match: re.Match[str], names: Mapping[str, str]) -> str:

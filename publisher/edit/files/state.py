@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from publisher.edit.files.editor import Opened
 from publisher.edit.files.merging import Clash
 from publisher.edit.forms.answers import SHOWN
+from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 
 MARK: Final = "\u0001"
@@ -18,7 +19,7 @@ class Work:
     """What somebody has before them: the file as it was opened, and the values and the body as they are to be."""
 
     opened: Opened
-    tree: dict[str, Any]
+    tree: Fields
     body: str | None
     clashes: tuple[Clash, ...] = ()
 
@@ -46,10 +47,10 @@ def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
     return [*before, *(pair for each in members for pair in by_member[each]), *after]
 
 
-def dumped_tree(tree: Any) -> str:
+def dumped_tree(tree: Fields) -> str:
     """Return a tree as JSON; a value without quotation marks in the file is marked as such."""
 
-    def plain(value: Any) -> Any:
+    def plain(value: Tree) -> Tree:
         if isinstance(value, Mapping):
             return {key: plain(each) for key, each in value.items()}
         if isinstance(value, list):
@@ -59,10 +60,10 @@ def dumped_tree(tree: Any) -> str:
     return json.dumps(plain(tree), ensure_ascii=False)
 
 
-def loaded_tree(text: str) -> dict[str, Any]:
+def loaded_tree(text: str) -> dict[str, Tree]:
     """Return the tree that `dumped_tree` wrote; an empty one where the text is no such tree."""
 
-    def real(value: Any) -> Any:
+    def real(value: object) -> Tree:
         if isinstance(value, dict):
             return {str(key): real(each) for key, each in value.items()}
         if isinstance(value, list):
@@ -76,7 +77,7 @@ def loaded_tree(text: str) -> dict[str, Any]:
     return made if isinstance(made, dict) else {}
 
 
-def shown(value: Any) -> str:
+def shown(value: Tree | None) -> str:
     """Return a value of a file in one piece of text, for people to compare."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {shown(each)}" for key, each in value.items())

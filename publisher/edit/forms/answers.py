@@ -5,9 +5,10 @@ A field that says the same as before keeps its value as it stands in the file, d
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from publisher.edit.forms.form import KEY, VALUE, Field, Widget
+from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 
 Answers: TypeAlias = dict[str, "str | Answers"]
@@ -33,14 +34,14 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
     return tree
 
 
-def filled_in(fields: Sequence[Field], answers: Answers, tree: Mapping[str, Any]) -> dict[str, Any]:
+def filled_in(fields: Sequence[Field], answers: Answers, tree: Fields) -> dict[str, Tree]:
     """Return the tree that the answers to a form make of the tree that it was made from."""
     return _group(fields, answers, tree)
 
 
-def _group(fields: Sequence[Field], answers: Answers, held: Mapping[str, Any]) -> dict[str, Any]:
+def _group(fields: Sequence[Field], answers: Answers, held: Fields) -> dict[str, Tree]:
     known = {field.key: field for field in fields}
-    made: dict[str, Any] = {}
+    made: dict[str, Tree] = {}
     for key, value in held.items():
         if key not in known or key not in answers:
             made[key] = value
@@ -52,7 +53,7 @@ def _group(fields: Sequence[Field], answers: Answers, held: Mapping[str, Any]) -
     return made
 
 
-def _value(field: Field, answer: "str | Answers", held: Any) -> Any:
+def _value(field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
     """Return what a field is to hold; None where it is to go."""
     match field.widget:
         case Widget.GROUP:
@@ -65,7 +66,7 @@ def _value(field: Field, answer: "str | Answers", held: Any) -> Any:
     return held if text == field.value and held is not None else _typed(field, text)
 
 
-def _inner(field: Field, answer: "str | Answers", held: Any) -> Any:
+def _inner(field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
     long = {field.short: held} if field.short and isinstance(held, str) else held
     given = answer if isinstance(answer, dict) else {}
     made = _group(field.fields, given, long if isinstance(long, Mapping) else {})
@@ -75,7 +76,7 @@ def _inner(field: Field, answer: "str | Answers", held: Any) -> Any:
     return made or None
 
 
-def _list(field: Field, answer: "str | Answers", held: Any) -> list[Any]:
+def _list(field: Field, answer: "str | Answers", held: Tree | None) -> list[Tree]:
     members = held if isinstance(held, list) else []
     if not isinstance(answer, dict):
         return members
@@ -88,11 +89,11 @@ def _list(field: Field, answer: "str | Answers", held: Any) -> list[Any]:
     return [each for each in made if each is not None]
 
 
-def _rows(field: Field, answer: "str | Answers", held: Any) -> dict[str, Any]:
+def _rows(field: Field, answer: "str | Answers", held: Tree | None) -> dict[str, Tree]:
     members = list(held.items()) if isinstance(held, Mapping) else []
     if not isinstance(answer, dict):
         return dict(members)
-    made: dict[str, Any] = {}
+    made: dict[str, Tree] = {}
     for at, each in answer.items():
         own = int(at) if at.isdecimal() and int(at) < len(members) else None
         form = field.fields[own] if own is not None else field.blank

@@ -6,14 +6,15 @@ They are made from the schemas of the models, so that a field that a model gains
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.model.roles import Names, Path, Repeats, Role, roles_along
+from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
-from publisher.schema.examples import ID, resolved
+from publisher.schema.examples import ID, SchemaPart, resolved
 from publisher.schema.json_schema import schema
 
 DATE: Final = "^([0-9]"
@@ -90,9 +91,7 @@ Choices = Callable[[Names | Repeats], Sequence[Option]]
 """Gives what a name of another thing may be, each by its title."""
 
 
-def form_of(
-    kind: str, model: type[BaseModel], tree: Mapping[str, Any], language: Language, choices: Choices
-) -> tuple[Field, ...]:
+def form_of(kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices) -> tuple[Field, ...]:
     """Return the fields of a document, in the order of its schema, with what `tree` holds."""
     made = schema(kind, model, language)
     builder = _Builder(model, made.get("definitions", {}), language, choices)
@@ -102,11 +101,11 @@ def form_of(
 @dataclass(frozen=True, slots=True)
 class _Builder:
     model: type[BaseModel]
-    parts: Mapping[str, Any]
+    parts: SchemaPart
     language: Language
     choices: Choices
 
-    def fields(self, made: Mapping[str, Any], tree: Any, name: str, path: Path) -> Iterator[Field]:
+    def fields(self, made: SchemaPart, tree: Tree | None, name: str, path: Path) -> Iterator[Field]:
         """Yield the fields of one mapping."""
         required = made.get("required", ())
         for key, each in made["properties"].items():
@@ -114,7 +113,7 @@ class _Builder:
             below = f"{name}/{key}" if name else key
             yield replace(self.field(each, key, held, below, (*path, key)), required=key in required)
 
-    def field(self, made: Mapping[str, Any], key: str, held: Any, name: str, path: Path) -> Field:
+    def field(self, made: SchemaPart, key: str, held: Tree | None, name: str, path: Path) -> Field:
         """Return a field by its schema."""
         inner = resolved(made, self.parts)
         bare = Field(key, name, path, str(made.get("title", "")), self.hint(made, key, path), Widget.LINE)
@@ -126,14 +125,14 @@ class _Builder:
             return self.rows(bare, inner, held)
         return self.scalar(bare, inner, held)
 
-    def hint(self, made: Mapping[str, Any], key: str, path: Path) -> str:
+    def hint(self, made: SchemaPart, key: str, path: Path) -> str:
         """Return what a field means; what the schema says of how a file is written is nothing for a form."""
         own = f"edit.hint.{key}"
         if self.language.has(own):
             return self.language.text(own)
         return "" if self._named(path, keys=False) else str(made.get("description", ""))
 
-    def group(self, bare: Field, made: Mapping[str, Any], inner: Mapping[str, Any], held: Any) -> Field:
+    def group(self, bare: Field, made: SchemaPart, inner: SchemaPart, held: Tree | None) -> Field:
         short = ""
         if inner is not self._parts_of(made):
             # Of several forms this is the long one; the short one is the value of its first field.
@@ -143,28 +142,28 @@ class _Builder:
         fields = tuple(self.fields(inner, held, bare.name, bare.path))
         return replace(bare, widget=Widget.GROUP, fields=fields, short=short)
 
-    def _parts_of(self, made: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _parts_of(self, made: SchemaPart) -> SchemaPart:
         """Return what a schema refers to, before one of its forms is chosen."""
         if "allOf" in made:
             made = made["allOf"][0]
-        found: Mapping[str, Any] = self.parts[made["$ref"].rpartition("/")[2]] if "$ref" in made else made
+        found: SchemaPart = self.parts[made["$ref"].rpartition("/")[2]] if "$ref" in made else made
         return found
 
-    def list(self, bare: Field, inner: Mapping[str, Any], held: Any) -> Field:
+    def list(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         members = held if isinstance(held, list) else []
 
-        def member(at: int | str, value: Any) -> Field:
+        def member(at: int | str, value: Tree | None) -> Field:
             place = at if isinstance(at, int) else 0
             return self.field(inner["items"], bare.key, value, f"{bare.name}/{at}", (*bare.path, place))
 
         fields = tuple(member(at, value) for at, value in enumerate(members))
         return replace(bare, widget=Widget.LIST, fields=fields, blank=member(NEW, None))
 
-    def rows(self, bare: Field, inner: Mapping[str, Any], held: Any) -> Field:
+    def rows(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         ((_, each),) = inner.get("patternProperties", {"": inner["additionalProperties"]}).items()
         members = held.items() if isinstance(held, Mapping) else ()
 
-        def member(at: int | str, key: str, value: Any) -> Field:
+        def member(at: int | str, key: str, value: Tree | None) -> Field:
             name, path = f"{bare.name}/{at}", (*bare.path, key)
             known = self._named(bare.path, keys=True)
             widget = Widget.CHOICE if known else Widget.LINE
@@ -177,7 +176,7 @@ class _Builder:
         fields = tuple(member(at, str(key), value) for at, (key, value) in enumerate(members))
         return replace(bare, widget=Widget.ROWS, fields=fields, blank=member(NEW, "", None))
 
-    def scalar(self, bare: Field, inner: Mapping[str, Any], held: Any) -> Field:
+    def scalar(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         value = held if isinstance(held, str) else ""
         if "const" in inner:
             return replace(bare, widget=Widget.FIXED, value=value or str(inner["const"]))
@@ -192,7 +191,7 @@ class _Builder:
             return replace(bare, widget=Widget.CHOICE, value=value, choices=self._with(known, value))
         return replace(bare, widget=self._widget(bare.path, inner, held), value=self._shown(inner, value))
 
-    def _widget(self, path: Path, inner: Mapping[str, Any], held: Any) -> Widget:
+    def _widget(self, path: Path, inner: SchemaPart, held: Tree | None) -> Widget:
         pattern = str(inner.get("pattern", ""))
         by_pattern = {DATE: Widget.DATE, ADDRESS: Widget.ADDRESS, ID: Widget.ID}
         found = next((widget for start, widget in by_pattern.items() if pattern.startswith(start)), None)
@@ -203,7 +202,7 @@ class _Builder:
         prose = Role.PROSE in roles_along(self.model, path)[0] or "\n" in str(held or "")
         return Widget.PROSE if prose else Widget.LINE
 
-    def _shown(self, inner: Mapping[str, Any], value: str) -> str:
+    def _shown(self, inner: SchemaPart, value: str) -> str:
         """Return a value as people write it: a number with the decimal sign of the language."""
         if inner.get("type") == "number" and isinstance(value, Plain):
             return value.replace(".", self.language.decimal)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
@@ -160,12 +160,12 @@ def _open(client: httpx.Client, host: Host, branch: str) -> str:
     return next((_address(each) for each in answer.json() if _branch(each) == branch), "")
 
 
-def _branch(request: Mapping[str, Any]) -> str:
+def _branch(request: Mapping[str, object]) -> str:
     head = request.get("head")
     return str(head.get("ref") if isinstance(head, dict) else request.get("source_branch", ""))
 
 
-def _address(request: Mapping[str, Any]) -> str:
+def _address(request: Mapping[str, object]) -> str:
     """Return the address of a request's page, which is shown as a link and so must be one."""
     found = str(request.get("html_url") or request["web_url"])
     if not found.startswith(("https://", "http://")):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from publisher.start.drafts import slug
 
@@ -27,7 +27,7 @@ class Person:
         return f"{slug(self.id)[:40] or 'x'}-{sha256(self.id.encode()).hexdigest()[:12]}"
 
 
-def person_of(environ: Mapping[str, Any], proxies: Collection[str]) -> Person | None:
+def person_of(environ: Mapping[str, object], proxies: Collection[str]) -> Person | None:
     """Return who has signed in by the headers of a request; None where it does not come from the proxy, or says nobody.
 
     The headers are X-Forwarded-User, -Name, -Email and -Groups, the last with commas between.
@@ -43,7 +43,7 @@ def person_of(environ: Mapping[str, Any], proxies: Collection[str]) -> Person | 
     return Person(given["User"], name, email or f"{given['User']}@invalid", groups)
 
 
-def _header(environ: Mapping[str, Any], key: str) -> str:
+def _header(environ: Mapping[str, object], key: str) -> str:
     """Return a header as text: WSGI hands its bytes on as Latin-1, and proxies send UTF-8."""
     raw = str(environ.get(f"HTTP_{PREFIX}{key}".upper().replace("-", "_"), ""))
     try:

@@ -1,8 +1,5 @@
 """The page on which something is added: what must be known of it, and nothing more."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
@@ -13,6 +10,7 @@ from publisher.edit.forms.form import Field, every
 from publisher.edit.web.desk import OWN, Desk
 from publisher.entries import READERS
 from publisher.problem import Problem
+from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
 
 
@@ -72,7 +70,7 @@ class AdditionsPage:
     def page(
         self,
         add: Addable,
-        tree: Mapping[str, Any],
+        tree: Fields,
         holder: str = "",
         *,
         blanks: tuple[str, ...] = (),

@@ -10,7 +10,7 @@ from werkzeug.utils import redirect
 from publisher.edit.files.consequences import Referring, cleared
 from publisher.edit.files.editor import Contents, placed
 from publisher.edit.files.following import followed, renamed, with_old_ids
-from publisher.edit.files.merging import merged
+from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, shown
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form import every
@@ -108,8 +108,10 @@ class FormPage:
         """Return the work on top of what stands in the file now."""
         now = self.editor.open(work.opened.file)
         base, theirs = work.opened.document, now.document
-        tree, clashes = merged(dict(base.fields), work.tree, dict(theirs.fields))
-        body, found = merged(base.body, work.body, theirs.body, ("@body",)) if work.body is not None else (None, [])
+        tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
+        if work.body is None:
+            return Work(now, tree, None, tuple(clashes))
+        body, found = merged_text(base.body, work.body, theirs.body, ("@body",))
         return Work(now, tree, body, (*clashes, *found))
 
     def content(self, work: Work) -> bytes:

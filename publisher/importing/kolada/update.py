@@ -12,8 +12,8 @@ from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.register import Indicator, Indicators
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import read_register
+from publisher.read.field_tree import Fields
 from publisher.read.scalar import Plain
-from publisher.read.yaml_tree import Tree
 
 REGISTER = "plans/indicators.yml"
 SOURCE = "Kolada"
@@ -75,7 +75,7 @@ def with_source(root: Path, indicators: Mapping[str, str]) -> bytes | None:
     return written if written != content else None
 
 
-def _with(fields: dict[str, Tree], day: str | None) -> Mapping[str, object]:
+def _with(fields: Fields, day: str | None) -> Fields:
     if day is None:
         return fields
     given = fields.get("sources")
@@ -85,4 +85,4 @@ def _with(fields: dict[str, Tree], day: str | None) -> Mapping[str, object]:
         own = {"title": SOURCE, "publisher": "RKA", "url": "https://www.kolada.se"}
         sources.append(own)
     own["updated"] = Plain(day)
-    return {**fields, "sources": sources}
+    return {**fields, "sources": [*sources]}

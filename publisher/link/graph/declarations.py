@@ -5,16 +5,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Final, cast
 
 from publisher.kinds import model_of
-from publisher.link.graph.node import Entry, Node
+from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, Path, fields_playing
 from publisher.model.time_period import slug_of
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import text_at
 
 
 def nodes_of(entry: Entry) -> Iterator[Node]:
@@ -23,14 +24,14 @@ def nodes_of(entry: Entry) -> Iterator[Node]:
     if not isinstance(value, Model):
         return
     if value.node_kind:
-        yield _node(value, document, ())
+        yield _node(cast("Linked", value), document, ())
     for field in fields_playing(type(value), Members):
         for index, member in enumerate(getattr(value, field)):
             if member.node_kind:
                 yield _node(member, document, (field, index))
 
 
-def _node(value: Any, document: Document, path: Path) -> Node:
+def _node(value: Linked, document: Document, path: Path) -> Node:
     # An article needs no id; its file is one.
     name = str(value.id or document.file)
     return Node(name, value.node_kind, value, document, document.place(*path, value.id_field))
@@ -123,10 +124,7 @@ def _ids_in(fields: Mapping[str, object], path: Path) -> Iterator[tuple[str, Pat
 
 
 def _new_name(document: Document, path: Path) -> str:
-    holder: Any = document.fields
-    for part in path[:-2]:
-        holder = holder[part]
-    return str(holder.get("id", ""))
+    return text_at(document.fields, (*path[:-2], "id"))
 
 
 def duplicates(ids: Ids) -> Iterator[Problem]:

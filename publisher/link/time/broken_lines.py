@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Final
+
+from pydantic import BaseModel
 
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
@@ -11,6 +13,7 @@ from publisher.link.time.locking import CHANGED, fingerprint, in_force
 from publisher.model.roles import Path, Role, roles_along
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import value_at
 
 # A line that is quoted in a message is cut.
 _SHOWN: Final = 100
@@ -44,7 +47,7 @@ def _versions(node: Node, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
         yield from (each for each in declared.values() if each.kind is node.kind)
 
 
-def _lines(before: Document, after: Document, model: type[Any]) -> Iterator[tuple[Place, str]]:
+def _lines(before: Document, after: Document, model: type[BaseModel]) -> Iterator[tuple[Place, str]]:
     """Yield the place of each promise that is another now, and how its line read before."""
     for old, new in _differences(before.fields, after.fields, (), ()):
         names = tuple(part for part in new if isinstance(part, str))
@@ -62,7 +65,7 @@ def _words(lines: Iterable[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def _differences(before: Any, after: Any, old: Path, new: Path) -> Iterator[tuple[Path, Path]]:
+def _differences(before: object, after: object, old: Path, new: Path) -> Iterator[tuple[Path, Path]]:
     """Yield the paths, in both trees, of each value that differs."""
     first, second = _members(before), _members(after)
     if first is None or second is None:
@@ -78,7 +81,7 @@ def _differences(before: Any, after: Any, old: Path, new: Path) -> Iterator[tupl
             yield from _differences(there[1], here[1], (*old, there[0]), (*new, here[0]))
 
 
-def _members(value: Any) -> dict[str, tuple[Any, Any]] | None:
+def _members(value: object) -> dict[str, tuple[str | int, object]] | None:
     """Return the members of a list or a mapping by what identifies them: each with its own key and its value."""
     if isinstance(value, Mapping):
         return {str(key): (key, each) for key, each in value.items()}
@@ -87,7 +90,7 @@ def _members(value: Any) -> dict[str, tuple[Any, Any]] | None:
     return {_name(each, at): (at, each) for at, each in enumerate(value)}
 
 
-def _name(value: Any, at: int) -> str:
+def _name(value: object, at: int) -> str:
     if isinstance(value, Mapping):
         return next((str(value[key]) for key in ("id", "indicator", "title", "year") if key in value), str(at))
     return str(value)
@@ -95,13 +98,10 @@ def _name(value: Any, at: int) -> str:
 
 def _quoted(document: Document, path: Path) -> str:
     """Return a value as its author wrote it, on one line."""
-    value: Any = document.fields
-    for part in path:
-        value = value[part]
-    return _plain(value) if path else ""
+    return _plain(value_at(document.fields, path) or "") if path else ""
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_plain(each)}" for key, each in value.items())
     return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)

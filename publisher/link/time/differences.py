@@ -60,7 +60,7 @@ class Change:
         return found if isinstance(found, Decision) else None
 
 
-Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], Any, Any]
+Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], object, object]
 
 
 def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
@@ -80,7 +80,8 @@ def compare(
     found = []
     for name, node in after.items():
         if name in earlier:
-            found += [Change(act, name, node.kind, *rest) for act, *rest in _compare_nodes(earlier[name], node)]
+            differing = _compare_nodes(earlier[name], node)
+            found += [Change(act, name, node.kind, steps, old, new) for act, steps, old, new in differing]
         else:
             found.append(Change(Act.ADDED, name, node.kind, (), None, node))
     gone = [(name, node) for name, node in earlier.items() if name not in after]
@@ -122,7 +123,8 @@ def _compare(before: object, after: object, steps: tuple[FieldStep, ...]) -> Ite
     if before == after:
         return
     if isinstance(before, tuple) or isinstance(after, tuple):
-        yield from _compare_members(_members(before), _members(after), steps)
+        old, new = (_members(each) if isinstance(each, tuple) else {} for each in (before, after))
+        yield from _compare_members(old, new, steps)
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         old, new = ({str(key): value for key, value in values.items()} for values in (before, after))
         yield from _compare_members(old, new, steps)
@@ -147,11 +149,11 @@ def _compare_members(
             yield from _compare(old, new, (*steps[:-1], last))
 
 
-def _members(values: Any) -> dict[str, object]:
+def _members(values: Iterable[object]) -> dict[str, object]:
     """Return the members of a list by what identifies them; their order means nothing."""
     seen: Counter[str] = Counter()
     found: dict[str, object] = {}
-    for value in values or ():
+    for value in values:
         key = _key(value)
         seen[key] += 1
         found[key if seen[key] == 1 else f"{key} {seen[key]}"] = value

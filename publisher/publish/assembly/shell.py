@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from mkdocs.commands.build import get_context
@@ -32,12 +31,12 @@ class Shown:
 
     title: str
     url: str
-    meta: Mapping[str, Any]
+    meta: Mapping[str, object]
     canonical_url: str | None
     abs_url: str | None
     update_date: str
     content: str = ""
-    toc: Any = ()
+    toc: object = ()
     is_link: bool = False
 
     @property

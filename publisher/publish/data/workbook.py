@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_column import ADDRESS, DataColumn, ValueType
@@ -46,7 +46,7 @@ def workbook(source: OpenData) -> bytes:
     return target.getvalue()
 
 
-def _looks(book: "Workbook") -> dict[str, Any]:
+def _looks(book: "Workbook") -> dict[str, object]:
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
         "name": book.add_format({"bold": True, "bottom": 1}),
@@ -61,7 +61,7 @@ def _sheet_name(source: OpenData, name: str) -> str:
     return source.language.text(f"data.table.{name}")[:LONGEST_NAME]
 
 
-def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, Any]) -> None:
+def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) -> None:
     """Write what the workbook is, then each sheet with its columns."""
     settings, text = source.publication.settings, source.language.text
     sheet.set_column(0, 0, 24)
@@ -92,7 +92,7 @@ def _columns(source: OpenData) -> Iterator[tuple[str, str, str]]:
         yield from ((sheet, column, source.language.text(f"data.column.{column}")) for column in table.columns)
 
 
-def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, Any]) -> None:
+def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, object]) -> None:
     """Write one table: what each column holds, its name, then the rows."""
     columns = DATA_TABLES[name].columns
     for at, (title, column) in enumerate(columns.items()):
@@ -110,7 +110,13 @@ def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, A
 
 
 def _write(
-    sheet: "Worksheet", at: tuple[int, int], column: DataColumn, value: object, looks: Mapping[str, Any], *, link: bool
+    sheet: "Worksheet",
+    at: tuple[int, int],
+    column: DataColumn,
+    value: object,
+    looks: Mapping[str, object],
+    *,
+    link: bool,
 ) -> None:
     """Write one cell with its type; what is empty has none."""
     if value is None or value == "":

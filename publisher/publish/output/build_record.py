@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
 from publisher.allowed import ALLOWED
 from publisher.extensions import OUTPUTS, names
@@ -28,6 +28,15 @@ class Told:
 
     notices: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What is kept: the digest of the inputs, what was told, and for each sort of work its names and their digest."""
+
+    inputs: str
+    told: Mapping[str, str]
+    stands: Mapping[str, tuple[Sequence[str], str]]
 
 
 class BuildRecord:
@@ -51,26 +60,25 @@ class BuildRecord:
     def unchanged(self, work: str) -> Told | None:
         """Return what was told by the last build, where all that `work` would make stands as it was made."""
         known = self._known()
-        if work not in known.get("stands", {}):
+        if known is None or work not in known.stands:
             return None
-        names, digest = known["stands"][work]
-        return Told(**known["told"]) if self._standing(names) == digest else None
+        names, digest = known.stands[work]
+        return Told(**known.told) if self._standing(names) == digest else None
 
     def keep(self, told: Told, works: Mapping[str, Sequence[str]]) -> None:
         """Keep what a build told, and what it left for each sort of work: names below the output folder."""
         # What a build that is not strict warned of is to be told again.
         if self._strict and self._inputs and self._digest() == self._inputs:
             known = self._known()
-            same = known.get("told") == asdict(told)
             stands = {work: (list(names), self._standing(names)) for work, names in works.items()}
-            content = {"inputs": self._inputs, "told": asdict(told)}
-            content["stands"] = {**(known["stands"] if same else {}), **stands}
-            self._kept.put(self._key, json.dumps(content).encode())
+            before = known.stands if known and known.told == asdict(told) else {}
+            record = _Record(self._inputs, asdict(told), {**before, **stands})
+            self._kept.put(self._key, json.dumps(asdict(record)).encode())
 
-    def _known(self) -> dict[str, Any]:
+    def _known(self) -> _Record | None:
         content = self._kept.get(self._key) if self._inputs else None
-        known = dict(json.loads(content)) if content else {}
-        return known if known.get("inputs") == self._inputs else {}
+        known = _Record(**json.loads(content)) if content else None
+        return known if known and known.inputs == self._inputs else None
 
     def _standing(self, names: Sequence[str]) -> str:
         with suppress(OSError):

@@ -10,9 +10,9 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -63,7 +63,9 @@ def in_processes(
             process.join()
 
 
-def _share(work: Callable[[Given], object], share: Sequence[tuple[int, Given]], end: Any) -> None:
+def _share(
+    work: Callable[[Given], object], share: Sequence[tuple[int, Given]], end: "Connection[object, object]"
+) -> None:
     """Do one process's share of the work."""
     try:
         for at, each in share:
@@ -75,13 +77,13 @@ def _share(work: Callable[[Given], object], share: Sequence[tuple[int, Given]], 
         end.send(error)
 
 
-def _received(ends: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+def _received(ends: Sequence["Connection[object, tuple[int, Made] | Exception | None]"]) -> Iterator[tuple[int, Made]]:
     left = list(ends)
     while left:
-        ready: list[Any] = wait(left)
-        for end in ready:
+        ready = wait(left)
+        for end in [each for each in left if each in ready]:
             try:
-                found: Any = end.recv()
+                found = end.recv()
             except EOFError:
                 raise ChildProcessError from None
             if isinstance(found, Exception):

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import cbor2
 
+# A piece of the index, as CBOR gives it: lists within lists, whose form is of another program.
+_Piece: TypeAlias = list[Any]
 _MARK: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
 # Where the list names the filters: after the version, the pages and the index.
@@ -29,18 +31,18 @@ def put_in_order(folder: Path) -> None:
     (folder / _ENTRY).write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _listed(folder: Path, code: str, content: list[Any]) -> list[Any]:
+def _listed(folder: Path, code: str, content: _Piece) -> _Piece:
     """Return the list of pieces with the new names of the filters in `folder`."""
     filters = [[name, _rewritten(folder, "{}.pf_filter", code, old, _sorted)] for name, old in content[_FILTERS]]
     return [*content[:_FILTERS], filters, *content[_FILTERS + 1 :]]
 
 
-def _sorted(content: list[Any]) -> list[Any]:
+def _sorted(content: _Piece) -> _Piece:
     name, values = content
     return [name, sorted(values)]
 
 
-def _rewritten(folder: Path, name: str, code: str, digest: str, change: Callable[[list[Any]], list[Any]]) -> str:
+def _rewritten(folder: Path, name: str, code: str, digest: str, change: Callable[[_Piece], _Piece]) -> str:
     """Write a piece of the index anew under a name that tells what it holds, and return what stands in that name."""
     path = folder / name.format(digest)
     content = gzip.decompress(path.read_bytes()).removeprefix(_MARK)
