@@ -214,8 +214,13 @@ def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
+# What a document is called comes in two cases, each with a capital too; which one a sentence takes, its language says.
+CASES = dict.fromkeys(("the_document", "of_document", "The_document", "Of_document"), "document in some case")
+
+
 def placeholders(message: Message) -> set[str]:
-    return {name for form in forms(message) for _, name, _, _ in Formatter().parse(form) if name is not None}
+    names = {name for form in forms(message) for _, name, _, _ in Formatter().parse(form) if name is not None}
+    return {CASES.get(name, name) for name in names}
 
 
 def every_key() -> set[str]:
