@@ -24,6 +24,9 @@ CROWDED: Final = 1.25  # words may be broken; if a quarter of the room is lackin
 WIDEST_WORD: Final = 34.0
 # A column of nothing but short words such as yes and no is as narrow as its head allows.
 SHORT: Final = 6
+# Where a line may break: not at the spaces that hold the digits of a number together.
+_BREAK: Final = re.compile(r"[ \t\r\n\f]+")
+_BETWEEN_WORDS: Final = re.compile(r"[ \t\r\n\f-]+")
 _YEAR: Final = re.compile(r"(19|20|21)\d\d")
 NARROW: Final = 23.0
 NARROWEST: Final = 13.0
@@ -119,9 +122,9 @@ def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
 @cache
 def _number(decimal: str) -> re.Pattern[str]:
     """Return the pattern of one number with its unit or without, in a language with this decimal mark."""
-    groups = r"[.\u00a0\u202f ]" if decimal == "," else "[, ]"
+    groups = r"[.\u00a0\u202f ]" if decimal == "," else r"[,\u00a0\u202f ]"
     mark = re.escape(decimal)
-    return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0]?(?:%|[^\W\d]+))?")
+    return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0\u202f]?(?:%|[^\W\d]+))?")
 
 
 def texts_of(rows: Sequence[html.HtmlElement]) -> list[list[str]]:
@@ -130,18 +133,28 @@ def texts_of(rows: Sequence[html.HtmlElement]) -> list[list[str]]:
 
 
 def _text(cell: html.HtmlElement) -> str:
-    text = " ".join(cell.text_content().split())
+    text = _on_one_line(cell)
     for status in cell.xpath(".//strong[@class]"):
-        words = " ".join(status.text_content().split())
+        words = _on_one_line(status)
         text = text.replace(words, f"{words.replace(' ', '_')}___", 1)
     return text
+
+
+def _on_one_line(element: html.HtmlElement) -> str:
+    """Return an element's text with one space where a line may break; one that holds a number together stays."""
+    return _BREAK.sub(" ", element.text_content()).strip()
 
 
 def _shared(columns: Sequence[Sequence[str]], least: Sequence[float], room: float) -> list[float]:
     """Return the widths: what each column needs at least, and a part of the rest after how much text it has."""
     rest = room - sum(least)
     if rest < 0:
-        return [width * room / sum(least) for width in least]
+        # Words may be broken, numbers never.
+        firm = [
+            min(_longest_number(column) * LETTER + EDGES, width) for column, width in zip(columns, least, strict=True)
+        ]
+        part = max(0.0, (room - sum(firm)) / (sum(least) - sum(firm)))
+        return [number + (width - number) * part for number, width in zip(firm, least, strict=True)]
     # The head, which stands first, has its words below each other.
     texts = [max([*map(len, column[1:]), len(column[0]) // 3]) for column in columns]
     shares = [max(0.1, min(text, 90) * LETTER - width) for text, width in zip(texts, least, strict=True)]
@@ -157,7 +170,12 @@ def _least(column: Sequence[str]) -> float:
 
 
 def _longest_word(column: Sequence[str]) -> int:
-    return max((len(word) for text in column for word in re.split(r"[\s-]+", text)), default=1)
+    return max((len(word) for text in column for word in _BETWEEN_WORDS.split(text)), default=1)
+
+
+def _longest_number(column: Sequence[str]) -> int:
+    words = [word for text in column for word in _BETWEEN_WORDS.split(text) if any(map(str.isdigit, word))]
+    return max(map(len, words), default=1)
 
 
 # Heading, lead, note, a sentence: what may stand before a table on a page in landscape.

@@ -5,6 +5,8 @@ from lxml import html
 from publisher.publish.layout.elements import Element, Heading, Table
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.table_layout import (
+    EDGES,
+    LETTER,
     is_landscape,
     measures,
     number_columns,
@@ -52,6 +54,15 @@ def test_a_few_more_columns_of_short_numbers_stand_upright() -> None:
     assert [measures([row[:count] for row in table]).wide for count in (7, 8, 9)] == [False, False, True]
     # A word with a number in it is a word.
     assert measures([table[0][:8], ["2024", *("Nr 7",) * 7]]).wide
+
+
+def test_the_digits_of_a_number_never_part_nor_reach_into_the_next_column() -> None:
+    amount = "57\u202f000\u202f000 kronor"
+    row = html.fromstring(f"<table><tr><td>{amount}</td><td>60 200 000\n kronor</td></tr></table>")
+    assert texts_of(row.findall(".//tr")) == [[amount, "60 200 000 kronor"]]
+    crowded = measures([["Nyckeltal", *("Bedömningen",) * 5], ["Försörjningsstöd", amount, *("förvaltningarna",) * 4]])
+    assert crowded.widths[1] >= len("57 000 000") * LETTER + EDGES
+    assert (crowded.wide, round(sum(crowded.widths))) == (False, SHEET.text_width)
 
 
 def test_a_status_is_one_word() -> None:
