@@ -136,6 +136,10 @@ class Language:
         """Return words joined as a sentence joins them: a, b och c."""
         return format_list(list(words), locale=self._locale)
 
+    def forms_under(self, prefix: str) -> dict[str, tuple[str, ...]]:
+        """Return all words whose key begins with `prefix`, each in its forms, for libraries that choose themselves."""
+        return {key: forms for key, forms in self._words.items() if key.startswith(prefix)}
+
     def under(self, prefix: str) -> dict[str, str]:
         """Return all plain words whose key begins with `prefix`, for media that look words up themselves."""
         return {key: self._words[key][0] for key in sorted(self._words) if key.startswith(prefix)}

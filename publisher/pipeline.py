@@ -31,6 +31,7 @@ from publisher.read.files import MEANT, Folder, read_folders
 from publisher.read.git import head_commit
 from publisher.read.history import read_log, unknown_days
 from publisher.read.pictures import check_pictures
+from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
@@ -127,6 +128,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
+        problems += _unfinished(folder.texts, language, memory)
         renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
         search = f"{language.text('address.search')}.md"
         problems += lost_navigation(document, {search, *(draft.path for draft in renderer.drafts)})
@@ -172,6 +174,18 @@ def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> 
         Problem.notice(Place(file, line, column), "imported-unchecked", text=rest)
         for file, text in texts.items()
         for line, column, rest in memory.recall(f"marked {mark}", file, text, lambda it: marked(front_matter(it), mark))
+    ]
+
+
+def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
+    """Return a notice for each sentence of a new publication's templates that nobody has replaced yet."""
+    code = language.code
+    return [
+        Problem.notice(Place(file, line, column), UNFINISHED, text=sentence)
+        for file, text in texts.items()
+        for line, column, sentence in memory.recall(
+            f"placeholders {code}", file, text, lambda it: placeholders_in(it, code)
+        )
     ]
 
 

@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
 from publisher.command.doctor import EXTRAS
-from publisher.command.main import COMMANDS
 from publisher.edit.files.additions import addable
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
@@ -186,9 +185,6 @@ FAMILIES: dict[str, set[str]] = {
     "unit.name.": set(UnitName),
     "verdict.": set(Verdict),
 }
-# The options that more than one command has, or that people ask about most.
-OPTIONS_EXPLAINED = ("fix", "help", "out", "proposal", "root", "since", "strict", "until", "version")
-FAMILIES["help."] = {"main", *COMMANDS, *(f"option.{name}" for name in OPTIONS_EXPLAINED)}
 FAMILY_KEYS = {prefix + str(end) for prefix, ends in FAMILIES.items() for end in ends}
 
 _ASKED = re.compile(r"\b[tn]\(\s*\"(?P<key>[^\"]+)\"\s*(?P<more>~)?")
@@ -348,6 +344,8 @@ def test_no_word_is_unused() -> None:
     unused -= {f"{code}.{part}" for code in quoted for part in ("message", "hint")}
     # An import says by a code what is uncertain about a line, and why one is left out.
     unused -= {f"import.{family}.{code}" for code in quoted for family in ("doubt", "why")}
+    # tests/command/test_help.py compares these with the commands, and with click.
+    unused -= {*messages("sv", "help"), *messages("sv", "click")}
     # tests/schema compares these with the models.
     unused -= messages("sv", "schema").keys()
     unused = {key for key in unused if not key.startswith(("field.", "kind."))}

@@ -8,7 +8,7 @@ import click
 
 from publisher.command.options import common
 from publisher.command.terminal import Terminal
-from publisher.command.work import loaded_or_exit, set_date, stop_for_problems
+from publisher.command.work import loaded_or_exit, set_date, stop_for_errors
 from publisher.link.time.locking import BROKEN
 from publisher.problem import Place, ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
@@ -41,14 +41,14 @@ def changes(
     loaded = loaded_or_exit(root, terminal, draw=draw)
     # That is what a council is to decide on, and no reason to keep it from them.
     kept = tuple(each for each in loaded.problems if not (proposal and each.code in BROKEN))
-    stop_for_problems(replace(loaded, problems=kept), terminal)
+    stop_for_errors(replace(loaded, problems=kept), terminal)
     set_date(loaded)
     try:
         comparison = compared(loaded, since, Place("--since"), until)
         if form == "markdown":
             terminal.write(comparison.listing())
         else:
-            publish_changes(loaded, comparison, options, terminal)
+            publish_changes(loaded, comparison, (since, until), options, terminal)
     except ProblemsFound as found:
         terminal.problems(found.problems, loaded.language)
         sys.exit(1)

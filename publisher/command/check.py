@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,8 +14,9 @@ from publisher.command.work import run, words_of
 from publisher.language import Language
 from publisher.messages.machine import FORMATS
 from publisher.pipeline import load
-from publisher.problem import Problem, ProblemsFound, stops
+from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions
+from publisher.read.placeholders import UNFINISHED
 
 format_option = click.option(
     "--format", "name", type=click.Choice(["text", *FORMATS]), default="text",
@@ -26,18 +28,25 @@ format_option = click.option(
 @common
 @format_option
 @click.option("--fix", is_flag=True, help="First put right what is only a matter of form, and list each change.")
+@click.option("--finished", is_flag=True, help="Before publishing: sentences that are still to be replaced stop, too.")
 @click.option("--reorder", is_flag=True, help="With --fix: also put keys into the order of the schema.")
-def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool, reorder: bool) -> None:  # noqa: FBT001
+def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool, finished: bool, reorder: bool) -> None:  # noqa: FBT001
     """Check the content and list every problem."""
     if fix or reorder:
         _fix(root, reorder=reorder)
     if name == "text":
-        run(BuildOptions(root, out or root / "site", strict), None)
+        run(BuildOptions(root, out or root / "site", strict), None, weighed=_as_finished if finished else None)
         return
     problems, language = _checked(root.resolve())
+    problems = _as_finished(problems) if finished else problems
     if text := FORMATS[name](problems, language, _folder(root)):
         click.echo(text)
     sys.exit(1 if stops(problems) else 0)
+
+
+def _as_finished(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems as they weigh before publishing."""
+    return tuple(replace(each, severity=Severity.ERROR) if each.code == UNFINISHED else each for each in problems)
 
 
 def _fix(root: Path, *, reorder: bool) -> None:

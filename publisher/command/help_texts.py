@@ -3,6 +3,7 @@
 import locale
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -23,8 +24,14 @@ def explained(command: click.Command, name: str) -> click.Command:
     command.help = words.get(f"help.{name}", command.help)
     command.short_help = command.help
     for option in command.params:
-        if isinstance(option, click.Option) and (text := words.get(f"{_SHARED}{option.name}")):
-            option.help = text
+        if isinstance(option, click.Option):
+            # Its own words come before those that commands share for options of one name.
+            shared = words.get(f"{_SHARED}{option.name}", option.help)
+            option.help = words.get(f"{_SHARED}{name}.{option.name}", shared)
+    if isinstance(command, click.Group) and isinstance(command.commands, dict):
+        for inner in command.commands.values():
+            explained(inner, f"{name}.{inner.name}")
+    in_own_words(command, sys.argv)
     return command
 
 
@@ -32,8 +39,20 @@ def language_of_help(arguments: Sequence[str]) -> Language:
     """Return the language of the site that the arguments name or that lies here; else the system's, or English."""
     roots = [value for key, value in pairwise(arguments) if key == "--root"]
     roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
-    try:
-        return Language(read_settings(Path(roots[-1] if roots else ".").resolve()).theme.language)
-    except ProblemsFound:
-        given = (locale.getlocale()[0] or "")[:2]
-        return Language(given if given in languages() else "en")
+    # A folder that is not there is no site either, and the one where somebody stands may be.
+    root = next((root for root in roots[-1:] if Path(root).is_dir()), ".")
+    with suppress(ProblemsFound):
+        return Language(read_settings(Path(root).resolve()).theme.language)
+    given = (locale.getlocale()[0] or "")[:2]
+    return Language(given if given in languages() else "en")
+
+
+def in_own_words(command: click.Command, arguments: Sequence[str]) -> None:
+    """Put the words into a command's line of use that click writes itself: [OPTIONS], and what is to be filled in."""
+    words = language_of_help(arguments).under("help.metavar.")
+    command.options_metavar = f"[{words['help.metavar.options']}]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = words["help.metavar.command"]
+    for option in command.params:
+        if isinstance(option, click.Option) and not option.metavar and not option.is_flag:
+            option.metavar = words.get(f"help.metavar.{option.type.name}")

@@ -8,10 +8,12 @@ import click
 
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
-from publisher.command.work import loaded_or_exit, stop_for_problems
-from publisher.link.time.locking import BROKEN
+from publisher.command.work import loaded_or_exit, stop_for_errors
+from publisher.link.time.locking import BROKEN, covered_ids
 from publisher.link.time.new_locks import locked
-from publisher.problem import ProblemsFound
+from publisher.pipeline import Loaded
+from publisher.problem import Problem, ProblemsFound, Severity
+from publisher.read.placeholders import UNFINISHED
 
 
 @click.command()
@@ -34,9 +36,7 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
     terminal = Terminal()
     loaded = loaded_or_exit(root, terminal, draw=False)
     words = loaded.language
-    # A lock that the new decision replaces is no reason not to record it.
-    rest = tuple(p for p in loaded.problems if not (p.code in BROKEN and p.facts.get("id") == name))
-    stop_for_problems(replace(loaded, problems=rest), terminal)
+    stop_for_errors(replace(loaded, problems=_in_the_way(loaded, name)), terminal)
     given = {"date": date, "body": body, "paragraph": paragraph, "reference": reference}
     try:
         new = locked(loaded.publication, name, {key: value for key, value in given.items() if value})
@@ -49,3 +49,15 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
         return
     write_locks(loaded.root, (*loaded.publication.every_lock, new), words.text("lock.register"))
     terminal.say(words.text("command.locked", title=title, path=loaded.root / REGISTER))
+
+
+def _in_the_way(loaded: Loaded, name: str) -> tuple[Problem, ...]:
+    """Return the problems as they weigh for a lock on `name`: what nobody has written yet was not decided either."""
+    publication = loaded.publication
+    files = {publication.nodes[each].document.file for each in covered_ids(publication, name)}
+    # A lock that the new decision replaces is no reason not to record it.
+    rest = [each for each in loaded.problems if not (each.code in BROKEN and each.facts.get("id") == name)]
+    return tuple(
+        replace(each, severity=Severity.ERROR) if each.code == UNFINISHED and each.place.file in files else each
+        for each in rest
+    )

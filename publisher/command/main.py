@@ -4,9 +4,11 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import mkstemp
+from typing import Any
 
 import click
 
@@ -44,6 +46,19 @@ class Commands(click.Group):
             args = ["all", *args]
         return super().parse_args(ctx, args)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a run, in which click speaks the language of the site."""
+        from publisher.command.click_words import speak
+
+        speak(args, ("-h", "--help"))
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            _in_words(error, args)
+            raise
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -54,6 +69,15 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(_LOADED + module), name)
         return _explained(command, cmd_name, ctx)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant. click alone would suggest none: it knows only commands that are loaded."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def get_help(self, ctx: click.Context) -> str:
         _explained(self, "main", ctx)
         return super().get_help(ctx)
@@ -63,6 +87,9 @@ class Commands(click.Group):
         _end_in_order()
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            _in_words(error, sys.argv)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # an editor never meets a traceback
@@ -88,6 +115,14 @@ def _apology(error: Exception) -> str:
             error = full
     place = str(error.filename or Path.cwd())
     return as_text([Problem.at(Place(place), "disk-full", path=place)], words)
+
+
+def _in_words(error: click.UsageError, arguments: Sequence[str]) -> None:
+    """Let what is said of wrong use say in the site's language what is to be filled in."""
+    from publisher.command.help_texts import in_own_words
+
+    if error.ctx:
+        in_own_words(error.ctx.command, arguments)
 
 
 def _explained(command: click.Command, name: str, context: click.Context) -> click.Command:

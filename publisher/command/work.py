@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,13 +13,15 @@ from publisher.language import Language
 from publisher.memory import Memory
 from publisher.messages import as_text
 from publisher.pipeline import Loaded, load
-from publisher.problem import ProblemsFound, Severity, stops
+from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import Told
 from publisher.settings_file import read_settings
 
 # It returns what stands in the output folder then, by the sort of work.
 Publish: TypeAlias = Callable[[Loaded, BuildOptions, Listener], Mapping[str, Sequence[str]]]
+
+Weighed: TypeAlias = Callable[[Sequence[Problem]], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,17 @@ class Made:
     stands: Mapping[str, Sequence[str]]
 
 
-def run(options: BuildOptions, publish: Publish | None, *, draw: bool = True) -> Made | None:
+def run(
+    options: BuildOptions, publish: Publish | None, *, draw: bool = True, weighed: Weighed | None = None
+) -> Made | None:
     """Load the publication, show its problems, and publish it where that is asked for and nothing stops it.
 
-    Without `draw` it is published without pages.
+    Without `draw` it is published without pages. `weighed` may make problems weigh more than they do by themselves.
     """
     terminal = Terminal()
     loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None)
+    if weighed:
+        loaded = replace(loaded, problems=weighed(loaded.problems))
     stop_for_problems(loaded, terminal)
     words = loaded.language
     set_date(loaded)
@@ -61,6 +67,15 @@ def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:
         errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
         terminal.errors.print(words.plural("command.problems", len(errors)), markup=False)
         sys.exit(1)
+
+
+def stop_for_errors(loaded: Loaded, terminal: Terminal) -> None:
+    """Show what must be mended first, and exit with 1 where there is any; what is only to be thought of is kept back.
+
+    For commands whose own answer would drown in it.
+    """
+    errors = tuple(problem for problem in loaded.problems if problem.severity is Severity.ERROR)
+    stop_for_problems(replace(loaded, problems=errors), terminal)
 
 
 def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:

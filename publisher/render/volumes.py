@@ -36,6 +36,11 @@ class Volume:
         return f"pdf/{self.id}.pdf"
 
 
+def word_path(volume: Volume) -> str:
+    """Return the path below the site of a volume as a Word file."""
+    return f"word/{volume.id}.docx"
+
+
 def volumes(publication: Publication) -> tuple[Volume, ...]:
     """Return every printed file of a publication; none for what has no pages, such as a year without results."""
     editions = publication.settings.publication.editions

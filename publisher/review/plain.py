@@ -1,7 +1,8 @@
-"""Advice on plain language: long sentences, officialese, short names, vague times, links that say nothing."""
+"""Advice on plain language: long sentences, officialese, short names, vague times and promises, mute links."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from publisher.commonmark.body import read_body
@@ -34,15 +35,25 @@ def hard_text(ease: Ease) -> Iterator[Problem]:
 
 
 def hard_words(passages: Iterable[Passage], words: WordLists, accepted: frozenset[str]) -> Iterator[Problem]:
-    """Yield each word of officialese with a plain one, and each time that only its own year understands."""
+    """Yield each word of officialese with a plain one, and what says no time that everybody understands.
+
+    That is a time of its own year alone, or a promise without a day, to which nobody can be held.
+    """
     for passage in passages:
         for match in words.hard.finditer(passage.text):
             form = " ".join(match[0].split())
             if form.lower() not in accepted and form.lower() in words.plain:
                 plain = words.plain[form.lower()]
                 yield Problem.notice(passage.place(match.start()), "officialese", word=form, plain=plain)
-        for match in words.times.finditer(passage.text):
-            yield Problem.notice(passage.place(match.start()), "vague-time", word=" ".join(match[0].split()))
+        promises = list(words.promises.finditer(passage.text))
+        times = [each for each in words.times.finditer(passage.text) if not any(map(partial(_within, each), promises))]
+        for code, found in (("vague-time", times), ("vague-promise", promises)):
+            for match in found:
+                yield Problem.notice(passage.place(match.start()), code, word=" ".join(match[0].split()))
+
+
+def _within(match: re.Match[str], other: re.Match[str]) -> bool:
+    return other.start() <= match.start() and match.end() <= other.end()
 
 
 def short_names(

@@ -8,6 +8,7 @@ from typing import Final
 from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum import luhn
 from stdnum.dk import cpr
+from stdnum.no import fodselsnummer
 
 from publisher.language import territory
 from publisher.link.figures.shares import counted
@@ -20,6 +21,9 @@ from publisher.review.word_lists import WordLists
 _IDENTITY: Final = re.compile(
     r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<separator>[-+ ]?)(?P<end>\d{4})(?![\w-])"
 )
+# Norway's numbers, and Finland's with its sign for the century and its letter.
+_NORWEGIAN: Final = re.compile(r"(?<![\w-])\d{6} ?\d{5}(?![\w-])")
+_FINNISH: Final = re.compile(r"(?<![\w-])(\d{4})\d{2}[-+A-FU-Y]\d{3}[0-9A-Y](?![\w-])")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # What is no number of anybody: addresses and days.
 _ELSE: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+|(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
@@ -39,26 +43,40 @@ def persons(file: str, raw: str, language: str, words: WordLists, contacts: froz
         return Problem.notice(Place(file, *position(raw, start)), code)
 
     text = _ELSE.sub(lambda match: " " * len(match[0]), raw)
-    identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match)]
-    yield from (notice(match.start(), "personal-number") for match in identities)
+    identities = sorted({match.start() for match in _identities(text)})
+    yield from (notice(start, "personal-number") for start in identities)
     for match in _MAIL.finditer(text) if "@" in text else ():
         local = match[0].partition("@")[0].lower()
         if match[0].lower() not in contacts and not any(word in local for word in words.mailboxes):
             yield notice(match.start(), "personal-mail")
-    taken = {match.start() for match in identities}
     for dialled in _DIALLED.finditer(text):
         for found in PhoneNumberMatcher(dialled[0], territory(language), Leniency.VALID):
             start = dialled.start() + found.start
-            if _digits(found.raw_string) not in contacts and start not in taken:
+            if _digits(found.raw_string) not in contacts and start not in identities:
                 yield notice(start, "personal-phone")
 
 
+def _identities(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like an identity number of one of the Nordic countries."""
+    yield from (match for match in _IDENTITY.finditer(text) if _is_identity(match))
+    yield from (match for match in _NORWEGIAN.finditer(text) if fodselsnummer.is_valid(match[0]))
+    yield from (match for match in _FINNISH.finditer(text) if _is_day(match[1][2:], match[1][:2]))
+
+
 def _is_identity(match: re.Match[str]) -> bool:
-    """Say whether digits are a Swedish identity or coordination number, or have the form of a Danish one."""
+    """Say whether digits are a Swedish identity or coordination number, or have the form of one, or of a Danish one.
+
+    A hyphen between a day and four digits is that form, whether or not the last digit is the right one: a slip of the
+    keyboard makes nobody unknown.
+    """
     date, end = match["date"], match["end"]
-    month, day = int(date[2:4]), int(date[4:6]) % _COORDINATION
-    swedish = 1 <= month <= 12 and 1 <= day <= _DAYS and luhn.is_valid(date + end)
+    written = match["separator"] in {"-", "+"}
+    swedish = _is_day(date[2:4], date[4:6]) and (written or luhn.is_valid(date + end))
     return swedish or bool(match["separator"] == "-" and not match["century"] and cpr.is_valid(date + end))
+
+
+def _is_day(month: str, day: str) -> bool:
+    return 1 <= int(month) <= 12 and 1 <= int(day) % _COORDINATION <= _DAYS
 
 
 def _digits(number: str) -> str:

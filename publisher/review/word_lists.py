@@ -12,11 +12,12 @@ from publisher.locales import LOCALES
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """What to look for in a language: hard words with the plain ones, vague times, empty links, known short names."""
+    """What to look for in a language: hard words with the plain ones, vague times and promises, and more."""
 
     plain: Mapping[str, str]
     hard: re.Pattern[str]
     times: re.Pattern[str]
+    promises: re.Pattern[str]
     links: frozenset[str]
     known: frozenset[str]
     mailboxes: tuple[str, ...]
@@ -31,6 +32,7 @@ def words_of(language: str) -> WordLists:
         plain=plain,
         hard=_any(plain),
         times=_any(lists["times"]),
+        promises=_any(lists["promises"]),
         links=frozenset(lists["links"]),
         known=frozenset(lists["known"]),
         mailboxes=tuple(lists["mailboxes"]),

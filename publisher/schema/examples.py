@@ -26,7 +26,7 @@ def example(field: SchemaPart, parts: SchemaPart) -> object:
     if pattern.startswith(ID):
         return "id"
     # A new day each time, since YAML would tell of one and the same as such.
-    written = {"^https?": "https://…", "^([0-9]": date(2024, 5, 31), "^#(?:[": "#1b4f72", "^(?:[1-": '"8.5"'}
+    written = {"^https?": "https://…", "^([0-9]": date(2024, 5, 31), "^#(?:[": "#1b4f72", "^(?:[1-": "8.5"}
     written |= {"^[A-Z]{": "SEK"}
     return written.get(pattern[:7], EXAMPLES[field["type"]])
 

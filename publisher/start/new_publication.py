@@ -34,6 +34,8 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
         "language": language.code,
         "t": language.text,
         "fields": fields,
+        # Marks a sentence that authors are to replace: `read/placeholders.py` finds those that still stand.
+        "placeholder": str,
     }
     files: dict[str, str] = {}
     for folder in (TEMPLATES / "publication", LOCALES / language.code / "publication"):

@@ -31,7 +31,7 @@ extra:
 """
 OPTIONS = {
     "all": ["--allow", "--no-strict", "--out", "--pdf-engine", "--root", "--strict"],
-    "check": ["--allow", "--fix", "--format", "--no-strict", "--out", "--reorder", "--root", "--strict"],
+    "check": ["--allow", "--finished", "--fix", "--format", "--no-strict", "--out", "--reorder", "--root", "--strict"],
     "site": ["--allow", "--no-strict", "--out", "--root", "--strict"],
     "pdf": [
         "--allow",

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from publisher.command.main import main
 from tests.conftest import REPOSITORY, build
+from tests.repository import commit, git
 
 
 @pytest.fixture
@@ -54,6 +55,30 @@ def test_content_with_problems_ends_with_1_and_leaves_the_last_site(copy: Path) 
     assert {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()} == before
 
 
+# What click says of wrong use, and a word of the Swedish that it is said in.
+WRONG = {
+    "": ("nothing", "Kommandot nothing finns inte."),
+    "near": ("lockk", "Kommandot lockk finns inte. Menade du 'lock'?"),
+    "option": ("check --fixx", "Flaggan --fixx finns inte. Menade du '--fix'?"),
+    "argument": ("lock", "Här saknas 'ID'."),
+    "needed": ("changes", "Här saknas '--since'."),
+    "value": ("lock x --decision", "Flaggan --decision ska ha ett värde efter sig."),
+    "choice": ("check --format x", "Värdet för '--format' går inte: ”x” går inte. Det ska vara någon av 'text'"),
+    "number": ("new result --year abc", "”abc” är inget tal som går här."),
+    "folder": ("check --root /nowhere/at/all", "/nowhere/at/all finns inte."),
+    "much": ("check a b", "Det här är för mycket: a b"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_use_is_told_in_the_language_of_the_site(name: str) -> None:
+    given, said = WRONG[name]
+    done = build(*given.split())
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert not re.search(r"Usage|Error|Try |OPTIONS|ARGS", done.stderr)
+
+
 @pytest.mark.parametrize("arguments", [["nothing"], ["check", "--nothing"], ["--root", "/nowhere/at/all"]])
 def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     done = build(*arguments)
@@ -82,6 +107,30 @@ def test_a_part_alone_leaves_the_rest_as_it_was(copy: Path) -> None:
     assert (start.read_bytes(), pdf.read_bytes()) == before
 
 
+def test_what_other_commands_put_into_the_site_stays_and_is_made_anew(copy: Path) -> None:
+    git(copy, "init", "--quiet")
+    commit(copy, "2023-01-10")
+    git(copy, "tag", "v1")
+    root = ("--root", str(copy))
+    assert build("changes", *root, "--since", "v1").returncode == 0
+    assert build("pdf", *root, "--edition", "helheten", "--format", "docx").returncode == 0
+    listed, printed, word = (copy / "site" / each for each in (
+        "andringar/v1/index.html", "pdf/andringar-v1.pdf", "word/helheten.docx"
+    ))  # fmt: skip
+    before = [path.read_bytes() for path in (listed, printed, word)]
+    path = copy / "plans" / "jobbspar" / "plan.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: ongoing", "status: paused"), encoding="utf-8")
+    assert build("all", *root).returncode == 0
+    # Nothing that stands there says of today what held yesterday.
+    assert all(path.read_bytes() != old for path, old in zip((listed, printed, word), before, strict=True))
+    assert "Pausad" in listed.read_text(encoding="utf-8")
+    git(copy, "tag", "--delete", "v1")
+    done = build("site", *root)
+    assert done.returncode == 0
+    assert "unknown-revision" in done.stderr, "what can no longer be made is told, and gone"
+    assert not listed.exists()
+
+
 def test_a_publication_without_settings_is_told_so(tmp_path: Path) -> None:
     done = build("check", "--root", str(tmp_path))
     assert done.returncode == 1
@@ -102,7 +151,7 @@ def test_a_renamed_thing_is_found_at_its_old_address(copy: Path) -> None:
 def test_what_nobody_foresaw_is_kept_for_the_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Not a message of the program: a fault in it, which is made by taking away what it needs.
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("publisher.command.check.run", lambda *_: 1 / 0)
+    monkeypatch.setattr("publisher.command.check.run", lambda *_, **__: 1 / 0)
     for count in (1, 2):
         done = CliRunner().invoke(main, ["check", "--root", str(REPOSITORY)])
         assert done.exit_code == 1

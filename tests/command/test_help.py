@@ -1,10 +1,17 @@
 """What --help says is in the language of the site, and where there is none, of the system."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from publisher.command.click_words import FAMILY
 from publisher.command.help_texts import language_of_help
+from publisher.command.main import COMMANDS, main
+from publisher.language import Language
+from publisher.locales import languages
 from tests.conftest import build
 from tests.publications import SETTINGS, smallest, write
 
@@ -28,3 +35,50 @@ def test_without_a_site_it_is_in_that_of_the_system(tmp_path: Path, monkeypatch:
     assert language_of_help(here).code == "da"
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert language_of_help(here).code == "en"
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield each command by its name, and those within it by both."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        if found := group.get_command(context, name):
+            yield ".".join((*names, name)), found
+            if isinstance(found, click.Group):
+                yield from commands(found, *names, name)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_command_and_option_is_explained_in_every_language(code: str) -> None:
+    words = Language(code).under("help.")
+    asked = {f"help.{each}" for each in ("main", *COMMANDS)}
+    asked |= {each for each in words if each.startswith("help.metavar.")} | {"help.option.help", "help.option.version"}
+    for name, command in commands(main):
+        asked.add(f"help.{name}")
+        for option in command.params:
+            own, shared = f"help.option.{name}.{option.name}", f"help.option.{option.name}"
+            if isinstance(option, click.Option):
+                asked.add(own if own in words else shared)
+    assert asked == words.keys(), "each is explained, and no word is left over"
+
+
+def test_a_command_within_another_is_explained_too(tmp_path: Path) -> None:
+    write(tmp_path, smallest())
+    said = " ".join(build("new", "plan", "--root", str(tmp_path), "-h").stdout.split())
+    assert "Skriver en plan med varje uppgift förklarad." in said
+    assert "Id för ett åtagande som planen bidrar till" in said
+
+
+def said_by_click() -> set[str]:
+    """Return every text that click asks its translators for."""
+    texts = set()
+    for path in Path(click.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+                texts |= {str(each.value) for each in node.args[:1] if isinstance(each, ast.Constant)}
+    return texts | {"required"}  # asked for by a name
+
+
+def test_words_of_click_are_those_that_it_asks_for() -> None:
+    ours = {key.removeprefix(FAMILY) for key in Language("sv").forms_under(FAMILY)}
+    assert len(ours) > 30
+    assert ours <= said_by_click()

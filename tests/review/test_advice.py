@@ -51,6 +51,7 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "in a heading": ("## Samtliga planer\n", [(at(1, 4), "officialese")]),
     "in a list": ("- Ett.\n- Samtliga.\n", [(at(2, 3), "officialese")]),
     "vague time": ("Det sker nästa år.\n", [(at(1, 10), "vague-time")]),
+    "vague promise": ("Det sker snarast\nmöjligt.\n", [(at(1, 10), "vague-promise")]),
     "long sentence": (f"Kort.\n\n{LONG}.\n", [(at(3, 1), "long-sentence")]),
     "list of short points": ("".join(f"- {LONG[:40]}\n" for _ in range(9)), []),
     "short name": ("Vi frågar XYZ och XYZ.\n", [(at(1, 11), "short-name")]),
@@ -63,7 +64,11 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "identity number": ("Nummer 811228-9874 finns.\n", [(at(1, 8), "personal-number")]),
     "identity number, twelve digits": ("Nummer 198112289874 finns.\n", [(at(1, 8), "personal-number")]),
     "coordination number": ("Nummer 701063-2391 finns.\n", [(at(1, 8), "personal-number")]),
-    "wrong checksum": ("Nummer 811228-9875 finns.\n", []),
+    "wrong checksum": ("Nummer 811228-9875 finns.\n", [(at(1, 8), "personal-number")]),
+    "wrong checksum, twelve digits": ("Nummer 19811228-9875 finns.\n", [(at(1, 8), "personal-number")]),
+    "ten digits of something": ("Nummer 8112289875 finns, och 8134289-876.\n", []),
+    "norwegian": ("Nummer 01010750160 finns, inte 01010750161.\n", [(at(1, 8), "personal-number")]),
+    "finnish": ("Nummer 131052-308T finns, inte 139952-308T.\n", [(at(1, 8), "personal-number")]),
     "danish form": ("Nummer 211062-5629 finns.\n", [(at(1, 8), "personal-number")]),
     "organisation": ("Organisationsnummer 212000-0084.\n", []),
     "mail of a person": ("Skriv till <anna.ek@example.se>.\n", [(at(1, 13), "personal-mail")]),
@@ -203,3 +208,21 @@ def test_each_language_has_a_list_of_its_own(tmp_path: Path, language: str) -> N
     found = review(ready.publication, ready.language, ready.texts).advice
     assert [each.code for each in found] == ["officialese"]
     assert message(found[0], ready.language) and hint(found[0], ready.language)
+
+
+# A promise without a day, and the words of each language for a time that only its own year understands.
+PROMISES = {
+    "sv": "Vi gör det snarast möjligt.",
+    "da": "Vi gør det snarest muligt.",
+    "en": "We do it as soon as possible.",
+    "nb": "Vi gjør det snarest mulig.",
+    "de": "Wir tun es so bald wie möglich.",
+    "fi": "Teemme sen mahdollisimman pian.",
+}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_promise_without_a_day_is_told_in_every_language(tmp_path: Path, code: str) -> None:
+    settings = SETTINGS.replace("language: sv", f"language: {code}")
+    (found,) = reviewed(write(tmp_path, smallest(f"{PROMISES[code]}\n", **{"mkdocs.yml": settings}))).advice
+    assert found.code == "vague-promise"

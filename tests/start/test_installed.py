@@ -42,7 +42,7 @@ def begins(python: Path, folder: Path) -> None:
     run(script, "new", "publication", "ny", "--name", "Ekby", where=folder)
     assert not list((folder / "ny").rglob("__pycache__"))
     checked = run(python, "build.py", "check", "--format", "json", where=folder / "ny")
-    assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks"}
+    assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks", "text-to-replace"}
     told = run(python, "build.py", "--version", where=folder / "ny").stdout.split()
     assert told[0] == "roda-traden"
     assert told[1][0].isdigit()

@@ -13,7 +13,10 @@ from publisher.schema.snippets import FILE
 from tests.conftest import REPOSITORY, build
 from tests.start.conftest import Run
 
+# The accessibility statement is a draft, and sentences are to be replaced.
+UNFINISHED = {"statement-lacks", "text-to-replace"}
 NAME = "Ekby: <kommun>"
+PLACEHOLDERS = 9
 NEW = ("-c", "from publisher.command.main import main; main()", "new", "publication")
 
 
@@ -24,15 +27,40 @@ def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run
     assert (made.returncode, made.stderr) == (0, "")
     checked = run(folder, "build.py", "check", "--format", "json")
     assert (checked.returncode, checked.stderr) == (0, "")
-    # The accessibility statement is a draft, and what it lacks is what the municipality has to find out.
-    assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks"}
+    told = [each for each in json.loads(checked.stdout) if each["code"] == "text-to-replace"]
+    # As many in every language: none of them was left unmarked.
+    assert len(told) == PLACEHOLDERS
+    assert {each["code"] for each in json.loads(checked.stdout)} == UNFINISHED
     built = run(folder, "build.py")
     assert built.returncode == 0
-    assert set(re.findall(r"\[([a-z-]+)\]$", built.stderr, re.MULTILINE)) == {"statement-lacks"}
+    assert set(re.findall(r"\[([a-z-]+)\]$", built.stderr, re.MULTILINE)) == UNFINISHED
     assert f'<html lang="{language}"' in (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert "Ekby: &lt;kommun&gt;" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert next((folder / "site" / "pdf").glob("*.pdf")).read_bytes().startswith(b"%PDF")
     assert json.loads((folder / "site" / "data" / "publication.json").read_text(encoding="utf-8"))
+
+
+def test_what_is_to_be_replaced_can_be_neither_locked_nor_published(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "ekby"
+    run(tmp_path, *NEW, str(folder), "--name", NAME)
+    (folder / "plans" / "bodies.yml").write_text(
+        "bodies: [{id: fullmaktige, title: Fullmäktige, kind: council}]\n", encoding="utf-8"
+    )
+    lock = ("build.py", "lock", "strategin", "--decision", "2026-02-09", "--body", "fullmaktige")
+    done = run(folder, *lock)
+    assert done.returncode == 1
+    # What stopped stands first, and nothing else.
+    assert set(re.findall(r"^(\S+?):.*\[([a-z-]+)\]$", done.stderr, re.MULTILINE)) == {
+        ("docs/strategi/index.md", "text-to-replace"), ("docs/strategi/omrade-1.md", "text-to-replace"),
+    }  # fmt: skip
+    assert not (folder / "plans" / "locks.yml").exists()
+    assert run(folder, "build.py", "check").returncode == 0
+    assert run(folder, "build.py", "check", "--finished").returncode == 1
+    for path in (folder / "docs").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?:Byt ut|Berätta|Skriv här)[^.]*\.", "Så är det.", text), encoding="utf-8")
+    assert run(folder, "build.py", "check", "--finished").returncode == 0
+    assert run(folder, *lock).returncode == 0
 
 
 def test_plain_mkdocs_makes_the_same_site(tmp_path: Path, run: Run) -> None:
@@ -61,7 +89,7 @@ def test_drafts_fit_into_it(tmp_path: Path, run: Run) -> None:
     assert (asked.returncode, asked.stderr) == (0, "")
     assert 'number: "2"' in (folder / "docs" / "strategi" / "ett-andra-omrade.md").read_text(encoding="utf-8")
     checked = json.loads(run(folder, "build.py", "check", "--format", "json").stdout)
-    assert {each["code"] for each in checked} == {"statement-lacks"}
+    assert {each["code"] for each in checked} == UNFINISHED
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

@@ -71,9 +71,14 @@ def _retold(value: BaseModel) -> frozenset[str]:
 
 def covered(publication: Publication, name: str) -> dict[str, str]:
     """Return the fingerprints of what a lock covers: a plan alone, a steering document with its chapters."""
-    node = publication.nodes[name]
-    parts = publication.tree.chapters_of(name) if isinstance(node.value, SteeringDocument) else ()
-    return {each: fingerprint(publication.nodes[each]) for each in (name, *(part.id for part in parts))}
+    return {each: fingerprint(publication.nodes[each]) for each in covered_ids(publication, name)}
+
+
+def covered_ids(publication: Publication, name: str) -> tuple[str, ...]:
+    """Return the ids of what a lock covers; none where nothing has that id."""
+    node = publication.nodes.get(name)
+    parts = publication.tree.chapters_of(name) if node and isinstance(node.value, SteeringDocument) else ()
+    return (name, *(part.id for part in parts)) if node else ()
 
 
 def locks_of(entries: Iterable[Entry]) -> tuple[Lock, ...]:

@@ -8,6 +8,7 @@ from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.changes.edition import document
+from publisher.publish.changes.remembered import VersionsAsked, remember
 from publisher.publish.site.website import page_plugin, render_site
 from publisher.publish.build.site_build import publish_site
 from publisher.publish.output.writer import Writer
@@ -15,8 +16,13 @@ from publisher.render.comparison import Comparison
 from publisher.render.page import Page
 
 
-def publish_changes(loaded: Loaded, comparison: Comparison, options: BuildOptions, listener: Listener) -> None:
-    """Write the document into the site as page and PDF. A site that is not there yet is made first."""
+def publish_changes(
+    loaded: Loaded, comparison: Comparison, versions: tuple[str, str | None], options: BuildOptions, listener: Listener
+) -> None:
+    """Write the document into the site as page and PDF. A site that is not there yet is made first.
+
+    `versions` are what it compares, as they were given: later builds of the site make it anew.
+    """
     # Of a proposal that the locks of today would stop there is no site, only what differs.
     if loaded.pages and not (options.out / "index.html").is_file():
         publish_site(loaded, options, listener)
@@ -26,6 +32,7 @@ def publish_changes(loaded: Loaded, comparison: Comparison, options: BuildOption
     for path, content in files.items():
         writer.replace_file(path, content)
         listener.say(loaded.language.text("command.written", path=options.out / path))
+    remember(options.out, VersionsAsked(*versions, page.url))
 
 
 def _themed(loaded: Loaded, page: Page, files: Mapping[str, bytes], options: BuildOptions) -> bytes:

@@ -9,7 +9,8 @@ from publisher.publish.data.open_data import data_files
 from publisher.publish.print.editions import with_editions
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.build.print_build import kept_editions, printed
-from publisher.publish.changes.edition import with_changes
+from publisher.publish.build.word_build import standing_word_files
+from publisher.publish.changes.edition import with_asked_changes, with_changes
 from publisher.publish.assembly.building import build_website
 from publisher.publish.site.staged import stage
 from publisher.render.data_files import FOLDER
@@ -54,6 +55,9 @@ def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> 
 def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
     loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
+    # What other commands put into this site stays, as the content of today makes it.
+    loaded, editions, lost = with_asked_changes(loaded, editions, print_cache(), options.out)
+    in_word = standing_word_files(loaded, options.out, listener)
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (
@@ -61,5 +65,6 @@ def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions
         listener.progress(words.text("command.building"), count) as tick,
     ):
         warnings = build_website(loaded, options, editions, folder, tick)
-    listener.problems(warnings, words)
+        write_files(folder, in_word)
+    listener.problems([*lost, *warnings], words)
     listener.say(words.text("command.built", path=options.out / "index.html"))

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from publisher.model.settings import EditionKind
 from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
+from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.publish.changes.remembered import asked_for
 from publisher.publish.changes.versions import compared
 from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.cover import described
@@ -31,6 +34,28 @@ def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache
     comparison = compared(loaded, asked.since, since_place(loaded.root))
     page, printed = document(loaded, comparison, cache)
     return replace(loaded, pages=(*loaded.pages, page)), {**editions, **printed}
+
+
+def with_asked_changes(
+    loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache, out: Path
+) -> tuple[Loaded, Mapping[str, bytes], list[Problem]]:
+    """Return the publication and its PDF files with the documents of changes that the command put into the site `out`.
+
+    With them come notices of those that can no longer be made.
+    """
+    lost: list[Problem] = []
+    known = {page.url for page in loaded.pages}
+    for asked in asked_for(out):
+        try:
+            comparison = compared(loaded, asked.since, Place("changes --since"), asked.until)
+            page, printed = document(loaded, comparison, cache)
+        except ProblemsFound as found:
+            lost += [replace(each, severity=Severity.NOTICE) for each in found.problems]
+            continue
+        if page.url not in known:
+            known.add(page.url)
+            loaded, editions = replace(loaded, pages=(*loaded.pages, page)), {**editions, **printed}
+    return loaded, editions, lost
 
 
 def document(loaded: Loaded, comparison: Comparison, cache: DiskCache) -> tuple[Page, dict[str, bytes]]:

@@ -33,7 +33,7 @@ from publisher.publish.word.field_codes import add_field, begin, end, link
 from publisher.publish.word.looks import FACTS, dress_up
 from publisher.publish.word.notes import Notes
 from publisher.publish.word.runs import Bookmarks, RunWriter
-from publisher.render.volumes import Volume
+from publisher.render.volumes import Volume, word_path
 
 # Letters: from some eight sheets on a document has contents.
 LONG_TEXT: Final = 14_000
@@ -51,7 +51,7 @@ def word_files(loaded: Loaded, chosen: Sequence[Volume], tick: Callable[[], obje
     writing, files, context = Writing(loaded), assets_of(loaded), print_context(loaded, {})
     found = {}
     for volume in chosen:
-        found[f"word/{volume.id}.docx"] = word_file(read_manuscript(writing.manuscript(volume), files, context))
+        found[word_path(volume)] = word_file(read_manuscript(writing.manuscript(volume), files, context))
         tick()
     return found
 

@@ -1,0 +1,41 @@
+"""What click itself says of wrong use, and in its helps, in the language of the site.
+
+click asks gettext for its words, which reads compiled catalogues of one language for the whole machine, chosen by the
+environment. Ours are read as all other words of the program are, from `locale/<language>/click.po`; so its functions
+are replaced where click's modules hold them. They load a catalogue only when something is said.
+"""
+
+import sys
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import click
+
+from publisher.command.help_texts import language_of_help
+
+FAMILY: Final = "click."
+# Asked for with every command, and shown in helps alone; to load all words for it would take longer than some commands.
+_OF_HELP: Final = frozenset({"Show this message and exit.", "directory", "path", "file"})
+
+
+def speak(arguments: Sequence[str], help_names: Sequence[str]) -> None:
+    """Let click speak the language of the site that the arguments of a command line name."""
+    silent = frozenset() if set(help_names) & set(arguments) else _OF_HELP
+
+    @cache
+    def forms() -> dict[str, tuple[str, ...]]:
+        return language_of_help(arguments).forms_under(FAMILY)
+
+    def said(message: str) -> str:
+        return message if message in silent else forms().get(f"{FAMILY}{message}", (message,))[0]
+
+    def counted(one: str, many: str, number: int) -> str:
+        found = forms().get(f"{FAMILY}{one}", (one, many))
+        return found[0 if number == 1 else -1]
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{click.__name__}."):
+            for function, own in (("_", said), ("ngettext", counted)):
+                if hasattr(module, function):
+                    setattr(module, function, own)

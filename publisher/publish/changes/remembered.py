@@ -1,0 +1,52 @@
+"""Documents of changes that a command put into a site: what was asked for, so that a later build makes them anew.
+
+It is kept sealed among the caches of this machine. A document that is gone from the site is asked for no more.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from publisher.own_cache import DiskCache, cache_folder
+
+# Sites of which is known what was asked for, and documents of one.
+MOST: Final = 20
+MOST_OF_ONE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsAsked:
+    """The versions that a document compares, as they were given, and its address below the site."""
+
+    since: str
+    until: str | None
+    url: str
+
+
+def remember(out: Path, asked: VersionsAsked) -> None:
+    """Keep what was asked for in the site `out`."""
+    others = [each for each in asked_for(out) if each.url != asked.url]
+    rows = [[each.since, each.until, each.url] for each in [*others, asked][-MOST_OF_ONE:]]
+    _kept().put(_name(out), json.dumps(rows).encode())
+
+
+def asked_for(out: Path) -> list[VersionsAsked]:
+    """Return what was asked for in the site `out` and stands there still."""
+    return [each for each in _read(out) if (out / each.url / "index.html").is_file()]
+
+
+def _read(out: Path) -> Iterator[VersionsAsked]:
+    content = _kept().get(_name(out))
+    with suppress(ValueError, TypeError):
+        yield from [VersionsAsked(*row) for row in json.loads(content or b"[]")]
+
+
+def _kept() -> DiskCache:
+    return DiskCache(cache_folder("changes"), MOST)
+
+
+def _name(out: Path) -> str:
+    return str(out.absolute())
