@@ -141,7 +141,8 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
 
 def _choice_path(choice: Choice, folder: str, language: Language) -> str:
     """Return the path of the page of a choice, in a folder of its own, where no commitment's page can stand."""
-    value = choice.value if choice.facet is Facet.BODY else language.text(f"address.{choice.facet}.{choice.value}")
+    named = choice.facet in (Facet.BODY, Facet.DOCUMENT)
+    value = choice.value if named else language.text(f"address.{choice.facet}.{choice.value}")
     return f"{folder}/{language.text(f'address.{choice.facet}')}/{value}.md"
 
 

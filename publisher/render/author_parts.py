@@ -31,6 +31,9 @@ class Expansion:
     problems: list[Problem] = field(default_factory=list)
 
 
+# A part that has nothing to show, until it is known whether its heading stands above other text.
+_NOTHING: Final = "\x00"
+_LEFT: Final = re.compile(r"^(#{1,6})[ \t][^\n]*\n(?:\s*\x00)+\s*(?=(#{1,6})[ \t]|\Z)", re.MULTILINE)
 _EMPTY: Final = re.compile(r"\n[ \t]*\n[ \t\n]*\n")
 # Only calls are read in an author's text: no blocks, and no comments, whose mark begins `{#id}` too.
 _READER: Final = Environment(  # it parses and never renders
@@ -42,8 +45,11 @@ _READER: Final = Environment(  # it parses and never renders
 )
 
 
-def expand(document: Document, parts: Mapping[str, Callable[..., str]]) -> Expansion:
-    """Return the body of a document with every `{{ part(…) }}` replaced by what the part gives."""
+def expand(document: Document, parts: Mapping[str, Callable[..., str]], *, bare_headings: bool = False) -> Expansion:
+    """Return the body of a document with every `{{ part(…) }}` replaced by what the part gives.
+
+    A heading below which nothing else stands than parts that have nothing to show is left out, but for `bare_headings`.
+    """
     if "{{" not in document.body:
         return Expansion(document.body)
     expansion = Expansion("")
@@ -58,7 +64,16 @@ def expand(document: Document, parts: Mapping[str, Callable[..., str]]) -> Expan
         return expansion
     for piece in _pieces(tree, document, parts, expansion.problems):
         expansion.text = _joined(expansion.text, piece)
+    expansion.text = _without_empty_parts(expansion.text, bare_headings=bare_headings)
     return expansion
+
+
+def _without_empty_parts(text: str, *, bare_headings: bool) -> str:
+    if _NOTHING not in text:
+        return text
+    if not bare_headings:
+        text = _LEFT.sub(lambda it: it[0] if it[2] and len(it[2]) > len(it[1]) else "", text)
+    return re.sub(rf"\n*{_NOTHING}", "", text)
 
 
 def _joined(before: str, after: str) -> str:
@@ -78,7 +93,8 @@ def _pieces(
                 yield node.data
                 continue
             try:
-                yield _call(node, parts)
+                found = _call(node, parts)
+                yield found if found.strip() else _NOTHING
             except PartError as error:
                 problems.append(Problem.at(document.body_place(node.lineno), error.code, **error.facts))
 

@@ -77,7 +77,7 @@ class ChangeTexts:
 
     def _prose(self, body: str) -> list[Block]:
         """Return the paragraphs of a document as they are read, without the parts that the program fills in."""
-        text = expand(Document("", {}, {}, body), self._parts).text
+        text = expand(Document("", {}, {}, body), self._parts, bare_headings=True).text
         root = html.fragment_fromstring(to_html(text, self._extensions), create_parent="article")
         return [block for element in root.iter(*BLOCKS) if (block := _block(element)).text]
 

@@ -208,6 +208,8 @@ class Outline:
     def _choice(self, choice: Choice, parent: str) -> PageDraft:
         if choice.facet is Facet.BODY:
             words = self.publication.body(choice.value).title
+        elif choice.facet is Facet.DOCUMENT:
+            words = next(one.title for one in self.publication.documents if one.id == choice.value)
         else:
             words = self.language.text(f"{choice.facet}.{choice.value}")
         title = self.language.text(f"choice.{choice.facet}", words=words)

@@ -49,6 +49,14 @@ def test_no_page_scrolls_sideways_with_double_text(everywhere: list[Visit]) -> N
     ] == []
 
 
+def test_no_page_scrolls_sideways_with_text_spacing(everywhere: list[Visit]) -> None:
+    assert [f"{seen.address} {seen.width_with_spacing}" for seen in everywhere if seen.width_with_spacing > 320] == []
+
+
+def test_no_word_goes_on_in_the_next_line_without_a_hyphen(everywhere: list[Visit]) -> None:
+    assert [f"{seen.address} {word}" for seen in everywhere for word in seen.broken_words] == []
+
+
 def test_nothing_is_asked_of_anybody_else(everywhere: list[Visit]) -> None:
     here = urlsplit(everywhere[0].address).netloc
     asked = {url for seen in everywhere for url in seen.requests}

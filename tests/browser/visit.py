@@ -36,6 +36,34 @@ FACTS = """() => ({
     .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1])),
 })"""
 WIDTH = "() => document.documentElement.scrollWidth"
+# Words that go on in the next line without a hyphen, in print or between letters where the page allows one.
+BROKEN_WORDS = r"""() => {
+  const found = [];
+  const range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = texts.nextNode()); ) {
+    const within = node.parentElement;
+    if (within.closest("script, style, svg, code, pre, noscript, option, .unseen, a[href*='://'], .short")) continue;
+    if (!within.checkVisibility()) continue;
+    for (const word of node.data.matchAll(/[\p{L}\p{N}\u00ad]{4,}/gu)) {
+      let top = null;
+      for (let at = 0; at < word[0].length; at += 1) {
+        if (word[0][at] === "\u00ad") continue;
+        range.setStart(node, word.index + at);
+        range.setEnd(node, word.index + at + 1);
+        const box = [...range.getClientRects()].filter(({ width }) => width).at(-1);
+        if (!box) continue;
+        const broken = top !== null && box.top > top + 4 && word[0][at - 1] !== "\u00ad";
+        if (broken) found.push(`${word[0].slice(0, at)}|${word[0].slice(at)}`);
+        top = box.top;
+      }
+    }
+  }
+  return found;
+}"""
+# The least spacing that a reader may set, by WCAG 1.4.12.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }"""
 
 
 @dataclass
@@ -50,6 +78,8 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     width_on_phone: int = 0
     width_at_double_text: int = 0
+    width_with_spacing: int = 0
+    broken_words: list[str] = field(default_factory=list)
 
 
 def visit(page: Page, address: str) -> Visit:
@@ -83,6 +113,7 @@ def _look(page: Page, seen: Visit) -> None:
     """Go through the states; a change of colours alone needs the rules of colour alone."""
     seen.facts = page.evaluate(FACTS)
     seen.width_on_phone = page.evaluate(WIDTH)
+    _words(page, seen, "320")
     _axe(page, seen, "320 light", TAGS)
     if page.locator(".menu-button").is_visible():
         page.click(".menu-button")
@@ -93,9 +124,27 @@ def _look(page: Page, seen: Visit) -> None:
     _axe(page, seen, "1280 dark", TAGS)
     page.emulate_media(color_scheme="light")
     _axe(page, seen, "1280 light", COLOUR_RULES)
+    _words(page, seen, "1280")
     page.set_viewport_size({"width": 640, "height": 900})
     page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
     seen.width_at_double_text = page.evaluate(WIDTH)
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+    page.set_viewport_size(PHONE)
+    page.evaluate(
+        """(rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }""",
+        SPACING,
+    )
+    seen.width_with_spacing = page.evaluate(WIDTH)
+    _words(page, seen, "320 with text spacing")
+
+
+def _words(page: Page, seen: Visit, state: str) -> None:
+    """Note the words that are broken without a hyphen."""
+    seen.broken_words += [f"{state}: {word}" for word in page.evaluate(BROKEN_WORDS)]
 
 
 def _axe(page: Page, seen: Visit, state: str, rules: list[str], scope: str | None = None) -> None:

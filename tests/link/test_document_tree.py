@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher.link.figures.ledger import Facet
 from publisher.pipeline import Loaded, load
 from publisher.publish.site.theme_values import theme_extra
 from tests.publications import HERE, smallest, without_problems, write
@@ -40,6 +41,49 @@ def test_one_document_is_the_head_of_its_section_and_several_have_a_list(tmp_pat
     assert trails["d1/index.md"] == ["", "styrdokument/"]
     assert trails["d2/del.md"] == ["", "styrdokument/", "d2/"]
     assert trails["ataganden/index.md"] == ["", "styrdokument/"]
+
+
+def test_areas_of_several_documents_stand_by_the_names_of_these(tmp_path: Path) -> None:
+    start = next(page for page in several(tmp_path / "two", 2).pages if page.path == "index.md").markdown
+    assert "- **[Dokument 1](d1/index.md)** [Område 1: Del 1](d1/del.md)" in start
+    assert "- **[Dokument 2](d2/index.md)** [Område 1: Del 2](d2/del.md)" in start
+    start = next(page for page in several(tmp_path / "one", 1).pages if page.path == "index.md").markdown
+    assert "- **[Område 1: Del 1](d1/del.md)** Om del 1." in start
+
+
+def test_each_document_is_seen_by_its_vision_and_many_in_a_list(tmp_path: Path) -> None:
+    def start(count: int) -> str:
+        files = {
+            f"docs/d{at}/index.md": DOCUMENT.format(at, "plan", f"vision: Målet {at}.\n" if at > 1 else "")
+            for at in range(1, count + 1)
+        }
+        loaded = without_problems(write(tmp_path / str(count), smallest("## Dit\n\n{{ vision() }}\n", **files)))
+        return next(page for page in loaded.pages if page.path == "index.md").markdown
+
+    assert "Dit" not in start(1)
+    assert "**[Dokument 2](d2/index.md)**" in start(3)
+    assert "Dokument 1" not in start(3)
+    assert "- [Dokument 5](d5/index.md): Målet 5." in start(5)
+
+
+def test_the_ledger_is_chosen_by_document_where_there_are_several(tmp_path: Path) -> None:
+    two = several(tmp_path / "two", 2)
+    assert [choice.name for choice in two.publication.ledger.choices[Facet.DOCUMENT]] == ["document:d1", "document:d2"]
+    (page,) = (page for page in two.pages if page.path == "ataganden/dokument/d2.md")
+    assert page.title == "Åtaganden i Dokument 2"
+    assert "Åtagande 2" in page.markdown
+    assert "Åtagande 1" not in page.markdown
+    assert several(tmp_path / "one", 1).publication.ledger.choices[Facet.DOCUMENT] == ()
+
+
+def test_numbers_in_the_names_of_files_count_as_numbers(tmp_path: Path) -> None:
+    found = [document.id for document in several(tmp_path, 12).publication.documents]
+    assert found == [f"d{at}" for at in range(1, 13)]
+
+
+def test_every_page_leads_to_the_list_of_documents_where_there_are_several(tmp_path: Path) -> None:
+    assert theme_extra(several(tmp_path / "two", 2).site_map)["links"]["documents"] == "styrdokument/"
+    assert "documents" not in theme_extra(several(tmp_path / "one", 1).site_map)["links"]
 
 
 def test_the_site_calls_a_document_what_it_is(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from publisher.render.author_parts import Expansion, expand
 def expanded(body: str) -> Expansion:
     document, _ = read_document("a.md", f"---\ntitle: A\n---\n{body}")
     assert document
-    return expand(document, {"eko": eko})
+    return expand(document, {"eko": eko, "tyst": lambda: "\n"})
 
 
 def eko(*positional: Any, **named: Any) -> str:
@@ -45,3 +45,18 @@ def test_call_is_replaced_and_the_rest_is_left_alone() -> None:
 def test_anything_else_is_a_problem_on_the_authors_line(body: str, code: str) -> None:
     (problem,) = expanded(f"Text.\n\n{body}\n").problems
     assert (problem.code, problem.place.line) == (code, 6)
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("Först.\n\n## A\n\n{{ tyst() }}\n\n## B\n\nText.\n", "Först.\n\n## B\n\nText.\n"),
+        ("Först.\n\n## A {#a}\n{{ tyst() }} {{ tyst() }}\n\n# B\n", "Först.\n\n# B\n"),
+        ("Först.\n\n## A\n\n{{ tyst() }}\n", "Först.\n\n"),
+        ("## A\n\n{{ tyst() }}\n\n### Under A\n\nText.\n", "## A\n\n### Under A\n\nText.\n"),
+        ("## A\n\nText.\n\n{{ tyst() }}\n\n## B\n", "## A\n\nText.\n\n## B\n"),
+        ("## A\n\n{{ tyst() }}\n\nText.\n", "## A\n\nText.\n"),
+    ],
+)
+def test_a_heading_of_nothing_but_parts_that_show_nothing_is_left_out(body: str, left: str) -> None:
+    assert expanded(body).text == left

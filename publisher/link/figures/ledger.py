@@ -14,7 +14,7 @@ from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.standing import PlanAccount, Standing, standing
-from publisher.link.graph.document_tree import DOCUMENTS_OVER
+from publisher.link.graph.document_tree import DOCUMENTS_OVER, DocumentTree
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -29,6 +29,7 @@ OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.ME
 class Facet(StrEnum):
     """By what commitments can be chosen."""
 
+    DOCUMENT = "document"
     STANDING = "standing"
     MODALITY = "modality"
     BODY = "body"
@@ -54,6 +55,8 @@ class Line:
     standing: Standing
     reviews: tuple[Review, ...]
     counted: bool
+    document: str | None
+    """The id of its steering document, where there are several."""
 
     @property
     def as_of(self) -> Day | None:
@@ -75,6 +78,7 @@ class Line:
     def values(self) -> Mapping[Facet, tuple[str, ...]]:
         """The line's values in each facet."""
         return {
+            Facet.DOCUMENT: (self.document,) if self.document else (),
             Facet.STANDING: () if self.standing is Standing.UNKNOWN else (self.standing,),
             Facet.MODALITY: (self.commitment.modality,),
             Facet.BODY: self.commitment.responsible,
@@ -105,14 +109,6 @@ class Thread(Protocol):
     """What the ledger asks a publication for."""
 
     @property
-    def documents(self) -> tuple[SteeringDocument, ...]:
-        """Every steering document."""
-
-    @property
-    def commitments(self) -> tuple[Commitment, ...]:
-        """Every commitment, in order."""
-
-    @property
     def plans(self) -> tuple[Plan, ...]:
         """Every plan."""
 
@@ -123,6 +119,10 @@ class Thread(Protocol):
     @property
     def gaps(self) -> Gaps:
         """What is missing, as far as that can be told."""
+
+    @property
+    def tree(self) -> DocumentTree:
+        """The steering documents, with the commitments of each."""
 
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment."""
@@ -152,12 +152,12 @@ class Ledger:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """A line for each commitment, in the strategy's order."""
-        return tuple(self._line(commitment) for commitment in self.thread.commitments)
+        return tuple(self._line(commitment) for commitment in self.thread.tree.commitments)
 
     @cached_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
         """The reviews that are due, by the id of the plan or strategy whose assumption no longer holds."""
-        documents = (one for one in self.thread.documents if one.status not in DOCUMENTS_OVER)
+        documents = (one for one in self.thread.tree.documents if one.status not in DOCUMENTS_OVER)
         holders: list[SteeringDocument | Plan] = [*documents]
         holders += (plan for plan in self.thread.plans if plan.status not in OVER)
         found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in holders}
@@ -176,6 +176,7 @@ class Ledger:
     @cached_property
     def _chosen(self) -> Mapping[Facet, tuple[Choice, ...]]:
         values: Mapping[Facet, Sequence[str]] = {
+            Facet.DOCUMENT: [document.id for document in self.thread.tree.documents],
             Facet.STANDING: [*Standing],
             Facet.MODALITY: [*Modality],
             Facet.BODY: [body.id for body in self.thread.bodies],
@@ -207,6 +208,7 @@ class Ledger:
     def _line(self, commitment: Commitment) -> Line:
         plans = self.thread.plans_serving(commitment.id)
         counted = self.thread.gaps.counted
+        document = self.thread.tree.document_of.get(commitment.id)
         return Line(
             commitment,
             plans,
@@ -215,6 +217,7 @@ class Ledger:
             standing([self._account(plan, commitment.id) for plan in plans], counted=counted),
             tuple(review for plan in plans for review in self.reviews.get(plan.id, ())),
             counted,
+            document.id if document and len(self.thread.tree.documents) > 1 else None,
         )
 
     def _account(self, plan: Plan, commitment: str) -> PlanAccount:

@@ -1,5 +1,6 @@
 """The tree of steering documents: which there are, what stands in each, and in which order it is read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,7 +34,9 @@ class DocumentTree:
     @cached_property
     def documents(self) -> tuple[SteeringDocument, ...]:
         """Every steering document, by file: those that hold first, and what is part of another after that one."""
-        found = sorted(self._values(SteeringDocument), key=lambda one: (one.status in DOCUMENTS_OVER, self._file(one)))
+        found = sorted(
+            self._values(SteeringDocument), key=lambda one: (one.status in DOCUMENTS_OVER, _by_number(self._file(one)))
+        )
         known = {one.id for one in found}
         rest = [one for one in reversed(found) if one.part_of not in known]
         ordered: dict[str, SteeringDocument] = {}
@@ -179,6 +182,11 @@ class DocumentTree:
 
     def _values(self, kind: type[_Value]) -> list[_Value]:
         return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]
+
+
+def _by_number(file: str) -> list[str | int]:
+    """Return what a file is sorted by: numbers in its name as numbers, so that program-10 comes after program-9."""
+    return [int(each) if each.isdecimal() else each for each in re.split(r"(\d+)", file)]
 
 
 def _place(chapter: Chapter) -> tuple[bool, object]:

@@ -1,15 +1,20 @@
 """The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
 
 from collections.abc import Container, Iterable, Mapping
+from typing import Final
 
-from publisher.kinds import CHANGES, RECENT, SEARCH, in_theme
+from publisher.kinds import CHANGES, DOCUMENTS, RECENT, SEARCH, in_theme
 from publisher.language import Language
 from publisher.model.article import Section
 from publisher.publish.data.feed import has_feed
+from publisher.publish.site.soft_hyphens import parted
 from publisher.render.document_words import section_title
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.page import Page, Step, url_of
 from publisher.render.site_map import SiteMap
+
+# Lists that pages lead to where there are such, by the theme's names.
+LISTS: Final = {"recent": RECENT, "documents": DOCUMENTS}
 
 
 def search_page(language: Language) -> Page:
@@ -43,8 +48,8 @@ def theme_extra(
             links[name] = url_of(paths[target])
     if publication.settings.site_url:
         links["root"] = publication.settings.site_url.rstrip("/") + "/"
-    if RECENT.name in site_map.addresses.lists:
-        links["recent"] = url_of(site_map.addresses.lists[RECENT.name])
+    lists = site_map.addresses.lists
+    links |= {name: url_of(lists[kind.name]) for name, kind in LISTS.items() if kind.name in lists}
     if has_feed(site_map):
         links["feed"] = FEED
     if publication.settings.publication.embeds:
@@ -59,4 +64,7 @@ def theme_extra(
     named = settings.model_dump(mode="json", exclude_none=True)
     # The settings name files as authors know them, the theme as they stand on the site.
     named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
+    # The header is as narrow as a telephone, and names are long.
+    names = {"name": publication.settings.site_name, "organisation": settings.organisation.name}
+    named["parted"] = {key: parted(name, language.code) for key, name in names.items()}
     return {"words": words, "links": links, "kinds": in_theme(), "publication": named}

@@ -1,4 +1,4 @@
-"""Headings part where their language parts words, on screens alone."""
+"""Long words part where their language parts them, on screens alone."""
 
 import pytest
 
@@ -18,14 +18,25 @@ def test_a_long_word_of_a_heading_may_part_by_the_rules_of_its_language() -> Non
     "html",
     [
         "<h1>Kort ord</h1>",
-        "<p>Kommunstyrelseförvaltningen</p>",
+        "<p>Kommunstyrelsen</p>",
+        "<p><code>Kommunstyrelseförvaltningen</code></p>",
+        "<p>https://kommunstyrelseforvaltningen.example/x</p>",
+        "<p>kommunstyrelseforvaltningen@haninge.example</p>",
+        "<p>www.haninge.example/plan-for-kompetensforsorjningen</p>",
+        '<p><img alt="Kommunstyrelseförvaltningen"></p>',
+        "<p>a&#228;kommunstyrelseförvaltningen1</p>",
         '<h2 id="kommunstyrelseforvaltningen">Planen</h2>',
         '<h3><a href="../kommunstyrelseforvaltningen/">Planen</a></h3>',
-        "<h5>Kommunstyrelseförvaltningen</h5>",
     ],
 )
 def test_nothing_else_is_touched(html: str) -> None:
     assert with_soft_hyphens(html, "sv") == html
+
+
+def test_running_text_parts_only_words_that_no_telephone_holds() -> None:
+    assert shown("<p>Kommunstyrelseförvaltningen.</p>") == "<p>Kommun|sty|rel|se|för|valt|ningen.</p>"
+    assert shown("<td>(social- och äldreförvaltningen)</td>") == "<td>(social- och äldre|för|valt|ningen)</td>"
+    assert shown("<th>Styrdokumenten</th>") == "<th>Styr|do|ku|menten</th>"
 
 
 def test_a_link_in_a_heading_keeps_its_address() -> None:
