@@ -34,7 +34,7 @@ class PageKind:
     `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
     `weight` how much its words count there, which is nothing where the search does not find it. `in_feed`: whether the
     feed tells of it; of one day, the highest `rank` comes first. `embedded`: whether other sites can
-    show a part of it.
+    show a part of it. `shared`: whether it has a picture for those who share it.
     """
 
     name: str
@@ -50,6 +50,7 @@ class PageKind:
     in_feed: bool = True
     rank: int = 0
     embedded: bool = False
+    shared: bool = False
 
     @property
     def file(self) -> str:
@@ -170,7 +171,15 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 Plan,
                 "plans/*/plan.md",
                 PageKind(
-                    "plan", Section.PLANS, charted=True, coded=True, named=True, weight=SOUGHT, rank=1, embedded=True
+                    "plan",
+                    Section.PLANS,
+                    charted=True,
+                    coded=True,
+                    named=True,
+                    weight=SOUGHT,
+                    rank=1,
+                    embedded=True,
+                    shared=True,
                 ),
                 register=PageKind("plans", Section.PLANS, weight=LISTED),
                 heads_section=True,
@@ -180,7 +189,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "result",
                 Result,
                 "plans/*/results/*.md",
-                PageKind("result", Section.RESULTS, charted=True, rank=2),
+                PageKind("result", Section.RESULTS, charted=True, rank=2, shared=True),
                 register=PageKind("results", Section.RESULTS, weight=LISTED),
                 heads_section=True,
             ),

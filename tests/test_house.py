@@ -27,8 +27,8 @@ ROOMS = {
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (
-        "output", "data", "search", "site", "assembly", "layout", "print", "word", "changes", "build", "preview",
-        "mkdocs_plugin", "mkdocs_hook",
+        "output", "data", "search", "raster", "site", "assembly", "layout", "print", "word", "changes", "build",
+        "preview", "mkdocs_plugin", "mkdocs_hook",
     ),
 }  # fmt: skip
 # How many files a room holds at the most.

@@ -80,6 +80,7 @@ FAMILIES: dict[str, set[str]] = {
         "history",
         "matrix",
         "search",
+        "share",
         "short-commitment",
         "short-plan",
         "year-areas",

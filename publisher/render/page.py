@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from publisher.kinds import PageKind
 from publisher.model.article import Section
 from publisher.render.page_parts import PartSpan
+from publisher.render.share_card import ShareCard
 
 __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
 
@@ -49,7 +50,7 @@ class Page:
     `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
     are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
     machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any;
-    `embed` is the address of the part of it for other sites.
+    `embed` is the address of the part of it for other sites, `share` what stands on its picture for those who share it.
     `spans` say where parts of it stand in a document.
     """
 
@@ -72,6 +73,7 @@ class Page:
     feed: str = ""
     calendar: str = ""
     embed: str = ""
+    share: ShareCard | None = None
     spans: tuple[PartSpan, ...] = ()
 
     @property
@@ -103,6 +105,7 @@ class Page:
             "feed": self.feed,
             "calendar": self.calendar,
             "embed": self.embed,
+            "share": self.share and dict(self.share.head),
         }
         return {name: value for name, value in values.items() if value}
 

@@ -22,6 +22,7 @@ from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.page_parts import unmarked
 from publisher.render.recent import months_of
+from publisher.render.sharing import Sharing
 from publisher.render.site_map import SiteMap
 from publisher.render.templates import Templates
 from publisher.render.tidy import tidy
@@ -43,6 +44,7 @@ class Renderer:
         self.changes = ChangeWords(self.views, self.views)
         self.templates = Templates(root, site_map)
         self.linked = LinkedData(site_map)
+        self.sharing = Sharing(site_map)
         self.following = site_map.following
         self.embed_folder = language.text("address.embed")
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
@@ -92,6 +94,7 @@ class Renderer:
         trail, updated = self._trail(draft), self._updated(draft)
         # An author's text stays as it is: two spaces at the end of a line mean something.
         text, spans = unmarked(resolved(tidy(markdown), draft.path, self.places).replace(_BODY, body))
+        about = _description(value) or str(draft.values.get("lead", ""))
         return Page(
             path=draft.path,
             title=draft.title,
@@ -99,7 +102,7 @@ class Renderer:
             section=draft.section,
             kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
-            description=_description(value) or str(draft.values.get("lead", "")),
+            description=about,
             updated=updated,
             trail=trail,
             children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
@@ -110,6 +113,7 @@ class Renderer:
             feed=self.following.feed(url_of(draft.path), value),
             calendar=self.following.calendar(url_of(draft.path), value),
             embed=self._embed(draft),
+            share=self.sharing.card(draft.path, draft.title, draft.kind, value, about),
             linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
             spans=spans,
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from publisher.pipeline import Loaded
 from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
+from publisher.publish.raster.share_pictures import share_files
 from tests.publications import HERE, smallest, without_problems, write
 
 # The last of three parts of 60 and the one before it change together; the whole and all that is told stay.
@@ -24,7 +25,7 @@ def published(loaded: Loaded) -> dict[str, bytes]:
     """Return everything that is made of a publication, but the site's own shell around it."""
     found = {page.path: page.document.encode() for page in loaded.pages}
     found |= {picture.path: picture.draw() for page in loaded.pages for picture in page.pictures}
-    found |= data_files(loaded.site_map)
+    found |= data_files(loaded.site_map) | share_files(loaded.pages)
     return found | feed_files(loaded.site_map, loaded.pages)
 
 
@@ -43,6 +44,7 @@ def test_nothing_that_is_published_depends_on_a_hidden_number(tmp_path: Path) ->
         file.write_text(text, "utf-8")
     one, other = published(without_problems(given)), published(without_problems(changed))
     assert "feed.xml" in one
+    assert [path for path in one if path.endswith("/delningsbild.png")]
     assert one == other
 
 

@@ -18,6 +18,7 @@ from publisher.publish.assembly.page_links import PageLinks
 from publisher.publish.assembly.shell import Shell
 from publisher.publish.output.kept_site import KeptSite
 from publisher.publish.output.processes import in_processes
+from publisher.publish.raster.share_pictures import drawn_cards, key_of_card
 from publisher.publish.search.search_index import FOLDER, index_site, searched
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.pictures import published
@@ -96,6 +97,14 @@ def put_pictures(pages: Iterable[Page], site: KeptSite) -> None:
             key = sha256(program_digest() + repr(picture.made_of).encode()).hexdigest()
             if not site.reused(picture.path, key):
                 site.put(picture.path, picture.draw(), key)
+
+
+def put_share_pictures(pages: Iterable[Page], site: KeptSite) -> None:
+    """Put the share pictures of all pages into the new site; of those that are as they were, none is drawn again."""
+    keys = {page.share: key_of_card(page.share) for page in pages if page.share}
+    left = [card for card, key in keys.items() if not site.reused(card.path, key)]
+    for card, picture in zip(left, drawn_cards(left), strict=True):
+        site.put(card.path, picture, keys[card])
 
 
 def put_files(files: Mapping[str, bytes], site: KeptSite) -> None:

@@ -15,6 +15,7 @@ from publisher.publish.assembly.assembled import (
     put_pages,
     put_pictures,
     put_search_index,
+    put_share_pictures,
     put_shell_files,
 )
 from publisher.publish.assembly.shell import Shell
@@ -62,6 +63,7 @@ def _assemble(
     assets = {path: loaded.root / name for name, path in sorted(site_map.addresses.assets.items())}
     put_files(made, site)
     put_pictures(loaded.pages, site)
+    put_share_pictures(loaded.pages, site)
     put_authors_files(assets, site)
     put_shell_files(shell, pages, site)
     drawn = (picture.path for page in loaded.pages for picture in page.pictures)

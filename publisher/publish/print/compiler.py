@@ -8,30 +8,15 @@ last time and returns where it stands now.
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-import fontpkg_heebo as heebo  # type: ignore[import-untyped]
-import fontpkg_noto_sans as noto_sans  # type: ignore[import-untyped]
-import fontpkg_noto_sans_arabic as noto_sans_arabic  # type: ignore[import-untyped]
-import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
-import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
 import pikepdf
 import typst
 
-FAMILIES: Final = (
-    source_serif.ROOT / "files" / "SourceSerif4[opsz,wght].ttf",
-    source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
-)
-# What the families lack: other writing, and rare letters. `look.typ` names them in this order.
-FALLBACKS: Final = (
-    noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
-    noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
-    heebo.ROOT / "files" / "Heebo[wght].ttf",
-)
+from publisher.publish.raster.typst_fonts import typst_fonts
+
 # Bytes of pages: from some 200 sheets on an edition gets a process of its own, from some 600 on rounds as well.
 LARGE: Final = 1_000_000
 LONG: Final = 3_000_000
@@ -42,8 +27,6 @@ MAYBE_SHORT: Final = 150_000
 # that.
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
-# Dots an inch of drawings, for what takes no vectors.
-DOTS: Final = 288.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +91,4 @@ def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:
 
 def _compiler(root: Path, **inputs: str) -> typst.Compiler:
     main = str(root / "edition.typ")
-    return typst.Compiler(main, root=str(root), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts, read once: all come from their packages, none from the machine."""
-    folders = sorted({str(path.parent) for path in (*FAMILIES, *FALLBACKS)})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-
-
-def png_of(svg: bytes) -> bytes:
-    """Return a drawing as PNG, in our fonts, with four dots for each of its own."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "drawing.svg").write_bytes(svg)
-        main = '#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")'
-        (root / "main.typ").write_text(main, encoding="utf-8")
-        compiler = typst.Compiler(
-            str(root / "main.typ"), root=folder, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={}
-        )
-        made = compiler.compile(format="png", ppi=DOTS)
-    assert isinstance(made, bytes)  # one page is one picture
-    return made
+    return typst.Compiler(main, root=str(root), font_paths=typst_fonts(), ignore_system_fonts=True, sys_inputs=inputs)

@@ -23,10 +23,11 @@ from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.qr import is_coded, qr_code
 from publisher.publish.output.writer import write_files
 from publisher.publish.print.back_matter import PrintContext
-from publisher.publish.print.compiler import FALLBACKS, FAMILIES, compiled
+from publisher.publish.print.compiler import compiled
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
+from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES
 from publisher.render.page import Page
 
 

@@ -12,6 +12,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.own_outputs import own_files
+from publisher.publish.raster.share_pictures import share_files
 from publisher.publish.search.search_index import SearchIndexError, index_site
 from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
@@ -40,8 +41,8 @@ def pages_plugin(
 
 
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return every file that the program makes beside pages: fonts, charts, data, old addresses, printed editions."""
-    return {**pictures_of(pages), **made_files(site_map, pages, editions)}
+    """Return every file that the program makes beside pages: fonts, pictures, data, old addresses, printed editions."""
+    return {**pictures_of(pages), **share_files(pages), **made_files(site_map, pages, editions)}
 
 
 def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:

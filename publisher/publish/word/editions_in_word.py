@@ -24,10 +24,10 @@ from publisher.pipeline import Loaded
 from publisher.publish.layout.elements import Heading, Image, PageTree, elements_in
 from publisher.publish.layout.qr import qr_picture
 from publisher.publish.print.back_matter import print_context
-from publisher.publish.print.compiler import png_of
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.editions import assets_of
 from publisher.publish.print.manuscript import ReadManuscript, Writing, read_manuscript
+from publisher.publish.raster.png import png_of
 from publisher.publish.word.blocks import BlockWriter
 from publisher.publish.word.field_codes import add_field, begin, end, link
 from publisher.publish.word.looks import FACTS, dress_up

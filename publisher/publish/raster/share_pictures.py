@@ -1,0 +1,55 @@
+"""Share pictures: what others see where somebody shares a page of the site, drawn from the page's share card.
+
+`macros/share/card.typ` has their look. Some are drawn at a time: Typst begins more slowly than it draws, and a thousand
+pictures at once would fill the memory.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Final
+
+from publisher.fingerprint import program_digest
+from publisher.locales import HOUSE
+from publisher.publish.output.processes import in_processes
+from publisher.publish.raster.png import MAIN, png_pages
+from publisher.render.page import Page
+from publisher.render.share_card import ShareCard
+
+AT_ONCE: Final = 24
+# So many groups are worth a process that begins afresh.
+_SHARE: Final = 4
+# One dot for each point: the card is as wide in points as the picture in dots.
+_DOTS: Final = 72.0
+
+
+def share_files(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return the share pictures of pages, by path below the site's root."""
+    cards = [page.share for page in pages if page.share]
+    return dict(zip((card.path for card in cards), drawn_cards(cards), strict=True))
+
+
+def drawn_cards(cards: Sequence[ShareCard]) -> list[bytes]:
+    """Return the picture of each card as PNG."""
+    groups = [cards[at : at + AT_ONCE] for at in range(0, len(cards), AT_ONCE)]
+    made = dict(in_processes(_together, groups, least=_SHARE, afresh=True))
+    return [picture for at in range(len(groups)) for picture in made[at]]
+
+
+def key_of_card(card: ShareCard) -> str:
+    """Return the digest of all that the picture of a card is drawn from."""
+    return sha256(_drawer() + repr(card).encode()).hexdigest()
+
+
+@cache
+def _drawer() -> bytes:
+    return program_digest() + version("typst").encode()
+
+
+def _together(cards: Sequence[ShareCard]) -> list[bytes]:
+    look = (HOUSE / "macros" / "share" / "card.typ").read_bytes()
+    texts = json.dumps([asdict(card) for card in cards], ensure_ascii=False).encode()
+    return png_pages({MAIN: look, "cards.json": texts}, _DOTS)

@@ -1,0 +1,87 @@
+"""Sharing: which pages have a picture for those who share them, and what stands on it.
+
+It says no more than the page does, in a few words, and what is suppressed there is suppressed here. Without the site's
+own address there is none, for whoever shows such a picture fetches it by its whole address.
+"""
+
+from collections.abc import Iterator
+from functools import singledispatchmethod
+from typing import Final
+
+from publisher.kinds import PageKind
+from publisher.link.accounts import Accounts, tally_of
+from publisher.link.figures.progress import Progress
+from publisher.model.colours import Colours
+from publisher.model.plan import Plan
+from publisher.model.result import Result
+from publisher.render.example_mark import example_words
+from publisher.render.page import url_of
+from publisher.render.palette import own_tokens, theme_tokens
+from publisher.render.share_card import CardFact, ShareCard
+from publisher.render.site_map import SiteMap
+
+# More facts than this nobody reads in a picture as small as a stamp.
+MOST: Final = 3
+
+
+class Sharing:
+    """Says what stands on the share pictures of one publication."""
+
+    def __init__(self, site_map: SiteMap) -> None:
+        self._map, self._language = site_map, site_map.language
+        self._publication = site_map.publication
+        self._accounts = Accounts(self._publication)
+        self._settings = self._publication.settings
+        own = self._settings.publication
+        tokens = {**theme_tokens()["light"], **own_tokens(own.colours or Colours())["light"]}
+        self._colours = (tokens["header"], tokens["thread"])
+        self._example = example_words(own, self._language)
+        self._name = self._language.text("address.share")
+
+    def card(self, path: str, title: str, kind: PageKind, value: object = None, about: str = "") -> ShareCard | None:
+        """Return what stands on the picture of a page; None where it has none."""
+        first = path == "index.md"
+        if not self._settings.site_url or not (kind.shared or first):
+            return None
+        facts = () if first else tuple(self._facts(value))[:MOST]
+        return ShareCard(
+            path=f"{url_of(path)}{self._name}.png",
+            language=self._language.code,
+            organisation=self._settings.publication.organisation.name,
+            site=self._settings.site_name,
+            sort="" if first else self._language.text(kind.name),
+            title=self._settings.site_name if first else title,
+            about="" if facts else about,
+            facts=facts,
+            example=self._example,
+            colours=self._colours,
+            large=isinstance(value, Result),
+        )
+
+    @singledispatchmethod
+    def _facts(self, value: object) -> Iterator[CardFact]:
+        """Yield the facts of a card, what matters most first."""
+        return iter(())
+
+    @_facts.register
+    def _(self, value: Plan) -> Iterator[CardFact]:
+        status = self._language.text(f"status.{value.status}")
+        if value.as_of:
+            status = f"{status} {self._language.text('as-of', date=self._language.date(value.as_of))}"
+        yield CardFact(self._language.text("plan.status"), status)
+        outcomes = self._accounts.outcome_of_plan(value)
+        if outcomes:
+            counts, years = tally_of(outcomes), {line.year for _, _, line in outcomes}
+            key = "outcome.in" if len(years) == 1 else "outcome.latest"
+            reached = self._language.number(counts.get(Progress.REACHED, 0))
+            words = self._language.plural(key, len(outcomes), reached=reached, year=min(years))
+            yield CardFact(self._language.text("outcome"), words)
+        if value.responsible:
+            body = self._publication.body(value.responsible).title
+            yield CardFact(self._language.text("plan.responsible"), body)
+
+    @_facts.register
+    def _(self, value: Result) -> Iterator[CardFact]:
+        figures = self._map.views.figures
+        for name in value.measurements:
+            yield CardFact(figures.numbered(value, name), figures.figure(value, name))
