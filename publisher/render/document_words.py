@@ -53,7 +53,7 @@ class DocumentWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        names = ("form", "document_type", "steering", "served_by", "among")
+        names = ("form", "document_type", "steering", "telling", "served_by", "among")
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
@@ -73,6 +73,14 @@ class DocumentWords:
         if name not in documents:
             raise PartError("unknown-id", id=name, near=nearest(str(name), documents))
         return documents[name]
+
+    def telling(self, fact: str, name: str | None) -> tuple[SteeringDocument, ...]:
+        """Return the document that an author named, or each that holds, if it tells this. Raises PartError.
+
+        What one of several says is not said by all: nothing is shown of the first only because it is the first.
+        """
+        named = [self.steering(name)] if name is not None else self._publication.tree.holding
+        return tuple(each for each in named if each and getattr(each, fact))
 
     def among(self, chapter: Chapter) -> str:
         """Return the title of the document that a part belongs to, where there are several."""

@@ -122,7 +122,8 @@ class Renderer:
         if not draft.node or not draft.own_document or not draft.node.document.body.strip():
             return ""
         document = draft.node.document
-        parts = self.templates.parts(draft.path) if "{{" in document.body else {}
+        around = self.publication.tree.document_of.get(draft.node.id)
+        parts = self.templates.parts(draft.path, around.id if around else "") if "{{" in document.body else {}
         expansion = expand(document, parts)
         self.problems += expansion.problems
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.

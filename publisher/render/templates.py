@@ -15,6 +15,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from publisher.link.accounts import FEW, Accounts, tally_of
+from publisher.link.time.activity_states import activity_state
 from publisher.link.time.delayed import delayed_activities, plans_past_their_end
 from publisher.locales import HOUSE
 from publisher.model.colours import Colours
@@ -113,11 +114,14 @@ class Templates:
             self._tables[result.id, names] = table
         return self._tables[result.id, names]
 
-    def parts(self, page: str) -> dict[str, Callable[..., str]]:
-        """Return the parts that authors may call, by name, for use on the page with this path."""
+    def parts(self, page: str, within: str) -> dict[str, Callable[..., str]]:
+        """Return the parts that authors may call, by name, for use on the page with this path.
+
+        `within` is the id of the steering document that the page belongs to, if any: where none is named, it is meant.
+        """
         found: dict[str, Callable[..., str]] = {}
         for name in self._part_files():
-            module = self.environment.get_template(name).make_module({"page": page})
+            module = self.environment.get_template(name).make_module({"page": page, "within": within})
             part = name.removeprefix("parts/").removesuffix(".md")
             found[part] = getattr(module, part)
         return found
@@ -139,6 +143,7 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "few_targets": FEW,
         "accounts": accounts,
         "tally_of": tally_of,
+        "activity_state": activity_state,
         "delayed_activities": delayed_activities,
         "plans_past_their_end": plans_past_their_end,
         "recent_months": MONTHS,

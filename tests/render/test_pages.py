@@ -61,3 +61,34 @@ def test_navigation_draws_a_dozen_children_and_no_more(tmp_path: Path) -> None:
     files = smallest() | {f"plans/p{at}/plan.md": plan.format(at) for at in range(13)}
     children = page(without_problems(write(tmp_path, files)), "planer/index.md").children
     assert [step.title for step in children] == [f"Plan {at:02}" for at in range(12)]
+
+
+def _documents(*names: str) -> dict[str, str]:
+    text = (
+        "---\nkind: strategy\nid: {0}\ntitle: Dokument {0}\nsummary: S\nvision: Så vill {0}.\nstatus: {1}\n"
+        "sources: [{{title: Källa {0}}}]\n---\n\n{{{{ sources() }}}}\n"
+    )
+    return {
+        f"docs/{name}/index.md": text.format(name, "replaced" if name == "c" else "ongoing").replace(
+            "status: ongoing\n", ""
+        )
+        for name in names
+    }
+
+
+def test_the_vision_of_one_of_several_documents_stands_under_its_name(tmp_path: Path) -> None:
+    start = smallest("{{ vision() }}")
+    alone = page(without_problems(write(tmp_path / "1", start | _documents("b"))), "index.md").markdown
+    assert "/// box | vision\n\nSå vill b." in alone
+    assert "[Dokument b]" not in alone
+    two = page(without_problems(write(tmp_path / "2", start | _documents("b", "a"))), "index.md").markdown
+    for name in "ab":
+        assert f"[Dokument {name}]({name}/index.md)\n\n/// box | vision\n\nSå vill {name}." in two
+
+
+def test_a_part_in_a_steering_document_is_about_that_document(tmp_path: Path) -> None:
+    loaded = without_problems(write(tmp_path, smallest("{{ sources() }}") | _documents("a", "b")))
+    own = page(loaded, "b/index.md").markdown
+    assert "Källa b" in own
+    assert "Källa a" not in own
+    assert "[Dokument a](a/index.md)\n\n- Källa a" in page(loaded, "index.md").markdown

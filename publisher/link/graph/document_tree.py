@@ -46,6 +46,11 @@ class DocumentTree:
             rest += [each for each in reversed(found) if each.part_of == one.id and each.id not in ordered]
         return tuple(ordered.values())
 
+    @property
+    def holding(self) -> tuple[SteeringDocument, ...]:
+        """The steering documents that have not been replaced and have not expired."""
+        return tuple(one for one in self.documents if one.status not in DOCUMENTS_OVER)
+
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
         """The parts that hold commitments, document by document: focus areas, then implementation, each by number."""

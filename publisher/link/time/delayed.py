@@ -1,16 +1,18 @@
 """What is delayed: work that people say is late, and what the day that they speak of has overtaken.
 
-No clock is asked: a plan is compared with the day that its own status is about. What nobody says a day of is not late.
+No clock is asked: what should be done is compared with the day that its status is about, which a plan or a later result
+says. What nobody says a day of is not late.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from publisher.link.publication import Publication
+from publisher.link.time.activity_states import ActivityState, activity_state
 from publisher.model.period import Day
-from publisher.model.plan import Activity, ActivityStatus, Plan, Status
-from publisher.model.result import ActivityReport
+from publisher.model.plan import ActivityStatus, Plan, Status
 
 # With one of these, work still is to be done.
 OPEN_ACTIVITIES: Final = frozenset({ActivityStatus.PLANNED, ActivityStatus.ONGOING, ActivityStatus.DELAYED})
@@ -19,12 +21,10 @@ OPEN_PLANS: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.ONGOING, 
 
 @dataclass(frozen=True, slots=True)
 class DelayedActivity:
-    """An activity that is late: the day by which it should be done, and what its plan's latest result says of it."""
+    """An activity that is late: how it stands, and the day by which it should be done."""
 
-    plan: Plan
-    activity: Activity
+    state: ActivityState
     due: Day | None
-    report: ActivityReport | None
 
 
 def delayed_activities(publication: Publication) -> tuple[DelayedActivity, ...]:
@@ -37,21 +37,19 @@ def plans_past_their_end(publication: Publication) -> tuple[Plan, ...]:
     return tuple(
         plan
         for plan in publication.action_plans
-        if plan.status in OPEN_PLANS and plan.period and _has_passed(plan.period.to, plan)
+        if plan.status in OPEN_PLANS and plan.period and _has_passed(plan.period.to, plan.as_of.first if plan.as_of else None)
     )
 
 
 def _of_plan(publication: Publication, plan: Plan) -> Iterator[DelayedActivity]:
-    reports: Mapping[str, ActivityReport] = next(
-        (result.activities for result in publication.results_of(plan.id) if result.activities), {}
-    )
     for activity in plan.activities if plan.status in OPEN_PLANS else ():
+        state = activity_state(publication, plan, activity)
         due = activity.due or (activity.period.to if activity.period else None)
-        overtaken = activity.status in OPEN_ACTIVITIES and _has_passed(due, plan)
-        if activity.status is ActivityStatus.DELAYED or overtaken:
-            yield DelayedActivity(plan, activity, due, reports.get(activity.id))
+        overtaken = state.status in OPEN_ACTIVITIES and _has_passed(due, state.earliest)
+        if state.status is ActivityStatus.DELAYED or overtaken:
+            yield DelayedActivity(state, due)
 
 
-def _has_passed(day: Day | None, plan: Plan) -> bool:
-    """Say whether a day lies before all of the time that a plan's status is about."""
-    return day is not None and plan.as_of is not None and day.last < plan.as_of.first
+def _has_passed(day: Day | None, told: date | None) -> bool:
+    """Say whether a day lies before all of the time that a status is about."""
+    return day is not None and told is not None and day.last < told

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from publisher.link.figures.progress import Progress
 from publisher.link.publication import Publication
+from publisher.link.time.activity_states import activity_state
 from publisher.model.plan import Activity, ActivityStatus, Plan, Status
 from publisher.model.roles import worded
 
@@ -52,13 +53,13 @@ def due_days(publication: Publication) -> tuple[Due, ...]:
     found = [*_commitments(publication), *_reviews(publication)]
     for plan in publication.plans:
         if plan.status not in PASSIVE:
-            found += [*_plan(plan), *_reports(publication, plan)]
+            found += [*_plan(publication, plan), *_reports(publication, plan)]
     return tuple(sorted(found, key=lambda due: (due.day, due.key)))
 
 
-def _plan(plan: Plan) -> Iterator[Due]:
+def _plan(publication: Publication, plan: Plan) -> Iterator[Due]:
     for activity in plan.activities:
-        if activity.status not in OVER:
+        if activity_state(publication, plan, activity).status not in OVER:
             yield from _activity(plan, activity)
     if plan.period and plan.period.to and plan.status is not Status.DONE:
         yield Due(Occasion.ENDS, plan.period.to.last, plan.id, plan.title, plan.id, bodies=_named(plan.responsible))
