@@ -20,6 +20,7 @@ from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import link
 from publisher.link.publication import Publication
 from publisher.link.time.broken_lines import with_lines
+from publisher.link.time.days_to_come import days_to_come
 from publisher.link.time.overdue import overdue
 from publisher.memory import Memory
 from publisher.model.settings import ReviewWeight, Settings
@@ -127,7 +128,9 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     renderer, site_map = None, SiteMap(publication, language)
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
-        problems += [*overdue(publication, today(publication)), *_unchecked(folder.texts, language, memory)]
+        now = today(publication)
+        problems += [*overdue(publication, now), *days_to_come(publication, now)]
+        problems += _unchecked(folder.texts, language, memory)
         problems += _unfinished(folder.texts, language, memory)
         renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
         search = f"{language.text('address.search')}.md"

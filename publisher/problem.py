@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Self
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 
 class Severity(StrEnum):
@@ -91,11 +92,23 @@ def stops(problems: Iterable[Problem]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant by `word`, or nothing where none is near."""
-    choices = sorted(known)
+    """Return the known word that was probably meant by `word`, or nothing where none is near.
+
+    Near is what differs by a slip or two of the fingers, or only goes on further: a longer word may differ by more.
+    """
+    choices, plain = sorted(known), word.casefold()
     # `Id` is only half of `id` to the measure below, and yet no question.
-    same = next((each for each in choices if each.casefold() == word.casefold()), "")
+    same = next((each for each in choices if each.casefold() == plain), "")
     if same:
         return same
-    match = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=60)
-    return match[0] if match else ""
+    match = process.extractOne(plain, choices, scorer=OSA.distance, processor=str.casefold)
+    if match and match[1] <= max(1, len(plain) // 3):
+        return match[0]
+    further = [each for each in choices if _goes_on(each.casefold(), plain)]
+    return process.extractOne(plain, further, scorer=fuzz.ratio, processor=str.casefold)[0] if further else ""
+
+
+def _goes_on(one: str, other: str) -> bool:
+    """Say whether one of two names is the other with something more."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and (long.startswith(short) or long.endswith(short)) and len(long) <= 2 * len(short)

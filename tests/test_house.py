@@ -22,7 +22,8 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "judgements", "time", "linking",
+        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "scale_words", "judgements", "time",
+        "linking",
     ),
     "importing": ("form", "prose", "meaning", "layout", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "team", "web"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.link.publication import Publication
+from publisher.link.scale_words import scale_titles
 from publisher.model.judgement import Judgement, Meaning
 from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
@@ -57,11 +58,13 @@ def _judgements(result: Result) -> Iterator[tuple[Path, Judgement]]:
 
 
 def _unknown_word(publication: Publication, document: Document, path: Path, judgement: Judgement) -> Iterator[Problem]:
-    known = [level.id for level in publication.scale]
-    if judgement.value is not None and judgement.value not in known:
-        facts = {"key": "judgement", "value": judgement.value, "allowed": ", ".join(known)}
-        near = nearest(judgement.value, known)
-        yield Problem.at(document.place(*path, "value"), "unknown-value", near=near, **facts)
+    titles = scale_titles(publication.settings)
+    if judgement.value is not None and judgement.value not in titles:
+        facts = {"key": "judgement", "value": judgement.value}
+        allowed = ", ".join(f"{name} ({title})" for name, title in titles.items())
+        found = nearest(judgement.value, [*titles, *titles.values()])
+        near = found if found in titles else next((name for name, title in titles.items() if title == found), "")
+        yield Problem.at(document.place(*path, "value"), "unknown-value", near=near, allowed=allowed, **facts)
 
 
 def _known(publication: Publication, plan: Plan) -> list[Target]:

@@ -12,7 +12,9 @@ from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
 from publisher.link.rules.doubts import doubted
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
+from publisher.link.rules.impossible import impossible
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
+from publisher.link.scale_words import with_scale_ids
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.model.register import Indicator
 from publisher.model.settings import Settings
@@ -34,6 +36,7 @@ def link(
     `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
     which may say that something counts people.
     """
+    entries = with_scale_ids(entries, settings)
     nodes: dict[str, Node] = {}
     for entry in entries:
         for node in nodes_of(entry):
@@ -51,7 +54,7 @@ def link(
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
-    problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes)]
+    problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes), *impossible(entries, nodes)]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)

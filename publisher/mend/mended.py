@@ -1,7 +1,7 @@
 """The files of a publication, mended: what would change, and the writing of it, which cannot leave half a file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
 from publisher.mend.key_order import mend_order
+from publisher.mend.limits import quoted_limits
 from publisher.mend.spaces import mend_spaces
 from publisher.mend.text import BOM, Mending, Text
 from publisher.mend.values import mend_values
@@ -71,8 +72,9 @@ def _unit_of(fields: object) -> dict[str, Unit]:
 
 def mend(file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False) -> Text | None:
     """Return a document's text, mended; None where it has problems that make every change unsafe."""
+    text, quoted = quoted_limits(file, text)
     read = Text.read(file, text)
-    mended = read and mend_values(read, units)
+    mended = read and mend_values(replace(read, changes=quoted), units)
     if mended and file.endswith(".csv"):
         return mended
     mended = mended and mend_spaces(mended)

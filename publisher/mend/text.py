@@ -5,8 +5,9 @@ is kept only if the file then reads as the same tree and the parser finds every 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Self
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from publisher.kinds import model_of
 from publisher.mend.patch import Patch, applied
 from publisher.model.meant import comma_parts
 from publisher.model.quantity import quantity
+from publisher.problem import Problem
 from publisher.read.comments import comments_of
 from publisher.read.csv_table import read_table
 from publisher.read.document import Document, read_document, read_register
@@ -55,19 +57,26 @@ class Text:
         """How many lines from the top are YAML, with the lines around it."""
         return self.document.body_line - 1 if self.document.file.endswith(".md") else len(self.lines)
 
-    def changed(self, lines: Sequence[str], *changes: Mending) -> Self | None:
-        """Return the text with other lines, or None where they would not say exactly the same."""
+    def changed(
+        self, lines: Sequence[str], *changes: Mending, instead: Mapping[str, str] = MappingProxyType({})
+    ) -> Self | None:
+        """Return the text with other lines, or None where they would not say exactly the same.
+
+        `instead` are values that are meant to become others: 1,2 mnkr becomes 1200000.
+        """
         document = _read(self.document.file, "\n".join(lines))
-        if document is None or same(document.fields) != same(self.document.fields):
+        if document is None or same(document.fields, instead) != same(self.document.fields, instead):
             return None
         if _words(document.body) != _words(self.document.body):
             return None
         new = replace(self, document=document, lines=tuple(lines), changes=(*self.changes, *changes))
         return new if new.comments == self.comments else None
 
-    def patched(self, patch: Patch, *changes: Mending) -> Self | None:
+    def patched(
+        self, patch: Patch, *changes: Mending, instead: Mapping[str, str] = MappingProxyType({})
+    ) -> Self | None:
         """Return the text with one piece of it another, or None where it would not say exactly the same."""
-        return self.changed(applied("\n".join(self.lines), [patch]).split("\n"), *changes)
+        return self.changed(applied("\n".join(self.lines), [patch]).split("\n"), *changes, instead=instead)
 
     @property
     def comments(self) -> list[str]:
@@ -77,14 +86,15 @@ class Text:
         return sorted(comments_of("\n".join(self.lines[: self.yaml_lines])))
 
 
-def same(tree: object) -> object:
+def same(tree: object, instead: Mapping[str, str] = MappingProxyType({})) -> object:
     """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03, 0,7 and 0.7."""
     if isinstance(tree, dict):
-        return {str(key): same(value) for key, value in _joined(tree).items()}
+        return {str(key): same(value, instead) for key, value in _joined(tree).items()}
     if isinstance(tree, list):
-        return [same(value) for value in tree]
-    typed = quantity(str(tree))
-    return full_date(str(tree)) or (typed.text if typed else str(tree))
+        return [same(value, instead) for value in tree]
+    text = instead.get(str(tree), str(tree))
+    typed = quantity(text)
+    return full_date(text) or (typed.in_full.text if typed else text)
 
 
 def _joined(fields: Mapping[str, object]) -> dict[str, object]:
@@ -104,9 +114,17 @@ def full_date(text: str) -> str:
     return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
 
 
+def problems_of(file: str, text: str) -> list[Problem]:
+    """Return what keeps a file from being read."""
+    return _reader(file)(file, text)[1]
+
+
+def _reader(file: str) -> Callable[[str, str], tuple[Document | None, list[Problem]]]:
+    return read_table if file.endswith(".csv") else read_register if file.endswith(".yml") else read_document
+
+
 def _read(file: str, text: str) -> Document | None:
-    reader = read_table if file.endswith(".csv") else read_register if file.endswith(".yml") else read_document
-    document, problems = reader(file, text)
+    document, problems = _reader(file)(file, text)
     return None if problems else document
 
 

@@ -9,8 +9,9 @@ from babel.numbers import is_currency
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.model.quantity import per_cent, pieces
-from publisher.model.unit import PERCENT, Unit
+from publisher.model.quantity import per_cent, pieces, quantity
+from publisher.model.quantity_words import currency_words
+from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Path, text_at
@@ -22,14 +23,35 @@ _SOME: Final = (Decimal(1), Decimal(2))
 
 
 def is_unit(text: str, unit: Unit) -> bool:
-    """Say whether what stands behind a number is its unit, as people or the program itself write it."""
+    """Say whether what stands behind a number is its unit, as people or the program itself write it.
+
+    What it is divided by may be left out: 19 625 kr of kronor per plats.
+    """
     plain = _plain(text)
     if unit.is_per_cent:
         return plain in per_cent()
-    if unit.is_count and plain in pieces():
+    if unit.per:
+        divisor = _plain(unit.per)
+        bare = plain.removesuffix(f"per {divisor}").removesuffix(f"/{divisor}").removesuffix(f"/ {divisor}").strip()
+        return bool(bare) and is_unit(bare, unit.model_copy(update={"per": None}))
+    if (unit.is_count and plain in pieces()) or plain in _money(unit):
         return True
     names = {_plain(unit.name or ""), *(_plain(name) for name in _written(unit))}
     return plain in names - {""}
+
+
+def is_scaled(unit: Unit) -> bool:
+    """Say whether a unit of the author's own words counts in thousands or millions itself."""
+    words = f"1 {unit.other}" if unit.other else ""
+    return bool(words and (typed := quantity(words)) and typed.scale != 1)
+
+
+def _money(unit: Unit) -> frozenset[str]:
+    """Return what people call the money of a unit; nothing where it is none."""
+    known = currency_words()
+    if unit.name == UnitName.KRONOR:
+        return known["SEK"] | known["DKK"] | known["NOK"]
+    return known.get(unit.name or "", frozenset())
 
 
 def _written(unit: Unit) -> list[str]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
-from publisher.mend.typed_units import is_unit, unit_at
+from publisher.mend.typed_units import is_scaled, is_unit, unit_at
 from publisher.model.period import Day
 from publisher.model.quantity import quantity
 from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
-_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words"})
+_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full"})
 
 
 def mend_values(text: Text, units: Mapping[str, Unit]) -> Text:
@@ -40,7 +40,8 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | N
     if not new or not after.startswith(value):
         return None
     at = sum(len(each) + 1 for each in text.lines[: line - 1]) + len(before)
-    return text.patched(Patch(at, at + len(value), new), Mending(change, line, {"old": value, "new": new}))
+    patch, mending = Patch(at, at + len(value), new), Mending(change, line, {"old": value, "new": new})
+    return text.patched(patch, mending, instead={value: new} if problem.code in _NUMBERS else {})
 
 
 def _parted(text: Text, problem: Problem) -> tuple[str, str]:
@@ -57,14 +58,18 @@ def _parted(text: Text, problem: Problem) -> tuple[str, str]:
 def _number(text: Text, problem: Problem, units: Mapping[str, Unit]) -> str:
     """Return how a file has a number that was typed otherwise; nothing where it may mean something else."""
     typed_as = quantity(problem.facts.get("value", ""))
-    if typed_as is None or (problem.code == "not-a-number" and problem.facts.get("near") != typed_as.text):
+    if typed_as is None or typed_as.is_either:
         return ""
-    if problem.code == "number-or-words" and (not typed_as.unit or typed_as.text != problem.facts["number"]):
+    full = typed_as.in_full
+    if problem.code == "not-a-number" and problem.facts.get("near") != full.text:
+        return ""
+    if problem.code == "number-or-words" and (not typed_as.unit or full.text != problem.facts["number"]):
         return ""
     unit = unit_at(text.document, problem.place, units)
-    if typed_as.unit and (unit is None or not is_unit(typed_as.unit, unit)):
-        return ""
-    return typed_as.text
+    if not typed_as.unit or (unit and is_unit(typed_as.unit, unit)):
+        return typed_as.text
+    in_full = unit and typed_as.scale != 1 and not is_scaled(unit) and (not full.unit or is_unit(full.unit, unit))
+    return full.text if in_full else ""
 
 
 def _is_day(text: str) -> bool:

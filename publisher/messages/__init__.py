@@ -1,6 +1,6 @@
 """Messages: a problem in the words of the site's language, as people and as other programs read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -25,16 +25,35 @@ def hint(problem: Problem, language: Language) -> str:
 
 def _named(problem: Problem, language: Language) -> str:
     """Return the value whose word in the site's language an author wrote: `pågår` is `ongoing`."""
-    prefix, value = problem.facts.get("words", ""), problem.facts.get("value", "").casefold()
-    allowed = problem.facts.get("allowed", "").split(", ") if prefix else ()
-    words = {each: language.text(f"{prefix}.{each}").casefold() for each in allowed if language.has(f"{prefix}.{each}")}
+    value, words = problem.facts.get("value", "").casefold(), _words(problem, language)
+    if not value:
+        return ""
+    # A word of several counts where only one value has it: bolag is the municipal company.
+    within = [each for each, word in words.items() if value in word.split()]
     found = nearest(value, words.values()) if words else ""
-    return next((each for each, word in words.items() if word == found), "")
+    near = next((each for each, word in words.items() if word == found), "")
+    return near or (within[0] if len(within) == 1 else "")
+
+
+def _words(problem: Problem, language: Language) -> dict[str, str]:
+    """Return the words in the site's language for the values that are allowed, in small letters."""
+    prefix = problem.facts.get("words", "")
+    allowed = problem.facts.get("allowed", "").split(", ") if prefix else []
+    return {each: language.text(f"{prefix}.{each}").casefold() for each in allowed if language.has(f"{prefix}.{each}")}
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:
     """Return the facts of a problem in the site's language: names of kinds, and numbers that were computed."""
-    return {name: _in_word(name, fact, language) for name, fact in problem.facts.items()}
+    facts = {name: _in_word(name, fact, language) for name, fact in problem.facts.items()}
+    if words := _words(problem, language):
+        facts["allowed"] = ", ".join(_explained(each, words) for each in problem.facts["allowed"].split(", "))
+    return facts
+
+
+def _explained(value: str, words: Mapping[str, str]) -> str:
+    """Return a value to choose with what it means, where its own name is another word."""
+    word = words.get(value, value)
+    return value if word == value else f"{value} ({word})"
 
 
 def _in_word(name: str, fact: str, language: Language) -> str:

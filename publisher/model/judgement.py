@@ -63,9 +63,12 @@ class Trend(StrEnum):
 
 
 class Judgement(Model):
-    """What people say: a word of the scale (`value`), which way it goes, why, who says it (a body's id), and when."""
+    """What people say: a word of the scale (`value`), which way it goes, why, who says it (a body's id), and when.
 
-    value: Id | None = None
+    An author may write the word's id or its title; in a publication it is the id.
+    """
+
+    value: Text | None = None
     trend: Trend | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
     by: Annotated[Id | None, Names(NodeKind.BODY, Relation.JUDGED_BY)] = None

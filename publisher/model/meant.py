@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from publisher.model.quantity import quantity
+from publisher.model.quantity import Quantity, quantity
 from publisher.read.scalar import is_blank
 
 # By its beginning or its end; report.pdf is no host.
@@ -15,16 +16,38 @@ _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _MAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
-def meant(code: str, value: str) -> str:
-    """Return what the value of a problem should probably be, or nothing where that cannot be said."""
+def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
+    """Return the code of a problem by what its value probably means, and the facts of what to write instead.
+
+    What is meant is the fact `near`; where that cannot be said, it is nothing.
+    """
     if code == "not-a-number":
-        return _number(value)
-    return address_meant(value) if code == "bad-address" else ""
+        return number_meant(value)
+    return code, {"near": address_meant(value) if code == "bad-address" else ""}
 
 
-def _number(value: str) -> str:
+def number_meant(value: str) -> tuple[str, dict[str, str]]:
+    """Return the code and the facts of what is no number as a file has it, though it probably means one."""
     typed = quantity(value)
-    return typed.low if typed and typed.is_number else ""
+    if typed is None or not typed.is_number:
+        return "not-a-number", {"near": ""}
+    return amount_meant(typed, "not-a-number")
+
+
+def amount_meant(typed: Quantity, code: str) -> tuple[str, dict[str, str]]:
+    """Return the code and the facts of a quantity that is not written as a file has it, `code` where nothing is odd."""
+    full = typed.in_full
+    if typed.is_either:
+        thousands = replace(typed, low=_in_thousands(typed.low), high=_in_thousands(typed.high))
+        return "number-either", {"number": thousands.in_full.text, "near": "", "other": full.text}
+    if typed.scale != 1 and full.unit:
+        return "number-in-full", {"number": full.text, "unit": full.unit, "near": ""}
+    return code, {"near": full.text}
+
+
+def _in_thousands(number: str) -> str:
+    """Return a number whose comma was one between thousands."""
+    return number.replace(".", "") if re.search(r"\.\d{3}$", number) else number
 
 
 def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:

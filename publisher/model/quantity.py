@@ -1,4 +1,4 @@
-"""Quantities as people type them: 19 625, 0,7, 20 %, minst 70, ≥30, 70–80, each with what a file should have instead.
+"""Quantities as people type them: 19 625, 0,7, 20 %, minst 70, ≥30, 70–80, 1,2 mnkr, each with what a file should have.
 
 The words are those of `locale/*/quantities.yml`, of every language together: a Danish source may stand in a Swedish
 publication.
@@ -6,14 +6,13 @@ publication.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
-import yaml
-
-from publisher.locales import LOCALES, languages
+from publisher.model.quantity_words import scaled, words_of
 
 
 class Comparator(StrEnum):
@@ -32,21 +31,50 @@ _SIGNS: Final = {
     ">": Comparator.ABOVE, "<": Comparator.BELOW, "~": Comparator.ABOUT, "≈": Comparator.ABOUT,
 }  # fmt: skip
 _SPACE: Final = "[ \u00a0\u2007\u202f]"
-_NUMBER: Final = rf"[-+\u2212]?(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{1,15}})(?:[.,]\d{{1,10}})?"
+_COINS: Final = "€£$"
+# Commas between thousands and a point before decimals, or the other way round, where only that can be meant.
+_NUMBER: Final = (
+    rf"[-+\u2212]?(?:\d{{1,3}}(?:,\d{{3}})+\.\d{{1,10}}|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}})+,\d{{1,10}}"
+    rf"|\d{{1,3}}(?:\.\d{{3}}){{2,}}|(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{1,15}})(?:[.,]\d{{1,10}})?)"
+)
+_GROUPED: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
+# To an Englishman a thousand and two hundred, to a Swede one and two tenths.
+_EITHER: Final = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, or the two ends of a span, with what stands before and behind; `text` is how a file has it."""
+    """A number, or the two ends of a span, with what stands before (`lead`), between (`joint`) and behind (`unit`).
+
+    `scale` is what one of its unit is in `measure`: of 1,2 mnkr a million, in kr. `is_either` says that a comma in it
+    may stand before decimals or between thousands.
+    """
 
     limit: Comparator
     low: str
     high: str
     unit: str
-    text: str
-    is_plain: bool
+    lead: str = ""
+    joint: str = ""
+    is_plain: bool = False
+    is_either: bool = False
+    scale: Decimal = Decimal(1)
+    measure: str = ""
+
+    @property
+    def text(self) -> str:
+        """How a file has it, without its unit."""
+        return f"{self.lead}{self.low}{self.joint}{self.high}"
+
+    @property
+    def in_full(self) -> Self:
+        """The same with all its figures: of 1,2 mnkr 1200000 kr."""
+        if self.scale == 1:
+            return self
+        low, high = (f"{(Decimal(each) * self.scale).normalize():f}" if each else "" for each in (self.low, self.high))
+        return replace(self, low=low, high=high, unit=self.measure, scale=Decimal(1))
 
     @property
     def is_number(self) -> bool:
@@ -65,60 +93,68 @@ def quantity(text: str) -> Quantity | None:
     if match is None:
         return None
     before, low, high = (match["before"] or "").casefold(), _plain(match["low"]), _plain(match["high"] or "")
-    joint = match["joint"] or ""
-    written = f"{match['lead'] or ''}{low}{joint}{high}"
-    are_plain = all(_PLAIN.fullmatch(each) for each in (match["low"], match["high"] or "0"))
-    unit = match["spaced"] or match["joined"] or ""
-    return Quantity(_limits().get(before, Comparator.EXACTLY), low, high, unit.strip(), written, are_plain)
+    typed = (match["low"], match["high"] or "0")
+    coin = (match["coin"] or "").strip()
+    behind = (match["spaced"] or match["joined"] or "").strip()
+    scale, measure = scaled(behind, coin)
+    return Quantity(
+        _limits().get(before, Comparator.EXACTLY),
+        low,
+        high,
+        " ".join(filter(None, (behind, coin))),
+        match["lead"] or "",
+        match["joint"] or "",
+        is_plain=all(_PLAIN.fullmatch(each) for each in typed),
+        is_either=any(_EITHER.fullmatch(each) for each in typed),
+        scale=scale,
+        measure=measure,
+    )
 
 
 def per_cent() -> frozenset[str]:
-    """Return what says in writing that a number is per cent."""
-    return frozenset({"%", *_words("per_cent")})
+    """Return what stands behind a number that is per cent, in small letters."""
+    return frozenset({"%", *words_of("per_cent")})
 
 
 def pieces() -> frozenset[str]:
     """Return what stands behind a number that counts, and says no more than that."""
-    return frozenset(_words("count"))
+    return frozenset(words_of("count"))
+
+
+def limit_words() -> dict[str, Comparator]:
+    """Return the words that people compare with, each with what it means."""
+    return {word: limit for limit in Comparator if limit for word in words_of(limit)}
 
 
 def _plain(number: str) -> str:
-    return re.sub(_SPACE, "", number).replace("\u2212", "-").replace(",", ".").removeprefix("+")
-
-
-@cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for code in languages():
-        path = LOCALES / code / "quantities.yml"
-        lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        for name, words in lists.items():
-            found.setdefault(name, {}).update(dict.fromkeys(str(word).casefold() for word in words))
-    return {name: tuple(words) for name, words in found.items()}
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return _lists().get(name, ())
+    bare = re.sub(_SPACE, "", number).replace("\u2212", "-").removeprefix("+")
+    if _GROUPED.fullmatch(bare):
+        # What stands last of the two is before decimals; one that stands several times is not.
+        last = max(bare.rfind(","), bare.rfind("."))
+        mark = bare[last] if bare.count(bare[last]) == 1 else ""
+        whole, _, part = bare.rpartition(mark) if mark else (bare, "", "")
+        return re.sub(r"[.,]", "", whole) + (f".{part}" if part else "")
+    return bare.replace(",", ".")
 
 
 @cache
 def _limits() -> dict[str, Comparator]:
-    words = {word: limit for limit in Comparator if limit for word in _words(limit)}
-    return words | _SIGNS
+    return limit_words() | _SIGNS
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    signs, words = _either(_SIGNS), _either(word for word in _limits() if word not in _SIGNS)
-    joints = _either(_words("span"))
+    signs, words = _any_of(_SIGNS), _any_of(limit_words())
+    joints, coins = _any_of(words_of("span")), _any_of(words_of("before"))
     return re.compile(
-        rf"(?P<lead>(?P<before>(?:{signs})(?=\s*[-+\u2212\d])|(?:{words})(?=\s))\s*)?(?P<low>{_NUMBER})"
+        rf"(?P<lead>(?P<before>(?:{signs})(?=\s*[-+\u2212\d{_COINS}])|(?:{words})(?=\s))\s*)?"
+        rf"(?P<coin>[{_COINS}]\s?|(?:{coins})\s)?(?P<low>{_NUMBER})"
         rf"(?:(?P<joint>\s?[-–—]\s?|\s(?:{joints})\s)(?P<high>{_NUMBER}))?"
         # Letters that join a number without a space are its unit only where no figures follow: 1e9 is none.
-        r"(?:\s+(?P<spaced>%.*|[^\W\d_].*)|(?P<joined>%.*|[^\W\d_]+))?",
+        rf"(?:\s+(?P<spaced>[%‰{_COINS}].*|[^\W\d_].*)|(?P<joined>[%‰{_COINS}].*|:-|[^\W\d_]+[{_COINS}]?))?",
         re.IGNORECASE,
     )
 
 
-def _either(words: Iterable[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

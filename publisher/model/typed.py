@@ -8,9 +8,10 @@ from typing import Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from publisher.model.meant import comma_parts, meant
+from publisher.model.meant import amount_meant, comma_parts, meant
 from publisher.model.quantity import quantity
 from publisher.model.roles import Path, words_prefix
+from publisher.model.unit import UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import text_at
@@ -76,8 +77,8 @@ def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, lis
 def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
     written = ",".join([text_at(document.fields, (*path, key)), *parts])
     typed_as = quantity(written)
-    facts = {"key": key, "value": written, "near": typed_as.text if typed_as else ""}
-    return Problem.at(document.place(*path, key), "comma-in-number", **facts)
+    code, facts = amount_meant(typed_as, "comma-in-number") if typed_as else ("comma-in-number", {"near": ""})
+    return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
@@ -107,6 +108,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     facts.setdefault("value", _shown(details["input"]))
     facts["key"] = _key(document, path)
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
+    if code == "unknown-unit":
+        facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
         facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
@@ -115,7 +118,9 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         # Whatever it should have been, with other quotation marks it would be.
         code = "curly-quotes"
     else:
-        facts["near"] = facts.get("near") or meant(code, facts["value"])
+        near = facts.pop("near", "")
+        code, likely = meant(code, facts["value"])
+        facts = likely | facts | {"near": near or likely["near"]}
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)

@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Model, Number, Text
+from publisher.model.quantity_words import currency_words
 from publisher.model.roles import worded
 from publisher.problem import nearest
 
@@ -65,6 +66,9 @@ def _names() -> dict[str, str]:
 def near(name: str) -> str:
     """Return the name of a unit that was probably meant, or nothing."""
     upper = name.upper()
+    if codes := [code for code, words in currency_words().items() if name.casefold() in words]:
+        # What several countries call their money.
+        return codes[0] if len(codes) == 1 else UnitName.KRONOR
     return _names().get(name.casefold()) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
 
 

@@ -9,8 +9,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Model, Number, Text
+from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
+from publisher.model.spelled import comparison
 from publisher.model.time_period import TimePeriod
 
 # What can be said of a number; of them only two limits go together.
@@ -57,6 +59,8 @@ class Wanted(Model):
             return {"none": True}
         if typed := quantity(value):
             return _of_quantity(value, typed)
+        if near := comparison(value):
+            raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         # What begins like a number is meant as one; words may hold some.
         return {"value": value} if re.match(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*\d", value) else {"words": value}
 
@@ -95,6 +99,12 @@ class Wanted(Model):
         return fields["value"] if fields.keys() == {"value"} else fields
 
     @property
+    def levels(self) -> tuple[Number, ...]:
+        """The numbers that what is measured is compared with: one, a limit, or the two ends of a span."""
+        given = (self.value, self.at_least, self.at_most, self.above, self.below)
+        return tuple(number for number in given if number is not None)
+
+    @property
     def counts_from(self) -> TimePeriod | None:
         """The period from which a change is counted, if it is one."""
         return self.since or self.increase_since or self.decrease_since
@@ -102,13 +112,17 @@ class Wanted(Model):
 
 def _of_quantity(value: str, typed: Quantity) -> object:
     """Return the fields of a quantity as it was typed. Raises PydanticCustomError where it is typed otherwise."""
+    code, facts = amount_meant(typed, "not-a-number")
+    if code != "not-a-number":
+        raise PydanticCustomError(code, "in full", {"value": value, **facts})
     about = typed.limit is Comparator.ABOUT or typed.may_be_period
     if about or (typed.unit and typed.unit.casefold() not in per_cent()):
-        field = f"{{{typed.limit}: {typed.low}}}"
-        number = typed.low if typed.limit is Comparator.ABOUT else field if typed.may_be_period else typed.text
+        full = typed.in_full
+        field = f"{{{full.limit}: {full.low}}}"
+        number = full.low if typed.limit is Comparator.ABOUT else field if typed.may_be_period else full.text
         raise PydanticCustomError("number-or-words", "which", {"value": value, "number": number})
     if typed.unit or not typed.is_plain:
-        raise PydanticCustomError("not-a-number", "not a number", {"value": value, "near": typed.text})
+        raise PydanticCustomError("not-a-number", "not a number", {"value": value, **facts})
     if typed.high:
         return {"at_least": typed.low, "at_most": typed.high}
     return {typed.limit or "value": typed.low}

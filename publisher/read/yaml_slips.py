@@ -30,7 +30,7 @@ _KEY: Final = r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+):"
 _NO_SPACE: Final = re.compile(rf"{_KEY}(?P<value>[^\s/:][^\n]*)")
 _HARD: Final = re.compile(rf"{_KEY}(?=[{HARD_SPACES}])|[ ]*(?=[{HARD_SPACES}])")
 # To YAML > begins a text of several lines.
-_LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d[^,}\n]*)")
+_LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d(?:(?![ ]#)[^,}\n])*)")
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")

@@ -4,6 +4,7 @@ The tree is built from the parser's event stream, so that depth, aliases and tag
 can cost anything.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -19,6 +20,7 @@ Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
 _HARD_ENDS: Final = tuple(HARD_SPACES)
+_EMPTY_LIMIT: Final = re.compile(r">\d+")
 _LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -40,6 +42,7 @@ class YamlReader:
     marks: dict[Path, tuple[Spot, Spot]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _next: Callable[[], yaml.Event] = field(init=False)
+    _lines: list[str] = field(default_factory=list)
     _cuts: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Tree | None:
@@ -47,7 +50,8 @@ class YamlReader:
         try:
             # A character of the text to everybody but YAML, to whom it would end a line.
             text = text.translate(_LINE_ENDS)
-            self._cuts = text.split("\n") if " #" in text else []
+            self._lines = text.split("\n") if " #" in text or ">" in text else []
+            self._cuts = self._lines if " #" in text else []
             self._next = _Loader(text).get_event
             return self._document()
         except _Refused:
@@ -94,6 +98,8 @@ class YamlReader:
         if type(event) is yaml.ScalarEvent:
             text = self._text(event)
             if event.style:
+                if event.style == ">" and not text.strip():
+                    self._check_limit(event)
                 return text
             self._check_end(event)
             return Plain(text.rstrip(HARD_SPACES))
@@ -101,6 +107,13 @@ class YamlReader:
         if len(path) >= MAX_DEPTH:
             raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
+
+    def _check_limit(self, event: yaml.ScalarEvent) -> None:
+        """Tell of `>5`, which YAML reads as the head of a text of several lines that is empty."""
+        mark = event.start_mark
+        assert mark
+        if match := _EMPTY_LIMIT.match(self._lines[mark.line], mark.column):
+            raise self._refused(event, "yaml-limit", value=match[0])
 
     def _check_end(self, event: yaml.ScalarEvent) -> None:
         """Tell of a text that a # cuts off, or that ends with a space that nobody sees."""

@@ -96,7 +96,9 @@ def _near(link: Link, document: Document, known: Known) -> str:
     """Return what was probably meant by a link, as it is written in the document."""
     folder = posixpath.dirname(document.file)
     texts = (".md", ".yml") if link.image else (".yml",)
-    return nearest(link.target, (posixpath.relpath(file, folder) for file in known.files if not file.endswith(texts)))
+    return nearest(
+        link.target.strip("/"), (posixpath.relpath(file, folder) for file in known.files if not file.endswith(texts))
+    )
 
 
 def _file(target: str, document: Document) -> str:

@@ -98,3 +98,32 @@ def test_a_judgement_that_differs_wants_a_comment(tmp_path: Path) -> None:
         result = RESULT.format(year=2023, number=4, judgement=judgement)
         problems = load(write(tmp_path / name, FILES | {"plans/p/results/2023.md": result})).problems
         assert [problem.code for problem in problems if problem.code.startswith("judgement")] == codes
+
+
+@pytest.mark.parametrize("word", ["partly", "Delvis uppfyllt", "delvis UPPFYLLT", '"\U0001f7e1 Delvis uppfyllt"'])
+def test_a_judgement_may_be_written_in_the_words_of_the_scale(tmp_path: Path, word: str) -> None:
+    found = publication(tmp_path, 4, f"{{value: {word}, comment: Nästan.}}")
+    (result,) = found.results_of("p")
+    judgement = result.targets["a"].judgement
+    assert judgement
+    assert judgement.value == "partly"
+
+
+def test_a_scale_of_emoji_is_read_by_them_and_by_its_words(tmp_path: Path) -> None:
+    scale = (
+        "{id: ja, title: '\U0001f7e2 Klart', meaning: reached, shape: full}, "
+        "{id: nej, title: '\U0001f534', meaning: missed, shape: empty}, "
+        "{id: oklart, title: Klart, meaning: unknown, shape: dash}"
+    )
+    settings = FILES["mkdocs.yml"].replace("publication: {", f"publication: {{judgements: [{scale}], ")
+    area = FILES["docs/omrade.md"].replace("partly", "ja").replace("unclear", "Klart")
+    for word, meant in (("\U0001f534", "nej"), ("\U0001f7e2 Klart", "ja"), ("Klart", "oklart")):
+        result = RESULT.format(year=2023, number=4, judgement=f"{{value: '{word}', comment: K.}}")
+        own = {"mkdocs.yml": settings, "docs/omrade.md": area}
+        files = FILES | own | {"plans/p/results/2023.md": result.replace("fulfilled", "ja")}
+        found = linked(tmp_path / meant, files)
+        assert {each.value for _, each in found.judgements_of("1.1")} == {"ja", "oklart"}
+        (told,) = found.results_of("p")
+        judgement = told.targets["a"].judgement
+        assert judgement
+        assert judgement.value == meant

@@ -206,7 +206,8 @@ def test_a_decimal_comma_in_braces() -> None:
 UNITS = {
     "andel": Unit(name="share"), "nojda": Unit(name="percent"), "ko": Unit(name="days"), "kostnad": Unit(name="SEK"),
     "utslapp": Unit(name="mass-tonne", per="invånare"), "elever": Unit(name="count"),
-    "vitt": Unit(one="bok", other="böcker"),
+    "vitt": Unit(one="bok", other="böcker"), "plats": Unit(name="kronor", per="plats"),
+    "anslag": Unit(one="mnkr", other="mnkr"),
 }  # fmt: skip
 
 
@@ -227,6 +228,18 @@ UNITS = {
         ("elever", "högst 25 st", "högst 25"),
         ("vitt", "minst 3 böcker", "minst 3"),
         ("vitt", "över 70", "över 70"),
+        ("plats", "19 625 kr", "19625"),
+        ("plats", "19 625 kr per plats", "19625"),
+        ("plats", "19 625 kronor/plats", "19625"),
+        ("kostnad", "minst 1,2 mnkr", "minst 1200000"),
+        ("kostnad", "400 tkr", "400000"),
+        ("elever", "1,2 tusen", "1200"),
+        ("nojda", "5 promille", "0.5"),
+        # A unit that counts in millions itself keeps what stands before it.
+        ("anslag", "1,2 mnkr", "1.2"),
+        ("anslag", "1,2 miljoner", "1,2 miljoner"),
+        ("elever", "1,2 mnkr", "1,2 mnkr"),
+        ("kostnad", "1,200 kr", "1,200 kr"),
         # What is no unit of the indicator's may say more; what is about a number says less.
         ("elever", "20 %", "20 %"),
         ("andel", "20 kr", "20 kr"),
@@ -243,6 +256,19 @@ def test_units_that_people_write_behind_numbers(indicator: str, written: str, ri
         found = mend("plans/vag/plan.md", text.format(indicator, written), UNITS)
         assert found
         assert "\n".join(found.lines) == text.format(indicator, right)
+
+
+def test_limits_that_yaml_cannot_read() -> None:
+    text = plan(
+        "targets:\n  - indicator: nojda\n    values:\n      2024: {}  # så står det\n      2025: {}\n"
+        "  - {{indicator: elever, values: {{2024: {}, 2025: 7}}}}\n"
+    )
+    found = mend("plans/vag/plan.md", text.format(">= 40 %", ">5", ">30"), UNITS)
+    assert found
+    assert "\n".join(found.lines) == text.format('">= 40"', '">5"', '">30"')
+    # A text of several lines begins with the same sign.
+    kept = plan("targets:\n  - indicator: nojda\n    text: >2\n        Två ord.\n    values: {2024: 7}\n")
+    assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 
 
 def test_numbers_in_results_money_and_tables(tmp_path: Path) -> None:

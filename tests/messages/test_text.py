@@ -53,4 +53,9 @@ def test_nearest_word() -> None:
     assert nearest("responsable", known) == "responsible"
     assert nearest("xyz", known) == ""
     assert nearest("a", []) == ""
+    assert nearest("bodeis", ["bodies", "indicators"]) == "bodies"
+    assert nearest("jobbspar-2024", ["jobbspar", "jobb"]) == "jobbspar"
+    # Other words of as many letters, some of which are the same, are not near.
+    assert nearest("andel", ["index", "count", "share"]) == ""
+    assert nearest("bolag", ["board", "council"]) == ""
     assert nearest("ab", ["ac", "ad"]) == nearest("ab", ["ad", "ac"]), "the order of a set plays no part"

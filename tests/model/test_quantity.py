@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.model.quantity import Comparator, quantity
+from publisher.model.quantity_words import number_words
+from publisher.model.spelled import comparison
 from publisher.model.wanted import Wanted
 
 
@@ -72,3 +74,79 @@ def test_what_is_written_instead_reads_as_the_same(text: str) -> None:
 )
 def test_a_target_of_each_form(written: str, fields: dict[str, object]) -> None:
     assert Wanted.model_validate(written) == Wanted.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("400 tkr", "400000", "kr"),
+        ("3 kkr", "3000", "kr"),
+        ("2,5 mkr", "2500000", "kr"),
+        ("2,5 Mkr", "2500000", "kr"),
+        ("1,2 mnkr", "1200000", "kr"),
+        ("1 mdkr", "1000000000", "kr"),
+        ("12 MSEK", "12000000", "sek"),
+        ("1,2 miljoner kronor", "1200000", "kronor"),
+        ("7 tusen personer", "7000", "personer"),
+        ("400 t.kr.", "400000", "kr"),
+        ("50 mio. kr.", "50000000", "kr"),
+        ("12 mia. kr", "12000000000", "kr"),
+        ("3 mill. kr", "3000000", "kr"),
+        ("£1.2m", "1200000", "£"),
+        ("€3bn", "3000000000", "€"),
+        ("$50k", "50000", "$"),
+        ("12 M€", "12000000", "€"),
+        ("5 milj. euroa", "5000000", "euroa"),
+        ("400 tkr per elev", "400000", "kr per elev"),
+        ("5 promille", "0.5", "%"),
+        # A letter alone is a unit like others: 5 metres, 5 tonnes.
+        ("5 m", "5", "m"),
+        ("5 t", "5", "t"),
+        ("1 200,50 kr", "1200.50", "kr"),
+        ("kr 1 200", "1200", "kr"),
+        ("1,200.50", "1200.50", ""),
+        ("1.200,50", "1200.50", ""),
+        ("1,234,567", "1234567", ""),
+        ("minst £50m", "minst 50000000", "£"),
+    ],
+)
+def test_thousands_and_millions_are_told_in_full(text: str, number: str, unit: str) -> None:
+    found = quantity(text)
+    assert found
+    assert (found.in_full.text, found.in_full.unit) == (number, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("mnst 70", "minst 70"),
+        ("minst70", "minst 70"),
+        ("högts 30,5 %", "högst 30.5"),
+        ("minst sjuttio", "minst 70"),
+        ("Minst tjugofem procent", "minst 25"),
+        ("mindst femoghalvfjerds", "mindst 75"),
+        ("minst syttifem", "minst 75"),
+        ("at leest 70 %", "at least 70"),
+        ("at least seventy-five", "at least 75"),
+        ("vähintään seitsemänkymmentäviisi", "vähintään 75"),
+        ("sjuttio", "70"),
+        ("sjuttio procent", "70"),
+        # Words that are words.
+        ("En plan finns", ""),
+        ("one", ""),
+        ("ska öka", ""),
+        ("Alla 12 skolor deltar", ""),
+        ("cirkus 70", ""),
+        ("Enligt plan", ""),
+        ("", ""),
+    ],
+)
+def test_comparisons_that_are_misspelt_or_spelled_out(text: str, meant: str) -> None:
+    assert comparison(text) == meant
+
+
+def test_every_number_up_to_a_hundred_is_spelled_in_each_language() -> None:
+    assert set(number_words().values()) == set(range(101))
+    for word in ("nittionio", "nioghalvfems", "ninety-nine", "nittini", "yhdeksänkymmentäyhdeksän"):
+        assert number_words()[word] == 99
+    assert number_words()["enogtyve"] == 21

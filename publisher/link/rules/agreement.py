@@ -1,6 +1,7 @@
 """What must agree between documents: a result with its plan, a measurement with its indicator."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
@@ -14,8 +15,12 @@ from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import SteeringDocument
 from publisher.model.time_period import TimePeriod
+from publisher.model.unit import BOUNDED, UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
+
+# What is no amount, so that nothing can be a part of it. A share is one of something counted.
+_NO_WHOLES: Final = frozenset({UnitName.PERCENT, UnitName.POINTS, *BOUNDED})
 
 
 def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -84,10 +89,24 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
             yield Problem.at(document.place("measurements", name, "of"), "unknown-whole", id=whole, near=near)
         elif whole is not None and _circular(result, name):
             yield Problem.at(document.place("measurements", name, "of"), "part-of-itself", id=name)
+        elif whole is not None and (unit := _not_counted(nodes.get(whole))):
+            place = document.place("measurements", name, "of")
+            yield Problem.at(place, "whole-not-counted", id=name, whole=whole, unit=unit)
         indicator = nodes.get(name)
         if indicator and indicator.kind is NodeKind.INDICATOR and isinstance(indicator.value, Indicator):
             yield from _fitting(document, name, measurement, indicator.value)
         yield from _corrections(document, name, measurement)
+
+
+def _not_counted(whole: Node | None) -> str:
+    """Return what a whole is measured in where nothing can be a part of it: a percentage, a rank, so much each."""
+    indicator = whole.value if whole else None
+    if not isinstance(indicator, Indicator):
+        return ""
+    unit = indicator.unit
+    if unit.name in _NO_WHOLES:
+        return unit.label
+    return f"{unit.label} per {unit.per}" if unit.per else ""
 
 
 def _period_place(document: Document) -> Place:

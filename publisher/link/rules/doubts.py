@@ -4,7 +4,7 @@ They can be right, so each is a notice that asks.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -19,18 +19,27 @@ from publisher.problem import Problem
 
 Numbers: TypeAlias = Mapping[Path, Decimal]
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_FIGURES: Final = re.compile(r"\d")
+_YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
 
 def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a notice for each number, or row of numbers, that was probably meant in another way."""
-    for entry in entries:
-        for name, numbers in _numbers(entry.value):
-            node = nodes.get(name)
-            if node and isinstance(node.value, Indicator):
-                yield from _doubted(entry, numbers, node.value.unit)
+    """Yield a notice for each number, or row of numbers, that was probably meant in another way, and for such words."""
+    known = list(entries)
+    rows = [(entry, name, numbers) for entry in known for name, numbers in numbers_in(entry.value)]
+    every: dict[str, list[Decimal]] = {}
+    for _, name, numbers in rows:
+        every.setdefault(name, []).extend(numbers.values())
+    for entry, name, numbers in rows:
+        node = nodes.get(name)
+        if node and isinstance(node.value, Indicator):
+            yield from _doubted(entry, numbers, node.value.unit, every[name])
+    for entry in known:
+        if isinstance(entry.value, Plan):
+            yield from _words(entry, entry.value)
 
 
-def _numbers(value: object) -> Iterator[tuple[str, Numbers]]:
+def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
     """Yield the numbers that belong together, by their path in a document, each with the id of its indicator."""
     match value:
         case Result():
@@ -40,8 +49,11 @@ def _numbers(value: object) -> Iterator[tuple[str, Numbers]]:
                     yield name, {("measurements", name, key): measurement.number}
         case Plan():
             for at, target in enumerate(value.targets):
-                wanted = {str(period): each.value for period, each in target.values.items()}
-                yield target.indicator, _given({("targets", at, "values", key): each for key, each in wanted.items()})
+                path: Path = ("targets", at, "values")
+                found = {
+                    (*path, str(period)): number for period, each in target.values.items() for number in each.levels
+                }
+                yield target.indicator, found
         case Statistics():
             given = {str(period): row.value for period, row in value.periods.items()}
             yield value.indicator, _given({("periods", key, "value"): each for key, each in given.items()})
@@ -51,8 +63,8 @@ def _given(rows: Mapping[Path, Decimal | None]) -> Numbers:
     return {path: number for path, number in rows.items() if number is not None}
 
 
-def _doubted(entry: Entry, numbers: Numbers, unit: Unit) -> Iterator[Problem]:
-    if unit.is_per_cent and _are_parts(numbers.values()):
+def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal]) -> Iterator[Problem]:
+    if unit.is_per_cent and _are_parts(numbers.values(), every):
         path = next(path for path, number in numbers.items() if 0 < number < 1)
         yield _doubt(entry, path, numbers[path], numbers[path] * 100)
     for path, number in numbers.items():
@@ -60,11 +72,28 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit) -> Iterator[Problem]:
             yield _doubt(entry, path, number, number * 1000)
 
 
-def _are_parts(numbers: Iterable[Decimal]) -> bool:
-    """Say whether all are parts of one, and not only none and all."""
+def _are_parts(numbers: Iterable[Decimal], every: Sequence[Decimal]) -> bool:
+    """Say whether all are probably parts of one, by themselves and beside `every` number of their indicator.
+
+    A lone 0.9 may well be nine tenths of a per cent: either others are of another size, or hundredths are told.
+    """
     known = list(numbers)
-    return all(0 <= number <= 1 for number in known) and any(0 < number < 1 for number in known)
+    if not (all(0 <= number <= 1 for number in known) and any(0 < number < 1 for number in known)):
+        return False
+    others = max(every)
+    return others > 10 * max(known) if others > 1 else any(number * 10 % 1 for number in every)
 
 
 def _doubt(entry: Entry, path: Path, value: Decimal, near: Decimal) -> Problem:
     return Problem.notice(entry.document.place(*path), "number-doubted", value=value, near=f"{near.normalize():f}")
+
+
+def _words(entry: Entry, plan: Plan) -> Iterator[Problem]:
+    """Yield a notice for each target that is read as words, though a number stands in it that is no year."""
+    for at, target in enumerate(plan.targets):
+        for period, wanted in target.values.items():
+            path: Path = ("targets", at, "values", str(period))
+            # Where the author says that it is words, there is nothing to ask.
+            is_said = (*path, "words") in entry.document.marks
+            if wanted.words and not is_said and _FIGURES.search(_YEARS.sub("", wanted.words)):
+                yield Problem.notice(entry.document.place(*path), "words-with-number", value=wanted.words)

@@ -37,7 +37,9 @@ def plans_past_their_end(publication: Publication) -> tuple[Plan, ...]:
     return tuple(
         plan
         for plan in publication.action_plans
-        if plan.status in OPEN_PLANS and plan.period and _has_passed(plan.period.to, plan.as_of.first if plan.as_of else None)
+        if plan.status in OPEN_PLANS
+        and plan.period
+        and _has_passed(plan.period.to, plan.as_of.first if plan.as_of else None)
     )
 
 

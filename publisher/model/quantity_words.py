@@ -1,0 +1,124 @@
+"""The words around numbers, of every language together, and what a thousand, a million and a billion make of a unit."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Final, TypedDict, cast
+
+import yaml
+
+from publisher.locales import LOCALES, languages
+
+_SCALES: Final[Mapping[str, Decimal]] = {
+    "thousand": Decimal(1000),
+    "million": Decimal(1_000_000),
+    "billion": Decimal(1_000_000_000),
+}
+
+
+class _Spelling(TypedDict, total=False):
+    """How a language spells numbers: forms of one stand in one text, with spaces between them."""
+
+    ones: list[str]
+    tens: list[str]
+    joint: str
+    ones_first: str
+    hundred: list[str]
+
+
+_PER: Final = re.compile(r"\s+(?=per\s)|(?=/)")
+
+
+def scaled(unit: str, coin: str) -> tuple[Decimal, str]:
+    """Return what one of a typed unit is, and of what: of mnkr a million of kr; of any other unit one of itself.
+
+    `coin` is the sign or word of a currency that stood before the number.
+    """
+    main, *rest = _PER.split(unit.casefold(), maxsplit=1)
+    if main in words_of("per_mille"):
+        return Decimal("0.1"), "%"
+    scale, measure = _scaled(main, coin)
+    return scale, " ".join(filter(None, (measure.rstrip("."), coin, *rest)))
+
+
+def _scaled(unit: str, coin: str) -> tuple[Decimal, str]:
+    first, _, behind = unit.partition(" ")
+    if found := _long().get(first.rstrip(".")):
+        return found, behind
+    bare = re.sub(r"[\s.]", "", unit)
+    if coin:
+        found = (_long() | _short()).get(bare)
+        return (found, "") if found else (Decimal(1), unit)
+    for currency in _currencies():
+        # Where a letter alone could be a unit of its own, a currency behind it says that it is none.
+        found = (_long() | _short()).get(bare.removesuffix(currency)) if bare.endswith(currency) else None
+        if found:
+            return found, currency
+    return Decimal(1), unit
+
+
+@cache
+def _long() -> dict[str, Decimal]:
+    return {word.rstrip("."): scale for name, scale in _SCALES.items() for word in words_of(name)}
+
+
+@cache
+def _short() -> dict[str, Decimal]:
+    return {word: scale for name, scale in _SCALES.items() for word in words_of(f"{name}_short")}
+
+
+@cache
+def _currencies() -> tuple[str, ...]:
+    """Return what currencies are called, the longest first."""
+    words = {re.sub(r"[\s.]", "", word) for words in currency_words().values() for word in words}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def currency_words() -> dict[str, frozenset[str]]:
+    """Return what people call each currency, by its code, in small letters."""
+    found: dict[str, set[str]] = {}
+    for lists in _files().values():
+        for code, words in cast("dict[str, list[str]]", lists.get("currencies", {})).items():
+            found.setdefault(code, {code.casefold()}).update(word.casefold() for word in words)
+    return {code: frozenset(words) for code, words in found.items()}
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Return the numbers from 0 to 100 by how they are spelled, in small letters."""
+    found: dict[str, int] = {}
+    for lists in _files().values():
+        spelled = cast("_Spelling", lists.get("numbers", {}))
+        ones = {word: at for at, words in enumerate(spelled.get("ones", ())) for word in words.split()}
+        tens = {word: 10 * at for at, words in enumerate(spelled.get("tens", ()), 2) for word in words.split()}
+        joint, ones_first = spelled.get("joint", ""), spelled.get("ones_first", "") == "true"
+        for ten, tenth in tens.items():
+            for one, unit in ones.items():
+                if 0 < unit < 10:
+                    found.setdefault(f"{one}{joint}{ten}" if ones_first else f"{ten}{joint}{one}", tenth + unit)
+        found |= ones | tens | dict.fromkeys(spelled.get("hundred", ()), 100)
+    return found
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of one list, of all languages, in small letters."""
+    return _lists().get(name, ())
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for lists in _files().values():
+        for name, words in lists.items():
+            if isinstance(words, list):
+                found.setdefault(name, {}).update(dict.fromkeys(str(word).casefold() for word in words))
+    return {name: tuple(words) for name, words in found.items()}
+
+
+@cache
+def _files() -> dict[str, dict[str, object]]:
+    paths = {code: LOCALES / code / "quantities.yml" for code in languages()}
+    read = {code: path.read_text(encoding="utf-8") for code, path in paths.items() if path.is_file()}
+    return {code: yaml.load(text, yaml.BaseLoader) for code, text in read.items()}

@@ -1,0 +1,56 @@
+"""Comparisons that are misspelt or spelled out: mnst 70, minst70, minst sjuttio, sjuttio procent."""
+
+import re
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from publisher.model.quantity import limit_words, per_cent, quantity
+from publisher.model.quantity_words import number_words
+
+# Of one letter more, one less or two in each other's place in a short word; less alike are words of their own.
+_ALIKE: Final = 74
+_DIGITS: Final = re.compile(r"[-+\u2212]?\d")
+_RUN_ON: Final = re.compile(r"([^\W\d_]{3,})(\d.*)")
+
+
+def comparison(text: str) -> str:
+    """Return the comparison that a text probably means, as a file has it; nothing where it is words.
+
+    A number alone counts where it is spelled out and more than one: one is a word like others in many languages.
+    """
+    words = text.split()
+    if run_on := _RUN_ON.fullmatch(words[0]) if words else None:
+        words = [run_on[1], run_on[2], *words[1:]]
+    for length in range(min(3, len(words) - 1), 0, -1):
+        lead, rest = " ".join(words[:length]), words[length:]
+        if (limit := _limit(lead, certain=not _DIGITS.match(rest[0]))) and (number := _number(rest)):
+            return f"{limit} {number}"
+    alone = number_words().get(words[0].casefold(), 1) if words else 1
+    return str(alone) if alone > 1 and " ".join(words[1:]).casefold() in {"", *per_cent()} else ""
+
+
+def _limit(lead: str, *, certain: bool) -> str:
+    """Return the word to compare with that stands before a number, or is misspelt there."""
+    known, plain = _known(), lead.casefold()
+    if plain in known:
+        return plain
+    if certain or len(plain) < 4:
+        return ""
+    near = process.extractOne(plain, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return near[0] if near else ""
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return tuple(sorted(limit_words()))
+
+
+def _number(words: list[str]) -> str:
+    """Return the number that words begin with, with all its figures."""
+    spelled = number_words().get(words[0].casefold())
+    if spelled is not None:
+        return str(spelled)
+    typed = quantity(" ".join(words))
+    return typed.in_full.low if typed and typed.is_number and not typed.is_either else ""
