@@ -30,6 +30,8 @@ _SIGNS: Final = {
     ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST, "<=": Comparator.AT_MOST, "≤": Comparator.AT_MOST,
     ">": Comparator.ABOVE, "<": Comparator.BELOW, "~": Comparator.ABOUT, "≈": Comparator.ABOUT,
 }  # fmt: skip
+# How a file has what people write behind a number.
+_AFTER: Final = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
 _SPACE: Final = "[ \u00a0\u2007\u202f]"
 _COINS: Final = "€£$"
 # Commas between thousands and a point before decimals, or the other way round, where only that can be meant.
@@ -89,26 +91,43 @@ class Quantity:
 
 def quantity(text: str) -> Quantity | None:
     """Return the quantity that a text is; None where it is something else."""
-    match = _pattern().fullmatch(text.strip())
-    if match is None:
+    bare, after = _without_end(text.strip())
+    match = _pattern().fullmatch(bare)
+    if match is None or not _fits(match, after):
         return None
-    before, low, high = (match["before"] or "").casefold(), _plain(match["low"]), _plain(match["high"] or "")
     typed = (match["low"], match["high"] or "0")
     coin = (match["coin"] or "").strip()
     behind = (match["spaced"] or match["joined"] or "").strip()
     scale, measure = scaled(behind, coin)
     return Quantity(
-        _limits().get(before, Comparator.EXACTLY),
-        low,
-        high,
+        after or _limits().get((match["before"] or "").casefold(), Comparator.EXACTLY),
+        _plain(match["low"]),
+        _plain(match["high"] or ""),
         " ".join(filter(None, (behind, coin))),
-        match["lead"] or "",
-        match["joint"] or "",
+        _AFTER[after] if after else match["lead"] or "",
+        "–" if match["between"] else match["joint"] or "",
         is_plain=all(_PLAIN.fullmatch(each) for each in typed),
         is_either=any(_EITHER.fullmatch(each) for each in typed),
         scale=scale,
         measure=measure,
     )
+
+
+def _without_end(text: str) -> tuple[str, Comparator | None]:
+    """Return a text without what may follow a number as well as stand before it, and what that is: 70 eller mer."""
+    for limit in _AFTER:
+        for words in words_of(f"{limit}_after"):
+            if text.casefold().endswith(f" {words}"):
+                return text[: -len(words)].rstrip(), limit
+    return text, None
+
+
+def _fits(match: re.Match[str], after: Comparator | None) -> bool:
+    """Say whether what stands around numbers is told once: between 30 and 60, and not 30 and 60."""
+    joined = (match["joint"] or "").strip().casefold() in words_of("and")
+    if bool(match["between"]) != joined:
+        return False
+    return not ((after or joined) and match["before"]) and not (after and match["high"])
 
 
 def per_cent() -> frozenset[str]:
@@ -145,9 +164,10 @@ def _limits() -> dict[str, Comparator]:
 @cache
 def _pattern() -> re.Pattern[str]:
     signs, words = _any_of(_SIGNS), _any_of(limit_words())
-    joints, coins = _any_of(words_of("span")), _any_of(words_of("before"))
+    joints, coins = _any_of([*words_of("span"), *words_of("and")]), _any_of(words_of("before"))
     return re.compile(
         rf"(?P<lead>(?P<before>(?:{signs})(?=\s*[-+\u2212\d{_COINS}])|(?:{words})(?=\s))\s*)?"
+        rf"(?:(?P<between>{_any_of(words_of('between'))})\s+)?"
         rf"(?P<coin>[{_COINS}]\s?|(?:{coins})\s)?(?P<low>{_NUMBER})"
         rf"(?:(?P<joint>\s?[-–—]\s?|\s(?:{joints})\s)(?P<high>{_NUMBER}))?"
         # Letters that join a number without a space are its unit only where no figures follow: 1e9 is none.

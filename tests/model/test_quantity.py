@@ -150,3 +150,43 @@ def test_every_number_up_to_a_hundred_is_spelled_in_each_language() -> None:
     for word in ("nittionio", "nioghalvfems", "ninety-nine", "nittini", "yhdeksänkymmentäyhdeksän"):
         assert number_words()[word] == 99
     assert number_words()["enogtyve"] == 21
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # Swedish, Danish, Norwegian, English and Finnish.
+        ("Minst 70", {"at_least": "70"}), ("ej under 70", {"at_least": "70"}), ("70 eller mer", {"at_least": "70"}),
+        ("Högst 30", {"at_most": "30"}), ("upp till 30", {"at_most": "30"}), ("30 eller färre", {"at_most": "30"}),
+        ("större än 4", {"above": "4"}), ("färre än 4", {"below": "4"}),
+        ("mellan 30 och 60", {"at_least": "30", "at_most": "60"}), ("30 till 60", {"at_least": "30", "at_most": "60"}),
+        ("Mindst 70", {"at_least": "70"}), ("ikke under 70", {"at_least": "70"}), ("70 og derover", {"at_least": "70"}),
+        ("højst 30", {"at_most": "30"}), ("op til 30", {"at_most": "30"}), ("30 eller lavere", {"at_most": "30"}),
+        ("flere end 4", {"above": "4"}), ("færre end 4", {"below": "4"}),
+        ("mellem 30 og 60", {"at_least": "30", "at_most": "60"}),
+        ("minst 70 prosent", {"at_least": "70"}), ("ikke mindre enn 70", {"at_least": "70"}),
+        ("høyst 30", {"at_most": "30"}), ("opptil 30", {"at_most": "30"}), ("30 eller færre", {"at_most": "30"}),
+        ("mer enn 4", {"above": "4"}), ("lavere enn 4", {"below": "4"}),
+        ("mellom 30 og 60", {"at_least": "30", "at_most": "60"}),
+        ("At least 70", {"at_least": "70"}), ("no less than 7", {"at_least": "7"}), ("70 or more", {"at_least": "70"}),
+        ("At most 30", {"at_most": "30"}), ("no more than 30", {"at_most": "30"}), ("30 or fewer", {"at_most": "30"}),
+        ("up to 30", {"at_most": "30"}), ("greater than 4", {"above": "4"}), ("fewer than 4", {"below": "4"}),
+        ("between 30 and 60", {"at_least": "30", "at_most": "60"}),
+        ("Vähintään 70", {"at_least": "70"}), ("70 tai enemmän", {"at_least": "70"}),
+        ("enintään 30", {"at_most": "30"}), ("max 30", {"at_most": "30"}), ("30 tai vähemmän", {"at_most": "30"}),
+        ("yli 4", {"above": "4"}), ("pienempi kuin 4", {"below": "4"}),
+    ],
+)  # fmt: skip
+def test_targets_are_read_in_every_language(text: str, fields: dict[str, str]) -> None:
+    if "prosent" in text:
+        found = quantity(text)
+        assert found
+        assert (found.text, found.unit) == ("minst 70", "prosent")
+    else:
+        given = Wanted.model_validate(text).model_dump()
+        assert {key: str(number) for key, number in given.items()} == fields
+
+
+@pytest.mark.parametrize("text", ["30 och 60", "mellan 30", "minst mellan 30 och 60", "minst 30 eller mer"])
+def test_what_is_told_twice_or_by_half_is_no_quantity(text: str) -> None:
+    assert quantity(text) is None
