@@ -89,7 +89,7 @@ class Text:
 def same(tree: object, instead: Mapping[str, str] = MappingProxyType({})) -> object:
     """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03, 0,7 and 0.7."""
     if isinstance(tree, dict):
-        return {str(key): same(value, instead) for key, value in _joined(tree).items()}
+        return {instead.get(str(key), str(key)): same(value, instead) for key, value in _joined(tree).items()}
     if isinstance(tree, list):
         return [same(value, instead) for value in tree]
     text = instead.get(str(tree), str(tree))

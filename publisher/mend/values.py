@@ -11,6 +11,7 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
+_DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full"})
 
 
@@ -32,6 +33,8 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | N
         new, change = f'"{value}"', "mend.quoted"
     elif problem.code == "not-a-date" and _is_day(full_date(value)):
         new, change = full_date(value), "mend.date"
+    elif problem.code in _DAYS and problem.facts.get("near"):
+        new, change = problem.facts["near"], "mend.date"
     elif problem.code in _NUMBERS:
         new, change = _number(text, problem, units), "mend.number"
     else:
@@ -41,7 +44,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | N
         return None
     at = sum(len(each) + 1 for each in text.lines[: line - 1]) + len(before)
     patch, mending = Patch(at, at + len(value), new), Mending(change, line, {"old": value, "new": new})
-    return text.patched(patch, mending, instead={value: new} if problem.code in _NUMBERS else {})
+    return text.patched(patch, mending, instead={value: new} if problem.code in _NUMBERS | _DAYS else {})
 
 
 def _parted(text: Text, problem: Problem) -> tuple[str, str]:

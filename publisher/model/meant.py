@@ -1,11 +1,13 @@
 """What was probably meant by a value that its field cannot take: 1 200,5 for 1200.5, an address without https."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from publisher.model.quantity import Quantity, quantity
+from publisher.model.time_meant import day_meant, period_meant
+from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
 
 # By its beginning or its end; report.pdf is no host.
@@ -23,7 +25,9 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
     """
     if code == "not-a-number":
         return number_meant(value)
-    return code, {"near": address_meant(value) if code == "bad-address" else ""}
+    if code == "not-a-year" and time_period(value):
+        return "year-is-period", {"near": ""}
+    return code, {"near": _MEANT[code](value) if code in _MEANT else ""}
 
 
 def number_meant(value: str) -> tuple[str, dict[str, str]]:
@@ -74,3 +78,11 @@ def address_meant(value: str) -> str:
     if _MAIL.fullmatch(bare):
         return f"mailto:{bare}"
     return f"https://{bare}" if _HOST.fullmatch(bare) else ""
+
+
+# What somebody meant by a value that is none of its kind, by the code of the problem.
+_MEANT: Final[Mapping[str, Callable[[str], str]]] = {
+    "bad-address": address_meant,
+    "not-a-date": day_meant,
+    "not-a-time-period": period_meant,
+}

@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from publisher.model.fields import Model
+from publisher.model.time_meant import span_meant
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -72,6 +73,14 @@ class Period(Model):
 
     from_: Day = Field(alias="from")
     to: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            near = span_meant(value) or "{from: 2024, to: 2026}"
+            raise PydanticCustomError("not-a-span", "from when to when", {"value": str(value), "span": near})
+        return value
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.money import Money
@@ -132,6 +133,13 @@ class Target(Model):
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = None
     values: dict[TimePeriod, Wanted] = Field(default_factory=dict)
     regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _by_period(cls, values: object) -> object:
+        if isinstance(values, str):
+            raise PydanticCustomError("wanted-without-period", "for which period", {"value": str(values)})
+        return values
 
 
 class Contact(Model):

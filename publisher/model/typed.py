@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from publisher.model.meant import amount_meant, comma_parts, meant
@@ -103,7 +105,9 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
         return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
     if kind == "missing":
-        return Problem.at(_parent_place(document, path), "missing-key", key=path[-1])
+        choices = choices_at(model, path)
+        code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
+        return Problem.at(_parent_place(document, path), code, key=path[-1], words=words_at(model, path), **more)
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
     facts.setdefault("value", _shown(details["input"]))
     facts["key"] = _key(document, path)
@@ -145,14 +149,25 @@ def _shown(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def words_at(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
+def choices_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the values to choose from at `path`; nothing where another may be written."""
+    field = _field_at(model, path)
+    values = field.annotation if field else None
+    return [str(each) for each in values] if isinstance(values, type) and issubclass(values, StrEnum) else []
+
+
+def words_at(model: type[BaseModel], path: Path) -> str:
     """Return under which prefix the catalogues have the words for what may stand at `path`, or nothing."""
+    field = _field_at(model, path)
+    return words_prefix(field.annotation) if field else ""
+
+
+def _field_at(model: type[BaseModel], path: Path) -> FieldInfo | None:
     inner = model
     for part in path[:-1]:
         if isinstance(part, str) and (found := _field(inner, part)):
             inner = found
-    field = next((each for name, each in inner.model_fields.items() if path[-1:] in ((name,), (each.alias,))), None)
-    return words_prefix(field.annotation) if field else ""
+    return next((each for name, each in inner.model_fields.items() if path[-1:] in ((name,), (each.alias,))), None)
 
 
 def keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

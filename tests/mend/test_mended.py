@@ -271,6 +271,20 @@ def test_limits_that_yaml_cannot_read() -> None:
     assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 
 
+def test_days_and_periods_in_words() -> None:
+    text = plan(
+        "period: {{from: {}, to: 2025}}\ntargets:\n  - {{indicator: nojda, values: {{{}: 70, mars 2025: 71}}}}\n"
+    )
+    found = mend("plans/vag/plan.md", text.format("18 januari 2023", "kvartal 3 2024"), UNITS)
+    assert found
+    assert "\n".join(found.lines) == text.replace("mars 2025", "2025-03").format("2023-01-18", "2024-Q3")
+    # Which of two small numbers is the month, nobody can say.
+    kept = text.replace("mars 2025", "2025-03").format("5/6 2023", "nästa år")
+    found = mend("plans/vag/plan.md", kept, UNITS)
+    assert found
+    assert "\n".join(found.lines) == kept
+
+
 def test_numbers_in_results_money_and_tables(tmp_path: Path) -> None:
     files = {
         "plans/indicators.yml": "indicators:\n  - {id: ko, title: Kö, unit: percent, direction: lower, baseline: "

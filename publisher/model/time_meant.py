@@ -1,0 +1,62 @@
+"""What a day or a period that is written otherwise probably means: 31 december 2024, kvartal 3 2024, 2023–2025."""
+
+import re
+from functools import cache
+from typing import Final
+
+from babel.dates import get_month_names
+
+from publisher.locales import languages
+from publisher.model.quantity_words import words_of
+from publisher.model.time_period import time_period
+
+_YEAR: Final = r"(?:19|20|21)\d\d"
+_PARTS: Final = {"half": "H", "tertial": "T", "quarter": "Q"}
+_DAY: Final = r"\d{4}(?:-\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?)?"
+_SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
+_IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
+_IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
+
+
+def day_meant(value: str) -> str:
+    """Return the day that is probably meant, as a file has it; nothing where that cannot be said."""
+    text = value.strip()
+    if match := _IN_WORDS.fullmatch(text):
+        day, word, year = match.groups()
+        month = _months().get(word.casefold())
+        return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "") if month else ""
+    match = _IN_NUMBERS.fullmatch(text)
+    # The 5th of the 6th is the 6th of the 5th elsewhere.
+    if match and int(match[1]) > 12 >= int(match[2]):
+        return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+    return ""
+
+
+def period_meant(value: str) -> str:
+    """Return the time period that is probably meant, as a file has it; nothing where that cannot be said."""
+    text = value.strip().casefold()
+    year = re.search(rf"\b{_YEAR}(?:/\d\d)?\b", text)
+    rest = text.replace(year[0], " ").split() if year else []
+    match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
+    number = match and (match[1] or match[3])
+    letter = next((sign for name, sign in _PARTS.items() if match and match[2] in words_of(name)), "")
+    found = f"{year[0]}-{letter}{number}" if year and letter and number else day_meant(value)
+    return found if time_period(found) else ""
+
+
+def span_meant(value: str) -> str:
+    """Return the fields of a time from a day to another, or within one year; nothing where they cannot be told."""
+    match = _SPAN.fullmatch(value.strip())
+    return f"{{from: {match[1]}, to: {match[2] or match[1]}}}" if match else ""
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the months by their names, whole or cut short, in every language of the program."""
+    found: dict[str, int] = {}
+    for language in languages():
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                names = get_month_names(width, context, language)
+                found |= {names[month].casefold().rstrip("."): month for month in range(1, 13)}
+    return found
