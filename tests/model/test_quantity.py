@@ -97,6 +97,7 @@ def test_a_target_of_each_form(written: str, fields: dict[str, object]) -> None:
         ("$50k", "50000", "$"),
         ("12 M€", "12000000", "€"),
         ("5 milj. euroa", "5000000", "euroa"),
+        ("1,2 Mio. €", "1200000", "€"),
         ("400 tkr per elev", "400000", "kr per elev"),
         ("5 promille", "0.5", "%"),
         # A letter alone is a unit like others: 5 metres, 5 tonnes.
@@ -125,6 +126,7 @@ def test_thousands_and_millions_are_told_in_full(text: str, number: str, unit: s
         ("minst sjuttio", "minst 70"),
         ("Minst tjugofem procent", "minst 25"),
         ("mindst femoghalvfjerds", "mindst 75"),
+        ("mindestens fünfundsiebzig", "mindestens 75"),
         ("minst syttifem", "minst 75"),
         ("at leest 70 %", "at least 70"),
         ("at least seventy-five", "at least 75"),
@@ -155,7 +157,7 @@ def test_every_number_up_to_a_hundred_is_spelled_in_each_language() -> None:
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
-        # Swedish, Danish, Norwegian, English and Finnish.
+        # Swedish, Danish, Norwegian, English, German and Finnish.
         ("Minst 70", {"at_least": "70"}), ("ej under 70", {"at_least": "70"}), ("70 eller mer", {"at_least": "70"}),
         ("Högst 30", {"at_most": "30"}), ("upp till 30", {"at_most": "30"}), ("30 eller färre", {"at_most": "30"}),
         ("större än 4", {"above": "4"}), ("färre än 4", {"below": "4"}),
@@ -174,6 +176,9 @@ def test_every_number_up_to_a_hundred_is_spelled_in_each_language() -> None:
         ("between 30 and 60", {"at_least": "30", "at_most": "60"}),
         ("Vähintään 70", {"at_least": "70"}), ("70 tai enemmän", {"at_least": "70"}),
         ("enintään 30", {"at_most": "30"}), ("max 30", {"at_most": "30"}), ("30 tai vähemmän", {"at_most": "30"}),
+        ("Mindestens 70", {"at_least": "70"}), ("70 oder mehr", {"at_least": "70"}), ("bis zu 30", {"at_most": "30"}),
+        ("mehr als 4", {"above": "4"}), ("weniger als 4", {"below": "4"}),
+        ("zwischen 30 und 60", {"at_least": "30", "at_most": "60"}),
         ("yli 4", {"above": "4"}), ("pienempi kuin 4", {"below": "4"}),
     ],
 )  # fmt: skip
