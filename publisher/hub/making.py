@@ -22,7 +22,7 @@ from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.publish.build.site_build import publish_all
 from publisher.publish.output.build_options import BuildOptions, Listener, Silence
 from publisher.publish.output.writer import MARKER, mark, refuse_content
-from publisher.publish.search.search_index import FOLDER as INDEX
+from publisher.publish.search.pagefind import FOLDER as INDEX
 from publisher.publish.search.search_index import index_site
 from publisher.render.data_files import FOLDER
 

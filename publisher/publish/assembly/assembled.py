@@ -19,7 +19,9 @@ from publisher.publish.assembly.shell import Shell
 from publisher.publish.output.kept_site import KeptSite
 from publisher.publish.output.processes import in_processes
 from publisher.publish.raster.share_pictures import drawn_cards, key_of_card
-from publisher.publish.search.search_index import FOLDER, index_site, searched
+from publisher.publish.search.kept_index import index_beside
+from publisher.publish.search.pagefind import FOLDER
+from publisher.publish.search.search_index import searched
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.pictures import published
 from publisher.render.markdown import converted
@@ -142,9 +144,10 @@ def put_authors_files(assets: Mapping[str, Path], site: KeptSite) -> None:
 
 
 def put_search_index(pages: Iterable[Page], site: KeptSite, new: Path) -> None:
-    """Put the search index into the new site: the last one where every searched text is as it was."""
-    articles = sorted((page.path, site.files[file_of(page)].about["article"]) for page in pages)
-    key = sha256(program_digest() + repr(articles).encode()).hexdigest()
+    """Put the search index into the new site: of the last one all that is of searched texts as they were."""
+    articles = {file_of(page): site.files[file_of(page)].about["article"][0] for page in pages}
+    program = program_digest().hex()
+    key = sha256(f"{program}{sorted(articles.items())}".encode()).hexdigest()
     if not site.reused_folder(FOLDER, key):
-        index_site(new)
-        site.put_folder(FOLDER, key)
+        about = index_beside(new, site.out, articles, site.last_folder(FOLDER), program)
+        site.put_folder(FOLDER, key, about)

@@ -21,7 +21,7 @@ from publisher.publish.assembly.assembled import (
 from publisher.publish.assembly.shell import Shell
 from publisher.publish.output.build_options import BuildOptions
 from publisher.publish.output.kept_site import KeptSite
-from publisher.publish.search.search_index import SearchIndexError
+from publisher.publish.search.pagefind import SearchIndexError
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.publish.site.website import build_site, generator_warnings, made_files, pages_plugin

@@ -34,7 +34,7 @@ class KeptSite:
     """The last site of an output folder, and the folder `new` that takes its place."""
 
     def __init__(self, root: Path, out: Path, new: Path) -> None:
-        self._out, self._new = out, new
+        self.out, self._new = out, new
         self._cache = DiskCache(cache_folder("sites"), MOST)
         self._name = json.dumps([str(root.resolve()), str(out.absolute())])
         self._last = self._read()
@@ -45,7 +45,7 @@ class KeptSite:
         known = self._last.get(path)
         if known is None or known.key != key:
             return None
-        content = _content(self._out / path)
+        content = _content(self.out / path)
         if content is None or sha256(content).hexdigest() != known.digest:
             return None
         self._place(path, content)
@@ -60,7 +60,7 @@ class KeptSite:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file of the new site; the same file of the last site is used again."""
-        if content == _content(self._out / path):
+        if content == _content(self.out / path):
             self._place(path, content)
         else:
             target = self._new / path
@@ -69,18 +69,23 @@ class KeptSite:
 
     def reused_folder(self, name: str, key: str) -> bool:
         """Use a folder of the last site again where it was made of the same and is as it was; say whether it was."""
-        known = self._last.get(name)
-        if known is None or known.key != key or tree_digest(self._out, (name,)).hex() != known.digest:
+        known = self.last_folder(name)
+        if known is None or known.key != key:
             return False
-        for path in sorted((self._out / name).rglob("*")):
+        for path in sorted((self.out / name).rglob("*")):
             if path.is_file():
-                self._place(path.relative_to(self._out).as_posix(), path.read_bytes())
+                self._place(path.relative_to(self.out).as_posix(), path.read_bytes())
         self.files[name] = known
         return True
 
-    def put_folder(self, name: str, key: str) -> None:
-        """Note what a folder was made of that stands in the new site."""
-        self.files[name] = Kept(key, tree_digest(self._new, (name,)).hex())
+    def last_folder(self, name: str) -> Kept | None:
+        """Return what is known of a folder of the last site, where it is as it was made."""
+        known = self._last.get(name)
+        return known if known and tree_digest(self.out, (name,)).hex() == known.digest else None
+
+    def put_folder(self, name: str, key: str, about: Mapping[str, list[str]]) -> None:
+        """Note what a folder was made of that stands in the new site, and what else is to be known of it."""
+        self.files[name] = Kept(key, tree_digest(self._new, (name,)).hex(), about)
 
     def keep(self) -> None:
         """Keep the list of the new site's files for the next build."""
@@ -92,7 +97,7 @@ class KeptSite:
         target = self._new / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            os.link(self._out / path, target, follow_symlinks=False)
+            os.link(self.out / path, target, follow_symlinks=False)
         except OSError:  # a file system without such links, or too many of them
             target.write_bytes(content)
 

@@ -13,7 +13,8 @@ from publisher.publish.data.feed import feed_files
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.own_outputs import own_files
 from publisher.publish.raster.share_pictures import share_files
-from publisher.publish.search.search_index import SearchIndexError, index_site
+from publisher.publish.search.pagefind import SearchIndexError
+from publisher.publish.search.search_index import index_site
 from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.embedded import embedded_files

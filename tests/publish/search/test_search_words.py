@@ -7,7 +7,8 @@ import pytest
 
 from publisher.locales import languages
 from publisher.model.synonyms import Synonym
-from publisher.publish.search.search_index import FOLDER, index_site
+from publisher.publish.search.pagefind import FOLDER
+from publisher.publish.search.search_index import index_site
 from publisher.publish.search.synonym_file import PATH, of_language, synonym_files
 from publisher.publish.search.word_forms import FILE, counted, words_file
 from tests.publications import linked, smallest

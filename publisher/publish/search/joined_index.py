@@ -1,0 +1,97 @@
+"""Indexes joined: what is new laid into what was there, in the order of the pages' addresses."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Final, TypeAlias
+
+from publisher.publish.search.index_format import FIELDS, LanguageIndex, Postings, Word
+
+# The new number of a page by its old one; those that are gone have none.
+Numbers: TypeAlias = Mapping[int, int]
+_NOTHING: Final = Word()
+
+
+def joined(
+    before: LanguageIndex, paths: Sequence[str], gone: Collection[str], new: LanguageIndex, fresh: Sequence[str]
+) -> tuple[LanguageIndex, list[str]]:
+    """Return an index without the pages that are `gone` and with the new ones, and the paths of its pages in order.
+
+    `paths` are those of the pages before, `fresh` those of the new ones, both by number. What is given is used up.
+    """
+    held = {path: page for path, page in zip(paths, before.pages, strict=True) if path not in gone}
+    held |= dict(zip(fresh, new.pages, strict=True))
+    order = sorted(held)
+    number = {path: at for at, path in enumerate(order)}
+    old = {at: number[path] for at, path in enumerate(paths) if path not in gone}
+    added = {at: number[path] for at, path in enumerate(fresh)}
+    fields = [*FIELDS, *sorted({*before.fields, *new.fields}.difference(FIELDS))]
+    _name_fields(new, fields)
+    same = all(at == to for at, to in old.items())
+    words = dict(_words(before.words, new.words, None if same and len(old) == len(paths) else old, added))
+    filters = _filters(before, old, new, added)
+    sorts = [[name, [added[at] for at in numbers]] for name, numbers in new.sorts]
+    return LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], words, filters, sorts, fields), order
+
+
+def _words(
+    before: Mapping[str, Word], new: Mapping[str, Word], old: Numbers | None, added: Numbers
+) -> Iterator[tuple[str, Word]]:
+    for word in {**before, **new}:
+        if old is None and word not in new:
+            yield word, before[word]
+            continue
+        one, other = before.get(word, _NOTHING), new.get(word, _NOTHING)
+        postings = _postings(one.postings, other.postings, old, added)
+        forms = {
+            form: found
+            for form in {**one.forms, **other.forms}
+            if (found := _postings(one.forms.get(form, []), other.forms.get(form, []), old, added))
+        }
+        if postings or forms:
+            yield word, Word(postings, forms)
+
+
+def _postings(before: Postings, new: Postings, old: Numbers | None, added: Numbers) -> Postings:
+    """Return where a word stands, with the numbers that the pages have now."""
+    rows = [*_numbered(before, old), *_numbered(new, added)]
+    if new:
+        rows.sort(key=itemgetter(0))
+    last = 0
+    for row in rows:
+        row[0], last = row[0] - last, row[0]
+    return rows
+
+
+def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[list[Any]]:
+    number = 0
+    for step, places, said in postings:
+        number += step
+        if numbers is None:
+            yield [number, places, said]
+        elif number in numbers:
+            yield [numbers[number], places, said]
+
+
+def _name_fields(index: LanguageIndex, fields: Sequence[str]) -> None:
+    """Let an index number what is said of pages as all indexes do: there, a number below zero begins what it names."""
+    number = {-(at + 1): -(fields.index(name) + 1) for at, name in enumerate(index.fields)}
+    if all(at == to for at, to in number.items()):
+        return
+    for word in index.words.values():
+        for postings in (word.postings, *word.forms.values()):
+            for posting in postings:
+                posting[2] = [number.get(each, each) for each in posting[2]]
+
+
+def _filters(
+    before: LanguageIndex, old: Numbers, new: LanguageIndex, added: Numbers
+) -> dict[str, dict[str, list[int]]]:
+    found: dict[str, dict[str, list[int]]] = {}
+    for index, numbers in ((before, old), (new, added)):
+        for name, values in index.filters.items():
+            for value, pages in values.items():
+                if kept := [numbers[at] for at in pages if at in numbers]:
+                    of_value = found.setdefault(name, {}).setdefault(value, [])
+                    of_value += kept
+                    of_value.sort()
+    return found

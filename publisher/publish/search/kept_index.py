@@ -1,0 +1,104 @@
+"""The index of the last site as the beginning of the next: only pages whose searched text has changed are looked at.
+
+Which parts a compound word has depends on the words of all pages. Where a word that comes or goes changes that for a
+word of pages that are as they were, all are looked at.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from publisher.publish.output.kept_site import Kept
+from publisher.publish.search.compounds import Splitter
+from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, put_index
+from publisher.publish.search.search_index import copies_of, index_site, language_of, searched_pages
+from publisher.publish.search.word_forms import counted, words_file
+
+_PROGRAM: Final = "program"
+_ARTICLES: Final = "articles"
+_COUNTS: Final = "counts"
+_LANGUAGE: Final = "of words"
+_OURS: Final = frozenset({_PROGRAM, _ARTICLES, _COUNTS, _LANGUAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What came and went since the last index: its pages, and on how many pages each word stands now."""
+
+    last: LastIndex
+    changed: list[Path]
+    same: frozenset[str]
+    counts: Counter[str]
+    language: str
+
+
+def index_beside(
+    new: Path, out: Path, articles: Mapping[str, str], known: Kept | None, program: str
+) -> dict[str, list[str]]:
+    """Write the index of the site in `new` by way of that of the site in `out`, and return what is to be known of it.
+
+    `articles` are digests of the searched texts by the path of their page; `known` is what was returned of the last
+    index, where it stands as it was written. Raises SearchIndexError.
+    """
+    # What another version of the program wrote may be of another form.
+    about = known.about if known and known.about.get(_PROGRAM) == [program] else {}
+    last = LastIndex(out / FOLDER, {code: rows for code, rows in about.items() if code not in _OURS}) if about else NONE
+    changes = _changes(new, out, articles, about, last) if about else None
+    if changes is None:
+        pages: Indexed = index_site(new, last=last)
+        found = searched_pages(new, [Path(row.partition(" ")[2]) for rows in pages.values() for row in rows])
+        counts, language = counted(page.words for page in found.values()), language_of(found) if found else ""
+    else:
+        counts, language = changes.counts, changes.language
+        copies = copies_of(searched_pages(new, changes.changed), Splitter(counts))
+        pages = put_index(new / FOLDER, copies, words_file(counts, language), "", changes.last, changes.same)
+    return {
+        **pages,
+        _PROGRAM: [program],
+        _ARTICLES: [f"{digest} {path}" for path, digest in sorted(articles.items())],
+        _COUNTS: [f"{number} {word}" for word, number in sorted(counts.items())],
+        _LANGUAGE: [language],
+    }
+
+
+def _changes(
+    new: Path, out: Path, articles: Mapping[str, str], about: Mapping[str, list[str]], last: LastIndex
+) -> _Changes | None:
+    """Return what came and went, or None where all pages are to be looked at."""
+    before = dict(row.split(" ", 1)[::-1] for row in about[_ARTICLES])
+    indexed = {row.partition(" ")[2] for rows in last.pages.values() for row in rows}
+    changed = [path for path, digest in articles.items() if before.get(path) != digest]
+    same = indexed & articles.keys() - {*changed}
+    if not same:
+        return None
+    counts: Counter[str] = Counter()
+    for row in about[_COUNTS]:
+        number, _, word = row.partition(" ")
+        counts[word] = int(number)
+    old = set(counts)
+    was = searched_pages(out, [Path(path) for path in indexed - same if (out / path).is_file()])
+    now = searched_pages(new, [Path(path) for path in changed])
+    counts.subtract(counted(page.words for page in was.values()))
+    counts.update(counted(page.words for page in now.values()))
+    counts = +counts
+    if _part_otherwise(old, set(counts)) or _first(articles) in changed:
+        return None
+    return _Changes(last, [Path(path) for path in changed], frozenset(same), counts, about[_LANGUAGE][0])
+
+
+def _first(articles: Mapping[str, str]) -> str:
+    return min(articles, default="")
+
+
+def _part_otherwise(old: set[str], new: set[str]) -> bool:
+    """Say whether a word that was there before has other parts now that words came or went."""
+    moved = (old | new) - (old & new)
+    if not moved:
+        return False
+    heads = tuple(moved) + tuple(word[:-1] for word in moved if word[-1] in "ae")
+    tails = tuple(moved)
+    near = [word for word in old & new if word.startswith(heads) or word.endswith(tails)]
+    before, after = Splitter(old), Splitter(new)
+    return any(before.tails(word) != after.tails(word) for word in near)

@@ -1,0 +1,176 @@
+"""Pagefind itself: run over the pages that have changed, and its index joined with what stood of the others."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, TypeAlias
+from urllib.parse import unquote
+
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+from publisher.publish.search.index_format import (
+    LanguageIndex,
+    page_address,
+    read_index,
+    renamed_fragment,
+    write_index,
+)
+from publisher.publish.search.joined_index import joined
+from publisher.publish.search.word_forms import FILE
+
+FOLDER: Final = "pagefind"
+# Pagefind also writes ready-made search boxes; the theme has its own, so readers never ask for these.
+UNUSED: Final = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight.js", "pagefind-modular*")
+LIMIT_SECONDS: Final = 600
+# What every page says finds no page.
+EVERYWHERE: Final = ".edition-note"
+# Where more than this part of the pages has changed, all are indexed anew.
+_MUCH: Final = 0.5
+_PIECES: Final = ("index", "filter")
+
+# The pages of each language in the order of the index, each as the digest of what was read of it and its path.
+Indexed: TypeAlias = Mapping[str, list[str]]
+
+
+class SearchIndexError(Exception):
+    """The index could not be made; the text is what Pagefind said."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastIndex:
+    """An index that stands, as it was written here: its folder and its pages."""
+
+    folder: Path
+    pages: Indexed = field(default_factory=dict)
+
+
+NONE: Final = LastIndex(Path())
+
+
+def put_index(
+    folder: Path, copies: Mapping[str, str], words: bytes, language: str, last: LastIndex, same: Collection[str] = ()
+) -> Indexed:
+    """Write an index into `folder`, in place of the one there; return its pages.
+
+    `copies` are the searched texts of pages, by path; `same` are further pages, which are as the last index has them.
+    Raises SearchIndexError.
+    """
+    known = dict(row.split(" ", 1)[::-1] for rows in last.pages.values() for row in rows)
+    digests = {path: known[path] for path in same} | {path: _digest(text) for path, text in copies.items()}
+    changed = sorted(path for path in copies if known.get(path) != digests[path])
+    before = read_index(last.folder) if known and (same or len(changed) < _MUCH * len(copies)) else {}
+    if not same and (not before or any(index.sorts for index in before.values())):
+        changed, before = sorted(copies), {}
+    with TemporaryDirectory(prefix=".search-", dir=folder.parent) as temporary:
+        new = Path(temporary) / FOLDER
+        fresh = _fresh(new, {path: copies[path] for path in changed}, language) if changed or not before else {}
+        if before:
+            _carry(last.folder, new)
+        gone = {path for path in known if path not in digests} | {*changed}
+        found = _joined(before, last.pages, gone, fresh)
+        write_index(new, {code: index for code, (index, _) in found.items() if index.pages})
+        _tidy(
+            new,
+            {name for index, _ in found.values() for name, _ in index.pages},
+            {index.wasm or "unknown" for index, _ in found.values()},
+        )
+        if words:
+            (new / FILE).write_bytes(words)
+        shutil.rmtree(folder, ignore_errors=True)
+        new.replace(folder)
+    pages = {code: [f"{digests[path]} {path}" for path in paths] for code, (_, paths) in found.items()}
+    left = digests.keys() - {path for _, paths in found.values() for path in paths}
+    return {**pages, **({"": [f"{digests[path]} {path}" for path in sorted(left)]} if left else {})}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _joined(
+    before: Mapping[str, LanguageIndex],
+    pages: Indexed,
+    gone: Collection[str],
+    fresh: Mapping[str, tuple[LanguageIndex, list[str]]],
+) -> dict[str, tuple[LanguageIndex, list[str]]]:
+    """Return the index of each language with the paths of its pages."""
+    found = {}
+    for code in sorted({**before, **fresh}):
+        paths = [row.partition(" ")[2] for row in pages[code]] if code in before else []
+        index, own = fresh.get(code, (LanguageIndex(None), []))
+        found[code] = joined(before.get(code, LanguageIndex(None)), paths, gone, index, own)
+    return {code: each for code, each in found.items() if each[0].pages or code in fresh}
+
+
+def _fresh(folder: Path, copies: Mapping[str, str], language: str) -> dict[str, tuple[LanguageIndex, list[str]]]:
+    """Let Pagefind index pages into `folder`; return the index of each language, and the paths of its pages."""
+    with TemporaryDirectory(prefix="search-") as temporary:
+        for path, text in copies.items():
+            copy = Path(temporary) / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(text, encoding="utf-8")
+        _run_pagefind(Path(temporary), folder, language)
+    for unused in (path for pattern in UNUSED for path in folder.glob(pattern)):
+        unused.unlink()
+    by_address = {_address(path): path for path in copies}
+    found = {}
+    for code, index in read_index(folder).items():
+        own = [by_address[_address(unquote(page_address(folder, name)))] for name, _ in index.pages]
+        index.pages = [(renamed_fragment(folder, code, name), count) for name, count in index.pages]
+        found[code] = index, own
+    for piece in _PIECES:
+        shutil.rmtree(folder / piece, ignore_errors=True)
+    for listing in folder.glob("*.pf_meta"):
+        listing.unlink()
+    return found
+
+
+def _address(path: str) -> str:
+    return path.removeprefix("/").removesuffix("index.html")
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Let what is shown of pages, and Pagefind's program, stand in the new folder as they did in the old one."""
+    for path in sorted(old.rglob("*")):
+        name = path.relative_to(old)
+        target = new / name
+        if path.is_file() and name.parts[0] not in _PIECES and path.suffix != ".pf_meta" and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _place(path, target)
+
+
+def _place(path: Path, target: Path) -> None:
+    """Let a file stand in another place too. What is written anew there must not reach the old one."""
+    if path.suffix == ".pf_fragment":
+        with suppress(OSError):  # a file system without such links
+            os.link(path, target)
+            return
+    shutil.copyfile(path, target)
+
+
+def _tidy(folder: Path, fragments: Collection[str], rules: Collection[str]) -> None:
+    """Remove what is shown of pages that are gone, and the word rules of languages that no page has."""
+    for path in (folder / "fragment").glob("*.pf_fragment"):
+        if path.stem not in fragments:
+            path.unlink()
+    for path in folder.glob("wasm.*.pagefind"):
+        if path.name.split(".")[1] not in {"unknown", *rules}:
+            path.unlink()
+
+
+def _run_pagefind(pages: Path, folder: Path, language: str) -> None:
+    """Have the index of `pages` written into `folder`."""
+    command = [str(get_executable()), "--site", str(pages), "--output-path", str(folder), "--silent"]
+    command += ["--exclude-selectors", EVERYWHERE, *(["--force-language", language] if language else [])]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchIndexError(str(error)) from error
+    if run.returncode != 0 or not (folder / "pagefind.js").is_file():
+        raise SearchIndexError((run.stderr or run.stdout).strip() or f"pagefind: {run.returncode}")
