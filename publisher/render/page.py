@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
+from publisher.render.division import Part
 from publisher.render.page_parts import PartSpan
 from publisher.render.share_card import ShareCard
 
@@ -51,7 +52,8 @@ class Page:
     are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
     machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any;
     `embed` is the address of the part of it for other sites, `share` what stands on its picture for those who share it.
-    `spans` say where parts of it stand in a document.
+    `spans` say where parts of it stand in a document. Of a page that is too long for a screen, `parts` are the rows of
+    its lists, as pages of their own, and `undivided` is its Markdown with its spans as a document has it.
     """
 
     path: str
@@ -75,6 +77,16 @@ class Page:
     embed: str = ""
     share: ShareCard | None = None
     spans: tuple[PartSpan, ...] = ()
+    parts: tuple[Part, ...] = ()
+    undivided: tuple[str, tuple[PartSpan, ...]] | None = None
+
+    @property
+    def whole(self) -> "Page":
+        """The page as a document has it, in one."""
+        if self.undivided is None:
+            return self
+        markdown, spans = self.undivided
+        return replace(self, markdown=markdown, spans=spans, parts=(), undivided=None)
 
     @property
     def url(self) -> str:

@@ -1,6 +1,7 @@
 """The rendering itself: a publication without errors in, every page as finished Markdown out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,17 +11,19 @@ from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
-from publisher.problem import Place, Problem
-from publisher.render.address import Addresses
+from publisher.problem import Problem
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
 from publisher.render.chart import charts_of
+from publisher.render.division import FOLDER as DIVIDED
+from publisher.render.division import divided
 from publisher.render.drawing import drawn
 from publisher.render.linked_data import LinkedData
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.page_parts import unmarked
+from publisher.render.page_places import start_missing, taken, twice
 from publisher.render.recent import months_of
 from publisher.render.sharing import Sharing
 from publisher.render.site_map import SiteMap
@@ -52,9 +55,9 @@ class Renderer:
         self.count = len(self.drafts)
         self.chart_folder = language.text("chart.folder")
         self.problems: list[Problem] = [
-            *_start_missing(self.drafts),
-            *_twice(self.drafts),
-            *_taken(self.drafts, self.places, f"{language.text('address.search')}.md"),
+            *start_missing(self.drafts),
+            *twice(self.drafts),
+            *taken(self.drafts, self.places, f"{language.text('address.search')}.md"),
         ]
         self._by_path = {draft.path: draft for draft in self.drafts}
         self._children: dict[str, list[PageDraft]] = {}
@@ -68,12 +71,40 @@ class Renderer:
                 self._body(draft)
 
     def pages(self) -> tuple[Page, ...]:
-        """Return every page, in reading order."""
-        return () if self.problems else tuple(self._page(draft) for draft in self.drafts)
+        """Return every page, in reading order; the parts of a long one come after it."""
+        if self.problems:
+            return ()
+        return tuple(page for draft in self.drafts for page in self._with_parts(self._page(draft)))
 
     def page(self, path: str) -> Page:
-        """Return one page alone. Raises KeyError where none has this path."""
-        return self._page(self._by_path[path])
+        """Return one page alone, which may be a part of another. Raises KeyError where none has this path."""
+        if path in self._by_path:
+            return self._page(self._by_path[path])
+        for page in self._above(path):
+            for part in self.parts_of(page):
+                if part.path == path:
+                    return part
+        raise KeyError(path)
+
+    def _above(self, path: str) -> Iterator[Page]:
+        """Yield the page that a path names a part of."""
+        stem, _, part = path.rpartition(f"{DIVIDED}/")
+        owners = {f"{stem}index.md", f"{stem.removesuffix('/')}.md"} & self._by_path.keys()
+        if not part or not owners:
+            raise KeyError(path)
+        yield from map(self.page, sorted(owners))
+
+    def _with_parts(self, page: Page) -> Iterator[Page]:
+        yield page
+        yield from self.parts_of(page)
+
+    def parts_of(self, page: Page) -> Iterator[Page]:
+        """Yield the parts of a page that is too long to be one on a screen; nothing of others."""
+        kind = replace(page.kind, printed=False, in_feed=False, in_series=False, charted=False, contents=False)
+        trail = (*(page.trail or (Step(self.start, ""),)), Step(page.title, page.url))
+        for part in page.parts:
+            yield Page(part.path, part.title, part.markdown, page.section, kind, page.source, page.description,
+                       page.updated, trail)  # fmt: skip
 
     def _page(self, draft: PageDraft) -> Page:
         value = draft.node.value if draft.node else None
@@ -93,12 +124,14 @@ class Renderer:
         previous, following = self._neighbours(draft)
         trail, updated = self._trail(draft), self._updated(draft)
         # An author's text stays as it is: two spaces at the end of a line mean something.
-        text, spans = unmarked(resolved(tidy(markdown), draft.path, self.places).replace(_BODY, body))
+        drawn_text = resolved(tidy(markdown), draft.path, self.places)
+        text, spans = unmarked(drawn_text.replace(_BODY, body))
+        short, parts = divided(draft.path, draft.title, drawn_text)
         about = _description(value) or str(draft.values.get("lead", ""))
         return Page(
             path=draft.path,
             title=draft.title,
-            markdown=text,
+            markdown=unmarked(short.replace(_BODY, body))[0] if parts else text,
             section=draft.section,
             kind=draft.kind,
             source=draft.node.document.file if draft.node else "",
@@ -115,7 +148,9 @@ class Renderer:
             embed=self._embed(draft),
             share=self.sharing.card(draft.path, draft.title, draft.kind, value, about),
             linked=self.linked.of_page(draft.path, draft.title, trail, value, updated),
-            spans=spans,
+            spans=() if parts else spans,
+            parts=parts,
+            undivided=(text, spans) if parts else None,
         )
 
     def _body(self, draft: PageDraft) -> str:
@@ -208,36 +243,3 @@ def _description(value: object) -> str:
     """Return the words that say in short what a page is about."""
     names = fields_playing(type(value), Role.LEAD) if isinstance(value, Model) else ()
     return next((" ".join(words.split()) for name in names if (words := getattr(value, name))), "")
-
-
-def _start_missing(drafts: Sequence[PageDraft]) -> list[Problem]:
-    return [] if any(draft.path == "index.md" for draft in drafts) else [Problem.at(Place("docs"), "start-missing")]
-
-
-def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
-    """Return a Problem for each page that would stand where another already stands."""
-    seen: dict[str, PageDraft] = {}
-    problems = []
-    for draft in drafts:
-        first = seen.setdefault(draft.path.casefold(), draft)
-        if first is not draft:
-            # Of a written page and a generated one, the written one can be moved.
-            node = draft.node or first.node
-            file = node.document.file if node else draft.path
-            problems.append(Problem.at(Place(file), "page-twice", path=draft.path))
-    return problems
-
-
-# Folders that hold files and no pages: a page there could stand where a file of the program's does.
-_FOLDERS = ("assets", "data", "pagefind")
-
-
-def _taken(drafts: Sequence[PageDraft], places: Addresses, search: str) -> list[Problem]:
-    """Return a Problem for each page where an address leads on from, where the search stands, or among files."""
-    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, search)}
-    folders = {*_FOLDERS, places.files}
-    return [
-        Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
-        for draft in drafts
-        if draft.node and (draft.path.casefold() in leading or draft.path.partition("/")[0].casefold() in folders)
-    ]

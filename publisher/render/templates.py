@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from types import MethodType
+from typing import Final
 
 from jinja2 import BytecodeCache, Undefined
 from jinja2.bccache import Bucket
@@ -27,6 +28,9 @@ from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.presence import Presence
 from publisher.render.recent import LINES, MONTHS
 from publisher.render.site_map import SiteMap
+
+# Of more plans a table with one column for each cannot be read.
+_FEW_COLUMNS: Final = 40
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -148,6 +152,7 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "plans_past_their_end": plans_past_their_end,
         "recent_months": MONTHS,
         "few_lines": LINES,
+        "few_columns": _FEW_COLUMNS,
     }
 
 

@@ -9,6 +9,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
@@ -24,6 +25,7 @@ from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.publish.site.website import files_from_pages
 from publisher.render.data_files import FOLDER as DATA
 from publisher.render.data_files import data_file_names
+from publisher.render.division import FOLDER as DIVIDED
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
@@ -46,6 +48,7 @@ class Preview:
         self._search = search_page(ready.language)
         self._pictures: dict[str, bytes] = {}
         self._pages: dict[str, str] = {}
+        self._parts: dict[str, Page] = {}
         self._lock = RLock()
         editions = (volume.path for volume in ready.site_map.volumes)
         self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names(ready.publication)), *editions])
@@ -68,6 +71,7 @@ class Preview:
     def answer(self, address: str) -> tuple[bytes, str] | None:
         """Return content and media type of an address below the prefix, or None where the site has nothing."""
         with self._lock:
+            self._draw_above(address)
             if file := self._by_address.get(address):
                 return self._html(file).encode(), HTML
             content = self._content(f"{address}index.html" if address.endswith("/") else address)
@@ -126,7 +130,7 @@ class Preview:
     def _html(self, file: File) -> str:
         path = file.src_uri
         if path not in self._pages:
-            page = self._search if path == self._search.path else self._renderer.page(path)
+            page = self._drawn_page(path)
             for place, drawn in pictures_of([page]).items():
                 self._files.append(File.generated(self._config, place, content=drawn))
                 self._pictures[place] = drawn
@@ -143,6 +147,27 @@ class Preview:
             self._pages[path] = self._env.get_template("main.html").render(context)
             shown.active = False
         return self._pages[path]
+
+    def _drawn_page(self, path: str) -> Page:
+        if path == self._search.path:
+            return self._search
+        if part := self._parts.get(path):
+            return part
+        page = self._renderer.page(path)
+        for part in self._renderer.parts_of(page):
+            # The page leads to its parts, so the generator must know of them.
+            self._parts[part.path] = part
+            file = File.generated(self._config, part.path, content=part.document)
+            self._files.append(file)
+            MkDocsPage(None, file, self._config)
+            self._by_address[url_of(part.path)] = file
+        return page
+
+    def _draw_above(self, address: str) -> None:
+        """Draw the page that an address names a part of, so that its parts are known."""
+        owner, _, part = address.partition(f"{DIVIDED}/")
+        if part and address not in self._by_address and (file := self._by_address.get(owner)):
+            self._html(file)
 
     def _content(self, path: str) -> bytes | None:
         if path in self._later:

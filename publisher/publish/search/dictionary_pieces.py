@@ -1,0 +1,121 @@
+"""A language's dictionary in pieces that are kept on this machine, so that a few new words need not load all of it.
+
+The words come from simplemma, whose dictionaries have the Nordic languages; it unpacks a million forms at once.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from typing import Final
+from zlib import crc32
+
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries.dictionary_factory import (
+    DEFAULT_DICTIONARY_FACTORY,
+    SUPPORTED_LANGUAGES,
+    DictionaryFactory,
+)
+
+from publisher.own_cache import DiskCache, cache_folder
+
+# Raise this when anything below changes: it is part of the names of what is kept.
+_RECIPE: Final = 1
+_PIECES: Final = 64
+# The endings of words vary, and their beginnings lead to the same piece.
+_BEGINNING: Final = 3
+_KEPT: Final = 2_000
+
+
+def lemma_of(word: str, language: str) -> str:
+    """Return the form of a word that stands in dictionaries; the word itself where they do not have it."""
+    return _lemmatizer().lemmatize(word, language).lower() if language in SUPPORTED_LANGUAGES else word
+
+
+def forms_of(lemma: str, language: str) -> list[str]:
+    """Return all forms of a word that readers may type."""
+    return _pieces(language, "forms").get(lemma) or [] if language in SUPPORTED_LANGUAGES else []
+
+
+class _Factory(DictionaryFactory):
+    """Gives simplemma the dictionaries."""
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        return _Lemmas(lang)
+
+
+@cache
+def _lemmatizer() -> Lemmatizer:
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_Factory()))
+
+
+def _key(language: str, name: str) -> str:
+    return f"{language}-{version('simplemma')}-{_RECIPE}-{name}"
+
+
+def _piece_of(word: str) -> int:
+    return crc32(word[:_BEGINNING].encode()) % _PIECES
+
+
+class _Pieces:
+    """One of the two dictionaries of a language: `lemmas` by form, or `forms` by lemma."""
+
+    def __init__(self, language: str, sort: str) -> None:
+        self._language, self._sort = language, sort
+        self._cache = DiskCache(cache_folder("word-forms"), _KEPT)
+        self._read: dict[int, dict[str, list[str]]] = {}
+
+    def get(self, word: str) -> list[str] | None:
+        """Return what stands under a word."""
+        piece = _piece_of(word)
+        if piece not in self._read:
+            content = self._cache.get(_key(self._language, f"{self._sort}-{piece}"))
+            self._read[piece] = json.loads(content) if content else self._make(piece)
+        return self._read[piece].get(word)
+
+    def _make(self, wanted: int) -> dict[str, list[str]]:
+        """Keep every piece, and return the wanted one."""
+        pieces = _all_pieces(self._language)[self._sort]
+        for number, piece in enumerate(pieces):
+            self._cache.put(
+                _key(self._language, f"{self._sort}-{number}"), json.dumps(piece, ensure_ascii=False).encode()
+            )
+        return pieces[wanted]
+
+
+class _Lemmas(Mapping[str, str]):
+    """The lemma of each form, as simplemma asks for it."""
+
+    def __init__(self, language: str) -> None:
+        self._language, self._pieces = language, _pieces(language, "lemmas")
+
+    def __getitem__(self, form: str) -> str:
+        found = self._pieces.get(form)
+        if found is None:
+            raise KeyError(form)
+        return found[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(DEFAULT_DICTIONARY_FACTORY.get_dictionary(self._language))
+
+    def __len__(self) -> int:
+        return len(DEFAULT_DICTIONARY_FACTORY.get_dictionary(self._language))
+
+
+@cache
+def _pieces(language: str, sort: str) -> _Pieces:
+    return _Pieces(language, sort)
+
+
+@cache
+def _all_pieces(language: str) -> dict[str, list[dict[str, list[str]]]]:
+    """Return both dictionaries of a language in pieces; forms are those that readers may type for a word of a text."""
+    lemmas: list[dict[str, list[str]]] = [{} for _ in range(_PIECES)]
+    forms: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(_PIECES)]
+    for form, lemma in DEFAULT_DICTIONARY_FACTORY.get_dictionary(language).items():
+        lemmas[_piece_of(form)][form] = [lemma]
+        if form.isalpha() and form.islower():
+            forms[_piece_of(lemma)][lemma].append(form)
+    return {"lemmas": lemmas, "forms": forms}
