@@ -7,7 +7,7 @@ pages, words and filters, and `pagefind-entry.json` the list of each language. c
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise, takewhile
@@ -40,11 +40,14 @@ class Word:
 
 @dataclass(slots=True)
 class LanguageIndex:
-    """The index of the pages in one language: a page is its file of what is shown of it, and how many words it has."""
+    """The index of the pages in one language: a page is its file of what is shown of it, and how many words it has.
+
+    `words` come in their order and can be asked for once: of all at once a large site has hundreds of megabytes.
+    """
 
     wasm: str | None
     pages: list[tuple[str, int]] = field(default_factory=list)
-    words: dict[str, Word] = field(default_factory=dict)
+    words: Iterable[tuple[str, Word]] = ()
     filters: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     sorts: list[Any] = field(default_factory=list)
     fields: Sequence[str] = FIELDS
@@ -59,13 +62,17 @@ def read_index(folder: Path) -> dict[str, LanguageIndex]:
 def _read(folder: Path, digest: str, wasm: str | None) -> LanguageIndex:
     _, pages, chunks, filters, sorts, fields = _piece(folder / f"pagefind.{digest}.pf_meta")
     index = LanguageIndex(wasm, [(name, count) for name, count in pages], sorts=sorts, fields=fields)
-    for _, _, name in chunks:
-        for word, postings, forms in _piece(folder / "index" / f"{name}.pf_index")[0]:
-            index.words[word] = Word(postings, dict(forms))
+    index.words = _words(folder, [name for _, _, name in chunks])
     for _, name in filters:
         title, values = _piece(folder / "filter" / f"{name}.pf_filter")
         index.filters[title] = dict(values)
     return index
+
+
+def _words(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, Word]]:
+    for name in names:
+        for word, postings, forms in _piece(folder / "index" / f"{name}.pf_index")[0]:
+            yield word, Word(postings, dict(forms))
 
 
 def page_address(folder: Path, name: str) -> str:
@@ -88,31 +95,26 @@ def write_index(folder: Path, indexes: dict[str, LanguageIndex]) -> None:
 
 def _write(folder: Path, code: str, version: str, index: LanguageIndex) -> str:
     """Write the index of one language, and return what stands in the name of its list."""
-    chunks = [*_chunks(index.words)]
-    names = [_put(folder, "index/{}.pf_index", code, [[_row(index.words, word) for word in words]]) for words in chunks]
-    bounds = [[words[0], words[-1]] for words in chunks]
-    for before, after in pairwise(bounds):
+    listed = []
+    for chunk in _chunks(index.words):
+        listed.append([chunk[0][0], chunk[-1][0], _put(folder, "index/{}.pf_index", code, [chunk])])
+    for before, after in pairwise(listed):
         before[1], after[0] = _told_apart(before[1], after[0])
     filters = [
         [name, _put(folder, "filter/{}.pf_filter", code, [name, [*map(list, sorted(values.items()))]])]
         for name, values in sorted(index.filters.items())
     ]
     pages = [[name, count] for name, count in index.pages]
-    listed = [[*bound, name] for bound, name in zip(bounds, names, strict=True)]
     return _put(folder, "pagefind.{}.pf_meta", code, [version, pages, listed, filters, index.sorts, [*index.fields]])
 
 
-def _row(words: dict[str, Word], word: str) -> list[object]:
-    known = words[word]
-    return [word, known.postings, [*map(list, sorted(known.forms.items()))]]
-
-
-def _chunks(words: dict[str, Word]) -> Iterator[list[str]]:
-    """Yield the words in order, as many together as one piece of the index holds."""
-    chunk, size = [], 0
-    for word in sorted(words):
-        chunk.append(word)
-        size += sum(len(posting[1]) + 1 for posting in words[word].postings)
+def _chunks(words: Iterable[tuple[str, Word]]) -> Iterator[list[list[Any]]]:
+    """Yield the words, as many together as one piece of the index holds."""
+    chunk: list[list[Any]] = []
+    size = 0
+    for word, known in words:
+        chunk.append([word, known.postings, [*map(list, sorted(known.forms.items()))]])
+        size += sum(len(posting[1]) + 1 for posting in known.postings)
         if size >= _PLACES:
             yield chunk
             chunk, size = [], 0
@@ -141,12 +143,13 @@ def _put(folder: Path, name: str, code: str, content: list[Any]) -> str:
     return digest
 
 
-def renamed_fragment(folder: Path, code: str, name: str) -> str:
-    """Give what is shown of a page a name that depends on nothing else, and return it.
+def moved_fragment(made: Path, folder: Path, code: str, name: str) -> str:
+    """Move what is shown of a page into `folder`, under a name that depends on nothing else, and return it.
 
     Pagefind's own becomes longer where two would be the same, and which of them it is depends on what came first.
     """
-    path = folder / "fragment" / f"{name}.pf_fragment"
+    path = made / "fragment" / f"{name}.pf_fragment"
     digest = f"{code}_{sha256(path.read_bytes()).hexdigest()[:12]}"
-    path.rename(path.with_name(f"{digest}.pf_fragment"))
+    (folder / "fragment").mkdir(exist_ok=True)
+    path.replace(folder / "fragment" / f"{digest}.pf_fragment")
     return digest

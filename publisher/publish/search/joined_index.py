@@ -1,6 +1,8 @@
 """Indexes joined: what is new laid into what was there, in the order of the pages' addresses."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +18,8 @@ def joined(
 ) -> tuple[LanguageIndex, list[str]]:
     """Return an index without the pages that are `gone` and with the new ones, and the paths of its pages in order.
 
-    `paths` are those of the pages before, `fresh` those of the new ones, both by number. What is given is used up.
+    `paths` are those of the pages before, `fresh` those of the new ones, both by number. Words are joined when they are
+    asked for.
     """
     held = {path: page for path, page in zip(paths, before.pages, strict=True) if path not in gone}
     held |= dict(zip(fresh, new.pages, strict=True))
@@ -25,27 +28,30 @@ def joined(
     old = {at: number[path] for at, path in enumerate(paths) if path not in gone}
     added = {at: number[path] for at, path in enumerate(fresh)}
     fields = [*FIELDS, *sorted({*before.fields, *new.fields}.difference(FIELDS))]
-    _name_fields(new, fields)
     same = all(at == to for at, to in old.items())
-    words = dict(_words(before.words, new.words, None if same and len(old) == len(paths) else old, added))
+    numbered = _with_fields(new, fields)
+    words = _words(before.words, numbered, None if same and len(old) == len(paths) else old, added)
     filters = _filters(before, old, new, added)
     sorts = [[name, [added[at] for at in numbers]] for name, numbers in new.sorts]
     return LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], words, filters, sorts, fields), order
 
 
 def _words(
-    before: Mapping[str, Word], new: Mapping[str, Word], old: Numbers | None, added: Numbers
+    before: Iterable[tuple[str, Word]], new: Iterable[tuple[str, Word]], old: Numbers | None, added: Numbers
 ) -> Iterator[tuple[str, Word]]:
-    for word in {**before, **new}:
-        if old is None and word not in new:
-            yield word, before[word]
+    """Yield the words of both, in their order."""
+    rows = merge(((word, 0, it) for word, it in before), ((word, 1, it) for word, it in new), key=itemgetter(0, 1))
+    for word, found in groupby(rows, key=itemgetter(0)):
+        each = {at: it for _, at, it in found}
+        one, other = each.get(0, _NOTHING), each.get(1, _NOTHING)
+        if old is None and other is _NOTHING:
+            yield word, one
             continue
-        one, other = before.get(word, _NOTHING), new.get(word, _NOTHING)
         postings = _postings(one.postings, other.postings, old, added)
         forms = {
-            form: found
+            form: places
             for form in {**one.forms, **other.forms}
-            if (found := _postings(one.forms.get(form, []), other.forms.get(form, []), old, added))
+            if (places := _postings(one.forms.get(form, []), other.forms.get(form, []), old, added))
         }
         if postings or forms:
             yield word, Word(postings, forms)
@@ -72,15 +78,15 @@ def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[list[Any]
             yield [numbers[number], places, said]
 
 
-def _name_fields(index: LanguageIndex, fields: Sequence[str]) -> None:
-    """Let an index number what is said of pages as all indexes do: there, a number below zero begins what it names."""
+def _with_fields(index: LanguageIndex, fields: Sequence[str]) -> Iterator[tuple[str, Word]]:
+    """Yield words with the numbers below zero that all indexes have for what is said of pages."""
     number = {-(at + 1): -(fields.index(name) + 1) for at, name in enumerate(index.fields)}
-    if all(at == to for at, to in number.items()):
-        return
-    for word in index.words.values():
-        for postings in (word.postings, *word.forms.values()):
+    same = all(at == to for at, to in number.items())
+    for word, known in index.words:
+        for postings in () if same else (known.postings, *known.forms.values()):
             for posting in postings:
                 posting[2] = [number.get(each, each) for each in posting[2]]
+        yield word, known
 
 
 def _filters(

@@ -16,9 +16,9 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from publisher.publish.search.index_format import (
     LanguageIndex,
+    moved_fragment,
     page_address,
     read_index,
-    renamed_fragment,
     write_index,
 )
 from publisher.publish.search.joined_index import joined
@@ -68,8 +68,10 @@ def put_index(
     if not same and (not before or any(index.sorts for index in before.values())):
         changed, before = sorted(copies), {}
     with TemporaryDirectory(prefix=".search-", dir=folder.parent) as temporary:
-        new = Path(temporary) / FOLDER
-        fresh = _fresh(new, {path: copies[path] for path in changed}, language) if changed or not before else {}
+        new, made = Path(temporary) / FOLDER, Path(temporary) / "made"
+        new.mkdir()
+        wanted = {path: copies[path] for path in changed}
+        fresh = _fresh(made, new, wanted, language) if changed or not before else {}
         if before:
             _carry(last.folder, new)
         gone = {path for path in known if path not in digests} | {*changed}
@@ -108,26 +110,30 @@ def _joined(
     return {code: each for code, each in found.items() if each[0].pages or code in fresh}
 
 
-def _fresh(folder: Path, copies: Mapping[str, str], language: str) -> dict[str, tuple[LanguageIndex, list[str]]]:
-    """Let Pagefind index pages into `folder`; return the index of each language, and the paths of its pages."""
+def _fresh(
+    made: Path, folder: Path, copies: Mapping[str, str], language: str
+) -> dict[str, tuple[LanguageIndex, list[str]]]:
+    """Let Pagefind index pages into `made`; return the index of each language, and the paths of its pages.
+
+    Its program, and what is shown of the pages, come into `folder`.
+    """
     with TemporaryDirectory(prefix="search-") as temporary:
         for path, text in copies.items():
             copy = Path(temporary) / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(text, encoding="utf-8")
-        _run_pagefind(Path(temporary), folder, language)
-    for unused in (path for pattern in UNUSED for path in folder.glob(pattern)):
+        _run_pagefind(Path(temporary), made, language)
+    for unused in (path for pattern in UNUSED for path in made.glob(pattern)):
         unused.unlink()
     by_address = {_address(path): path for path in copies}
     found = {}
-    for code, index in read_index(folder).items():
-        own = [by_address[_address(unquote(page_address(folder, name)))] for name, _ in index.pages]
-        index.pages = [(renamed_fragment(folder, code, name), count) for name, count in index.pages]
+    for code, index in read_index(made).items():
+        own = [by_address[_address(unquote(page_address(made, name)))] for name, _ in index.pages]
+        index.pages = [(moved_fragment(made, folder, code, name), count) for name, count in index.pages]
         found[code] = index, own
-    for piece in _PIECES:
-        shutil.rmtree(folder / piece, ignore_errors=True)
-    for listing in folder.glob("*.pf_meta"):
-        listing.unlink()
+    for file in made.iterdir():
+        if file.is_file() and file.suffix != ".pf_meta":
+            file.replace(folder / file.name)
     return found
 
 
