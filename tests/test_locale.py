@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from publisher.command.doctor import EXTRAS
 from publisher.edit.files.additions import addable
+from publisher.importing.columns.known_groups import SEXES
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
 from publisher.kinds import KINDS
@@ -91,6 +92,8 @@ FAMILIES: dict[str, set[str]] = {
     "address.standing.": set(Standing),
     "body.kind.": set(BodyKind),
     "hub.": {"areas", "indicators"},
+    "import.dimension.": set(SEXES),
+    "import.group.": {role for roles in SEXES.values() for role in roles},
     "hub.address.": {"areas", "data", "edition", "goals", "indicators", "publications"},
     "hub.wanted.": {"least", "most", "span"},
     "body.kinds.": set(BodyKind),

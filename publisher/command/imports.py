@@ -9,6 +9,7 @@ import click
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.extensions import READERS, names
+from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.drafts.placing import (
     ImportRecord,
@@ -25,10 +26,10 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
-from publisher.importing.meaning.mapping import mapping_text, read_mapping
+from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
-from publisher.importing.meaning.tables import Present, TableAsked, columns_of, table_proposal
+from publisher.importing.meaning.tables import Present, columns_of, table_proposal
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
@@ -181,12 +182,12 @@ def _proposal(
     if not is_tables(source) and not is_plan(source, words.code, asked):
         return steering_document(source, words.code, asked, {*taken})
     indicators = {
-        key: (each.id, str(each.direction))
+        key: HeldIndicator(each.id, str(each.direction), each.unit.model_dump(mode="json", exclude_none=True))
         for each in publication.indicators
         for key in (each.title.casefold(), each.id)
     }
     bodies = {key: each.id for each in publication.bodies for key in (each.title.casefold(), each.id)}
-    present = Present(indicators, bodies, taken)
+    present = Present(indicators, bodies, taken, publication.dimensions)
     if not is_tables(source):
         return action_plan(source, words, asked, present, mapping)
     proposal = table_proposal(source, words, present, mapping)

@@ -93,7 +93,7 @@ class Publication:
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """Every plan: those at work first, then by title."""
-        order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped", "mentioned"]
+        order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped", "unknown", "mentioned"]
         return tuple(sorted(self._values(Plan), key=lambda plan: (order.index(plan.status), plan.title.casefold())))
 
     @cached_property

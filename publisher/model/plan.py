@@ -30,6 +30,8 @@ class Status(StrEnum):
     DROPPED = "dropped"
     MENTIONED = "mentioned"
     """Another document names it, as an example or a need; whether there is such a plan, nobody has said."""
+    UNKNOWN = "unknown"
+    """There is such a plan; how it stands, nobody has said."""
 
 
 @worded("status")
@@ -41,6 +43,7 @@ class ActivityStatus(StrEnum):
     DELAYED = "delayed"
     DONE = "done"
     STOPPED = "stopped"
+    UNKNOWN = "unknown"
 
 
 @worded("without")

@@ -38,7 +38,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("tom.txt", b"", "Filen är tom. [import-empty]"),
-        ("bild.txt", PNG, "Filen är inte vad den heter: den ska vara text, men innehållet är picture."),
+        ("bild.txt", PNG, "Filen är inte vad den heter: innehållet är av ett annat slag än .txt."),
         ("gammal.doc", OLE, "Filen är i Offices gamla format. [import-old-format]"),
         ("låst.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "Filen är skyddad med lösenord."),
         ("låst-zip.docx", encrypted(), "Filen är skyddad med lösenord."),

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.plans import action_plan, is_plan
-from publisher.importing.meaning.tables import Present, TableAsked
+from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
@@ -121,9 +122,9 @@ def test_a_table_of_actions_becomes_a_plan(tmp_path: Path) -> None:
     activities = [piece for way, piece in plan.pieces() if "activities" in way]
     assert [(entry(each)["title"], entry(each)["status"], entry(each)["responsible"]) for each in activities] == [
         ("Öppna på kvällar", "ongoing", "kulturnamnden"),
-        ("Köpa hyllor", "ongoing", "vaktmastaren"),
+        ("Köpa hyllor", "unknown", "vaktmastaren"),
     ]
-    assert [doubt.code for doubt in activities[1].doubts] == ["status-guessed", "no-date"]
+    assert [doubt.code for doubt in activities[1].doubts] == ["no-date", "status-unknown"]
     assert [entry(piece)["id"] for _, piece in bodies.pieces()] == ["vaktmastaren"]
     assert [block.text for block in plan.prose] == ["Planen gäller alla bibliotek."]
 

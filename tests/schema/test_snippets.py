@@ -62,7 +62,7 @@ def test_every_snippet_is_explained_and_kept_out_of_running_text(language: str) 
 
 def test_choices_are_offered_with_their_meanings() -> None:
     (status,) = (each for name, each in SWEDISH.items() if name == "Status (status) plans/*/plan.md")
-    assert status["body"] == ["status: ${1|proposed,decided,ongoing,paused,done,replaced,dropped,mentioned|}"]
+    assert status["body"] == ["status: ${1|proposed,decided,ongoing,paused,done,replaced,dropped,mentioned,unknown|}"]
     assert "proposed: Föreslagen" in status["description"]
 
 

@@ -4,9 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from publisher.importing.drafts.placing import Placing
-from publisher.importing.form.accounting import PROSE, Accounted, Fate, counts
+from publisher.importing.form.accounting import (
+    HARMLESS,
+    HEADER,
+    MIXED,
+    PROSE,
+    Accounted,
+    AccountedCell,
+    Fate,
+    cells_of,
+    counts,
+)
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
+from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.render.escape import escape
 
@@ -22,7 +33,7 @@ def brief(
     told = [words.plural("import.read", len(lines), name=source.name)]
     told += [f"  {_way(each, words)}" for each in placed]
     told += [f"  {line}" for line in _first(proposal, words)]
-    told += [_fates(lines, words)]
+    told += [_fates(lines, words), *_cells(lines, words)]
     if source.repaired:
         unsure = sum(not each.sure for each in source.repaired)
         told.append(words.plural("import.repaired", len(source.repaired), unsure=unsure))
@@ -30,6 +41,7 @@ def brief(
     told += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
     if len(out) > _SHOWN:
         told.append("  " + words.plural("import.more", len(out) - _SHOWN))
+    told += _lost(lines, words)
     return "\n".join(told)
 
 
@@ -37,6 +49,7 @@ def report(source: SourceFile, lines: Iterable[Accounted], words: Language) -> s
     """Return the whole account: each line of the source once, and each word that was read otherwise."""
     told = list(lines)
     parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(told, words)]
+    parts += _cells(told, words)
     for fate in (Fate.UNCERTAIN, Fate.LEFT_OUT, Fate.PLACED):
         rows = [each for each in told if each.fate is fate]
         if rows:
@@ -57,14 +70,46 @@ def _repaired(source: SourceFile, words: Language) -> Iterator[str]:
 
 def _row(each: Accounted, words: Language) -> str:
     where = "; ".join(f"{file}: {_field(way, words)}" for file, way in each.places)
-    why = words.text(f"import.why.{each.why}") if each.why else where
+    why = _why(each, words) if each.why else where
     doubts = "; ".join(doubt.words(words) for doubt in each.doubts)
     text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
-    return f"{text} ({doubts})" if doubts else text
+    text = f"{text} ({doubts})" if doubts else text
+    out = [cell for cell in each.cells if cell.why] if each.places or each.why == MIXED else []
+    return "\n".join([text, *(f"    - {_cell(cell, words)}" for cell in out)])
 
 
 def _field(way: str, words: Language) -> str:
-    return words.text("import.prose") if way == PROSE else way
+    return words.text({PROSE: "import.prose", HEADER: "import.header"}[way]) if way in {PROSE, HEADER} else way
+
+
+def _why(each: Accounted | AccountedCell, words: Language) -> str:
+    facts = each.facts if isinstance(each, AccountedCell) else each.cells[0].facts if each.cells else {}
+    return words.text(f"import.why.{each.why}", **{key: escape(text) for key, text in facts.items()})
+
+
+def _cell(cell: AccountedCell, words: Language) -> str:
+    return words.text("import.cell", column=_letters(cell.at), text=escape(_short(cell.text)), why=_why(cell, words))
+
+
+def _letters(at: int) -> str:
+    """Return by which letters a spreadsheet knows a column: A, Z, AA."""
+    return f"{_letters(at // 26 - 1)}{chr(65 + at % 26)}" if at >= 26 else chr(65 + at)
+
+
+def _cells(lines: Sequence[Accounted], words: Language) -> list[str]:
+    """Return how the cells of tables are accounted for, where there are tables."""
+    number = counts(cells_of(lines))
+    facts = {"placed": number[Fate.PLACED], "uncertain": number[Fate.UNCERTAIN], "left": number[Fate.LEFT_OUT]}
+    return [words.text("import.cells", **facts)] if any(number.values()) else []
+
+
+def _lost(lines: Sequence[Accounted], words: Language) -> list[str]:
+    """Return the first cells that go nowhere in rows of which others are placed, and how many more there are."""
+    out = [
+        (each, cell) for each in lines if each.places for cell in each.cells if cell.why and cell.why not in HARMLESS
+    ]
+    told = [f"  {each.line.origin.words(words)}, {_cell(cell, words)}" for each, cell in out[:_SHOWN]]
+    return told + (["  " + words.plural("import.more", len(out) - _SHOWN)] if len(out) > _SHOWN else [])
 
 
 def _fates(lines: Iterable[Accounted], words: Language) -> str:
@@ -83,16 +128,17 @@ def _way(placed: Placing, words: Language) -> str:
 
 
 def _left(each: Accounted, words: Language) -> str:
-    return f"{each.line.origin.words(words)}: {_short(each.line.text)} ({words.text(f'import.why.{each.why}')})"
+    return f"{each.line.origin.words(words)}: {_short(each.line.text)} ({_why(each, words)})"
 
 
 def _first(proposal: Proposal, words: Language) -> Iterator[str]:
     """Yield the first members of the lists in the proposal, and how many there are of each."""
     members: dict[str, list[ProposedValue]] = {}
     for file in proposal.files:
+        model = KINDS[file.kind].model.__name__
         for key, piece in file.fields.items():
             if not isinstance(piece, ProposedValue) and key != "sources":
-                members.setdefault(key, []).extend(piece)
+                members.setdefault(words.field_title(key, model) or key, []).extend(piece)
     for key, pieces in members.items():
         yield words.text("import.found", key=key, number=words.number(len(pieces)))
         for piece in pieces[:_SHOWN]:

@@ -1,14 +1,21 @@
-"""The account of an import: every line of a source once, with what became of it."""
+"""The account of an import: every line of a source once, and of a row of a table every cell, with what became of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
-from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import Doubt, SourceFile, SourceLine
+from publisher.importing.form.proposal import LeftCell, Proposal
+from publisher.importing.form.source import BlockSort, Doubt, SourceCell, SourceFile, SourceLine, SourceRow
 
 PROSE = "prose"
+HEADER = "header"
+# Of a row whose cells are left out for different reasons.
+MIXED = "cells"
+# What a cell may be left out for without anything being lost: it says that there is nothing, or what stands there too.
+HARMLESS: Final = frozenset({"says-none", "row-number", "said-already"})
 
 
 class Fate(StrEnum):
@@ -20,52 +27,113 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountedCell:
+    """One cell of a row: its column from 0, its text, its fate, its places, and why it is left out, with facts."""
+
+    at: int
+    text: str
+    fate: Fate
+    places: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Accounted:
-    """One line of a source: its fate, the places that it went to (file and field), why not, and what to check."""
+    """One line of a source: its fate, the places that it went to (file and field), why not, and what to check.
+
+    A row of a table has its `cells`; it is placed where all of them are, but for those that say nothing of their own.
+    """
 
     line: SourceLine
     fate: Fate
     places: tuple[tuple[str, str], ...] = ()
     why: str = ""
     doubts: tuple[Doubt, ...] = ()
+    cells: tuple[AccountedCell, ...] = ()
 
 
 def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
-    """Return every line of the source in order, each exactly once."""
-    places, doubts = _placed(proposal)
+    """Return every line of the source in order, each exactly once, and each filled cell of a row in its row."""
+    found = _Placed(proposal)
     why = {each.line: each.why for each in source.left}
+    rows = {row.line: row for block in source.blocks for row in block.rows}
+    # A row of two blocks is one line: a table that goes into the prose stands there whole.
     return tuple(
-        _accounted(line, tuple(dict.fromkeys(places[line])), why.get(line, "unplaced"), (*line.doubts, *doubts[line]))
+        found.row(rows[line]) if line in rows else found.plain(line, why.get(line, "unplaced"))
         for line in source.lines()
     )
 
 
-def counts(accounted: Iterable[Accounted]) -> Mapping[Fate, int]:
-    """Return how many lines met each fate."""
+def counts(accounted: Iterable[Accounted | AccountedCell]) -> Mapping[Fate, int]:
+    """Return how many lines, or cells, met each fate."""
     fates = [each.fate for each in accounted]
     return {fate: fates.count(fate) for fate in Fate}
 
 
-def _accounted(line: SourceLine, places: tuple[tuple[str, str], ...], why: str, doubts: tuple[Doubt, ...]) -> Accounted:
-    if not places:
-        return Accounted(line, Fate.LEFT_OUT, why=why)
-    found = tuple(dict.fromkeys((each.code, tuple(each.facts.items())) for each in doubts))
-    unique = tuple(Doubt(code, dict(facts)) for code, facts in found)
-    return Accounted(line, Fate.UNCERTAIN if unique else Fate.PLACED, places, doubts=unique)
+def cells_of(accounted: Iterable[Accounted]) -> Iterator[AccountedCell]:
+    """Yield every cell of the tables."""
+    return (cell for each in accounted for cell in each.cells)
 
 
-def _placed(proposal: Proposal) -> tuple[Mapping[SourceLine, list[tuple[str, str]]], Mapping[SourceLine, list[Doubt]]]:
-    places: dict[SourceLine, list[tuple[str, str]]] = defaultdict(list)
-    doubts: dict[SourceLine, list[Doubt]] = defaultdict(list)
-    for file in proposal.files:
-        for way, piece in file.pieces():
-            for line in piece.lines:
-                places[line].append((file.path, way))
-                doubts[line] += piece.doubts
-        for mark in file.marks:
-            for line in mark.lines:
-                doubts[line] += mark.doubts
-        for block in file.prose:
-            for line in block.every_line:
-                places[line].append((file.path, PROSE))
-    return places, doubts
+class _Placed:
+    """Where lines and cells went, and what is doubtful about them."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.lines: dict[SourceLine, list[tuple[str, str]]] = defaultdict(list)
+        self.cells: dict[SourceCell, list[tuple[str, str]]] = defaultdict(list)
+        self.doubts: dict[SourceLine | SourceCell, list[Doubt]] = defaultdict(list)
+        self.left: dict[SourceCell, LeftCell] = {}
+        for each in proposal.left:
+            self.left.setdefault(each.cell, each)
+        for file in proposal.files:
+            for way, piece in file.pieces():
+                for line in piece.lines:
+                    self.lines[line].append((file.path, way))
+                    self.doubts[line] += piece.doubts
+                for cell in piece.cells:
+                    self.cells[cell].append((file.path, way))
+                    self.doubts[cell] += piece.doubts
+            for cell in file.heads:
+                self.cells[cell].append((file.path, HEADER))
+            for mark in file.marks:
+                for line in mark.lines:
+                    self.doubts[line] += mark.doubts
+            for block in file.prose:
+                for line in block.lines:
+                    self.lines[line].append((file.path, PROSE))
+                for row in block.rows if block.sort is BlockSort.TABLE else ():
+                    for cell in row.filled:
+                        self.cells[cell].append((file.path, PROSE))
+
+    def plain(self, line: SourceLine, why: str) -> Accounted:
+        places = tuple(dict.fromkeys(self.lines[line]))
+        if not places:
+            return Accounted(line, Fate.LEFT_OUT, why=why)
+        doubts = _unique((*line.doubts, *self.doubts[line]))
+        return Accounted(line, Fate.UNCERTAIN if doubts else Fate.PLACED, places, doubts=doubts)
+
+    def row(self, row: SourceRow) -> Accounted:
+        cells = tuple(self.cell(cell, row.text(cell)) for cell in row.filled)
+        places = tuple(dict.fromkeys(place for cell in cells for place in cell.places))
+        if not places:
+            why = {cell.why for cell in cells}
+            return Accounted(row.line, Fate.LEFT_OUT, why=why.pop() if len(why) == 1 else MIXED, cells=cells)
+        doubts = _unique((*row.line.doubts, *(doubt for cell in row.filled for doubt in self.doubts[cell])))
+        lost = any(cell.why and cell.why not in HARMLESS for cell in cells)
+        return Accounted(
+            row.line, Fate.UNCERTAIN if doubts or lost else Fate.PLACED, places, doubts=doubts, cells=cells
+        )
+
+    def cell(self, cell: SourceCell, text: str) -> AccountedCell:
+        if places := tuple(dict.fromkeys(self.cells[cell])):
+            return AccountedCell(cell.at, text, Fate.UNCERTAIN if self.doubts[cell] else Fate.PLACED, places)
+        left = self.left.get(cell)
+        return AccountedCell(
+            cell.at, text, Fate.LEFT_OUT, (), left.why if left else "unplaced", left.facts if left else {}
+        )
+
+
+def _unique(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    found = dict.fromkeys((each.code, tuple(each.facts.items())) for each in doubts)
+    return tuple(Doubt(code, dict(facts)) for code, facts in found)

@@ -1,10 +1,11 @@
 """What an import proposes: files with their fields and prose, and for each piece the lines that it comes from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
-from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +13,13 @@ class ProposedValue:
     """A value of a field, the lines of the source that it comes from, and what is uncertain about it.
 
     The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
+    Of a row of a table it says which `cells` it comes from: the others of the row are not placed by it.
     """
 
     value: object
     lines: tuple[SourceLine, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    cells: tuple[SourceCell, ...] = ()
 
 
 Fields: TypeAlias = Mapping[str, ProposedValue | tuple[ProposedValue, ...]]
@@ -27,7 +30,8 @@ Fields: TypeAlias = Mapping[str, ProposedValue | tuple[ProposedValue, ...]]
 class Proposed:
     """One file of the publication as it would be: its path, its kind, its fields, and the blocks of its prose.
 
-    `marks` are passages of the prose, each with what is uncertain about it.
+    `marks` are passages of the prose, each with what is uncertain about it; `heads` are cells of tables that name what
+    stands below them, and are told by the fields themselves.
     """
 
     path: str
@@ -35,6 +39,7 @@ class Proposed:
     fields: Fields
     prose: tuple[SourceBlock, ...] = ()
     marks: tuple[ProposedValue, ...] = ()
+    heads: tuple[SourceCell, ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, ProposedValue]]:
         """Yield each piece of the fields with the way to it: `title`, `commitments 3`."""
@@ -46,7 +51,17 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftCell:
+    """A cell that goes nowhere, and why: a code whose words are `import.why.<code>`, with the facts that they name."""
+
+    cell: SourceCell
+    why: str
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything that the sources of one import would become."""
+    """Everything that the sources of one import would become, and the cells that it has no place for."""
 
     files: tuple[Proposed, ...] = ()
+    left: tuple[LeftCell, ...] = ()

@@ -69,11 +69,28 @@ class BlockSort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell of a row that says something: the line that the row is, and the cell's column from 0."""
+
+    line: SourceLine
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One row of a table: the texts of its cells, and the line that it is."""
 
     cells: tuple[str, ...]
     line: SourceLine
+
+    @property
+    def filled(self) -> tuple[SourceCell, ...]:
+        """The cells that say something."""
+        return tuple(SourceCell(self.line, at) for at, text in enumerate(self.cells) if text.strip())
+
+    def text(self, cell: SourceCell) -> str:
+        """Return what one of its cells says, on one line."""
+        return " ".join(self.cells[cell.at].split())
 
 
 @dataclass(frozen=True, slots=True)

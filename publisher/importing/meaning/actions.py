@@ -1,104 +1,155 @@
 """Actions: tables of what is to be done, by whom and when, as the activities of a plan."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.source import Doubt, SourceLine, SourceRow
-from publisher.importing.meaning.headers import Headed
-from publisher.importing.meaning.table_words import meaning
-from publisher.model.plan import Activity
+from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.table_words import meaning
+from publisher.importing.form.proposal import LeftCell, ProposedValue
+from publisher.importing.form.source import Doubt, SourceCell, SourceRow
+from publisher.importing.meaning.figures_of_rows import TableRow
+from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
 STATUSES: Final = ("planned", "ongoing", "delayed", "done", "stopped")
-_DATE: Final = re.compile(
-    r"(?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)|(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"
+_DAY: Final = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"
 )
+# Columns whose words stand together in the text of an activity, in this order.
+_TEXTS: Final = ("goal", "comment")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Acted:
-    """One action as a table has it."""
+    """One action as a table has it: `days` by start and due, `about` the words of its text; `cells` it comes from."""
 
     title: str
-    status: str
-    responsible: str
-    start: str
-    due: str
-    percent: str
-    text: str
-    lines: tuple[SourceLine, ...]
-    doubts: tuple[Doubt, ...]
+    status: str = ""
+    responsible: str = ""
+    days: dict[str, str] = field(default_factory=dict)
+    percent: str = ""
+    about: list[str] = field(default_factory=list)
+    cells: list[SourceCell] = field(default_factory=list)
+    left: list[LeftCell] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def acted(table: Headed, rows: Sequence[SourceRow], language: str) -> list[Acted]:
     """Return the actions of a table, one for each row that names one."""
+    every = (TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :])
+    return [_acted(row) for row in every if row.under("action")]
 
-    def cell(row: SourceRow, role: str) -> str:
-        column = table.first(role)
-        return " ".join(row.cells[column.at].split()) if column and column.at < len(row.cells) else ""
 
-    found = []
-    for row in rows[table.begin :]:
-        title = cell(row, "action")
-        if not title:
-            continue
-        said = cell(row, "status")
-        status = meaning(said, STATUSES, language)
-        doubts = [] if status else [Doubt("status-guessed")]
+def _acted(row: TableRow) -> Acted:
+    made = Acted(row.under("action"), responsible=row.under("responsible"))
+    made.cells += [cell for role in ("action", "responsible") if (cell := row.cell(role))]
+    for name in _TEXTS:
+        for column in row.table.all(name):
+            cell = next((each for each in row.row.filled if each.at == column.at), None)
+            if cell:
+                made.about.append(row.row.text(cell))
+                made.cells.append(cell)
+    for name, taken in (("status", _status), ("percent", _percent)):
+        if cell := row.cell(name):
+            taken(made, row, cell)
+    _days(made, row)
+    if not made.status:
+        made.doubts.append(Doubt("status-unknown"))
+    if number := row.cell("id"):
+        made.left.append(LeftCell(number, "row-number"))
+    return made
+
+
+def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
+    made.status = meaning(row.row.text(cell), STATUSES, row.language)
+    made.cells.append(cell)
+    if not made.status:
+        made.about.append(_labelled(row, cell))
+
+
+def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
+    number = cell_number(row.row.text(cell), row.language)
+    if number is None or number.high or number.limit or not 0 <= Decimal(number.low) <= 100:
+        made.left.append(LeftCell(cell, "no-number", {"text": row.row.text(cell)[:60]}))
+        return
+    made.percent = number.low
+    made.cells.append(cell)
+
+
+def _days(made: Acted, row: TableRow) -> None:
+    """Take the first and the last day; what is no day, and days in the wrong order, stand as words in the text."""
+    cells = {key: cell for key in ("start", "due") if (cell := row.cell(key))}
+    made.cells += cells.values()
+    days = {key: day_in(row.row.text(cell), row.language) for key, cell in cells.items()}
+    if days.get("start") and days.get("due") and _is_after(days["start"], days["due"]):
         days = {}
-        for key in ("start", "due"):
-            days[key] = _day(cell(row, key))
-            if cell(row, key) and not days[key]:
-                doubts.append(Doubt("no-date", {"text": cell(row, key)[:40]}))
-        about = [cell(row, "goal"), cell(row, "comment"), said if not status else ""]
-        about += [cell(row, key) for key in ("start", "due") if cell(row, key) and not days[key]]
-        percent = re.sub(r"[^\d.,]", "", cell(row, "percent")).replace(",", ".")
-        found.append(
-            Acted(title, status or "ongoing", cell(row, "responsible"), days["start"], days["due"], percent,
-                  " ".join(filter(None, about)), (row.line,), tuple(doubts))
-        )  # fmt: skip
-    return found
+        made.doubts.append(Doubt("dates-reversed"))
+    for key, cell in cells.items():
+        if days.get(key):
+            made.days[key] = days[key]
+        else:
+            made.about.append(_labelled(row, cell))
+            made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
 
 
-def _day(text: str) -> str:
-    """Return a day as files have it, or nothing where a text is none."""
-    match = _DATE.fullmatch(text.strip())
-    if not match:
-        return ""
-    return match["iso"] or f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+def _labelled(row: TableRow, cell: SourceCell) -> str:
+    header = next(column.header for column in row.table.columns if column.at == cell.at)
+    return f"{header}: {row.row.text(cell)}."
+
+
+def _is_after(start: str, due: str) -> bool:
+    length = min(len(start), len(due))
+    return start[:length] > due[:length]
+
+
+def day_in(text: str, language: str) -> str:
+    """Return a day, month or year as files have it, or nothing where a text names none."""
+    if match := _DAY.fullmatch(text.strip()):
+        year, month, day = (match[own] or match[short] for own, short in (("year", "y"), ("month", "m"), ("day", "d")))
+        try:
+            known = date(int(year), int(month or 1), int(day or 1)).isoformat()
+        except ValueError:
+            return ""
+        return known[: 10 if day else 7 if month else 4]
+    found = dated(text, language)
+    exact = found.period and found.period.frequency in {Frequency.MONTH, Frequency.YEAR} and not found.rest
+    return found.period.name if found.period and exact and not found.period.split else ""
 
 
 def activity_values(found: Iterable[Acted], bodies: Mapping[str, str]) -> tuple[ProposedValue, ...]:
     """Return the activities of a plan. What the model has no field of its own for stands in their text."""
     made: list[ProposedValue] = []
     taken: set[str] = set()
-    known = Activity.model_fields
     for each in found:
-        name = slugify(each.title, max_length=50, word_boundary=True, save_order=True) or "aktivitet"
-        unique, number = name, 2
-        while unique in taken:
-            unique, number = f"{name}-{number}", number + 1
-        taken.add(unique)
-        fields: dict[str, object] = {"id": unique, "title": each.title, "status": each.status}
-        text = each.text
-        if each.percent and "percent_complete" not in known:
-            text = f"{text} ({each.percent} %)".strip()
-        if text:
-            fields["text"] = text
-        if each.responsible in bodies:
-            fields["responsible"] = bodies[each.responsible]
-        if each.start:
-            fields["period"] = {"from": Plain(each.start), **({"to": Plain(each.due)} if each.due else {})}
-        if each.due and not each.start and "due" in known:
-            fields["due"] = Plain(each.due)
-        elif each.due and not each.start:
-            fields["text"] = f"{text} {each.due}".strip()
-        if each.percent and "percent_complete" in known:
-            fields["percent_complete"] = Plain(each.percent)
-        made.append(ProposedValue(fields, each.lines, each.doubts))
+        name = next(one for one in _names(each.title) if one not in taken)
+        taken.add(name)
+        start, due = each.days.get("start"), each.days.get("due")
+        period = {"from": Plain(start), **({"to": Plain(due)} if due else {})} if start else None
+        fields = {
+            "id": name,
+            "title": each.title,
+            "status": each.status or "unknown",
+            "text": " ".join(each.about),
+            "responsible": bodies.get(each.responsible),
+            "period": period,
+            "due": Plain(due) if due and not start else None,
+            "complete": Plain(each.percent) if each.percent else None,
+        }
+        kept = {key: value for key, value in fields.items() if value}
+        lines = tuple(dict.fromkeys(cell.line for cell in each.cells))
+        made.append(ProposedValue(kept, lines, tuple(each.doubts), tuple(each.cells)))
     return tuple(made)
+
+
+def _names(title: str) -> Iterator[str]:
+    name = slugify(title, max_length=50, word_boundary=True, save_order=True) or "aktivitet"
+    yield name
+    yield from (f"{name}-{number}" for number in range(2, 10_000))

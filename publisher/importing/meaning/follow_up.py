@@ -1,7 +1,8 @@
-"""Follow-ups: tables of targets and outcomes, wide or long, as a plan, its results and the indicators that it follows.
+"""Follow-ups: tables of targets and outcomes, wide or long, as indicators with what is wanted, measured and said.
 
 Nothing is guessed: what a table does not say is left out, or marked for a person to look at. A number that is wanted
-counts as at least or at most only where its table says so; else it is told in its words.
+counts as at least or at most only where its table says so; else it is told in its words. Nothing is written over: of
+two cells that would stand in one place the second is left out, and the account says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,106 +10,165 @@ from dataclasses import dataclass, field
 
 from slugify import slugify
 
-from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.source import Doubt, SourceLine, SourceRow
-from publisher.importing.meaning.cell_numbers import cell_number, is_missing
-from publisher.importing.meaning.headers import Column, Headed, period_in
-from publisher.importing.meaning.table_words import meaning
-from publisher.importing.meaning.units import UnitHints, unit_of
+from publisher.importing.columns.cell_numbers import is_missing
+from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.table_words import is_total, meaning
+from publisher.importing.form.proposal import LeftCell
+from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
+from publisher.importing.meaning.figures_of_rows import Figure, TableRow, figures_of, group_named
 from publisher.model.time_period import TimePeriod
-from publisher.read.scalar import Plain
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
+# What an indicator is told by once, each in a field of its own.
+ONCE = ("theme", "goal", "responsible", "source")
+
+
+@dataclass
+class Remark:
+    """What is said of an indicator for a period: a judgement, a trend, words, and what is expected; with its cells."""
+
+    value: str = ""
+    trend: str = ""
+    comment: list[str] = field(default_factory=list)
+    forecast: Figure | None = None
+    cells: list[SourceCell] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass
 class Followed:
-    """An indicator as a table has it: its id and title, what it is measured in, and what is said of each period."""
+    """An indicator as a table has it: its id and title, what is told of it once, and its figures by period and group.
+
+    `cells` are those that its fields come from, by field; `left`, those that go nowhere; `unit_doubts` are about its
+    numbers where the publication has the indicator already.
+    """
 
     id: str
     title: str
     lines: list[SourceLine] = field(default_factory=list)
     known: bool = False
-    theme: str = ""
-    goal: str = ""
-    responsible: str = ""
-    source: str = ""
+    once: dict[str, str] = field(default_factory=dict)
     direction: str = ""
     unit: object = None
     doubts: list[Doubt] = field(default_factory=list)
-    wanted: dict[TimePeriod, ProposedValue] = field(default_factory=dict)
-    measured: dict[TimePeriod, ProposedValue] = field(default_factory=dict)
-    judged: dict[TimePeriod, dict[str, object]] = field(default_factory=dict)
-    said: dict[TimePeriod, list[SourceLine]] = field(default_factory=dict)
+    cells: dict[str, list[SourceCell]] = field(default_factory=dict)
+    wanted: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    measured: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    remarks: dict[TimePeriod, Remark] = field(default_factory=dict)
+    left: list[LeftCell] = field(default_factory=list)
+    unit_doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def theme(self) -> str:
+        """What its target stands below."""
+        return self.once.get("theme", "")
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for it, as the table calls it."""
+        return self.once.get("responsible", "")
+
+    @property
+    def has_target(self) -> bool:
+        """Whether something is wanted of it, in a number or in words, or somebody judges how it goes."""
+        judged = any(each.value or each.trend or each.forecast for each in self.remarks.values())
+        return bool(self.wanted or self.once.get("goal") or judged)
+
+    def tell(self, name: str, text: str, cell: SourceCell | None) -> None:
+        """Keep what a cell says of it once; a cell that says otherwise than one before goes nowhere."""
+        if not text or cell is None:
+            return
+        if self.once.setdefault(name, text) == text:
+            self.cells.setdefault(name, []).append(cell)
+        else:
+            self.left.append(LeftCell(cell, "said-otherwise", {"text": self.once[name][:60]}))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldIndicator:
+    """An indicator of the publication: its id, which way is better, and its unit as files have it."""
+
+    id: str
+    direction: str
+    unit: object
 
 
 @dataclass(frozen=True, slots=True)
 class KnownIndicators:
-    """What the publication has already: id and direction of indicators by title and by id, and ids that are in use."""
+    """What the publication has already: indicators by title and by id, and ids that are in use."""
 
-    indicators: Mapping[str, tuple[str, str]]
+    indicators: Mapping[str, HeldIndicator]
     taken: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Followable:
+    """A table of targets and outcomes: its columns, all its rows, and what its title says of time."""
+
+    table: Headed
+    rows: Sequence[SourceRow]
+    about: Dated
+
+
 def followed(
-    table: Headed, rows: Sequence[SourceRow], known: KnownIndicators, language: str, directions: Mapping[str, str]
+    sheet: Followable, known: KnownIndicators, groups: KnownGroups, language: str, directions: Mapping[str, str]
 ) -> dict[str, Followed]:
-    """Return the indicators of a table in their order, by title."""
+    """Return the indicators of a table in their order, by title, each with its figures as they stand there."""
     found: dict[str, Followed] = {}
-    goal = ""
-    for row in rows[table.begin :]:
-        cells = _Cells(table, row)
-        title = cells.under("indicator") or cells.under("goal")
-        goal = (cells.under("goal") if cells.under("indicator") else "") or goal
-        if not title or meaning(title, ("total",), language) or not cells.has_figures(language):
+    goal: tuple[str, SourceCell | None] = "", None
+    for source in sheet.rows[sheet.table.begin :]:
+        row = TableRow(sheet.table, source, language, sheet.about)
+        title_cell = row.cell("indicator") or row.cell("goal")
+        title = row.under("indicator") or row.under("goal")
+        if row.cell("indicator") and row.cell("goal"):
+            goal = row.under("goal"), row.cell("goal")
+        if not title or title_cell is None or is_total(title, language) or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
-        each.lines.append(row.line)
-        each.theme = each.theme or cells.under("theme")
-        each.goal = each.goal or goal
-        each.responsible = each.responsible or cells.under("responsible")
-        each.source = each.source or cells.under("source")
-        named = cells.under("direction")
-        each.direction = directions.get(title, each.direction or meaning(named, ("higher", "lower"), language))
-        _figures(each, cells, language)
-    for each in found.values():
-        each.direction = each.direction or _direction(each)
-        each.unit, doubts = unit_of(UnitHints(each.title, _unit_cell(table, rows, each), _units(each)), language)
-        each.doubts += doubts
+        each.lines.append(source.line)
+        each.cells.setdefault("title", []).append(title_cell)
+        _told_once(each, row, goal, directions)
+        figures = [*figures_of(row, groups)]
+        for figure in figures:
+            _put(each, figure, language)
+        _used(each, row, [figure for figure in figures if isinstance(figure, Figure)], groups)
     return found
 
 
-def _direction(each: Followed) -> str:
-    """Return which way is better where every limit that is wanted says the same: at least, or at most."""
-    values = [wanted.value for wanted in each.wanted.values() if isinstance(wanted.value, dict)]
-    ways = {("at_least" in value, "at_most" in value) for value in values}
-    return {(True, False): "higher", (False, True): "lower"}.get(ways.pop(), "") if len(ways) == 1 else ""
+def _told_once(
+    each: Followed, row: TableRow, goal: tuple[str, SourceCell | None], directions: Mapping[str, str]
+) -> None:
+    for name in ONCE:
+        each.tell(name, *((row.under(name), row.cell(name)) if name != "goal" else goal))
+    if named := row.cell("direction"):
+        way = meaning(row.under("direction"), ("higher", "lower"), row.language)
+        each.direction = each.direction or way
+        if way and way == each.direction:
+            each.cells.setdefault("direction", []).append(named)
+    each.direction = directions.get(each.title, each.direction)
 
 
-class _Cells:
-    """One row by what its columns hold."""
-
-    def __init__(self, table: Headed, row: SourceRow) -> None:
-        self.table, self.row = table, row
-
-    def at(self, column: Column) -> str:
-        return self.row.cells[column.at] if column.at < len(self.row.cells) else ""
-
-    def under(self, role: str) -> str:
-        column = self.table.first(role)
-        return " ".join(self.at(column).split()) if column else ""
-
-    def has_figures(self, language: str) -> bool:
-        """Say whether the row tells of a target or an outcome, and is no heading within the table."""
-        columns = (*self.table.all("target"), *self.table.all("outcome"), *self.table.all("judgement"))
-        return any(self.at(column) for column in columns)
+def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: KnownGroups) -> None:
+    """Note the cells that tell the unit, the group and the period of figures of the row."""
+    numbers = [figure for figure in figures if figure.number]
+    used = {
+        "unit": any(figure.unit == row.under("unit") for figure in numbers),
+        "group": any(figure.group == group_named(row, groups) for figure in figures),
+        "period": any(figure.period == dated(row.under("period"), row.language).period for figure in figures),
+    }
+    for name in (name for name, uses in used.items() if uses):
+        if cell := row.cell(name):
+            each.cells.setdefault(name, []).append(cell)
 
 
 def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
     if title.casefold() in known.indicators:
-        name, direction = known.indicators[title.casefold()]
-        return Followed(name, title, known=True, direction=direction if direction != "neither" else "")
+        own = known.indicators[title.casefold()]
+        direction = own.direction if own.direction != "neither" else ""
+        return Followed(own.id, title, known=True, direction=direction, unit=own.unit)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken or unique in others:
@@ -116,69 +176,73 @@ def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
     return Followed(unique, title)
 
 
-def _figures(each: Followed, cells: _Cells, language: str) -> None:
-    row_period, _ = period_in(cells.under("period"), language)
-    latest = max((column.period for column in cells.table.all("outcome") if column.period), default=None)
-    own = row_period or latest
-    for column in cells.table.columns:
-        text, period = cells.at(column), column.period or own
-        if not text or period is None:
-            continue
-        line = cells.row.line
-        match column.role:
-            case "target":
-                each.wanted[period] = _wanted(text, each, line, language)
-            case "outcome" if not is_missing(text, language):
-                each.measured[period] = _measured(text, line, language)
-            case "judgement" | "trend":
-                _judge(each, period, column.role, text, line, language)
-            case "comment":
-                said = each.judged.setdefault(period, {})
-                said["comment"] = f"{said['comment']} {text}" if said.get("comment") else text
-                each.said.setdefault(period, []).append(line)
+def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
+    """Put a figure in its place, or leave its cell where it has none."""
+    if isinstance(figure, LeftCell):
+        each.left.append(figure)
+    elif is_missing(figure.text, language):
+        each.left.append(LeftCell(figure.cell, "says-none"))
+    elif figure.role == "target":
+        _put_number(each, each.wanted, figure)
+    elif figure.role == "outcome":
+        number = figure.number
+        if number is None or number.high or number.limit:
+            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
+        else:
+            _put_number(each, each.measured, figure)
+    else:
+        _remark(each, figure, language)
 
 
-def _wanted(text: str, each: Followed, line: SourceLine, language: str) -> ProposedValue:
-    """Return what is wanted, as the table says it."""
-    number = cell_number(text, language)
-    if is_missing(text, language):
-        return ProposedValue(None, (line,))
-    if number is None:
-        return ProposedValue({"words": text}, (line,))
-    marked = (Doubt("footnote"),) if number.marked else ()
-    if number.high:
-        return ProposedValue({"at_least": Plain(number.low), "at_most": Plain(number.high)}, (line,), marked)
-    if number.limit:
-        made: dict[str, object] = {number.limit: Plain(number.low)}
-        return ProposedValue(made | ({"words": text} if number.strict else {}), (line,), marked)
-    if each.direction:
-        return ProposedValue(Plain(number.low), (line,), marked)
-    # Whether a higher number is better is not said, so nobody can compute whether this was reached.
-    return ProposedValue({"words": text}, (line,), (*marked, Doubt("direction-missing")))
+def _put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], figure: Figure) -> None:
+    there = places.setdefault((figure.period, figure.group), figure)
+    if there is not figure:
+        same = there.text == figure.text and there.unit == figure.unit
+        facts = {"text": there.text[:60], "period": str(figure.period)}
+        each.left.append(LeftCell(figure.cell, "said-already" if same else "place-taken", facts))
 
 
-def _measured(text: str, line: SourceLine, language: str) -> ProposedValue:
-    number = cell_number(text, language)
-    if number is None or number.high or number.limit:
-        return ProposedValue(None, (line,), (Doubt("no-number", {"text": text[:60]}),))
-    return ProposedValue(Plain(number.low), (line,), (Doubt("footnote"),) if number.marked else ())
+def _remark(each: Followed, figure: Figure, language: str) -> None:
+    said = each.remarks.setdefault(figure.period, Remark())
+    if figure.role == "forecast":
+        if figure.number is None or figure.number.limit or figure.number.high:
+            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
+            return
+        if said.forecast is not None:
+            each.left.append(
+                LeftCell(figure.cell, "place-taken", {"text": said.forecast.text, "period": str(figure.period)})
+            )
+            return
+        said.forecast = figure
+    elif figure.role == "comment":
+        said.comment.append(figure.text)
+    else:
+        name, words = ("value", LEVELS) if figure.role == "judgement" else ("trend", TRENDS)
+        found = meaning(figure.text, words, language)
+        if found and not getattr(said, name):
+            setattr(said, name, found)
+        elif getattr(said, name) != found or not found:
+            said.comment.append(figure.text)
+    said.cells.append(figure.cell)
+    said.doubts += figure.doubts
 
 
-def _judge(each: Followed, period: TimePeriod, role: str, text: str, line: SourceLine, language: str) -> None:
-    found = meaning(text, LEVELS if role == "judgement" else TRENDS, language)
-    said = each.judged.setdefault(period, {})
-    each.said.setdefault(period, []).append(line)
-    if found:
-        said["value" if role == "judgement" else "trend"] = found
-    elif not is_missing(text, language):
-        said["comment"] = f"{said['comment']} {text}" if said.get("comment") else text
-
-
-def _unit_cell(table: Headed, rows: Sequence[SourceRow], each: Followed) -> str:
-    lines = set(each.lines)
-    return next((text for row in rows if row.line in lines and (text := _Cells(table, row).under("unit"))), "")
-
-
-def _units(each: Followed) -> tuple[str, ...]:
-    """Return what stands behind the numbers of an indicator in its cells."""
-    return tuple(dict.fromkeys(line.text for line in each.lines))
+def merge(each: Followed, other: Followed) -> None:
+    """Put what another table tells of an indicator with what is told of it; a cell that says otherwise goes nowhere."""
+    each.lines += other.lines
+    each.left += other.left
+    each.direction = each.direction or other.direction
+    for name, text in other.once.items():
+        for cell in other.cells.get(name, ()):
+            each.tell(name, text, cell)
+    for name in other.cells.keys() - other.once.keys():
+        each.cells.setdefault(name, []).extend(other.cells[name])
+    for places, figures in ((each.wanted, other.wanted), (each.measured, other.measured)):
+        for figure in figures.values():
+            _put_number(each, places, figure)
+    for period, said in other.remarks.items():
+        if period not in each.remarks:
+            each.remarks[period] = said
+        else:
+            facts = {"text": each.title[:60], "period": str(period)}
+            each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]

@@ -1,11 +1,20 @@
 """Follow-ups as files: the indicators, the targets of a plan, and its result for each period."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
+from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.form.proposal import Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceLine
-from publisher.importing.meaning.follow_up import Followed
+from publisher.importing.form.source import Doubt, SourceCell
+from publisher.importing.meaning.figures_of_rows import Figure
+from publisher.importing.meaning.follow_up import Followed, Remark
+from publisher.importing.meaning.settling import fitting_groups
+from publisher.model.time_period import TimePeriod
 from publisher.read.scalar import Plain
+
+# What the register says of an indicator; the rest of its row is said of a target.
+_OF_INDICATOR: Final = ("title", "unit", "source", "direction")
 
 
 def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
@@ -16,64 +25,176 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
             doubts = (*each.doubts, *(() if each.direction else (Doubt("direction-missing"),)))
             fields: dict[str, object] = {"id": each.id, "title": each.title, "unit": each.unit}
             fields["direction"] = each.direction or "neither"
-            if each.source:
-                fields["sources"] = [{"title": each.source}]
-            made.append(ProposedValue(fields, tuple(each.lines), doubts))
+            if source := each.once.get("source"):
+                fields["sources"] = [{"title": source}]
+            made.append(ProposedValue(fields, tuple(each.lines), doubts, _cells(each, *_OF_INDICATOR)))
+    return tuple(made)
+
+
+def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:
+    """Return the dimensions that the publication does not declare yet, of groups that are used.
+
+    `incomplete` are groups that do not come to all, so that there are others too.
+    """
+    fresh = {groups.dimension_of(group).id: groups.dimension_of(group) for group in used}
+    short = {groups.dimension_of(group).id for group in incomplete}
+    made = []
+    for name, dimension in fresh.items():
+        if name in groups.fresh:
+            fields: dict[str, object] = {"id": name, "title": dimension.title}
+            fields["groups"] = [{"id": each.id, "title": each.title} for each in dimension.groups]
+            if name in short:
+                fields["exhaustive"] = Plain("false")
+            made.append(ProposedValue(fields, (), (Doubt("groups-incomplete"),) if name in short else ()))
     return tuple(made)
 
 
 def target_values(
-    found: Iterable[Followed], themes: Mapping[str, str], bodies: Mapping[str, str]
+    found: Iterable[Followed], themes: Mapping[str, str], bodies: Mapping[str, str], groups: KnownGroups
 ) -> tuple[ProposedValue, ...]:
-    """Return the targets of a plan."""
+    """Return the targets of a plan: what is wanted of an indicator, and the aim that it stands for in words."""
     made = []
     for each in found:
-        values = {
-            period.name: wanted.value for period, wanted in sorted(each.wanted.items()) if wanted.value is not None
-        }
-        if not values:
+        wanted = {period: _wanted(each, period, groups) for period in sorted({period for period, _ in each.wanted})}
+        if not each.has_target:
             continue
         fields: dict[str, object] = {"indicator": each.id}
-        if each.theme in themes:
-            fields["theme"] = themes[each.theme]
-        if each.goal:
-            fields["text"] = each.goal
-        if each.responsible in bodies:
-            fields["responsible"] = bodies[each.responsible]
-        fields["values"] = values
-        doubts = tuple(doubt for wanted in each.wanted.values() for doubt in wanted.doubts)
-        unique = tuple({doubt.code: doubt for doubt in doubts}.values())
-        made.append(ProposedValue(fields, tuple(each.lines), unique))
+        names = ["title", "period", "group"]
+        for key, of, name in (
+            ("theme", themes, "theme"),
+            ("text", None, "goal"),
+            ("responsible", bodies, "responsible"),
+        ):
+            told = each.once.get(name, "")
+            if told and (of is None or told in of):
+                fields[key] = told if of is None else of[told]
+                names.append(name)
+        if wanted:
+            fields["values"] = {period.name: value.value for period, value in wanted.items()}
+        doubts = tuple({doubt.code: doubt for value in wanted.values() for doubt in value.doubts}.values())
+        cells = (*_cells(each, *names), *(cell for value in wanted.values() for cell in value.cells))
+        made.append(ProposedValue(fields, tuple(each.lines), doubts, cells))
     return tuple(made)
 
 
+def _cells(each: Followed, *names: str) -> tuple[SourceCell, ...]:
+    return tuple(cell for name in names for cell in each.cells.get(name, ()))
+
+
+def _wanted(each: Followed, period: TimePeriod, groups: KnownGroups) -> ProposedValue:
+    """Return what is wanted for a period, as the table says it; what it wants of groups is told in words."""
+    figures = {group: figure for (when, group), figure in each.wanted.items() if when == period}
+    parts = [f"{groups.title(group)}: {figure.text}" for group, figure in figures.items() if group]
+    cells = tuple(figure.cell for figure in figures.values())
+    doubts = tuple(doubt for figure in figures.values() for doubt in figure.doubts)
+    lines = tuple(cell.line for cell in cells)
+    if whole := figures.get(""):
+        value, more = _of_all(whole, each.direction)
+        doubts += more
+    else:
+        value = {}
+    if not parts:
+        return ProposedValue(value, lines, doubts, cells)
+    fields = dict(value) if isinstance(value, dict) else {"value": value}
+    fields["words"] = "; ".join(filter(None, [str(fields.get("words", "")), *parts]))
+    return ProposedValue(fields, lines, doubts, cells)
+
+
+def _of_all(figure: Figure, direction: str) -> tuple[object, tuple[Doubt, ...]]:
+    number = figure.number
+    if number is None:
+        return {"words": figure.text}, ()
+    if number.high:
+        return {"at_least": Plain(number.low), "at_most": Plain(number.high)}, ()
+    if number.limit:
+        return {number.limit: Plain(number.low)}, ()
+    if direction:
+        return Plain(number.low), ()
+    # Whether a higher number is better is not said, so nobody can compute whether this was reached.
+    return {"words": figure.text}, (Doubt("direction-missing"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFiles:
+    """The results of a plan, the groups that divide their numbers, and those of them that do not come to all."""
+
+    files: tuple[Proposed, ...]
+    groups: tuple[str, ...]
+    incomplete: tuple[str, ...]
+
+
 def results(
-    found: Sequence[Followed], plan: str, folder: str, summary: str, heads: tuple[SourceLine, ...]
-) -> Iterator[Proposed]:
-    """Yield the plan's result for each period that has a number or a judgement."""
-    periods = sorted({period for each in found for period in (*each.measured, *each.judged)})
+    found: Sequence[Followed], plan: str, folder: str, summary: str, groups: KnownGroups
+) -> ResultFiles:  # fmt: skip
+    """Return the plan's result for each period that has a number, or of which something is said."""
+    periods = sorted({period for each in found for period in (*(when for when, _ in each.measured), *each.remarks)})
+    used: list[str] = []
+    incomplete: list[str] = []
+    files = []
     for period in periods:
-        measured = {each.id: one for each in found if (one := each.measured.get(period)) and one.value is not None}
-        judged = {
-            each.id: (each.judged[period], each.said.get(period, [])) for each in found if each.judged.get(period)
+        measured = [(each, *fitting_groups(each, period, groups)) for each in found if (period, "") in each.measured]
+        for _, parts, complete in measured:
+            used += parts
+            incomplete += () if complete else parts
+        numbers = {each.id: _measured(each, period, parts) for each, parts, _ in measured}
+        said = {
+            each.id: _said(each, each.remarks[period]) for each in found if each.has_target and period in each.remarks
         }
-        said = {name: one for name, one in judged.items() if one[0].get("value") or one[0].get("trend")}
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
-        key = "year" if period.name.isdecimal() else "period"
-        fields[key] = ProposedValue(Plain(period.name))
-        fields["summary"] = ProposedValue(summary.format(period=period.name), heads, (Doubt("made-up-summary"),))
-        if measured:
-            ordered = sorted(measured.values(), key=lambda one: not one.doubts)
-            lines = tuple(line for one in ordered for line in one.lines)
-            doubts = tuple({d.code: d for one in measured.values() for d in one.doubts}.values())
-            fields["measurements"] = ProposedValue({name: one.value for name, one in measured.items()}, lines, doubts)
-        if said:
-            lines = tuple(line for _, each in said.values() for line in each)
-            targets = {name: {"judgement": _short(one)} for name, (one, _) in said.items()}
-            fields["targets"] = ProposedValue(targets, lines)
-        if measured or said:
-            yield Proposed(f"{folder}/results/{period.slug}.md", "result", fields)
+        fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.name))
+        text = summary.format(period=period.name)
+        fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
+        fields |= {key: _together(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
+        if numbers or said:
+            files.append(Proposed(f"{folder}/results/{period.slug}.md", "result", fields))
+    return ResultFiles(tuple(files), tuple(dict.fromkeys(used)), tuple(dict.fromkeys(incomplete)))
 
 
-def _short(said: Mapping[str, object]) -> object:
-    return said["value"] if [*said] == ["value"] else dict(said)
+def _together(of: Mapping[str, ProposedValue]) -> ProposedValue:
+    ordered = sorted(of.values(), key=lambda one: not one.doubts)
+    lines = tuple(dict.fromkeys(line for one in ordered for line in one.lines))
+    doubts = tuple({doubt.code: doubt for one in of.values() for doubt in one.doubts}.values())
+    cells = tuple(cell for one in of.values() for cell in one.cells)
+    return ProposedValue({name: one.value for name, one in of.items()}, lines, doubts, cells)
+
+
+def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure]) -> ProposedValue:
+    whole = each.measured[period, ""]
+    figures = (whole, *parts.values())
+    value: object = _low(whole)
+    # Where nothing is wanted, words say something of the number.
+    remark = each.remarks.get(period) if not each.has_target else None
+    if parts or whole.preliminary or remark:
+        long: dict[str, object] = {"value": value}
+        if parts:
+            long["groups"] = {group: _low(figure) for group, figure in parts.items()}
+        if whole.preliminary:
+            long["preliminary"] = Plain("true")
+        if remark:
+            long["note"] = " ".join(remark.comment)
+        value = long
+    cells = (*_cells(each, "title", "period", "group", "unit"), *(figure.cell for figure in figures))
+    cells += tuple(remark.cells) if remark else ()
+    doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)
+    return ProposedValue(value, tuple(dict.fromkeys(figure.cell.line for figure in figures)), doubts, cells)
+
+
+def _low(figure: Figure) -> Plain:
+    assert figure.number is not None  # what is no number has been left out
+    return Plain(figure.number.low)
+
+
+def _said(each: Followed, said: Remark) -> ProposedValue:
+    """Return what is said of a target. Words without a judgement say why it went as it did."""
+    judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
+    comment = " ".join(said.comment)
+    fields: dict[str, object] = {}
+    if judgement:
+        judgement |= {"comment": comment} if comment else {}
+        fields["judgement"] = said.value if [*judgement] == ["value"] else judgement
+    if said.forecast:
+        fields["forecast"] = _low(said.forecast)
+    if comment and not judgement:
+        fields["analysis"] = comment
+    lines = tuple(dict.fromkeys(cell.line for cell in said.cells))
+    return ProposedValue(fields, lines, tuple(said.doubts), (*_cells(each, "title", "period"), *said.cells))

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from publisher.importing.columns.headers import headed
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
-from publisher.importing.meaning.headers import headed
-from publisher.importing.meaning.tables import Present, TableAsked, table_proposal
+from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.prose.sections import Asked, first_paragraph, free, has_title, levelled, slug, title_of
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
@@ -28,16 +29,18 @@ def action_plan(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in wanted)
     )
     prose = [block for block in source.blocks[has_title(source.blocks) :] if block not in tables]
-    about = {"title": title, "summary": first_paragraph(source.blocks, title)}
+    status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
+    about = {"title": title, "summary": first_paragraph(source.blocks, title), "status": status}
     if tables:
         asked_of_tables = replace(mapping, title=str(title.value))
-        plan, *others = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables).files
-        return Proposal((replace(plan, fields={**plan.fields, **about}, prose=levelled(prose)), *others))
+        proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
+        plan, *others = proposal.files
+        told = replace(plan, fields={**plan.fields, **about}, prose=levelled(prose))
+        return Proposal((told, *others), proposal.left)
     name = free(slug(str(title.value), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),
         **about,
-        "status": ProposedValue("ongoing", title.lines, (Doubt("status-guessed"),)),
         "sources": (ProposedValue({"title": source.name}),),
     }
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose)),))
@@ -47,5 +50,5 @@ def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | Non
     """Say whether a block is a table with a column that holds something."""
     if block.sort is not BlockSort.TABLE:
         return False
-    table = headed(block.rows, language, mapping.columns if mapping else {})
+    table = headed(block.rows, language, mapping.columns if mapping else {}, {})
     return table is not None and bool(table.all(role))

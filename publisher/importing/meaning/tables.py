@@ -1,121 +1,162 @@
 """Tables as proposed files: a workbook becomes one plan with its targets and activities, its results, and registers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from slugify import slugify
 
+from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.headers import Headed, headed
+from publisher.importing.columns.known_groups import KnownGroups, known_groups
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile
 from publisher.importing.meaning.actions import Acted, acted, activity_values
-from publisher.importing.meaning.follow_up import Followed, KnownIndicators, followed
-from publisher.importing.meaning.follow_up_files import indicator_values, results, target_values
-from publisher.importing.meaning.headers import Headed, headed
-from publisher.importing.meaning.table_words import table_words
+from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed, merge
+from publisher.importing.meaning.follow_up_files import dimension_values, indicator_values, results, target_values
+from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
+from publisher.importing.meaning.settling import settled
 from publisher.language import Language
-
-
-@dataclass(frozen=True, slots=True)
-class TableAsked:
-    """What people say of tables: the plan's title, and what columns hold, by their headers.
-
-    `directions` says of indicators, by title, whether higher or lower is better.
-    """
-
-    title: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    directions: Mapping[str, str] = field(default_factory=dict)
+from publisher.model.groups import Dimension
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the publication has: indicators and bodies by the small letters of their titles, and ids in use."""
+    """What the publication has: indicators and bodies by the small letters of their titles, ids in use, dimensions."""
 
-    indicators: Mapping[str, tuple[str, str]]
+    indicators: Mapping[str, HeldIndicator]
     bodies: Mapping[str, str]
     taken: frozenset[str]
+    dimensions: tuple[Dimension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    title: str
+    """A table of the source that is understood: its title, and the cell that has it."""
+
     block: SourceBlock
     table: Headed
+    title: str
+    titled: tuple[SourceCell, ...]
+    about: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the tables of a source tell."""
+
+    every: Sequence[Followed]
+    activities: Sequence[Acted]
 
 
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files that the tables of a source would become; empty where no table is understood."""
-    sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked)]
+    groups = known_groups(present.dimensions, language)
+    sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked, groups)]
     if not sheets:
         return Proposal()
     title = asked.title or next((each.title for each in sheets if each.title), "") or PurePath(source.name).stem
     plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
-    known = KnownIndicators(present.indicators, present.taken | {plan})
-    found: dict[str, Followed] = {}
-    activities: list[Acted] = []
-    for sheet in sheets:
-        if sheet.table.first("action"):
-            activities += acted(sheet.table, sheet.block.rows, language.code)
-        else:
-            own = followed(sheet.table, sheet.block.rows, known, language.code, asked.directions)
-            several = sum(not each.table.first("action") for each in sheets) > 1
-            for name, each in own.items():
-                each.theme = each.theme or (sheet.block.text if several else "")
-                found.setdefault(name, each)
-    every = list(found.values())
-    bodies, new_bodies = _bodies([*every, *activities], present, language.code)
+    found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked)
+    bodies, new_bodies = _bodies(found, present, language.code)
     folder = f"plans/{plan}"
-    heads = tuple(row.line for sheet in sheets for row in sheet.block.rows[: sheet.table.begin])
     summary = language.text("import.result-summary", name=source.name, period="{period}")
-    files = [
-        _plan(plan, title, source, heads, every, activities, bodies, language),
-        *results(every, plan, folder, summary, heads[:1]),
-    ]
-    if fresh := indicator_values(every):
-        files.append(Proposed("plans/indicators.yml", "indicators", {"indicators": fresh}))
+    accounts = results(found.every, plan, folder, summary, groups)
+    registers: dict[str, tuple[ProposedValue, ...]] = {
+        "dimensions": dimension_values(groups, accounts.groups, accounts.incomplete),
+        "indicators": indicator_values(found.every),
+    }
+    heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
+    head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), (), heads)
+    files = [_plan(plan, head, source, found, bodies, groups, language), *accounts.files]
+    if filled := {key: values for key, values in registers.items() if values}:
+        files.append(Proposed("plans/indicators.yml", "indicators", filled))
     if new_bodies:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": new_bodies}))
-    return Proposal(tuple(files))
+    left = [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
+    return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
+
+
+def _found(
+    sheets: Sequence[_Sheet], known: KnownIndicators, groups: KnownGroups, language: Language, asked: TableAsked
+) -> _Found:
+    found: dict[str, list[Followed]] = {}
+    activities: list[Acted] = []
+    several = sum(not each.table.first("action") for each in sheets) > 1
+    for sheet in sheets:
+        rows = sheet.block.rows
+        if sheet.table.first("action"):
+            activities += acted(sheet.table, rows, language.code)
+            continue
+        table = Followable(sheet.table, rows, sheet.about)
+        taken = known.taken | {each.id for one in found.values() for each in one}
+        own = followed(table, replace(known, taken=taken), groups, language.code, asked.directions)
+        for name, each in own.items():
+            if several and not each.theme:
+                each.once["theme"] = sheet.block.text
+            if name in found:
+                # The same indicator on another sheet, which may tell of another time: nothing of it is dropped.
+                merge(found[name][0], each)
+            else:
+                found[name] = [each]
+    every = [made for one in found.values() for each in one for made in settled(each, groups, language.code)]
+    return _Found(every, activities)
+
+
+def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet], language: str) -> Proposal:
+    """Return a proposal that says of each cell of the source where it goes, or why it goes nowhere."""
+    placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
+    said = {each.cell for each in proposal.left}
+    tables = {id(sheet.block): sheet.table for sheet in sheets}
+    reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
+    heads = tuple(cell for read in reads for cell in headings(read, placed))
+    plan, *others = proposal.files
+    more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
+    return Proposal((replace(plan, heads=heads), *others), (*proposal.left, *more))
 
 
 def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, str]:
     """Return what each header of a source was taken to hold, for people to look over; "" where nobody knows."""
-    sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked)]
+    groups = known_groups((), language)
+    sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked, groups)]
     return {column.header: column.role for sheet in sheets for column in sheet.table.columns if column.header}
 
 
-def _sheets(block: SourceBlock, language: str, asked: TableAsked) -> Iterator[_Sheet]:
-    table = headed(block.rows, language, asked.columns)
+def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
+    table = headed(block.rows, language, asked.columns, groups.words)
     if table is None:
         return
-    above = [row for row in block.rows[: table.begin - 1] if sum(map(bool, set(row.cells))) <= 2]
-    title = next((cell for row in above for cell in row.cells if cell), "")
-    yield _Sheet(title, block, table)
+    above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
+    title = next((row.text(cell) for row in above for cell in row.filled), "")
+    titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
+    texts = (*(row.text(cell) for row in above for cell in row.filled), block.text)
+    about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
+    yield _Sheet(block, table, title, titled, about)
 
 
 def _plan(
-    plan: str, title: str, source: SourceFile, heads: tuple[SourceLine, ...], every: Sequence[Followed],
-    activities: Sequence[Acted],
-    bodies: Mapping[str, str], language: Language,
+    plan: str, title: ProposedValue, source: SourceFile, found: _Found, bodies: Mapping[str, str], groups: KnownGroups,
+    language: Language,
 ) -> Proposed:  # fmt: skip
-    themes = _themes(every)
+    themes = _themes(found.every)
+    summary = language.text("import.plan-summary", name=source.name)
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(plan),
-        "title": ProposedValue(title, heads),
-        "summary": ProposedValue(
-            language.text("import.plan-summary", name=source.name), heads[:1], (Doubt("made-up-summary"),)
-        ),
-        "status": ProposedValue("ongoing", heads[:1], (Doubt("status-guessed"),)),
+        "title": title,
+        "summary": ProposedValue(summary, title.lines, (Doubt("made-up-summary"),)),
+        "status": ProposedValue("unknown", title.lines, (Doubt("status-unknown"),)),
     }
-    targets = target_values(every, themes, bodies)
+    targets = target_values(found.every, themes, bodies, groups)
     with_target = {str(each.value["indicator"]) for each in targets if isinstance(each.value, dict)}
-    if plain := [each.id for each in every if each.id not in with_target]:
-        lines = tuple(line for each in every if each.id in plain for line in each.lines)
-        fields["indicators"] = ProposedValue(plain, lines)
-    if activities:
-        fields["activities"] = activity_values(activities, bodies)
-    if used := [theme for theme in themes if any(each.theme == theme and each.id in with_target for each in every)]:
+    if plain := [each for each in found.every if each.id not in with_target]:
+        lines = tuple(line for each in plain for line in each.lines)
+        fields["indicators"] = ProposedValue([each.id for each in plain], lines)
+    if found.activities:
+        fields["activities"] = activity_values(found.activities, bodies)
+    aimed = {each.theme for each in found.every if each.id in with_target}
+    if used := [theme for theme in themes if theme in aimed]:
         fields["themes"] = tuple(ProposedValue({"id": themes[theme], "title": theme}) for theme in used)
     if targets:
         fields["targets"] = targets
@@ -132,14 +173,13 @@ def _themes(every: Iterable[Followed]) -> dict[str, str]:
     return found
 
 
-def _bodies(
-    found: Iterable[Followed | Acted], present: Present, language: str
-) -> tuple[dict[str, str], tuple[ProposedValue, ...]]:
+def _bodies(found: _Found, present: Present, language: str) -> tuple[dict[str, str], tuple[ProposedValue, ...]]:
     """Return the ids of the bodies that are named, by the name that stands there, and the ones to be added."""
     ids: dict[str, str] = {}
     fresh: list[ProposedValue] = []
-    for each in found:
-        name = each.responsible
+    named = [(each.responsible, each.lines[:1]) for each in found.every]
+    named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
+    for name, lines in named:
         if not name or name in ids:
             continue
         if known := present.bodies.get(name.casefold()):
@@ -150,7 +190,7 @@ def _bodies(
         )
         kind = body_kind(name, language)
         value = {"id": ids[name], "title": name, "kind": kind or "unit"}
-        fresh.append(ProposedValue(value, tuple(each.lines[:1]), () if kind else (Doubt("body-kind"),)))
+        fresh.append(ProposedValue(value, tuple(lines), () if kind else (Doubt("body-kind"),)))
     return ids, tuple(fresh)
 
 

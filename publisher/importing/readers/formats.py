@@ -78,7 +78,7 @@ def _format(path: Path, content: str, wanted: str | None) -> Format | InstalledF
         known = ", ".join(sorted({end for each in endings for end in each}))
         raise ProblemsFound([Problem.at(place, "import-unknown-format", known=known)])
     if chosen.content != content:
-        raise ProblemsFound([Problem.at(place, "import-other-content", expected=chosen.name, content=content)])
+        raise ProblemsFound([Problem.at(place, "import-other-content", expected=path.suffix.lower() or chosen.name)])
     return chosen
 
 

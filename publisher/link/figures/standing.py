@@ -11,7 +11,8 @@ proposed; last those that halted. Where they say the same, that is where it stan
 is *missed*; where they differ otherwise, their status speaks. A commitment without a plan is *unplanned*.
 
 In an excerpt, what is not there may stand elsewhere: there a commitment without a plan is *unknown*, and a plan without
-a result is what its status says. A plan that is only mentioned says nothing.
+a result is what its status says. A plan that is only mentioned says nothing; nor does one of which nobody says how it
+stands, and a commitment that has only such plans is *unknown*.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,21 +65,25 @@ SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standi
 def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standing:
     """Return where a commitment stands by the accounts of the plans that serve it; `counted`: there are no others."""
     for own in SPEAK_FIRST:
-        words = {_word(account, counted=counted) for account in accounts if BY_STATUS.get(account.status) is own}
+        words = {
+            _word(account.progress, own, counted=counted)
+            for account in accounts
+            if BY_STATUS.get(account.status) is own
+        }
         if Standing.MISSED in words:
             return Standing.MISSED
         if words:
             return words.pop() if len(words) == 1 else own
-    return Standing.UNPLANNED if counted else Standing.UNKNOWN
+    unknown = not counted or any(account.status is Status.UNKNOWN for account in accounts)
+    return Standing.UNKNOWN if unknown else Standing.UNPLANNED
 
 
-def _word(account: PlanAccount, *, counted: bool) -> Standing:
-    own = BY_STATUS[account.status]
+def _word(told: tuple[Progress, ...] | None, own: Standing, *, counted: bool) -> Standing:
     if own not in {Standing.UNDERWAY, Standing.DONE}:
         return own
-    if account.progress is None:
+    if told is None:
         return Standing.UNREPORTED if counted else own
-    targets = {progress for progress in account.progress if progress not in {Progress.UNTARGETED, Progress.NONE}}
+    targets = {progress for progress in told if progress not in {Progress.UNTARGETED, Progress.NONE}}
     if Progress.MISSED in targets:
         return Standing.MISSED
     return Standing.REACHED if targets == {Progress.REACHED} else own

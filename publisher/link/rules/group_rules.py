@@ -75,12 +75,22 @@ def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Seque
         whole, total = numbers[line.parent], sum(parts)
         place = document.key_place(*groups.path, line.children[0])
         facts = {"id": groups.indicator, "of": line.parent or "–", "total": total, "whole": whole}
+        if groups_fit(unit, whole, parts, every=line.whole):
+            continue
         if _adds_up(unit):
-            if total > whole or (line.whole and total != whole):
-                yield Problem.at(place, "groups-do-not-add-up", **facts)
-        elif unit.is_per_cent and line.whole and not min(parts) - ROUNDING <= whole <= max(parts) + ROUNDING:
+            yield Problem.at(place, "groups-do-not-add-up", **facts)
+        else:
             facts |= {"low": min(parts), "high": max(parts)}
             yield Problem.at(place, "groups-around-another", **facts)
+
+
+def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: bool) -> bool:
+    """Say whether the numbers of groups can divide that of the whole; `every`: there are no other groups."""
+    if not parts:
+        return True
+    if _adds_up(unit):
+        return sum(parts) == whole if every else sum(parts) <= whole
+    return not (unit.is_per_cent and every) or min(parts) - ROUNDING <= whole <= max(parts) + ROUNDING
 
 
 def _adds_up(unit: Unit) -> bool:

@@ -25,13 +25,15 @@ def test_every_status_has_a_word() -> None:
         "replaced": "halted",
         "dropped": "halted",
         "mentioned": "unplanned",
+        "unknown": "unknown",
     }
 
 
 def test_an_excerpt_turns_no_silence_into_a_statement() -> None:
     words = {status.value: standing([PlanAccount(status)], counted=False).value for status in Status}
     assert {name: word for name, word in words.items() if word in {"unplanned", "unreported", "unknown"}} == {
-        "mentioned": "unknown"
+        "mentioned": "unknown",
+        "unknown": "unknown",
     }
     assert (words["ongoing"], words["done"]) == ("underway", "done")
     assert standing([], counted=False).value == "unknown"

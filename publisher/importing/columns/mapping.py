@@ -1,10 +1,10 @@
 """The mapping file: what the columns of a table hold, as it was understood and as people put it right."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from publisher.importing.meaning.headers import ROLES
-from publisher.importing.meaning.tables import TableAsked
+from publisher.importing.columns.headers import ROLES
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
 from publisher.problem import Problem, ProblemsFound, nearest
@@ -12,6 +12,18 @@ from publisher.read.document import read_register
 from publisher.read.files import read_text
 
 DIRECTIONS = ("higher", "lower", "neither")
+
+
+@dataclass(frozen=True, slots=True)
+class TableAsked:
+    """What people say of tables: the plan's title, and what columns hold, by their headers.
+
+    `directions` says of indicators, by title, whether higher or lower is better.
+    """
+
+    title: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    directions: Mapping[str, str] = field(default_factory=dict)
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:

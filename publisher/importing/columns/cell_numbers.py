@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from publisher.importing.meaning.table_words import table_words
+from publisher.importing.columns.table_words import table_words
 
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)?"
@@ -13,20 +13,19 @@ _WHOLE: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
     r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
 )
-_LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "at_least", "<=": "at_most", "≤": "at_most", "<": "at_most"}
+_LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 
 
 @dataclass(frozen=True, slots=True)
 class CellNumber:
-    """A number in a cell: as files have it, with its decimals; `limit` is at_least or at_most; `high` ends a span.
+    """A number in a cell: as files have it, with its decimals; `high` ends a span.
 
-    `strict` says that the limit itself is not enough; `unit` stands behind it, and `marked` tells of a footnote.
+    `limit` is at_least, at_most, above or below; `unit` stands behind it, and `marked` tells of a footnote.
     """
 
     low: str
     high: str = ""
     limit: str = ""
-    strict: bool = False
     unit: str = ""
     marked: bool = False
 
@@ -35,18 +34,17 @@ def cell_number(text: str, language: str) -> CellNumber | None:
     """Return the number that a cell holds; None where it holds none, or words besides."""
     plain, limit = _SPACES.sub("", text.strip()), ""
     words = table_words(language)
-    for role in ("at_least", "at_most"):
+    for role in ("above", "below", "at_least", "at_most"):
         for word in words.get(role, ()):
             if plain.casefold().startswith(f"{word} ") and re.match(_NUMBER, plain[len(word) :].strip()):
                 plain, limit = plain[len(word) :].strip(), role
     match = _WHOLE.fullmatch(plain)
     if not match:
         return None
-    sign = match["limit"] or ""
     low, high = _plain(match["low"]), _plain(match["high"] or "")
     unit = (match["unit"] or "").strip()
     marked = bool(match["mark"] or match["after"])
-    return CellNumber(low, high, limit or _LIMITS.get(sign, ""), sign in {">", "<"}, unit, marked)
+    return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked)
 
 
 def is_missing(text: str, language: str) -> bool:

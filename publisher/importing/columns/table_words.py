@@ -3,7 +3,7 @@
 A Danish table may stand in a Swedish publication, and words of two languages seldom mean different things in a table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -24,16 +24,33 @@ def table_words(language: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({role: tuple(words) for role, words in found.items()})
 
 
-def meaning(text: str, roles: tuple[str, ...], language: str) -> str:
+def words_for(role: str, language: str) -> tuple[str, ...]:
+    """Return the words of one role, the longest first, as they are looked for within a text."""
+    return tuple(sorted(table_words(language).get(role, ()), key=len, reverse=True))
+
+
+def meaning(text: str, roles: Iterable[str], language: str) -> str:
     """Return which of the roles a text has by its words, or nothing: the whole text before its longest beginning."""
+    return meaning_and_rest(text, roles, language)[0]
+
+
+def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[str, str]:
+    """Return which of the roles a text has by its words, and what of it stands behind the word that says so."""
     words, plain = table_words(language), " ".join(text.casefold().split()).strip(" .:*")
     if not plain:
-        return ""
-    for role in roles:
+        return "", ""
+    known = tuple(roles)
+    for role in known:
         if plain in words.get(role, ()):
-            return role
-    starts = [(len(word), role) for role in roles for word in words.get(role, ()) if _begins(plain, word)]
-    return max(starts, default=(0, ""))[1]
+            return role, ""
+    starts = [(len(word), role) for role in known for word in words.get(role, ()) if _begins(plain, word)]
+    length, role = max(starts, default=(0, ""))
+    return role, plain[length:].strip() if role else ""
+
+
+def is_total(text: str, language: str) -> bool:
+    """Say whether a text is only the name of a sum, and no name of something that is counted in total."""
+    return " ".join(text.casefold().split()).strip(" .:*") in table_words(language).get("total", ())
 
 
 def _begins(text: str, word: str) -> bool:

@@ -1,0 +1,172 @@
+"""The words of a header: which period, groups and unit it names, and what is left of it when these are taken away."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from publisher.importing.columns.table_words import words_for
+from publisher.importing.columns.units import is_unit
+from publisher.locales import languages
+from publisher.model.time_period import TimePeriod, time_period
+
+_DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
+_YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
+_PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
+# The months that a quarter, a tertial and a half-year begin and end with.
+_SPANS: Final = {(1, 12): ""} | {
+    (first, first + length - 1): f"-{letter}{number}"
+    for letter, length in (("Q", 3), ("T", 4), ("H", 6))
+    for number, first in enumerate(range(1, 13, length), start=1)
+}
+_UNIT: Final = (re.compile(r"\(([^()]{1,30})\)"), re.compile(r",\s*([^,()]{1,20})$"), re.compile(r"\s(\S{1,12})$"))
+_EDGES: Final = " -–—,:;()/·|."
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period that a text names, and the text without it.
+
+    `doubt` is a code of what is uncertain about it; `outside` says that the text names a time that is no period.
+    """
+
+    period: TimePeriod | None
+    rest: str
+    doubt: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """What a header says beside what its column holds: when, of which groups, in which unit; `rest` is all else."""
+
+    dated: Dated
+    rest: str
+    groups: tuple[str, ...] = ()
+    everybody: bool = False
+    unit: str = ""
+    preliminary: bool = False
+
+
+def header_words(header: str, language: str, groups: Mapping[str, str]) -> HeaderWords:
+    """Return what the words of a header say; `groups` has the ids of groups by the words for them, in small letters."""
+    found = dated(header, language)
+    everybody, rest = _without(found.rest, words_for("everybody", language))
+    named, rest = _groups(rest, groups)
+    preliminary, rest = _without(rest, words_for("preliminary", language))
+    unit, rest = _unit(rest)
+    return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary)
+
+
+def dated(text: str, language: str) -> Dated:
+    """Return the period that a text names, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
+    if match := _DAY.search(text):
+        return Dated(time_period(match[0]), _cut(text, match))
+    if match := _terms(language).search(text):
+        half = "H1" if match["spring"] else "H2"
+        return Dated(time_period(f"{_century(match['year'])}-{half}"), _cut(text, match))
+    if not (match := _YEAR.search(text)):
+        return Dated(None, text)
+    year, rest = re.sub(r"\s", "", match["year"]), _cut(text, match)
+    for letter, role in _PARTS:
+        if part := _numbered(letter, role, language).search(rest):
+            return Dated(time_period(f"{year}-{letter}{part[1] or part[2]}"), _cut(rest, part))
+    if months := _months().search(rest):
+        return _months_of(year, rest, months)
+    for number, role in (("1", "spring"), ("2", "autumn")):
+        if season := _any_of(words_for(role, language)).search(rest):
+            return Dated(time_period(f"{year}-H{number}"), _cut(rest, season), doubt="season")
+    return Dated(time_period(year), rest)
+
+
+def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:
+    """Return the period that a text names, and the text without it."""
+    found = dated(text, language)
+    return found.period, found.rest
+
+
+def _months_of(year: str, rest: str, match: re.Match[str]) -> Dated:
+    first = _month_names()[match["first"].casefold()]
+    last = _month_names()[match["last"].casefold()] if match["last"] else first
+    if first == last:
+        return Dated(time_period(f"{year}-{first:02d}"), _cut(rest, match))
+    part = _SPANS.get((first, last))
+    return Dated(None if part is None else time_period(year + part), _cut(rest, match), outside=part is None)
+
+
+def _century(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+def _cut(text: str, match: re.Match[str]) -> str:
+    return _tidy(f"{text[: match.start()]} {text[match.end() :]}")
+
+
+def _tidy(text: str) -> str:
+    return " ".join(re.sub(r"\(\s*\)", " ", text).strip(_EDGES.replace("(", "").replace(")", "")).split())
+
+
+@cache
+def _terms(language: str) -> re.Pattern[str]:
+    """Return what finds half a school year, which is written with a year of two digits too: VT25, höstterminen 2025."""
+    spring, autumn = (_either(words_for(role, language)) for role in ("spring_term", "autumn_term"))
+    return re.compile(rf"\b(?:(?P<spring>{spring})|{autumn})\s*[-–]?\s*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE)
+
+
+@cache
+def _numbered(letter: str, role: str, language: str) -> re.Pattern[str]:
+    """Return what finds a numbered part of a year: Q3, kvartal 3, 3:e kvartalet."""
+    words = _either([letter, *words_for(role, language)])
+    return re.compile(
+        rf"\b(?:{words})\s*\.?\s*([1-4])\b|\b([1-4])(?::?[ea])?\.?\s*(?:{words})(?:et|en|al|alet)?\b", re.IGNORECASE
+    )
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for code in languages():
+        months = Locale.parse(code).months
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                found |= {str(name).casefold().rstrip("."): number for number, name in months[form][width].items()}
+    return {name: number for name, number in found.items() if name.isalpha()}
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    names = _either(sorted(_month_names(), key=len, reverse=True))
+    return re.compile(rf"\b(?P<first>{names})\b\.?(?:\s*[-–]\s*(?P<last>{names})\b\.?)?", re.IGNORECASE)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)", re.IGNORECASE)
+
+
+def _either(words: Iterable[str]) -> str:
+    # A pattern that nothing fits, where a language has no such words.
+    return "|".join(map(re.escape, words)) or r"(?!)"
+
+
+def _without(text: str, words: tuple[str, ...]) -> tuple[bool, str]:
+    match = _any_of(words).search(text)
+    return bool(match), _cut(text, match) if match else text
+
+
+def _groups(text: str, groups: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the groups that a text names, in its order, and the text without them."""
+    pattern = _any_of(tuple(sorted(groups, key=len, reverse=True)))
+    found = [groups[match[0].casefold()] for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(found)), _tidy(pattern.sub(" ", text)) if found else text
+
+
+def _unit(text: str) -> tuple[str, str]:
+    for pattern in _UNIT:
+        for match in pattern.finditer(text):
+            if is_unit(match[1]):
+                return match[1].strip(), _tidy(f"{text[: match.start()]} {text[match.end() :]}")
+    return "", text

@@ -1,0 +1,169 @@
+"""Headers: which row or two rows of a table name its columns, and what each column holds, of whom and for when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.header_words import Dated, dated, header_words
+from publisher.importing.columns.table_words import meaning, meaning_and_rest, table_words
+from publisher.importing.form.source import SourceRow
+from publisher.model.time_period import TimePeriod
+
+# What a column may hold, in the order in which a word that means two things is understood.
+ROLES: Final = (
+    "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
+    "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
+    "group", "body_kind", "value",
+)  # fmt: skip
+LOOKED_AT: Final = 25
+DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
+NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: where it stands, its header, what it holds ("" where that is not known), and of what.
+
+    `groups` are the ids of the groups that its numbers are of, `unit` what the header says that they are in, and
+    `beyond` the words of the header that say something that is not understood.
+    """
+
+    at: int
+    header: str
+    role: str
+    dated: Dated = field(default_factory=lambda: Dated(None, ""))
+    groups: tuple[str, ...] = ()
+    unit: str = ""
+    preliminary: bool = False
+    beyond: str = ""
+
+    @property
+    def period(self) -> TimePeriod | None:
+        """The period that its header names."""
+        return self.dated.period
+
+    @property
+    def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool]:
+        """What two columns cannot both hold."""
+        return self.role, self.period, self.groups, self.dated.outside
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A table with its columns: `begin` is the row after its header, which has `height` rows."""
+
+    columns: tuple[Column, ...]
+    begin: int
+    height: int = 1
+
+    def first(self, role: str) -> Column | None:
+        """Return the first column that holds something and is about no certain period."""
+        return next((each for each in self.columns if each.role == role and each.period is None), None)
+
+    def all(self, role: str) -> tuple[Column, ...]:
+        """Return every column that holds something."""
+        return tuple(each for each in self.columns if each.role == role)
+
+    def before(self, column: Column) -> Dated | None:
+        """Return the time of the dated column that an undated one stands behind, where there are several like it."""
+        alike = [each for each in self.columns if each.place == column.place]
+        if column.period or column.role not in DATED or len(alike) < 2:
+            return None
+        dates = [each.dated for each in self.columns[: column.at] if each.role in {"target", "outcome"} and each.period]
+        return dates[-1] if dates else None
+
+    def other(self, column: Column) -> Column | None:
+        """Return the column that holds what this one would hold too; None where no other does.
+
+        Of several the one whose header is understood wholly holds it, or else the first. Comments stand together.
+        """
+        if column.role in {"", "comment"}:
+            return None
+        same = [
+            each for each in self.columns if each.place == column.place and self.before(each) == self.before(column)
+        ]
+        first = min(same, key=lambda each: (bool(each.beyond), each.at))
+        return None if first is column else first
+
+
+def headed(
+    rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str], groups: Mapping[str, str]
+) -> Headed | None:
+    """Return a table with its columns; None where no row looks like a header.
+
+    `mapping` says of headers what their columns hold, where people have said so; `groups` has ids by words.
+    """
+    best: tuple[tuple[int, int, int], tuple[Column, ...]] | None = None
+    for at, height, cells in _candidates(rows[:LOOKED_AT], language):
+        columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
+        known = len({column.place for column in columns if column.role})
+        score = (known, -height, -at)
+        if known >= 2 and (best is None or score > best[0]):
+            best = score, columns
+    if best is None:
+        return None
+    (_, height, at), columns = best
+    begin = -at - height
+    return Headed(_decided(columns, rows[begin:], language), begin, -height)
+
+
+def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield each row, and each two of which the upper one parts what the lower one names, with its texts."""
+    plain = [tuple(" ".join(cell.split()) for cell in row.cells) for row in rows]
+    for at, cells in enumerate(plain):
+        yield at, 1, cells
+    for at, (upper, lower) in enumerate(pairwise(plain)):
+        if any(cell_number(cell, language) for cell in lower) or not any(lower):
+            continue
+        if together := _joined(upper, lower, language):
+            yield at, 2, together
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the texts of two rows of headers as one; nothing where the upper one does not part the lower one.
+
+    Where a file knows no merged cells, what heads several columns stands above the first of them.
+    """
+    made, above, parts = [], "", 0
+    for at, text in enumerate(lower):
+        own = upper[at] if at < len(upper) else ""
+        parts += bool(text and above and own in {"", above})
+        above = own or (above if text and _parts_columns(above, language) else "")
+        made.append(text if text == above or not above else f"{above} {text}".strip())
+    return tuple(made) if parts else ()
+
+
+def _parts_columns(header: str, language: str) -> bool:
+    """Say whether a header can stand above several: it names a period, or what numbers are of one."""
+    return bool(dated(header, language).period) or meaning(header, ROLES, language) in DATED
+
+
+def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
+    words = header_words(header, language, groups)
+    role, beyond = meaning_and_rest(words.rest, ROLES, language)
+    if header in mapping:
+        role, beyond = mapping[header], ""
+    elif not role and not words.rest.strip() and (words.dated.period or words.groups or words.dated.outside):
+        # A year or a group alone heads the outcome of it.
+        role = "outcome"
+    if role == "goal" and words.dated.period:
+        role = "target"
+    if role not in DATED:
+        return Column(at, header, role)
+    left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
+    return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left))
+
+
+def _decided(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
+    """Return columns of which a header's word may mean two things, decided by what stands in them."""
+    made = []
+    for column in columns:
+        role = column.role
+        if role in {"target", "goal"} and column.period is None:
+            texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
+            numbers = sum(cell_number(text, language) is not None for text in texts)
+            role = "target" if texts and numbers * 2 >= len(texts) else "goal"
+        made.append(replace(column, role="outcome" if role == "value" else role))
+    return tuple(made)

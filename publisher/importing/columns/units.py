@@ -1,0 +1,97 @@
+"""Units: what the numbers of an indicator are in, by the words around them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from publisher.importing.columns.table_words import table_words
+from publisher.importing.form.source import Doubt
+from publisher.model.unit import cldr_units, near
+
+_IN_TITLE: Final = re.compile(r"\(([^()]{1,30})\)|,\s*([^,()]{1,20})$")
+_MONEY: Final = {
+    "kr": "SEK",
+    "sek": "SEK",
+    "kronor": "SEK",
+    "dkk": "DKK",
+    "eur": "EUR",
+    "euro": "EUR",
+    "£": "GBP",
+    "$": "USD",
+}
+_PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
+_PER: Final = re.compile(r"\s*(?:/|\bper\b|\bpr\.?)\s*", re.IGNORECASE)
+_ALIASES: Final = {
+    "ton": "mass-tonne", "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
+    "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
+    "dagar": "days", "dage": "days", "days": "days",
+}  # fmt: skip
+# How many kronor each of the words for many of them is.
+KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
+    {"kr": Decimal(1), "kronor": Decimal(1), "sek": Decimal(1)}
+    | dict.fromkeys(("tkr", "ksek", "tsek", "tusen kr", "tusen kronor"), Decimal(1000))
+    | dict.fromkeys(("mkr", "mnkr", "msek", "miljoner kr", "miljoner kronor", "mn kr"), Decimal(1_000_000))
+    | dict.fromkeys(("mdkr", "mdr kr", "miljarder kr", "miljarder kronor", "mdsek"), Decimal(1_000_000_000))
+)
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text that stands in a header is a unit, and nothing else."""
+    plain = text.casefold().strip(" .")
+    exact = plain in _PERCENT - {"andel"} or plain in KRONOR or plain in {*_MONEY, *_ALIASES, "st"}
+    return exact or bool(_PER.search(plain) and _named(text, "en"))
+
+
+def same_unit(text: str) -> str:
+    """Return what two words for one unit have in common."""
+    plain = text.casefold().strip(" .")
+    if plain in _PERCENT:
+        return "%"
+    return str(KRONOR[plain]) if plain in KRONOR else plain
+
+
+def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]:
+    """Return a unit as files have it, and what is uncertain about it.
+
+    `title` is the indicator's, and `named` what a table calls its unit: in a column, in a header or behind a number.
+    """
+    hints: Iterable[str] = [named, *(a or b for a, b in _IN_TITLE.findall(title))]
+    for hint in filter(None, hints):
+        if found := _named(hint.strip(), language):
+            return found, []
+    if not named and ("%" in title or title.casefold().startswith("andel")):
+        return "percent", []
+    if named:
+        # In the author's own words, the same in singular and plural until somebody says otherwise.
+        return {"one": named, "other": named}, [Doubt("unit-words", {"unit": named})]
+    if re.match(r"antal|antalet|number of", title, re.IGNORECASE):
+        return "count", []
+    return "count", [Doubt("unit-missing")]
+
+
+def _named(text: str, language: str) -> object:
+    plain = text.casefold().strip(" .")
+    if plain in _PERCENT:
+        return "percent"
+    if plain in table_words(language).get("count_unit", ()):
+        return "count"
+    whole, *per = _PER.split(text, maxsplit=1)
+    found = _MONEY.get(whole.casefold().strip()) or _unit(whole.strip())
+    if not found:
+        return None
+    return {"name": found, "per": per[0].strip()} if per and per[0].strip() else found
+
+
+def _unit(name: str) -> str:
+    """Return the unit of CLDR that a name means exactly, or nothing."""
+    ends = {unit.partition("-")[2]: unit for unit in sorted(cldr_units())}
+    plain = name.casefold()
+    found = _ALIASES.get(plain) or ends.get(plain)
+    if found in {*cldr_units(), "days"}:
+        return found or ""
+    guessed = near(name)
+    # What only looks like a unit is none.
+    alike = len(name) > 3 and guessed.partition("-")[2].startswith(plain[:4])
+    return guessed if alike and guessed in cldr_units() else ""

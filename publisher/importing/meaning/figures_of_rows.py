@@ -1,0 +1,162 @@
+"""Figures: what the cells of one row say of an indicator, each with its cell, its period and its group."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import CellNumber, cell_number
+from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.headers import DATED, Column, Headed
+from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.table_words import words_for
+from publisher.importing.form.proposal import LeftCell
+from publisher.importing.form.source import Doubt, SourceCell, SourceRow
+from publisher.model.time_period import Frequency, TimePeriod
+
+# What is said of a number, and so belongs to the period of the number.
+_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one cell says: its column's role, its period and group ("" for all), its text, and the number in it.
+
+    `unit` is what its own cell, its header or its row calls the unit.
+    """
+
+    role: str
+    period: TimePeriod
+    group: str
+    text: str
+    cell: SourceCell
+    number: CellNumber | None = None
+    unit: str = ""
+    preliminary: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with the table that it stands in; `about` is what the table's title says of time."""
+
+    table: Headed
+    row: SourceRow
+    language: str
+    about: Dated
+
+    def cell(self, role: str) -> SourceCell | None:
+        """Return the cell of the first column that holds something, where the row has one that says anything."""
+        column = self.table.first(role)
+        found = column and next((cell for cell in self.row.filled if cell.at == column.at), None)
+        return found or None
+
+    def under(self, role: str) -> str:
+        """Return what stands in that cell."""
+        cell = self.cell(role)
+        return self.row.text(cell) if cell else ""
+
+    def has_figures(self) -> bool:
+        """Say whether the row tells of a target or an outcome, and is no heading within the table."""
+        columns = {each.at for each in self.table.columns if each.role in {"target", "outcome", "judgement"}}
+        return any(cell.at in columns for cell in self.row.filled)
+
+
+def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
+    """Yield what each cell of a row says of its indicator, or why it goes nowhere."""
+    columns = {column.at: column for column in row.table.columns}
+    for cell in row.row.filled:
+        column = columns.get(cell.at)
+        if column is not None and column.role in DATED:
+            yield from _figures(row, column, cell, groups)
+
+
+def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
+    text = row.row.text(cell)
+    if other := row.table.other(column):
+        yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
+        return
+    if column.dated.outside:
+        yield LeftCell(cell, "no-such-period", {"column": column.header})
+        return
+    when = _when(row, column)
+    if when.period is None:
+        yield LeftCell(cell, "period-unclear", {"column": column.header})
+        return
+    doubts = [Doubt(when.doubt, {"period": str(when.period), "column": column.header})] if when.doubt else []
+    if column.beyond:
+        doubts.append(Doubt("header-words", {"column": column.header, "words": column.beyond}))
+    own = group_named(row, groups)
+    if own is None and not column.groups:
+        yield LeftCell(cell, "group-unknown", {"text": row.under("group")[:60]})
+        return
+    named = column.groups or ((own,) if own else ())
+    if len(named) > 1:
+        yield from _divided(row, column, cell, when.period, tuple(doubts))
+        return
+    yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
+
+
+def _divided(
+    row: TableRow, column: Column, cell: SourceCell, period: TimePeriod, doubts: tuple[Doubt, ...]
+) -> Iterator[Figure | LeftCell]:
+    """Yield what a cell says of several groups at once: 82/78 below "flickor/pojkar"."""
+    parts = [part.strip() for part in row.row.text(cell).split("/")]
+    if len(parts) != len(column.groups) or any(cell_number(part, row.language) is None for part in parts):
+        yield LeftCell(cell, "groups-in-one-cell", {"column": column.header})
+        return
+    for group, part in zip(column.groups, parts, strict=True):
+        yield _figure(row, column, cell, part, period, group, doubts)
+
+
+def _figure(
+    row: TableRow,
+    column: Column,
+    cell: SourceCell,
+    text: str,
+    period: TimePeriod,
+    group: str,
+    doubts: tuple[Doubt, ...],
+) -> Figure:
+    number = cell_number(text, row.language)
+    marked = (Doubt("footnote"),) if number and number.marked else ()
+    unit = (number.unit if number else "") or column.unit or row.under("unit")
+    return Figure(column.role, period, group, text, cell, number, unit, column.preliminary, (*doubts, *marked))
+
+
+def group_named(row: TableRow, groups: KnownGroups) -> str | None:
+    """Return the group that a row is about, "" where it is about all; None where nobody knows the group."""
+    text = row.under("group").casefold()
+    return "" if not text or text in words_for("everybody", row.language) else groups.words.get(text)
+
+
+def _when(row: TableRow, column: Column) -> Dated:
+    """Return the period that a cell is about: its column's, its row's, or what the other columns make of it."""
+    if column.period:
+        return column.dated
+    said = dated(row.under("period"), row.language)
+    return said if said.period else undated(row.table, column, row.about)
+
+
+def undated(table: Headed, column: Column, about: Dated) -> Dated:
+    """Return the period of a column whose header names none; without one, where that cannot be known.
+
+    What the column says belongs to the only period of the outcomes, or to that of the dated column before it where
+    there are several columns like it; what is said of a target, to the only period of the targets. A target beside
+    outcomes of parts of one year is the year's. Else only whole years tell: the last of them, which is uncertain.
+    """
+    outcomes = sorted({each.period for each in table.all("outcome") if each.period})
+    targets = {each.period for each in table.all("target") if each.period}
+    if before := table.before(column):
+        return before
+    if len(outcomes) == 1:
+        return Dated(outcomes[0], "")
+    if len(targets) == 1 and (column.role in _SAID or not outcomes):
+        return Dated(next(iter(targets)), "")
+    if not outcomes:
+        return Dated(about.period, "", "period-of-title")
+    years = {each.year_name for each in outcomes}
+    if all(each.frequency is Frequency.YEAR for each in outcomes):
+        return Dated(outcomes[-1], "", "period-latest")
+    if column.role == "target" and len(years) == 1:
+        return Dated(TimePeriod.parse(years.pop()), "", "period-latest")
+    return Dated(None, "")

@@ -1,0 +1,60 @@
+"""Leftovers: why each cell of a table goes nowhere that no proposed file has a place for."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from publisher.importing.columns.headers import Column, Headed
+from publisher.importing.columns.table_words import is_total
+from publisher.importing.form.proposal import LeftCell
+from publisher.importing.form.source import SourceCell, SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table of a source as it was read: its rows, and its columns where they were understood."""
+
+    rows: Sequence[SourceRow]
+    table: Headed | None
+    language: str
+
+
+def leftovers(read: ReadTable, placed: Set[SourceCell]) -> Iterator[LeftCell]:
+    """Yield each filled cell that is not `placed`, with why."""
+    for number, row in enumerate(read.rows):
+        for cell in row.filled:
+            if cell not in placed:
+                yield LeftCell(cell, *_why(read, number, row, cell, placed))
+
+
+def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]:
+    """Return the cells of a table's header that head something that is placed."""
+    if read.table is None:
+        return ()
+    used = {cell.at for row in read.rows[read.table.begin :] for cell in row.filled if cell in placed}
+    rows = read.rows[read.table.begin - read.table.height : read.table.begin]
+    return tuple(cell for row in rows for cell in row.filled if cell.at in used)
+
+
+def _why(
+    read: ReadTable, number: int, row: SourceRow, cell: SourceCell, placed: Set[SourceCell]
+) -> tuple[str, dict[str, str]]:
+    if read.table is None:
+        return "no-table", {}
+    column = next((each for each in read.table.columns if each.at == cell.at), Column(cell.at, "", ""))
+    if number < read.table.begin - read.table.height:
+        return "beside-table", {}
+    if number < read.table.begin:
+        return ("column-unknown" if not column.role else "column-empty"), {"column": row.text(cell)}
+    if not any(each in placed for each in row.filled):
+        return _why_row(read, row)
+    if not column.role:
+        return "column-unknown", {"column": column.header or str(cell.at + 1)}
+    if column.role == "id":
+        return "row-number", {}
+    return "column-has-no-place", {"column": column.header}
+
+
+def _why_row(read: ReadTable, row: SourceRow) -> tuple[str, dict[str, str]]:
+    if any(is_total(row.text(cell), read.language) for cell in row.filled[:2]):
+        return "total", {}
+    return "row-without-name", {}

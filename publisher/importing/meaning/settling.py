@@ -1,0 +1,144 @@
+"""Settling: the figures of an indicator brought to one unit, and its groups to what they divide."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from slugify import slugify
+
+from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.units import KRONOR, same_unit, unit_of
+from publisher.importing.form.proposal import LeftCell
+from publisher.importing.form.source import Doubt
+from publisher.importing.meaning.figures_of_rows import Figure
+from publisher.importing.meaning.follow_up import Followed
+from publisher.link.rules.group_rules import groups_fit
+from publisher.model.time_period import TimePeriod
+from publisher.model.unit import Unit
+
+# Which way is better where a limit is wanted.
+_BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "below": "lower"}
+
+
+def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
+    """Return an indicator with one unit and with groups that divide a whole.
+
+    Where no number of all is told, the number of each group is an indicator of its own: a sum that nobody said is none.
+    """
+    _one_unit(each, language)
+    each.direction = each.direction or _direction(each)
+    if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
+        _only_divided(each)
+        return [each]
+    own = [_of_group(each, group, groups) for group in dict.fromkeys(group for _, group in each.measured)]
+    for key in [key for key in (*each.wanted, *each.measured) if key[1]]:
+        each.wanted.pop(key, None)
+        each.measured.pop(key, None)
+    return [each, *own] if each.wanted or each.remarks else own
+
+
+def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
+    title = f"{each.title}, {groups.title(group).casefold()}"
+    name = str(slugify(f"{each.id} {group}", max_length=70, word_boundary=True, save_order=True))
+
+    def of(figures: dict[tuple[TimePeriod, str], Figure]) -> dict[tuple[TimePeriod, str], Figure]:
+        return {(period, ""): figure for (period, own), figure in figures.items() if own == group}
+
+    return replace(
+        each, id=name, title=title, known=False, wanted=of(each.wanted), measured=of(each.measured),
+        remarks={}, left=[],
+        doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
+    )  # fmt: skip
+
+
+def _only_divided(each: Followed) -> None:
+    """Leave out the numbers of groups for periods of which nobody told the number of all."""
+    for period, group in [key for key in each.measured if key[1] and (key[0], "") not in each.measured]:
+        figure = each.measured.pop((period, group))
+        each.left.append(LeftCell(figure.cell, "group-without-whole", {"period": str(period)}))
+
+
+def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> tuple[dict[str, Figure], bool]:
+    """Return the figures of groups that can divide the number of all, and whether they come to it.
+
+    Those that cannot are left out: more people than there are, or an average outside those of the groups.
+    """
+    parts = {group: figure for (when, group), figure in each.measured.items() if when == period and group}
+    whole, complete = _number(each.measured[period, ""]), True
+    unit = Unit.model_validate(each.unit)
+    for dimension in groups.dimensions:
+        own = {one.id: parts[one.id] for one in dimension.groups if one.id in parts}
+        numbers = [_number(figure) for figure in own.values()]
+        every = len(own) == len(dimension.groups)
+        if groups_fit(unit, whole, numbers, every=every and dimension.exhaustive):
+            continue
+        if dimension.id in groups.fresh and groups_fit(unit, whole, numbers, every=False):
+            complete = False
+            continue
+        for name, figure in own.items():
+            del parts[name]
+            facts = {"whole": each.measured[period, ""].text, "period": str(period)}
+            each.left.append(LeftCell(figure.cell, "groups-do-not-fit", facts))
+    return parts, complete
+
+
+def _number(figure: Figure) -> Decimal:
+    assert figure.number is not None  # what is no number has been left out
+    return Decimal(figure.number.low)
+
+
+def _direction(each: Followed) -> str:
+    """Return which way is better where every limit that is wanted says the same: at least, or at most."""
+    limits = [figure.number.limit if figure.number else "" for figure in each.wanted.values()]
+    ways = {_BETTER.get(one, "") for one in limits}
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _one_unit(each: Followed, language: str) -> None:
+    """Bring all numbers of an indicator to one unit: kronor are counted out, and what is in another goes nowhere."""
+    figures = [figure for figure in (*each.wanted.values(), *each.measured.values()) if figure.number]
+    named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
+    units = list(dict.fromkeys(map(same_unit, named)))
+    money = bool(named) and all(name.casefold().strip(" .") in KRONOR for name in named)
+    if money and (len(units) > 1 or each.unit == "SEK"):
+        _change(each, lambda figure: _in_kronor(figure) if figure.unit else None, "unit-not-said")
+        unit: object = "SEK"
+        doubts = [Doubt("kronor-counted", {"units": ", ".join(named)})] if units != ["1"] else []
+    else:
+        if len(units) > 1:
+            _change(each, lambda figure: figure if same_unit(figure.unit) in {"", units[0]} else None, "other-unit")
+        unit, doubts = unit_of(each.title, named[0] if named else "", language)
+    if each.known:
+        # The publication's unit stands; a table that names another has numbers that do not fit it.
+        if named and unit != each.unit:
+            each.unit_doubts = (Doubt("unit-of-publication", {"unit": named[0]}),)
+    else:
+        each.unit = unit
+        each.doubts += doubts
+
+
+def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str) -> None:
+    for figures in (each.wanted, each.measured):
+        for key, figure in list(figures.items()):
+            made = changed(figure) if figure.number else figure
+            if made is None:
+                del figures[key]
+                each.left.append(LeftCell(figure.cell, why, {"text": figure.text[:60]}))
+            else:
+                figures[key] = made
+    for said in each.remarks.values():
+        if said.forecast and (made := changed(said.forecast)):
+            said.forecast = made
+
+
+def _in_kronor(figure: Figure) -> Figure:
+    assert figure.number is not None
+    many = KRONOR[figure.unit.casefold().strip(" .")]
+    low, high = (f"{Decimal(text) * many:f}" if text else "" for text in (figure.number.low, figure.number.high))
+    text = figure.text if figure.number.unit else f"{figure.text} {figure.unit}"
+    return replace(figure, text=text, number=replace(figure.number, low=_short(low), high=_short(high)))
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number

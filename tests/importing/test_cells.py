@@ -1,0 +1,286 @@
+"""No cell of a table is lost, and none is written over: by sex, by season, in other units, beside each other."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.form.accounting import Accounted, Fate, account
+from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import SourceFile
+from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.readers.delimited import read
+from publisher.model.groups import Dimension
+from tests.publications import swedish
+
+NOTHING = Present({}, {}, frozenset())
+
+
+def proposed(folder: Path, rows: list[list[str]], present: Present = NOTHING) -> tuple[SourceFile, Proposal]:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    file = folder / "tabell.csv"
+    file.write_text(text.getvalue(), encoding="utf-8")
+    source = read(file, "", "sv")
+    return source, table_proposal(source, swedish(), present, TableAsked())
+
+
+def value(proposal: Proposal, path: str, key: str) -> Any:
+    file = next(each for each in proposal.files if each.path.endswith(path))
+    piece = file.fields[key]
+    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+
+
+def lost(accounted: tuple[Accounted, ...]) -> dict[str, str]:
+    return {cell.text: cell.why for each in accounted for cell in each.cells if cell.fate is Fate.LEFT_OUT}
+
+
+def of_kind(proposal: Proposal, kind: str) -> list[Proposed]:
+    return [each for each in proposal.files if each.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Indikator", "Utfall kvinnor 2024", "Utfall män 2024", "Utfall 2024 totalt"],
+        ["Indikator", "Kvinnor 2024", "Män 2024", "Totalt 2024"],
+        ["Nyckeltal", "Utfall 2024 (kvinnor)", "Utfall 2024 (män)", "Utfall 2024"],
+    ],
+)
+def test_columns_by_sex_are_groups_of_one_number(tmp_path: Path, header: list[str]) -> None:
+    _, made = proposed(tmp_path, [header, ["Andel som röstar (%)", "84,5", "80,1", "82,3"]])
+    assert value(made, "2024.md", "measurements") == {
+        "andel-som-rostar": {"value": "82.3", "groups": {"kvinnor": "84.5", "man": "80.1"}}
+    }
+    assert value(made, "indicators.yml", "dimensions") == [
+        {"id": "kon", "title": "Kön", "groups": [
+            {"id": "kvinnor", "title": "Kvinnor"}, {"id": "man", "title": "Män"},
+        ]},
+    ]  # fmt: skip
+
+
+def test_a_header_of_two_rows_and_children(tmp_path: Path) -> None:
+    rows = [
+        ["", "Utfall 2023", "", "", "Utfall 2024", "", ""],
+        ["Nyckeltal", "Flickor", "Pojkar", "Totalt", "Flickor", "Pojkar", "Totalt"],
+        ["Behöriga till gymnasiet, andel (%)", "88", "84", "86", "89", "85", "87"],
+    ]
+    _, made = proposed(tmp_path, rows)
+    for year, numbers in (("2023", ("86", "88", "84")), ("2024", ("87", "89", "85"))):
+        [number] = value(made, f"{year}.md", "measurements").values()
+        assert (number["value"], number["groups"]["flickor"], number["groups"]["pojkar"]) == numbers
+
+
+def test_two_groups_in_one_cell_and_a_sex_in_each_row(tmp_path: Path) -> None:
+    rows = [["Indikator", "Flickor/pojkar 2024", "Utfall 2024"], ["Simkunniga (%)", "91/88", "90"]]
+    _, made = proposed(tmp_path, rows)
+    [number] = value(made, "2024.md", "measurements").values()
+    assert number == {"value": "90", "groups": {"flickor": "91", "pojkar": "88"}}
+    rows = [["Indikator", "Kön", "Utfall 2024"], *(["Sjuka (%)", sex, n] for sex, n in (
+        ("Kvinnor", "7,9"), ("Män", "4,1"), ("Totalt", "6,8")))]  # fmt: skip
+    _, made = proposed(tmp_path, rows)
+    [number] = value(made, "2024.md", "measurements").values()
+    assert number == {"value": "6.8", "groups": {"kvinnor": "7.9", "man": "4.1"}}
+
+
+def test_groups_without_a_number_of_all_are_indicators_of_their_own(tmp_path: Path) -> None:
+    source, made = proposed(
+        tmp_path, [["Indikator", "Utfall kvinnor 2024", "Utfall män 2024"], ["Sjuka (%)", "7,9", "4,1"]]
+    )
+    assert value(made, "2024.md", "measurements") == {"sjuka-kvinnor": "7.9", "sjuka-man": "4.1"}
+    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == [
+        "Sjuka (%), kvinnor",
+        "Sjuka (%), män",
+    ]
+    assert lost(account(source, made)) == {}
+
+
+def test_groups_that_do_not_come_to_the_total(tmp_path: Path) -> None:
+    header = ["Indikator", "Enhet", "Utfall kvinnor 2024", "Utfall män 2024", "Utfall 2024"]
+    _, made = proposed(tmp_path, [header, ["Anställda", "st", "70", "20", "95"]])
+    assert value(made, "indicators.yml", "dimensions")[0]["exhaustive"] == "false"
+    source, made = proposed(tmp_path, [header, ["Anställda", "st", "70", "30", "95"]])
+    assert value(made, "2024.md", "measurements") == {"anstallda": "95"}
+    told = lost(account(source, made))
+    assert {text: told[text] for text in ("70", "30")} == {"70": "groups-do-not-fit", "30": "groups-do-not-fit"}
+
+
+def test_a_declared_dimension_is_used(tmp_path: Path) -> None:
+    sex = Dimension.model_validate(
+        {"id": "s", "title": "Kön", "groups": [{"id": "f", "title": "Kvinnor"}, {"id": "m", "title": "Män"}]}
+    )
+    age = Dimension.model_validate(
+        {"id": "a", "title": "Ålder", "groups": [{"id": "u", "title": "16–24 år"}], "exhaustive": "false"}
+    )
+    header = ["Indikator", "Utfall 2024", "Utfall kvinnor 2024", "Utfall män 2024", "Utfall 16–24 år 2024"]
+    _, made = proposed(tmp_path, [header, ["Sjuka (%)", "6", "7", "5", "3"]], Present({}, {}, frozenset(), (sex, age)))
+    [number] = value(made, "2024.md", "measurements").values()
+    assert number["groups"] == {"f": "7", "m": "5", "u": "3"}
+    assert "dimensions" not in of_kind(made, "indicators")[0].fields
+
+
+def test_what_is_wanted_of_groups_stands_in_words(tmp_path: Path) -> None:
+    header = ["Indikator", "Mål 2024", "Mål kvinnor 2024", "Mål män 2024", "Utfall 2024"]
+    _, made = proposed(tmp_path, [header, ["Sjuka (%)", "≤6", "≤7", "≤5", "6,8"]])
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2024": {"at_most": "6", "words": "Kvinnor: ≤7; Män: ≤5"}}
+
+
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        (("Utfall 2024", "Utfall riket 2024"), "1"),
+        (("Utfall länet 2024", "Utfall 2024"), "2"),
+        (("Utfall 2024", "Resultat 2024"), "1"),
+    ],
+)
+def test_of_two_columns_for_one_place_the_second_is_told(tmp_path: Path, headers: tuple[str, str], kept: str) -> None:
+    source, made = proposed(tmp_path, [["Indikator", *headers], ["Sjuka (%)", "1", "2"]])
+    assert value(made, "2024.md", "measurements") == {"sjuka": kept}
+    assert lost(account(source, made)) == {"2" if kept == "1" else "1": "same-place"} | {
+        next(each for each in headers if (each == headers[0]) != (kept == "1")): "column-empty"
+    }
+
+
+def test_rows_that_say_otherwise_do_not_write_over_each_other(tmp_path: Path) -> None:
+    source, made = proposed(tmp_path, [["Indikator", "Utfall 2024"], ["Sjuka (%)", "6"], ["Sjuka (%)", "7"]])
+    assert value(made, "2024.md", "measurements") == {"sjuka": "6"}
+    assert lost(account(source, made)) == {"7": "place-taken"}
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("Utfall våren 2025", "2025-H1"),
+        ("Utfall hösten 2025", "2025-H2"),
+        ("VT25", "2025-H1"),
+        ("Höstterminen 2025", "2025-H2"),
+        ("Utfall mars 2025", "2025-03"),
+        ("Utfall jan-mar 2025", "2025-Q1"),
+        ("Utfall jan–aug 2025", None),
+        ("Utfall 2025-08-31", "2025-08-31"),
+        ("3:e kvartalet 2025", "2025-Q3"),
+        ("Vår bedömning 2025", "2025"),
+    ],
+)
+def test_parts_of_a_year(header: str, period: str | None) -> None:
+    found = dated(header, "sv")
+    assert (found.period.name if found.period else None) == period
+    assert found.outside == (period is None)
+
+
+def test_seasons_stand_apart_and_are_doubted(tmp_path: Path) -> None:
+    header = ["Indikator", "Utfall våren 2025", "Utfall hösten 2025", "Utfall jan–aug 2025"]
+    source, made = proposed(tmp_path, [header, ["Frånvaro (%)", "8", "9", "8,5"]])
+    assert value(made, "2025-H1.md", "measurements") == {"franvaro": "8"}
+    assert value(made, "2025-H2.md", "measurements") == {"franvaro": "9"}
+    [row] = [each for each in account(source, made) if each.line.text.startswith("Frånvaro")]
+    assert {doubt.code for doubt in row.doubts} >= {"season"}
+    assert lost(account(source, made))["8,5"] == "no-such-period"
+
+
+def test_a_judgement_belongs_to_what_its_table_says(tmp_path: Path) -> None:
+    quarters = ["Utfall Q1 2025", "Utfall Q2 2025"]
+    row = ["Frånvaro (%)", "8", "9", "Uppfyllt"]
+    source, made = proposed(tmp_path, [["Indikator", *quarters, "Bedömning"], row])
+    assert lost(account(source, made))["Uppfyllt"] == "period-unclear"
+    _, made = proposed(tmp_path, [["Indikator", "Mål 2025", *quarters, "Bedömning"], [row[0], "≤7", *row[1:]]])
+    assert value(made, "/2025.md", "targets") == {"franvaro": {"judgement": "fulfilled"}}
+    header = ["Indikator", "Utfall Q1 2025", "Bedömning", "Utfall Q2 2025", "Bedömning"]
+    _, made = proposed(tmp_path, [header, ["Frånvaro (%)", "8", "Uppfyllt", "9", "Delvis"]])
+    assert value(made, "2025-Q1.md", "targets") == {"franvaro": {"judgement": "fulfilled"}}
+    assert value(made, "2025-Q2.md", "targets") == {"franvaro": {"judgement": "partly"}}
+
+
+def test_amounts_in_thousands_and_millions_are_not_mixed(tmp_path: Path) -> None:
+    header = ["Indikator", "Utfall 2023 (tkr)", "Utfall 2024 (mnkr)", "Mål 2024 (mnkr)"]
+    _, made = proposed(tmp_path, [header, ["Bistånd", "19 625", "20,1", "högst 18,5"]])
+    assert value(made, "2023.md", "measurements") == {"bistand": "19625000"}
+    assert value(made, "2024.md", "measurements") == {"bistand": "20100000"}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2024": {"at_most": "18500000"}}
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] == "SEK"
+    source, made = proposed(tmp_path, [["Indikator", "Utfall 2023", "Utfall 2024"], ["Bistånd", "12 tkr", "3 st"]])
+    assert value(made, "2023.md", "measurements") == {"bistand": "12"}
+    assert lost(account(source, made))["3 st"] == "other-unit"
+
+
+def test_every_cell_of_a_row_of_actions_is_told(tmp_path: Path) -> None:
+    header = [
+        "Nr",
+        "Åtgärd",
+        "Mål",
+        "Ansvarig",
+        "Start",
+        "Klart senast",
+        "Status",
+        "% klart",
+        "Kommentar",
+        "Analys",
+        "Budget",
+    ]
+    row = [
+        "7",
+        "Rekrytera",
+        "Fler lärare",
+        "Skolnämnden",
+        "2025-02-01",
+        "hösten 2025",
+        "?",
+        "40 %",
+        "Bra.",
+        "Sent.",
+        "2 mnkr",
+    ]
+    source, made = proposed(tmp_path, [header, row])
+    [activity] = value(made, "plan.md", "activities")
+    assert activity == {
+        "id": "rekrytera", "title": "Rekrytera", "status": "unknown",
+        "text": "Fler lärare Bra. Sent. Status: ?. Klart senast: hösten 2025.",
+        "responsible": "skolnamnden", "period": {"from": "2025-02-01"}, "complete": "40",
+    }  # fmt: skip
+    assert value(made, "plan.md", "status") == "unknown", "nobody said how it stands"
+    told = account(source, made)
+    assert lost(told) == {
+        "7": "row-number",
+        "Nr": "column-empty",
+        "Budget": "column-unknown",
+        "2 mnkr": "column-unknown",
+    }
+    assert told[1].fate is Fate.UNCERTAIN and {each.code for each in told[1].doubts} == {"status-unknown", "no-date"}
+
+
+TEXTS = st.sampled_from(
+    ["", "", "12", "8,5", "≥30", "70–80", "ska öka", "–", "Uppfyllt", "Pågår", "Kulturnämnden", "2025-03-01", "våren",
+     "12 mnkr", "40 %", "335*", "Totalt", "Fler elever", "Kvinnor", "Andel nöjda", "🟢", "mnkr", "2024", "x/y", "82/78"]
+)  # fmt: skip
+HEADERS = st.sampled_from(
+    ["Indikator", "Mål", "Mål 2024", "Utfall 2023", "Utfall 2024", "Utfall kvinnor 2024", "Utfall män 2024", "Kön",
+     "Utfall 2024 (tkr)", "Utfall T1 2025", "Utfall våren 2025", "Bedömning", "Kommentar", "Prognos", "Trend", "Enhet",
+     "Åtgärd", "Ansvarig", "Start", "Klart senast", "Status", "% klart", "Nr", "Område", "Källa", "Riktning", "Period",
+     "Flickor/pojkar 2024", "Eget", "Utfall riket 2024", "2024", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_cell_is_ever_lost_or_called_placed_where_nothing_has_it(tmp_path: Path, data: st.DataObject) -> None:
+    header = data.draw(st.lists(HEADERS, min_size=2, max_size=9))
+    rows = data.draw(st.lists(st.lists(TEXTS, min_size=len(header), max_size=len(header)), min_size=1, max_size=6))
+    source, made = proposed(tmp_path, [["Titel"], header, *rows])
+    told = account(source, made)
+    filled = [row.text(cell) for block in source.blocks for row in block.rows for cell in row.filled]
+    assert sorted(cell.text for each in told for cell in each.cells) == sorted(filled)
+    everything = str([piece.value for file in made.files for _, piece in file.pieces()])
+    for each in told:
+        for cell in each.cells:
+            assert bool(cell.why) == (cell.fate is Fate.LEFT_OUT) == (not cell.places)
+            places = {way for _, way in cell.places}
+            number = cell.text.strip("≥* %").replace(",", ".")
+            # A number that is called placed stands somewhere among what is proposed.
+            if places and number.replace(".", "").isdecimal() and "header" not in places:
+                assert number in everything or cell.text in everything
