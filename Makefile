@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 
 EXAMPLES := hoje-taastrup falkoping ekbacka
 
-.PHONY: site test mutants examples lock sbom audit screens proofs clean
+.PHONY: site docs test mutants examples lock sbom audit screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -35,6 +35,10 @@ mutants: $(READY)
 # Three more publications: two small ones from sources, and a made-up municipality with everything in use.
 examples: $(READY)
 	set -e; for name in $(EXAMPLES); do $(BIN)/python build.py --root examples/$$name; done
+
+# The program's own site, for those who choose, install, run and extend it: docs-site/site/.
+docs: $(READY)
+	$(BIN)/mkdocs build --quiet --strict --config-file docs-site/mkdocs.yml
 
 # Takes the newest versions that pyproject.toml allows.
 lock: $(READY)

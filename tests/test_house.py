@@ -2,11 +2,13 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
+from packaging.requirements import Requirement
 
 from publisher.kinds import PAGE_KINDS
 from publisher.locales import HOUSE
@@ -128,6 +130,14 @@ def test_contributing_names_every_room() -> None:
     for outer, line in ROOMS.items():
         (within,) = re.findall(rf"^      {outer}/ .*\n((?:        .*\n)+)", told, re.MULTILINE)
         assert set(re.findall(r"^        (\w+)(?:\.py|/) ", within, re.MULTILINE)) == set(line)
+
+
+def test_contributing_names_every_library() -> None:
+    told = re.sub(r"[-_.\s]", "", (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")).casefold()
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(each for group in project["optional-dependencies"].values() for each in group)]
+    names = {Requirement(each).name for each in asked} - {"roda-traden"}
+    assert not {name for name in names if re.sub(r"[-_.]", "", name).casefold() not in told}
 
 
 @modules

@@ -24,14 +24,17 @@
     document.querySelectorAll(".contents-list, .sift-fold").forEach((fold) => { fold.open = false; });
   }
 
-  // A table wider than the screen scrolls in its own box, which then needs a name and a place in the tab order.
+  // A table wider than the screen scrolls in its own box, which then needs a name that no other has, and a place in the
+  // tab order. What is written in a fixed width needs the place alone: it says what it is.
+  const named = (box) => box.querySelector("caption")?.textContent.trim() || document.documentElement.dataset.table;
   const label = (box) => {
-    const caption = box.querySelector("caption");
-    return caption ? caption.textContent.trim() : document.documentElement.dataset.table;
+    const same = [...document.querySelectorAll(".table")].filter((other) => named(other) === named(box));
+    return same.length > 1 ? `${named(box)} (${same.indexOf(box) + 1})` : named(box);
   };
   const fit = (box) => {
     if (box.scrollWidth > box.clientWidth + 1) {
       box.tabIndex = 0;
+      if (box.localName === "pre") return;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", label(box));
     } else {
