@@ -148,6 +148,10 @@ def _kill(process: Popen[bytes]) -> None:
 
 def head_commit(root: Path) -> bytes | None:
     """Return the hash of the commit that is checked out, or None where there is none."""
+    # To start git takes longer than to read a small publication, and without this there is nothing to ask it.
+    within = root.resolve()
+    if not any((folder / ".git").exists() for folder in (within, *within.parents)):
+        return None
     return ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
 
 

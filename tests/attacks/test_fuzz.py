@@ -28,7 +28,7 @@ def test_the_hunt_finds_a_fault_and_makes_its_input_small(monkeypatch: pytest.Mo
     assert list(hunt.found) == ["planted"]
     assert size(hunt.found["planted"][0]) < 8_000
     assert "```" in told[0]
-    monkeypatch.setattr(trial, "load", lambda _root: 1 / 0)
+    monkeypatch.setattr(trial, "load", lambda *_, **__: 1 / 0)
     kind, about = trial.fault_of(Made({"mkdocs.yml": b"site_name: A\n"}, (), 0))
     assert kind.startswith("ZeroDivisionError")
     assert "Traceback" in about
@@ -37,7 +37,7 @@ def test_the_hunt_finds_a_fault_and_makes_its_input_small(monkeypatch: pytest.Mo
 def test_a_hang_and_a_raw_message_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Made({"mkdocs.yml": b"site_name: A\n"}, (), 0)
 
-    def waits(_root: object) -> None:
+    def waits(*_: object, **__: object) -> None:
         while True:
             pass
 
@@ -46,7 +46,7 @@ def test_a_hang_and_a_raw_message_are_found(monkeypatch: pytest.MonkeyPatch) -> 
     assert trial.fault_of(made)[0] == "hang"
     monkeypatch.undo()
 
-    def raw(_root: object) -> None:
+    def raw(*_: object, **__: object) -> None:
         raise ProblemsFound([Problem.at(Place("a"), "site-failed", reason="KeyError: 'x'")])
 
     monkeypatch.setattr(trial, "load", raw)

@@ -12,6 +12,8 @@ from tests.fuzz.inputs import Made, publications
 from tests.fuzz.trial import fault_of
 
 ROUND = 500
+# After so many rounds it says how far it came.
+TOLD = 10
 # Tries to make an input that fails smaller.
 SMALLER = 120
 
@@ -38,6 +40,8 @@ class Hunt:
             rounds += 1
             for kind in self.found.keys() - known:
                 tell(f"{kind}\n{self.found[kind][1]}\n{shown(self.found[kind][0])}")
+            if rounds % TOLD == 0:
+                tell(f"{self.count} inputs, {self.clean} without fault")
 
     def _round(self, examples: int, number: int, end: float, known: set[str]) -> None:
         fresh: list[str] = []

@@ -10,19 +10,24 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
 from publisher.language import Language
+from publisher.memory import Memory
 from publisher.messages import as_text
 from publisher.messages.machine import FORMATS
+from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.print.editions import edition_files, volumes_of
+from publisher.publish.print.selection import pages_of
 from publisher.publish.site.website import pages_plugin, render_site
+from publisher.render.volumes import Volume
 from tests.fuzz.inputs import Made
-from tests.publish.document import contents_of
+from tests.publish.document import contents_of, lost_facts
 from tests.publish.printed import article_words, missing, printed
 from tests.repository import commit, git
 
@@ -39,8 +44,17 @@ RAW = re.compile(
 AUTHORS = frozenset({"value", "text", "target", "character", "id", "near", "key", "words", "title"})
 
 
+WHOLE = Volume("allt", EditionKind.WHOLE, "Allt")
+
+
 class Hang(Exception):
     """Something took longer than anybody waits."""
+
+
+@cache
+def _memory(_base: int) -> Memory:
+    """Return what spares reading again what inputs of the same base have in common, as a preview does."""
+    return Memory()
 
 
 def fault_of(made: Made) -> tuple[str, str]:
@@ -51,7 +65,7 @@ def fault_of(made: Made) -> tuple[str, str]:
         begun = time.process_time()
         try:
             with _patience():
-                found = next(_faults(root, made.depth), ("", ""))
+                found = next(_faults(root, made.depth, _memory(made.base)), ("", ""))
         except Hang:
             return "hang", traceback.format_exc()
         except Exception as error:  # whatever it is, it is what is looked for
@@ -71,10 +85,10 @@ def _write(root: Path, made: Made) -> None:
             commit(root, f"2024-01-0{number + 1}") if not number or git(root, "status", "--porcelain") else None
 
 
-def _faults(root: Path, depth: int) -> Iterator[tuple[str, str]]:
+def _faults(root: Path, depth: int, memory: Memory) -> Iterator[tuple[str, str]]:
     language = Language("sv")
     try:
-        loaded = load(root)
+        loaded = load(root, draw=depth <= 2, memory=memory)
     except ProblemsFound as found:
         yield from _raw(found.problems, language)
         return
@@ -83,11 +97,13 @@ def _faults(root: Path, depth: int) -> Iterator[tuple[str, str]]:
         form(loaded.problems, loaded.language, "")
     if stops(loaded.problems):
         return
-    plugin = pages_plugin(loaded.site_map, loaded.pages, root, {})
+    if depth > 1:
+        return
     try:
-        if depth <= 1:
-            warned = render_site(root, root.parent / "site", plugin, strict=False)
-            yield from ((f"site: {problem.code}", as_text([problem], language)) for problem in warned)
+        plugin = pages_plugin(loaded.site_map, loaded.pages, root, {})
+        warned = render_site(root, root.parent / "site", plugin, strict=False)
+        yield from ((f"site: {problem.code}", as_text([problem], language)) for problem in warned)
+        yield from (("fact lost", repr(fact)) for fact in lost_facts(loaded, pages_of(loaded, WHOLE)))
         if depth == 0:
             yield from _lost(loaded)
     except ProblemsFound as found:
