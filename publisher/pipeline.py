@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from publisher.allowed import ALLOWED, SIZE
 from publisher.earlier import earlier_versions, histories_of
 from publisher.entries import documents_of, entries_of
 from publisher.language import Language
@@ -36,6 +37,7 @@ from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
+from publisher.render.body_limits import Extent, check_together, extent_of
 from publisher.render.links import Known, linked_files
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -195,13 +197,18 @@ def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) ->
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
     # One and the same value for all documents, so that to compare it takes no time.
     around = memory.recall("around", "", (known, parts), lambda it: it)
-    return [
-        problem
+    read = [
+        (document.file, *memory.recall("body", document.file, (document, around), lambda it: _read_body(it[0], *it[1])))
         for document in documents
-        for problem in memory.recall(
-            "body", document.file, (document, around), lambda it: tuple(check_body(it[0], *it[1]))
-        )
     ]
+    together = [] if SIZE in ALLOWED.get() else check_together((file, extent) for file, _, extent in read)
+    return [*(problem for _, problems, _ in read for problem in problems), *together]
+
+
+def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], Extent]:
+    problems = tuple(check_body(document, known, parts))
+    # What is too large by itself is not read.
+    return problems, Extent() if problems else extent_of(document)
 
 
 def today(publication: Publication) -> date | None:

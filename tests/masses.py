@@ -1,159 +1,22 @@
 """Publications of at most 5 MB that cost as much as they can, and what they cost: `python -m tests.masses [NAME …]`.
 
 Each is built whole in a child with limits of time and memory. It is built within both, or `check` says at which line it
-stops. A mass is a mapping of files to content.
+stops. `--check` and `--site` go no further than that.
 """
 
 import resource
-import struct
 import subprocess
 import sys
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.conftest import REPOSITORY
+from tests.mass_files import MASSES, SETTINGS, Files
 from tests.publications import START
 
-SETTINGS = """\
-site_name: Provköpings strategi
-site_url: https://prov.example/
-theme: {language: sv}
-extra: {publication: {organisation: {name: Provköping}, editions: [{id: allt, title: Allt}]}}
-"""
-MEGABYTE = 1_000_000
-PAGE, PAGES = 240_000, 20  # characters of the longest page that is read, and how many are five megabytes
 SECONDS, BYTES = 60, 2_000_000_000
-
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
-
-Files = dict[str, bytes]
-
-
-def pages(body: Callable[[int], str], number: int = PAGES, length: int = PAGE) -> Files:
-    """Return articles with bodies of that length at the most."""
-    head = "---\nkind: article\nsection: about\nid: s{0}\ntitle: Sida {0}\n---\n"
-    return {f"docs/om/s{at}.md": (head.format(at) + body(at)[:length] + "\n").encode() for at in range(number)}
-
-
-def lines(pattern: str, start: str = "") -> Callable[[int], str]:
-    """Return a body of one line again and again, each with its own number."""
-    return lambda _page: start + "".join(pattern.format(at=at) + "\n" for at in range(PAGE // max(len(pattern), 1)))
-
-
-def plans(number: int, results: int) -> Files:
-    """Return small plans, each with as many yearly results."""
-    made: Files = {}
-    for at in range(number):
-        text = f"---\nid: p{at}\ntitle: Plan {at}\nsummary: En plan.\nstatus: ongoing\n---\n\nText.\n"
-        made[f"plans/p{at}/plan.md"] = text.encode()
-        for year in range(2000, 2000 + results):
-            text = f"---\nplan: p{at}\nyear: {year}\nsummary: Det gick.\nas_of: {year}-12-31\n---\n\nText.\n"
-            made[f"plans/p{at}/results/{year}.md"] = text.encode()
-    return made
-
-
-def png(width: int, height: int) -> bytes:
-    """Return a picture that is large in pixels and small in bytes."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    rows = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height, 9)
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def pictures(number: int, content: bytes, ending: str) -> Files:
-    """Return a page with pictures."""
-    shown = "".join(f"![Bild {at}](b{at}.{ending})\n\n" for at in range(number))
-    files = {f"docs/om/b{at}.{ending}": content for at in range(number)}
-    return {**files, **pages(lambda _: shown, 1)}
-
-
-def uses(levels: int) -> bytes:
-    """Return a drawing that uses a drawing twice, which uses another twice, and so on."""
-    inner = "".join(f'<g id="g{at}"><use href="#g{at + 1}"/><use x="1" href="#g{at + 1}"/></g>' for at in range(levels))
-    inner = f'<defs>{inner}<rect id="g{levels}" width="1" height="1"/></defs><use href="#g0"/>'
-    return SVG + f"{inner}</svg>".encode()
-
-
-def table(_page: int) -> str:
-    """Return a table as large as is read."""
-    return "|a|b|c|\n|-|-|-|\n" + "|ord och ord|12|3,5|\n" * 4_900
-
-
-def register(name: str, line: str) -> Files:
-    """Return a register as large as is read."""
-    found = [f"{name}:\n"]
-    at = size = 0
-    while size < 0.98 * MEGABYTE:
-        found.append(line.format(at=at))
-        size, at = size + len(found[-1].encode()), at + 1
-    return {f"plans/{name}.yml": "".join(found).encode()}
-
-
-def statistics(number: int, columns: int, rows: int) -> Files:
-    """Return statistics with long series, and their indicators."""
-    about = "".join(f"  - {{id: i{at}, title: Mått {at}, unit: days, direction: lower}}\n" for at in range(number))
-    head = "period;value;" + ";".join(f"s{at}" for at in range(columns)) + "\n"
-    years = "".join(f"{1900 + row};" + ";".join(["12"] * (columns + 1)) + "\n" for row in range(rows))
-    made = {f"plans/statistics/i{at}.csv": (head + years).encode() for at in range(number)}
-    return {"plans/indicators.yml": f"indicators:\n{about}".encode(), **made}
-
-
-def chained(_page: int) -> str:
-    """Return footnotes, each of which leads to the next."""
-    return "Se[^0]\n\n" + "".join(f"[^{at}]: se[^{at + 1}]\n" for at in range(9_000)) + "[^9000]: slut\n"
-
-
-MASSES: Mapping[str, Callable[[], Files]] = {
-    "prose": lambda: pages(lambda _: "Ett stycke som någon kan läsa, med ord i.\n\n" * 6_000),
-    "one line": lambda: pages(lambda _: "ett ord till " * 20_000 + "\n"),
-    "one word": lambda: pages(lambda _: "a" * 230_000 + "\n"),
-    "abbreviations": lambda: pages(lines("*[F{at}]: Ord F{at} F1")),
-    "abbreviations used": lambda: pages(lambda _: "*[F1]: Ord\n\n" + "F1 " * 70_000 + "\n"),
-    "definitions": lambda: pages(lambda _: "Ord\n:   Mening\n\n" * 599),
-    "backslashes": lambda: pages(lambda _: "\\" * 239_000 + "\n"),
-    "escapes": lambda: pages(lambda _: "\\*" * 119_000 + "\n"),
-    "deep lists": lambda: pages(lambda _: ("".join("  " * at + "- a\n" for at in range(45)) + "\n") * 100),
-    "deep quotes": lambda: pages(lambda _: (">" * 90 + " a\n\n") * 2_500),
-    "long lists": lambda: pages(lines("- punkt {at}")),
-    "footnotes": lambda: pages(chained),
-    "footnotes used": lambda: pages(lambda _: "[^1]: Not\n\n" + "a[^1] " * 35_000 + "\n"),
-    "tables": lambda: pages(table),
-    "headings": lambda: pages(lambda _: "## Rubrik\n\nText\n\n" * 1_990),
-    "links": lambda: pages(lambda _: "[a](ref:s1) " * 19_000 + "\n"),
-    "web links": lambda: pages(lines("[ord](https://x.example/{at})")),
-    "references": lambda: pages(lines("[a{at}]: https://x.example/{at}", "[a1] [a2] " * 9_000 + "\n\n")),
-    "brackets": lambda: pages(lambda _: "[" * 239_000 + "\n"),
-    "emphasis": lambda: pages(lambda _: "*a **b " * 30_000 + "\n"),
-    "strikes": lambda: pages(lambda _: "~~a " * 58_000 + "\n"),
-    "code": lambda: pages(lambda _: "".join("`" * at + "a" for at in range(1, 680)) + "\n"),
-    "entities": lambda: pages(lambda _: "&amp;" * 47_000 + "\n"),
-    "angles": lambda: pages(lambda _: "< " * 119_000 + "\n"),
-    "addresses": lambda: pages(lambda _: "https://x.example " * 13_000 + "\n"),
-    "at signs": lambda: pages(lambda _: "a@" * 119_000 + "\n"),
-    "boxes": lambda: pages(lambda _: "!!! note\n    a\n\n" * 14_000),
-    "tasks": lambda: pages(lambda _: "- [ ] a\n" * 29_000),
-    "attributes": lambda: pages(lambda _: "**a**{: lang=en } " * 13_000 + "\n"),
-    "calls": lambda: {**plans(300, 1), **pages(lambda _: "{{ plan_list() }}\n\n" * 399)},
-    "small pages": lambda: pages(lambda _: "Text.\n", 5_000),
-    "small plans": lambda: plans(5_000, 0),
-    "small results": lambda: plans(300, 50),
-    "bodies": lambda: register("bodies", "  - {{id: b{at}, title: Nämnd {at}, kind: board}}\n"),
-    "indicators": lambda: register("indicators", "  - {{id: i{at}, title: Mått {at}, unit: days, direction: lower}}\n"),
-    "statistics": lambda: statistics(50, 100, 150),
-    "many statistics": lambda: statistics(1_000, 2, 120),
-    "flow": lambda: {"plans/bodies.yml": b"bodies: " + b"[" * 400_000 + b"]" * 400_000 + b"\n"},
-    "mapping": lambda: {"plans/bodies.yml": b"bodies:\n" + b"".join(b"  k%d: 1\n" % at for at in range(80_000))},
-    "pixels": lambda: pictures(500, png(7_000, 7_000), "png"),
-    "drawings": lambda: pictures(900, uses(3), "svg"),
-    "drawing in drawings": lambda: pictures(1, uses(40), "svg"),
-    "shapes": lambda: pictures(1, SVG + b'<path d="M0 0L9 9"/>' * 200_000 + b"</svg>", "svg"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -210,7 +73,7 @@ def rows(names: list[str], command: str) -> Iterator[tuple[str, Cost]]:
 
 def main(arguments: list[str]) -> int:
     """Print what masses cost; return 1 where one of them is not borne."""
-    command = "check" if "--check" in arguments else "all"
+    command = next((each for each in ("check", "site") if f"--{each}" in arguments), "all")
     wrong = 0
     for name, found in rows([each for each in arguments if not each.startswith("--")], command):
         wrong += not found.fair

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from publisher.allowed import ALLOWED, CUSTOM_DIR
+from publisher.allowed import ALLOWED, CUSTOM_DIR, SIZE
 
 ENGINES = ("typst", "pdfkit")
 FORMS = ("pdf", "docx")
@@ -16,9 +16,9 @@ def _allow(_context: click.Context, _option: click.Parameter, names: tuple[str, 
 
 
 allow_option = click.option(
-    "--allow", type=click.Choice([CUSTOM_DIR]), multiple=True, callback=_allow, expose_value=False,
-    help="What the settings may have beyond the usual, where you trust all who write them: custom_dir, a folder of "
-         "templates of the publication's own.",
+    "--allow", type=click.Choice([CUSTOM_DIR, SIZE]), multiple=True, callback=_allow, expose_value=False,
+    help="What there may be beyond the usual, where you trust all who write it: custom_dir, a folder of templates of "
+         "the publication's own; size, more pages and larger editions than take a minute and two gigabytes.",
 )  # fmt: skip
 
 root_option = click.option(

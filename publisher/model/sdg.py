@@ -43,7 +43,7 @@ _KNOWN: Final = TARGETS | {str(goal) for goal in GOALS}
 def _known(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
-    if value not in _KNOWN:
+    if not isinstance(value, str) or value not in _KNOWN:
         raise PydanticCustomError("sdg-unknown", "no such goal or target", {"value": str(value)})
     return value
 

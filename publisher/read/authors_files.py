@@ -9,6 +9,7 @@ import imagesize
 import py_svg_hush
 
 from publisher.problem import Place, Problem
+from publisher.read.drawings import MOST_DRAWN, MOST_DRAWN_TOGETHER, drawing_tree, drawn_parts
 from publisher.read.files import MEANT
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _WITHIN: Final = {"image": ["avif", "gif", "jpeg", "png", "webp"]}
 
 def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield what is wrong with files of authors, by their names below `root`: type, size, or what they hold."""
+    drawn = 0
     for name in names:
         path = root / name
         if path.suffix.lower() in MEANT:
@@ -45,6 +47,14 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem.at(Place(name), "file-type-refused", **facts)
         elif (size := path.stat().st_size) > MOST_BYTES:
             yield Problem.at(Place(name), "file-too-large", size=size, limit=MOST_BYTES)
+        elif path.suffix.lower() == DRAWING:
+            content = path.read_bytes()
+            parts, problems = _check_drawing(content, name)
+            drawn += min(parts, MOST_DRAWN)
+            yield from problems
+            if drawn > MOST_DRAWN_TOGETHER:
+                yield Problem.at(Place(name, 1, 1), "publication-too-large")
+                return
         elif path.suffix.lower() in PICTURES:
             yield from _check_picture(path, name)
 
@@ -56,9 +66,6 @@ def is_font(path: Path) -> bool:
 
 
 def _check_picture(path: Path, name: str) -> Iterator[Problem]:
-    if path.suffix.lower() == DRAWING:
-        yield from _check_drawing(path.read_bytes(), name)
-        return
     try:
         width, height = imagesize.get(path)
     except (OSError, ValueError, IndexError, TypeError, ArithmeticError):
@@ -70,19 +77,23 @@ def _check_picture(path: Path, name: str) -> Iterator[Problem]:
         yield Problem.at(Place(name), "picture-too-large", **facts)
 
 
-def _check_drawing(drawing: bytes, name: str) -> Iterator[Problem]:
-    """Yield what a drawing holds that is not published: those who drew it would miss it."""
-    # It takes time to load, and few publications have drawings.
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = None if harmless(drawing) is None else etree.fromstring(drawing, parser)
+def _check_drawing(drawing: bytes, name: str) -> tuple[int, list[Problem]]:
+    """Return how many parts are drawn, and what a drawing holds that is not published: who drew it would miss it."""
+    root = drawing_tree(drawing)
     if root is None:
-        yield Problem.at(Place(name), "picture-damaged")
-        return
-    for element in root.iter(etree.Element):
+        return 0, [Problem.at(Place(name), "picture-damaged")]
+    parts = drawn_parts(root)
+    if parts > MOST_DRAWN:
+        return parts, [Problem.at(Place(name, 1, 1), "drawing-too-large", limit=MOST_DRAWN)]
+    if harmless(drawing) is None:
+        return parts, [Problem.at(Place(name), "picture-damaged")]
+    return parts, [*_refused(root, name)]
+
+
+def _refused(root: "Element", name: str) -> Iterator[Problem]:
+    for element in root.iter("*"):
         line = min(element.sourceline or 0, 10**6)
-        if _name(element) in _RUNS or any(_EVENT.match(key) for key in element.attrib):
+        if _name(element) in _RUNS or any(_EVENT.match(str(key)) for key in element.attrib):
             yield Problem.at(Place(name, line, 1), "drawing-runs")
         for address in _outside(element):
             yield Problem.at(Place(name, line, 1), "drawing-outside", target=address[:80])
@@ -107,8 +118,12 @@ def _outside(element: "Element") -> Iterator[str]:
 def harmless(drawing: bytes) -> bytes | None:
     """Return an SVG file without scripts, events and addresses elsewhere; None where it is none.
 
-    py-svg-hush is Cloudflare's svg-hush, which keeps what is on its lists and nothing else.
+    py-svg-hush is Cloudflare's svg-hush, which keeps what is on its lists and nothing else. It does not bear what is
+    nested without end, nor does whoever shows it bear what has parts without end: those are none either.
     """
+    root = drawing_tree(drawing)
+    if root is None or drawn_parts(root) > MOST_DRAWN:
+        return None
     try:
         return bytes(py_svg_hush.filter_svg(drawing, keep_data_url_mime_types=_WITHIN))
     except (ValueError, RuntimeError):

@@ -1,11 +1,18 @@
 """Attacks by mass: what no page for people has is told with its line, and quickly, whatever it is."""
 
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
-from tests.publications import problems_in, smallest, write
+from publisher.allowed import ALLOWED, SIZE
+from publisher.problem import ProblemsFound
+from publisher.publish.print import editions, typeset
+from publisher.publish.print.editions import edition_files
+from publisher.read.authors_files import harmless
+from publisher.render.body_limits import MOST_FILES, Extent, check_together
+from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 
 MASSES = {
     "abbreviations": "".join(f"*[F{at}]: Ord {at}\n" for at in range(9_000)),
@@ -19,6 +26,8 @@ MASSES = {
     "emphasis": "**_" * 100_000,
     "entities": "&amp;" * 150_000,
     "quotes": "> " * 2_000 + "a",
+    "boxes": "!!! note\n    a\n\n" * 14_000,
+    "notes": "ord[^a]\n\n" * 3_000 + "[^a]: Not\n",
     "entries": "- en punkt\n" * 20_000,
     "length": "Ett ord. " * 60_000,
 }
@@ -46,3 +55,90 @@ def test_a_long_list_takes_no_square_of_its_time(tmp_path: Path) -> None:
     begun = time.process_time()
     assert problems_in(tmp_path) == ()
     assert time.process_time() - begun < 3
+
+
+def test_what_is_little_on_each_page_is_too_much_on_many(tmp_path: Path) -> None:
+    head = "---\nkind: article\nsection: about\nid: s{0}\ntitle: Sida {0}\n---\n"
+    files = {f"docs/om/s{at:02}.md": head.format(at) + "**a** " * 20_000 + "\n" for at in range(6)}
+    write(tmp_path, smallest(**files))
+    problems = problems_in(tmp_path)
+    assert [(problem.code, problem.place.file) for problem in problems] == [("publication-too-large", "docs/om/s02.md")]
+    token = ALLOWED.set(frozenset({SIZE}))
+    try:
+        assert problems_in(tmp_path) == ()
+    finally:
+        ALLOWED.reset(token)
+
+
+def test_more_files_than_a_minute_is_enough_for_are_told() -> None:
+    extents = [(f"docs/om/s{at}.md", Extent(5, 3)) for at in range(MOST_FILES + 5)]
+    assert [*check_together(extents[:MOST_FILES])] == []
+    assert [problem.place.file for problem in check_together(extents)] == [f"docs/om/s{MOST_FILES}.md"]
+
+
+def test_an_edition_that_takes_too_much_is_told_at_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = SETTINGS.replace("}}}", "}, editions: [{id: allt, title: Allt}]}}")
+    loaded = without_problems(write(tmp_path, {**smallest("Ett stycke.\n\n" * 50), "mkdocs.yml": settings}))
+    monkeypatch.setattr(editions, "MOST_BYTES", 2_000)
+    with pytest.raises(ProblemsFound) as told:
+        edition_files(loaded)
+    [problem] = told.value.problems
+    assert (problem.code, problem.place.file, problem.place.line) == ("edition-too-large", "mkdocs.yml", 3)
+    token = ALLOWED.set(frozenset({SIZE}))
+    try:
+        assert edition_files(loaded).keys() == {"pdf/allt.pdf"}
+    finally:
+        ALLOWED.reset(token)
+
+
+def test_printing_that_the_machine_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = SETTINGS.replace("}}}", "}, editions: [{id: allt, title: Allt}]}}")
+    loaded = without_problems(write(tmp_path, {**smallest("Ett stycke.\n"), "mkdocs.yml": settings}))
+
+    def ended(*_: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(typeset, "compiled", ended)
+    with pytest.raises(ProblemsFound) as told:
+        edition_files(loaded)
+    assert [problem.code for problem in told.value.problems] == ["edition-too-large"]
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{}</svg>'
+TWICE = "".join(f'<g id="g{at}"><use href="#g{at + 1}"/><use href="#g{at + 1}"/></g>' for at in range(20))
+FILTER = '<filter id="f" {}>{}</filter><rect width="9" height="9" filter="url(#f)"/>'
+DRAWINGS = {
+    "uses": f'<defs>{TWICE}<rect id="g20" width="1" height="1"/></defs><use href="#g0"/>',
+    "itself": '<g id="a"><use href="#a"/></g>',
+    "classes": "<style>" + "rect{fill:red}" * 20_000 + "</style>" + '<rect width="1" height="1"/>' * 2_000,
+    "blur": FILTER.format('width="3000" height="3000"', '<feGaussianBlur stdDeviation="5"/>'),
+    "nothing": FILTER.format('width="nan"', '<feGaussianBlur stdDeviation="5"/>'),
+    "turbulence": FILTER.format("", '<feTurbulence numOctaves="10000"/>'),
+    "steps": FILTER.format("", '<feGaussianBlur stdDeviation="5"/>' * 30),
+}
+
+
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_a_drawing_without_end_is_told(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": SVG.format(DRAWINGS[kind])}))
+    assert [problem.code for problem in problems_in(tmp_path)] == ["drawing-too-large"]
+    assert harmless(SVG.format(DRAWINGS[kind]).encode()) is None
+
+
+def test_a_drawing_nested_without_end_is_none(tmp_path: Path) -> None:
+    deep = SVG.format("<g>" * 100_000 + "</g>" * 100_000)
+    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": deep}))
+    assert [problem.code for problem in problems_in(tmp_path)] == ["picture-damaged"]
+    assert harmless(deep.encode()) is None
+
+
+def test_shadows_and_gradients_of_drawing_programs_are_borne(tmp_path: Path) -> None:
+    steps = '<feFlood/><feOffset dx="3"/><feGaussianBlur stdDeviation="5"/><feBlend in="SourceGraphic"/>'
+    gradients = "".join(
+        f'<linearGradient id="l{at}"><stop/></linearGradient><rect class="c{at}" width="1" height="1"/>'
+        for at in range(200)
+    )
+    style = "<style>" + "".join(f".c{at}{{fill:url(#l{at})}}" for at in range(200)) + "</style>"
+    drawing = SVG.format(style + gradients + FILTER.format('x="-10%" width="120%"', steps))
+    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": drawing}))
+    assert problems_in(tmp_path) == ()

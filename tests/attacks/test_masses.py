@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.masses import BYTES, MASSES, SECONDS, Cost, cost
+from tests.mass_files import MASSES
+from tests.masses import BYTES, SECONDS, Cost, cost
 
 
 @pytest.mark.parametrize("name", sorted(MASSES))

@@ -55,9 +55,9 @@ _Plain.add_representer(_Quoted, lambda it, text: it.represent_scalar("tag:yaml.o
 
 @dataclass(frozen=True)
 class Made:
-    """An input: its files, each version of them after the first, and how far it goes: `depth` 0 is on to print, 1 to a site, 2 to pages.
+    """An input: its files, each version of them after the first, and how far it goes.
 
-    `base` says what it was made of: what is not changed is the same in all of that base.
+    `depth` 0 is on to print, 1 to a site, 2 to pages. What is not changed is the same in all of one `base`.
     """
 
     files: dict[str, bytes]
@@ -67,7 +67,7 @@ class Made:
 
 
 @dataclass
-class _Text:
+class Text:
     """A file taken apart: fields and Markdown below them; it is written once, and a copy is changed in its place."""
 
     fields: Any
@@ -75,26 +75,28 @@ class _Text:
     text: str | None = None
 
     def written(self) -> str:
+        """Return the file."""
         if self.text is None:
             fields = yaml.dump(self.fields, Dumper=_Plain) if self.fields is not None else ""
             self.text = fields if self.body is None else f"---\n{fields}---\n{self.body}"
         return self.text
 
-    def copied(self) -> "_Text":
-        return _Text(deepcopy(self.fields), self.body)
+    def copied(self) -> "Text":
+        """Return a copy that may be changed."""
+        return Text(deepcopy(self.fields), self.body)
 
 
-def _read(name: str, text: str) -> _Text | str:
+def _read(name: str, text: str) -> Text | str:
     if name.endswith(".yml"):
-        return _Text(yaml.load(text, _Reader), None)
+        return Text(yaml.load(text, _Reader), None)
     if name.endswith(".md") and text.startswith("---\n"):
         fields, _, body = text[4:].partition("\n---\n")
-        return _Text(yaml.load(fields, _Reader), body)
+        return Text(yaml.load(fields, _Reader), body)
     return text
 
 
 @cache
-def bases() -> list[dict[str, _Text | str]]:
+def bases() -> list[dict[str, Text | str]]:
     """Return the publications that are changed: those of the cases, each with an edition so that it is printed."""
     found = []
     for folder in sorted((REPOSITORY / "tests/cases").glob("*/input")):
@@ -102,18 +104,24 @@ def bases() -> list[dict[str, _Text | str]]:
         texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8-sig") for path in paths}
         files = {name: _read(name, text) for name, text in texts.items()}
         settings = files.get("mkdocs.yml")
-        if isinstance(settings, _Text):
+        if isinstance(settings, Text):
             settings.fields["extra"]["publication"].setdefault("editions", [EDITION])
             found.append(files)
     # The fullest is changed most often.
     return [found[-1], *found]
 
 
+def fields_of() -> Iterator[tuple[str, Text]]:
+    """Yield each file with fields, by its name."""
+    for files in bases():
+        yield from ((name, text) for name, text in files.items() if isinstance(text, Text) and text.fields)
+
+
 @cache
 def _values() -> list[tuple[str, Any]]:
     """Return every key with a value that stands somewhere, and every key that a schema knows."""
-    found = [(step[-1], value) for files in bases() for text in files.values() if isinstance(text, _Text)
-             for step, value in _nodes(text.fields) if step and isinstance(step[-1], str)]  # fmt: skip
+    found = [(step[-1], value) for files in bases() for text in files.values() if isinstance(text, Text)
+             for step, value in nodes_of(text.fields) if step and isinstance(step[-1], str)]  # fmt: skip
     schemas = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((REPOSITORY / "schemas/sv").iterdir())]
     keys = {key for schema in schemas for key in _keys(schema)}
     return found + [(key, "x") for key in sorted(keys - {key for key, _ in found})]
@@ -129,10 +137,11 @@ def _keys(schema: Any) -> Iterator[str]:
             yield from _keys(each)
 
 
-def _nodes(tree: Any, at: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+def nodes_of(tree: Any, at: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Yield each value in a tree with the way to it."""
     yield at, tree
     for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
-        yield from _nodes(value, (*at, step))
+        yield from nodes_of(value, (*at, step))
 
 
 scalars = st.one_of(st.sampled_from(markdown.ODD), st.text(max_size=12), st.integers().map(str), markdown.inline)
@@ -149,9 +158,9 @@ DEPTHS = (0, 1, 8)
 COPIES = ("docs/x.md", "docs/å b.md", "plans/x/plan.md", "plans/x.yml", "plans/vagen/results/x.md")
 
 
-def _change(draw: Callable[[Any], Any], text: _Text) -> None:
+def _change(draw: Callable[[Any], Any], text: Text) -> None:
     """Change one place of a file's fields."""
-    nodes = list(_nodes(text.fields))
+    nodes = list(nodes_of(text.fields))
     steps, value = nodes[draw(st.integers(0, len(nodes) - 1))]
     if not steps:
         text.fields = draw(trees) if draw(st.integers(0, 9)) == 9 else text.fields
@@ -176,30 +185,30 @@ def _change(draw: Callable[[Any], Any], text: _Text) -> None:
         holder[key] = deepcopy(found) if what == "key" else deepcopy(value)
 
 
-def _edit(draw: Callable[[Any], Any], files: dict[str, _Text | str]) -> None:
+def _edit(draw: Callable[[Any], Any], files: dict[str, Text | str]) -> None:
     """Change one file in one way."""
     name = draw(st.sampled_from(sorted(files)))
     text = files[name]
-    if isinstance(text, _Text):
+    if isinstance(text, Text):
         text = files[name] = text.copied()
     what = draw(st.sampled_from(["fields"] * 6 + ["body"] * 6 + ["raw", "gone", "copy"]))
-    if what == "fields" and isinstance(text, _Text) and text.fields is not None:
+    if what == "fields" and isinstance(text, Text) and text.fields is not None:
         _change(draw, text)
-    elif what == "body" and isinstance(text, _Text) and text.body is not None:
+    elif what == "body" and isinstance(text, Text) and text.body is not None:
         text.body = draw(markdown.body)
     elif what == "gone" and name != "mkdocs.yml":
         del files[name]
     elif what == "copy":
         files[draw(st.sampled_from(COPIES))] = text
     else:
-        whole = text.written() if isinstance(text, _Text) else text
+        whole = text.written() if isinstance(text, Text) else text
         at = draw(st.integers(0, len(whole)))
         until = min(len(whole), at + draw(st.integers(0, 3)))
         files[name] = whole[:at] + draw(st.sampled_from(markdown.ODD)) + whole[until:]
 
 
-def _bytes(files: dict[str, _Text | str]) -> dict[str, bytes]:
-    texts = {name: text.written() if isinstance(text, _Text) else text for name, text in files.items()}
+def _bytes(files: dict[str, Text | str]) -> dict[str, bytes]:
+    texts = {name: text.written() if isinstance(text, Text) else text for name, text in files.items()}
     return {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
 
 

@@ -76,12 +76,15 @@ class DocumentTree:
     def objectives_in(self, chapter: Chapter) -> tuple[Objective, ...]:
         """Return the objectives of a part in the order of reading: each, and then what is part of it."""
         own = {objective.id for objective in chapter.objectives}
-        rest = [one for one in reversed(chapter.objectives) if one.part_of not in own]
+        parts: dict[str | None, list[Objective]] = {}
+        for one in reversed(chapter.objectives):
+            parts.setdefault(one.part_of if one.part_of in own else None, []).append(one)
+        rest = parts.get(None, [])
         ordered: dict[str, Objective] = {}
         while rest:
             one = rest.pop()
             ordered[one.id] = one
-            rest += [each for each in reversed(chapter.objectives) if each.part_of == one.id and each.id not in ordered]
+            rest += [each for each in parts.get(one.id, ()) if each.id not in ordered]
         return tuple(ordered.values())
 
     @cached_property
@@ -114,13 +117,16 @@ class DocumentTree:
 
     def above(self, name: str) -> tuple[Objective, ...]:
         """Return the objectives that an objective or a commitment is part of, the highest first."""
-        known = {one.id: one for one in self.objectives}
-        found: list[Objective] = []
-        part_of = getattr(self.nodes[name].value, "part_of", None)
-        while part_of in known and known[part_of] not in found:
-            found.insert(0, known[part_of])
-            part_of = found[0].part_of
-        return tuple(found)
+        found: dict[str, Objective] = {}
+        part_of: str | None = getattr(self.nodes[name].value, "part_of", None)
+        while part_of and part_of not in found and (one := self._objective_by_id.get(part_of)):
+            found[part_of] = one
+            part_of = one.part_of
+        return tuple(reversed(found.values()))
+
+    @cached_property
+    def _objective_by_id(self) -> Mapping[str, Objective]:
+        return {one.id: one for one in self.objectives}
 
     @cached_property
     def chapter_of_objective(self) -> Mapping[str, Chapter]:

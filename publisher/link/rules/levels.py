@@ -1,12 +1,16 @@
-"""Levels: whether each objective stands on a level that its document has, and in no circle."""
+"""Levels: whether each objective stands on a level that its document has, in no circle, and no deeper than is read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Final
 
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.node import Entry, Node
 from publisher.model.strategy import FocusArea, Implementation, Objective
 from publisher.problem import Problem, nearest
+
+# Steering documents have two to four levels.
+DEEPEST: Final = 20
 
 
 def misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -22,14 +26,18 @@ def misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[P
             if objective.level and objective.level not in levels:
                 near = nearest(objective.level, levels)
                 yield Problem.at(place("level"), "unknown-id", id=objective.level, near=near)
-            if _within_itself(objective, nodes):
+            above = _above(objective, nodes)
+            if objective.id in above:
                 yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
+            elif len(above) == DEEPEST:
+                yield Problem.at(place("part_of"), "objective-too-deep", limit=DEEPEST)
 
 
-def _within_itself(objective: Objective, nodes: Mapping[str, Node]) -> bool:
+def _above(objective: Objective, nodes: Mapping[str, Node]) -> set[str]:
+    """Return the ids of all that an objective is part of; of what is far too deep not all."""
     above, seen = objective.part_of, set[str]()
-    while above and above not in seen:
+    while above and above not in seen and len(seen) <= DEEPEST:
         seen.add(above)
         node = nodes.get(above)
         above = node.value.part_of if node and isinstance(node.value, Objective) else None
-    return objective.id in seen
+    return seen

@@ -11,6 +11,7 @@ from typing import Final
 
 import pikepdf
 
+from publisher.allowed import ALLOWED, SIZE
 from publisher.language import Language
 from publisher.own_cache import DiskCache
 from publisher.pipeline import Loaded
@@ -23,7 +24,11 @@ from publisher.publish.print.typeset import Typesetting, prepared, typeset
 from publisher.render.page import Page, Step, pictures_of
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching
+from publisher.settings_file import load_settings
 
+# What one edition is set from, in bytes of pages: some 1,000 sheets take two gigabytes. And all together, in a minute.
+MOST_BYTES: Final = 5_000_000
+MOST_TOGETHER: Final = 15_000_000
 # So many editions are worth a process that begins afresh.
 _WORTH: Final = 4
 
@@ -87,9 +92,13 @@ class _Press:
         """Yield each volume with its PDF: those that are kept, then the others, in as many processes as cores."""
         left: list[tuple[Volume, Typesetting]] = []
         found: dict[Volume, bytes] = {}
+        size = 0
         for volume in volumes:
             manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
             work = prepared(manuscript, self._files, self._context)
+            size += work.extent
+            if SIZE not in ALLOWED.get() and (work.extent > MOST_BYTES or size > MOST_TOGETHER):
+                raise ProblemsFound([self._too_large(volume)])
             content = self._cache.get(work.digest)
             if content is None:
                 left.append((volume, work))
@@ -99,11 +108,25 @@ class _Press:
         # The longest first, so that no process ends long before another.
         left.sort(key=lambda each: each[1].size, reverse=True)
         works = [work for _, work in left]
-        for at, content in in_processes(typeset, works, least=_WORTH, afresh=True):
-            self._cache.put(works[at].digest, content)
-            found[left[at][0]] = content
-            tick()
+        try:
+            for at, content in in_processes(typeset, works, least=_WORTH, afresh=True):
+                self._cache.put(works[at].digest, content)
+                found[left[at][0]] = content
+                tick()
+        except ChildProcessError:
+            # The machine ended it, as it does where memory is lacking: the largest that is not done is what it was at.
+            undone = next(volume for volume, _ in left if volume not in found)
+            raise ProblemsFound([self._too_large(undone)]) from None
         yield from ((volume, found[volume]) for volume in volumes)
+
+    def _too_large(self, volume: Volume) -> Problem:
+        """Return the problem of an edition that is larger than can be printed, at its line in the settings."""
+        _, settings = load_settings(self._loaded.root)
+        editions = self._loaded.publication.settings.publication.editions
+        at = next(at for at, edition in enumerate(editions) if edition.id == volume.edition)
+        return Problem.at(
+            settings.place("extra", "publication", "editions", at), "edition-too-large", title=volume.title
+        )
 
 
 def assets_of(loaded: Loaded) -> dict[str, Path]:

@@ -5,6 +5,7 @@ Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
@@ -55,6 +56,11 @@ class Typesetting:
         return sum(map(len, self.files.values()))
 
     @property
+    def extent(self) -> int:
+        """How many bytes of pages it has: what they cost is time and memory."""
+        return len(self.files["pages.json"])
+
+    @property
     def digest(self) -> str:
         """SHA-256 of this content, these fonts and the program that typesets it, in hexadecimal digits."""
         digest = sha256(_machine())
@@ -103,7 +109,11 @@ def typeset(work: Typesetting) -> bytes:
         root = Path(folder)
         codes = {path: qr_code(address).encode() for path, address in work.codes.items()}
         write_files(root, {**work.files, **codes})
-        made = compiled(root, work.epoch)
+        try:
+            made = compiled(root, work.epoch)
+        except BrokenProcessPool:
+            # The machine ended it, as it does where memory is lacking.
+            raise ProblemsFound([Problem.at(Place(work.id), "edition-too-large", title=work.id)]) from None
         if made.complaints:
             raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(made.complaints))])
         links = (*work.links, *(() if made.short else work.register), *work.colophon)
