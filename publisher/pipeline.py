@@ -37,7 +37,7 @@ from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
-from publisher.render.body_limits import Extent, check_together, extent_of
+from publisher.render.body_limits import BodyExtent, check_together, extent_of
 from publisher.render.links import Known, linked_files
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -205,10 +205,10 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
     return [*(problem for _, problems, _ in read for problem in problems), *together]
 
 
-def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], Extent]:
+def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
     problems = tuple(check_body(document, known, parts))
     # What is too large by itself is not read.
-    return problems, Extent() if problems else extent_of(document)
+    return problems, BodyExtent() if problems else extent_of(document)
 
 
 def today(publication: Publication) -> date | None:

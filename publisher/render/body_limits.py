@@ -52,23 +52,23 @@ def check_limits(document: Document) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class BodyExtent:
     """How much there is in a body: characters, and parts that are drawn for themselves."""
 
     characters: int = 0
     parts: int = 0
 
 
-def extent_of(document: Document) -> Extent:
+def extent_of(document: Document) -> BodyExtent:
     """Return how much there is in the body of a document."""
     if not document.body.strip():
-        return Extent()
+        return BodyExtent()
     tokens = read_body(document.body).tokens
     parts = sum(1 + sum(child.nesting >= 0 for child in token.children or ()) for token in tokens if token.nesting >= 0)
-    return Extent(len(document.body), parts)
+    return BodyExtent(len(document.body), parts)
 
 
-def check_together(extents: Iterable[tuple[str, Extent]]) -> Iterator[Problem]:
+def check_together(extents: Iterable[tuple[str, BodyExtent]]) -> Iterator[Problem]:
     """Yield where texts, by their file, are together more than can be published within a minute."""
     characters = parts = 0
     for number, (file, extent) in enumerate(extents):

@@ -11,7 +11,7 @@ from publisher.problem import ProblemsFound
 from publisher.publish.print import editions, typeset
 from publisher.publish.print.editions import edition_files
 from publisher.read.authors_files import harmless
-from publisher.render.body_limits import MOST_FILES, Extent, check_together
+from publisher.render.body_limits import MOST_FILES, BodyExtent, check_together
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 
 MASSES = {
@@ -71,7 +71,7 @@ def test_what_is_little_on_each_page_is_too_much_on_many(tmp_path: Path) -> None
 
 
 def test_more_files_than_a_minute_is_enough_for_are_told() -> None:
-    extents = [(f"docs/om/s{at}.md", Extent(5, 3)) for at in range(MOST_FILES + 5)]
+    extents = [(f"docs/om/s{at}.md", BodyExtent(5, 3)) for at in range(MOST_FILES + 5)]
     assert [*check_together(extents[:MOST_FILES])] == []
     assert [problem.place.file for problem in check_together(extents)] == [f"docs/om/s{MOST_FILES}.md"]
 
