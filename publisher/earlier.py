@@ -1,14 +1,17 @@
 """Earlier versions of texts, understood as those of today are: for histories, and for what was decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from publisher.entries import documents_of, entries_of
 from publisher.link.confidentiality.suppression import without_small_groups
+from publisher.link.confidentiality.through_time import untold_in_time
 from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.link.time.differences import former_ids
 from publisher.link.time.past import History, files_of, histories, several
 from publisher.memory import Memory
 from publisher.model.register import Indicator
@@ -25,14 +28,30 @@ def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str,
     texts = read_contents(root, several(log, {**files, "": REGISTERS}))
     registers = [publication.indicators, *_past_registers(log, texts)]
 
-    def understand(file: str, text: str) -> Mapping[str, Node] | None:
-        """Return what one text from before declares, by id, as it may be told; None where it cannot be read today."""
+    @cache
+    def told(file: str, text: str) -> Mapping[str, Node] | None:
+        """Return what one text from before declares, by id, without its small groups; None where it cannot be read."""
         documents, _ = documents_of({file: text}, Memory())
         entries, _ = entries_of(documents, Memory())
         nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
         return without_small_groups(nodes, smallest, publication.dimensions, registers) or None
 
+    if smallest is None:
+        return histories(publication, log, texts, files, told)
+    names = [(file, name) for group in files.values() for file in group for name in _contents(log, file)]
+    past = [nodes for file, name in names if name in texts and (nodes := told(file, texts[name]))]
+    untold = untold_in_time([publication.nodes, *past], former_ids(publication.nodes.values()))
+
+    def understand(file: str, text: str) -> Mapping[str, Node] | None:
+        nodes = told(file, text)
+        return None if nodes is None else untold.without(nodes)
+
     return histories(publication, log, texts, files, understand)
+
+
+def _contents(log: Log, file: str) -> Iterable[str]:
+    """Return git's names for all that a file was."""
+    return dict.fromkeys(name for version in log.versions.get(file, ()) for name in (version.after, version.before))
 
 
 def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicator]]:
@@ -47,7 +66,7 @@ def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicat
 
 def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, Node]]:
     """Yield what a file declared in each of its versions that git knows and that can be read today."""
-    names = dict.fromkeys(name for version in log.versions.get(file, ()) for name in (version.after, version.before))
+    names = _contents(log, file)
     texts = read_contents(root, names)
     for name in names:
         if name in texts:

@@ -1,6 +1,10 @@
 """Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
 
+from dataclasses import replace
+
+from publisher.link.confidentiality.through_time import untold_in_time
 from publisher.link.publication import Publication
+from publisher.link.time.differences import former_ids
 from publisher.link.time.locking import covered
 from publisher.model.parts import Decision
 from publisher.pipeline import FOLDERS, published
@@ -18,7 +22,22 @@ def compared(loaded: Mapped, since: str, place: Place, until: str | None = None)
     root = loaded.root
     before = _state(loaded, since, place)
     after = _state(loaded, until, Place("--until")) if until else State(loaded.publication)
+    before, after = _told_alike(loaded, before, after)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
+
+
+def _told_alike(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
+    """Return two states without the numbers that would tell of few people when one reads them side by side."""
+    now = loaded.publication
+    if now.settings.publication.smallest_group is None:
+        return before, after
+    versions = [state.publication.nodes for state in (before, after)]
+    untold = untold_in_time([*versions, now.nodes], former_ids(now.nodes.values()))
+    first, last = (
+        replace(state, publication=replace(state.publication, nodes=untold.without(state.publication.nodes)))
+        for state in (before, after)
+    )
+    return first, last
 
 
 def _state(loaded: Mapped, given: str, place: Place) -> State:

@@ -1,0 +1,107 @@
+"""What histories and comparisons may not tell: numbers that were told once, beside what is or was hidden.
+
+Every version by itself hides what its own numbers would give away. Two of them together say more: a number that was
+told before another came beside it, or a sum that did not change. So where any version hides a number, no change is
+told of it, nor of what it is a part of, its parts, or the same in other periods of its plan.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from publisher.link.graph.node import Node
+from publisher.model.register import Indicator
+from publisher.model.result import Measurement, Result
+from publisher.model.statistics import Observation
+from publisher.model.time_period import parts_of
+
+# What is looked at together: a plan whose results are of parts of a year, or a single result.
+Together: TypeAlias = str
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Numbers of which no change is told: measurements by what is looked at together, and statistics by indicator.
+
+    `divided` are the plans whose periods are parts of one another; `renamed` has today's ids by those of before.
+    """
+
+    measurements: frozenset[tuple[Together, str]] = frozenset()
+    statistics: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] | None = None
+
+    def without(self, nodes: Mapping[str, Node]) -> Mapping[str, Node]:
+        """Return a version of some nodes without these numbers."""
+        return {name: self._without(node) for name, node in nodes.items()}
+
+    def _without(self, node: Node) -> Node:
+        value = node.value
+        if isinstance(value, Result):
+            together = _together(value, self.divided, self.renamed or {})
+            told = {
+                name: one
+                for name, one in value.measurements.items()
+                if (together, _today(name, self.renamed or {})) not in self.measurements
+            }
+            return replace(node, value=value.model_copy(update={"measurements": told}))
+        if isinstance(value, Indicator) and value.id in self.statistics:
+            return replace(node, value=value.model_copy(update={"statistics": {}}))
+        return node
+
+
+def untold_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> Untold:
+    """Return what may not be told of the change from any of these versions to another, each told for itself."""
+    values = [node.value for nodes in versions for node in nodes.values()]
+    results = [value for value in values if isinstance(value, Result)]
+    divided = frozenset(_divided(results, renamed))
+    families: dict[tuple[Together, str], set[tuple[Together, str]]] = {}
+    hidden: set[tuple[Together, str]] = set()
+    for result in results:
+        together = _together(result, divided, renamed)
+        for name, one in result.measurements.items():
+            key = together, _today(name, renamed)
+            _join(families, key, (together, _today(one.of, renamed)) if one.of else key)
+            if _is_hidden(one):
+                hidden.add(key)
+    statistics = (value.id for value in values if isinstance(value, Indicator) and _lacks(value.statistics.values()))
+    every = frozenset(member for key in hidden for member in families[key])
+    return Untold(every, frozenset(statistics), divided, renamed)
+
+
+def _join(
+    families: dict[tuple[Together, str], set[tuple[Together, str]]],
+    one: tuple[Together, str],
+    two: tuple[Together, str],
+) -> None:
+    joined = families.get(one, {one}) | families.get(two, {two})
+    families.update(dict.fromkeys(joined, joined))
+
+
+def _is_hidden(one: Measurement) -> bool:
+    was = any(correction.was is None for correction in one.corrections)
+    return bool(one.suppressed) or was or any(number is None for number in one.groups.values())
+
+
+def _lacks(observations: Iterable[Observation]) -> bool:
+    return any(each.value is None or None in each.groups.values() for each in observations)
+
+
+def _divided(results: Iterable[Result], renamed: Mapping[str, str]) -> Iterator[str]:
+    """Yield the plans whose results are of periods that are parts of one another."""
+    periods: dict[str, set[str]] = {}
+    for result in results:
+        found = {str(result.period_of(name)) for name in result.measurements}
+        periods.setdefault(_today(result.plan, renamed), set()).update(found)
+    for plan, names in periods.items():
+        if any(part in names for name in names for parts in parts_of(name) for part in parts):
+            yield plan
+
+
+def _together(result: Result, divided: frozenset[str], renamed: Mapping[str, str]) -> Together:
+    plan = _today(result.plan, renamed)
+    return plan if plan in divided else f"{plan}/{result.id.partition('/')[2]}"
+
+
+def _today(name: str, renamed: Mapping[str, str]) -> str:
+    return renamed.get(name, name)
