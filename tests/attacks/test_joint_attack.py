@@ -143,6 +143,9 @@ def shown_in(made: Truth, root: Path) -> tuple[dict[Key, int | None], dict[Key, 
         (row["period"], row["indicator"], row["group"]): int(row["value"]) if row["value"] else None for row in table
     }
     was = {(row["period"], row["indicator"], row["group"]): int(row["was"]) for row in table if row["was"]}
+    # Where one number is said to be the small one, no other is: together with a sum that could be enough.
+    few = [row for row in table if row["suppressed"] == "small"]
+    assert not few or not made.periods or sum(not row["value"] for row in table) == len(few) == 1
     for one in json.loads(published["data/publication.json"])["objects"]:
         for name, measured in one.get("measurements", {}).items():
             period = str(one.get("period") or one["year"])

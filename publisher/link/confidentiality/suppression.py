@@ -25,6 +25,7 @@ from publisher.link.confidentiality.statistics_suppression import (
     still_tells,
     without_cells,
 )
+from publisher.link.confidentiality.through_time import divided_plans
 from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
 from publisher.model.groups import Dimension
@@ -98,8 +99,29 @@ def _without_small_groups(
             - also
         )
         if not more:
-            return shown
+            return _without_which(shown)
         also |= more
+
+
+def _without_which(shown: Mapping[str, Result]) -> Mapping[str, Result]:
+    """Return results of which nobody is told which of several hidden numbers is the small one, also through a year.
+
+    Of a sum that is told, what is not small would be nobody where the small one is all of it.
+    """
+    for plan in divided_plans(shown.values()):
+        own = {name: result for name, result in shown.items() if result.plan == plan}
+        every = [one for result in own.values() for one in result.measurements.values()]
+        if sum(bool(one.suppressed) + sum(number is None for number in one.groups.values()) for one in every) > 1:
+            shown = {**shown, **{name: _derivable(result) for name, result in own.items()}}
+    return shown
+
+
+def _derivable(result: Result) -> Result:
+    told = {
+        name: one.without_number(Hiding.DERIVABLE) if one.suppressed else one
+        for name, one in result.measurements.items()
+    }
+    return result.model_copy(update={"measurements": told})
 
 
 def _through_periods(
@@ -213,11 +235,19 @@ class _Suppression:
         if is_small(measurement.open, self.smallest) and name in self.people:
             measurement = measurement.without_open()
         if name in self.hidden:
-            # Of several, nobody is told which is the small one: together with their sum that could give it away.
-            return measurement.without_number(self.hidden[name] if len(self.hidden) == 1 else Hiding.DERIVABLE)
+            return measurement.without_number(self.hidden[name] if self._is_alone(name) else Hiding.DERIVABLE)
         measurement = measurement.without_groups(self._cells(name))
         corrections = tuple(self._corrected(name, correction) for correction in measurement.corrections)
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
+
+    def _is_alone(self, name: str) -> bool:
+        """Say whether nothing is told that a hidden number goes into: only then may readers hear that it is small.
+
+        Of several, and of a part and what it leaves of its whole, that would say which, and so at times how many.
+        """
+        one = self.measurements[name]
+        parts = any(each.of == name for each in self.measurements.values())
+        return len(self.hidden) == 1 and not (one.of or one.groups or parts)
 
     def _cells(self, name: str, seen: Set[str] = frozenset()) -> frozenset[str]:
         """Return the groups of a measurement whose numbers may not be told."""

@@ -7,6 +7,7 @@ told of it, nor of what it is a part of, its parts, or the same in other periods
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeAlias
 
 from publisher.link.graph.node import Node
@@ -54,7 +55,7 @@ def untold_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str,
     """Return what may not be told of the change from any of these versions to another, each told for itself."""
     values = [node.value for nodes in versions for node in nodes.values()]
     results = [value for value in values if isinstance(value, Result)]
-    divided = frozenset(_divided(results, renamed))
+    divided = frozenset(divided_plans(results, renamed))
     families: dict[tuple[Together, str], set[tuple[Together, str]]] = {}
     hidden: set[tuple[Together, str]] = set()
     for result in results:
@@ -87,7 +88,7 @@ def _lacks(observations: Iterable[Observation]) -> bool:
     return any(each.value is None or None in each.groups.values() for each in observations)
 
 
-def _divided(results: Iterable[Result], renamed: Mapping[str, str]) -> Iterator[str]:
+def divided_plans(results: Iterable[Result], renamed: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Yield the plans whose results are of periods that are parts of one another."""
     periods: dict[str, set[str]] = {}
     for result in results:
