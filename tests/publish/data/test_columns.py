@@ -190,7 +190,7 @@ plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,dec
 at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict
 p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false
 p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false
-p,,fa,2023,,,small,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false
+p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false
 p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false
 """,
     "measurements": f"""\
@@ -200,7 +200,7 @@ p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man
 p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor
 p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,
-p,2023,fa,,,small,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
+p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 """,
     "statistics": """\
 indicator,period,series,value,unit,preliminary,suppressed,note,group
