@@ -200,9 +200,13 @@ class Accounts:
             results.setdefault(result.year, []).append(result)
         wanted: dict[int, dict[str, tuple[Target, TargetPeriod]]] = {}
         for target in plan.targets:
+            years: dict[int, list[TargetPeriod]] = {}
             for line in self.publication.target_periods(plan.id, target):
                 if line.has_target:
-                    wanted.setdefault(line.year, {})[target.indicator] = target, line
+                    years.setdefault(line.year, []).append(line)
+            for year, lines in years.items():
+                # Of a year with several targets the last that is answered: its third quarter, while the year goes on.
+                wanted.setdefault(year, {})[target.indicator] = target, latest(lines) or lines[-1]
         return {
             year: Account(plan, tuple(results.get(year, ())), tuple(wanted.get(year, {}).values()))
             for year in self.publication.years

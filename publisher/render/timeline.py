@@ -86,6 +86,8 @@ def timeline(
 ) -> Timeline:
     """Return the timeline of an indicator: its readings, what is wanted of it, and other series by their names."""
     words = views.language
+    # On a true axis a year of which nobody spoke needs no line of its own.
+    lines = [line for line in lines if line.reading or (line.bounds and line.wanted)]
     known = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
     beside = [
         (name, [(each.period, number) for each in readings if (number := each.measurement.number) is not None])

@@ -214,6 +214,8 @@ class Views:
         """Return a period in words, open or closed."""
         if period.to is None:
             return self.language.text("period.open", start=self.date(period.from_))
+        if period.from_ == period.to:
+            return self.date(period.from_)
         return self.language.text("period.closed", start=self.date(period.from_), end=self.date(period.to))
 
     def decision(self, decision: Decision) -> Markup:
