@@ -10,11 +10,16 @@ from publisher.link.accounts import Accounts
 from publisher.pipeline import Loaded
 from publisher.publish.data.open_data import data_files
 from tests.publications import START, page, without_problems, write
+from tests.publish.accessible import editions_of
+from tests.publish.printed import printed
 
 SETTINGS = """\
 site_name: P
 theme: {language: sv}
-extra: {publication: {organisation: {name: P}}}
+extra:
+  publication:
+    organisation: {name: P}
+    editions: [{id: allt, title: Allt}, {id: aret, title: Året, kind: year}]
 """
 AREA = """\
 ---
@@ -102,3 +107,29 @@ def test_pages(loaded: Loaded) -> None:
     one, _, other = areas.partition("{: #omrade-2 }")
     assert "progress-reached" in one and "progress-missed" not in one
     assert "progress-missed" in other and "progress-reached" not in other
+
+
+def test_year(loaded: Loaded) -> None:
+    year = page(loaded, "resultat/2024/index.md").markdown
+    assert "1 av 2 mål nådda 2024" in year
+    rows = {row.split("](")[0].removeprefix("| ["): row for row in year.splitlines() if row.startswith("| [")}
+    assert {name: ("progress-reached" in row, "progress-missed" in row) for name, row in rows.items()} == {
+        "Buller": (True, False),
+        "Rent vatten": (False, True),
+    }
+
+
+def test_print(loaded: Loaded) -> None:
+    editions = {name: " ".join(printed(content).words) for name, (content, _) in editions_of(loaded).items()}
+    # The entry of each commitment, in its own area, has the number of its own target and where it stands by that.
+    entries = editions["allt"].split("Åtaganden Efter varje åtagande")
+    first, second = entries[1].partition("Område 2")[0], entries[2].partition("Alla åtaganden")[0]
+    assert "Åtagande 1 T Hur går det 1 av 1 mål nått 2024 Målet nått 1" in first
+    assert "Genomförande Mål nått" in first and "inte nått" not in first
+    assert "Åtagande 2 T Hur går det 0 av 1 mål nått 2024 Målet inte nått 1" in second
+    assert "Genomförande Mål inte nått" in second and "Mål nått" not in second
+    year = editions["aret/2024"]
+    assert "1 av 2 mål nådda 2024 Målet nått 1 Målet inte nått 1" in year
+    assert "Rent vatten Planen 90 85 Målet inte nått Buller Planen 50 48 Målet nått" in year
+    areas = year.partition("per område")[2]
+    assert "Buller Målet nått Område 2" in areas and "Rent vatten Målet inte nått Planen" in areas
