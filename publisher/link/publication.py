@@ -10,7 +10,7 @@ from typing import TypeVar
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
-from publisher.link.figures.series import Reading, observed, readings_of
+from publisher.link.figures.series import Reading, divided, observed, readings_of
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
@@ -27,6 +27,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
 from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
+from publisher.model.statistics import Observation
 from publisher.model.synonyms import Synonym
 from publisher.model.time_period import TimePeriod
 
@@ -275,6 +276,10 @@ class Publication:
         """Return all that is known of an indicator, by period: its statistics, and the results of all plans."""
         found = {**observed(self.indicator(indicator)), **readings_of(indicator, self.measurements_of(indicator))}
         return dict(sorted(found.items()))
+
+    def divided(self, indicator: Indicator) -> dict[TimePeriod, Observation]:
+        """Return the numbers of an indicator that groups divide, by period."""
+        return divided(indicator, self.measurements_of(indicator.id))
 
     def latest_reading(self, indicator: str) -> Reading | None:
         """Return the last reading of an indicator: by the latest result that measures it, or by its statistics."""

@@ -42,16 +42,15 @@ def result_groups(result: Result, views: Views) -> Iterator[Chart]:
 
 
 def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
-    """Yield the charts of an indicator's divided statistics, each of the latest period that is divided so."""
+    """Yield the charts of an indicator's divided numbers, each of the latest period that is divided so."""
     found: dict[str, Chart] = {}
-    for period, observation in sorted(indicator.statistics.items(), reverse=True):
-        if observation.groups:
-            figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
-            figures[""] = views.figures.observation(observation, indicator)
-            numbers = {"": observation.value, **observation.groups}
-            divided = Divided(f"{indicator.id}.groups", indicator, period, numbers, figures)
-            for chart in _charts(divided, views, apart=True):
-                found.setdefault(chart.id, chart)
+    for period, observation in sorted(views.publication.divided(indicator).items(), reverse=True):
+        figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
+        figures[""] = views.figures.observation(observation, indicator)
+        numbers = {"": observation.value, **observation.groups}
+        divided = Divided(f"{indicator.id}.groups", indicator, period, numbers, figures)
+        for chart in _charts(divided, views, apart=True):
+            found.setdefault(chart.id, chart)
     yield from found.values()
 
 

@@ -39,7 +39,7 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """Statistics divided in one way: the end of their picture's id, by what, the groups, and a row for each period."""
+    """An indicator's numbers divided in one way: the end of their picture's id, by what, the groups, and a row for each period."""
 
     id: str
     title: str
@@ -48,9 +48,9 @@ class StatisticsTable:
 
 
 def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[StatisticsTable]:
-    """Yield the tables of an indicator's divided statistics, those of one dimension before those that cross."""
+    """Yield the tables of an indicator's divided numbers, those of one dimension before those that cross."""
     dimensions = figures.publication.dimensions
-    observations = sorted(indicator.statistics.items(), reverse=True)
+    observations = sorted(figures.publication.divided(indicator).items(), reverse=True)
     for way, cells in ways_of((cell for _, each in observations for cell in each.groups), dimensions).items():
         rows = [
             PeriodRow(

@@ -57,3 +57,19 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
     if number is None:
         return None if series or not observation.is_suppressed else Measurement.suppressed_number()
     return Measurement(value=number, preliminary=observation.preliminary, note=None if series else observation.note)
+
+
+def divided(indicator: Indicator, results: Iterable[Result]) -> dict[TimePeriod, Observation]:
+    """Return the numbers of an indicator that groups divide, by period: of results, and of its own statistics."""
+    found = {
+        period: _observation(reading.measurement)
+        for period, reading in readings_of(indicator.id, results).items()
+        if reading.measurement.groups
+    }
+    return found | {period: each for period, each in indicator.statistics.items() if each.groups}
+
+
+def _observation(measurement: Measurement) -> Observation:
+    facts = {"groups": measurement.groups, "preliminary": measurement.preliminary}
+    observation = Observation.model_validate({"value": measurement.number, **facts})
+    return observation.without_value() if measurement.suppressed else observation
