@@ -33,3 +33,8 @@ def unprintable(text: str) -> Iterator[tuple[int, str]]:
         return
     for match in _UNPRINTABLE.finditer(text):
         yield match.start(), match[0]
+
+
+def printed_words(text: str) -> str:
+    """Return a text without what no font of print has: of a picture with its name beside it, the name."""
+    return text if text.isascii() else " ".join(_UNPRINTABLE.sub(" ", text).split())

@@ -26,8 +26,8 @@ from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
-from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
 from publisher.model.statistics import Observation
+from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
 from publisher.model.synonyms import Synonym
 from publisher.model.time_period import TimePeriod
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from publisher.commonmark.body import read_body
-from publisher.commonmark.printable import unprintable
+from publisher.commonmark.printable import printed_words, unprintable
 from publisher.problem import Problem
 from publisher.read.document import Document
+from publisher.read.yaml_tree import Path
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
 from publisher.render.foreign_marks import check_foreign_marks
@@ -26,9 +27,17 @@ def check_characters(document: Document, fields: Collection[str] | None = None) 
         value: object = document.fields
         for part in path:
             value = value[part]  # type: ignore[index]  # a mark's path leads to a value
-        if isinstance(value, str):
+        if isinstance(value, str) and not _is_judged(path, value):
             for _, run in unprintable(value):
                 yield Problem.at(document.place(*path), "print-character", character=run)
+
+
+def _is_judged(path: Path, value: str) -> bool:
+    """Say whether a text is a word of the scale of judgements, printed without the picture before it, or names one."""
+    if path[1:3] == ("publication", "judgements") and path[-1] == "title":
+        return bool(printed_words(value).strip(" .-"))
+    last = path[:-1] if path[-1] == "value" else path
+    return bool(last) and (last[-1] == "judgement" or (last[:1] == ("commitments",) and len(last) == 2))  # a result's
 
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """An indicator's numbers divided in one way: the end of their picture's id, by what, the groups, and a row for each period."""
+    """An indicator's numbers divided in one way: the end of their picture's id, by what, the groups, a row a period."""
 
     id: str
     title: str

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import html
 
+from publisher.commonmark.printable import printed_words
 from publisher.problem import Place, Problem
 from publisher.publish.layout.elements import (
     BLOCK,
@@ -148,6 +149,9 @@ class _PageReader:
         # The way back from a footnote is only for a screen: on paper the eye finds it.
         for way_back in root.xpath(".//a[@class='footnote-backref']"):
             way_back.drop_tree()
+        # A word of the scale of judgements may have a picture before it, which is drawn by its shape here.
+        for word in root.xpath(".//strong[contains(@class, 'judgement')]"):
+            word.text = printed_words(word.text or "")
         text = root.text_content()
         if self.page.spans:
             self.builder.shortened.add(self.page.path)
