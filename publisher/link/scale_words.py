@@ -34,13 +34,14 @@ def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
     titles = scale_titles(settings)
     ids: dict[str, set[str]] = {}
     for name, title in titles.items():
-        for word in (_bare(title), title.strip()):
+        for word in (_bare(title), title.strip(), _picture(title)):
             ids.setdefault(word, set()).add(name)
 
     def meant(judgement: _Said) -> _Said:
         if judgement.value is None or judgement.value in titles:
             return judgement
-        found = ids.get(judgement.value.strip()) or ids.get(_bare(judgement.value)) or set()
+        typed = judgement.value.strip()
+        found = ids.get(typed) or ids.get(_bare(typed)) or set()
         return judgement.model_copy(update={"value": next(iter(found))}) if len(found) == 1 else judgement
 
     return [_with(entry, meant) for entry in entries]
@@ -50,6 +51,11 @@ def _bare(title: str) -> str:
     """Return the letters and figures of a title in small letters; of one that has none, all of it."""
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold())
     return " ".join(kept.split()) or title.strip()
+
+
+def _picture(title: str) -> str:
+    """Return what of a title is no word: the emoji before it."""
+    return "".join(letter for letter in title if not (letter.isascii() or letter.isalnum()))
 
 
 def _with(entry: Entry, meant: _Meant) -> Entry:

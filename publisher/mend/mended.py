@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
 from publisher.mend.key_order import mend_order
-from publisher.mend.limits import quoted_limits
+from publisher.mend.readable import with_readable_numbers
 from publisher.mend.spaces import mend_spaces
 from publisher.mend.text import BOM, Mending, Text
 from publisher.mend.values import mend_values
@@ -72,7 +72,7 @@ def _unit_of(fields: object) -> dict[str, Unit]:
 
 def mend(file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False) -> Text | None:
     """Return a document's text, mended; None where it has problems that make every change unsafe."""
-    text, quoted = quoted_limits(file, text)
+    text, quoted = with_readable_numbers(file, text)
     read = Text.read(file, text)
     mended = read and mend_values(replace(read, changes=quoted), units)
     if mended and file.endswith(".csv"):

@@ -103,6 +103,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         near = nearest(key, keys_at(model, path[:-1]))
         if is_blank(details["input"]) and not near:
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
+        if not near and (inner := _holding(model, path)):
+            return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
         return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
     if kind == "missing":
         choices = choices_at(model, path)
@@ -147,6 +149,16 @@ def _parent_place(document: Document, path: tuple[str | int, ...]) -> Place:
 
 def _shown(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
+
+
+def _holding(model: type[BaseModel], path: Path) -> str:
+    """Return the key beside an unknown one within which it can stand; nothing where there is none, or several."""
+    for part in path[:-1]:
+        if isinstance(part, str) and (found := _field(model, part)):
+            model = found
+    inner = {field.alias or name: _model_in(field.annotation) for name, field in model.model_fields.items()}
+    holding = [name for name, each in inner.items() if each and path[-1] in each.model_fields]
+    return holding[0] if len(holding) == 1 else ""
 
 
 def choices_at(model: type[BaseModel], path: Path) -> list[str]:

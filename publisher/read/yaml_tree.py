@@ -5,7 +5,7 @@ can cost anything.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -133,7 +133,10 @@ class YamlReader:
                 raise self._refused(event, slip.code, **slip.facts)
             here = (*path, key)
             event = self._next()
-            if key in found:
+            if key in found and (cut := self._cut(path, found, key, event)):
+                self.problems.append(cut)
+                self._value(event, here)
+            elif key in found:
                 first_line, _ = self.marks[here][0]
                 self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
                 self._value(event, here)
@@ -141,6 +144,17 @@ class YamlReader:
                 self.marks[here] = (spot, self._spot(event))
                 found[key] = self._value(event, here)
         return found
+
+    def _cut(self, path: Path, found: Mapping[str, Tree], key: str, event: yaml.Event) -> Problem | None:
+        """Return the problem of a decimal comma in braces, where the same decimals stood before: {a: 6,5, b: 7,5}."""
+        last = next(reversed(found))
+        before = found[last]
+        empty = type(event) is yaml.ScalarEvent and not event.value and not event.style
+        if not (empty and key.isdecimal() and isinstance(before, str) and before[-1:].isdecimal()):
+            return None
+        line, column = self.marks[(*path, last)][1]
+        facts = {"key": last, "value": f"{before},{key}", "near": f"{before}.{key}"}
+        return Problem.at(Place(self.file, line, column), "comma-in-number", **facts)
 
     def _list(self, path: Path) -> list[Tree]:
         found: list[Tree] = []

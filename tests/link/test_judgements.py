@@ -120,11 +120,16 @@ def test_a_scale_of_emoji_is_read_by_them_and_by_its_words(tmp_path: Path) -> No
     )
     settings = FILES["mkdocs.yml"].replace("publication: {", f"publication: {{judgements: [{scale}], ")
     area = FILES["docs/omrade.md"].replace("partly", "ja").replace("unclear", "Klart")
-    for word, meant in (("\U0001f534", "nej"), ("\U0001f7e2 Klart", "ja"), ("Klart", "oklart")):
+    for word, meant in (
+        ("\U0001f534", "nej"),
+        ("\U0001f7e2 Klart", "ja"),
+        ("\U0001f7e2", "ja"),
+        ("Klart", "oklart"),
+    ):
         result = RESULT.format(year=2023, number=4, judgement=f"{{value: '{word}', comment: K.}}")
         own = {"mkdocs.yml": settings, "docs/omrade.md": area}
         files = FILES | own | {"plans/p/results/2023.md": result.replace("fulfilled", "ja")}
-        found = linked(tmp_path / meant, files)
+        found = linked(tmp_path / word, files)
         assert {each.value for _, each in found.judgements_of("1.1")} == {"ja", "oklart"}
         (told,) = found.results_of("p")
         judgement = told.targets["a"].judgement

@@ -271,6 +271,13 @@ def test_limits_that_yaml_cannot_read() -> None:
     assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 
 
+def test_the_same_decimals_after_commas_in_braces() -> None:
+    text = plan("targets:\n  - {{indicator: nojda, values: {{2023: högst {}, 2024: {}, 2025: {}}}}}\n")
+    found = mend("plans/vag/plan.md", text.format("6,5", "7,5", "8,5"), UNITS)
+    assert found
+    assert "\n".join(found.lines) == text.format("6.5", "7.5", "8.5")
+
+
 def test_days_and_periods_in_words() -> None:
     text = plan(
         "period: {{from: {}, to: 2025}}\ntargets:\n  - {{indicator: nojda, values: {{{}: 70, mars 2025: 71}}}}\n"

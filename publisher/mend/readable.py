@@ -1,0 +1,30 @@
+"""Numbers that YAML cannot read as they stand: `>30` begins a text of several lines, `{a: 6,5, b: 7,5}` has a key twice.
+
+They are put right before a file is read, for as a whole it cannot be.
+"""
+
+from typing import Final
+
+from publisher.mend.patch import Patch, applied
+from publisher.mend.text import Mending, problems_of
+
+# More than any file has; each is found only once those before it are mended.
+_MOST: Final = 1000
+_CODES: Final = {"yaml-limit": "mend.quoted", "comma-in-number": "mend.number"}
+
+
+def with_readable_numbers(file: str, text: str) -> tuple[str, tuple[Mending, ...]]:
+    """Return a text with what keeps its numbers from being read put right, and what was changed."""
+    changes: list[Mending] = []
+    while len(changes) < _MOST and (">" in text or "," in text):
+        problem = next((each for each in problems_of(file, text) if each.code in _CODES), None)
+        if problem is None:
+            break
+        value, place = problem.facts["value"], problem.place
+        at = sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
+        if not text.startswith(value, at) or '"' in value:
+            break
+        new = problem.facts.get("near") or f'"{value}"'
+        text = applied(text, [Patch(at, at + len(value), new)])
+        changes.append(Mending(_CODES[problem.code], place.line, {"old": value, "new": new}))
+    return text, tuple(changes)
