@@ -170,7 +170,10 @@ class Accounts:
         last = max((result.period.last for result in self.publication.results), default=date.min)
         found: list[Outcome] = []
         for plan in self.publication.action_plans:
-            for target in plan.targets if plan.status not in NOT_BEGUN else ():
+            # Whoever reports on a plan works by it, whatever its status said when it was decided.
+            reported = plan.status is Status.DECIDED and self.publication.results_of(plan.id)
+            begun = plan.status not in NOT_BEGUN or reported
+            for target in plan.targets if begun else ():
                 lines = self.publication.target_periods(plan.id, target)
                 due = [line for line in lines if line.has_target and line.period.last <= last]
                 line = latest(lines) or (due[-1] if due else None)

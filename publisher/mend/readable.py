@@ -1,4 +1,4 @@
-"""Numbers that YAML cannot read as they stand: `>30` begins a text of several lines, `{a: 6,5, b: 7,5}` has a key twice.
+"""Numbers that YAML cannot read as they stand: `>30` begins a text of several lines, `{a: 6,5, b: 7,5}` has 5 twice.
 
 They are put right before a file is read, for as a whole it cannot be.
 """

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, Self
 
-from publisher.model.quantity_words import scaled, words_of
+from publisher.model.quantity_words import is_money, scaled, words_of
 
 
 class Comparator(StrEnum):
@@ -42,6 +42,7 @@ _NUMBER: Final = (
 _GROUPED: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
 # To an Englishman a thousand and two hundred, to a Swede one and two tenths.
 _EITHER: Final = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
+_COIN_FIRST: Final = re.compile(rf"(?<!\d)([-\u2212])\s?([{_COINS}])")
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 
@@ -91,7 +92,7 @@ class Quantity:
 
 def quantity(text: str) -> Quantity | None:
     """Return the quantity that a text is; None where it is something else."""
-    bare, after = _without_end(text.strip())
+    bare, after = _without_end(_COIN_FIRST.sub(r"\2\1", text.strip()))
     match = _pattern().fullmatch(bare)
     if match is None or not _fits(match, after):
         return None
@@ -99,15 +100,17 @@ def quantity(text: str) -> Quantity | None:
     coin = (match["coin"] or "").strip()
     behind = (match["spaced"] or match["joined"] or "").strip()
     scale, measure = scaled(behind, coin)
+    # Nobody gives money with three decimals.
+    in_money = is_money(measure) and scale == 1
     return Quantity(
         after or _limits().get((match["before"] or "").casefold(), Comparator.EXACTLY),
-        _plain(match["low"]),
-        _plain(match["high"] or ""),
+        _plain(match["low"], in_money=in_money),
+        _plain(match["high"] or "", in_money=in_money),
         " ".join(filter(None, (behind, coin))),
         _AFTER[after] if after else match["lead"] or "",
         "–" if match["between"] else match["joint"] or "",
         is_plain=all(_PLAIN.fullmatch(each) for each in typed),
-        is_either=any(_EITHER.fullmatch(each) for each in typed),
+        is_either=not in_money and any(_EITHER.fullmatch(each) for each in typed),
         scale=scale,
         measure=measure,
     )
@@ -145,7 +148,9 @@ def limit_words() -> dict[str, Comparator]:
     return {word: limit for limit in Comparator if limit for word in words_of(limit)}
 
 
-def _plain(number: str) -> str:
+def _plain(number: str, *, in_money: bool) -> str:
+    if in_money and _EITHER.fullmatch(number):
+        number = number.replace(",", "")
     bare = re.sub(_SPACE, "", number).replace("\u2212", "-").removeprefix("+")
     if _GROUPED.fullmatch(bare):
         # What stands last of the two is before decimals; one that stands several times is not.

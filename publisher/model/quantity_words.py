@@ -75,6 +75,11 @@ def _currencies() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def is_money(measure: str) -> bool:
+    """Say whether what a number is given in is money, perhaps so much for each of something."""
+    return re.sub(r"[\s.]", "", _PER.split(measure.casefold(), maxsplit=1)[0]) in _currencies()
+
+
 @cache
 def currency_words() -> dict[str, frozenset[str]]:
     """Return what people call each currency, by its code, in small letters."""

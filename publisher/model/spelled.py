@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from publisher.model.quantity import limit_words, per_cent, quantity
-from publisher.model.quantity_words import number_words
+from publisher.model.quantity_words import number_words, words_of
 
 # Of one letter more, one less or two in each other's place in a short word; less alike are words of their own.
 _ALIKE: Final = 74
@@ -29,6 +29,30 @@ def comparison(text: str) -> str:
             return f"{limit} {number}"
     alone = number_words().get(words[0].casefold(), 1) if words else 1
     return str(alone) if alone > 1 and " ".join(words[1:]).casefold() in {"", *per_cent()} else ""
+
+
+def relative(text: str) -> str:
+    """Return the fields of a change that a text tells: minst 30 % lägre än 2018; nothing where it tells none."""
+    match = _relative().fullmatch(text.strip())
+    if not match:
+        return ""
+    number = match["number"].replace(",", ".")
+    return f"{{change_percent: {'-' if match['less'] else ''}{number}, since: {match['year']}}}"
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    limits = "|".join(map(re.escape, sorted(limit_words(), key=len, reverse=True)))
+    percent = "|".join(map(re.escape, sorted(per_cent(), key=len, reverse=True)))
+    # Of one word alone, under 2018, it would be the year that something is before.
+    less, more = (
+        "|".join(re.escape(word) for word in words_of(name) if " " in word) or "(?!)" for name in ("below", "above")
+    )
+    return re.compile(
+        rf"(?:(?:{limits})\s+)?(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})\s+"
+        rf"(?:(?P<less>{less})|(?:{more}))\s+(?P<year>(?:19|20|21)\d\d)",
+        re.IGNORECASE,
+    )
 
 
 def _limit(lead: str, *, certain: bool) -> str:

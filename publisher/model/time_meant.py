@@ -37,6 +37,8 @@ def period_meant(value: str) -> str:
     text = value.strip().casefold()
     year = re.search(rf"\b{_YEAR}(?:/\d\d)?\b", text)
     rest = text.replace(year[0], " ").split() if year else []
+    if year and " ".join(rest) in words_of("year"):
+        return year[0]
     match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
     number = match and (match[1] or match[3])
     letter = next((sign for name, sign in _PARTS.items() if match and match[2] in words_of(name)), "")

@@ -31,7 +31,7 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
         rows = [*_rows(text, apart)]
     except csv.Error:
         return None, [Problem.at(Place(file, 1, 1), "table-unreadable")]
-    names = [cell.strip() for cell in rows[0][1]]
+    names = [_named(cell.strip()) for cell in rows[0][1]]
     if PERIOD not in names:
         return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
     periods: dict[str, Tree] = {}
@@ -51,6 +51,12 @@ def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
         if any(cell.strip() for cell in cells):
             yield line, cells
         line = reader.line_num + 1
+
+
+def _named(cell: str) -> str:
+    """Return the name of a column of our own, however it is written; others stay as they are."""
+    plain = cell.casefold()
+    return PERIOD if plain == "year" else plain if plain in OTHERS | {"value"} else cell
 
 
 def _columns(file: str, names: Sequence[str]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ can cost anything.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -145,7 +145,7 @@ class YamlReader:
                 found[key] = self._value(event, here)
         return found
 
-    def _cut(self, path: Path, found: Mapping[str, Tree], key: str, event: yaml.Event) -> Problem | None:
+    def _cut(self, path: Path, found: dict[str, Tree], key: str, event: yaml.Event) -> Problem | None:
         """Return the problem of a decimal comma in braces, where the same decimals stood before: {a: 6,5, b: 7,5}."""
         last = next(reversed(found))
         before = found[last]

@@ -5,9 +5,9 @@ from typing import Final
 
 from publisher.commonmark.body import read_body
 from publisher.commonmark.printable import printed_words, unprintable
+from publisher.model.roles import Path
 from publisher.problem import Problem
 from publisher.read.document import Document
-from publisher.read.yaml_tree import Path
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
 from publisher.render.foreign_marks import check_foreign_marks

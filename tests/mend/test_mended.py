@@ -239,7 +239,8 @@ UNITS = {
         ("anslag", "1,2 mnkr", "1.2"),
         ("anslag", "1,2 miljoner", "1,2 miljoner"),
         ("elever", "1,2 mnkr", "1,2 mnkr"),
-        ("kostnad", "1,200 kr", "1,200 kr"),
+        ("kostnad", "1,200 kr", "1200"),
+        ("elever", "1,200", "1,200"),
         # What is no unit of the indicator's may say more; what is about a number says less.
         ("elever", "20 %", "20 %"),
         ("andel", "20 kr", "20 kr"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publisher.model.quantity import Comparator, quantity
 from publisher.model.quantity_words import number_words
-from publisher.model.spelled import comparison
+from publisher.model.spelled import comparison, relative
 from publisher.model.wanted import Wanted
 
 
@@ -109,6 +109,9 @@ def test_a_target_of_each_form(written: str, fields: dict[str, object]) -> None:
         ("1.200,50", "1200.50", ""),
         ("1,234,567", "1234567", ""),
         ("minst £50m", "minst 50000000", "£"),
+        ("-£120,000", "-120000", "£"),
+        ("$1,250", "1250", "$"),
+        ("1,250 kr per elev", "1250", "kr per elev"),
     ],
 )
 def test_thousands_and_millions_are_told_in_full(text: str, number: str, unit: str) -> None:
@@ -195,3 +198,17 @@ def test_targets_are_read_in_every_language(text: str, fields: dict[str, str]) -
 @pytest.mark.parametrize("text", ["30 och 60", "mellan 30", "minst mellan 30 och 60", "minst 30 eller mer"])
 def test_what_is_told_twice_or_by_half_is_no_quantity(text: str) -> None:
     assert quantity(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("20 procent lägre än 2015", "{change_percent: -20, since: 2015}"),
+        ("mindst 30 % lavere end 2018", "{change_percent: -30, since: 2018}"),
+        ("at least 2.5% higher than 1990", "{change_percent: 2.5, since: 1990}"),
+        ("30 % under 2018", ""),
+        ("lägre än 2019", ""),
+    ],
+)
+def test_changes_since_a_year(text: str, fields: str) -> None:
+    assert relative(text) == fields

@@ -68,7 +68,9 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
         path = next(path for path, number in numbers.items() if 0 < number < 1)
         yield _doubt(entry, path, numbers[path], numbers[path] * 100)
     for path, number in numbers.items():
-        if unit.is_count and _THOUSANDS.fullmatch(str(number)):
+        # Beside others a thousand times as large, its full stop is one between thousands, whatever it counts.
+        larger = any(other >= 100 * number for other in every)
+        if (unit.is_count or larger) and _THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
 
 

@@ -22,8 +22,13 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
         for name, numbers in numbers_in(entry.value):
             node = nodes.get(name)
             if node and isinstance(node.value, Indicator):
-                for path, number in numbers.items():
-                    yield from _number(entry.document.place(*path), number, node.value)
+                found = (
+                    each
+                    for path, number in numbers.items()
+                    for each in _number(entry.document.place(*path), number, node.value)
+                )
+                # Of a row of numbers that are all so, the first says enough.
+                yield from {problem.code: problem for problem in reversed([*found])}.values()
         if isinstance(entry.value, Plan):
             yield from _money(entry, entry.value)
             for at, target in enumerate(entry.value.targets):
