@@ -152,8 +152,8 @@ class Accounts:
         return in_order((plan, target, line) for target, line in lines if line.has_target and _of(line, result))
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
-        """Return how the targets went that had a value for a year, those that were missed first."""
-        return in_order(row for row in self.rows_of_year(year) if self._speaks(row[2]))
+        """Return how the targets went that had a value for a year and are due, those that were missed first."""
+        return in_order(row for row in self.rows_of_year(year) if self._speaks(row[2]) and self._is_due(row[2]))
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
         """Return since when a target went each time as it did in a period; None where it did not before."""
@@ -167,7 +167,6 @@ class Accounts:
     @cached_property
     def _due(self) -> tuple[Outcome, ...]:
         """The last told period of each target that is due, plan by plan."""
-        last = max((result.period.last for result in self.publication.results), default=date.min)
         found: list[Outcome] = []
         for plan in self.publication.action_plans:
             # Whoever reports on a plan works by it, whatever its status said when it was decided.
@@ -175,11 +174,20 @@ class Accounts:
             begun = plan.status not in NOT_BEGUN or reported
             for target in plan.targets if begun else ():
                 lines = self.publication.target_periods(plan.id, target)
-                due = [line for line in lines if line.has_target and line.period.last <= last]
+                due = [line for line in lines if line.has_target and self._is_due(line)]
                 line = latest(lines) or (due[-1] if due else None)
                 if line and self._speaks(line):
                     found.append((plan, target, line))
         return tuple(found)
+
+    @cached_property
+    def _reported(self) -> date:
+        """The last day of the time that any result is about."""
+        return max((result.period.last for result in self.publication.results), default=date.min)
+
+    def _is_due(self, line: TargetPeriod) -> bool:
+        """Say whether a target is answered, or its time has passed by the latest result: a year goes on till then."""
+        return line.progress not in UNANSWERED or line.report is not None or line.period.last <= self._reported
 
     def _speaks(self, line: TargetPeriod) -> bool:
         """Say whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""

@@ -83,7 +83,7 @@ def test_the_vision_of_one_of_several_documents_stands_under_its_name(tmp_path: 
     assert "[Dokument b]" not in alone
     two = page(without_problems(write(tmp_path / "2", start | _documents("b", "a"))), "index.md").markdown
     for name in "ab":
-        assert f"[Dokument {name}]({name}/index.md)\n\n/// box | vision\n\nSå vill {name}." in two
+        assert f"**[Dokument {name}]({name}/index.md)**\n\n/// box | vision\n\nSå vill {name}." in two
 
 
 def test_a_part_in_a_steering_document_is_about_that_document(tmp_path: Path) -> None:
@@ -91,4 +91,4 @@ def test_a_part_in_a_steering_document_is_about_that_document(tmp_path: Path) ->
     own = page(loaded, "b/index.md").markdown
     assert "Källa b" in own
     assert "Källa a" not in own
-    assert "[Dokument a](a/index.md)\n\n- Källa a" in page(loaded, "index.md").markdown
+    assert "**[Dokument a](a/index.md)**\n\n- Källa a" in page(loaded, "index.md").markdown

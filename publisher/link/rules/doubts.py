@@ -18,7 +18,7 @@ from publisher.model.unit import Unit
 from publisher.problem import Problem
 
 Numbers: TypeAlias = Mapping[Path, Decimal]
-_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _FIGURES: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
@@ -70,7 +70,7 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
     for path, number in numbers.items():
         # Beside others a thousand times as large, its full stop is one between thousands, whatever it counts.
         larger = any(other >= 100 * number for other in every)
-        if (unit.is_count or larger) and _THOUSANDS.fullmatch(str(number)):
+        if (unit.is_count or larger) and THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
 
 

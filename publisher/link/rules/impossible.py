@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from publisher.link.graph.node import Entry, Node
-from publisher.link.rules.doubts import numbers_in
+from publisher.link.rules.doubts import THOUSANDS, numbers_in
 from publisher.model.money import Money
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
@@ -44,7 +44,7 @@ def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Pro
         yield Problem.at(place, "share-outside", share=number)
     elif unit.of is not None and outside:
         yield Problem.notice(place, "percent-outside", value=number, of=unit.of)
-    elif unit.is_count and number % 1:
+    elif unit.is_count and number % 1 and not THOUSANDS.fullmatch(str(number)):
         yield Problem.notice(place, "count-in-parts", value=number, id=indicator.id)
     elif unit.is_count and number < 0:
         yield Problem.notice(place, "amount-negative", value=number)
