@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
-from publisher.kinds import Kind, kinds_of
+from publisher.kinds import KINDS, Kind, kinds_of
 from publisher.link.graph.node import Entry
 from publisher.memory import Memory
 from publisher.model.fields import Model
@@ -25,7 +25,9 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
     problems: list[Problem] = []
     for file, text in texts.items():
         if not kinds_of(file):
-            problems.append(Problem.at(Place(file), "file-without-place"))
+            registers = (kind.pattern for kind in KINDS.values() if kind.pattern.endswith(".yml"))
+            near = nearest(file, registers) if file.endswith((".yml", ".yaml")) else ""
+            problems.append(Problem.at(Place(file), "file-without-place", near=near))
             continue
         if clash := conflict(file, text):
             problems.append(clash)

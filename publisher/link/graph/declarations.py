@@ -89,9 +89,9 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
 
 def _probable(document: Document) -> Iterator[str]:
     """Yield the ids that were probably meant where one is missing or misspelt: reported once, and nowhere else."""
-    members = [
-        each for key in _member_fields() if isinstance(found := document.fields.get(key), list) for each in found
-    ]
+    # A register whose one list has a misspelt name is one problem, not also that all its members are missing.
+    keys = document.fields if document.file.endswith(".yml") else _member_fields()
+    members = [each for key in keys if isinstance(found := document.fields.get(key), list) for each in found]
     for fields in (document.fields, *members):
         if isinstance(fields, dict):
             yield from (str(value).casefold() for key, value in fields.items() if key.casefold() == "id")
