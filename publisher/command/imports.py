@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from publisher.command.table_edits import edit_by_tables, listing_of, stop
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.extensions import READERS, names
@@ -30,15 +31,14 @@ from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.importing.meaning.tables import Present, columns_of, table_proposal
+from publisher.importing.own_tables.cell_edits import is_own
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import FORMATS, read_source
 from publisher.language import Language
-from publisher.link.publication import Publication
 from publisher.locales import languages
-from publisher.pipeline import Loaded, load
-from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
-from publisher.render.comparison import Comparison, State
+from publisher.pipeline import load
+from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.settings_file import SETTINGS
 
 
@@ -114,8 +114,10 @@ def _import(
     terminal: Terminal, *, writes: bool,
 ) -> str:  # fmt: skip
     """Tell of one source, write its drafts where that is asked for, and return the report."""
-    record = read_record(root, source)
     terminal.problems(source.notices, words)
+    if not beginning and is_own(source):
+        return edit_by_tables(source, root, words, terminal, writes=writes)
+    record = read_record(root, source)
     if record and record.digest == source.digest:
         terminal.say(words.text("import.again", name=source.name))
     asked = replace(asked, folder=record.folder) if record else asked
@@ -132,10 +134,10 @@ def _import(
         after = load(copy, draw=False)
         problems = after.problems
         differs = record is not None and record.digest != source.digest and not stops(problems)
-        listing = _listing(before, after, words) if differs else ""
+        listing = listing_of(before, after, words) if differs else ""
     lines = account(source, proposal)
     terminal.say(brief(source, proposal, placed, lines, words))
-    _stop(problems, words, terminal)
+    stop(problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
     told = report(source, lines, words)
@@ -149,12 +151,6 @@ def _import(
     _write(source, root, beginning, placed, told, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return told
-
-
-def _listing(before: Publication, after: Loaded, words: Language) -> str:
-    """Return what a newer source changes in the publication, as `changes` lists it."""
-    known = frozenset(after.publication.nodes)
-    return Comparison(State(before), State(after.publication), words, after.root, known).listing()
 
 
 def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
@@ -200,15 +196,6 @@ def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: L
     path = str(Path(record_path(source)).with_suffix(".mapping.yml").as_posix())
     if not (root / path).exists():
         put(root, {path: mapping_text(columns_of(source, words, mapping), mapping, words)})
-
-
-def _stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) -> None:
-    """End where a draft would not pass the check."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if stops(problems):
-        terminal.problems(errors, words)
-        terminal.errors.print(words.text("import.nothing"), markup=False)
-        sys.exit(1)
 
 
 def _without_document(settings: str, folder: str) -> str:

@@ -17,6 +17,7 @@ from publisher.importing.form.accounting import (
 )
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
+from publisher.importing.own_tables.cell_edits import CellEdits
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.render.escape import escape
@@ -41,8 +42,23 @@ def brief(
     told += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
     if len(out) > _SHOWN:
         told.append("  " + words.plural("import.more", len(out) - _SHOWN))
-    told += _lost(lines, words)
+    told += _lost([each for each in lines if each.places], words)
     return "\n".join(told)
+
+
+def brief_of_edits(source: SourceFile, made: CellEdits, lines: Sequence[Accounted], words: Language) -> str:
+    """Return what the program's own tables would change, briefly."""
+    told = [words.plural("import.read", len(lines), name=source.name)]
+    if made.edits:
+        told.append(words.plural("import.edits", len(made.edits), files=words.number(len(made.files))))
+        told += [f"  {file}" for file in made.files]
+    else:
+        told.append(words.text("import.edits.none"))
+    if made.missing:
+        told.append(words.plural("import.edits.missing", made.missing))
+    lost = {each.cell for each in made.lost}
+    rows = [each for each in lines if any(cell.line == each.line for cell in lost)]
+    return "\n".join([*told, *_lost(rows, words)])
 
 
 def report(source: SourceFile, lines: Iterable[Accounted], words: Language) -> str:

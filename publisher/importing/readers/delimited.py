@@ -5,8 +5,7 @@ import io
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
-
+from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.grids import source_of
 from publisher.problem import Place, Problem, ProblemsFound
@@ -17,9 +16,7 @@ _DELIMITERS: Final = ";\t,|"
 def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return a table as text, whatever separates its cells and however it is encoded."""
     raw = path.read_bytes()
-    text = _decoded(raw)
-    if text is None:
-        raise ProblemsFound([Problem.at(Place(path.name), "not-utf-8")])
+    text = _decoded(raw, language)
     sample = [line for line in text.splitlines() if line.strip()][:20]
     counts = {each: [line.count(each) for line in sample] for each in _DELIMITERS}
     # The sign that stands in the most lines, and of these the most often.
@@ -31,12 +28,19 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     return source_of(path, digest, [("", [[(cell, ()) for cell in row] for row in rows], False)])
 
 
-def _decoded(raw: bytes) -> str | None:
+def _decoded(raw: bytes, language: str) -> str:
     for encoding in ("utf-8-sig", "utf-16") if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    # Excel in western Europe writes Windows-1252; the library decides between it and its relatives.
-    best = from_bytes(raw, cp_isolation=["cp1252", "latin_1", "mac_roman", "utf_16"]).best()
-    return str(best) if best else None
+    # Excel in western Europe writes Windows-1252, and on older Macs their own: the one that makes letters of the bytes.
+    texts = [raw.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman")]
+    letters = _letters(language)
+    return max(texts, key=lambda text: sum(text.count(letter) for letter in letters))
+
+
+def _letters(language: str) -> frozenset[str]:
+    """Return the letters beyond ASCII that words of tables have in the languages that the program knows."""
+    words = "".join(word for words in table_words(language).values() for word in words)
+    return frozenset(letter for letter in words + words.upper() if letter.isalpha() and not letter.isascii())

@@ -1,0 +1,118 @@
+"""An own table: one that `data` once wrote, known by the names of its columns, with its rows as they are now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from publisher.importing.columns.table_words import table_words
+from publisher.importing.form.source import SourceBlock, SourceCell, SourceFile, SourceRow
+from publisher.link.publication import Publication
+from publisher.render.data_column import ADDRESS, DataColumn, DataTable, ValueType
+from publisher.render.data_tables import DATA_TABLES
+
+# A row that says of an example that it is one; and what Excel holds of a text at most.
+EXAMPLE: Final = "example"
+LONGEST: Final = 32_767
+_LOOKED_AT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A table with its name, the columns by where they stand, and its rows below the header."""
+
+    name: str
+    columns: Mapping[int, str]
+    rows: tuple[SourceRow, ...]
+
+    @property
+    def kind(self) -> DataTable[Any]:
+        """What the table is."""
+        return DATA_TABLES[self.name]
+
+    def cells(self, row: SourceRow) -> dict[str, str]:
+        """Return the texts of a row by the names of their columns; every column of the table has one."""
+        found = dict.fromkeys(self.kind.columns, "")
+        for at, name in self.columns.items():
+            text = row.cells[at] if at < len(row.cells) else ""
+            found[name] = _told(text, self.kind.columns.get(name))
+        return found
+
+    def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what tells a row apart from the others of its table."""
+        return tuple(cells[name] for name in self.kind.key or self.kind.unique)
+
+
+def own_tables(source: SourceFile) -> Iterator[OwnTable]:
+    """Yield the tables of a source that are the program's own."""
+    for block in source.blocks:
+        for at, row in enumerate(block.rows[:_LOOKED_AT]):
+            if name := _name(source, block, row):
+                columns = {place: text.strip() for place, text in enumerate(row.cells) if text.strip()}
+                yield OwnTable(name, columns, block.rows[at + 1 :])
+                break
+
+
+def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
+    """Return which table's columns a row names: most of one's, with all that tell its rows apart, and no others."""
+    names = {text.strip() for text in row.cells} - {"", EXAMPLE}
+    fits = [
+        name
+        for name, table in DATA_TABLES.items()
+        if names <= {*table.columns} and {*(table.key or table.unique)} <= names and (table.key or table.unique)
+    ]
+    stem = source.name.rpartition(".")[0]
+    fits = [name for name in fits if name in {stem, block.text}] or fits
+    return max(fits, key=lambda name: len(names) / len(DATA_TABLES[name].columns)) if fits and len(names) > 2 else ""
+
+
+def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...], dict[str, str]]:
+    """Return the rows that the publication would write now, by what tells them apart."""
+    found = {}
+    for row in table.kind.rows(publication):
+        values = {name: column(row) for name, column in table.kind.columns.items()}
+        cells = {name: "" if value is None else str(value) for name, value in values.items()}
+        found[table.key(cells)] = cells
+    return found
+
+
+def is_same(now: str, told: str, column: DataColumn) -> bool:
+    """Say whether two texts of a column are one value, however a spreadsheet has written it."""
+    if now == told or " ".join(now.split()) == " ".join(told.split()):
+        return True
+    if column.type in {ValueType.NUMBER, ValueType.INTEGER}:
+        known, given = _decimal(now), _decimal(told)
+        # A workbook keeps numbers as floats.
+        return known is not None and given is not None and (known == given or float(known) == float(given))
+    return len(told) >= LONGEST and now.startswith(told)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _told(text: str, column: DataColumn | None) -> str:
+    """Return a text as the program writes it: without the apostrophe before a formula, and what Excel makes of it."""
+    plain = text.strip()
+    if plain[:1] == "'" and plain[1:2] in "=+-@":
+        plain = plain[1:]
+    if column and column.type in {ValueType.NUMBER, ValueType.INTEGER}:
+        number = "".join(plain.split()).replace("\u2212", "-").replace(",", ".")
+        return number if _decimal(number) is not None else plain
+    if column and column.type is ValueType.BOOLEAN:
+        small = plain.casefold()
+        return next((name for name in ("true", "false") if small in table_words("en")[f"says_{name}"]), plain)
+    return plain
+
+
+def cell_of(table: OwnTable, row: SourceRow, name: str) -> SourceCell:
+    """Return the cell of a row in a column."""
+    return SourceCell(row.line, next(at for at, own in table.columns.items() if own == name))
+
+
+def computed(name: str) -> bool:
+    """Say whether a column is about the page of a row, or says that all is an example."""
+    return name in {ADDRESS, EXAMPLE}

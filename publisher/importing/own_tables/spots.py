@@ -1,0 +1,200 @@
+"""Spots: in which file and where in it the value of each cell of the program's own tables stands.
+
+A column that is not named here is worked out by the program, and nobody can write it in a table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from publisher.link.publication import Publication
+from publisher.model.plan import Plan
+from publisher.model.time_period import TimePeriod, time_period
+
+Step: TypeAlias = str | tuple[str, str] | TimePeriod
+"""A key; a member of a list, by the key that tells it and its value; or a period, however it is written as a key."""
+Cells: TypeAlias = Mapping[str, str]
+LIST: Final = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands: its file, the way to it, and whether it is a list of what a cell parts by spaces."""
+
+    file: str
+    path: tuple[Step, ...]
+    several: bool = False
+
+    @property
+    def words(self) -> str:
+        """The way as people read it: commitments 1.3 title."""
+        return " ".join(step[1] if isinstance(step, tuple) else str(step) for step in self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Where the values of a row stand: a file, and the way to what holds them."""
+
+    file: str
+    path: tuple[Step, ...] = ()
+
+
+Finder: TypeAlias = Callable[[Publication, Cells], _Row | None]
+
+
+def _node(*steps: str) -> Finder:
+    def found(publication: Publication, cells: Cells) -> _Row | None:
+        node = publication.nodes.get(cells["id"])
+        return _Row(node.document.file, tuple((*steps, ("id", node.id)) if steps else ())) if node else None
+
+    return found
+
+
+def _registered(file: str, name: str) -> Finder:
+    """Return what finds a member of a register; one that is not there yet is put at its end."""
+    return lambda publication, cells: _Row(file, (name, ("id", cells["id"]))) if cells["id"] else None
+
+
+def _target(publication: Publication, cells: Cells) -> _Row | None:
+    node = publication.nodes.get(cells["plan"])
+    name, period = cells["indicator"], time_period(cells["period"])
+    if node is None or period is None or not isinstance(node.value, Plan):
+        return None
+    own = any(each.indicator == name for each in node.value.targets)
+    return _Row(node.document.file, ("targets", ("indicator", name))) if own else None
+
+
+def _account(publication: Publication, cells: Cells) -> _Row | None:
+    """Return where the result for the period of a target says something of it."""
+    period = time_period(cells["period"])
+    found = (each for each in publication.results if each.plan == cells["plan"] and each.period == period)
+    result = next(found, None)
+    return _Row(publication.nodes[result.id].document.file, ("targets", cells["indicator"])) if result else None
+
+
+def _measurement(publication: Publication, cells: Cells) -> _Row | None:
+    period, name = time_period(cells["period"]), cells["indicator"]
+    own = [each for each in publication.results if each.plan == cells["plan"] and str(each.year) == cells["year"]]
+    there = (each for each in own if name in each.measurements and each.period_of(name) == period)
+    result = next(there, None) or next((each for each in own if each.period == period), None)
+    if result is None or name not in publication.nodes:
+        return None
+    return _Row(publication.nodes[result.id].document.file, ("measurements", name))
+
+
+def _statistics(publication: Publication, cells: Cells) -> _Row | None:
+    name, period = cells["indicator"], time_period(cells["period"])
+    node = publication.nodes.get(name)
+    if node is None or period is None:
+        return None
+    if "statistics" in _fields_of(publication, name):
+        return _Row(node.document.file, ("indicators", ("id", name), "statistics", period))
+    return _Row(f"plans/statistics/{name}.csv", ("periods", period))
+
+
+def _fields_of(publication: Publication, indicator: str) -> Mapping[str, object]:
+    entries = publication.nodes[indicator].document.fields.get("indicators")
+    every = entries if isinstance(entries, list) else []
+    return next((each for each in every if isinstance(each, dict) and str(each.get("id")) == indicator), {})
+
+
+def _money(publication: Publication, cells: Cells) -> _Row | None:
+    node, period = publication.nodes.get(cells["plan"]), time_period(cells["period"])
+    if node is None or period is None:
+        return None
+    within: tuple[Step, ...] = ("activities", ("id", cells["activity"])) if cells["activity"] else ()
+    return _Row(node.document.file, (*within, "money", "periods", period))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the values of some columns of a table stand, beside what `find` gives for a row."""
+
+    find: Finder
+    columns: Mapping[str, str]
+
+
+_NAMES: Final = ("title", "summary")
+_SPAN: Final = {"from": "period.from", "to": "period.to"}
+_JUDGEMENT: Final = {
+    "judgement": "judgement.value",
+    "trend": "judgement.trend",
+    "comment": "judgement.comment",
+    "judged_by": "judgement.by",
+}
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
+    {
+        "plans": (_Places(_node(), _same(*_NAMES, "status", "as_of", "responsible") | _SPAN),),
+        "documents": (
+            _Places(
+                _node(),
+                _same("title", "form", "status", "as_of", "responsible", "part_of", "replaces[]", "sdg[]") | _SPAN,
+            ),
+        ),
+        "chapters": (_Places(_node(), _same(*_NAMES, "number")),),
+        "commitments": (
+            _Places(
+                _node("commitments"),
+                _same("title", "text", "modality", "part_of", "until", "responsible[]", "sdg[]")
+                | {"adopted": "adopted.text"},
+            ),
+        ),
+        "objectives": (
+            _Places(_node("objectives"), _same("title", "text", "number", "part_of", "responsible[]", "sdg[]")),
+        ),
+        "bodies": (_Places(_registered("plans/bodies.yml", "bodies"), _same("title", "kind", "part_of", "until")),),
+        "indicators": (
+            _Places(
+                _registered("plans/indicators.yml", "indicators"), _same("title", "direction", "kolada", "sdg[]")
+            ),
+        ),
+        "targets": (
+            _Places(_target, {"theme": "theme", "wanted": "values.{period}.value", "words": "values.{period}.words"}),
+            _Places(_account, _JUDGEMENT | {"forecast": "forecast.value"}),
+        ),
+        "results": (
+            _Places(_node(), _same("summary", "as_of") | _JUDGEMENT),
+        ),
+        "measurements": (_Places(_measurement, _same("value", "share", "of", "open", "preliminary")),),
+        "statistics": (_Places(_statistics, _same("value", "preliminary", "note")),),
+        "money": (_Places(_money, _same("budget", "outcome", "note")),),
+        "links": (),
+    }
+)  # fmt: skip
+
+
+def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> Spot | None:
+    """Return where the value of a cell stands; None where its row is none, or the program works it out."""
+    for places in PLACES[table]:
+        for name in (column, column + LIST):
+            if name in places.columns and (row := places.find(publication, cells)):
+                steps = tuple(_step(step, cells) for step in places.columns[name].removesuffix(LIST).split("."))
+                return Spot(row.file, (*row.path, *_within(table, column, cells, row, steps)), name != column)
+    return None
+
+
+def is_written(table: str, column: str) -> bool:
+    """Say whether the values of a column come from what authors write."""
+    return any(name in places.columns for places in PLACES[table] for name in (column, column + LIST))
+
+
+def _step(step: str, cells: Cells) -> Step:
+    period = time_period(cells["period"]) if step == "{period}" else None
+    return period or step
+
+
+def _within(table: str, column: str, cells: Cells, row: _Row, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the way within a row: the number of a group or of another series stands apart from that of all."""
+    group, series = cells.get("group", ""), cells.get("series", "")
+    if column not in {"value", "share"} or not (group or series):
+        return steps
+    # A table of statistics has groups and other series side by side.
+    apart = "series" if series or (table == "statistics" and row.file.endswith(".csv")) else "groups"
+    return (apart, group or series)

@@ -1,0 +1,230 @@
+"""`data` → `import` → the same publication, and what somebody changes in a table is written where it stands."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from random import Random
+from shutil import copytree
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from publisher.command.imports import import_
+from publisher.importing.own_tables.cell_edits import CellEdits, cell_edits, is_own
+from publisher.importing.own_tables.own_table import own_tables, rows_now
+from publisher.importing.own_tables.spots import is_written
+from publisher.importing.readers.formats import read_source
+from publisher.memory import Memory
+from publisher.pipeline import Prepared, prepare
+from publisher.publish.data.open_data import data_files
+from publisher.render.data_column import ValueType
+from publisher.render.data_tables import DATA_TABLES
+from tests.conftest import REPOSITORY
+
+PUBLICATIONS = (".", "examples/ekbacka", "examples/hoje-taastrup", "examples/falkoping")
+MEMORY = Memory()
+
+
+@pytest.fixture(scope="module", params=PUBLICATIONS)
+def ready(request: pytest.FixtureRequest) -> Prepared:
+    return prepare(REPOSITORY / request.param, MEMORY)
+
+
+@pytest.fixture(scope="module")
+def written(ready: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    for name, content in data_files(ready.site_map).items():
+        if name.endswith((".csv", ".xlsx")):
+            (folder / Path(name).name).write_bytes(content)
+    return folder
+
+
+def back(file: Path, ready: Prepared) -> CellEdits:
+    return cell_edits(read_source(file, None, "sv"), ready.site_map.publication, ready.texts)
+
+
+def test_tables_that_nobody_changed_change_nothing(ready: Prepared, written: Path) -> None:
+    files = sorted(written.iterdir())
+    assert len(files) == len(DATA_TABLES) + 1
+    for file in files:
+        rows = len(file.read_text(encoding="utf-8").splitlines()) if file.suffix == ".csv" else 2
+        if rows < 2 or file.stem == "links":
+            continue
+        assert is_own(read_source(file, None, "sv")), file.name
+        made = back(file, ready)
+        assert (made.edits, made.files, made.lost, made.missing) == ([], {}, [], 0), file.name
+
+
+def test_a_workbook_has_every_table(written: Path, ready: Prepared) -> None:
+    names = [table.name for table in own_tables(read_source(written / "tables.xlsx", None, "sv"))]
+    filled = [
+        name for name, table in DATA_TABLES.items() if name != "links" and [*table.rows(ready.site_map.publication)]
+    ]
+    assert [name for name in names if name in filled] == filled
+
+
+def swedish(content: bytes) -> bytes:
+    """Return a table as a Swedish Excel saves it: semicolons, decimal commas, Windows-1252, true in words."""
+    rows = list(csv.reader(StringIO(content.decode())))
+    numbers = {at for at, name in enumerate(rows[0]) for table in DATA_TABLES.values()
+               if name in table.columns and table.columns[name].type is ValueType.NUMBER}  # fmt: skip
+    for row in rows[1:]:
+        row[:] = [
+            text.replace(".", ",") if at in numbers else {"true": "SANT", "false": "FALSKT"}.get(text, text)
+            for at, text in enumerate(row)
+        ]
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue().encode("cp1252", "replace")
+
+
+@pytest.mark.parametrize("name", ["measurements", "statistics", "money", "targets", "bodies"])
+def test_a_table_that_excel_has_saved_changes_nothing(name: str, tmp_path: Path) -> None:
+    ready = prepare(REPOSITORY / "examples/ekbacka", MEMORY)
+    file = tmp_path / f"{name}.csv"
+    file.write_bytes(swedish(data_files(ready.site_map)[f"data/{name}.csv"]))
+    made = back(file, ready)
+    assert (made.edits, made.lost) == ([], [])
+
+
+def changed(text: str, column: Any, random: Random) -> str:
+    if column.type is ValueType.NUMBER:
+        # As many decimals as there were, so that a count stays one.
+        whole, dot, places = text.partition(".")
+        step = random.choice([-1, 1]) if int(whole) > 0 else 1
+        return f"{int(whole) + step}{dot}{places}"
+    return f"{text} Ändrad."
+
+
+WRITTEN = {"title", "summary", "text", "comment", "reason", "note", "wanted", "value", "budget", "outcome", "words"}
+
+
+def edits_of(file: Path, random: Random) -> Iterator[tuple[int, str, str]]:
+    """Yield cells that hold what authors write in words or numbers, with other values for them."""
+    [table] = [each for each in own_tables(read_source(file, None, "sv")) if each.name == file.stem]
+    filled = [
+        (number, name, cells[name])
+        for number, row in enumerate(table.rows, start=1)
+        for cells in [table.cells(row)]
+        for name in WRITTEN & {*table.columns.values()}
+        if cells[name] and is_written(table.name, name)
+    ]
+    for number, name, text in random.sample(filled, min(2, len(filled))):
+        yield number, name, changed(text, table.kind.columns[name], random)
+
+
+def test_a_changed_cell_stands_in_the_publication_and_nothing_else_does(
+    ready: Prepared, written: Path, tmp_path: Path
+) -> None:
+    tried = [_tried(ready, written, name, tmp_path) for name in DATA_TABLES if name != "links"]
+    assert sum(tried) >= 4
+
+
+def _tried(ready: Prepared, written: Path, name: str, tmp_path: Path) -> int:
+    """Change some cells of one table, one after the other, and return how many were written."""
+    file = tmp_path / f"{name}.csv"
+    rows = list(csv.reader(StringIO((written / f"{name}.csv").read_text(encoding="utf-8"))))
+    tried = 0
+    for number, column, text in edits_of(written / f"{name}.csv", Random(name)) if len(rows) > 1 else ():
+        tried += 1
+        copy = [list(row) for row in rows]
+        copy[number][rows[0].index(column)] = text
+        out = StringIO()
+        csv.writer(out).writerows(copy)
+        file.write_text(out.getvalue(), encoding="utf-8")
+        made = back(file, ready)
+        if not made.edits:
+            assert made.lost, (column, text)
+            continue
+        assert [(each.column, each.now) for each in made.edits] == [(column, text)] and len(made.files) == 1
+        after = prepare(ready.root, MEMORY, made.files)
+        assert back(file, after).edits == [], "what was written is what the table says"
+        restored = back(written / f"{name}.csv", after)
+        assert [each.now for each in restored.edits] == [each.was for each in made.edits]
+        again = prepare(ready.root, MEMORY, {**made.files, **restored.files})
+        for table in (each for each in own_tables(read_source(written / f"{name}.csv", None, "sv"))):
+            assert rows_now(table, again.site_map.publication) == rows_now(table, ready.site_map.publication)
+    return tried
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(import_, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of an example that may be changed."""
+    copied = tmp_path / "publikation"
+    for part in ("docs", "plans"):
+        copytree(REPOSITORY / "examples/ekbacka" / part, copied / part)
+    settings = (REPOSITORY / "examples/ekbacka/mkdocs.yml").read_text(encoding="utf-8")
+    (copied / "mkdocs.yml").write_text(settings.replace("  custom_dir: ../../theme\n", ""), encoding="utf-8")
+    return copied
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_workbook_that_somebody_changed_is_shown_and_written(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tables.xlsx"
+    file.write_bytes(data_files(prepare(root).site_map)["data/tables.xlsx"])
+    book = load_workbook(file)
+    bodies, figures = book["Organisationer"], book["Redovisade värden"]
+    names = {str(cell.value): cell.column or 0 for cell in figures[2]}
+    wanted = names["indicator"]
+    row = next(row for row in range(3, figures.max_row) if figures.cell(row, wanted).value == "deltagare-borjat")
+    plan, year = (figures.cell(row, names[key]).value for key in ("plan", "year"))
+    figures.cell(row, names["value"]).value = 61
+    figures.cell(row, names["change"]).value = 7
+    bodies.cell(3, 2).value = "Fullmäktige"
+    bodies.append(["nya-namnden", "Nya nämnden", "board"])
+    book.save(file)
+    before = contents(root)
+    shown = run(str(file), "--into", str(root))
+    assert shown.exit_code == 0, shown.output
+    assert "Fullmäktige" in shown.output and "61" in shown.output and "Nya nämnden" in shown.output
+    assert "”change” räknas ut av programmet" in shown.output
+    assert contents(root) == before, "nothing is written without being asked for"
+    done = run(str(file), "--into", str(root), "--write")
+    assert done.exit_code == 0, done.output
+    after = contents(root)
+    result = f"plans/{plan}/results/{year}.md"
+    assert {name for name in after if before.get(name) != after[name]} == {"plans/bodies.yml", result}
+    publication = prepare(root).site_map.publication
+    assert publication.nodes["kommunfullmaktige"].value.title == "Fullmäktige"  # type: ignore[union-attr]
+    assert str(publication.nodes[f"{plan}/{year}"].value.measurements["deltagare-borjat"].value) == "61"  # type: ignore[union-attr]
+    changed = after[result].decode().splitlines()
+    assert sum(one != other for one, other in zip(changed, before[result].decode().splitlines(), strict=True)) == 1
+    again = run(str(file), "--into", str(root), "--write")
+    assert "Tabellerna säger det som redan står. Inget ändras." in again.output and contents(root) == after
+
+
+def test_what_would_not_pass_the_check_is_not_written(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bodies.csv"
+    text = data_files(prepare(root).site_map)["data/bodies.csv"].decode()
+    file.write_text(text.replace("Kommunfullmäktige,council", "Kommunfullmäktige,kung"), encoding="utf-8")
+    before = contents(root)
+    done = run(str(file), "--into", str(root), "--write")
+    assert done.exit_code == 1 and "kung" in done.output and "Inget har skrivits." in done.output
+    assert contents(root) == before
+
+
+def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) -> None:
+    data = data_files(prepare(root).site_map)
+    file = tmp_path / "statistics.csv"
+    file.write_bytes(data["data/statistics.csv"] + b"utslapp-resor,2031,,1.05,mass-tonne,true,,Ny.,,\r\n")
+    assert run(str(file), "--into", str(root), "--write").exit_code == 0
+    seen = prepare(root).site_map.publication.indicator("utslapp-resor").statistics
+    told = {str(period): (str(each.value), each.preliminary, each.note) for period, each in seen.items()}
+    assert told["2031"] == ("1.05", True, "Ny.")
+    file = tmp_path / "targets.csv"
+    file.write_bytes(data["data/targets.csv"] + b"branschspar,,i-arbete-efter-spar,2031,75,,,,,,,2031\r\n")
+    done = run(str(file), "--into", str(root), "--write")
+    assert done.exit_code == 0, done.output
+    [plan] = [each for each in prepare(root).site_map.publication.plans if each.id == "branschspar"]
+    [target] = [each for each in plan.targets if each.indicator == "i-arbete-efter-spar"]
+    assert {str(period): str(each.value) for period, each in target.values.items()}["2031"] == "75"
