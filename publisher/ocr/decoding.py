@@ -193,12 +193,12 @@ def _guesses(state: _State, piece: str, lexicon: Lexicon) -> Iterator[_State]:
 def _step(state: _State, piece: str, printed: str, cost: float, lexicon: Lexicon) -> _State | None:
     """Return the state behind a printed piece; None where no word goes on like that."""
     part = state.part
-    for sign in printed:
+    for character in printed:
         # An s that only a compound has there goes on to its next word.
-        if sign not in lexicon.next_letters(part) and not (
-            sign == "s" and lexicon.frequency.get(part, 0.0) >= _LEAST_PART
+        if character not in lexicon.next_letters(part) and not (
+            character == "s" and lexicon.frequency.get(part, 0.0) >= _LEAST_PART
         ):
             return None
-        part += sign
+        part += character
     misread = state.misread if piece == printed else (*state.misread, (printed, piece))
     return _State(state.cost + cost, state.done, part, state.parts, misread, state.free)

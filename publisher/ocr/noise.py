@@ -36,9 +36,9 @@ class Noise:
         """Whether the engine knew the language's own letters."""
         return max(self.lost.values(), default=0.0) < _SLIGHT
 
-    def least(self, sign: str) -> float:
-        """Return the cost of reading a sign for what it is."""
-        return self.cost(sign, sign)
+    def least(self, character: str) -> float:
+        """Return the cost of reading a character for what it is."""
+        return self.cost(character, character)
 
     def cost(self, printed: str, read: str) -> float:
         """Return the cost of one misreading; a high one where it is none of those known."""
@@ -74,16 +74,16 @@ def _shapes() -> tuple[tuple[str, str, float], ...]:
 
 def noise(text: str, language: str, seen: Mapping[tuple[str, str], int] | None = None) -> Noise:
     """Return how the letters of a text were misread; `seen` are misreadings already known for sure, by how many."""
-    signs = [sign for sign in text.casefold() if sign.isalpha()]
+    characters = [character for character in text.casefold() if character.isalpha()]
     known = letters_of(language)
-    lost = {letter: _loss(letter, signs, each.share) for letter, each in known.items()}
+    lost = {letter: _loss(letter, characters, each.share) for letter, each in known.items()}
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for letter, each in known.items():
         for read, part in _parts(letter, each.read, seen or {}).items():
             weights[read][letter] = part * lost[letter]
         weights[letter][letter] = 1 - lost[letter]
-    for sign in ascii_lowercase:
-        weights[sign][sign] = _SOUND
+    for character in ascii_lowercase:
+        weights[character][character] = _SOUND
     for printed, read, often in _shapes():
         weights[read][printed] = max(weights[read].get(printed, 0), often)
     costs = {read: _costs(options) for read, options in weights.items()}

@@ -168,11 +168,11 @@ def _cased(read: str, word: str) -> str:
     """Return a word in the case of what was read."""
     if read.casefold() == word:
         return read
-    letters = [sign for sign in read if sign.isalpha()]
-    if " " in word or (len(letters) > 1 and any(sign.isupper() for sign in read[1:]) and not read.isupper()):
+    letters = [character for character in read if character.isalpha()]
+    if " " in word or (len(letters) > 1 and any(character.isupper() for character in read[1:]) and not read.isupper()):
         # Capitals within a word are letters that were misread: ocksA, MOjligheten.
         return word[:1].upper() + word[1:] if read[:1].isupper() else word
-    if len(letters) > 1 and all(sign.isupper() for sign in letters):
+    if len(letters) > 1 and all(character.isupper() for character in letters):
         return word.upper()
     return word[:1].upper() + word[1:] if letters and letters[0].isupper() and read[0] == letters[0] else word
 

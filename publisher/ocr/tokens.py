@@ -91,8 +91,8 @@ def _words(part: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) >= 5 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters)
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 5 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
 
 
 def _stays(core: str, *, capitals: bool) -> bool:
@@ -101,7 +101,7 @@ def _stays(core: str, *, capitals: bool) -> bool:
     # SKR and CC0 are names, and id:t is one with an ending.
     if re.fullmatch(r"\w+:\w{1,3}", core):
         return True
-    upper = sum(sign.isupper() for sign in core)
+    upper = sum(character.isupper() for character in core)
     return not capitals and upper >= 2 and upper + sum(map(str.isdigit, core)) == len(core) <= 5
 
 
@@ -117,8 +117,8 @@ def written(made: Sequence[Token], words: Sequence[str], count: int) -> list[str
 
 def _opened(token: Token) -> str:
     """Return what stands before a word, without a bracket that nothing closes: a stroke of the page's edge."""
-    sign = token.before
-    return "" if sign in _OPENING and sign != "(" else sign
+    character = token.before
+    return "" if character in _OPENING and character != "(" else character
 
 
 def _closed(after: str) -> str:

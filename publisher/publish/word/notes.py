@@ -28,7 +28,7 @@ class Notes:
     texts: list[str] = field(default_factory=list)
 
     def add(self, paragraph: Paragraph, text: str) -> int:
-        """Add a note with the sign that leads to it at the end of a paragraph, and return its number."""
+        """Add a note with the mark that leads to it at the end of a paragraph, and return its number."""
         self.texts.append(text)
         number = len(self.texts)
         run = paragraph.add_run()
@@ -54,7 +54,7 @@ class Notes:
 def _write_text(note: etree._Element, text: str) -> None:
     paragraph = add(note, "w:p")
     add(add(paragraph, "w:pPr"), "w:pStyle", {"w:val": "FootnoteText"})
-    sign = add(paragraph, "w:r")
-    add(add(sign, "w:rPr"), "w:rStyle", {"w:val": "FootnoteReference"})
-    add(sign, "w:footnoteRef")
+    mark = add(paragraph, "w:r")
+    add(add(mark, "w:rPr"), "w:rStyle", {"w:val": "FootnoteReference"})
+    add(mark, "w:footnoteRef")
     add(add(paragraph, "w:r"), "w:t", {"xml:space": "preserve"}, f" {text}")
