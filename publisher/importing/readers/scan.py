@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.readers.ocr_text import repaired_source
+from publisher.ocr.ocr_names import ocr_names
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _RESOLUTION: Final = 300
 _SECONDS: Final = 120
 MAX_PAGES: Final = 100
 MAX_DOTS: Final = 60_000_000
-# Tesseract's names of languages. One that is not here goes by its code, and is told as missing.
-MODELS: Final = {"sv": "swe", "da": "dan", "en": "eng", "fi": "fin", "nb": "nor", "de": "deu"}
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -72,9 +71,9 @@ def _ready(place: Place, language: str) -> None:
     """Raise ProblemsFound where Tesseract, its package or its language is missing."""
     if not find_spec("pytesseract"):
         raise ProblemsFound([Problem.at(place, "import-needs", package="roda-traden[import]")])
-    if not shutil.which("tesseract") or MODELS.get(language, language) not in _models():
+    if not shutil.which("tesseract") or ocr_names(language).tesseract not in _models():
         raise ProblemsFound(
-            [Problem.at(place, "import-tesseract", package=f"tesseract-ocr-{MODELS.get(language, language)}")]
+            [Problem.at(place, "import-tesseract", package=f"tesseract-ocr-{ocr_names(language).tesseract}")]
         )
 
 
@@ -87,7 +86,7 @@ def _lines(picture: "Image", page: int, language: str, place: Place) -> Iterator
     import pytesseract
 
     try:
-        text = pytesseract.image_to_string(picture, lang=MODELS.get(language, language), timeout=_SECONDS)
+        text = pytesseract.image_to_string(picture, lang=ocr_names(language).tesseract, timeout=_SECONDS)
     except RuntimeError:  # what it raises where the time is up
         raise ProblemsFound([Problem.at(place, "import-no-text")]) from None
     for number, line in enumerate(text.replace("\f", "").split("\n"), start=1):
