@@ -27,10 +27,11 @@ from publisher.model.roles import worded
 
 
 class Organisation(Model):
-    """Whose publication it is."""
+    """Whose publication it is; or, where it does not publish it itself (`publishes`), whose documents it is about."""
 
     name: Text
     url: Address | None = None
+    publishes: bool = True
 
 
 class Licence(Model):

@@ -16,6 +16,7 @@ from publisher.model.strategy import Commitment, FocusArea, Implementation, Obje
 from publisher.render.data_files import FOLDER, data_file_names, media_type, stratml_name
 from publisher.render.example_mark import example_words
 from publisher.render.page import Step, url_of
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 CONTEXT: Final = "https://schema.org"
@@ -69,9 +70,8 @@ class LinkedData:
 
     def _site(self) -> Described:
         settings = self._publication.settings
-        organisation: Described = {"@type": "Organization", "name": self._own.organisation.name}
-        if self._own.organisation.url:
-            organisation["url"] = self._own.organisation.url
+        named = sender(self._own, self._language)
+        organisation: Described = {"@type": "Organization", "name": named.name, **_given(url=named.url)}
         return {
             "@type": "WebSite",
             "@id": f"{self._root}#site",

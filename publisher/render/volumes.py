@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publisher.link.publication import Publication
+from publisher.model.article import Article
 from publisher.model.roles import NodeKind
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.problem import Problem, nearest
@@ -64,6 +65,7 @@ def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
         if name and name not in articles:
             place = settings.place("extra", "publication", key)
             yield Problem.at(place, "unknown-id", id=name, near=nearest(name, articles))
+    yield from _without_statement(publication)
     seen: dict[str, int] = {}
     for at, edition in enumerate(publication.settings.publication.editions):
         way = ("extra", "publication", "editions", at)
@@ -76,6 +78,13 @@ def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
             if edition.about not in known:
                 place = settings.place(*way, edition.key)
                 yield Problem.at(place, "unknown-id", id=edition.about, near=nearest(edition.about, known))
+
+
+def _without_statement(publication: Publication) -> Iterator[Problem]:
+    """Yield a notice where the page that is to be the accessibility statement holds none."""
+    chosen = publication.nodes.get(publication.settings.publication.accessibility or "")
+    if chosen and isinstance(chosen.value, Article) and chosen.value.statement is None:
+        yield Problem.notice(chosen.document.place("title"), "statement-missing")
 
 
 def matching(found: Iterable[Volume], edition: str) -> tuple[Volume, ...]:

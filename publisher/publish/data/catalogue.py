@@ -15,6 +15,7 @@ from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
 from publisher.publish.data.open_data_source import OpenData, licence_address
 from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, WHOLE, WORKBOOK
 from publisher.render.data_tables import DATA_TABLES
+from publisher.render.sender import sender
 
 EU: Final = Namespace("http://publications.europa.eu/resource/authority/")
 ADMS: Final = Namespace("http://purl.org/adms/publishertype/")
@@ -103,9 +104,10 @@ class _Catalogue:
 
     def _publisher(self) -> Iterator[Triple]:
         yield self.publisher, RDF.type, FOAF.Agent
-        yield self.publisher, FOAF.name, Literal(self.own.organisation.name)
-        if self.own.organisation.url:
-            yield self.publisher, FOAF.homepage, URIRef(self.own.organisation.url)
+        named = sender(self.own, self.source.language)
+        yield self.publisher, FOAF.name, Literal(named.name)
+        if named.url:
+            yield self.publisher, FOAF.homepage, URIRef(named.url)
         if self.asked.publisher_type:
             yield self.publisher, DCTERMS.type, PUBLISHER_TYPES[self.asked.publisher_type]
         if contact := self.asked.contact:

@@ -14,6 +14,7 @@ from publisher.kinds import RECENT
 from publisher.model.period import Day
 from publisher.render.followed import FEED
 from publisher.render.page import Page
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 LATEST: Final = 20
@@ -51,7 +52,7 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
 def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> bytes:
     """Return one feed, at `path`, of the page with the address `url`."""
     settings, root = site_map.publication.settings, site_map.publication.settings.address
-    organisation = settings.publication.organisation
+    organisation = sender(settings.publication, site_map.language)
     feed = Atom1Feed(
         title=title,
         link=root + url,

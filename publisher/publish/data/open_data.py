@@ -20,6 +20,7 @@ from publisher.publish.data.workbook import workbook
 from publisher.render.data_column import DataTable
 from publisher.render.data_files import FOLDER, PACKAGE, SCHEMA, WHOLE, WORKBOOK, has_catalogue
 from publisher.render.data_tables import DATA_TABLES
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 # Schemas, of so many versions of the program.
@@ -52,7 +53,9 @@ def _json(source: OpenData) -> bytes:
         "$schema": SCHEMA,
         "version": VERSION,
         "title": publication.settings.site_name,
-        "publisher": publication.settings.publication.organisation.model_dump(mode="json", exclude_none=True),
+        "publisher": sender(publication.settings.publication, source.language).model_dump(
+            mode="json", include={"name", "url"}, exclude_none=True
+        ),
         "language": source.language.code,
         "covers": publication.settings.publication.covers.model_dump(mode="json", exclude_none=True),
         **({"example": source.example} if source.example else {}),

@@ -10,6 +10,7 @@ from publisher.publish.data.open_data_source import OpenData, licence_address
 from publisher.render.data_column import ADDRESS, DataColumn, DataTable
 from publisher.render.data_files import CSV
 from publisher.render.data_tables import DATA_TABLES
+from publisher.render.sender import sender
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE: Final = "https://datapackage.org/profiles/2.0/dataresource.json"
@@ -29,7 +30,7 @@ def data_package(source: OpenData) -> bytes:
         "title": settings.site_name,
         **({"description": settings.site_description} if settings.site_description else {}),
         **({"homepage": settings.address} if settings.address else {}),
-        "contributors": [{"title": settings.publication.organisation.name, "roles": ["publisher"]}],
+        "contributors": [{"title": sender(settings.publication, source.language).name, "roles": ["publisher"]}],
         **({"licenses": [{"path": licence_address(licence.url), "title": licence.title}]} if licence else {}),
         "resources": [_resource(name, table, source) for name, table in DATA_TABLES.items()],
     }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_column import ADDRESS, DataColumn, ValueType
 from publisher.render.data_tables import DATA_TABLES
+from publisher.render.sender import sender
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,7 +38,7 @@ def workbook(source: OpenData) -> bytes:
     with Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         settings = source.publication.settings
         epoch = datetime.fromtimestamp(source.publication.epoch, UTC).replace(tzinfo=None)
-        author = settings.publication.organisation.name
+        author = sender(settings.publication, source.language).name
         book.set_properties({"title": settings.site_name, "author": author, "created": epoch})
         looks = _looks(book)
         _explain(book.add_worksheet(_sheet_name(source, "explained")), source, looks)
@@ -68,7 +69,12 @@ def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) 
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 80)
     sheet.write_string(0, 0, settings.site_name, looks["title"])
-    lines = [source.example, settings.site_description, settings.publication.organisation.name, settings.site_url]
+    lines = [
+        source.example,
+        settings.site_description,
+        sender(settings.publication, source.language).name,
+        settings.site_url,
+    ]
     licence = settings.publication.licence
     lines += [f"{licence.title} ({licence.url})" if licence else "", text("data.workbook.about")]
     row = 1

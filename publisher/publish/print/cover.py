@@ -14,6 +14,7 @@ from publisher.read.commits import last_commits
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.example_mark import example_words
 from publisher.render.page import Page, url_of
+from publisher.render.sender import sender
 from publisher.render.volumes import Volume
 
 HEAD_FACTS: Final = ("decided-by", "decided-on", "paragraph", "reference", "changed", "web")
@@ -60,7 +61,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         id=volume.id,
         title=contents.title(publication, words, volume.about),
         subtitle=volume.title,
-        organisation=settings.publication.organisation.name,
+        organisation=sender(settings.publication, words).name,
         document_type=contents.type(publication, words, volume.about),
         language=words.code,
         facts=_facts(loaded, volume, changed, contents.facts),

@@ -17,6 +17,7 @@ from publisher.model.strategy import Commitment, FocusArea
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.example_mark import example_words
 from publisher.render.page import Page, Picture
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 WIDTH, HEIGHT = 640, 320
@@ -98,7 +99,7 @@ class _Parts:
             "picture": self._picture(page.pictures, root),
             "site": root,
             "name": self._settings.site_name,
-            "organisation": self._own.organisation.name,
+            "organisation": sender(self._own, self._map.language).name,
             "updated": self._text("embed.updated", date=day) if day else "",
             "example": self._example,
         }

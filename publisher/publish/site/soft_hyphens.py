@@ -14,7 +14,7 @@ import pyphen  # type: ignore[import-untyped]
 SOFT: Final = "\u00ad"
 LONG_IN_HEADING: Final = 12
 """Letters of a word that may not fit a telephone in a heading's type, or a narrow column in a header's."""
-LONG_IN_TEXT: Final = 18
+LONG_IN_TEXT: Final = 16
 SHORTEST_PART: Final = 4
 _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)", re.DOTALL)
 _IN_HEADING: Final = re.compile(rf"\w{{{LONG_IN_HEADING},}}")

@@ -11,6 +11,7 @@ from publisher.publish.site.soft_hyphens import parted
 from publisher.render.document_words import section_title
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.page import Page, Step, url_of
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 # Lists that pages lead to where there are such, by the theme's names.
@@ -65,6 +66,6 @@ def theme_extra(
     # The settings name files as authors know them, the theme as they stand on the site.
     named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
     # The header is as narrow as a telephone, and names are long.
-    names = {"name": publication.settings.site_name, "organisation": settings.organisation.name}
+    names = {"name": publication.settings.site_name, "organisation": sender(settings, language).name}
     named["parted"] = {key: parted(name, language.code) for key, name in names.items()}
     return {"words": words, "links": links, "kinds": in_theme(), "publication": named}
