@@ -38,17 +38,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of horizontal bars. `key` says what a mark or a paler bar means, or is empty."""
+    """A chart of horizontal bars. `key` says what a mark or a paler bar means, or is empty.
+
+    `limits` are lines across all bars, as parts of the width, and `limits_said` what they mean.
+    """
 
     id: str
     title: str
     bars: tuple[Bar, ...]
     key: str
+    limits: tuple[float, ...] = ()
+    limits_said: tuple[str, ...] = ()
 
     @property
     def alternative(self) -> str:
         """The whole chart in words."""
-        return f"{self.title}: {'; '.join(map(_said, self.bars))}."
+        return f"{self.title}: {'; '.join([*map(_said, self.bars), *self.limits_said])}."
 
 
 def _said(bar: Bar) -> str:

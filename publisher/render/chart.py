@@ -17,6 +17,7 @@ from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
 from publisher.render.figures import rounded
 from publisher.render.group_charts import result_groups, statistics_groups
+from publisher.render.limit_lines import in_words, limits_on, within
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
@@ -113,12 +114,15 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     words = views.language
     wanted = [mark for line in lines if line.bounds for mark in line.bounds.marks]
     numbers = [number for line in lines if (number := _number_of(line)) is not None]
+    limits = limits_on(indicator, views.publication)
+    meant = in_words(limits, indicator, views)
     # A share is read as a part of all, so that its bar is drawn as one.
-    scale = Scale.over([*wanted, *numbers, *([ALL] if indicator.unit.is_share else [])])
+    scale = Scale.over([*wanted, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
-    return Chart(indicator.id, words.text("chart.target", title=indicator.title), bars, key)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better, *meant) if part)
+    title = words.text("chart.target", title=indicator.title)
+    return Chart(indicator.id, title, bars, key, tuple(map(scale.at, limits)), within(meant))
 
 
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:

@@ -65,12 +65,16 @@ def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:
             elements += _words([(bar.heading, "")], top)
             top += LINE
         lines = _lines(bar.figure, bar.words)
-        elements += [*_words(lines, top), *_bar(bar, top + LINE * len(lines))]
+        under = top + LINE * len(lines)
+        elements += [*_words(lines, top), *_bar(bar, under)]
+        for x in map(_x, chart.limits):
+            elements.append(drawsvg.Line(x, under - 2 * OVERSHOOT, x, under + BAR + 2 * OVERSHOOT, class_="limit"))
         top += LINE * len(lines) + BAR + BETWEEN
     if chart.key:
         lines = _lines("", chart.key)
         baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
-        elements += [*_key(chart, baseline), *_words(lines, top, left=BAR + 8, sort="key")]
+        sample = [*_key(chart, baseline)]
+        elements += [*sample, *_words(lines, top, left=BAR + 8 if sample else 0, sort="key")]
     return _file(chart, height, style, language, elements)
 
 
@@ -126,6 +130,12 @@ def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
         yield drawsvg.Lines(*coordinates, class_=f"curve curve-{number}")
         if number == 0:
             yield from (drawsvg.Circle(*place(point), DOT, class_="reported") for point in curve.points)
+    if len({mark.x for mark in chart.marks}) == len(chart.marks) > 1:
+        wanted = [each for mark in chart.marks for each in place(mark)]
+        yield drawsvg.Lines(*wanted, fill="none", class_="wanted")
+    for limit in chart.limits:
+        height = round(top + PLANE - limit * PLANE, 1)
+        yield drawsvg.Line(0, height, WIDTH, height, class_="limit")
     for mark in chart.marks:
         x, y = place(mark)
         yield drawsvg.Rectangle(round(x - MARKED, 1), y - MARK / 2, 2 * MARKED, MARK, class_="mark")

@@ -38,7 +38,7 @@ MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
-    "data-label", "data-choices", "aria-label",
+    "data-label", "data-choices", "data-trend", "aria-label",
 }  # fmt: skip
 # What Python-Markdown and its extensions would make of text; all of that has been read already.
 _READ: Final = frozenset(

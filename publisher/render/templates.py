@@ -28,6 +28,10 @@ from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.presence import Presence
 from publisher.render.recent import LINES, MONTHS
 from publisher.render.site_map import SiteMap
+from publisher.render.trends import Trends
+
+# From which year on a plan folds what comes again each year, the latest counted first.
+YEARS: Final = 2
 
 # Of more plans a table with one column for each cannot be read.
 _FEW_COLUMNS: Final = 40
@@ -76,7 +80,9 @@ class Templates:
         views = site_map.views
         self._part_names = part_names(root)
         presence = Presence(views.publication, views.language)
-        functions = {**views.functions(), **presence.functions(), "measurement_table": self._measurement_table}
+        accounts = Accounts(views.publication)
+        asked = {**presence.functions(), **Trends(views, accounts).functions()}
+        functions = {**views.functions(), **asked, "measurement_table": self._measurement_table}
         self.environment = template_environment(
             macro_folders(root),
             sandbox=partial(_Sandbox, functions.values()),
@@ -90,7 +96,7 @@ class Templates:
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
-        self.environment.globals |= functions | _asked(site_map)
+        self.environment.globals |= functions | _asked(site_map, accounts)
         self._publication = views.publication
         self._tables: dict[tuple[str, tuple[str, ...]], Markup] = {}
 
@@ -134,10 +140,9 @@ class Templates:
         return [f"parts/{name}.md" for name in sorted(self._part_names)]
 
 
-def _asked(site_map: SiteMap) -> dict[str, object]:
+def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
     """Return what templates may ask beside the functions they draw with."""
     publication = site_map.publication
-    accounts = Accounts(publication)
     return {
         "publication": publication,
         "volumes": lambda: site_map.volumes,
@@ -145,6 +150,7 @@ def _asked(site_map: SiteMap) -> dict[str, object]:
         "body_accounts": accounts.by_body,
         "plan_rows": accounts.rows_of_plan,
         "few_targets": FEW,
+        "few_years": YEARS,
         "accounts": accounts,
         "tally_of": tally_of,
         "activity_state": activity_state,

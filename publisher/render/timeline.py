@@ -8,6 +8,7 @@ from typing import Final
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import Reading
 from publisher.model.register import Direction, Indicator
+from publisher.render.limit_lines import in_words, limits_on, within
 from publisher.render.views import Views
 
 # More periods than this, or a longer time, are read as a line and not bar by bar.
@@ -38,7 +39,8 @@ class Curve:
 class Timeline:
     """A series on an axis of time. `lines` stand above it, each a figure and words; `ticks` are years and their places.
 
-    `marks` are what is wanted. `zero` is where nothing stands. `said` is all of it for somebody who cannot see it.
+    `marks` are what is wanted, and `limits` the heights of lines across it. `zero` is where nothing stands. `said` is
+    all of it for somebody who cannot see it.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Timeline:
     zero: float
     key: str
     said: str
+    limits: tuple[float, ...] = ()
 
     @property
     def alternative(self) -> str:
@@ -95,12 +98,14 @@ def timeline(
     ]
     wanted = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
     every = [*known, *wanted, *(pair for _, pairs in beside for pair in pairs)]
-    numbers = [Decimal(0), *(number for _, number in every)]
+    limits = limits_on(indicator, views.publication)
+    meant = in_words(limits, indicator, views)
+    numbers = [Decimal(0), *limits, *(number for _, number in every)]
     times = [period.middle for period, _ in every]
     plane = _Plane(min(times), max(times), min(numbers), max(numbers))
     above = _above(indicator, lines, views)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better) if part)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better, *meant) if part)
     return Timeline(
         indicator.id,
         words.text("chart.target" if wanted else "chart.series", title=indicator.title),
@@ -114,7 +119,8 @@ def timeline(
         tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
         plane.at(plane.first, Decimal(0)).y,
         key,
-        "; ".join(_said(line, indicator, views) for line in lines),
+        "; ".join([*(_said(line, indicator, views) for line in lines), *within(meant)]),
+        tuple(plane.at(plane.first, each).y for each in limits),
     )
 
 

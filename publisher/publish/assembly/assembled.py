@@ -22,6 +22,7 @@ from publisher.publish.raster.share_pictures import drawn_cards, key_of_card
 from publisher.publish.search.kept_index import index_beside
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import searched
+from publisher.publish.site.inline_charts import with_drawings
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.pictures import published
 from publisher.render.markdown import converted
@@ -71,7 +72,8 @@ def file_of(page: Page) -> str:
 def _drawn(shell: Shell, page: Page, addresses: Mapping[str, str], language: str) -> tuple[str, dict[str, list[str]]]:
     """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched."""
     links = PageLinks(page.path, addresses[page.path], addresses)
-    content = with_soft_hyphens(links.led(converted(page.markdown, language).html), language)
+    drawn = with_drawings(links.led(converted(page.markdown, language).html), page.pictures)
+    content = with_soft_hyphens(drawn, language)
     html = shell.html(page, content)
     article = sha256(searched(html).encode()).hexdigest()
     about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [article]}

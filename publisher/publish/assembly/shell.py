@@ -71,7 +71,8 @@ class Shell:
 
     def key_of(self, page: Page) -> str:
         """Return the digest of all that one page is drawn from."""
-        return sha256(f"{self.key}\0{page.path}\0{page.document}".encode()).hexdigest()
+        drawn = [picture.made_of for picture in page.pictures]
+        return sha256(f"{self.key}\0{page.path}\0{page.document}\0{drawn}".encode()).hexdigest()
 
     def html(self, page: Page, content: str) -> str:
         """Return a finished page around its text, whose links are those of the site."""

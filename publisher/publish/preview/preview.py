@@ -116,7 +116,7 @@ class Preview:
         plugins = self._config.plugins
         site_map = self._ready.site_map
         extra, code = theme_extra(site_map), site_map.language.code
-        plugins[NAME] = PagesPlugin([*blank, self._search], made, assets, extra, code)
+        plugins[NAME] = self._plugin = PagesPlugin([*blank, self._search], made, assets, extra, code)
         plugins.on_pre_build(config=self._config)
         return plugins.on_files(files, config=self._config)
 
@@ -131,6 +131,7 @@ class Preview:
         path = file.src_uri
         if path not in self._pages:
             page = self._drawn_page(path)
+            self._plugin.pictures[path] = page.pictures
             for place, drawn in pictures_of([page]).items():
                 self._files.append(File.generated(self._config, place, content=drawn))
                 self._pictures[place] = drawn

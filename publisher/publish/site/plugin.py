@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from publisher.link.publication import Publication
 from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION
+from publisher.publish.site.inline_charts import with_drawings
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.authors_files import PICTURES
 from publisher.read.pictures import published
@@ -25,6 +26,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
     `files` maps a path below the site to its content, `assets` a path to the file that it is copied from.
     `language` is that of the words which Markdown itself needs.
+    `pictures` are the charts of pages by their path; who draws pages one by one adds those.
     `tick` is called once for every page that is done. `elsewhere` are the paths of pages that stand on the site
     already.
     """
@@ -40,6 +42,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         elsewhere: Iterable[str] = (),
     ) -> None:
         self._pages = pages
+        self.pictures = {page.path: page.pictures for page in pages if page.pictures}
         self._files = files
         self._assets = assets
         self._extra = extra
@@ -78,7 +81,8 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         self._tick()
-        return with_soft_hyphens(html, self._language)
+        drawn = with_drawings(html, self.pictures.get(page.file.src_uri, ()))
+        return with_soft_hyphens(drawn, self._language)
 
 
 def _of_shell(file: File, config: MkDocsConfig) -> bool:

@@ -1,0 +1,55 @@
+"""Charts within the page: drawn in the page's own font and colours, which an image of its own cannot ask for.
+
+The file of each chart stays beside the page, for print, for parts on other sites and for whoever stages the pages.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from publisher.render.page import Picture
+
+_IMAGE: Final = re.compile(r'<img\b[^>]*\bclass="chart"[^>]*>')
+_ATTRIBUTE: Final = re.compile(r'\b(alt|src|width|height)="([^"]*)"')
+_INNER: Final = re.compile(rb"</desc>(.*)</svg>\s*$", re.DOTALL)
+# A small trend beside what it is the trend of: numbers from 0 to 100, the earliest first.
+_TREND: Final = re.compile(r'(<(?P<tag>a|span|strong)\b[^>]*?) data-trend="([0-9 ]*)"([^>]*>.*?</(?P=tag)>)', re.DOTALL)
+WIDTH, HEIGHT, EDGE = 64, 20, 3
+
+
+def with_drawings(html: str, pictures: Sequence[Picture]) -> str:
+    """Return a page with its charts drawn in place, each with all its numbers in words, and with its small trends."""
+    if 'class="chart"' in html:
+        known = {picture.path.rsplit("/", 1)[-1]: picture for picture in pictures}
+        html = _IMAGE.sub(lambda it: _chart(it[0], known), html)
+    return _TREND.sub(lambda it: f"{it[1]}{it[4]}{_trend(it[3])}", html) if "data-trend" in html else html
+
+
+def _chart(image: str, known: Mapping[str, Picture]) -> str:
+    given = dict(_ATTRIBUTE.findall(image))
+    picture = known.get(unquote(given.get("src", "")).rsplit("/", 1)[-1])
+    inner = _INNER.search(picture.draw()) if picture else None
+    if picture is None or inner is None:
+        return image
+    size = f'width="{picture.width}" height="{picture.height}" viewBox="0 0 {picture.width} {picture.height}"'
+    words = f'role="img" aria-label="{given.get("alt", "")}" data-pagefind-ignore="all"'
+    return f'<svg class="chart" {size} {words}>{inner[1].decode()}</svg>'
+
+
+def _trend(numbers: str) -> str:
+    """Return a line from left to right with a dot at its end. Who cannot see it has the numbers beside it."""
+    values = [int(each) for each in numbers.split()]
+    if len(values) < 2:
+        return ""
+    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
+    room = HEIGHT - 2 * EDGE
+    places = [
+        (round(EDGE + at * step, 1), round(EDGE + room * (100 - each) / 100, 1)) for at, each in enumerate(values)
+    ]
+    line = " ".join(f"{x},{y}" for x, y in places)
+    x, y = places[-1]
+    return (
+        f' <svg class="trend-line" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
+        f'<polyline points="{line}"/><circle cx="{x}" cy="{y}" r="2.5"/></svg>'
+    )

@@ -1,0 +1,89 @@
+"""Trends: how numbers in a list went lately, as a small line beside words that say the same."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from markupsafe import Markup
+
+from publisher.link.accounts import Accounts
+from publisher.link.figures.progress import Progress
+from publisher.link.publication import Publication
+from publisher.model.plan import Plan
+from publisher.model.time_period import TimePeriod
+from publisher.render.views import Views
+
+# With fewer values there is no trend, and more than so many are not told apart on so small a line.
+FEWEST: Final = 3
+MOST: Final = 12
+TOP: Final = 100
+
+
+class Trends:
+    """What templates can say of how numbers went."""
+
+    def __init__(self, views: Views, accounts: Accounts) -> None:
+        self._views, self._accounts = views, accounts
+        self._publication: Publication = views.publication
+
+    def functions(self) -> dict[str, Callable[..., object]]:
+        """Return the functions under the names that templates know."""
+        return {"trending": self.trending, "change_lately": self.change_lately, "reached_lately": self.reached_lately}
+
+    def trending(self, link: Markup, value: Plan | str) -> Markup:
+        """Return a link with the numbers of a plan or of an indicator's id behind it, where there are enough."""
+        if isinstance(value, Plan):
+            numbers = [Decimal(reached) / total for _, reached, total in self._reached.get(value.id, ())]
+        else:
+            numbers = [number for _, number in self._numbers(value)]
+        line = as_line(numbers[-MOST:])
+        return link + Markup(f'{{: data-trend="{line}" }}') if line else link
+
+    def change_lately(self, indicator: str) -> str:
+        """Return in words how far the latest number of an indicator is from the one before, or nothing."""
+        known, latest = self._numbers(indicator)[-2:], self._publication.latest_reading(indicator)
+        # Several plans may have measured it, each its own part.
+        if len(known) < 2 or latest is None or (latest.period, latest.measurement.number) != known[1]:
+            return ""
+        words, (before, earlier), (_, now) = self._views.language, *known
+        if now == earlier:
+            change = words.text("before.none")
+        else:
+            unit = self._publication.indicator(indicator).unit
+            far = self._views.figures.change(abs(now - earlier), unit)
+            change = words.text("before.up" if now > earlier else "before.down", change=far)
+        return words.text("before.since", change=change, period=words.period(before))
+
+    def reached_lately(self, plan: Plan) -> Sequence[tuple[int, int, int]]:
+        """Return the last two years of a plan's targets, the latest first: year, how many were reached, of how many."""
+        return self._reached.get(plan.id, [])[:-3:-1]
+
+    def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
+        """Return the numbers of an indicator for periods of one length, that of which there are most."""
+        readings = self._publication.readings_of(indicator)
+        known = [(period, each.measurement.number) for period, each in readings.items()]
+        lengths = Counter(period.frequency for period, number in known if number is not None)
+        most = max(lengths, key=lambda each: lengths[each], default=None)
+        return [(period, number) for period, number in known if number is not None and period.frequency is most]
+
+    @cached_property
+    def _reached(self) -> dict[str, list[tuple[int, int, int]]]:
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        for year in sorted(self._publication.years):
+            counts: dict[str, list[bool]] = {}
+            for plan, _, line in self._accounts.outcome_of_year(year):
+                counts.setdefault(plan.id, []).append(line.progress is Progress.REACHED)
+            for plan_id, reached in counts.items():
+                found.setdefault(plan_id, []).append((year, sum(reached), len(reached)))
+        return found
+
+
+def as_line(numbers: Iterable[Decimal]) -> str:
+    """Return numbers as heights from 0 to 100, in words of digits; nothing where they are too few."""
+    known = [*numbers]
+    if len(known) < FEWEST:
+        return ""
+    low, high = min(known), max(known)
+    return " ".join(str(round((each - low) / (high - low) * TOP) if high > low else TOP // 2) for each in known)
