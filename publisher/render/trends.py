@@ -19,6 +19,7 @@ from publisher.render.views import Views
 FEWEST: Final = 3
 MOST: Final = 12
 TOP: Final = 100
+KNOWN: Final = frozenset({Progress.REACHED, Progress.NEARLY, Progress.MISSED})
 
 
 class Trends:
@@ -72,11 +73,13 @@ class Trends:
     def _reached(self) -> dict[str, list[tuple[int, int, int]]]:
         found: dict[str, list[tuple[int, int, int]]] = {}
         for year in sorted(self._publication.years):
-            counts: dict[str, list[bool]] = {}
+            went: dict[str, list[Progress]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
-                counts.setdefault(plan.id, []).append(line.progress is Progress.REACHED)
-            for plan_id, reached in counts.items():
-                found.setdefault(plan_id, []).append((year, sum(reached), len(reached)))
+                went.setdefault(plan.id, []).append(line.progress)
+            for plan_id, each in went.items():
+                # Of a year whose targets nobody can tell, nothing is counted.
+                if KNOWN.intersection(each):
+                    found.setdefault(plan_id, []).append((year, each.count(Progress.REACHED), len(each)))
         return found
 
 

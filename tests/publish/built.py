@@ -7,13 +7,15 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
+from publisher.publish.site.soft_hyphens import SOFT
 from tests.conftest import is_part, leads_on
 
 
 @cache
 def tree(path: Path) -> html.HtmlElement:
-    """Return an HTML file as elements."""
-    return html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    """Return an HTML file as elements, its words as readers see them where none is broken."""
+    text = path.read_text(encoding="utf-8").replace(SOFT, "")
+    return html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 @cache

@@ -18,9 +18,7 @@ PLAN = (
     "targets: [{indicator: stod, values: {2021: 50, 2022: 45, 2023: 40}}]\n"
     "assumptions: [{text: Det är lugnt., indicator: stod, limit: {above: 60}}]\n---\n"
 )
-RESULT = (
-    "---\nplan: p\nyear: {0}\nsummary: Om året.\nmeasurements: {{stod: {1}}}\n---\n"
-)
+RESULT = "---\nplan: p\nyear: {0}\nsummary: Om året.\nmeasurements: {{stod: {1}}}\n---\n"
 
 
 def published(root: Path, numbers: dict[int, int]) -> Loaded:

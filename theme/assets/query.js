@@ -31,8 +31,10 @@ function distance(one, other, most) {
 }
 
 export class Words {
-  // `lines` are words of one meaning, those of the site before a bar; `synonyms` are pairs: what is typed, what is found.
-  constructor(lines, synonyms) {
+  // `lines` are words of one meaning, those of the site before a bar; `synonyms` are pairs: what is typed, what is found;
+  // `asking` are words that only ask.
+  constructor(lines, synonyms, asking = []) {
+    this.asking = new Set(asking);
     this.own = lines.map((line) => line.split("|")[0].split(" "));
     this.site = new Map(this.own.flatMap((words, group) => words.map((word) => [word, group])));
     const others = lines.flatMap((line, group) => (line.split("|")[1] ?? "").split(" ").map((word) => [word, group]));
@@ -72,16 +74,6 @@ export class Words {
     return found;
   }
 
-  // The queries with a synonym in the place of each word, or run of words, that has one.
-  exchanged(words) {
-    const keys = words.map((word) => this.key(word));
-    return this.synonyms.flatMap(([typed, found]) =>
-      keys.flatMap((_, at) =>
-        typed.every((key, step) => keys[at + step] === key) ? [[...words.slice(0, at), ...found, ...words.slice(at + typed.length)]] : []
-      )
-    ).filter((words) => words.every((word) => this.isKnown(word)));
-  }
-
   // Every form of every word, the likeliest first: [query, how much it counts].
   variants(words, weight) {
     let found = [[[], weight]];
@@ -92,17 +84,41 @@ export class Words {
     return found;
   }
 
-  // What to ask for: queries with how much each counts, and the words that were meant, where those typed are unknown.
+  // The synonyms that begin at a place in a query: how many words they stand for, and what is found for these.
+  synonymsAt(keys, at) {
+    const fitting = this.synonyms.filter(([typed]) => typed.every((key, step) => keys[at + step] === key));
+    const length = Math.max(0, ...fitting.map(([typed]) => typed.length));
+    return { length, found: fitting.filter(([typed]) => typed.length === length).map(([, found]) => found) };
+  }
+
+  // What to ask for, one list of queries for each thing that is asked about: [query, how much it counts]. Words that only
+  // ask are left out. `meant` is the query in words that the site knows, where it does not know those typed.
   meaning(query) {
     const typed = wordsOf(query);
-    const exchanged = this.exchanged(typed);
-    const known = typed.every((word) => this.isKnown(word));
-    const words = known || exchanged.length ? typed : typed.map((word) => (this.isKnown(word) ? word : this.nearest(word)));
-    const meant = words.some((word, at) => word !== typed[at]) ? words.join(" ") : "";
-    const asked = [
-      ...(known || !exchanged.length ? this.variants(words, 1) : []),
-      ...[...exchanged, ...(meant ? this.exchanged(words) : [])].flatMap((each) => this.variants(each, known ? SYNONYM : 1)),
-    ];
-    return { meant, queries: asked.slice(0, 2 * MOST_VARIANTS).map(([each, weight]) => [each.join(" "), weight]) };
+    const keys = typed.map((word) => this.key(word));
+    const meant = [...typed];
+    const about = [];
+    const isBare = typed.every((word) => this.asking.has(word));
+    for (let at = 0; at < typed.length; ) {
+      const { length, found } = this.synonymsAt(keys, at);
+      const own = typed.slice(at, at + Math.max(1, length));
+      if (!isBare && own.every((word) => this.asking.has(word))) {
+        at += own.length;
+        continue;
+      }
+      let known = own.every((word) => this.isKnown(word));
+      if (!known && !length) {
+        meant[at] = own[0] = this.nearest(own[0]);
+        known = true;
+      }
+      const others = found.filter((words) => words.every((word) => this.isKnown(word)));
+      const queries = [
+        ...(known || !others.length ? this.variants(own, 1) : []),
+        ...others.flatMap((words) => this.variants(words, known ? SYNONYM : 1)),
+      ];
+      about.push(queries.slice(0, 2 * MOST_VARIANTS).map(([words, weight]) => [words.join(" "), weight]));
+      at += own.length;
+    }
+    return { meant: meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "", about };
   }
 }

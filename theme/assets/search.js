@@ -11,6 +11,9 @@ const list = document.getElementById("hits");
 const more = document.getElementById("more");
 const PAGE = 10;
 const WAIT = 250;
+// Who names a year means that one, however many pages tell of it.
+const YEAR = 2.5;
+const BEGINS = 1.3;
 
 const title = document.title;
 
@@ -38,7 +41,7 @@ function load() {
 // Without them the site can still be searched, for the words as they were typed.
 function words() {
   const read = async (path) => (await fetch(new URL(path, import.meta.url))).json();
-  known ??= Promise.all([read("../pagefind/words.json"), read("synonyms.json")])
+  known ??= Promise.all([read("../pagefind/words.json"), read("synonyms.json"), read("asking.json")])
     .then((files) => new Words(...files))
     .catch(() => new Words([], []));
   return known;
@@ -100,16 +103,53 @@ async function gather(pagefind, weights, queries) {
       }
     }
   }
-  return [...best.values()].sort((one, other) => other.score - one.score).map(({ result }) => result);
+  return best;
+}
+
+// The pages that say most of what was asked about. What few pages say counts more than what many do, and a page that
+// says less than half of what the best one says is none.
+async function rank(pagefind, weights, about) {
+  const each = [];
+  for (const queries of about) {
+    const best = await gather(pagefind, weights, queries);
+    if (best.size) each.push({ best, isYear: /^\d{4}$/.test(queries[0][0]), top: Math.max(...[...best.values()].map(({ score }) => score)) });
+  }
+  const count = new Set(each.flatMap(({ best }) => [...best.keys()])).size;
+  const pages = new Map();
+  for (const { best, top, isYear } of each) {
+    const rare = Math.max(Math.log(1 + count / best.size), isYear ? YEAR : 0);
+    for (const [id, { result, score }] of best) {
+      const page = pages.get(id) ?? { result, score: 0, said: 0 };
+      page.score += (rare * score) / top;
+      page.said += rare;
+      pages.set(id, page);
+    }
+  }
+  const most = Math.max(...[...pages.values()].map(({ said }) => said));
+  const ranked = [...pages.values()]
+    .filter(({ said }) => said >= most / 2)
+    .map(({ result, score, said }) => ({ result, score: score * said }))
+    .sort((one, other) => other.score - one.score);
+  const asked = new Set(about.flat().flatMap(([words]) => words.split(" ")));
+  const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked)));
+  first.sort((one, other) => other.score - one.score);
+  return [...first, ...ranked.slice(PAGE)].map(({ result }) => result);
+}
+
+// A page whose title begins with what was asked for is about that; a number before it is none of its words.
+async function named({ result, score }, asked) {
+  const { meta } = await result.data();
+  const begins = (meta.title ?? "").toLowerCase().match(/\p{L}[\p{L}-]*/u)?.[0];
+  return { result, score: asked.has(begins) ? score * BEGINS : score };
 }
 
 // Å, ä and ö are letters of their own; only when nothing is found may `jobbspar` mean `jobbspår`.
 async function ask(query) {
   const [{ pagefind, weights }, vocabulary] = await Promise.all([load(), words()]);
-  const { meant, queries } = vocabulary.meaning(query);
+  const { meant, about } = vocabulary.meaning(query);
   for (const exactDiacritics of [true, false]) {
     await pagefind.options({ exactDiacritics });
-    const answer = await gather(pagefind, weights, queries);
+    const answer = await rank(pagefind, weights, about);
     if (answer.length) return { results: answer, meant };
   }
   return { results: [], meant: "" };

@@ -54,10 +54,10 @@ def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> 
 
 def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
-    loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
     # What other commands put into this site stays, as the content of today makes it.
-    loaded, editions, lost = with_asked_changes(loaded, editions, print_cache(), options.out)
     in_word = standing_word_files(loaded, options.out, listener)
+    loaded, editions = with_changes(with_editions(loaded, editions, in_word), editions, print_cache())
+    loaded, editions, lost = with_asked_changes(loaded, editions, print_cache(), options.out)
     # The search page comes on top of what was rendered.
     count = len(loaded.pages) + 1
     with (

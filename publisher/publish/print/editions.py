@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pikepdf
@@ -23,7 +24,7 @@ from publisher.publish.print.pdfkit_engine import print_plain
 from publisher.publish.print.typeset import Typesetting, prepared, typeset
 from publisher.render.page import Page, Step, pictures_of
 from publisher.render.templates import macro_folders
-from publisher.render.volumes import Volume, matching
+from publisher.render.volumes import Volume, matching, word_path
 from publisher.settings_file import load_settings
 
 # What one edition is set from, in bytes of pages: some 1,000 sheets take two gigabytes. And all together, in a minute.
@@ -146,12 +147,16 @@ def plain_template(root: Path) -> Path:
     return next(path for path in paths if path.is_file())
 
 
+NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
 # As templates write a link to an edition.
 _PRINTED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<path>[^)\s]*\.pdf)\)")
 
 
-def with_editions(loaded: Loaded, editions: Mapping[str, bytes]) -> Loaded:
-    """Return the publication with each page knowing the volumes that belong to it, their pages and their size."""
+def with_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mapping[str, bytes] = NONE) -> Loaded:
+    """Return the publication with each page knowing the volumes that belong to it, their pages and their size.
+
+    `in_word` are those that are there as Word files too, by their path.
+    """
     printed: dict[str, list[Step]] = {}
     lacking = frozenset(volume.path for volume in loaded.site_map.volumes) - editions.keys()
     if lacking:
@@ -160,6 +165,10 @@ def with_editions(loaded: Loaded, editions: Mapping[str, bytes]) -> Loaded:
     for volume in loaded.site_map.volumes:
         if content := editions.get(volume.path):
             step = Step(f"{volume_title(loaded, volume)} ({facts(content, loaded.language)})", volume.path)
+            printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
+        if content := in_word.get(word_path(volume)):
+            words = loaded.language.text("edition.word", size=_size(content, loaded.language))
+            step = Step(f"{volume_title(loaded, volume)} ({words})", word_path(volume))
             printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
     return replace(loaded, pages=tuple(_with(page, printed.get(page.path, ())) for page in loaded.pages))
 
@@ -193,11 +202,11 @@ def facts(content: bytes, words: Language) -> str:
     """Return what a reader wants to know before fetching a PDF: how many pages, how large, and if it is accessible."""
     with pikepdf.open(BytesIO(content)) as pdf:
         pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
+    return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=_size(content, words))
+
+
+def _size(content: bytes, words: Language) -> str:
     kilobytes = max(1, round(len(content) / 1000))
     if kilobytes < 1000:
-        size = words.text("edition.kilobytes", number=kilobytes)
-    else:
-        size = words.text(
-            "edition.megabytes", number=words.number((Decimal(kilobytes) / 1000).quantize(Decimal("0.1")))
-        )
-    return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=size)
+        return words.text("edition.kilobytes", number=kilobytes)
+    return words.text("edition.megabytes", number=words.number((Decimal(kilobytes) / 1000).quantize(Decimal("0.1"))))

@@ -1,4 +1,4 @@
-"""The synonyms of a site as a file that its search page reads: the language's own, and those of a publication."""
+"""What the search page knows of a language, as files: synonyms, those of a publication too, and words that only ask."""
 
 import json
 from collections.abc import Iterable
@@ -8,14 +8,31 @@ import yaml
 
 from publisher.locales import LOCALES
 from publisher.model.synonyms import Synonym, Synonyms
+from publisher.publish.search.word_forms import typed_forms
 
 PATH: Final = "assets/synonyms.json"
+ASKING: Final = "assets/asking.json"
 
 
 def synonym_files(own: Iterable[Synonym], language: str) -> dict[str, bytes]:
-    """Return the file: pairs of what readers type and what the texts have; words for the same stand both ways."""
+    """Return the files: pairs of what readers type and what the texts have, and the words that a question has besides.
+
+    Words for the same stand both ways, and what is typed in all its forms.
+    """
     pairs = [pair for each in (*own, *of_language(language)) for pair in _pairs(each)]
-    return {PATH: json.dumps([*dict.fromkeys(pairs)], ensure_ascii=False, separators=(",", ":")).encode()}
+    forms = typed_forms({typed for typed, _ in pairs if " " not in typed}, language)
+    pairs += [(form, found) for typed, found in pairs for form in forms.get(typed, ()) if form != found]
+    return {PATH: _json([*dict.fromkeys(pairs)]), ASKING: _json(asking_words(language))}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def asking_words(language: str) -> list[str]:
+    """Return the words of a language that only ask, from its `asking.yml`."""
+    path = LOCALES / language / "asking.yml"
+    return [*map(str, yaml.safe_load(path.read_text(encoding="utf-8"))["asking"])] if path.is_file() else []
 
 
 def of_language(language: str) -> tuple[Synonym, ...]:

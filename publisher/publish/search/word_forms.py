@@ -30,6 +30,13 @@ def words_file(counts: Mapping[str, int], language: str) -> bytes:
     return json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def typed_forms(words: Iterable[str], language: str) -> dict[str, list[str]]:
+    """Return the other forms of each word that readers may type, in the order of letters."""
+    asked = sorted(words)
+    lemmas, forms = lemmas_and_forms(asked, language)
+    return {word: sorted(_without_genitives({*forms[lemmas[word]]} - {word}, [word])) for word in asked}
+
+
 def _line(own: Collection[str], forms: Iterable[str]) -> str:
     others = {*forms}.difference(own)
     return "|".join(filter(None, (" ".join(own), " ".join(sorted(_without_genitives(others, own))))))

@@ -152,6 +152,13 @@ def test_the_site_tells_pages_and_size(haninge: Loaded, editions: dict[str, tupl
     )
 
 
+def test_a_word_edition_stands_beside_the_pdf_where_it_is_made(haninge: Loaded) -> None:
+    files = {"pdf/planer/jobbspar.pdf": b"", "word/planer/jobbspar.docx": b" " * 2_000}
+    pages = {page.path: page.editions for page in with_editions(haninge, {}, files).pages if page.editions}
+    (step,) = pages["planer/jobbspar.md"]
+    assert (step.title, step.url) == ("Handlingsplan: Lokala jobbspår (Word, 2 kB)", "word/planer/jobbspar.docx")
+
+
 def test_a_print_shop_sees_where_to_cut(haninge: Loaded) -> None:
     files = edition_files(haninge, volumes_of(haninge, "planer/jobbspar"), Printer(crop_marks=True))
     (content,) = files.values()

@@ -9,7 +9,7 @@ from publisher.locales import languages
 from publisher.model.synonyms import Synonym
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import index_site
-from publisher.publish.search.synonym_file import PATH, of_language, synonym_files
+from publisher.publish.search.synonym_file import ASKING, PATH, of_language, synonym_files
 from publisher.publish.search.word_forms import FILE, counted, words_file
 from tests.publications import linked, smallest
 
@@ -56,11 +56,18 @@ def test_synonyms_hold_both_ways_unless_they_say_what_they_find(tmp_path: Path) 
         ["komvux", "kurser"],
     ]
     assert ["socialbidrag", "försörjningsstöd"] in pairs and ["försörjningsstöd", "socialbidrag"] not in pairs
+    assert ["förseningar", "försenat"] in pairs, "in all forms that somebody may type"
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_synonyms_of_its_own(language: str) -> None:
     assert len(of_language(language)) >= 10
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_knows_which_words_only_ask(language: str) -> None:
+    words = json.loads(synonym_files((), language)[ASKING])
+    assert len(words) > 40 and len(words) == len({*words})
 
 
 def test_the_index_holds_what_each_page_answers_and_the_words_of_all(tmp_path: Path) -> None:
