@@ -13,8 +13,9 @@ PHONE: ViewportSize = {"width": 320, "height": 700}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 # Where axe cannot tell the ground behind a text, each looked at: in a table that scrolls a shadow is drawn at the edges
-# (the same table is measured at the width where it fits); beside the steps of the chain its line is drawn.
-DRAWN = ".table[role=region] *, .chain li, .chain li *"
+# (the same table is measured at the width where it fits); beside the steps of the chain its line is drawn; and of what
+# stands within a drawing axe knows no ground at all: charts have the colours of the text on that of the page.
+DRAWN = ".table[role=region] *, .chain li, .chain li *, .chart *"
 RUN_AXE = """async ([scope, options, drawn]) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const places = (nodes) => nodes.map((node) => node.target.join(" ")).join(", ");

@@ -52,7 +52,7 @@ def test_a_plan_says_how_it_stands(files: dict[str, bytes]) -> None:
 
 def test_a_commitment_says_how_binding_it_is_and_where_it_stands(files: dict[str, bytes]) -> None:
     assert facts(files["ataganden/1.1/bit/fragment.txt"]) == {
-        "Hur bindande": "ska",
+        "Ordval i dokumentet": "ska",
         "Genomförande": "Pågår",
         "Ansvarig": "Nämnden, Enheten",
         "Handlingsplaner": "Plan P, Plan Q",
