@@ -3,6 +3,7 @@
 It loads as little as it can, for it is asked where something is missing.
 """
 
+import re
 import shutil
 import sys
 import tomllib
@@ -24,7 +25,7 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 # The archives that veraPDF needs beside Java, as Debian installs them, by their package.
 ARCHIVES = {"libjaxb-java": "jaxb-*.jar", "librhino-java": "rhino*.jar"}
 _JARS = Path("/usr/share/java")
-_FONT = "fontpkg-"
+_FONT = re.compile(r"fontpkg-|.*-fonts\b")
 _SECONDS = 20
 
 
@@ -85,7 +86,7 @@ def _required_missing(needs: Iterable[Need]) -> list[str]:
 def _of_python() -> Iterator[Need]:
     """Yield what comes as packages of Python's: the libraries, the fonts, and what each extra brings."""
     asked = requirements()
-    fonts = [each for each in asked[""] if each.startswith(_FONT)]
+    fonts = [each for each in asked[""] if _FONT.match(each)]
     yield _together([each for each in asked[""] if each not in fonts], "libraries", PACKAGE, required=True)
     yield _together(fonts, "fonts", ", ".join(sorted(map(_named, fonts))), required=True)
     for extra in EXTRAS:

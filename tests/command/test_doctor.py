@@ -76,7 +76,7 @@ def test_without_what_it_cannot_do_without_it_ends_with_1(monkeypatch: pytest.Mo
     there = metadata.distribution
 
     def without(name: str) -> metadata.Distribution:
-        if name in {"pagefind", "fontpkg-heebo", "limits"}:
+        if name in {"pagefind", "manimgx-fonts", "limits"}:
             raise metadata.PackageNotFoundError(name)
         return there(name)
 
@@ -84,9 +84,9 @@ def test_without_what_it_cannot_do_without_it_ends_with_1(monkeypatch: pytest.Mo
     said = asked()
     assert said.exit_code == 1
     assert "\nsaknas  pagefind. Biblioteken" in said.stdout
-    assert "\nsaknas  fontpkg-heebo. Typsnitten" in said.stdout
+    assert "\nsaknas  manimgx-fonts. Typsnitten" in said.stdout
     assert "\nsaknas  roda-traden[team]. " in said.stdout
-    assert said.stdout.endswith("Programmet kan inte arbeta utan: pagefind, fontpkg-heebo\n")
+    assert said.stdout.endswith("Programmet kan inte arbeta utan: pagefind, manimgx-fonts\n")
 
 
 def test_an_older_version_is_as_good_as_none() -> None:

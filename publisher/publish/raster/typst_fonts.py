@@ -3,23 +3,23 @@
 from functools import cache
 from typing import Final
 
-import fontpkg_heebo as heebo  # type: ignore[import-untyped]
-import fontpkg_noto_sans as noto_sans  # type: ignore[import-untyped]
-import fontpkg_noto_sans_arabic as noto_sans_arabic  # type: ignore[import-untyped]
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
 import fontpkg_source_serif_4 as source_serif  # type: ignore[import-untyped]
+import manimgx_fonts as noto  # type: ignore[import-untyped]
 import typst
 
 FAMILIES: Final = (
     source_serif.ROOT / "files" / "SourceSerif4[opsz,wght].ttf",
     source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
 )
-# What the families lack: other writing, and rare letters. `look.typ` and `card.typ` name them in this order.
-FALLBACKS: Final = (
-    noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf",
-    noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf",
-    heebo.ROOT / "files" / "Heebo[wght].ttf",
-)
+# What the families lack: rare letters, symbols, emoji and other writing. `look.typ` names them in this order.
+OTHERS: Final = (
+    "Sans", "Sans Arabic", "Sans Hebrew", "Emoji", "Sans Symbols", "Sans Armenian", "Sans Bengali", "Sans Devanagari",
+    "Sans Ethiopic", "Sans Georgian", "Sans Gujarati", "Sans Gurmukhi", "Sans Kannada", "Sans Khmer", "Sans Lao",
+    "Sans Malayalam", "Sans Myanmar", "Sans Oriya", "Sans Sinhala", "Sans Tamil", "Sans Telugu", "Sans Thai",
+)  # fmt: skip
+NOTO: Final = Path(str(noto.__file__)).parent
+FALLBACKS: Final = tuple(NOTO / f"Noto{name.replace(' ', '')}[wght].ttf" for name in OTHERS)
 
 
 @cache

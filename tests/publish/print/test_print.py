@@ -266,7 +266,7 @@ def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
         ("<h1 id='x'>T</h1><p><img src='bild.png' alt='bild'></p>", "image-missing"),
         ("<h1 id='x'>T</h1><p><img src='/etc/passwd' alt='bild'></p>", "image-missing"),
         ("<h1 id='x'>T</h1><p><img src='bild.png' alt=''></p>", "print-alt"),
-        ("<h1 id='x'>T</h1><p>Bra jobbat 😀</p>", "print-character"),
+        ("<h1 id='x'>T</h1><p>Bra jobbat 中</p>", "print-character"),
     ],
 )
 def test_what_cannot_be_printed_is_told(haninge: Loaded, content: str, code: str) -> None:
