@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 
 from publisher.model.roles import NodeKind
-from publisher.read.scalar import is_blank, is_plain
+from publisher.read.scalar import CutOff, is_blank, is_plain
 
 # What other YAML readers turn into a truth value; a clerk who writes `title: no` means a text.
 TRUTH_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
@@ -56,6 +56,8 @@ def _id(value: object) -> object:
 
 
 def _text(value: object) -> object:
+    if isinstance(value, CutOff):
+        raise PydanticCustomError("yaml-comment-cut", "cut off", {"rest": value.rest})
     if is_plain(value) and value.casefold() in TRUTH_WORDS:
         raise PydanticCustomError("truth-value", "quote it", {"value": str(value)})
     if is_plain(value) and _CURLY.fullmatch(value):

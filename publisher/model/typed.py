@@ -16,8 +16,8 @@ from publisher.model.roles import Path, words_prefix
 from publisher.model.unit import UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
-from publisher.read.field_tree import text_at
-from publisher.read.scalar import is_blank
+from publisher.read.field_tree import text_at, value_at
+from publisher.read.scalar import CutOff, is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -139,6 +139,9 @@ def _key(document: Document, path: tuple[str | int, ...]) -> str:
 
 
 def _place(document: Document, path: tuple[str | int, ...], facts: Mapping[str, str]) -> Place:
+    cut = value_at(document.fields, path)
+    if "rest" in facts and isinstance(cut, CutOff):
+        return Place(document.file, cut.line, cut.column)
     # A check over a whole mapping says in `at` which of its keys is meant.
     return document.place(*path, facts["at"]) if "at" in facts else document.place(*path)
 

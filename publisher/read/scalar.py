@@ -18,6 +18,24 @@ class Plain(str):
     __slots__ = ()
 
 
+class CutOff(Plain):
+    """Plain text with a # behind it: its `rest`, from `line` and `column` on, is a comment, or what it goes on with.
+
+    Behind an id, a choice or a number it is a comment; only the model knows which fields hold texts.
+    """
+
+    rest: str
+    line: int
+    column: int
+
+
+def cut_text(text: str, rest: str, line: int, column: int) -> CutOff:
+    """Return a text that a # cuts off, and where that stands, from 1."""
+    made = CutOff(text)
+    made.rest, made.line, made.column = rest, line, column
+    return made
+
+
 def is_plain(value: object) -> TypeGuard[Plain]:
     """Say whether `value` is a scalar that was written without quotes."""
     return isinstance(value, Plain)

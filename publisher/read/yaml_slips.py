@@ -158,7 +158,10 @@ def key_slip(key: str) -> Slip | None:
     return Slip("yaml-colon-space", 0, 0, _facts(match)) if match else None
 
 
-def cut_off(value: str, line: str, end: int) -> tuple[int, str] | None:
-    """Return what follows a value on its line and is read as a comment, though it looks like text, and its column."""
-    match = (_REST if value[:1].isupper() or value.count(" ") > 4 else _CUT).match(line, end)
-    return (match.start("rest"), match["rest"]) if match else None
+def cut_off(value: str, line: str, end: int) -> tuple[int, str, bool] | None:
+    """Return what follows a value on its line and is read as a comment, its column, and whether it looks like text."""
+    match = _REST.match(line, end)
+    if match is None:
+        return None
+    certain = value[:1].isupper() or value.count(" ") > 4 or bool(_CUT.match(line, end))
+    return match.start("rest"), match["rest"], certain

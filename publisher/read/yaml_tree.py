@@ -13,7 +13,7 @@ import yaml
 
 from publisher.problem import Place, Problem
 from publisher.read.field_tree import Path, Tree
-from publisher.read.scalar import CONTROL, Plain
+from publisher.read.scalar import CONTROL, Plain, cut_text
 from publisher.read.yaml_slips import HARD_SPACES, Slip, cut_off, found_slip, key_slip
 
 Spot: TypeAlias = tuple[int, int]
@@ -101,8 +101,7 @@ class YamlReader:
                 if event.style == ">" and not text.strip():
                     self._check_limit(event)
                 return text
-            self._check_end(event)
-            return Plain(text.rstrip(HARD_SPACES))
+            return self._checked_end(event, text.rstrip(HARD_SPACES))
         self._check_mark(event)
         if len(path) >= MAX_DEPTH:
             raise self._refused(event, "yaml-depth", limit=MAX_DEPTH)
@@ -115,15 +114,18 @@ class YamlReader:
         if match := _EMPTY_LIMIT.match(self._lines[mark.line], mark.column):
             raise self._refused(event, "yaml-limit", value=match[0])
 
-    def _check_end(self, event: yaml.ScalarEvent) -> None:
-        """Tell of a text that a # cuts off, or that ends with a space that nobody sees."""
+    def _checked_end(self, event: yaml.ScalarEvent, text: str) -> Plain:
+        """Return plain text, and tell of one that a # cuts off, or that ends with a space that nobody sees."""
         mark = event.end_mark
         assert mark
         if event.value.endswith(_HARD_ENDS):
             self.problems.append(self._slip(Slip("yaml-hard-space", mark.line, mark.column - 1, {"key": ""})))
         if self._cuts and event.value and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
-            column, rest = found
+            column, rest, certain = found
+            if not certain:
+                return cut_text(text, rest, mark.line + self.first_line, column + 1)
             self.problems.append(self._slip(Slip("yaml-comment-cut", mark.line, column, {"rest": rest})))
+        return Plain(text)
 
     def _mapping(self, path: Path) -> dict[str, Tree]:
         found: dict[str, Tree] = {}

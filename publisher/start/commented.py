@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.mend.dump import WIDTH, as_yaml, as_yaml_flow
-from publisher.schema.examples import SchemaPart, example, resolved
+from publisher.schema.examples import EXAMPLES, SchemaPart, example, resolved
 from publisher.schema.json_schema import schema
 
 
@@ -53,5 +53,8 @@ def _example_lines(key: str, field: SchemaPart, made: SchemaPart) -> Iterator[st
     yield f"{key}:"
     marker = "- "
     for name, each in inner["properties"].items():
-        yield f"  {marker}{name}: {as_yaml_flow(example(each, parts))}  # {each['title']}"
+        value = as_yaml_flow(example(each, parts))
+        # In quotation marks, for of a text without them nobody knows whether what follows is a comment.
+        value = f'"{value}"' if value == EXAMPLES["string"] else value
+        yield f"  {marker}{name}: {value}  # {each['title']}"
         marker = "  "

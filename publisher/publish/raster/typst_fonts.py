@@ -1,6 +1,7 @@
 """The fonts that Typst sets everything in: all come from their packages, none from the machine."""
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import fontpkg_source_sans_3 as source_sans  # type: ignore[import-untyped]
