@@ -4,7 +4,7 @@
 anew from checked values. A maintainer, who runs the program, can allow more by name on the command line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,6 +77,11 @@ def generator_settings(document: Document, settings: Settings, root: Path) -> di
             "links": dict.fromkeys(("not_found", "anchors", "absolute_links", "unrecognized_links"), "warn"),
         },
     }
+
+
+def with_menu(nav: object, menu: Sequence[tuple[str, str]]) -> object:
+    """Return the menu of the settings with more pages at its end, by title and path; none holds all pages already."""
+    return [*nav, *({title: path} for title, path in menu)] if isinstance(nav, list) else nav
 
 
 def own_theme(document: Document, root: Path) -> Path | None:

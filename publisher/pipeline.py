@@ -136,6 +136,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += _unfinished(folder.texts, language, memory)
         renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
         search = f"{language.text('address.search')}.md"
+        problems += [Problem.notice(node.place, "article-not-linked") for node in site_map.orphans]
         problems += lost_navigation(document, {search, *(draft.path for draft in renderer.drafts)})
     return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
 

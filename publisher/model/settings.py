@@ -3,6 +3,7 @@
 The file belongs to the site generator too, so its other keys are left alone; ours are strict.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
@@ -200,6 +201,13 @@ class ThemeSettings(BaseModel):
     language: str = "sv"
 
 
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(each)
+
+
 class Settings(BaseModel):
     """What a publication's `mkdocs.yml` says. `markdown_extensions` maps each extension to its options."""
 
@@ -210,6 +218,7 @@ class Settings(BaseModel):
     site_description: Text | None = None
     theme: ThemeSettings = ThemeSettings()
     extra: Extra
+    nav: SkipJsonSchema[object] = None
     markdown_extensions: SkipJsonSchema[dict[str, dict[str, object]]] = Field(default_factory=dict)
 
     @field_validator("markdown_extensions", mode="before")
@@ -229,6 +238,11 @@ class Settings(BaseModel):
         # What the program adds to texts, such as the title of a note, is in the site's language.
         self.markdown_extensions.setdefault(EXTENSION, {})["language"] = self.theme.language
         return self
+
+    @property
+    def named_in_menu(self) -> frozenset[str] | None:
+        """The pages that the menu of the settings names; None where it holds all there are."""
+        return frozenset(_texts(self.nav)) if self.nav else None
 
     @property
     def publication(self) -> PublicationSettings:

@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 
+from publisher.generator_settings import with_menu
 from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.messages import as_text
@@ -59,6 +60,7 @@ def handed_over(config: MkDocsConfig, *, prints: bool) -> MkDocsConfig:
     try:
         editions = _editions(loaded, Path(config.site_dir), prints=prints)
         loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
+        config.nav = with_menu(config.nav, loaded.site_map.added_to_menu)
         config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
     except ProblemsFound as found:
         raise PluginError(as_text(found.problems, loaded.language)) from None

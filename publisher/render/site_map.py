@@ -6,10 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from publisher.language import Language
+from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.render.address import Addresses, addresses
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.followed import Following
+from publisher.render.orphans import orphans
 from publisher.render.views import Views
 from publisher.render.volumes import Volume, volumes
 
@@ -35,6 +37,18 @@ class SiteMap:
     def following(self) -> Following:
         """What can be followed, and where."""
         return Following(self.publication)
+
+    @cached_property
+    def orphans(self) -> tuple[Node, ...]:
+        """The articles that nothing leads to, and that the menu therefore names."""
+        return orphans(self.publication, self.addresses)
+
+    @cached_property
+    def added_to_menu(self) -> tuple[tuple[str, str], ...]:
+        """Title and path of each page that the menu names beside those of the settings."""
+        return tuple(
+            (str(getattr(node.value, "title", node.id)), self.addresses.by_id[node.id]) for node in self.orphans
+        )
 
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:

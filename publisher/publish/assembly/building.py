@@ -36,11 +36,13 @@ def build_website(
     What the last site holds is used again where it is made of the same. Raises ProblemsFound where the site cannot be
     built, and, if the options are strict, for any warning.
     """
-    config = _config(loaded.root, folder)
+    config = _config(loaded, folder)
     if config.theme.custom_dir != str(THEME):
         # Templates of somebody else may ask for anything that MkDocs has.
         plugin = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions, tick)
-        return build_site(loaded.root, folder, loaded.pages, plugin, strict=options.strict)
+        return build_site(
+            loaded.root, folder, loaded.pages, plugin, strict=options.strict, menu=loaded.site_map.added_to_menu
+        )
     site = KeptSite(loaded.root, options.out, folder)
     with generator_warnings() as warnings:
         lost = _assemble(loaded, config, site, editions, folder, tick)
@@ -75,8 +77,8 @@ def _assemble(
     return lost
 
 
-def _config(root: Path, folder: Path) -> MkDocsConfig:
+def _config(loaded: Loaded, folder: Path) -> MkDocsConfig:
     try:
-        return generator_config(root, folder)
+        return generator_config(loaded.root, folder, loaded.site_map.added_to_menu)
     except (Abort, ConfigurationError) as error:
         raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error

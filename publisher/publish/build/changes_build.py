@@ -40,5 +40,6 @@ def _themed(loaded: Loaded, page: Page, files: Mapping[str, bytes], options: Bui
     with TemporaryDirectory() as folder:
         made = {volume.path for volume in loaded.site_map.volumes if (options.out / volume.path).is_file()}
         plugin = page_plugin(loaded.site_map, page, files, made)
-        render_site(loaded.root, Path(folder), plugin, strict=options.strict)
+        menu = loaded.site_map.added_to_menu
+        render_site(loaded.root, Path(folder), plugin, strict=options.strict, menu=menu)
         return (Path(folder) / page.url / "index.html").read_bytes()

@@ -53,7 +53,7 @@ class Preview:
         editions = (volume.path for volume in ready.site_map.volumes)
         self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names(ready.publication)), *editions])
         try:
-            self._config = generator_config(ready.root)
+            self._config = generator_config(ready.root, menu=ready.site_map.added_to_menu)
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
         self._env = self._config.theme.get_env()

@@ -1,20 +1,26 @@
 """MkDocs' own configuration, made from checked settings: nothing of a publication's file reaches it unseen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
+from publisher.generator_settings import with_menu
 from publisher.settings_file import SETTINGS, for_generator
 
 
-def generator_config(root: Path, site: Path | None = None) -> MkDocsConfig:
+def generator_config(root: Path, site: Path | None = None, menu: Sequence[tuple[str, str]] = ()) -> MkDocsConfig:
     """Return the configuration for the publication in `root`, whose site goes into the folder `site`.
+
+    `menu` are title and path of pages that the menu names beside those of the settings.
 
     Raises ProblemsFound where its settings cannot be used, ConfigurationError where MkDocs refuses them.
     """
     config = MkDocsConfig(config_file_path=str(root / SETTINGS))
-    config.load_dict({**for_generator(root), **({"site_dir": str(site)} if site else {})})
+    settings = for_generator(root)
+    settings["nav"] = with_menu(settings["nav"], menu)
+    config.load_dict({**settings, **({"site_dir": str(site)} if site else {})})
     errors, _ = config.validate()
     if errors:
         raise ConfigurationError("; ".join(f"{name}: {error}" for name, error in errors))

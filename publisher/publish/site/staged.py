@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.allowed import CUSTOM_DIR
+from publisher.generator_settings import with_menu
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.output.writer import refuse_content, write_files
@@ -51,6 +52,7 @@ def _texts(loaded: Loaded) -> dict[str, bytes]:
 def _config(loaded: Loaded, folder: Path) -> str:
     generator = for_generator(loaded.root)
     theme = generator["theme"]
+    generator["nav"] = with_menu(generator["nav"], loaded.site_map.added_to_menu)
     settings = {
         **generator,
         "docs_dir": DOCS,

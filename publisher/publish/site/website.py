@@ -89,13 +89,21 @@ def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes], made:
     )
 
 
-def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+def build_site(
+    root: Path,
+    folder: Path,
+    pages: Sequence[Page],
+    plugin: PagesPlugin,
+    *,
+    strict: bool,
+    menu: Sequence[tuple[str, str]] = (),
+) -> list[Problem]:
     """Build the website of the publication in `root` into `folder` and return what the generator warned of.
 
     Raises ProblemsFound where the site cannot be built or lacks a page, and, if `strict`, for any warning.
     """
     settings = Place("mkdocs.yml")
-    found = render_site(root, folder, plugin, strict=strict)
+    found = render_site(root, folder, plugin, strict=strict, menu=menu)
     if missing := list(_missing(pages, folder)):
         raise ProblemsFound(missing)
     try:
@@ -105,7 +113,9 @@ def build_site(root: Path, folder: Path, pages: Sequence[Page], plugin: PagesPlu
     return found
 
 
-def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) -> list[Problem]:
+def render_site(
+    root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool, menu: Sequence[tuple[str, str]] = ()
+) -> list[Problem]:
     """Let the site generator render what the plugin hands it into `folder`; return what it warned of.
 
     Raises ProblemsFound where it cannot, and, if `strict`, for any warning.
@@ -113,7 +123,7 @@ def render_site(root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool) 
     settings = Place("mkdocs.yml")
     try:
         # The pages are handed over as they are: the plugin of the settings would read everything once more.
-        config = generator_config(root, folder)
+        config = generator_config(root, folder, menu)
         config.plugins[NAME] = plugin
         with generator_warnings() as warnings:
             build(config)

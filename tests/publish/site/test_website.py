@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from publisher.pipeline import Loaded
 from tests.conftest import DAY, REPOSITORY, build
@@ -191,3 +192,17 @@ def test_a_site_alone_prints_nothing_and_says_so(tmp_path: Path) -> None:
         assert ("inte tryckt än" in page) == lacks
         assert ('href="pdf/allt.pdf"' in page) != lacks
         assert (root / "site/pdf/allt.pdf").exists() != lacks
+
+
+def test_an_article_that_nothing_leads_to_stands_in_the_menu(tmp_path: Path) -> None:
+    lone = "---\nkind: article\nsection: plans\nid: ensam\ntitle: Ensam & fri\n---\nText.\n"
+    settings = SETTINGS.replace("site_name", "nav: [{Start: index.md}]\nsite_name", 1)
+    root = write(tmp_path, {**smallest(), "docs/ensam.md": lone, "mkdocs.yml": settings})
+    assert build("site", "--root", str(root)).returncode == 0
+    start = tree(root / "site" / "index.html")
+    (link,) = start.xpath("//nav[@class='sections']//a")
+    assert (link.text, link.get("href")) == ("Ensam & fri", "ensam/")
+    # Plain MkDocs, other generators and the preview have the same menu.
+    assert build("stage", "--root", str(root)).returncode == 0
+    staged = yaml.safe_load((root / "build" / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert staged["nav"] == [{"Start": "index.md"}, {"Ensam & fri": "ensam.md"}]

@@ -1,0 +1,46 @@
+"""Articles that nothing leads to: no menu of the settings, no text, no part of the shell."""
+
+from collections.abc import Iterator, Set
+from pathlib import PurePosixPath
+
+from publisher.commonmark.body import read_body
+from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
+from publisher.model.article import Section
+from publisher.model.roles import NodeKind
+from publisher.render.address import Addresses
+from publisher.render.links import led_to
+
+
+def orphans(publication: Publication, places: Addresses) -> tuple[Node, ...]:
+    """Return the articles that nothing leads to; none where the site has a menu of all its pages."""
+    named = publication.settings.named_in_menu
+    if named is None:
+        return ()
+    known = {node.id for node in publication.nodes.values() if places.by_id.get(node.id) in named}
+    shell = {*_of_shell(publication, known)}
+    left = [
+        node
+        for node in publication.nodes.values()
+        if node.kind is NodeKind.ARTICLE and node.id not in shell | known and places.by_id.get(node.id) != "index.md"
+    ]
+    return tuple(node for node in left if not _is_linked(node, publication, places))
+
+
+def _of_shell(publication: Publication, known: Set[str]) -> Iterator[str]:
+    """Yield the ids of articles that the shell leads to: its foot, and about it, each of which names the rest."""
+    own = publication.settings.publication
+    yield from filter(None, (own.about, own.accessibility, own.open_data))
+    about = {node.id for node, _ in publication.articles_in(Section.ABOUT)}
+    yield from about if about & known else ()
+
+
+def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
+    """Say whether the text of another document leads to an article."""
+    path, name = places.by_id[node.id], PurePosixPath(node.document.file).name
+    for other in {each.document.file: each.document for each in publication.nodes.values()}.values():
+        if other is node.document or not (node.id in other.body or name in other.body):
+            continue
+        if any((led := led_to(link, other, places)) and led[0] == path for link in read_body(other.body).links):
+            return True
+    return False
