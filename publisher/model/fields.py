@@ -18,7 +18,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
 # Within marks of its own, as if they were those of the file.
-_CURLY: Final = re.compile(r"[“”„»«][^“”„»«]*[“”«»]")
+_CURLY: Final = re.compile(r"[“”„»«][^“”„»«]*[“”«»\"]")
 _YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 # What RFC 3986 leaves out of an address would end it, or the attribute that it stands in.
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\^`{|}]+")

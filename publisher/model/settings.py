@@ -3,7 +3,6 @@
 The file belongs to the site generator too, so its other keys are left alone; ours are strict.
 """
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
@@ -25,6 +24,7 @@ from publisher.model.judgement import Level
 from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.period import Day
 from publisher.model.roles import worded
+from publisher.read.field_tree import texts_in
 
 
 class Organisation(Model):
@@ -201,13 +201,6 @@ class ThemeSettings(BaseModel):
     language: str = "sv"
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _texts(each)
-
-
 class Settings(BaseModel):
     """What a publication's `mkdocs.yml` says. `markdown_extensions` maps each extension to its options."""
 
@@ -242,7 +235,7 @@ class Settings(BaseModel):
     @property
     def named_in_menu(self) -> frozenset[str] | None:
         """The pages that the menu of the settings names; None where it holds all there are."""
-        return frozenset(_texts(self.nav)) if self.nav else None
+        return frozenset(texts_in(self.nav)) if self.nav else None
 
     @property
     def publication(self) -> PublicationSettings:

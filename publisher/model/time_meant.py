@@ -1,6 +1,7 @@
 """What a day or a period that is written otherwise probably means: 31 december 2024, kvartal 3 2024, 2023–2025."""
 
 import re
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,8 @@ _PARTS: Final = {"half": "H", "tertial": "T", "quarter": "Q"}
 _DAY: Final = r"\d{4}(?:-\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?)?"
 _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
+# Without hyphens, or with those that Word makes of them.
+_CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 
 
@@ -24,12 +27,24 @@ def day_meant(value: str) -> str:
     if match := _IN_WORDS.fullmatch(text):
         day, word, year = match.groups()
         month = _months().get(word.casefold())
-        return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "") if month else ""
+        if not month:
+            return ""
+        return _in_calendar(f"{year}-{month:02d}-{int(day):02d}") if day else f"{year}-{month:02d}"
     match = _IN_NUMBERS.fullmatch(text)
     # The 5th of the 6th is the 6th of the 5th elsewhere.
     if match and int(match[1]) > 12 >= int(match[2]):
-        return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+        return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
+    if match := _CLOSE.fullmatch(text):
+        return _in_calendar("-".join(match.groups()))
     return ""
+
+
+def _in_calendar(day: str) -> str:
+    """Return a day that the calendar has, or nothing: the 31st of April is no advice."""
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def period_meant(value: str) -> str:

@@ -1,6 +1,6 @@
 """Trees: what a file says as mappings, lists and scalars, and what stands at a path of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TypeAlias
 
@@ -33,6 +33,15 @@ def text_at(tree: Tree, path: Path) -> str:
     """Return the text at a path of a tree; nothing where there is none."""
     found = value_at(tree, path)
     return found if isinstance(found, str) else ""
+
+
+def texts_in(tree: object) -> Iterator[str]:
+    """Yield every text of a tree, in order; keys are none."""
+    if isinstance(tree, str):
+        yield tree
+    members = tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, list) else ()
+    for each in members:
+        yield from texts_in(each)
 
 
 def with_value(fields: Fields, path: Path, value: Tree) -> dict[str, Tree]:

@@ -26,6 +26,10 @@ _SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
 _PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
 # What Windows keeps for itself or cannot have, and what parts an address. To generators README is another index.
 _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
+# Why a text is not read that is one nevertheless.
+_UNREAD: Final = frozenset({"not-utf-8", "control-character"})
+# What Windows leaves in folders that somebody has looked into.
+_LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -33,7 +37,7 @@ _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 class Folder:
     """The files below a publication's folders: texts by name, the names of all others, and problems.
 
-    `misnamed` are texts under names by which they are not read.
+    `misnamed` are texts under names by which they are not read, and those in an encoding in which they are not.
     """
 
     texts: dict[str, str]
@@ -64,6 +68,8 @@ def read_folders(root: Path, *folders: str) -> Folder:
             problems += found
             if text is not None:
                 texts[name] = text
+            elif found[0].code in _UNREAD:
+                misnamed.append(_probable((root / name).read_bytes()))
     problems += same_names([*texts, *others])
     return Folder(texts, frozenset(others), tuple(problems), tuple(misnamed))
 
@@ -101,6 +107,12 @@ def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def _probable(raw: bytes) -> str:
+    """Return what a text in another encoding probably says: enough to know the ids in it."""
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return _plain_lines(raw.decode("utf-16" if wide else "latin-1", errors="replace")).lstrip("\ufeff")
+
+
 def as_text(raw: bytes) -> str | None:
     """Return what the bytes of a text say, as `read_text` does; None where they are no text."""
     try:
@@ -134,7 +146,7 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     yield relative, Problem.at(Place(relative), "not-a-file")
                 elif _RESERVED.search(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
                     yield relative, Problem.at(Place(relative), "name-reserved", name=name)
-                elif name in files and not name.startswith("."):
+                elif name in files and not name.startswith(".") and name.lower() not in _LEFT_BEHIND:
                     yield relative, None
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)
 

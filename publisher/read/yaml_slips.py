@@ -38,6 +38,10 @@ _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
 # a comment; a sentence goes on.
 _CUT: Final = re.compile(r"[ \t]+(?P<rest>#(?:[^\s#!]|[ ]*\d)[^\n]*)")
 _REST: Final = re.compile(r"[ \t]+(?P<rest>#[^\n]*)")
+# Within brackets or braces a comment takes what would close them with it.
+_CUT_WITHIN: Final = re.compile(
+    r"[^\"'#\n]*[{\[](?:[^\"'#}\]\n]|\"[^\"\n]*\"|'[^'\n]*')*[ \t](?P<rest>#[^\n]*[}\]][^\n]*)"
+)
 # What begins a value and is read as another form of it: a block, a list, brackets.
 _FORM: Final = re.compile(
     rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
@@ -93,6 +97,8 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
             yield Slip("yaml-limit", number, match.start("value"), {"value": match["value"].strip()})
         elif match := _NO_DASH_SPACE.match(line):
             yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
+        elif match := _CUT_WITHIN.match(line):
+            yield Slip("yaml-comment-cut", number, match.start("rest"), {"rest": match["rest"]})
         elif match := _FORM.match(line):
             yield Slip("yaml-character", number, match.start("value"))
 

@@ -10,7 +10,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
-from publisher.render.foreign_marks import check_foreign_marks
+from publisher.render.foreign_marks import check_foreign_marks, garbled
 from publisher.render.links import Known, check_links
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
@@ -42,6 +42,7 @@ def _is_judged(path: Path, value: str) -> bool:
 
 def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:
     """Yield the problems in the body of a document: its marks, its links and the parts that it calls."""
+    yield from garbled(document)
     crowds = [*check_limits(document), *check_crowds(document)]
     yield from crowds
     if document.body.strip() and not crowds:

@@ -12,6 +12,7 @@ from typing import Final
 from publisher.commonmark.body import ReadBody, TextRun
 from publisher.problem import Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import value_at
 from publisher.render.prose import problem_at
 
 # Wiki links, contents, formulas, marked and inserted words, raised letters, pictures by name.
@@ -50,7 +51,6 @@ def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]
         if entry := _first_entry(texts):
             yield problem_at(document, entry.start, "list-not-read", words=entry.content[:30].strip())
     yield from _blocks(document, body)
-    yield from garbled(document)
 
 
 def _words(text: TextRun, match: re.Match[str]) -> str:
@@ -97,6 +97,13 @@ def garbled(document: Document) -> Iterator[Problem]:
         if near or match[0] == "\ufffd":
             yield problem_at(document, match.start(), "text-garbled", text=match[0], near=near)
             return
+    for path in document.marks:
+        value = value_at(document.fields, path)
+        for match in _GARBLED.finditer(value) if isinstance(value, str) and not value.isascii() else ():
+            near = _meant(match[0])
+            if near or match[0] == "\ufffd":
+                yield Problem.at(document.place(*path), "text-garbled", text=match[0], near=near)
+                return
 
 
 def _meant(letters: str) -> str:

@@ -22,6 +22,7 @@ _IN_TEXT: Final = (
         "link-not-read",
         re.compile(r"\]\(|(?<!\[)\[[^\[\]\n]+\]\[[^\[\]\n^]*\]|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))"),
     ),
+    ("link-not-read", re.compile(r"\([^()\n]+\)\[(?:ref:|mailto:|https?:|\S+\.md\])")),
     ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
     ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
 )
@@ -39,6 +40,9 @@ _EMPTY: Final = {
 }
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
+# A link whose address became one of its own, for a blank stands before it, or its brackets are the wrong way round.
+_BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
+_ADDRESS: Final = ("http://", "https://", "www.")
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -62,6 +66,9 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     for text in body.texts:
         if "{{" in text.content:
             continue
+        lost = _BEFORE_ADDRESS.search(text.content)
+        if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
+            yield problem_at(document, text.start + lost.start(), "link-not-read", words=_around(text, lost))
         for code, match in _meant(text):
             # One slip in a block is seldom alone, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)

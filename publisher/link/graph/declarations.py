@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, cast
 
+from slugify import slugify
+
 from publisher.kinds import model_of
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
@@ -94,7 +96,8 @@ def _probable(document: Document) -> Iterator[str]:
     members = [each for key in keys if isinstance(found := document.fields.get(key), list) for each in found]
     for fields in (document.fields, *members):
         if isinstance(fields, dict):
-            yield from (str(value).casefold() for key, value in fields.items() if key.casefold() == "id")
+            written = [str(value) for key, value in fields.items() if key.casefold() == "id"]
+            yield from (form for value in written for form in (value.casefold(), slugify(value)))
     # A plan is mostly called as its folder is.
     if model_of(document) is Plan and "id" not in document.fields:
         yield posixpath.basename(posixpath.dirname(document.file))

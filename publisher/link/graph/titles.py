@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from slugify import slugify
+
 from publisher.problem import Problem
 from publisher.read.document import Document
 
@@ -24,6 +26,9 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
 def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
     meant = ids.get(_plain(written)) if written else None
+    if (meant is None or meant == written) and problem.code == "bad-id":
+        # What is no id is none to suggest: the nearest that is one.
+        meant = slugify(written)
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date
 
 from publisher.fingerprint import program_digest
+from publisher.read.field_tree import texts_in
 from publisher.render.markdown import converted
 from publisher.render.page import Page, url_of
 from publisher.render.templates import SealedBytecodeCache
@@ -99,7 +100,7 @@ class Shell:
 
 def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
     """Return the heads of the sections; of other pages the navigation knows only where it is to name them all."""
-    named = None if config.nav is None else {*_texts(config.nav)}
+    named = None if config.nav is None else {*texts_in(config.nav)}
     heads = {page.path: page.head for page in pages if named is None or page.path in named}
     site = config.site_dir
     files = [File(path, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED) for path in heads]
@@ -107,14 +108,3 @@ def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
     for each in nav.pages:
         each.markdown, each.meta = "", heads[each.file.src_uri]
     return nav
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
