@@ -1,10 +1,17 @@
 """What puts the site on a server, read by the parsers of its own field: nginx's, and one of Dockerfiles."""
 
 import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import crossplane
+import httpx
 import pytest
 from dockerfile_parse import DockerfileParser
 
@@ -81,3 +88,100 @@ def test_files_that_the_pages_name_are_there(page: Path) -> None:
     named = re.findall(r"`((?:deploy|\.github|\.gitlab)[^`\s]*)`", page.read_text(encoding="utf-8"))
     assert {"deploy/nginx.conf", "deploy/Dockerfile", ".gitlab-ci.yml"} <= set(named)
     assert all((REPOSITORY / name).is_file() for name in named)
+
+
+# What stands around our configuration in Debian's own: files of conf.d belong within `http`.
+AROUND: Final = """\
+user root;
+daemon off;
+master_process off;
+pid {folder}/pid;
+error_log {folder}/log;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    {own}
+}}
+"""
+nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here: install the package `nginx-light`")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder as a build leaves it, with one file of each sort that is served in a way of its own."""
+    site = tmp_path / "site"
+    files = {"index.html": "Start", "404.html": "Borta", "planer/a/index.html": "Plan A", "data/plans.csv": "id\n"}
+    for name, text in {**files, "pagefind/index/x.pf": "x", "assets/site.css": "a{}", ".roda-traden": ""}.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text * (1000 if name.endswith("css") else 1), encoding="utf-8")
+    return site
+
+
+@contextmanager
+def served(own: str, folder: Path) -> Iterator[httpx.Client]:
+    """Serve by nginx itself, which first says that it takes the configuration; give who asks it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    conf = folder / "whole.conf"
+    conf.write_text(AROUND.format(folder=folder, own=re.sub(r"listen \d+;", f"listen 127.0.0.1:{port};", own)))
+    command = ["nginx", "-p", str(folder), "-c", str(conf), "-e", str(folder / "log")]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+            for _ in range(100):
+                try:
+                    client.get("/")
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.05)
+            yield client
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@nginx
+def test_nginx_itself_serves_the_site(site: Path, tmp_path: Path) -> None:
+    own = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/usr/share/nginx/html", str(site))
+    with served(own, tmp_path) as client:
+        page = client.get("/planer/a/")
+        assert (page.status_code, page.text) == (200, "Plan A")
+        assert page.headers["Cache-Control"] == "no-cache"
+        assert page.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert "nginx/" not in page.headers["Server"]
+        # An address without its slash leads on, whatever the host is called outside.
+        assert client.get("/planer/a").headers["Location"] == "/planer/a/"
+        lost = client.get("/finns-inte/")
+        assert (lost.status_code, lost.text) == (404, "Borta")
+        assert client.get("/.roda-traden").status_code == 404
+        data = client.get("/data/plans.csv")
+        assert data.headers["Access-Control-Allow-Origin"] == "*"
+        assert data.headers["X-Content-Type-Options"] == "nosniff"
+        assert "immutable" in client.get("/pagefind/index/x.pf").headers["Cache-Control"]
+        assert client.get("/assets/site.css").headers["Content-Encoding"] == "gzip"
+
+
+@nginx
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: Path) -> None:
+    ((block, path),) = re.findall(
+        r"^```\n(location /(\w+)/ \{.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    own = f"server {{ listen 80; root {tmp_path}; {block} }}".replace(f"/srv/{path}/", f"{site}/")
+    with served(own, tmp_path) as client:
+        assert client.get(f"/{path}/").text == "Start"
+        assert client.get(f"/{path}/planer/a/").text == "Plan A"
+        lost = client.get(f"/{path}/finns-inte/")
+        assert (lost.status_code, lost.text) == (404, "Borta")

@@ -99,11 +99,11 @@ class Commands(click.Group):
 
 def _apology(error: Exception) -> str:
     """Return what is said of an error that nobody foresaw: that the disk is full, or where what went wrong is kept."""
-    from publisher.language import Language
+    from publisher.command.help_texts import language_of_help
     from publisher.messages import as_text
     from publisher.problem import Place, Problem
 
-    words = Language("sv")
+    words = language_of_help(sys.argv)
     if not (isinstance(error, OSError) and error.errno in FULL):
         # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
         try:

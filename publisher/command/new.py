@@ -128,25 +128,26 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 )
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
-    from publisher.start.new_publication import publication_files, source_of_program
+    from publisher.start.new_publication import handbook_files, publication_files, source_of_program
     from publisher.start.repository import begin_repository
 
     words, terminal = Language(language), Terminal()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         terminal.errors.print(words.text("new.exists", path=folder), markup=False)
         sys.exit(1)
-    _put_all(folder.absolute(), publication_files(words, name, url, program or source_of_program()))
+    files = publication_files(words, name, url, program or source_of_program())
+    _put_all(folder.absolute(), {path: text.encode() for path, text in files.items()} | handbook_files(words))
     terminal.say(words.text("new.publication", path=folder))
     if not begin_repository(folder):
         terminal.say(words.text("new.no-git"))
 
 
-def _put_all(folder: Path, files: Mapping[str, str]) -> None:
+def _put_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of a new publication; a folder that is not there yet comes into being with all of them."""
     fresh = folder.parent / f".{folder.name}-{uuid4().hex}.tmp"
     try:
-        for path, text in files.items():
-            write_new(fresh / path, text.encode())
+        for path, content in files.items():
+            write_new(fresh / path, content)
         if not folder.exists():
             fresh.rename(folder)
         else:  # somebody may stand in it

@@ -16,6 +16,7 @@ from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import Told
+from publisher.read.history import without_git
 from publisher.settings_file import read_settings
 
 # It returns what stands in the output folder then, by the sort of work.
@@ -43,6 +44,8 @@ def run(
     loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None)
     if weighed:
         loaded = replace(loaded, problems=weighed(loaded.problems))
+    if publish and (unkept := without_git(loaded.root)):
+        loaded = replace(loaded, problems=(unkept, *loaded.problems))
     stop_for_problems(loaded, terminal)
     words = loaded.language
     set_date(loaded)

@@ -118,6 +118,12 @@ def unknown_days(root: Path, log: Log) -> Problem | None:
     return Problem.notice(Place(GIT), "days-unknown", folder=folder)
 
 
+def without_git(root: Path) -> Problem | None:
+    """Return a notice that no git keeps the texts, so that nobody knows when they were changed; None where one does."""
+    kept = any((each / GIT).exists() for each in (root, *root.parents))
+    return None if kept else Problem.notice(Place(str(root)), "days-without-git")
+
+
 def _commits(output: str) -> Iterator[_Commit]:
     """Yield the commits of a log in git's own form for programs, where each word ends with a zero byte."""
     words = iter(output.split("\0"))

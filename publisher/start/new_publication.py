@@ -17,6 +17,10 @@ from publisher.start.draft_templates import TEMPLATES, render
 PACKAGE: Final = "roda-traden"
 # Templates of files that begin with a full stop: such names would mean something where the templates stand.
 DOT: Final = "dot."
+HANDBOOK: Final = HOUSE / "handbook"
+HANDBOOK_LANGUAGE: Final = "sv"
+# In English, for whoever looks after the program or the server.
+FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
 # What stands in a new publication to be replaced: its strategy and the strategy's parts.
 _EXAMPLE: Final = re.compile(r"^kind: (?:strategy|focus-area)$", re.MULTILINE)
 
@@ -46,6 +50,13 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
     own = f"schemas/{language.code}/"
     files |= {path: text for path, text in schema_files().items() if path.startswith(own)}
     return files | {FILE: snippets(language)}
+
+
+def handbook_files(language: Language) -> dict[str, bytes]:
+    """Return the pages and pictures of the handbook by their paths: those for staff where they speak its language."""
+    every = {path.relative_to(HOUSE).as_posix(): path for path in sorted(HANDBOOK.rglob("*")) if path.is_file()}
+    shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in FOR_MAINTAINERS}
+    return {name: path.read_bytes() for name, path in shown.items()}
 
 
 def beginning(language: Language, name: str, program: str) -> tuple[dict[str, str], str]:

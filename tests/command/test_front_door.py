@@ -156,6 +156,7 @@ def test_what_nobody_foresaw_is_kept_for_the_user_alone(tmp_path: Path, monkeypa
         done = CliRunner().invoke(main, ["check", "--root", str(REPOSITORY)])
         assert done.exit_code == 1
         assert "Traceback" not in done.output
+        assert "Vad du kan göra: kör kommandot en gång till." in done.output
         assert len(list(tmp_path.iterdir())) == count
     for path in tmp_path.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -155,3 +155,24 @@ def test_a_file_that_cannot_be_kept_is_refused_in_words(desk: tuple[Path, Client
     response = send(client, open_form(client), "save", title="Nya branschspår")
     assert response.status_code == 409 and "inte kan ändra just detta" in response.text
     assert (root / PLAN).read_bytes() == before
+
+
+def test_undo_and_what_a_form_began_with_outlive_the_server(
+    desk: tuple[Path, Client, str], original: tuple[Path, Application]
+) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_text(encoding="utf-8")
+    mine = open_form(client)
+    assert send(client, open_form(client), "save", status="paused").status_code == 303
+    anew = Application(root, original[1].desk.follower)
+    token = anew.desk.token
+    client = Client(anew)
+    # The page is as it was before the server began anew; its script brings the token of the new one.
+    mine = [(name, token if name == "@token" else value) for name, value in mine]
+    assert send(client, mine, "save", summary="Min sammanfattning.").status_code == 303
+    text = (root / PLAN).read_text(encoding="utf-8")
+    assert "status: paused" in text and "Min sammanfattning." in text, "both stand"
+    again = Client(Application(root, original[1].desk.follower))
+    assert send(again, open_form(again), "undo").location.endswith("done=undone")
+    assert "Min sammanfattning." not in (root / PLAN).read_text(encoding="utf-8")
+    assert before != (root / PLAN).read_text(encoding="utf-8")

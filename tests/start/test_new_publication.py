@@ -116,3 +116,17 @@ def test_what_the_repository_has_too_is_the_same(tmp_path: Path) -> None:
     # A whole repository: what is written first is the first of its history.
     assert "main" in (tmp_path / "x" / ".git" / "HEAD").read_text(encoding="utf-8")
     assert not (tmp_path / "x" / "build.py").stat().st_mode & stat.S_IWOTH
+
+
+@pytest.mark.parametrize(("language", "least"), [("sv", 19), ("en", 2)])
+def test_the_handbook_comes_with_it(tmp_path: Path, run: Run, language: str, least: int) -> None:
+    made = run(tmp_path, *NEW, "ny", "--name", NAME, "--language", language)
+    assert made.returncode == 0, made.stderr
+    handbook = tmp_path / "ny" / "handbook"
+    pages = sorted(path for path in handbook.glob("*.md") if path.name != "meddelanden.md")
+    assert len(pages) >= least
+    for page in pages:
+        # Its own pages and pictures; examples show links of a publication's own texts.
+        for target in re.findall(r"\]\(((?:bilder/)?[\w-]+\.(?:md|png))", page.read_text(encoding="utf-8")):
+            assert (handbook / target).exists(), (page.name, target)
+    assert "handbook/" in (tmp_path / "ny" / "README.md").read_text(encoding="utf-8")

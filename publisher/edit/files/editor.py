@@ -9,11 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from publisher.atomic import write_atomically
+from publisher.edit.files.kept_states import Changes, KeptStates
 from publisher.edit.forms.form import Field, Option, every, form_of
 from publisher.entries import READERS, documents_of, entries_of
 from publisher.kinds import KINDS, kinds_of, model_of
@@ -29,9 +30,6 @@ from publisher.read.document import Document
 from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
 
-# How many earlier states of files are kept for putting back and for comparing.
-KEPT: Final = 200
-
 Contents: TypeAlias = Mapping[str, bytes | None]
 """New contents of files by their names; None where a file goes."""
 
@@ -45,10 +43,6 @@ class Opened:
     document: Document
     kind: str
     model: type[BaseModel]
-
-
-Changes: TypeAlias = Mapping[str, tuple[bytes | None, bytes | None]]
-"""What files held before and hold afterwards; None where there is no file."""
 
 
 class Guard:
@@ -68,8 +62,7 @@ class Editor:
         self.root = root
         self._guard = guard or Guard()
         self._memory = Memory()
-        self._states: dict[str, bytes] = {}
-        self._receipts: dict[str, dict[str, tuple[bytes | None, bytes | None]]] = {}
+        self._kept = KeptStates(root)
 
     def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
@@ -107,7 +100,7 @@ class Editor:
         if document is None or model is None or problems:
             raise ProblemsFound(problems or [Problem.at(Place(file), "file-without-place")])
         kind = next(name for name, kind in KINDS.items() if kind.model is model)
-        return Opened(file, self._keep(content), document, kind, model)
+        return Opened(file, self._kept.keep_state(content), document, kind, model)
 
     def read(self, file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
         """Return the document that a content is, and what is wrong with it."""
@@ -115,14 +108,6 @@ class Editor:
         if text is None:
             return None, [Problem.at(Place(file), "not-utf-8")]
         return READERS[Path(file).suffix](file, text)
-
-    def _keep(self, content: bytes) -> str:
-        """Keep a state of a file for later, and return its digest."""
-        digest = sha256(content).hexdigest()
-        self._states[digest] = content
-        while len(self._states) > KEPT:
-            del self._states[next(iter(self._states))]
-        return digest
 
     def form(self, opened: Opened, tree: Fields, ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""
@@ -136,7 +121,7 @@ class Editor:
 
     def content(self, opened: Opened, tree: Fields, body: str | None) -> bytes:
         """Return the file's content with other values and another body. Raises NotWritable."""
-        return edited(self._states[opened.digest], opened.model, tree, body)
+        return edited(self._kept.state(opened.digest) or b"", opened.model, tree, body)
 
     def is_current(self, opened: Opened) -> bool:
         """Say whether the file on the disk is what was opened."""
@@ -145,12 +130,12 @@ class Editor:
 
     def reopened(self, file: str, digest: str) -> Opened | None:
         """Return a file in the state in which it was opened before; None where that is not known any more."""
-        content = self._states.get(digest)
+        content = self._kept.state(digest)
         return self._understood(file, content) if content is not None else None
 
     def save(self, opened: Opened, content: bytes, others: Contents | None = None) -> None:
         """Write a file, whole or not at all, and `others` that follow from it."""
-        digest = self._keep(content)
+        digest = self._kept.keep_state(content)
         self.carry_out({**(others or {}), opened.file: content}, f"{opened.file} {digest}")
 
     def carry_out(self, changed: Contents, receipt: str = "") -> str:
@@ -158,9 +143,7 @@ class Editor:
         receipt = receipt or secrets.token_hex(8)
         changes = {file: (self.content_of(file), content) for file, content in changed.items()}
         self._write(changes)
-        self._receipts[receipt] = changes
-        while len(self._receipts) > KEPT:
-            del self._receipts[next(iter(self._receipts))]
+        self._kept.keep_changes(receipt, changes)
         return receipt
 
     def content_of(self, file: str) -> bytes | None:
@@ -190,7 +173,7 @@ class Editor:
 
     def put_back(self, receipt: str) -> tuple[str, ...]:
         """Return the files put back to what stood in them before; none where they have been changed since."""
-        found = self._receipts.get(receipt, {})
+        found = self._kept.changes(receipt)
         if any(self.content_of(file) != after for file, (_, after) in found.items()):
             return ()
         self._write({file: (after, before) for file, (before, after) in found.items()})
