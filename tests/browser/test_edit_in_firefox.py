@@ -1,0 +1,84 @@
+"""The forms in real Firefox, by its keys: what a clerk types is told, shown and saved as in Chromium."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.make import make
+from benchmarks.plans import Size
+from publisher.edit.web.application import Application
+from tests.browser.other_browsers import Firefox, firefox, lacking
+from tests.browser.test_edit import differing
+from tests.serving import following, served
+
+# What the driver itself still uses, and leaves open.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+PATIENCE = 40  # seconds
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Firefox]:
+    """Firefox, for all tests of this file."""
+    if package := lacking("firefox"):
+        pytest.skip(f"no firefox here: install the package `{package}`")
+    with firefox() as started:
+        yield started
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """The file of a plan, and the address of its form."""
+    root = tmp_path / "publication"
+    make(root, Size(plans=2, years=1, commitments=3))
+    plan = next(root.glob("plans/*/plan.md"))
+    follower = following(root)
+    with served(follower, Application(root, follower)) as (port, _):
+        yield plan, f"http://127.0.0.1:{port}/.edit/form?file={plan.relative_to(root).as_posix()}"
+
+
+def until(browser: Firefox, condition: str) -> None:
+    """Wait until a condition holds in the page."""
+    end = time.monotonic() + PATIENCE
+    while not browser.run(f"try {{ return Boolean({condition}); }} catch {{ return false; }}"):
+        assert time.monotonic() < end, condition
+        time.sleep(0.1)
+
+
+def test_a_clerk_changes_a_title_sees_the_page_and_takes_it_back(browser: Firefox, desk: tuple[Path, str]) -> None:
+    plan, address = desk
+    before = plan.read_text(encoding="utf-8")
+    browser.open(address)
+    browser.fill("#f-title", "En helt ny rubrik")
+    until(
+        browser,
+        "document.getElementById('preview').contentDocument.querySelector('h1').textContent === 'En helt ny rubrik'",
+    )
+    browser.press("button[value='save']")
+    until(browser, "document.body.textContent.includes('Ändringen är sparad.')")
+    assert [line[:7] for line in differing(before, plan.read_text(encoding="utf-8"))] == ["-title:", "+title:"]
+    browser.press("button[value='undo']")
+    until(browser, "document.body.textContent.includes('tillbakatagen')")
+    assert plan.read_text(encoding="utf-8") == before
+
+
+def test_a_mistake_is_told_at_its_field_and_a_draft_is_kept(browser: Firefox, desk: tuple[Path, str]) -> None:
+    plan, address = desk
+    before = plan.read_text(encoding="utf-8")
+    browser.open(address)
+    browser.run("document.querySelectorAll('.more').forEach((each) => { each.open = true; })")
+    browser.fill("#f-as_of", "2024-02-30")
+    told = "document.querySelector('[data-error=\"as_of\"]')"
+    until(browser, f"{told}.textContent.includes('2024-02-30')")
+    assert browser.run("return document.getElementById('f-as_of').getAttribute('aria-invalid')") == "true"
+    browser.fill("#f-as_of", "2024-02-28")
+    until(browser, f"{told}.getClientRects().length === 0")
+    browser.open("about:blank")
+    browser.open(address)
+    assert browser.run("return document.getElementById('f-as_of').value") == "2024-02-28", "as it was left"
+    assert plan.read_text(encoding="utf-8") == before
