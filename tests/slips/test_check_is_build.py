@@ -128,7 +128,8 @@ def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
 def test_the_sound_publication_is_published(tmp_path: Path) -> None:
     """The property would hold of a program that refuses all: this one publishes what has no slips."""
     root = write(tmp_path, sound())
-    assert not checked(root)
+    # It tells of 2024 on a day of the year before; nothing stops it.
+    assert {problem.code for problem in checked(root)} == {"day-to-come"}
     assert built(root) == ()
     assert (root / "site" / "index.html").is_file()
     assert (root / "site" / "pdf" / "allt.pdf").is_file()
