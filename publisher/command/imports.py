@@ -34,7 +34,8 @@ from publisher.importing.meaning.tables import Present, columns_of, table_propos
 from publisher.importing.own_tables.cell_edits import is_own
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
-from publisher.importing.readers.formats import FORMATS, read_source
+from publisher.importing.readers.bounded import read_bounded
+from publisher.importing.readers.formats import FORMATS
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.pipeline import load
@@ -99,7 +100,7 @@ def import_(
         beginning, folder = _beginning(root, name, words)
         mapping = replace(read_mapping(mapping_file), title=title) if mapping_file else TableAsked(title)
         for file in files:
-            source = read_source(file, wanted, words.code)
+            source = read_bounded(file, wanted, words.code)
             told = _import(source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes)
             if report_file:
                 report_file.write_text(told, encoding="utf-8")

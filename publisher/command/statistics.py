@@ -53,25 +53,35 @@ def _fetch(
     """Write the file of each indicator as soon as it is known, and return the ids of those that changed."""
     # What asks the network takes time to load, and no other command needs it.
     from publisher.importing.kolada.client import Kolada
-    from publisher.importing.kolada.update import chosen, updated
+    from publisher.importing.kolada.statistics_files import Fetching
+    from publisher.importing.kolada.update import REGISTER, chosen, sexes_of, updated, with_source
 
     words, settings = loaded.language, loaded.publication.settings.publication.kolada
     if settings is None:
         raise ProblemsFound([Problem.at(Place("mkdocs.yml"), "kolada-settings-missing")])
     indicators = chosen(loaded.publication, only)
     years = range(since or settings.since, date.fromisoformat(day).year + 1)
+    sexes, declared = sexes_of(loaded.publication, words)
+    fetching = Fetching(settings, words, day, sexes)
     done: list[str] = []
     left = [each.id for each in indicators]
     with Kolada(address) as client, terminal.progress(words.text("kolada.fetching"), len(indicators)) as tick:
         try:
-            for each in updated(client, indicators, settings, years, words, day, tick):
+            for each in updated(client, indicators, root, years, fetching, tick):
                 left.pop(0)
                 if isinstance(each, Problem):
                     terminal.problems([each], words)
                 elif each.changed:
+                    if each.divided and not declared:
+                        # A column of a group is none before the group is declared.
+                        content = with_source(root, {}, sexes)
+                        declared = bool(content)
+                        write_atomically(root / REGISTER, content or (root / REGISTER).read_bytes())
                     write_atomically(root / each.path, each.text.encode())
                     done.append(each.indicator)
                     terminal.say(_line(each, loaded))
+                if not isinstance(each, Problem) and each.unfit:
+                    terminal.say(words.text("kolada.unfit", years=", ".join(each.unfit)))
         except ProblemsFound as found:
             terminal.problems(found.problems, words)
             terminal.errors.print(

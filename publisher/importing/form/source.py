@@ -40,6 +40,10 @@ class Doubt:
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
+    def __reduce__(self) -> tuple[type["Doubt"], tuple[str, dict[str, str]]]:
+        """Return how a copy is made, for other processes: a view of a mapping cannot travel."""
+        return type(self), (self.code, dict(self.facts))
+
     def __hash__(self) -> int:
         return hash((self.code, *sorted(self.facts.items())))
 

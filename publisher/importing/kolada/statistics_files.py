@@ -1,26 +1,39 @@
 """Tables: numbers from Kolada as the statistics files of indicators, with what was revised since the last time."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from typing import Final
 
 from publisher.importing.kolada.client import KoladaValue
 from publisher.language import Language
+from publisher.link.rules.group_rules import groups_fit
+from publisher.model.groups import Dimension, DimensionGroup
 from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.register import Indicator
+
+# What Kolada calls its groups, in the order of the roles of `known_groups.SEXES`.
+GENDERS: Final = ("K", "M")
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsFile:
-    """The statistics of one indicator as they are to be: their path and text, and how many years are new or revised."""
+    """The statistics of one indicator as they are to be: their path and text, and how many years are new or revised.
+
+    `divided` says that some numbers are told by sex; `unfit` are the years whose numbers by sex do not fit that of all,
+    and so are left out.
+    """
 
     indicator: str
     path: str
     text: str
     new: int
     revised: int
+    divided: bool = False
+    unfit: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -28,40 +41,93 @@ class StatisticsFile:
         return bool(self.new or self.revised)
 
 
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """What holds for all files of a fetch: the settings, the language, the day, and the dimension of the sexes."""
+
+    settings: KoladaSettings
+    language: Language
+    day: str
+    sexes: Dimension
+
+    @property
+    def groups(self) -> Mapping[str, DimensionGroup]:
+        """The groups by what Kolada calls them."""
+        return dict(zip(GENDERS, self.sexes.groups, strict=False))
+
+
 def statistics_file(
-    indicator: Indicator, values: Iterable[KoladaValue], settings: KoladaSettings, language: Language, day: str
+    indicator: Indicator, values: Iterable[KoladaValue], now: Mapping[str, Mapping[str, str]], fetching: Fetching
 ) -> StatisticsFile:
-    """Return the file of an indicator. What stands there and Kolada has no number for stays; a revision is noted."""
-    series = {settings.municipality: "value"}
-    declared = {each.id for each in indicator.comparisons}
-    series |= {code: name for name, code in settings.comparisons.items() if name in declared}
-    rows: dict[str, dict[str, str]] = {
-        period.name: {
-            **({"value": f"{seen.value:f}"} if seen.value is not None else {}),
-            **{name: f"{number:f}" for name, number in seen.series.items()},
-            **({"note": seen.note} if seen.note else {}),
-            **({"preliminary": "true"} if seen.preliminary else {}),
-        }
-        for period, seen in indicator.statistics.items()
-    }
-    new, revised = set(), set()
-    for value in values:
-        name = series.get(value.municipality)
-        if name is None or value.gender != "T":
-            continue
-        row = rows.setdefault(str(value.year), {})
+    """Return the file of an indicator. What stands there and Kolada has no number for stays; a revision is noted.
+
+    `now` has the cells of the file as it is, by period.
+    """
+    made = _Rows(indicator, fetching, {period: dict(cells) for period, cells in now.items()})
+    own = [value for value in values if value.municipality in made.series]
+    for value in own:
+        if value.gender == "T":
+            made.put(value, made.series[value.municipality])
+    for year, parts in made.divided(own).items():
+        if made.fits(year, parts):
+            for part in parts:
+                made.put(part, fetching.groups[part.gender].id)
+        else:
+            made.unfit.append(str(year))
+    groups = [each.id for each in fetching.groups.values()]
+    text = _csv(made.rows, [*made.series.values(), *groups])
+    divided = any(group in row for group in groups for row in made.rows.values())
+    path = f"plans/statistics/{indicator.id}.csv"
+    return StatisticsFile(indicator.id, path, text, len(made.new), len(made.revised), divided, tuple(made.unfit))
+
+
+class _Rows:
+    """The rows of a file by period, with what comes to them."""
+
+    def __init__(self, indicator: Indicator, fetching: Fetching, rows: dict[str, dict[str, str]]) -> None:
+        settings = fetching.settings
+        declared = {each.id for each in indicator.comparisons}
+        compared = {code: name for name, code in settings.comparisons.items() if name in declared}
+        self.series = {settings.municipality: "value"} | compared
+        self.indicator, self.fetching, self.rows = indicator, fetching, rows
+        self.new: set[int] = set()
+        self.revised: set[int] = set()
+        self.unfit: list[str] = []
+
+    def put(self, value: KoladaValue, name: str) -> None:
+        row = self.rows.setdefault(str(value.year), {})
         now, before = f"{value.value:f}", row.get(name)
         if before is None:
-            new.add(value.year)
+            self.new.add(value.year)
         elif Decimal(before) != value.value:
-            revised.add(value.year)
-            if name == "value":
-                facts = {"date": language.date(day), "was": language.number(Decimal(before))}
-                row["note"] = " ".join(filter(None, [row.get("note", ""), language.text("kolada.revised", **facts)]))
+            self.revised.add(value.year)
+            self._note(row, name, before)
         if before is None or Decimal(before) != value.value:
             row[name] = now
-    text = _csv(rows, list(series.values()))
-    return StatisticsFile(indicator.id, f"plans/statistics/{indicator.id}.csv", text, len(new), len(revised))
+
+    def _note(self, row: dict[str, str], name: str, before: str) -> None:
+        """Note what a number of the municipality's own was before it was revised, that of a group with its name."""
+        words = self.fetching.language
+        titles = {"value": ""} | {each.id: f" ({each.title})" for each in self.fetching.groups.values()}
+        if name in titles:
+            was = f"{words.number(Decimal(before))}{titles[name]}"
+            told = words.text("kolada.revised", date=words.date(self.fetching.day), was=was)
+            row["note"] = " ".join(filter(None, [row.get("note", ""), told]))
+
+    def divided(self, values: Sequence[KoladaValue]) -> Mapping[int, list[KoladaValue]]:
+        """Return the municipality's own numbers by sex, by year."""
+        found: dict[int, list[KoladaValue]] = defaultdict(list)
+        for value in values:
+            if value.gender in self.fetching.groups and value.municipality == self.fetching.settings.municipality:
+                found[value.year].append(value)
+        return found
+
+    def fits(self, year: int, parts: Sequence[KoladaValue]) -> bool:
+        """Say whether numbers by sex can divide that of all, where it is known."""
+        whole = self.rows.get(str(year), {}).get("value")
+        every = self.fetching.sexes.exhaustive and len(parts) == len(self.fetching.groups)
+        numbers = [part.value for part in parts]
+        return whole is None or groups_fit(self.indicator.unit, Decimal(whole), numbers, every=every)
 
 
 def _csv(rows: Mapping[str, Mapping[str, str]], series: list[str]) -> str:

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from publisher.importing.columns.known_groups import SEXES, known_groups
+from publisher.importing.columns.table_words import words_for
 from publisher.importing.kolada.client import MOST, Kolada
-from publisher.importing.kolada.statistics_files import StatisticsFile, statistics_file
+from publisher.importing.kolada.statistics_files import Fetching, StatisticsFile, statistics_file
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.mend.edited import edited
-from publisher.model.kolada_settings import KoladaSettings
+from publisher.model.groups import Dimension
 from publisher.model.register import Indicator, Indicators
 from publisher.problem import Place, Problem, ProblemsFound, nearest
+from publisher.read.csv_table import read_table
 from publisher.read.document import read_register
-from publisher.read.field_tree import Fields
+from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 
 REGISTER = "plans/indicators.yml"
@@ -35,10 +38,9 @@ def chosen(publication: Publication, only: Sequence[str]) -> list[Indicator]:
 def updated(
     client: Kolada,
     indicators: Sequence[Indicator],
-    settings: KoladaSettings,
+    root: Path,
     years: Sequence[int],
-    language: Language,
-    day: str,
+    fetching: Fetching,
     tick: Callable[[], object],
 ) -> Iterator[StatisticsFile | Problem]:
     """Yield the file of each indicator in turn, or a notice for a key figure that Kolada does not have.
@@ -49,19 +51,56 @@ def updated(
         some = indicators[at : at + MOST]
         titles = client.titles([str(each.kolada) for each in some])
         asked = [str(each.kolada) for each in some if each.kolada in titles]
-        codes = [settings.municipality, *settings.comparisons.values()]
+        codes = [fetching.settings.municipality, *fetching.settings.comparisons.values()]
         values = list(client.values(asked, list(dict.fromkeys(codes)), years)) if asked else []
         for each in some:
             if each.kolada in titles:
                 own = (value for value in values if value.kpi == each.kolada)
-                yield statistics_file(each, own, settings, language, day)
+                yield statistics_file(each, own, cells_now(root, each), fetching)
             else:
                 yield Problem.notice(Place(REGISTER), "kolada-unknown", id=each.kolada, indicator=each.id)
             tick()
 
 
-def with_source(root: Path, indicators: Mapping[str, str]) -> bytes | None:
-    """Return the register with Kolada as a source of indicators, by id with the day; None where nothing changes."""
+def sexes_of(publication: Publication, language: Language) -> tuple[Dimension, bool]:
+    """Return the dimension of the sexes, and whether the register declares it already."""
+    groups = known_groups(publication.dimensions, language)
+    found = [groups.dimension_of(groups.words[words_for(role, language.code)[0]]) for role, _ in SEXES.values()]
+    chosen = next((each for each in found if each.id not in groups.fresh), found[0])
+    return chosen, chosen.id not in groups.fresh
+
+
+def cells_now(root: Path, indicator: Indicator) -> dict[str, dict[str, str]]:
+    """Return the cells of an indicator's file as it is, by period; where it has none, what its register says."""
+    path = f"plans/statistics/{indicator.id}.csv"
+    if (root / path).is_file():
+        document, _ = read_table(path, (root / path).read_text(encoding="utf-8-sig"))
+        periods = document.fields["periods"] if document else {}
+        return {str(name): _cells(each) for name, each in periods.items()} if isinstance(periods, dict) else {}
+    return {
+        period.name: {
+            **({"value": f"{seen.value:f}"} if seen.value is not None else {}),
+            **{name: f"{number:f}" for name, number in seen.series.items()},
+            **({"note": seen.note} if seen.note else {}),
+            **({"preliminary": "true"} if seen.preliminary else {}),
+        }
+        for period, seen in indicator.statistics.items()
+    }
+
+
+def _cells(period: Tree) -> dict[str, str]:
+    if not isinstance(period, dict):
+        return {"value": str(period)}
+    series = period.get("series")
+    own = {name: str(period[name]) for name in ("value", "preliminary", "note") if period.get(name)}
+    return own | {str(name): str(each) for name, each in (series if isinstance(series, dict) else {}).items()}
+
+
+def with_source(root: Path, indicators: Mapping[str, str], sexes: Dimension | None = None) -> bytes | None:
+    """Return the register with Kolada as a source of indicators, by id with the day; None where nothing changes.
+
+    `sexes` is the dimension that it has to declare besides.
+    """
     path = root / REGISTER
     content = path.read_bytes()
     document, problems = read_register(REGISTER, content.decode("utf-8-sig").replace("\r\n", "\n"))
@@ -71,7 +110,12 @@ def with_source(root: Path, indicators: Mapping[str, str]) -> bytes | None:
     if not isinstance(entries, list):
         return None
     made = [_with(each, indicators.get(str(each.get("id")))) if isinstance(each, dict) else each for each in entries]
-    written = edited(content, Indicators, {**document.fields, "indicators": made})
+    fields = {**document.fields, "indicators": made}
+    if sexes is not None:
+        declared = fields.get("dimensions")
+        fresh = sexes.model_dump(mode="json", include={"id", "title", "groups"})
+        fields["dimensions"] = [*(declared if isinstance(declared, list) else []), fresh]
+    written = edited(content, Indicators, fields)
     return written if written != content else None
 
 

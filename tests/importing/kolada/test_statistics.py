@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from publisher.command.statistics import statistics
 from publisher.importing.kolada.client import Kolada, KoladaValue
+from publisher.model.time_period import TimePeriod
 from publisher.pipeline import load
-from publisher.problem import ProblemsFound
+from publisher.problem import ProblemsFound, stops
 from tests.publications import smallest, write
 
 TITLES = {"N03937": "Arbetslöshet", "N60960": "Examen", "N00001": "Ett"}
@@ -173,7 +174,8 @@ def test_the_command_writes_what_the_publication_reads(root: Path) -> None:
         done = fetch(root, address)
     assert done.exit_code == 0, done.output
     table = root / "plans" / "statistics" / "arbetsloshet.csv"
-    assert table.read_text(encoding="utf-8") == "period,value,lanet,riket\n2021,7.1,6.9,\n2022,6.4,,7.0\n"
+    told = "period,value,lanet,riket,kvinnor,man\n2021,7.1,6.9,,7.5,6.7\n2022,6.4,,7.0,,\n"
+    assert table.read_text(encoding="utf-8") == told
     assert "N99999" in done.output, "an id that was withdrawn is told"
     register = (root / "plans" / "indicators.yml").read_text(encoding="utf-8")
     assert "# Den viktigaste." in register
@@ -181,6 +183,14 @@ def test_the_command_writes_what_the_publication_reads(root: Path) -> None:
     publication = load(root, draw=False).publication
     seen = publication.indicator("arbetsloshet").statistics
     assert {str(period): str(each.value) for period, each in seen.items()} == {"2021": "7.1", "2022": "6.4"}
+    assert {
+        name: str(number)
+        for name, number in publication.indicator("arbetsloshet").statistics[TimePeriod.parse("2021")].groups.items()
+    } == {"kvinnor": "7.5", "man": "6.7"}
+    assert [(each.title, [group.id for group in each.groups]) for each in publication.dimensions] == [
+        ("Kön", ["kvinnor", "man"])
+    ]
+    assert not stops(load(root, draw=False).problems)
 
 
 def test_what_is_the_same_changes_nothing_and_what_was_revised_is_noted(root: Path) -> None:
@@ -194,7 +204,9 @@ def test_what_is_the_same_changes_nothing_and_what_was_revised_is_noted(root: Pa
         fake.values[("N03937", "0136", 2022)] = {"T": 6.6}
         done = fetch(root, address, "--date", "2024-07-01")
     assert "0 nya år, 1 reviderade" in done.output
-    assert '2022,6.6,,7.0,"Reviderat i Kolada, hämtat 1 juli 2024; tidigare 6,4."' in table.read_text(encoding="utf-8")
+    assert '2022,6.6,,7.0,,,"Reviderat i Kolada, hämtat 1 juli 2024; tidigare 6,4."' in table.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_without_a_network_there_is_one_sentence_and_nothing_is_written(root: Path) -> None:
@@ -209,3 +221,32 @@ def test_an_unknown_indicator_and_missing_settings_are_told(root: Path) -> None:
     assert "arbetsloshet" in fetch(root, "http://127.0.0.1:9/v3", "--only", "arbetsloshe").output
     write(root, {"mkdocs.yml": smallest()["mkdocs.yml"]})
     assert "kolada-settings-missing" in fetch(root, "http://127.0.0.1:9/v3").output
+
+
+def test_a_revised_number_of_a_group_is_noted_and_what_does_not_fit_is_left_out(root: Path) -> None:
+    fake = Fake()
+    with kolada(fake) as address:
+        fetch(root, address)
+        fake.values[("N03937", "0136", 2021)] = {"T": 7.1, "K": 7.6, "M": 6.7}
+        # An average that lies outside those of its parts is none.
+        fake.values[("N03937", "0136", 2022)] = {"T": 6.4, "K": 8.8, "M": 9.9}
+        done = fetch(root, address, "--date", "2024-07-01")
+    assert "2022: talen för kvinnor och män går inte ihop med talet för alla. De är utelämnade." in done.output
+    table = (root / "plans/statistics/arbetsloshet.csv").read_text(encoding="utf-8")
+    assert '2021,7.1,6.9,,7.6,6.7,"Reviderat i Kolada, hämtat 1 juli 2024; tidigare 7,5 (Kvinnor)."' in table
+    assert "8.8" not in table
+    assert not stops(load(root, draw=False).problems)
+
+
+def test_a_file_with_numbers_that_may_not_be_told_keeps_them(root: Path) -> None:
+    with kolada(Fake()) as address:
+        fetch(root, address)
+        table = root / "plans/statistics/arbetsloshet.csv"
+        table.write_text(
+            table.read_text(encoding="utf-8").replace("period", "period", 1) + "1999,3,,,1,2\n", encoding="utf-8"
+        )
+        fake = Fake()
+    fake.values[("N03937", "0136", 2023)] = {"T": 6.0}
+    with kolada(fake) as address:
+        fetch(root, address)
+    assert "1999,3,,,1,2" in table.read_text(encoding="utf-8")

@@ -1,0 +1,73 @@
+"""Reading within bounds: a file is read in a process of its own, which may take so much memory and time and no more.
+
+What a library does with a file that somebody made to harm it ends with that process.
+"""
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from publisher.importing.form.source import SourceFile
+from publisher.importing.readers.formats import read_source
+from publisher.problem import Place, Problem, ProblemsFound
+
+MEMORY: Final = 3_000_000_000
+"""Bytes of address space: what reads pictures and PDF files alone takes one thousand million."""
+SECONDS: Final = 300.0
+"""Of the clock, for what has its text; a page of a scan takes some seconds."""
+SECONDS_OF_A_SCAN: Final = 3600.0
+_SCANS: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+
+Read = Callable[[Path, str | None, str], SourceFile]
+
+
+def read_bounded(
+    path: Path, wanted: str | None, language: str, *, read: Read = read_source, seconds: float | None = None,
+    memory: int = MEMORY,
+) -> SourceFile:  # fmt: skip
+    """Return a file as a source, read in another process. Raises ProblemsFound, also where that one takes too much."""
+    most = seconds or (SECONDS_OF_A_SCAN if path.suffix.lower() in _SCANS else SECONDS)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(there, read, path, wanted, language, memory), daemon=True)
+    process.start()
+    there.close()
+    try:
+        answer = here.recv() if here.poll(most) else None
+    except EOFError:  # it ended without an answer
+        answer = None
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+    if isinstance(answer, SourceFile):
+        return answer
+    if isinstance(answer, list) and answer:
+        raise ProblemsFound(answer)
+    facts = {"memory": memory // 1_000_000_000, "seconds": round(most)}
+    raise ProblemsFound([Problem.at(Place(path.name), "import-too-heavy", **facts)])
+
+
+def _answer(pipe: Connection, read: Read, path: Path, wanted: str | None, language: str, memory: int) -> None:
+    """Send the source, the problems that it has, or nothing where the memory is not enough."""
+    _limit(memory)
+    answer: SourceFile | list[Problem] = []
+    try:
+        answer = read(path, wanted, language)
+    except ProblemsFound as found:
+        answer = list(found.problems)
+    except (MemoryError, RecursionError):
+        answer = []
+    pipe.send(answer)
+    pipe.close()
+
+
+def _limit(memory: int) -> None:
+    if sys.platform == "win32":
+        return  # it has no such limit for a process; the time is bounded there too
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
