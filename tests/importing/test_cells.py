@@ -254,6 +254,13 @@ def test_every_cell_of_a_row_of_actions_is_told(tmp_path: Path) -> None:
     assert told[1].fate is Fate.UNCERTAIN and {each.code for each in told[1].doubts} == {"status-unknown", "no-date"}
 
 
+def test_how_much_is_ready_is_no_day(tmp_path: Path) -> None:
+    header = ["Aktivitet", "Slutdatum", "Läge", "Färdigt (%)"]
+    _, made = proposed(tmp_path, [header, ["Ny belysning", "2025-10-01", "Försenad", "25"]])
+    [activity] = value(made, "plan.md", "activities")
+    assert (activity["due"], activity["complete"], activity["status"]) == ("2025-10-01", "25", "delayed")
+
+
 TEXTS = st.sampled_from(
     ["", "", "12", "8,5", "≥30", "70–80", "ska öka", "–", "Uppfyllt", "Pågår", "Kulturnämnden", "2025-03-01", "våren",
      "12 mnkr", "40 %", "335*", "Totalt", "Fler elever", "Kvinnor", "Andel nöjda", "🟢", "mnkr", "2024", "x/y", "82/78"]

@@ -23,7 +23,8 @@ def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
     assert list(FILES) == ["kultur.txt", "biblioteksplan.csv"]
-    *commands, build = COMMANDS
+    at = COMMANDS.index("--root kultur")
+    commands, build, after = COMMANDS[:at], COMMANDS[at], COMMANDS[at + 1 :]
     for command in commands:
         ran = CliRunner().invoke(main, shlex.split(command))
         assert ran.exit_code == 0, f"{command}\n{ran.output}"
@@ -32,6 +33,11 @@ def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert build == "--root kultur"
     loaded = load(Path("kultur").resolve())
     assert {problem.severity for problem in loaded.problems} == {Severity.NOTICE}
+    for command in after:
+        ran = CliRunner().invoke(main, shlex.split(command))
+        assert ran.exit_code == 0, f"{command}\n{ran.output}"
+    assert [command.split()[0] for command in after] == ["data", "import", "import"]
+    assert "Tabellerna säger det som redan står. Inget ändras." in ran.output
     pages = {page.path: page.markdown for page in loaded.pages}
     [area] = [text for path, text in pages.items() if path.endswith("omrade-1.md")]
     assert "Provköpings kommun ska verka för" in area

@@ -261,3 +261,20 @@ def test_a_register_keeps_every_line_of_its_own() -> None:
     assert new.startswith("# Överst.\nbodies:\n- id: a  # kort\n  title: A\n  kind: unit\n")
     assert new.endswith("# importerat\n- id: b\n  title: B\n  kind: board\n") and "# Sist.\n" in new
     assert extended("bodies: []\n", draft).count("id: b") == 1
+
+
+def test_each_list_of_a_register_goes_on_where_it_stands() -> None:
+    there = "dimensions:\n  - id: kon\n    title: Kön\n    groups: []\n\nindicators:\n  - id: a\n    title: A\n"
+    draft = "dimensions:\n  - id: alder\n    title: Ålder\n    groups: []\n"
+    draft += "indicators:\n  # importerat\n  - id: b\n    title: B\n"
+    new = extended(there, draft)
+    read = yaml.safe_load(new)
+    assert [each["id"] for each in read["dimensions"]] == ["kon", "alder"]
+    assert [each["id"] for each in read["indicators"]] == ["a", "b"]
+    assert all(line in new.splitlines() for line in there.splitlines()) and "  # importerat\n  - id: b\n" in new
+    for empty in ("# Tom.\n# indicators:\n", "indicators: []  # Inga.\n", "indicators:\n"):
+        filled = extended(empty, draft)
+        assert [each["id"] for each in yaml.safe_load(filled)["indicators"]] == ["b"]
+        assert "# importerat" in filled and ("#" not in empty or empty[empty.index("#") :].strip() in filled)
+    alone = yaml.safe_load(extended("indicators:\n- id: a\n", draft))
+    assert [each["id"] for each in alone["indicators"]] == ["a", "b"] and len(alone["dimensions"]) == 1

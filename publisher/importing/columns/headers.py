@@ -8,6 +8,7 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated, header_words
 from publisher.importing.columns.table_words import meaning, meaning_and_rest, table_words
+from publisher.importing.columns.units import same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
 
@@ -150,6 +151,9 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         role = "outcome"
     if role == "goal" and words.dated.period:
         role = "target"
+    if role == "due" and same_unit(words.unit) == "%":
+        # How much is ready in per cent, not when.
+        role = "percent"
     if role not in DATED:
         return Column(at, header, role)
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]

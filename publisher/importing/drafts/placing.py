@@ -17,7 +17,7 @@ from publisher.atomic import write_atomically
 from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 from publisher.mend.rewrite import rewritten
-from publisher.mend.spans import span_of
+from publisher.mend.spans import Span, span_of
 
 FOLDER: Final = "imports"
 _PARTS: Final = ("docs", "macros", "plans")
@@ -103,18 +103,34 @@ def _placing(root: Path, path: str, text: str, written: str | None) -> Placing:
 
 def extended(there: str, draft: str) -> str:
     """Return a register with the members of a draft of one after its own; nothing of it is changed."""
-    span, more = span_of(there), span_of(draft)
+    more = span_of(draft)
     assert more is not None  # a draft of a register has members
-    ((key, _, fresh),) = more.members
-    own = next((value for name, _, value in span if name == key), None) if span else None
-    if own is None or own.flow:
+    begins = [begin for _, begin, _ in more.members]
+    for (key, begin, fresh), end in zip(more.members, [*begins[1:], len(draft)], strict=True):
+        there = _with_members(there, str(key), draft[begin:end], fresh)
+    return there
+
+
+def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
+    """Return a register with the members of one list of a draft, whose lines are `block`, after its own."""
+    span = span_of(there)
+    begin, own = next(((at, value) for name, at, value in span if name == key), (0, None)) if span else (0, None)
+    if own is None and (span is None or not span.flow):
+        return f"{there.rstrip()}\n\n{block.rstrip()}\n".lstrip("\n")
+    if own is not None and own.tree in ([], "") and not own.members:
+        rest = there[own.end :].partition("\n")
+        return f"{there[:begin]}{block.rstrip()}{rest[0]}\n{rest[2]}"
+    if own is None or own.flow or not own.members:
         # No lines to go on from: the list is empty, or stands within brackets.
         tree: dict[str, object] = dict(span.tree) if span and isinstance(span.tree, dict) else {}
-        return rewritten(there, {**tree, str(key): [*(own.tree if own else []), *fresh.tree]})
-    begin = draft.index("\n", draft.index(f"{key}:")) + 1
-    lines = draft[begin:].splitlines()
-    moved = "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines)
-    return f"{there.rstrip()}\n{moved}"
+        members = own.tree if own and isinstance(own.tree, list) else []
+        return rewritten(there, {**tree, key: [*members, *(fresh.tree if isinstance(fresh.tree, list) else [])]})
+    lines = block.splitlines()[1:]
+    moved = "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines).rstrip()
+    if span and span.members[-1][0] == key:
+        return f"{there.rstrip()}\n{moved}\n"
+    at = there.index("\n", own.end - 1) + 1
+    return f"{there[:at]}{moved}\n{there[at:]}"
 
 
 def _way(path: Path, text: str, written: str | None) -> Way:

@@ -159,7 +159,8 @@ def _first(proposal: Proposal, words: Language) -> Iterator[str]:
         yield words.text("import.found", key=key, number=words.number(len(pieces)))
         for piece in pieces[:_SHOWN]:
             value = piece.value if isinstance(piece.value, Mapping) else {"title": piece.value}
-            yield f"  {value.get('id', '')}  {_short(str(value.get('title', '')))}".rstrip()
+            name = value.get("id") or value.get("indicator", "")
+            yield f"  {name}  {_short(str(value.get('title', '')))}".rstrip()
 
 
 def _short(text: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from publisher.importing.columns.table_words import table_words
+from publisher.importing.form.grids import source_of
 from publisher.importing.form.source import SourceFile
-from publisher.importing.readers.grids import source_of
 from publisher.problem import Place, Problem, ProblemsFound
 
 _DELIMITERS: Final = ";\t,|"

@@ -7,8 +7,8 @@ from typing import Any
 
 from odf import opendocument, table
 
+from publisher.importing.form.grids import MAX_CELLS, Cell, shown, source_of, too_many
 from publisher.importing.form.source import SourceFile
-from publisher.importing.readers.grids import MAX_CELLS, Cell, shown, source_of, too_many
 from publisher.problem import Place, Problem, ProblemsFound
 
 

@@ -11,8 +11,8 @@ from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from publisher.importing.form.grids import MAX_CELLS, Cell, shown, source_of, too_many
 from publisher.importing.form.source import Doubt, SourceFile
-from publisher.importing.readers.grids import MAX_CELLS, Cell, shown, source_of, too_many
 from publisher.problem import Place, Problem, ProblemsFound
 
 AnyCell: TypeAlias = XlsxCell | MergedCell
