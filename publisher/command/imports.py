@@ -28,9 +28,10 @@ from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.follow_up import HeldIndicator
+from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
-from publisher.importing.meaning.tables import Present, columns_of, table_proposal
+from publisher.importing.meaning.tables import Present, columns_of
 from publisher.importing.own_tables.cell_edits import is_own
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
@@ -187,7 +188,7 @@ def _proposal(
     present = Present(indicators, bodies, taken, publication.dimensions)
     if not is_tables(source):
         return action_plan(source, words, asked, present, mapping)
-    proposal = table_proposal(source, words, present, mapping)
+    proposal = proposal_by_organisation(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])
     return proposal

@@ -1,5 +1,6 @@
 """Tables as people have them become plans, results and registers, with nothing made up and every row accounted for."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -278,3 +279,33 @@ def test_each_list_of_a_register_goes_on_where_it_stands() -> None:
         assert "# importerat" in filled and ("#" not in empty or empty[empty.index("#") :].strip() in filled)
     alone = yaml.safe_load(extended("indicators:\n- id: a\n", draft))
     assert [each["id"] for each in alone["indicators"]] == ["a", "b"] and len(alone["dimensions"]) == 1
+
+
+def test_the_measure_file_of_a_planning_system(tmp_path: Path) -> None:
+    file = tmp_path / "matt.txt"
+    rows = [
+        ("Organisation", "Period", "Mått", "Värde"),
+        ("Barn- och utbildningsnämnden", "2025-01-25", "Frånvaro, andel (%)", "9,1"),
+        ("Barn- och utbildningsnämnden", "2025-04-10", "Frånvaro, andel (%)", "8,8"),
+        ("Socialnämnden", "2025-01-25", "Frånvaro, andel (%)", "5"),
+        ("Socialnämnden", "2025-01-25", "Nöjda brukare (%)", "88"),
+    ]
+    file.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    root = tmp_path / "publication"
+    done = imported(file, root, "--as", "csv", "--title", "Mått 2025")
+    assert re.search(r"Celler i tabeller: \d+ placerade, \d+ att kontrollera, 0 utelämnade\.", done.output), done.output
+    school, social = root / "plans/matt-2025-barn-och-utbildningsnamnden", root / "plans/matt-2025-socialnamnden"
+    assert fields(school / "plan.md")["responsible"] == "barn-och-utbildningsnamnden"
+    assert fields(school / "results/2025-01-25.md")["measurements"] == {"franvaro-andel": "9.1"}
+    assert fields(school / "results/2025-04-10.md")["measurements"] == {"franvaro-andel": "8.8"}
+    assert fields(social / "results/2025-01-25.md")["measurements"] == {"franvaro-andel": "5", "nojda-brukare": "88"}
+    assert [each["id"] for each in fields(root / "plans/indicators.yml")["indicators"]] == [
+        "franvaro-andel",
+        "nojda-brukare",
+    ]
+    assert {each["id"] for each in fields(root / "plans/bodies.yml")["bodies"]} == {
+        "barn-och-utbildningsnamnden", "socialnamnden",
+    }  # fmt: skip
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    imported(file, root, "--as", "csv", "--title", "Mått 2025")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before

@@ -1,7 +1,7 @@
 """Figures: what the cells of one row say of an indicator, each with its cell, its period and its group."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number
@@ -134,6 +134,9 @@ def _when(row: TableRow, column: Column) -> Dated:
     if column.period:
         return column.dated
     said = dated(row.under("period"), row.language)
+    if said.period and said.period.frequency is Frequency.DAY:
+        # Planning systems name any day within a period, whose length only they know.
+        return replace(said, doubt="period-day")
     return said if said.period else undated(row.table, column, row.about)
 
 

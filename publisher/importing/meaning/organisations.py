@@ -1,0 +1,131 @@
+"""Organisations: a table of measures of several becomes a plan for each, as the measure file of a planning system has.
+
+The file names the organisation, a day within the period, the measure and its value in each row; so two organisations
+may have numbers of one measure for one period.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from slugify import slugify
+
+from publisher.importing.columns.headers import Headed, headed
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
+from publisher.importing.meaning.follow_up import HeldIndicator
+from publisher.importing.meaning.tables import Present, body_kind, table_proposal
+from publisher.language import Language
+from publisher.model.groups import Dimension
+
+
+@dataclass
+class _Part:
+    """What is about one organisation: its blocks, and the cells that name it."""
+
+    blocks: list[SourceBlock] = field(default_factory=list)
+    cells: list[SourceCell] = field(default_factory=list)
+
+
+def proposal_by_organisation(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
+    """Return the files that the tables of a source would become: one plan, or one for each organisation they name."""
+    parts = _parts(source, language.code, asked)
+    if not parts:
+        return table_proposal(source, language, present, asked)
+    files: list[Proposed] = []
+    left: list[LeftCell] = []
+    for name, part in parts.items():
+        title = f"{asked.title or PurePath(source.name).stem}: {name}"
+        own = replace(source, blocks=tuple(part.blocks))
+        made = _owned(
+            table_proposal(own, language, present, replace(asked, title=title)), name, part, present, language
+        )
+        present = _after(present, made)
+        files += made.files
+        left += made.left
+    return Proposal(tuple(_together(files)), tuple(left))
+
+
+def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _Part]:
+    """Return what is about each organisation; nothing where no table of measures names one in its rows."""
+    parts: dict[str, _Part] = {}
+    others = []
+    for block in source.blocks:
+        table = headed(block.rows, language, asked.columns, {}) if block.rows else None
+        column = table.first("organisation") if table and table.first("indicator") else None
+        if table is None or column is None or table.first("action"):
+            others.append(block)
+            continue
+        for name, rows in _rows(block, table, column.at).items():
+            part = parts.setdefault(name, _Part())
+            part.blocks.append(replace(block, rows=(*block.rows[: table.begin], *rows)))
+            part.cells += [cell for row in rows for cell in row.filled if cell.at == column.at]
+    if parts:
+        next(iter(parts.values())).blocks += others
+    return parts
+
+
+def _rows(block: SourceBlock, table: Headed, at: int) -> dict[str, list[SourceRow]]:
+    """Return the rows of each organisation; one without a name goes with the row above."""
+    found: dict[str, list[SourceRow]] = {}
+    name = ""
+    for row in block.rows[table.begin :]:
+        name = (" ".join(row.cells[at].split()) if at < len(row.cells) else "") or name
+        if name:
+            found.setdefault(name, []).append(row)
+    return found
+
+
+def _owned(proposal: Proposal, name: str, part: _Part, present: Present, language: Language) -> Proposal:
+    """Return a proposal whose plan says who answers for it."""
+    if not proposal.files:
+        return proposal
+    plan, *others = proposal.files
+    body, lines = present.bodies.get(name.casefold(), ""), tuple(dict.fromkeys(cell.line for cell in part.cells))
+    if not body:
+        body, kind = slugify(name, max_length=60, save_order=True) or "organisation", body_kind(name, language.code)
+        value = {"id": body, "title": name, "kind": kind or "unit"}
+        doubts = () if kind else (Doubt("body-kind"),)
+        others.append(Proposed("plans/bodies.yml", "bodies", {"bodies": (ProposedValue(value, lines[:1], doubts),)}))
+    fields = {**plan.fields, "responsible": ProposedValue(body, lines, (), tuple(part.cells))}
+    columns = {each.at for each in part.cells}
+    heads = tuple(cell for block in part.blocks for row in block.rows[:1] for cell in row.filled if cell.at in columns)
+    return Proposal((replace(plan, fields=fields, heads=(*plan.heads, *heads)), *others), proposal.left)
+
+
+def _after(present: Present, made: Proposal) -> Present:
+    """Return what the publication has when a proposal is part of it."""
+    indicators, bodies, dimensions = dict(present.indicators), dict(present.bodies), list(present.dimensions)
+    taken = set(present.taken)
+    for key, value in _members(made):
+        name, title = str(value["id"]), str(value["title"]).casefold()
+        taken.add(name)
+        if key == "indicators":
+            indicators[title] = HeldIndicator(name, str(value["direction"]), value["unit"])
+        elif key == "bodies":
+            bodies[title] = name
+        elif key == "dimensions":
+            dimensions.append(Dimension.model_validate(value))
+    plans = {file.path.split("/")[1] for file in made.files if file.kind == "plan"}
+    return Present(indicators, bodies, frozenset(taken | plans), tuple(dimensions))
+
+
+def _members(made: Proposal) -> Iterator[tuple[str, dict[str, object]]]:
+    for file in made.files:
+        for key, piece in file.fields.items():
+            if file.path.endswith(".yml") and not isinstance(piece, ProposedValue):
+                yield from ((key, each.value) for each in piece if isinstance(each.value, dict))
+
+
+def _together(files: list[Proposed]) -> Iterator[Proposed]:
+    """Yield each file once: of a register that several add to, the lists are one."""
+    for path in dict.fromkeys(file.path for file in files):
+        first, *more = [file for file in files if file.path == path]
+        fields = dict(first.fields)
+        for other in more:
+            for key, piece in other.fields.items():
+                there = fields.get(key, ())
+                assert not isinstance(there, ProposedValue) and not isinstance(piece, ProposedValue)
+                fields[key] = (*there, *piece)
+        yield replace(first, fields=fields)
