@@ -92,7 +92,9 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
 def _probable(document: Document) -> Iterator[str]:
     """Yield the ids that were probably meant where one is missing or misspelt: reported once, and nowhere else."""
     # A register whose one list has a misspelt name is one problem, not also that all its members are missing.
-    keys = document.fields if document.file.endswith(".yml") else _member_fields()
+    model = model_of(document) if document.file.endswith(".yml") else None
+    misspelt = [key for key in document.fields if model and key not in model.model_fields]
+    keys = [*_member_fields(), *misspelt]
     members = [each for key in keys if isinstance(found := document.fields.get(key), list) for each in found]
     for fields in (document.fields, *members):
         if isinstance(fields, dict):
