@@ -43,6 +43,7 @@ def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
         numbers = [given.number, None if count is None else count.quantize(Decimal(1))]
     if shown.open_suppressed:
         numbers.append(given.open)
+    numbers += [number for cell, number in given.groups.items() if shown.groups.get(cell) is None]
     return [number for number in numbers if number is not None]
 
 
