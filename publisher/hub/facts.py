@@ -2,20 +2,33 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from unicodedata import category
 
 from pydantic import ValidationError
 
+from publisher.commonmark.printable import unprintable
 from publisher.link.figures.standing import Standing
+from publisher.model.sdg import GOALS
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 from publisher.render.data_files import FOLDER
 
 _LARGEST: Final = 50_000_000
+_LONGEST: Final = 500
+# What stands for a sign that no font has, and what has no sign at all: control, direction, halves of signs.
+_UNKNOWN: Final = "\ufffd"
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
+_NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_KOLADA: Final = re.compile(r"[NU][0-9]{5}")
+_GOALS: Final = frozenset(map(str, GOALS))
+_WRITTEN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +113,9 @@ class KnownPublication:
 def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
     """Return what the open data in a publication's place say; None where they are none."""
     try:
-        told = json.loads(_text(folder / FOLDER / "publication.json"))
+        told = _plain(json.loads(_text(folder / FOLDER / "publication.json")))
         objects = [each for each in told["objects"] if isinstance(each, dict)]
+        _check([each for each in objects if each.get("kind") in _KINDS])
         by_kind = {kind: [each for each in objects if each.get("kind") == kind] for kind in _KINDS}
         commitments = {str(each["id"]): each for each in by_kind["commitment"]}
         return KnownPublication(
@@ -125,6 +139,29 @@ def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
 # What the data of another publication say of one thing: nothing of it is known before it is read.
 _Facts: TypeAlias = Mapping[str, Any]
 _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
+
+
+def _plain(told: Any) -> Any:
+    """Return data in which every text is one that can be shown and printed, and no longer than a title is.
+
+    A publication that the front only reads was checked by nobody, and a sign of its own must not stop all the others.
+    """
+    if isinstance(told, str):
+        for _, run in unprintable(told):
+            told = told.replace(run, _UNKNOWN)
+        return " ".join("".join(each for each in told if category(each) not in _UNSEEN).split())[:_LONGEST]
+    if isinstance(told, dict):
+        return {name: _plain(each) for name, each in told.items()}
+    return [_plain(each) for each in told] if isinstance(told, list) else told
+
+
+def _check(objects: Sequence[_Facts]) -> None:
+    """Raise ValueError for ids and numbers that no publication of ours has: addresses and files are named by them."""
+    for each in objects:
+        kolada = str(each.get("kolada", "")) or "N00000"
+        goals = {str(goal).partition(".")[0] for goal in each.get("sdg", ())}
+        if not (_NAME.fullmatch(str(each.get("id", "x"))) and _KOLADA.fullmatch(kolada) and goals <= _GOALS):
+            raise ValueError(str(each.get("id")))
 
 
 def _text(path: Path) -> str:
@@ -208,12 +245,10 @@ def _grouped(path: Path, column: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     if path.is_file():
         for row in csv.DictReader(_text(path).splitlines()):
+            TimePeriod.parse(row["period"])
             found.setdefault(row[column], []).append(row)
     return found
 
 
 def _number(written: str) -> Decimal | None:
-    try:
-        return Decimal(written) if written else None
-    except InvalidOperation:
-        return None
+    return Decimal(written) if _WRITTEN.fullmatch(written) else None

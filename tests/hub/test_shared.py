@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from publisher.hub.facts import Aim, KnownPublication, facts_of
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
 from publisher.hub.shared_chart import chart_of, wanted_in_words
@@ -101,3 +103,31 @@ def test_data_that_are_none_are_passed_over(tmp_path: Path) -> None:
     ):
         (tmp_path / "data" / "publication.json").write_text(content)
         assert facts_of("alby", tmp_path, "") is None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("publication.json", '"id": "praktikanter"', '"id": "../../../ut"'),
+        ("publication.json", '"kolada": "N03937"', '"kolada": "../N03937"'),
+        ("measurements.csv", ",2023,", ",2023-99,"),
+    ],
+)
+def test_data_that_name_files_elsewhere_are_passed_over(tmp_path: Path, file: str, old: str, new: str) -> None:
+    known(tmp_path, "alby", ("20", "7.5"))
+    path = tmp_path / "out/alby/data" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert facts_of("alby", tmp_path / "out/alby", "") is None
+
+
+def test_signs_that_cannot_be_printed_stop_no_front(tmp_path: Path) -> None:
+    known(tmp_path, "alby", ("20", "7.5"))
+    path = tmp_path / "out/alby/data/publication.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"title": "', '"title": "😀\u202e' + "a" * 9_000), encoding="utf-8")
+    found = facts_of("alby", tmp_path / "out/alby", "")
+    assert found
+    assert found.title.startswith("\ufffda")
+    assert len(found.title) == 500
