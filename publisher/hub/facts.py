@@ -22,11 +22,11 @@ from publisher.render.data_files import FOLDER
 
 _LARGEST: Final = 50_000_000
 _LONGEST: Final = 500
-# What stands for a sign that no font has, and what has no sign at all: control, direction, halves of signs.
+# For a sign that no font has; and the sorts that have none: control, direction, halves of signs.
 _UNKNOWN: Final = "\ufffd"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_KOLADA: Final = re.compile(r"[NU][0-9]{5}")
+_KOLADA: Final = re.compile(r"(?:[NU][0-9]{5})?")
 _GOALS: Final = frozenset(map(str, GOALS))
 _WRITTEN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
@@ -142,10 +142,7 @@ _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
 
 
 def _plain(told: Any) -> Any:
-    """Return data in which every text is one that can be shown and printed, and no longer than a title is.
-
-    A publication that the front only reads was checked by nobody, and a sign of its own must not stop all the others.
-    """
+    """Return data with texts that can be printed, no longer than titles: one sign of one must not stop all others."""
     if isinstance(told, str):
         for _, run in unprintable(told):
             told = told.replace(run, _UNKNOWN)
@@ -158,9 +155,8 @@ def _plain(told: Any) -> Any:
 def _check(objects: Sequence[_Facts]) -> None:
     """Raise ValueError for ids and numbers that no publication of ours has: addresses and files are named by them."""
     for each in objects:
-        kolada = str(each.get("kolada", "")) or "N00000"
-        goals = {str(goal).partition(".")[0] for goal in each.get("sdg", ())}
-        if not (_NAME.fullmatch(str(each.get("id", "x"))) and _KOLADA.fullmatch(kolada) and goals <= _GOALS):
+        named = _NAME.fullmatch(str(each.get("id", "x"))) and _KOLADA.fullmatch(str(each.get("kolada", "")))
+        if not named or not {str(goal).partition(".")[0] for goal in each.get("sdg", ())} <= _GOALS:
             raise ValueError(str(each.get("id")))
 
 
