@@ -126,7 +126,7 @@ def test_signs_that_cannot_be_printed_stop_no_front(tmp_path: Path) -> None:
     known(tmp_path, "alby", ("20", "7.5"))
     path = tmp_path / "out/alby/data/publication.json"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"title": "', '"title": "😀\u202e' + "a" * 9_000), encoding="utf-8")
+    path.write_text(text.replace('"title": "', '"title": "𒀀\u202e' + "a" * 9_000), encoding="utf-8")
     found = facts_of("alby", tmp_path / "out/alby", "")
     assert found
     assert found.title.startswith("\ufffda")
