@@ -34,7 +34,8 @@ GENERATORS = ("mkdocs", "properdocs", "zensical")
 def article(path: Path) -> str:
     """Return the words of a page's article; no generator is known for its white space."""
     (found,) = tree(path).xpath("//article")
-    for extra in found.xpath(".//nav | .//*[contains(@class, 'headerlink')]"):
+    # Charts are drawn within our own pages, and images elsewhere.
+    for extra in found.xpath(".//nav | .//*[contains(@class, 'headerlink')] | .//*[local-name()='svg']"):
         extra.drop_tree()
     # Only our own shell says where the words of headings may part.
     return " ".join(found.text_content().replace("\xad", "").split())
