@@ -12,7 +12,7 @@ from publisher.link.accounts import Accounts
 from publisher.link.figures.progress import Progress
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.views import Views
 
 # With fewer values there is no trend, and more than so many are not told apart on so small a line.
@@ -75,7 +75,9 @@ class Trends:
         for year in sorted(self._publication.years):
             went: dict[str, list[Progress]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
-                went.setdefault(plan.id, []).append(line.progress)
+                # Quarters of one target are no targets of their own.
+                if line.period.frequency is Frequency.YEAR:
+                    went.setdefault(plan.id, []).append(line.progress)
             for plan_id, each in went.items():
                 # Of a year whose targets nobody can tell, nothing is counted.
                 if KNOWN.intersection(each):
