@@ -48,7 +48,7 @@ def begins(python: Path, folder: Path) -> None:
     assert told[1][0].isdigit()
     # What it needs is asked of the package's own metadata, and is here.
     needs = run(script, "doctor", where=folder / "ny").stdout
-    assert "\nfinns   fontpkg-source-sans-3, fontpkg-source-serif-4, manimgx-fonts. " in needs
+    assert "\nfinns   fontpkg-source-sans-3, fontpkg-source-serif-4, manimgx-fonts (3). " in needs
     assert "\nfinns   roda-traden[team] (codeowners, limits). " in needs
     run(python, "build.py", "site", where=folder / "ny")
     assert (folder / "ny" / "site" / "index.html").is_file()

@@ -83,7 +83,7 @@ def test_drafts_fit_into_it(tmp_path: Path, run: Run) -> None:
     assert (asked.returncode, asked.stderr) == (0, "")
     text = (folder / "plans" / "atgarder-for-fler-jobb" / "plan.md").read_text(encoding="utf-8")
     assert 'serves:\n  - "1.1"\n' in text
-    asked = run(folder, "build.py", "new", "result", told="atgarder-for-fler-jobb\n2024\nDet gick bra.\n")
+    asked = run(folder, "build.py", "new", "result", told="atgarder-for-fler-jobb\n2022\nDet gick bra.\n")
     assert (asked.returncode, asked.stderr) == (0, "")
     asked = run(folder, "build.py", "new", "focus-area", told="Ett andra område\n\nOm något annat.\n")
     assert (asked.returncode, asked.stderr) == (0, "")
