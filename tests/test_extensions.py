@@ -49,12 +49,19 @@ def package(folder: Path, name: str, code: str, group: str = OUTPUTS) -> Path:
     return folder
 
 
+def unlike_days(said: str) -> list[str]:
+    """Return the lines that are no notice of a day to come: the thread tells of 2024, and is from the year before."""
+    lines = said.splitlines()
+    notices = {at for at, line in enumerate(lines) if line.endswith("[day-to-come]")}
+    return [line for at, line in enumerate(lines) if at not in notices and at - 1 not in notices]
+
+
 def test_an_output_has_its_files_on_the_site_and_in_the_preview(
     tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = thread(tmp_path / "thread")
     done = build("site", "--root", str(root), PYTHONPATH=str(example))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, unlike_days(done.stderr)) == (0, [])
     written = (root / "site" / "opml" / "strategy.opml").read_bytes()
     outlines = [(len([*each.iterancestors()]) - 1, each.get("text"), each.get("url"))
                 for each in etree.fromstring(written).iter("outline")]  # fmt: skip
@@ -149,7 +156,7 @@ def test_a_package_that_lies_in_a_publication_is_none(tmp_path: Path) -> None:
     variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY), "."])}
     command = [sys.executable, "build.py", "site"]
     done = subprocess.run(command, cwd=root, env=variables, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, unlike_days(done.stderr)) == (0, [])
     assert not (tmp_path / "ran").exists()
     assert not (root / "site" / "utdrag").exists()
 
