@@ -6,6 +6,7 @@ from hypothesis import strategies as some
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceFile
+from publisher.importing.layout.chunks import LineShape
 from publisher.importing.layout.structure import structured
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
@@ -132,3 +133,12 @@ def test_a_line_without_a_place_is_told() -> None:
         ("en rad", "unplaced"),
         ("en fot", "running-head"),
     ]
+
+
+def test_a_heading_on_two_lines_is_one() -> None:
+    text = "Handlingsplan för trygg skola\n2025–2027\n\nBakgrund\n1. Mål\nPlanen gäller alla skolor i kommunen.\n"
+    lines = lines_of(text)
+    shapes = {line: LineShape(1 if number < 2 else 2) for number, line in enumerate(lines) if number in {0, 1, 3, 4}}
+    found, _ = structured(lines, "sv", shapes)
+    headings = [(block.number, block.text, block.level) for block in found if block.sort is BlockSort.HEADING]
+    assert headings == [("", "Handlingsplan för trygg skola 2025–2027", 1), ("", "Bakgrund", 2), ("1", "Mål", 2)]

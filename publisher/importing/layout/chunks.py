@@ -104,13 +104,27 @@ def chunks(
         if changes and (shapes.get(line, PLAIN).level or shapes.get(made[-1][-1], PLAIN).level):
             made.append([line])
             gaps.append(True)
-        elif made and not _begins(line, made[-1], width, gap=gap):
+        elif made and _goes_on(line, made[-1], width, shapes, gap=gap):
             made[-1].append(line)
         else:
             made.append([line])
             gaps.append(gap)
         gap = False
     return [_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)]
+
+
+def _goes_on(
+    line: SourceLine, before: Sequence[SourceLine], width: int, shapes: Mapping[SourceLine, LineShape], *, gap: bool
+) -> bool:
+    heading = not gap and _is_one_heading(line, before[-1], shapes)
+    return heading or not _begins(line, before, width, gap=gap)
+
+
+def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
+    """Say whether a line in large letters goes on with the heading above it, however short that line is."""
+    level, text = shapes.get(line, PLAIN).level, line.text.strip()
+    same = level > 0 and shapes.get(before, PLAIN).level == level
+    return same and not _BULLET.match(text) and not _numbered(text, gap=True)
 
 
 def _begins(line: SourceLine, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
