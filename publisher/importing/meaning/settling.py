@@ -30,7 +30,9 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     each.direction = each.direction or _direction(each)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
         _only_divided(each)
+        _only_used(each)
         return [each]
+    _only_used(each)
     own = [_of_group(each, group, groups) for group in dict.fromkeys(group for _, group in each.measured)]
     for key in [key for key in (*each.wanted, *each.measured) if key[1]]:
         each.wanted.pop(key, None)
@@ -50,6 +52,17 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
         remarks={}, left=[],
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
+
+
+def _only_used(each: Followed) -> None:
+    """Keep of the cells that tell a unit, a group or a period those of rows of which a figure is kept."""
+    figures = [*each.wanted.values(), *each.measured.values()]
+    numbers = {figure.cell.line for figure in figures if figure.number}
+    lines = {figure.cell.line for figure in figures} | {
+        cell.line for said in each.remarks.values() for cell in said.cells
+    }
+    for name, kept in (("unit", numbers), ("group", lines), ("period", lines)):
+        each.cells[name] = [cell for cell in each.cells.get(name, ()) if cell.line in kept]
 
 
 def _only_divided(each: Followed) -> None:
