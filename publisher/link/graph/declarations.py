@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, cast
 
-from slugify import slugify
-
 from publisher.kinds import model_of
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
@@ -68,6 +66,7 @@ class Ids:
         return (frozenset(self.places) | self.unread) - frozenset(self.renamed)
 
 
+_ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _ID_LINE: Final = re.compile(r"^[\s{-]*(?:id|plan): *[\"']?([^\s\"',}]+)", re.MULTILINE)
 
 
@@ -89,6 +88,16 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
     return Ids(places, renamed, frozenset(names))
 
 
+def _forms(value: str) -> tuple[str, ...]:
+    """Return the id that a value is, or those that it may mean where it is none."""
+    if _ID.fullmatch(value):
+        return (value,)
+    # It takes time to load, and only a document with something wrong needs it.
+    from slugify import slugify
+
+    return value.casefold(), slugify(value)
+
+
 def _probable(document: Document) -> Iterator[str]:
     """Yield the ids that were probably meant where one is missing or misspelt: reported once, and nowhere else."""
     # A register whose one list has a misspelt name is one problem, not also that all its members are missing.
@@ -99,7 +108,7 @@ def _probable(document: Document) -> Iterator[str]:
     for fields in (document.fields, *members):
         if isinstance(fields, dict):
             written = [str(value) for key, value in fields.items() if key.casefold() == "id"]
-            yield from (form for value in written for form in (value.casefold(), slugify(value)))
+            yield from (form for value in written for form in _forms(value))
     # A plan is mostly called as its folder is.
     if model_of(document) is Plan and "id" not in document.fields:
         yield posixpath.basename(posixpath.dirname(document.file))

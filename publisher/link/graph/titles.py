@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from slugify import slugify
-
 from publisher.problem import Problem
 from publisher.read.document import Document
 
@@ -27,6 +25,9 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
     meant = ids.get(_plain(written)) if written else None
     if (meant is None or meant == written) and problem.code == "bad-id":
+        # It takes time to load, and most publications have no such problem.
+        from slugify import slugify
+
         # What is no id is none to suggest: the nearest that is one.
         meant = slugify(written)
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
