@@ -76,7 +76,7 @@
     tell(show());
     remember();
     // The button goes away with the choice; whoever pressed it goes on where the choosing begins.
-    fields[0].focus();
+    fields.find((field) => !field.closest("p").hidden)?.focus();
   });
   recall();
 })();
