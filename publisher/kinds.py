@@ -14,6 +14,7 @@ from typing import Final
 
 from publisher.model.article import Article, Section
 from publisher.model.fields import Model
+from publisher.model.languages import is_language
 from publisher.model.locks import Locks
 from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Body, Indicator, Indicators
@@ -22,6 +23,7 @@ from publisher.model.roles import NodeKind
 from publisher.model.statistics import Statistics
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
 from publisher.model.synonyms import Synonyms
+from publisher.model.translation import translation_model
 from publisher.read.document import Document
 
 
@@ -66,7 +68,8 @@ class Kind:
     `docs/` say their kind themselves, in `kind:`. What has no file of its own has no pattern. `register` is the page
     that lists all of this kind; where it has one, its pages stand in a folder of that name (`address.<register>` in
     the locale), or else where its file lies in `docs/`. The register is there without members too where it heads its
-    section. `followed`: whether a page tells its history.
+    section. `followed`: whether a page tells its history; `translated`: whether files beside its own can say its texts
+    in other languages.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Kind:
     register: PageKind | None = None
     heads_section: bool = False
     followed: bool = False
+    translated: bool = True
 
     @property
     def node(self) -> NodeKind | None:
@@ -195,9 +199,10 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             ),
             Kind("bodies", Bodies, pattern="plans/bodies.yml"),
             Kind("indicators", Indicators, pattern="plans/indicators.yml"),
-            Kind("locks", Locks, pattern="plans/locks.yml"),
-            Kind("synonyms", Synonyms, pattern="plans/synonyms.yml"),
-            Kind("statistics", Statistics, pattern="plans/statistics/*.csv"),
+            Kind("locks", Locks, pattern="plans/locks.yml", translated=False),
+            # Each language has words of its own for the same; nothing of them is translated.
+            Kind("synonyms", Synonyms, pattern="plans/synonyms.yml", translated=False),
+            Kind("statistics", Statistics, pattern="plans/statistics/*.csv", translated=False),
         )
     }
 )
@@ -261,10 +266,48 @@ def registers() -> Iterator[tuple[Kind, PageKind]]:
             yield kind, kind.register
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What a file is to another of which it says the texts in a language: the `original`, and the language's code."""
+
+    original: str
+    code: str
+
+
+@cache
+def tongue_of(file: str) -> Tongue | None:
+    """Return of which file this one says the texts in another language, by its name: `plan.en.md` of `plan.md`."""
+    stem, _, ending = file.rpartition(".")
+    name, _, code = stem.rpartition(".")
+    if not name or name.endswith("/") or ending == "csv" or not is_language(code):
+        return None
+    return Tongue(f"{name}.{ending}", code) if _possible(f"{name}.{ending}") else None
+
+
 @cache
 def kinds_of(file: str) -> tuple[Kind, ...]:
     """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
+    if not (tongue := tongue_of(file)):
+        return _possible(file)
+    possible = _possible(tongue.original)
+    return tuple(_translation(kind) if kind.translated else kind for kind in possible if kind is not KINDS["locks"])
+
+
+def _possible(file: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS.values() if _names(kind.pattern).fullmatch(file))
+
+
+@cache
+def _translation(kind: Kind) -> Kind:
+    """Return what a kind of document is in another language: its texts, without a page of its own."""
+    model = translation_model(kind.model)
+    assert model  # what is translated has texts
+    return Kind(kind.name, model, f"{kind.pattern.removesuffix('.md')}.*.md")
+
+
+def translations() -> Mapping[str, type[Model]]:
+    """Return the model of the translations of each kind of document that has any, by the kind's name."""
+    return {name: _translation(kind).model for name, kind in KINDS.items() if kind.translated}
 
 
 def model_of(document: Document) -> type[Model] | None:

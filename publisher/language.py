@@ -16,9 +16,10 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
 from babel.units import format_unit, get_unit_name
 
-from publisher.locales import LOCALES
+from publisher.locales import LOCALES, languages
 from publisher.model.period import Day
 from publisher.model.time_period import Frequency, TimePeriod
+from publisher.model.translation import Untranslated
 from publisher.model.unit import Unit, UnitName, cldr_units
 
 # European dates and lists; without a region Babel takes English for American.
@@ -32,42 +33,59 @@ def territory(code: str) -> str:
 
 
 class Language:
-    """One language of the program, by its code (`sv`). Raises KeyError for a key that no catalogue has."""
+    """One language of the program, by its code (`sv`). Raises KeyError for a key that no catalogue has.
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self._locale = _locale(code)
+    A language whose catalogues hold only some of the words has the others of `fallback`; one that has none at all is
+    that language, but by name.
+    """
+
+    def __init__(self, code: str, fallback: str = "") -> None:
         self._words, self._form = _catalogue(code)
+        self._other = Language(fallback) if fallback and fallback != code and code not in languages() else None
+        # Numbers and dates stand within words.
+        self.spoken = code if self._words or not self._other else fallback
+        self.code = code
+        self._locale = _locale(self.spoken)
 
     def has(self, key: str) -> bool:
         """Say whether the catalogues hold `key`."""
-        return key in self._words
+        return key in self._words or bool(self._other and self._other.has(key))
+
+    def _told(self, key: str, words: str) -> str:
+        """Return words, which know where they are of another language than this."""
+        return Untranslated(words, self._other.code) if self._other and key not in self._words else words
+
+    def _of(self, key: str) -> tuple[str, ...]:
+        found = self._words.get(key)
+        return self._other._words[key] if found is None and self._other else self._words[key]
 
     def text(self, key: str, /, **facts: object) -> str:
         """Return the words for `key`, with `{facts}` filled in."""
-        return self._words[key][0].format_map(facts)
+        return self._told(key, self._of(key)[0].format_map(facts))
 
     def field_key(self, field: str, model: str = "") -> str:
         """Return under which key the catalogues explain a field: the words of its model come before the shared ones."""
         own = f"field.{model}.{field}"
-        return own if own in self._words else f"field.{field}"
+        return own if self.has(own) else f"field.{field}"
 
     def field_title(self, field: str, model: str = "") -> str:
         """Return what a field is called, or nothing where no catalogue explains it. `from_` is `from`."""
         key = self.field_key(field.rstrip("_"), model)
-        return self.text(key).partition(": ")[0] if key in self._words else ""
+        return self._told(key, self._of(key)[0].partition(": ")[0]) if self.has(key) else ""
 
     def plural(self, key: str, number: Decimal | int, /, **facts: object) -> str:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
-        return self._words[key][self._form(self._whole(number))].format_map({"n": self.number(number), **facts})
+        speaker = self._other if self._other and key not in self._words else self
+        form = speaker._words[key][speaker._form(speaker._whole(number))]
+        return self._told(key, form.format_map({"n": self.number(number), **facts}))
 
     def date(self, day: Day | date | str) -> str:
         """Return a day in words, as exactly as it is known: 15 september 2021, september 2021 or 2021."""
-        return _date(day, self.code)
+        return _date(day, self.spoken)
 
     def number(self, number: Decimal | int) -> str:
         """Return a number in the language's form, with the decimals that it was written with: 1 234,50."""
-        return _number(str(number), self.code)
+        return _number(str(number), self.spoken)
 
     def amount(self, number: Decimal | int, unit: Unit) -> str:
         """Return a number in its unit: 79 %, 1 200 kronor, 4,2 ton per invånare."""
@@ -80,10 +98,10 @@ class Language:
             return f"{self.number(number)} {word}"
         if unit.is_currency:
             return format_currency(
-                number, unit.name, _money_pattern(number, self.code), self._locale, currency_digits=False
+                number, unit.name, _money_pattern(number, self.spoken), self._locale, currency_digits=False
             )
         if unit.name in cldr_units():
-            words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.code)
+            words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.spoken)
             # Of a few units CLDR says one without its number: mile pr. gallon, in Danish.
             return words if any(each.isdigit() for each in words) else f"{self.number(number)} {words}"
         ends = {key: self.number(end) for key, end in (("low", unit.from_), ("high", unit.to)) if end is not None}
@@ -127,6 +145,10 @@ class Language:
         size: Decimal | int = number if number >= 0 else -number
         return str(self._locale.plural_form(size))
 
+    def name_of(self, code: str) -> str:
+        """Return what a language is called, or its code where that is not known (CLDR)."""
+        return str(self._locale.languages.get(code, code))
+
     @property
     def decimal(self) -> str:
         """The decimal mark: what stands before the decimals of a number."""
@@ -142,7 +164,9 @@ class Language:
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return all plain words whose key begins with `prefix`, for media that look words up themselves."""
-        return {key: self._words[key][0] for key in sorted(self._words) if key.startswith(prefix)}
+        others = self._other.under(prefix) if self._other else {}
+        own = {key: self._words[key][0] for key in self._words if key.startswith(prefix)}
+        return dict(sorted({**others, **own}.items()))
 
 
 def forget() -> None:
@@ -199,10 +223,12 @@ def _locale(code: str) -> Locale:
 def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
     """Return each key's words in all their forms, and which of the forms a number takes."""
     words: dict[str, tuple[str, ...]] = {}
+    if not (LOCALES / code).is_dir():
+        return words, int
     for path in sorted((LOCALES / code).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=code):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    del words[""]  # what a catalogue says of itself
+    words.pop("", None)  # what a catalogue says of itself
     return words, c2py(Catalog(locale=code).plural_expr)

@@ -4,6 +4,7 @@
 
 Each step takes values and returns values and Problems; nothing is printed and nothing is written.
 """
+# One meaning, so one file.
 
 import os
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from pathlib import Path
 from publisher.allowed import ALLOWED, SIZE
 from publisher.earlier import earlier_versions, histories_of
 from publisher.entries import documents_of, entries_of
+from publisher.kinds import tongue_of
 from publisher.language import Language
 from publisher.link.graph.declarations import declared_ids
 from publisher.link.graph.titles import with_ids_of_titles
@@ -53,24 +55,33 @@ FOLDERS = ("docs", "plans")
 class Loaded(Mapped):
     """A publication read, linked and rendered, with every problem found on the way, in order.
 
-    `count` is how many pages it has, also where they were only checked and not drawn.
+    `count` is how many pages it has, also where they were only checked and not drawn. `versions` are the same in every
+    other language of the publication, with the pages that it has in that; `main` are those that a version can lead to.
     """
 
     pages: tuple[Page, ...]
     count: int
     problems: tuple[Problem, ...]
+    versions: tuple["Loaded", ...] = ()
+    main: tuple[Page, ...] = ()
+
+    @property
+    def every_page(self) -> tuple[Page, ...]:
+        """The pages in all languages."""
+        return (*self.pages, *(page for version in self.versions for page in version.pages))
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Mapped):
     """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it.
 
-    `texts` are its files as they were read, by name.
+    `texts` are its files as they were read, by name; `versions` draw it in every other language that it has.
     """
 
     texts: Mapping[str, str]
     renderer: Renderer | None
     problems: tuple[Problem, ...]
+    versions: tuple[Renderer, ...] = ()
 
 
 def load(root: Path, *, draw: bool = True, memory: Memory | None = None) -> Loaded:
@@ -84,15 +95,23 @@ def load(root: Path, *, draw: bool = True, memory: Memory | None = None) -> Load
     renderer = ready.renderer
     if renderer is None:
         return Loaded(root, ready.site_map, (), 0, ready.problems)
+    main = _drawn(ready, renderer, draw=draw)
+    versions = tuple(replace(_drawn(ready, each, draw=draw), main=main.pages) for each in ready.versions)
+    problems = in_order([*ready.problems, *main.problems, *(each for one in versions for each in one.problems)])
+    count = main.count + sum(each.count for each in versions)
+    return replace(main, problems=problems, count=count, versions=versions)
+
+
+def _drawn(ready: Prepared, renderer: Renderer, *, draw: bool) -> Loaded:
+    """Return the publication in one language, with the problems that show when it is drawn."""
     # A publication's own templates can be wrong too, and only drawing shows it.
-    if draw or len(macro_folders(root)) > 1:
+    if draw or len(macro_folders(ready.root)) > 1:
         pages = renderer.pages()
     else:
         pages = ()
         renderer.check()
     lost = [] if renderer.problems else lost_anchors(renderer, pages)
-    problems = in_order([*ready.problems, *renderer.problems, *lost])
-    return Loaded(root, ready.site_map, pages, renderer.count, problems)
+    return Loaded(ready.root, renderer.site_map, pages, renderer.count, (*renderer.problems, *lost))
 
 
 def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None) -> Prepared:
@@ -113,7 +132,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     ids = declared_ids(documents, _unread(folder, documents))
     log = memory.recall("log", "", head_commit(root), lambda head: read_log(root) if head else Log(), keep=False)
     shown = _published_files(root, settings, documents, folder)
-    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown)
+    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=[*texts])
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
@@ -123,22 +142,24 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
-    problems = with_ids_of_titles(problems, documents)
+    problems = with_ids_of_titles(problems, (each for each in documents if not tongue_of(each.file)))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
+    versions: tuple[Renderer, ...] = ()
     if not stops(problems):
         # A document that could not be understood would seem to be missing.
         now = today(publication)
         problems += [*overdue(publication, now), *days_to_come(publication, now)]
         problems += _unchecked(folder.texts, language, memory)
         problems += _unfinished(folder.texts, language, memory)
-        renderer = Renderer(site_map, root, partial(histories_of, root, publication, log))
-        search = f"{language.text('address.search')}.md"
         problems += [Problem.notice(node.place, "article-not-linked") for node in site_map.orphans]
-        problems += lost_navigation(document, {search, *(draft.path for draft in renderer.drafts)})
-    return Prepared(root, site_map, folder.texts, renderer, in_order(problems))
+        past = partial(histories_of, root, publication, log)
+        renderer = Renderer(site_map, root, past)
+        versions = tuple(Renderer(each, root, past) for each in site_map.versions)
+        problems += lost_navigation(document, {site_map.search_path, *(draft.path for draft in renderer.drafts)})
+    return Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions)
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:

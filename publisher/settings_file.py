@@ -70,6 +70,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
         *_no_such_version(root, settings, document),
         *_no_such_extension(document),
         *_unfinished_offers(settings, document),
+        *_languages_twice(settings, document),
     ]
 
 
@@ -97,6 +98,16 @@ def lost_navigation(document: Document, paths: Collection[str]) -> Iterator[Prob
     for target, place in named(document.fields.get("nav"), ("nav",)):
         if target not in paths and not re.match(r"[a-z]+:|/|#", target):
             yield Problem.at(place, "broken-link", target=target, near=nearest(target, paths))
+
+
+def _languages_twice(settings: Settings, document: Document) -> Iterator[Problem]:
+    """Yield each language that the publication has already: as its own, or earlier in the list."""
+    seen = {settings.theme.language}
+    for at, each in enumerate(settings.publication.languages):
+        if seen & {each.code, each.folder}:
+            place = document.place("extra", "publication", "languages", at, "code")
+            yield Problem.at(place, "language-twice", language=each.code)
+        seen |= {each.code, each.folder}
 
 
 def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:

@@ -23,7 +23,7 @@ def texts_in(folder: Path) -> dict[str, str]:
 def test_publication_gives_its_pages(case: Path, tmp_path: Path) -> None:
     # In a folder without git, so that no page is dated by the commits of this repository.
     shutil.copytree(case / "input", tmp_path, dirs_exist_ok=True)
-    given = {page.path: page.document for page in without_problems(tmp_path).pages}
+    given = {page.path: page.document for page in without_problems(tmp_path).every_page}
     expected = case / "expected"
     if REWRITE:
         shutil.rmtree(expected, ignore_errors=True)

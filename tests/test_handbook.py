@@ -43,6 +43,7 @@ MESSAGES = HANDBOOK / "meddelanden.md"
 PAGES = [
     "andra-en-text", "lagga-till-en-plan", "redovisa-ett-ar", "prova-ett-mal", "publicera-ett-beslut",
     "flera-styrdokument", "skriva-ut", "nyckeltal-mal-bedomningar", "egen-dator", "sokord",
+    "flera-sprak",
 ]  # fmt: skip
 _BLOCK = re.compile(
     r"^<!-- (?P<sort>fil|hitta|skriv)(?:: (?P<file>\S+))? -->\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL

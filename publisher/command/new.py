@@ -27,7 +27,7 @@ id_option = click.option("--id", "name", default=None, help="The permanent id. D
 
 @click.group()
 def new() -> None:
-    """Write a plan, a result, a steering document, a focus area or a whole publication to begin with."""
+    """Write a plan, a result, a steering document, a focus area, a translation or a whole publication to begin with."""
 
 
 @new.command("plan")
@@ -106,6 +106,29 @@ def focus_area(root: Path, number: str | None, document: str, **asked: str | Non
     given = _titled(words, asked)
     given["number"] = number or next_number(publication, document)
     _write(root, focus_area_draft(publication, words, given, document), words, terminal)
+
+
+@new.command("translation")
+@root_option
+@click.argument("file")
+@click.argument("language")
+def translation(root: Path, file: str, language: str) -> None:
+    """Write a translation of FILE into LANGUAGE, with the text of the original above each field."""
+    from publisher.pipeline import prepare
+    from publisher.problem import ProblemsFound
+    from publisher.start.translation_draft import translation_draft
+
+    terminal = Terminal()
+    try:
+        ready = prepare(root.resolve())
+    except ProblemsFound as found:
+        terminal.problems(found.problems, Language("sv"))
+        sys.exit(1)
+    path = Path(file).resolve()
+    given = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else file
+    original = given if given in ready.texts else Path(file).as_posix()
+    draft = translation_draft(ready.publication, ready.language, ready.texts, original, language)
+    _write(root, draft, ready.language, terminal)
 
 
 def _one_line(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -1,10 +1,15 @@
-"""Boxes: a named frame around blocks, `/// box | facts` … `///`, for the pages that the program makes."""
+"""Boxes: a named frame around blocks, `/// box | facts` … `///`, for the pages that the program makes.
+
+What is in another language than the page names that, too: `/// box | untranslated sv`.
+"""
 
 import re
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+
+from publisher.commonmark.tongues import language_attributes
 
 BOXES: Final = frozenset(
     {
@@ -23,11 +28,13 @@ BOXES: Final = frozenset(
         "matrix",
         "side",
         "beside",
+        "untranslated",
+        "translated",
     }
     | {"sources"}
 )
 _MARK: Final = "///"
-_OPENING: Final = re.compile(r"/{3,}[ ]*box[ ]*\|[ ]*(?P<name>[\w-]+)[ ]*")
+_OPENING: Final = re.compile(r"/{3,}[ ]*box[ ]*\|[ ]*(?P<name>[\w-]+)(?:[ ]+(?P<tag>[\w-]+))?[ ]*")
 _CLOSING: Final = re.compile(r"/{3,}[ ]*")
 
 
@@ -54,6 +61,8 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noq
     line_max, state.lineMax = state.lineMax, end
     token = state.push("box_open", "div", 1)
     token.attrSet("class", opening["name"])
+    for name, value in language_attributes(opening["tag"]).items() if opening["tag"] else ():
+        token.attrSet(name, value)
     token.block, token.map, token.meta = True, [first, end], {"closed": end < last}
     state.md.block.tokenize(state, first + 1, end)
     state.push("box_close", "div", -1).block = True

@@ -1,6 +1,6 @@
 """The linking itself: entries in, one publication and its problems out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
@@ -14,6 +14,7 @@ from publisher.link.rules.doubts import doubted
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.impossible import impossible
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
+from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.model.register import Indicator
@@ -30,13 +31,15 @@ def link(
     changed: Mapping[str, str],
     assets: frozenset[str],
     registers: Iterable[Iterable[Indicator]] = (),
+    files: Collection[str] = (),
 ) -> tuple[Publication, list[Problem]]:
     """Return the publication that the entries make, with every reference that leads nowhere as a problem.
 
     `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
-    which may say that something counts people.
+    which may say that something counts people. `files` are the names of all texts, read or not.
     """
-    entries = with_scale_ids(entries, settings)
+    every = with_scale_ids(entries, settings)
+    entries, tongues = parted(every, settings)
     nodes: dict[str, Node] = {}
     for entry in entries:
         for node in nodes_of(entry):
@@ -56,10 +59,11 @@ def link(
                 references.setdefault(mention.reference)
     problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes), *impossible(entries, nodes)]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
-    problems += numbers_in_texts(nodes, shown, settings.theme.language)
+    problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
-    publication = Publication(settings, shown, tuple(references), changed, assets, *registers_of)
+    publication = Publication(settings, shown, tuple(references), changed, assets, *registers_of, tongues)
     problems += misjudged(publication)
+    problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
     return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
 
 

@@ -3,7 +3,7 @@
 
 import calendar
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,11 +14,13 @@ from publisher.link.figures.series import Reading, divided, observed, readings_o
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
-from publisher.link.graph.node import Linked, Node, Reference
+from publisher.link.graph.in_language import is_translated, nodes_in
+from publisher.link.graph.node import Entry, Linked, Node, Reference
 from publisher.link.graph.sdg_uses import sdg_uses
 from publisher.model.article import Article, Section
 from publisher.model.groups import Dimension
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
+from publisher.model.languages import ContentLanguage
 from publisher.model.locks import Lock
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
@@ -26,17 +28,22 @@ from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
+from publisher.model.settings_in_language import settings_in
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
-from publisher.model.synonyms import Synonym
+from publisher.model.synonyms import Synonym, Synonyms
 from publisher.model.time_period import TimePeriod
 
 Value = TypeVar("Value", bound=Linked)
+SYNONYMS = "plans/synonyms.yml"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything, linked; `changed` has the ISO day of each file's last change, `every_lock` the latest lock last."""
+    """Everything, linked; `changed` has the ISO day of each file's last change, `every_lock` the latest lock last.
+
+    `tongues` are its translations by the code of their language, then by the file of the original.
+    """
 
     settings: Settings
     nodes: Mapping[str, Node]
@@ -46,6 +53,7 @@ class Publication:
     every_lock: tuple[Lock, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    tongues: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
 
     @cached_property
     def tree(self) -> DocumentTree:
@@ -337,6 +345,19 @@ class Publication:
     @cached_property
     def _backward(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return _index(((ref.target, ref.relation), ref.source) for ref in self.references)
+
+    def in_language(self, language: ContentLanguage) -> "Publication":
+        """Return the publication as its translations into a language have it; what they lack stays as it is."""
+        entries, own = self.tongues[language.code], self.settings.theme.language
+        settings = settings_in(self.settings, language)
+        synonyms = entries.get(SYNONYMS)
+        other = synonyms.value.synonyms if synonyms and isinstance(synonyms.value, Synonyms) else ()
+        return replace(self, settings=settings, nodes=nodes_in(self.nodes, entries, own), synonyms=other)
+
+    def is_translated(self, name: str, language: ContentLanguage) -> bool:
+        """Say whether a node has a title or a text of its own in a language."""
+        node = self.nodes[name]
+        return is_translated(node, self.tongues[language.code].get(node.document.file))
 
     def _values(self, kind: type[Value]) -> list[Value]:
         return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]

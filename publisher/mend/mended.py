@@ -13,6 +13,7 @@ from publisher.mend.key_order import mend_order
 from publisher.mend.readable import with_readable_numbers
 from publisher.mend.spaces import mend_spaces
 from publisher.mend.text import BOM, Mending, Text
+from publisher.mend.translation_marks import marked_translation
 from publisher.mend.values import mend_values
 from publisher.model.register import Indicators
 from publisher.model.unit import Unit
@@ -44,9 +45,15 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
         # Where lines end in several ways, or some other way, nothing here knows how to keep that.
         if begins + text.encode().replace(b"\n", ends) != raw:
             continue
+        content: bytes = raw
+        changes: tuple[Mending, ...] = ()
         if (mended := mend(file, text, units, reorder=reorder)) and mended.changes:
             content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
-            yield Mended(file, content, tuple(sorted(mended.changes, key=lambda change: change.line)))
+            changes = tuple(sorted(mended.changes, key=lambda change: change.line))
+        if marked := marked_translation(file, content, texts):
+            content, changes = marked[0], (*changes, marked[1])
+        if changes:
+            yield Mended(file, content, changes)
 
 
 def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:

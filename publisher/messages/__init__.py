@@ -59,6 +59,8 @@ def _explained(value: str, words: Mapping[str, str]) -> str:
 def _in_word(name: str, fact: str, language: Language) -> str:
     if name in COMPUTED:
         return language.number(Decimal(fact))
+    if name == "language":
+        return language.name_of(fact)
     return language.text(f"node.{fact}") if language.has(f"node.{fact}") else fact
 
 

@@ -170,7 +170,7 @@ class Plan(Model):
     period: Annotated[Period | None, Role.PROMISE] = None
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER)] = ()
-    target_groups: tuple[Text, ...] = ()
+    target_groups: Annotated[tuple[Text, ...], Role.TERM] = ()
     contact: Contact | None = None
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
     assumptions: tuple[Assumption, ...] = ()

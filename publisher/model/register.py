@@ -68,7 +68,7 @@ class Outcome(Model):
     """A time to be kept: something has come about within so many days of `since`, such as the first contact."""
 
     within_days: Annotated[int, Field(gt=0)]
-    since: Text
+    since: Annotated[Text, Role.TERM]
 
 
 class Indicator(Model):

@@ -55,6 +55,8 @@ class Role(Enum):
     """Whole sentences for people to read."""
     TITLE = "title"
     """A name or a heading for people to read."""
+    TERM = "term"
+    """A word of a language that is no name and no sentence: what a unit or a group of readers is called."""
     QUOTED = "quoted"
     """The field holds the words of others, whose style is theirs."""
     PROMISE = "promise"

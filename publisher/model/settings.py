@@ -22,6 +22,7 @@ from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
 from publisher.model.judgement import Level
 from publisher.model.kolada_settings import KoladaSettings
+from publisher.model.languages import ContentLanguage
 from publisher.model.period import Day
 from publisher.model.roles import worded
 from publisher.read.field_tree import texts_in
@@ -154,8 +155,8 @@ class PublicationSettings(Model):
     given, no output shows a smaller group of people. `changes` has each build list what changed since a
     version. `judgements` is the scale of what people say. `kolada` says whose statistics
     are fetched, `catalogue` what data portals want to know, `embeds` which sites show
-    parts of it. `review` says what advice weighs, `accepted_words` which
-    words and short names it leaves in peace.
+    parts of it, `languages` which languages it has beside its own. `review` says what advice weighs, `accepted_words`
+    which words and short names it leaves in peace.
     """
 
     organisation: Organisation
@@ -177,6 +178,7 @@ class PublicationSettings(Model):
     kolada: KoladaSettings | None = None
     catalogue: CatalogueSettings | None = None
     embeds: EmbedSettings | None = None
+    languages: tuple[ContentLanguage, ...] = ()
     review: ReviewWeight = ReviewWeight.ADVISES
     accepted_words: tuple[Text, ...] = ()
 

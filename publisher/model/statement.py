@@ -36,8 +36,8 @@ class Reach(Model):
 class Statement(Model):
     """What a statement holds. A field may be left out, for a draft is told what it lacks; exemptions only if used."""
 
-    actor: Text | None = None
-    service: Text | None = None
+    actor: Annotated[Text | None, Role.TERM] = None
+    service: Annotated[Text | None, Role.TERM] = None
     compliance: Compliance | None = None
     faults: tuple[Fault, ...] = ()
     assessed: Day | None = None

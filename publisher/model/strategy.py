@@ -155,7 +155,7 @@ class SteeringDocument(Model):
     form: DocumentForm | None = None
     vision: Annotated[Text | None, Role.PROSE, Role.PROMISE] = None
     adopted: Annotated[AdoptedDocument | None, Role.QUOTED, Role.PROMISE] = None
-    document_type: Text | None = None
+    document_type: Annotated[Text | None, Role.TERM] = None
     status: DocumentStatus | None = None
     as_of: Day | None = None
     period: Annotated[Period | None, Role.PROMISE] = None

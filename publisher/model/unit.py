@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import ClassVar, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from babel import Locale
 from babel.numbers import is_currency
@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from publisher.model.fields import Model, Number, Text
 from publisher.model.quantity_words import currency_words
-from publisher.model.roles import worded
+from publisher.model.roles import Role, worded
 from publisher.problem import nearest
 
 
@@ -82,10 +82,10 @@ class Unit(Model):
     is_one_value: ClassVar[bool] = True
 
     name: UnitName | str | None = None
-    per: Text | None = None
-    of: Text | None = None
-    one: Text | None = None
-    other: Text | None = None
+    per: Annotated[Text | None, Role.TERM] = None
+    of: Annotated[Text | None, Role.TERM] = None
+    one: Annotated[Text | None, Role.TERM] = None
+    other: Annotated[Text | None, Role.TERM] = None
     from_: Number | None = Field(default=None, alias="from")
     to: Number | None = None
 

@@ -61,7 +61,7 @@ def handed_over(config: MkDocsConfig, *, prints: bool) -> MkDocsConfig:
         editions = _editions(loaded, Path(config.site_dir), prints=prints)
         loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
         config.nav = with_menu(config.nav, loaded.site_map.added_to_menu)
-        config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions)
+        config.plugins[NAME] = pages_plugin(loaded.site_map, loaded.every_page, loaded.root, editions)
     except ProblemsFound as found:
         raise PluginError(as_text(found.problems, loaded.language)) from None
     use_theme(config)
@@ -86,7 +86,12 @@ def watching(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer
 
 
 def _editions(loaded: Loaded, site: Path, *, prints: bool) -> Mapping[str, bytes]:
-    return edition_files(loaded, printer=Printer(cache=print_cache())) if prints else kept_editions(loaded, site)
+    if not prints:
+        return kept_editions(loaded, site)
+    printer = Printer(cache=print_cache())
+    return {
+        path: file for each in (loaded, *loaded.versions) for path, file in edition_files(each, printer=printer).items()
+    }
 
 
 def _loaded(root: Path) -> Loaded:

@@ -35,7 +35,9 @@ class Addresses:
     `former` maps each path that a renamed node had before to the path that it has now, `short` the short
     address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
     the histories of plans and the strategy, by id. `files` is the folder of the authors' files. `empty` maps the path
-    of each choice of the ledger that holds nothing to the ledger's, for a commitment may have been there.
+    of each choice of the ledger that holds nothing to the ledger's, for a commitment may have been there. In another
+    language than the main one, `folder` is that of its pages, and `moved` maps the main path of each thing that has a
+    page there to that page's.
     """
 
     by_id: Mapping[str, str]
@@ -47,6 +49,13 @@ class Addresses:
     histories: Mapping[str, str] = field(default_factory=dict)
     files: str = ""
     empty: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def start(self) -> str:
+        """The path of the start page."""
+        return f"{self.folder}{START}"
 
     def in_docs(self, name: str | None) -> str:
         """Return the path on the site of a file that the settings name by its path below docs/; empty where none is."""
@@ -65,6 +74,7 @@ def _relative(target: str, folder: str) -> str:
     return "/".join([".."] * (len(at) - shared) + to[shared:])
 
 
+START: Final = "index.md"
 LISTS: Final = tuple(page.name for _, page in registers())
 """The registers, and the folder that each stands in; its words are `address.<register>` in the locale."""
 

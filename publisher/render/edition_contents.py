@@ -44,7 +44,7 @@ class EditionContents:
 
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
         """Return the path of the page that leads to the edition."""
-        return "index.md"
+        return places.start
 
     def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
         """Return those of the printed `pages` that the edition holds, in their order."""
@@ -110,7 +110,7 @@ class DocumentContents(EditionContents):
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
         """Return the path of the document's page."""
         document = self._named(publication, about)
-        return places.by_id[document.id] if document else "index.md"
+        return places.by_id[document.id] if document else places.start
 
     def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
         """Return the section's pages that belong to the document; where it is the only one, the registers too."""

@@ -10,6 +10,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE, TONGUES
+from publisher.model.translation import Untranslated
+
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
 # The markers of a list, and the dot or bracket of `1.`, mean something at the start of a line only.
 _OPENING: Final = re.compile(r"[-+=:/]|\d+[.)](?=\s|$)")
@@ -20,8 +23,21 @@ _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
 def escape(value: object) -> Markup:
-    """Return a value as Markdown that shows just its text, on one line."""
-    return value if isinstance(value, Markup) else _escaped(str(value))
+    """Return a value as Markdown that shows just its text, on one line; a text of another language says so."""
+    if isinstance(value, Markup):
+        return value
+    escaped = _escaped(str(value))
+    return in_tongue(escaped, value.language) if isinstance(value, Untranslated) else escaped
+
+
+def in_tongue(text: Markup, tag: str) -> Markup:
+    """Return Markdown with marks around it that say in which language it is; `with_tongues` makes elements of them."""
+    return Markup(f"{TONGUE}{tag}{TONGUE}{text}{MAIN_TONGUE}")  # it is Markdown already
+
+
+def without_tongues(text: str) -> str:
+    """Return a text without the marks in it."""
+    return TONGUES.sub("", text)
 
 
 # The same names and numbers stand on many pages.

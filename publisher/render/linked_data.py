@@ -46,7 +46,7 @@ class LinkedData:
         return made.replace("<", "\\u003c")
 
     def _about(self, path: str, value: object, updated: str) -> Described:
-        if path == "index.md":
+        if path == self._map.addresses.start:
             return self._site()
         told = self._said(value)
         if not told:
@@ -78,7 +78,7 @@ class LinkedData:
             "url": self._root,
             "name": settings.site_name,
             **_given(description=settings.site_description, license=self._licence),
-            "inLanguage": self._language.code,
+            "inLanguage": self._map.tag,
             "publisher": organisation,
         }
 
@@ -98,7 +98,7 @@ class LinkedData:
             "@type": "CreativeWork",
             "name": name,
             **_given(abstract=short, license=self._licence),
-            "inLanguage": self._language.code,
+            "inLanguage": self._map.tag,
             "isPartOf": {"@id": f"{self._root}#site"},
             **_given(**more),
         }

@@ -19,6 +19,8 @@ from publisher.render.scheme import runs
 
 # As templates write it.
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
+# With the attributes that it has already.
+_TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\))(?P<list>\{: )?")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -143,6 +145,18 @@ def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, s
         file = _file(name, document)
         path = addresses.by_source.get(file) or addresses.assets.get(file)
     return (path, anchor) if path else None
+
+
+def with_languages(markdown: str, page: str, folder: str, tag: str) -> str:
+    """Return Markdown of `page` in which each link to a page outside a folder says that this is in another language."""
+
+    def told(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), match["path"]))
+        if path.startswith(folder):
+            return match[0]
+        return f'{match["link"]}{{: hreflang="{tag}" {"" if match["list"] else "}"}'
+
+    return _TO_PAGE.sub(told, markdown)
 
 
 def resolved(markdown: str, page: str, addresses: Addresses) -> str:

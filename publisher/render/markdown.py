@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from publisher.commonmark.dialect import parse
 from publisher.commonmark.html_tree import html_tree
+from publisher.commonmark.tongues import with_tongues
 from publisher.language import Language
 from publisher.model.settings import EXTENSION
 from publisher.render.scheme import runs
@@ -37,7 +38,7 @@ _OWN: Final = local()
 MARKS: Final = {"added": "ins", "removed": "del"}
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
-    "id", "class", "lang", "title", "href", "src", "alt", "scope", "start", "rel", "role", "colspan",
+    "id", "class", "lang", "dir", "title", "href", "src", "alt", "scope", "start", "rel", "role", "hreflang", "colspan",
     "data-label", "data-choices", "data-trend", "aria-label",
 }  # fmt: skip
 # What Python-Markdown and its extensions would make of text; all of that has been read already.
@@ -117,6 +118,13 @@ def _is_safe(name: str, value: str) -> bool:
     if name in {"href", "src"}:
         return not runs(value)
     return name in ATTRIBUTES and (name not in SIZES or (value.isascii() and value.isdecimal()))
+
+
+class Tongues(Treeprocessor):
+    """Gives stretches in another language than the page an element that says so."""
+
+    def run(self, root: Element) -> None:
+        with_tongues(root)
 
 
 class Marks(Treeprocessor):
@@ -207,7 +215,9 @@ class PublicationExtension(Extension):
         parser = _Parser(md, Language(self.getConfig("language")))
         md.parser = parser
         md.preprocessors.register(_Source(md, parser), "publication-source", 1000)
-        # After the table of contents (5), so that what it adds is seen too.
+        # Before the table of contents (5), which names headings by their words; the others after it, so that what it
+        # adds is seen too.
+        md.treeprocessors.register(Tongues(md), "publication-tongues", 6)
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
         md.treeprocessors.register(Folds(md), "publication-folds", 3.7)
         md.treeprocessors.register(Marks(md), "publication-marks", 3.5)

@@ -86,7 +86,7 @@ class Outline:
     def _page(self, node: Node, title: str, section: Section, parent: str) -> PageDraft:
         path, page = self.addresses.by_id[node.id], kind_of(node.value).page
         assert page
-        return PageDraft(path, title, as_start(page) if path == "index.md" else page, section, parent, node)
+        return PageDraft(path, title, as_start(page) if path == self.addresses.start else page, section, parent, node)
 
     def _list(self, page: PageKind | None, parent: str, name: str = "", **values: object) -> PageDraft:
         """Return the page of a list; one that is drawn more than once, such as for each year, has a `name` too."""

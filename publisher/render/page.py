@@ -15,15 +15,39 @@ __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link to another page as the theme draws it: its title and its address from the site's root."""
+    """A link to another page as the theme draws it: its title, and its address from the site's root.
+
+    `tag` is the language of both, where that is another than the page's.
+    """
 
     title: str
     url: str
+    tag: str = ""
 
     @property
     def plain(self) -> dict[str, str]:
         """The link as front matter has it."""
-        return {"title": self.title, "url": self.url}
+        return {"title": str(self.title), "url": self.url, **({"tag": self.tag} if self.tag else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersion:
+    """Where what a page is about stands in a language: the language's tag and name in itself, and the address.
+
+    Where that is not its own page but the start of that language, `instead` says so in its words.
+    """
+
+    tag: str
+    name: str
+    url: str
+    direction: str
+    instead: str = ""
+
+    @property
+    def plain(self) -> dict[str, str]:
+        """The version as front matter has it."""
+        told = {"tag": self.tag, "name": self.name, "url": self.url, "dir": self.direction, "instead": self.instead}
+        return {name: value for name, value in told.items() if value or name == "url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,8 @@ class Page:
     `embed` is the address of the part of it for other sites, `share` what stands on its picture for those who share it.
     `spans` say where parts of it stand in a document. Of a page that is too long for a screen, `parts` are the rows of
     its lists, as pages of their own, and `undivided` is its Markdown with its spans as a document has it.
+    `tag` is the page's language where that is not the main one, and `spoken` the code of the program's words there;
+    `versions` are the same page in every language of the site.
     """
 
     path: str
@@ -77,6 +103,9 @@ class Page:
     embed: str = ""
     share: ShareCard | None = None
     spans: tuple[PartSpan, ...] = ()
+    tag: str = ""
+    spoken: str = ""
+    versions: tuple[PageVersion, ...] = ()
     parts: tuple[Part, ...] = ()
     undivided: tuple[str, tuple[PartSpan, ...]] | None = None
 
@@ -102,7 +131,7 @@ class Page:
     def head(self) -> dict[str, object]:
         """What the theme is told of the page, by name, as plain values; what is empty is left out."""
         values: dict[str, object] = {
-            "title": self.title,
+            "title": str(self.title),
             "description": self.description,
             "section": str(self.section),
             "kind": self.kind.name,
@@ -118,6 +147,8 @@ class Page:
             "calendar": self.calendar,
             "embed": self.embed,
             "share": self.share and dict(self.share.head),
+            "tag": self.tag,
+            "versions": [version.plain for version in self.versions],
         }
         return {name: value for name, value in values.items() if value}
 

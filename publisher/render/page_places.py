@@ -1,18 +1,24 @@
-"""The places of pages: what is wrong where one is missing, wanted twice, or taken by something else."""
+"""Pages that cannot stand where they would: there is no start, or something else is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from publisher.problem import Place, Problem
-from publisher.render.address import Addresses
 from publisher.render.outline import PageDraft
+from publisher.render.site_map import SiteMap
 
 
-def start_missing(drafts: Sequence[PageDraft]) -> list[Problem]:
-    """Return the Problem of a publication without a start page."""
-    return [] if any(draft.path == "index.md" for draft in drafts) else [Problem.at(Place("docs"), "start-missing")]
+def misplaced(drafts: Sequence[PageDraft], site_map: SiteMap) -> Iterator[Problem]:
+    """Yield a Problem where the start is missing, and for each page that would stand where something else does."""
+    yield from _start_missing(drafts, site_map.addresses.start)
+    yield from _twice(drafts)
+    yield from _taken(drafts, site_map)
 
 
-def twice(drafts: Sequence[PageDraft]) -> list[Problem]:
+def _start_missing(drafts: Sequence[PageDraft], start: str) -> list[Problem]:
+    return [] if any(draft.path == start for draft in drafts) else [Problem.at(Place("docs"), "start-missing")]
+
+
+def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
     """Return a Problem for each page that would stand where another already stands."""
     seen: dict[str, PageDraft] = {}
     problems = []
@@ -30,10 +36,14 @@ def twice(drafts: Sequence[PageDraft]) -> list[Problem]:
 _FOLDERS = ("assets", "data", "pagefind")
 
 
-def taken(drafts: Sequence[PageDraft], places: Addresses, search: str) -> list[Problem]:
-    """Return a Problem for each page where an address leads on from, where the search stands, or among files."""
-    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, search)}
-    folders = {*_FOLDERS, places.files}
+def _taken(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]:
+    """Return a Problem for each page where an address leads on from, where the search stands, or among files.
+
+    So for those in the folders of other languages.
+    """
+    places = site_map.addresses
+    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, site_map.search_path)}
+    folders = {*_FOLDERS, places.files, *(each.addresses.folder.rstrip("/") for each in site_map.versions)}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
         for draft in drafts

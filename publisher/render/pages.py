@@ -1,4 +1,5 @@
 """The rendering itself: a publication without errors in, every page as finished Markdown out."""
+# One meaning, so one file.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
+from publisher.model.translation import Untranslated
 from publisher.problem import Problem
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
@@ -18,12 +20,14 @@ from publisher.render.chart import charts_of
 from publisher.render.division import FOLDER as DIVIDED
 from publisher.render.division import divided
 from publisher.render.drawing import drawn
+from publisher.render.in_another_language import VersionPages
 from publisher.render.linked_data import LinkedData
 from publisher.render.links import relocated, resolved
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Picture, Step, url_of
 from publisher.render.page_parts import unmarked
-from publisher.render.page_places import start_missing, taken, twice
+from publisher.render.page_places import misplaced
+from publisher.render.page_versions import Versions
 from publisher.render.recent import months_of
 from publisher.render.sharing import Sharing
 from publisher.render.site_map import SiteMap
@@ -39,10 +43,12 @@ class Renderer:
 
     def __init__(self, site_map: SiteMap, root: Path, histories: Callable[[], Mapping[str, History]]) -> None:
         language = site_map.language
+        self.site_map = site_map
         self.publication = site_map.publication
         self._read_histories = histories
         self.places = site_map.addresses
-        self.drafts = Outline(self.publication, language, self.places).drafts()
+        every = Outline(self.publication, language, self.places).drafts()
+        self.drafts = tuple(draft for draft in every if draft.path.startswith(self.places.folder))
         self.views = site_map.views
         self.changes = ChangeWords(self.views, self.views)
         self.templates = Templates(root, site_map)
@@ -51,15 +57,15 @@ class Renderer:
         self.following = site_map.following
         self.embed_folder = language.text("address.embed")
         self.short = {path: url_of(short) for short, path in reversed([*self.places.short.items()])}
-        self.start = language.text("page.start")
+        self.start, self.start_url = language.text("page.start"), url_of(self.places.start)
         self.count = len(self.drafts)
         self.chart_folder = language.text("chart.folder")
         self.problems: list[Problem] = [
-            *start_missing(self.drafts),
-            *twice(self.drafts),
-            *taken(self.drafts, self.places, f"{language.text('address.search')}.md"),
+            *misplaced(self.drafts, site_map),
         ]
-        self._by_path = {draft.path: draft for draft in self.drafts}
+        self.versions = Versions(site_map)
+        self.pages_in = VersionPages(site_map)
+        self._by_path = {draft.path: draft for draft in every}
         self._children: dict[str, list[PageDraft]] = {}
         for draft in self.drafts:
             self._children.setdefault(draft.parent, []).append(draft)
@@ -101,10 +107,10 @@ class Renderer:
     def parts_of(self, page: Page) -> Iterator[Page]:
         """Yield the parts of a page that is too long to be one on a screen; nothing of others."""
         kind = replace(page.kind, printed=False, in_feed=False, in_series=False, charted=False, contents=False)
-        trail = (*(page.trail or (Step(self.start, ""),)), Step(page.title, page.url))
+        trail = (*(page.trail or (Step(self.start, self.start_url),)), Step(page.title, page.url))
         for part in page.parts:
             yield Page(part.path, part.title, part.markdown, page.section, kind, page.source, page.description,
-                       page.updated, trail)  # fmt: skip
+                       page.updated, trail, tag=page.tag, spoken=page.spoken, versions=page.versions)  # fmt: skip
 
     def _page(self, draft: PageDraft) -> Page:
         value = draft.node.value if draft.node else None
@@ -125,8 +131,8 @@ class Renderer:
         trail, updated = self._trail(draft), self._updated(draft)
         # An author's text stays as it is: two spaces at the end of a line mean something.
         drawn_text = resolved(tidy(markdown), draft.path, self.places)
-        text, spans = unmarked(drawn_text.replace(_BODY, body))
-        short, parts = divided(draft.path, draft.title, drawn_text)
+        text, spans = unmarked(self.pages_in.page(draft.path, drawn_text.replace(_BODY, body)))
+        short, parts = divided(draft.path, draft.title, self.pages_in.page(draft.path, drawn_text))
         about = _description(value) or str(draft.values.get("lead", ""))
         return Page(
             path=draft.path,
@@ -138,7 +144,7 @@ class Renderer:
             description=about,
             updated=updated,
             trail=trail,
-            children=tuple(_step(child) for child in self._children.get(draft.path, ())[:MANY]),
+            children=tuple(self._step(child) for child in self._children.get(draft.path, ())[:MANY]),
             previous=previous,
             following=following,
             pictures=tuple(pictures.values()),
@@ -151,6 +157,9 @@ class Renderer:
             spans=() if parts else spans,
             parts=parts,
             undivided=(text, spans) if parts else None,
+            tag=self.pages_in.tag,
+            spoken=self.pages_in.spoken,
+            versions=self.versions.of(draft.path),
         )
 
     def _body(self, draft: PageDraft) -> str:
@@ -159,10 +168,12 @@ class Renderer:
         document = draft.node.document
         around = self.publication.tree.document_of.get(draft.node.id)
         parts = self.templates.parts(draft.path, around.id if around else "") if "{{" in document.body else {}
-        expansion = expand(document, parts)
+        untranslated = self.pages_in.is_main(document)
+        expansion = expand(document, self.pages_in.parts(parts) if untranslated else parts)
         self.problems += expansion.problems
         # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
-        return relocated(expansion.text, document, draft.path, self.places).strip("\n")
+        text = relocated(expansion.text, document, draft.path, self.places).strip("\n")
+        return self.pages_in.body(text) if untranslated else text
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
         """Return what a page of history shows: each day with what changed on it, in words."""
@@ -215,9 +226,9 @@ class Renderer:
         trail: list[Step] = []
         parent = draft.parent
         while parent:
-            trail.insert(0, _step(self._by_path[parent]))
+            trail.insert(0, self._step(self._by_path[parent]))
             parent = self._by_path[parent].parent
-        return (Step(self.start, ""), *trail) if draft.path != "index.md" else ()
+        return (Step(self.start, self.start_url), *trail) if draft.path != self.places.start else ()
 
     def _neighbours(self, draft: PageDraft) -> tuple[Step | None, Step | None]:
         """Return the previous and next page among the chapters of the strategy, or a chapter's commitments."""
@@ -225,18 +236,20 @@ class Renderer:
             return None, None
         row = [sibling for sibling in self._children[draft.parent] if sibling.kind.in_series]
         at = row.index(draft)
-        previous = _step(row[at - 1]) if at else None
-        return previous, _step(row[at + 1]) if at + 1 < len(row) else None
+        previous = self._step(row[at - 1]) if at else None
+        return previous, self._step(row[at + 1]) if at + 1 < len(row) else None
+
+    def _step(self, draft: PageDraft) -> Step:
+        own = self.site_map.main is None or draft.path.startswith(self.places.folder)
+        title = draft.title
+        tag = "" if own and not isinstance(title, Untranslated) else self.publication.settings.theme.language
+        return Step(title, url_of(draft.path), tag)
 
 
 # Where an author's text comes in: control characters, which no text may hold.
 _BODY = Markup("\x01body\x01")  # it is replaced by what has been checked
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
-
-
-def _step(draft: PageDraft) -> Step:
-    return Step(draft.title, url_of(draft.path))
 
 
 def _description(value: object) -> str:

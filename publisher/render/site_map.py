@@ -8,10 +8,12 @@ from pathlib import Path
 from publisher.language import Language
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.model.languages import ContentLanguage
 from publisher.render.address import Addresses, addresses
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.followed import Following
 from publisher.render.orphans import orphans
+from publisher.render.version_addresses import version_addresses
 from publisher.render.views import Views
 from publisher.render.volumes import Volume, volumes
 
@@ -22,10 +24,30 @@ class SiteMap:
 
     publication: Publication
     language: Language
+    content: ContentLanguage | None = None
+    main: "SiteMap | None" = None
+
+    @cached_property
+    def versions(self) -> tuple["SiteMap", ...]:
+        """The same in every other language that the settings declare: `content` is that language, `main` is this."""
+        own = self.publication.settings
+        return tuple(
+            SiteMap(self.publication.in_language(each), Language(each.base, own.theme.language), each, self)
+            for each in own.publication.languages
+            if self.main is None
+        )
+
+    @property
+    def tag(self) -> str:
+        """The language of the texts as BCP 47 has it."""
+        return self.content.tag if self.content else self.language.code
 
     @cached_property
     def addresses(self) -> Addresses:
         """The path of every page, by id, list and file."""
+        if self.content and self.main:
+            own, main = self.main.publication, self.main.addresses
+            return version_addresses(own, self.content, self.language, main)
         return addresses(self.publication, self.language)
 
     @cached_property
@@ -53,12 +75,19 @@ class SiteMap:
     @cached_property
     def volumes(self) -> tuple[Volume, ...]:
         """Every printed file."""
-        return volumes(self.publication)
+        found = volumes(self.publication, self.addresses.folder)
+        own = self.addresses.folder
+        return tuple(each for each in found if self.home(each).startswith(own) and not (own and each.of_all))
 
     @cached_property
     def homes(self) -> Mapping[str, str]:
         """The path of the page that leads to each volume, by the volume's id."""
         return {volume.id: self.home(volume) for volume in self.volumes}
+
+    @property
+    def search_path(self) -> str:
+        """The path of the search page."""
+        return f"{self.addresses.folder}{self.language.text('address.search')}.md"
 
     def home(self, volume: Volume) -> str:
         """Return the path of the page that leads to a volume: of what it is about, or the start."""

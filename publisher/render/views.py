@@ -17,6 +17,7 @@ from publisher.link.judgements import differs
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
+from publisher.model.languages import LEFT_TO_RIGHT, ContentLanguage, direction_of
 from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
@@ -25,6 +26,7 @@ from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
+from publisher.model.translation import Untranslated
 from publisher.model.unit import DAYS, PERCENT, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
@@ -32,7 +34,7 @@ from publisher.render.author_parts import PartError
 from publisher.render.data_files import data_about, data_address, data_file_names
 from publisher.render.data_tables import column_letter, table_columns
 from publisher.render.document_words import DocumentWords
-from publisher.render.escape import escape
+from publisher.render.escape import escape, in_tongue
 from publisher.render.figures import Figures
 from publisher.render.funnel import Remainder, funnels, remainders
 from publisher.render.group_tables import GroupTable, StatisticsTable, group_tables, statistics_tables
@@ -41,6 +43,8 @@ from publisher.render.page import Picture
 from publisher.render.page_parts import part
 from publisher.render.target_words import TargetWords
 
+# What names no words but a place.
+_NAMES = ("anchor.", "address.", "chart.folder")
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
 
@@ -66,7 +70,7 @@ class Views:
             "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
-            "sources_of_money",
+            "sources_of_money", "ltr",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -88,14 +92,30 @@ class Views:
     def t(self, key: str, /, **facts: object) -> Markup:
         """Return the words for a key; facts are escaped, the words themselves may be Markdown."""
         if facts:
-            return Markup(self.language.text(key, **self._facts(facts)))
+            return self._said(key, self.language.text(key, **self._facts(facts)))
         if key not in self._words:
-            self._words[key] = Markup(self.language.text(key, **self._facts({})))
+            self._words[key] = self._said(key, self.language.text(key, **self._facts({})))
         return self._words[key]
+
+    def _said(self, key: str, words: str) -> Markup:
+        """Return words of the program's as Markdown, which say where they are of another language than the page."""
+        told = Markup(words)
+        return (
+            in_tongue(told, words.language) if isinstance(words, Untranslated) and not key.startswith(_NAMES) else told
+        )
 
     def n(self, key: str, number: int, /, **facts: object) -> Markup:
         """Return the words for a key in the form that a number takes."""
-        return Markup(self.language.plural(key, number, **self._facts(facts)))
+        return self._said(key, self.language.plural(key, number, **self._facts(facts)))
+
+    def untranslated(self, content: ContentLanguage | None) -> Markup:
+        """Return the sentence that says in the language of a page that some of it is in the main language."""
+        main = self.publication.settings.theme.language
+        if content and content.untranslated:
+            return escape(content.untranslated)
+        if content and content.variant and content.base == main:
+            return self.t("language.not-easy")
+        return self.t("language.untranslated", language=self.language.name_of(main))
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, Markup]:
         """Return facts for words, with what the steering documents are called where nothing else says it."""
@@ -104,6 +124,10 @@ class Views:
     def field(self, value: BaseModel, name: str) -> Markup:
         """Return what a field of a value is called, in the words that explain it to those who fill it in."""
         return escape(self.language.field_title(name, type(value).__name__))
+
+    def ltr(self, value: str) -> str:
+        """Return a telephone's number as it runs, from left to right, also among words that do not (Unicode UAX 9)."""
+        return value if direction_of(self.language.code) == LEFT_TO_RIGHT else f"\u2066{value}\u2069"
 
     def date(self, day: Day | str) -> str:
         """Return a day in words."""
@@ -117,9 +141,11 @@ class Views:
         value = self.publication.nodes[value].value if isinstance(value, str) else value
         if isinstance(value, Result):
             plan = self.publication.plan(value.plan)
-            return self.language.text("result.label", plan=plan.title, year=self.language.period(value.period))
+            return _as_title(
+                plan.title, self.language.text("result.label", plan=plan.title, year=self.language.period(value.period))
+            )
         if isinstance(value, Commitment) and _NUMBERED.fullmatch(value.id):
-            return f"{value.id} {value.title}"
+            return _as_title(value.title, f"{value.id} {value.title}")
         return value.title
 
     def chapter_name(self, chapter: Chapter) -> str:
@@ -285,4 +311,9 @@ def chapter_name(chapter: Chapter, language: Language) -> str:
     """Return what a part of the strategy is called, with its number where it has one."""
     if chapter.number is None:
         return chapter.title
-    return language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title)
+    return _as_title(chapter.title, language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title))
+
+
+def _as_title(title: str, name: str) -> str:
+    """Return a name that is made of a title, in the language that the title is in."""
+    return Untranslated(name, title.language) if isinstance(title, Untranslated) else name

@@ -14,12 +14,21 @@ from publisher.render.edition_contents import CONTENTS
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One printed file: its id, also its path, the title of its edition, and the plan, body or year it is about."""
+    """One printed file: its id, also its path, the title of its edition, and the plan, body or year it is about.
+
+    `folder` is that of the pages in its language, where that is not the main one.
+    """
 
     id: str
     kind: EditionKind
     title: str
     about: str = ""
+    folder: str = ""
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it holds everything, which no other language than the main one has."""
+        return self.kind is EditionKind.WHOLE
 
     @property
     def stands_alone(self) -> bool:
@@ -34,27 +43,27 @@ class Volume:
     @property
     def path(self) -> str:
         """Its path below the site."""
-        return f"pdf/{self.id}.pdf"
+        return f"{self.folder}pdf/{self.id}.pdf"
 
 
 def word_path(volume: Volume) -> str:
     """Return the path below the site of a volume as a Word file."""
-    return f"word/{volume.id}.docx"
+    return f"{volume.folder}word/{volume.id}.docx"
 
 
-def volumes(publication: Publication) -> tuple[Volume, ...]:
+def volumes(publication: Publication, folder: str = "") -> tuple[Volume, ...]:
     """Return every printed file of a publication; none for what has no pages, such as a year without results."""
     editions = publication.settings.publication.editions
-    return tuple(volume for edition in editions for volume in _volumes(publication, edition))
+    return tuple(volume for edition in editions for volume in _volumes(publication, edition, folder))
 
 
-def _volumes(publication: Publication, edition: EditionSettings) -> Iterator[Volume]:
+def _volumes(publication: Publication, edition: EditionSettings, folder: str) -> Iterator[Volume]:
     named = edition.about
     for name in CONTENTS[edition.kind].subjects(publication):
         if not name or named == name:
-            yield Volume(edition.id, edition.kind, edition.title, name)
+            yield Volume(edition.id, edition.kind, edition.title, name, folder)
         elif named is None:
-            yield Volume(f"{edition.id}/{name}", edition.kind, edition.title, name)
+            yield Volume(f"{edition.id}/{name}", edition.kind, edition.title, name, folder)
 
 
 def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
@@ -88,5 +97,5 @@ def _without_statement(publication: Publication) -> Iterator[Problem]:
 
 
 def matching(found: Iterable[Volume], edition: str) -> tuple[Volume, ...]:
-    """Return the volumes that an id means: a volume's own, or an edition's with all of its volumes."""
-    return tuple(volume for volume in found if edition in (volume.id, volume.edition))
+    """Return the volumes that an id means: a volume's own, or an edition's with all of its; all, where it is empty."""
+    return tuple(volume for volume in found if not edition or edition in (volume.id, volume.edition))

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
-from publisher.kinds import KINDS
+from publisher.kinds import KINDS, translations
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.settings import Settings
@@ -19,12 +19,14 @@ from publisher.schema.words import field_words, kind_words, types_in, value_word
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER: Final = "schemas"
+TRANSLATION: Final = "translation"
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
 def schema_files() -> dict[str, str]:
     """Return every schema by its path in a publication: `schemas/sv/plan.schema.json`."""
     models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
+    models |= {f"{name}-{TRANSLATION}": model for name, model in translations().items()}
     models["settings"] = Settings
     return {
         f"{FOLDER}/{code}/{name}.schema.json": _json(schema(name, model, Language(code)))
@@ -50,7 +52,7 @@ def schema(kind: str, model: type[BaseModel], language: Language) -> Schema:
             _tell_values(part, each, language)
         else:
             _tell_fields(part, each, language)
-    words = kind_words(kind, language)
+    words = kind_words(TRANSLATION if kind.endswith(f"-{TRANSLATION}") else kind, language)
     head = {"$schema": DRAFT, "title": words.title, "description": words.text}
     rest = {key: value for key, value in made.items() if key not in head}
     return {**head, **rest, **({"definitions": parts} if parts else {})}

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from publisher.language import Language
 from publisher.model.roles import word_key
+from publisher.model.translation import name_of_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Words:
 
 def field_words(model: type[BaseModel], key: str, language: Language) -> Words:
     """Return what `key` of `model` is called and means. Raises KeyError where no catalogue says it."""
-    return _words(language.text(language.field_key(key, model.__name__)))
+    return _words(language.text(language.field_key(key, name_of_original(model))))
 
 
 def kind_words(kind: str, language: Language) -> Words:

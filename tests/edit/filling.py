@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from publisher.edit.forms.answers import SHOWN
 from publisher.edit.forms.form import Field, Option, Widget, form_of
-from publisher.kinds import KINDS, kinds_of, model_of
+from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.language import Language
 from publisher.read.document import Document, read_document, read_register
 from tests.conftest import REPOSITORY
@@ -36,7 +36,11 @@ def document_of(root: Path, file: str) -> Document:
 def form(document: Document, tree: Mapping[str, Any] | None = None) -> tuple[Field, ...]:
     model = model_of(document)
     assert model
-    kind = next(name for name, kind in KINDS.items() if kind.model is model)
+    known = {
+        **{kind.model: name for name, kind in KINDS.items()},
+        **{own: name for name, own in translations().items()},
+    }
+    kind = known[model]
     fields = document.fields if tree is None else tree
     return form_of(kind, model, fields, Language("sv"), lambda names: [Option("a", "A")])
 

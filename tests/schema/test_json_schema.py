@@ -11,11 +11,12 @@ import jsonschema
 import pytest
 from pydantic import BaseModel
 
-from publisher.kinds import KINDS, kinds_of
+from publisher.kinds import KINDS, kinds_of, tongue_of, translations
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.roles import has_words
 from publisher.model.settings import Settings
+from publisher.model.translation import name_of_original
 from publisher.read.document import Document, read_document, read_register
 from publisher.read.files import read_text
 from publisher.read.scalar import is_blank, is_plain
@@ -26,7 +27,8 @@ from publisher.settings_file import read_settings
 from tests.conftest import REPOSITORY
 from tests.publications import HERE
 
-MODELS: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()} | {"settings": Settings}
+OWN: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()} | {"settings": Settings}
+MODELS = OWN | {f"{name}-translation": model for name, model in translations().items()}
 EVERY_TYPE = {each for model in MODELS.values() for each in types_in(model)}
 # What the settings hold for the site generator alone.
 NOT_OURS = {("Settings", "markdown_extensions")}
@@ -69,7 +71,8 @@ def documents(root: Path) -> Iterator[tuple[str, Document]]:
         document, _ = (read_register if path.suffix == ".yml" else read_document)(name, text)
         assert document
         possible = {kind.name for kind in kinds_of(name)} or {"settings"}
-        yield (possible.pop() if len(possible) == 1 else str(document.fields["kind"])), document
+        kind = possible.pop() if len(possible) == 1 else str(document.fields["kind"])
+        yield (f"{kind}-translation" if tongue_of(name) else kind), document
 
 
 def test_schemas_are_what_the_models_say() -> None:
@@ -122,7 +125,8 @@ def test_every_field_is_explained(language: str) -> None:
 
 def test_no_explanation_is_left_over() -> None:
     words = Language("sv")
-    asked = {words.field_key(key, model.__name__) for model, key in fields()} | {f"kind.{name}" for name in MODELS}
+    asked = {words.field_key(key, name_of_original(model)) for model, key in fields()}
+    asked |= {f"kind.{name}" for name in (*OWN, "translation")}
     assert asked == {*words.under("field."), *words.under("kind.")}
 
 

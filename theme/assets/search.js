@@ -41,7 +41,8 @@ function load() {
 // Without them the site can still be searched, for the words as they were typed.
 function words() {
   const read = async (path) => (await fetch(new URL(path, import.meta.url))).json();
-  known ??= Promise.all([read("../pagefind/words.json"), read("synonyms.json"), read("asking.json")])
+  const own = (name) => (root.dataset.language ? `${name}-${root.dataset.language}.json` : `${name}.json`);
+  known ??= Promise.all([read("../pagefind/words.json"), read(own("synonyms")), read(own("asking"))])
     .then((files) => new Words(...files))
     .catch(() => new Words([], []));
   return known;

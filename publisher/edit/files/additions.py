@@ -9,6 +9,8 @@ from typing import Final, cast
 from pydantic import BaseModel
 
 from publisher.edit.files.editor import Contents, Editor, choices_of
+from publisher.edit.files.listing import listing
+from publisher.edit.files.translating import LANGUAGE, ORIGINAL, asked_of_translation
 from publisher.edit.forms.form import Field, Option, Widget, form_of
 from publisher.kinds import KINDS, Kind
 from publisher.link.publication import Publication
@@ -20,6 +22,7 @@ from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem
 from publisher.read.csv_table import PERIOD
 from publisher.read.field_tree import Fields, members_at
+from publisher.schema.json_schema import TRANSLATION
 from publisher.start.drafts import (
     Draft,
     GivenFields,
@@ -30,6 +33,7 @@ from publisher.start.drafts import (
     result_draft,
     slug,
 )
+from publisher.start.translation_draft import translation_draft
 
 ID: Final = "id"
 # The name of the field that says in which document a member is to stand.
@@ -77,7 +81,7 @@ def addable() -> tuple[Addable, ...]:
     """Return all that can be added: documents of which there are drafts, members of lists, and statistics."""
     documents = [Addable(name, name) for name in _DRAFTS]
     members = [Addable(_of(kind, key), kind.name, key) for kind in KINDS.values() for key in _lists(kind.model)]
-    return (*documents, *members, Addable("statistics", "statistics"))
+    return (*documents, *members, Addable("statistics", "statistics"), Addable(TRANSLATION, TRANSLATION))
 
 
 def _lists(model: type[BaseModel]) -> Iterator[str]:
@@ -99,6 +103,9 @@ def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[
     def choices(names: Names | Repeats) -> Sequence[Option]:
         return choices_of(ready.publication, names)
 
+    if add.kind == TRANSLATION:
+        titles = {each.file: each.title for _, _, files in listing(ready) for each in files}
+        return tuple(field.holding(str(tree.get(field.key, ""))) for field in asked_of_translation(ready, titles))
     model = KINDS[add.kind].model
     if add.name == "statistics":
         return _of_statistics(ready, tree)
@@ -146,13 +153,20 @@ def _table(indicator: str) -> str:
 
 def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: str = "") -> Added:
     """Return what the publication's files become with something new in them."""
+    if add.kind == TRANSLATION:
+        given = {key: str(tree.get(key, "")) for key in (ORIGINAL, LANGUAGE)}
+        draft = translation_draft(ready.publication, ready.language, ready.texts, given[ORIGINAL], given[LANGUAGE])
+        if draft.path in ready.texts:
+            # What is there already is opened, and stays as it is.
+            return Added(draft.path, {}, "")
+        return Added(draft.path, {draft.path: draft.text.encode()}, "", draft.problems)
     if KINDS[add.kind].model is Statistics:
         return _with_table(ready, tree)
     name = _free(ready, slug(str(tree.get("title", ""))) or add.name.replace(".", "-"))
     if add.list:
         return _with_member(editor, add, {ID: name, **tree}, holder)
-    given = {ID: name, **tree} if "title" in tree else dict(tree)
-    draft = _DRAFTS[add.name](ready.publication, ready, cast("GivenFields", given))
+    fields = {ID: name, **tree} if "title" in tree else dict(tree)
+    draft = _DRAFTS[add.name](ready.publication, ready, cast("GivenFields", fields))
     return Added(draft.path, {draft.path: draft.text.encode()}, name, draft.problems)
 
 

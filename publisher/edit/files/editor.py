@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from publisher.atomic import write_atomically
 from publisher.edit.files.kept_states import Changes, KeptStates
+from publisher.edit.files.translating import with_originals
 from publisher.edit.forms.form import Field, Option, every, form_of
 from publisher.entries import READERS, documents_of, entries_of
-from publisher.kinds import KINDS, kinds_of, model_of
+from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.link.graph.node import Entry
 from publisher.link.publication import Publication
 from publisher.memory import Memory
@@ -29,6 +30,7 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
+from publisher.schema.json_schema import TRANSLATION
 
 Contents: TypeAlias = Mapping[str, bytes | None]
 """New contents of files by their names; None where a file goes."""
@@ -99,7 +101,9 @@ class Editor:
         model = model_of(document) if document else None
         if document is None or model is None or problems:
             raise ProblemsFound(problems or [Problem.at(Place(file), "file-without-place")])
-        kind = next(name for name, kind in KINDS.items() if kind.model is model)
+        known = {kind.model: name for name, kind in KINDS.items()}
+        known |= {model: f"{name}-{TRANSLATION}" for name, model in translations().items()}
+        kind = known[model]
         return Opened(file, self._kept.keep_state(content), document, kind, model)
 
     def read(self, file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
@@ -117,7 +121,8 @@ class Editor:
 
         fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
         # What a table is about is the name of its file.
-        return tuple(field for field in fields if opened.model is not Statistics or field.key != "indicator")
+        shown = (field for field in fields if opened.model is not Statistics or field.key != "indicator")
+        return with_originals(opened.file, tuple(shown), ready)
 
     def content(self, opened: Opened, tree: Fields, body: str | None) -> bytes:
         """Return the file's content with other values and another body. Raises NotWritable."""

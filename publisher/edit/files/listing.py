@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from publisher.kinds import KINDS
+from publisher.kinds import KINDS, tongue_of
 from publisher.link.graph.node import Node
 from publisher.pipeline import Prepared
+from publisher.schema.json_schema import TRANSLATION
 
 # What a command writes and nobody by hand.
 _NOT_BY_HAND = frozenset({"locks"})
@@ -25,7 +26,14 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
     for node in ready.publication.nodes.values():
         nodes.setdefault(node.document.file, node)
     found: dict[str, list[Listed]] = {kind: [] for kind in KINDS if kind not in _NOT_BY_HAND}
+    if ready.publication.settings.publication.languages:
+        found[TRANSLATION] = []
     for file in ready.texts:
+        if tongue := tongue_of(file):
+            kind = _kind(tongue.original, nodes.get(tongue.original))
+            title = _title(ready, tongue.original, kind, nodes.get(tongue.original)) if kind else file
+            found.get(TRANSLATION, []).append(Listed(f"{title} ({ready.language.name_of(tongue.code)})", file))
+            continue
         kind = _kind(file, nodes.get(file))
         if kind in found:
             found[kind].append(Listed(_title(ready, file, kind, nodes.get(file)), file))

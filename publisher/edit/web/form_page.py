@@ -10,16 +10,19 @@ from werkzeug.utils import redirect
 from publisher.edit.files.consequences import Referring, cleared
 from publisher.edit.files.editor import Contents, placed
 from publisher.edit.files.following import followed, renamed, with_old_ids
+from publisher.edit.files.listing import kind_title
 from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, shown
+from publisher.edit.files.translating import marked
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form import every
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, places_lost
-from publisher.kinds import KINDS
+from publisher.kinds import KINDS, tongue_of
 from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
+from publisher.schema.json_schema import TRANSLATION
 
 Wrong: TypeAlias = list[tuple[dict[str, str], str]]
 """Problems in words, each with the name of its field."""
@@ -55,7 +58,9 @@ class FormPage:
 
     def saved(self, work: Work, consent: str) -> Response:
         """Save a form with what follows from it, as somebody has consented to: `clear`, `follow`, nothing yet."""
-        file, content = work.opened.file, self.content(work)
+        file = work.opened.file
+        work = Work(work.opened, marked(file, work.tree, self.editor.look()), work.body)
+        content = self.content(work)
         found = self.editor.errors({file: content})
         if self.problems(work, content, found):
             return self.form(work, tried=True)
@@ -159,7 +164,7 @@ class FormPage:
             "form.html",
             422 if stopped else 409 if clashes or lost or names else 200,
             opened=work.opened,
-            title=str(work.tree.get("title", "")) or titles.get(work.opened.file, work.opened.file),
+            title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
             fields=fields,
             body=work.body,
             tree=dumped_tree(work.tree),
@@ -168,13 +173,13 @@ class FormPage:
             by_name={name: error for error, name in reversed(errors)},
             clashes=clashes,
             done=done,
-            removable="*" in KINDS[work.opened.kind].pattern,
+            removable=bool(tongue_of(work.opened.file)) or "*" in KINDS[work.opened.kind].pattern,
             lost=in_titles(self.desk, list(lost)),
             names=sorted((names or {}).items()),
             elsewhere=[(titles.get(each.place.file, each.place.file), each.place.file, words)
                        for each, words in zip(elsewhere, self.desk.in_words(elsewhere), strict=True)],
             titles={field.name: field.title for field in every(fields)},
-            kind_title=ready.language.text(f"kind.{work.opened.kind}").partition(":")[0],
+            kind_title=kind_title(ready, TRANSLATION if tongue_of(work.opened.file) else work.opened.kind),
             preview=preview and preview.address_of(work.opened.file),
             linked=[(node.id, str(getattr(node.value, "title", ""))) for node in ready.publication.nodes.values()
                     if getattr(node.value, "title", "")],

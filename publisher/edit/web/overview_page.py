@@ -8,6 +8,7 @@ from publisher.edit.files.listing import listing
 from publisher.edit.proposing.branches import unproposed
 from publisher.edit.web.desk import OWN, Desk
 from publisher.kinds import KINDS
+from publisher.schema.json_schema import TRANSLATION
 
 
 class OverviewPage:
@@ -22,7 +23,7 @@ class OverviewPage:
         return self.desk.page(
             "index.html",
             groups=listing(ready),
-            additions={kind: [each.name for each in addable() if each.kind == kind] for kind in KINDS},
+            additions={kind: [each.name for each in addable() if each.kind == kind] for kind in (*KINDS, TRANSLATION)},
             done=request.args.get("done", ""),
             waiting=bool(unproposed(self.desk.root)),
             receipt=request.args.get("receipt", ""),

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from publisher.link.graph.head_counts import head_count
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Entry, Node
+from publisher.model.fields import Model
 from publisher.model.result import Result
 from publisher.model.roles import Role, leaves
 from publisher.problem import Place, Problem
@@ -17,11 +19,17 @@ _WORDED: Final = range(2, 100)
 _PAIR: Final = re.compile(r"(?<![\d.,:§-])(\d{1,9})\s+\w+\s+(\d{1,9})(?![\d:-]|[.,]\d)")
 
 
-def numbers_in_texts(nodes: Mapping[str, Node], shown: Mapping[str, Node], language: str) -> Iterator[Problem]:
+def numbers_in_texts(
+    nodes: Mapping[str, Node],
+    shown: Mapping[str, Node],
+    language: str,
+    tongues: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+) -> Iterator[Problem]:
     """Yield a notice for each text in which a number of a result may stand that is hidden among those `shown`.
 
     It is looked for in figures, in the words of a language (num2words), and as what "58 of 61" leaves over: in the
-    result and its plan everywhere, elsewhere where a text names the plan or what is measured.
+    result and its plan everywhere, elsewhere where a text names the plan or what is measured. So it is in
+    the translations of both, which are `tongues`: by the code of their language, then by the file of the original.
     """
     for name, node in nodes.items():
         after = shown[name].value
@@ -31,6 +39,10 @@ def numbers_in_texts(nodes: Mapping[str, Node], shown: Mapping[str, Node], langu
             for hidden, found in numbers.items():
                 named = _naming(nodes, [node.value.plan, hidden], except_for={name, node.value.plan})
                 yield from _notices(found, hidden, [*texts, *named], language)
+                files = [each.document.file for each in (node, nodes.get(node.value.plan)) if each]
+                for code, entries in tongues.items():
+                    told = (text for file in files if file in entries for text in _told(entries[file]))
+                    yield from _notices(found, hidden, told, code.partition("-")[0])
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
@@ -75,14 +87,17 @@ def _word(number: int, language: str) -> str:
 
 def _texts(node: Node | None) -> Iterator[tuple[Place, str]]:
     """Yield every text of a result or a plan with its place, the body line by line."""
-    if node is None:
-        return
+    return _told(Entry(node.value, node.document)) if node else iter(())
+
+
+def _told(entry: Entry) -> Iterator[tuple[Place, str]]:
+    document = entry.document
     for role in (Role.LEAD, Role.PROSE, Role.TITLE):
-        for leaf in leaves(node.value, role):
+        for leaf in leaves(entry.value, role) if isinstance(entry.value, Model) else ():
             if isinstance(leaf.value, str):
-                yield node.document.place(*leaf.path), leaf.value
-    for number, line in enumerate(node.document.body.split("\n"), 1):
-        yield node.document.body_place(number), line
+                yield document.place(*leaf.path), leaf.value
+    for number, line in enumerate(document.body.split("\n"), 1):
+        yield document.body_place(number), line
 
 
 def _naming(nodes: Mapping[str, Node], names: Iterable[str], except_for: Set[str]) -> Iterator[tuple[Place, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, cast
 
-from publisher.kinds import model_of
+from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
 from publisher.model.plan import Plan
@@ -75,6 +75,8 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
 
     So one mistake in a plan does not make every reference to that plan a second problem.
     """
+    # Translations name what the originals declare.
+    documents = [document for document in documents if not tongue_of(document.file)]
     places: dict[str, list[Place]] = {}
     renamed: dict[str, str] = {}
     for document in documents:

@@ -72,6 +72,7 @@ def file_of(page: Page) -> str:
 def _drawn(shell: Shell, page: Page, addresses: Mapping[str, str], language: str) -> tuple[str, dict[str, list[str]]]:
     """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched."""
     links = PageLinks(page.path, addresses[page.path], addresses)
+    language = page.spoken or language
     drawn = with_drawings(links.led(converted(page.markdown, language).html), page.pictures)
     content = with_soft_hyphens(drawn, language)
     html = shell.html(page, content)

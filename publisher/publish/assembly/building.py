@@ -23,7 +23,7 @@ from publisher.publish.output.build_options import BuildOptions
 from publisher.publish.output.kept_site import KeptSite
 from publisher.publish.search.pagefind import SearchIndexError
 from publisher.publish.site.generator import generator_config
-from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.publish.site.theme_values import search_pages, theme_extra
 from publisher.publish.site.website import build_site, generator_warnings, made_files, pages_plugin
 from publisher.settings_file import SETTINGS
 
@@ -39,9 +39,9 @@ def build_website(
     config = _config(loaded, folder)
     if config.theme.custom_dir != str(THEME):
         # Templates of somebody else may ask for anything that MkDocs has.
-        plugin = pages_plugin(loaded.site_map, loaded.pages, loaded.root, editions, tick)
+        plugin = pages_plugin(loaded.site_map, loaded.every_page, loaded.root, editions, tick)
         return build_site(
-            loaded.root, folder, loaded.pages, plugin, strict=options.strict, menu=loaded.site_map.added_to_menu
+            loaded.root, folder, loaded.every_page, plugin, strict=options.strict, menu=loaded.site_map.added_to_menu
         )
     site = KeptSite(loaded.root, options.out, folder)
     with generator_warnings() as warnings:
@@ -59,16 +59,17 @@ def _assemble(
     tick: Callable[[], object],
 ) -> list[tuple[str, str]]:  # fmt: skip
     site_map, language = loaded.site_map, loaded.language.code
-    pages = [*loaded.pages, search_page(loaded.language)]
+    every = loaded.every_page
+    pages = [*every, *search_pages(site_map)]
     shell = Shell(config, pages, theme_extra(site_map, loaded.pages, editions), language)
-    made = made_files(site_map, loaded.pages, editions)
+    made = made_files(site_map, every, editions)
     assets = {path: loaded.root / name for name, path in sorted(site_map.addresses.assets.items())}
     put_files(made, site)
-    put_pictures(loaded.pages, site)
-    put_share_pictures(loaded.pages, site)
+    put_pictures(every, site)
+    put_share_pictures(every, site)
     put_authors_files(assets, site)
     put_shell_files(shell, pages, site)
-    drawn = (picture.path for page in loaded.pages for picture in page.pictures)
+    drawn = (picture.path for page in every for picture in page.pictures)
     lost = put_pages(shell, pages, (*made, *drawn, *assets), site, tick, language)
     try:
         put_search_index(pages, site, folder)

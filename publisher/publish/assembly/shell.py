@@ -77,7 +77,7 @@ class Shell:
 
     def html(self, page: Page, content: str) -> str:
         """Return a finished page around its text, whose links are those of the site."""
-        headings = converted(page.markdown, self._language).headings
+        headings = converted(page.markdown, page.spoken or self._language).headings
         shown = self._shown(page, content, get_toc(headings))  # type: ignore[arg-type]  # what the extension gives
         context = get_context(self._nav, (), self._config, shown)  # type: ignore[arg-type]  # it has what they ask for
         return str(self._env.get_template("main.html").render(context))

@@ -8,6 +8,7 @@ from publisher.pipeline import Loaded
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
+from publisher.render.volumes import matching
 
 
 def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, tuple[str, ...]]:
@@ -22,12 +23,16 @@ def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) 
 
 def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, bytes]:
     """Return the editions that are asked for, by their path below the site."""
-    chosen = volumes_of(loaded, options.edition)
+    # An edition that is asked for is printed in each language that has it.
+    chosen = [(loaded, volumes_of(loaded, options.edition))]
+    chosen += [(each, matching(each.site_map.volumes, options.edition)) for each in loaded.versions]
     if options.engine == "pdfkit":
         listener.say(loaded.language.text("print.not-accessible"))
     printer = Printer(options.engine, print_cache(), options.crop_marks)
-    with listener.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
-        files = edition_files(loaded, chosen, printer, tick)
+    files: dict[str, bytes] = {}
+    with listener.progress(loaded.language.text("command.printing"), sum(len(some) for _, some in chosen)) as tick:
+        for each, some in chosen:
+            files |= edition_files(each, some, printer, tick)
     marks = printed_marks()
     for mark in map(_mark, files.values()):
         if marks.get(mark) is None:
@@ -37,7 +42,7 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
 
 def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes]:
     """Return the editions of the last good build that are there, by their path below the site."""
-    paths = [volume.path for volume in loaded.site_map.volumes]
+    paths = [volume.path for each in (loaded, *loaded.versions) for volume in each.site_map.volumes]
     there = [path for path in paths if (out / path).is_file() and not (out / path).is_symlink()]
     kept = {path: (out / path).read_bytes() for path in there}
     # What this machine has not printed itself is no edition: anybody may have committed it.

@@ -59,7 +59,7 @@ def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions
     loaded, editions = with_changes(with_editions(loaded, editions, in_word), editions, print_cache())
     loaded, editions, lost = with_asked_changes(loaded, editions, print_cache(), options.out)
     # The search page comes on top of what was rendered.
-    count = len(loaded.pages) + 1
+    count = len(loaded.every_page) + 1 + len(loaded.versions)
     with (
         Writer(options.out, loaded.root).replace_site() as folder,
         listener.progress(words.text("command.building"), count) as tick,

@@ -26,7 +26,7 @@ def calendar_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]
     if not following.due:
         return {}
     values = {site_map.addresses.by_id[name]: node.value for name, node in site_map.publication.nodes.items()}
-    made = {CALENDAR: _calendar(site_map, settings.site_name, following.due)}
+    made = {f"{site_map.addresses.folder}{CALENDAR}": _calendar(site_map, settings.site_name, following.due)}
     for page in pages:
         if page.calendar:
             title = site_map.language.text("feed.of", title=page.title, name=settings.site_name)

@@ -13,7 +13,7 @@ from feedgenerator import Atom1Feed
 from publisher.kinds import RECENT
 from publisher.model.period import Day
 from publisher.render.followed import FEED
-from publisher.render.page import Page
+from publisher.render.page import Page, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
@@ -35,10 +35,12 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
     by_source: dict[str, list[tuple[Day, Page]]] = {}
     for each in dated:
         by_source.setdefault(each[1].source, []).append(each)
+    start = url_of(site_map.addresses.start)
     about = site_map.language.text("feed.about", name=publication.settings.site_name)
     # Whoever wants to read what the entries are about finds it month by month.
-    changes = next((page.url for page in pages if page.kind is RECENT), "")
-    made = {FEED: _feed(site_map, FEED, publication.settings.site_name, about, changes, dated)}
+    changes = next((page.url for page in pages if page.kind is RECENT), start)
+    main = f"{site_map.addresses.folder}{FEED}"
+    made = {main: _feed(site_map, main, publication.settings.site_name, about, changes, dated)}
     values = {site_map.addresses.by_id[name]: node.value for name, node in publication.nodes.items()}
     for page in pages:
         if page.feed:
@@ -57,7 +59,7 @@ def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated:
         title=title,
         link=root + url,
         description=about,
-        language=site_map.language.code,
+        language=site_map.tag,
         author_name=organisation.name,
         author_link=organisation.url,
         feed_url=root + path,

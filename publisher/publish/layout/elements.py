@@ -18,7 +18,19 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "div": frozenset(
         {
             *("vision", "chain", "facts", "numbers", "cards", "turn", "unknown", "review", "ledger", "choices"),
-            *("outcome", "older", "matrix", "side", "beside", "sources", "table", "admonition", "footnote"),
+            *(
+                "outcome",
+                "older",
+                "matrix",
+                "side",
+                "beside",
+                "untranslated",
+                "translated",
+                "sources",
+                "table",
+                "admonition",
+                "footnote",
+            ),
         }
     ),
     "img": frozenset({"chart"}),

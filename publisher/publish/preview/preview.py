@@ -15,14 +15,12 @@ from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.own_outputs import own_files
-from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
-from publisher.publish.site.redirects import leading_pages
-from publisher.publish.site.theme_values import search_page, theme_extra
-from publisher.publish.site.website import files_from_pages
+from publisher.publish.site.theme_values import search_pages, theme_extra
+from publisher.publish.site.website import files_from_pages, leading_files
 from publisher.render.data_files import FOLDER as DATA
 from publisher.render.data_files import data_file_names
 from publisher.render.division import FOLDER as DIVIDED
@@ -45,12 +43,14 @@ class Preview:
 
     def __init__(self, ready: Prepared, renderer: Renderer) -> None:
         self._ready, self._renderer = ready, renderer
-        self._search = search_page(ready.language)
+        self._search = {page.path: page for page in search_pages(ready.site_map)}
+        self._renderers = {draft.path: each for each in (renderer, *ready.versions) for draft in each.drafts}
         self._pictures: dict[str, bytes] = {}
         self._pages: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
         self._lock = RLock()
-        editions = (volume.path for volume in ready.site_map.volumes)
+        maps = (ready.site_map, *ready.site_map.versions)
+        editions = (volume.path for each in maps for volume in each.volumes)
         self._later = frozenset([*(f"{DATA}/{name}" for name in data_file_names(ready.publication)), *editions])
         try:
             self._config = generator_config(ready.root, menu=ready.site_map.added_to_menu)
@@ -88,7 +88,7 @@ class Preview:
 
     @cached_property
     def _sources(self) -> dict[str, str]:
-        drafts = self._renderer.drafts
+        drafts = [draft for each in (self._renderer, *self._ready.versions) for draft in each.drafts]
         return {url_of(draft.path): draft.node.document.file for draft in drafts if draft.node and draft.own_document}
 
     def lost(self) -> bytes:
@@ -100,23 +100,22 @@ class Preview:
     def _all_files(self) -> Files:
         files = get_files(self._config)
         files.add_files_from_theme(self._env, self._config)
-        publication, language = self._ready.publication, self._ready.language
-        places = self._ready.site_map.addresses
+        publication, site_map = self._ready.publication, self._ready.site_map
+        drafts = [draft for each in (self._renderer, *self._ready.versions) for draft in each.drafts]
         made: dict[str, bytes] = {
             # Links lead there, so the generator must know of them.
             **dict.fromkeys(self._later, b""),
             **web_fonts(),
-            **brand_files(self._ready.site_map),
-            **leading_pages(places, language),
-            **synonym_files(publication.synonyms, language.code),
+            **brand_files(site_map),
         }
-        made |= own_files(self._ready.site_map, (*made, *(draft.path for draft in self._renderer.drafts)))
-        assets = assets_of(publication, self._ready.root, places.assets)
-        blank = [_blank(draft) for draft in self._renderer.drafts]
+        for each in (site_map, *site_map.versions):
+            made |= leading_files(each)
+        made |= own_files(site_map, (*made, *(draft.path for draft in drafts)))
+        assets = assets_of(publication, self._ready.root, site_map.addresses.assets)
+        blank = [_blank(draft, each) for each in (self._renderer, *self._ready.versions) for draft in each.drafts]
         plugins = self._config.plugins
-        site_map = self._ready.site_map
         extra, code = theme_extra(site_map), site_map.language.code
-        plugins[NAME] = self._plugin = PagesPlugin([*blank, self._search], made, assets, extra, code)
+        plugins[NAME] = self._plugin = PagesPlugin([*blank, *self._search.values()], made, assets, extra, code)
         plugins.on_pre_build(config=self._config)
         return plugins.on_files(files, config=self._config)
 
@@ -139,6 +138,8 @@ class Preview:
             shown = file.page
             assert shown  # every documentation page has one, since the navigation was made
             shown.read_source(self._config)
+            plugins = self._config.plugins
+            plugins.on_page_markdown(page.markdown, page=shown, config=self._config, files=self._files)
             shown.render(self._config, self._files)
             shown.content = self._config.plugins.on_page_content(
                 shown.content or "", page=shown, config=self._config, files=self._files
@@ -150,12 +151,12 @@ class Preview:
         return self._pages[path]
 
     def _drawn_page(self, path: str) -> Page:
-        if path == self._search.path:
-            return self._search
+        if search := self._search.get(path):
+            return search
         if part := self._parts.get(path):
             return part
-        page = self._renderer.page(path)
-        for part in self._renderer.parts_of(page):
+        page = self._renderers[path].page(path)
+        for part in self._renderers[path].parts_of(page):
             # The page leads to its parts, so the generator must know of them.
             self._parts[part.path] = part
             file = File.generated(self._config, part.path, content=part.document)
@@ -176,7 +177,8 @@ class Preview:
         if file := self._others.get(path):
             return file.content_bytes
         # To make these every page is drawn, so no other address may ask for them.
-        follows = path.rpartition("/")[2] in {FEED, CALENDAR} or self._renderer.embed_folder in path.split("/")
+        embeds = {each.embed_folder for each in (self._renderer, *self._ready.versions)}
+        follows = path.rpartition("/")[2] in {FEED, CALENDAR} or not embeds.isdisjoint(path.split("/"))
         if follows and path in self._from_pages:
             return self._from_pages[path]
         # A chart lies in a folder below its page.
@@ -191,10 +193,14 @@ class Preview:
 
     @cached_property
     def _from_pages(self) -> dict[str, bytes]:
-        pages = [self._renderer.page(draft.path) for draft in self._renderer.drafts]
-        return files_from_pages(self._ready.site_map, pages)
+        made: dict[str, bytes] = {}
+        for each in (self._renderer, *self._ready.versions):
+            made |= files_from_pages(each.site_map, [each.page(draft.path) for draft in each.drafts])
+        return made
 
 
-def _blank(draft: PageDraft) -> Page:
+def _blank(draft: PageDraft, renderer: Renderer) -> Page:
     """Return the page of a draft before it is drawn."""
-    return Page(draft.path, draft.title, "", draft.section, draft.kind, draft.node.document.file if draft.node else "")
+    spoken = renderer.site_map.language.spoken if renderer.site_map.main else ""
+    source = draft.node.document.file if draft.node else ""
+    return Page(draft.path, draft.title, "", draft.section, draft.kind, source, spoken=spoken)

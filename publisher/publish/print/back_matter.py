@@ -53,7 +53,10 @@ def print_context(loaded: Loaded, templates: Mapping[str, bytes]) -> PrintContex
     bodies = ((body.title, places[body.id]) for body in publication.bodies)
     return PrintContext(
         # A link to a page that only a screen has is its words.
-        {page.path: site + (page.short or url_of(page.path)) if site and page.printed else "" for page in loaded.pages},
+        {
+            page.path: site + (page.short or url_of(page.path)) if site and page.printed else ""
+            for page in (*loaded.main, *loaded.pages)
+        },
         templates,
         tuple(sorted(bodies, key=lambda pair: pair[0].casefold())),
         loaded.language.decimal,

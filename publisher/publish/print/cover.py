@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from publisher.link.publication import epoch_of
+from publisher.model.languages import LEFT_TO_RIGHT, direction_of
 from publisher.model.parts import Decision
 from publisher.model.plan import Plan
 from publisher.model.strategy import SteeringDocument
@@ -49,6 +50,7 @@ class Edition:
     trimmed: bool = False
     note: str = ""
     example: str = ""
+    direction: str = LEFT_TO_RIGHT
     head: tuple[tuple[str, str], ...] = ()
 
 
@@ -64,6 +66,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         organisation=sender(settings.publication, words).name,
         document_type=contents.type(publication, words, volume.about),
         language=words.code,
+        direction=direction_of(loaded.site_map.tag),
         facts=_facts(loaded, volume, changed, contents.facts),
         head=_facts(loaded, volume, changed, HEAD_FACTS),
         address=settings.address,

@@ -157,6 +157,11 @@ def with_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mappin
 
     `in_word` are those that are there as Word files too, by their path.
     """
+    versions = tuple(with_editions(each, editions, in_word) for each in loaded.versions)
+    return replace(_with_own_editions(loaded, editions, in_word), versions=versions)
+
+
+def _with_own_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mapping[str, bytes]) -> Loaded:
     printed: dict[str, list[Step]] = {}
     lacking = frozenset(volume.path for volume in loaded.site_map.volumes) - editions.keys()
     if lacking:

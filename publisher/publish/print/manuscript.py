@@ -60,7 +60,7 @@ class Writing:
         )
 
     def _html(self, _page: Page, markdown: str) -> str:
-        return converted(markdown, self._loaded.language.code).html
+        return converted(markdown, self._loaded.language.spoken).html
 
 
 def read_manuscript(

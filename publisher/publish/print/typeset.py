@@ -18,6 +18,7 @@ import segno
 from fontTools.ttLib import TTFont
 
 from publisher.commonmark.printable import INVISIBLE
+from publisher.model.languages import LEFT_TO_RIGHT
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.elements import as_json, heading_texts, link_texts
 from publisher.publish.layout.geometry import SHEET
@@ -28,6 +29,7 @@ from publisher.publish.print.compiler import compiled
 from publisher.publish.print.cover import Edition
 from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
+from publisher.publish.raster.png import png_of
 from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES
 from publisher.render.page import Page
 
@@ -87,7 +89,7 @@ def prepared(manuscript: Manuscript, files: Mapping[str, Path], context: PrintCo
         "back.json": asdict(read.back),
     }
     written = {name: json.dumps(text, ensure_ascii=False).encode() for name, text in texts.items()}
-    given = {**read.images, **context.templates, **written}
+    given = {**_images(read.images, written, edition.direction), **context.templates}
     headings = tuple(heading_texts(read.trees))
     colophon = (edition.title,) if edition.address else ()
     return Typesetting(
@@ -101,6 +103,23 @@ def prepared(manuscript: Manuscript, files: Mapping[str, Path], context: PrintCo
         colophon,
         edition.trimmed,
     )
+
+
+def _images(images: Mapping[str, bytes], texts: Mapping[str, bytes], direction: str) -> dict[str, bytes]:
+    """Return pictures and texts; where texts run from right to left, drawings are dots.
+
+    Typst does not say in a PDF what the letters of such words in a drawing are, which both standards ask for. Whoever
+    listens hears the alternative text in any case.
+    """
+    if direction == LEFT_TO_RIGHT:
+        return {**images, **texts}
+    drawn = [path for path in images if path.endswith(".svg")]
+    made = {f"{path}.png" if path in drawn else path: png_of(content) if path in drawn else content
+            for path, content in images.items()}  # fmt: skip
+    for path in drawn:
+        old, new = (json.dumps(name, ensure_ascii=False).encode() for name in (path, f"{path}.png"))
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    return {**made, **texts}
 
 
 def typeset(work: Typesetting) -> bytes:

@@ -65,8 +65,9 @@ def searched(html: str) -> str:
 
 
 def language_of(found: Mapping[str, SearchedPage]) -> str:
-    """Return the language of the site."""
-    match = LANGUAGE.search(next(iter(found.values())).html)
+    """Return the language of the site: that of its start, where there are pages in several."""
+    first = found.get("index.html") or next(iter(found.values()))
+    match = LANGUAGE.search(first.html)
     return match[1] if match else ""
 
 

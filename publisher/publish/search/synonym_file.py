@@ -14,15 +14,17 @@ PATH: Final = "assets/synonyms.json"
 ASKING: Final = "assets/asking.json"
 
 
-def synonym_files(own: Iterable[Synonym], language: str) -> dict[str, bytes]:
+def synonym_files(own: Iterable[Synonym], language: str, tag: str = "") -> dict[str, bytes]:
     """Return the files: pairs of what readers type and what the texts have, and the words that a question has besides.
 
-    Words for the same stand both ways, and what is typed in all its forms.
+    Words for the same stand both ways, and what is typed in all its forms. `tag` names the files where the language is
+    not the main one.
     """
     pairs = [pair for each in (*own, *of_language(language)) for pair in _pairs(each)]
     forms = typed_forms({typed for typed, _ in pairs if " " not in typed}, language)
     pairs += [(form, found) for typed, found in pairs for form in forms.get(typed, ()) if form != found]
-    return {PATH: _json([*dict.fromkeys(pairs)]), ASKING: _json(asking_words(language))}
+    made = {PATH: _json([*dict.fromkeys(pairs)]), ASKING: _json(asking_words(language))}
+    return {path.replace(".json", f"-{tag}.json") if tag else path: content for path, content in made.items()}
 
 
 def _json(value: object) -> bytes:

@@ -91,7 +91,7 @@ class _Parts:
         """Return what a part says; its addresses begin with `root`, which leads to the site's first page."""
         day = self._map.language.date(page.updated) if page.updated else ""
         return {
-            "language": self._map.language.code,
+            "language": self._map.tag,
             "address": root + page.url,
             "title": page.title,
             "about": page.description,

@@ -25,7 +25,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
     """Gives MkDocs the pages, the files made by the program and what the theme needs.
 
     `files` maps a path below the site to its content, `assets` a path to the file that it is copied from.
-    `language` is that of the words which Markdown itself needs.
+    `language` is that of the words which Markdown itself needs; a page in another language has its own.
     `pictures` are the charts of pages by their path; who draws pages one by one adds those.
     `tick` is called once for every page that is done. `elsewhere` are the paths of pages that stand on the site
     already.
@@ -47,6 +47,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         self._assets = assets
         self._extra = extra
         self._language = language
+        self._spoken = {page.path: page.spoken for page in pages if page.spoken}
         self._tick = tick
         self._elsewhere = elsewhere
 
@@ -79,10 +80,13 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
             files.append(_file_of_author(config, path, source))
         return files
 
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+        config.mdx_configs[EXTENSION]["language"] = self._spoken.get(page.file.src_uri, self._language)
+
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         self._tick()
         drawn = with_drawings(html, self.pictures.get(page.file.src_uri, ()))
-        return with_soft_hyphens(drawn, self._language)
+        return with_soft_hyphens(drawn, self._spoken.get(page.file.src_uri, self._language))
 
 
 def _of_shell(file: File, config: MkDocsConfig) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 
 from publisher.language import Language
 from publisher.publish.site.site_templates import drawn_file
-from publisher.render.address import Addresses
 from publisher.render.page import url_of
+from publisher.render.site_map import SiteMap
 
 
-def leading_pages(places: Addresses, language: Language) -> dict[str, bytes]:
+def leading_pages(site_map: SiteMap) -> dict[str, bytes]:
     """Return an HTML file for each address that leads on: former, short, or of a list that is empty now."""
+    places, language = site_map.addresses, site_map.language
     return {
         **moved_pages(places.former, language),
         **moved_pages(places.short, language, "short"),
@@ -31,7 +32,7 @@ def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved
     return {
         url_of(old) + "index.html": drawn_file(
             "moved.html",
-            language=language.code,
+            language=language.spoken,
             address=posixpath.relpath(url_of(new), url_of(old)) + "/",
             words={key: language.text(f"{why}.{key}") for key in ("title", "about", "link")},
         )

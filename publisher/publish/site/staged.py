@@ -12,7 +12,7 @@ from publisher.generator_settings import with_menu
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.output.writer import refuse_content, write_files
-from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.publish.site.theme_values import search_pages, theme_extra
 from publisher.publish.site.website import site_files
 from publisher.read.pictures import published
 from publisher.settings_file import for_generator
@@ -36,7 +36,7 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
     docs.mkdir(parents=True)
     (folder / MARKER).touch()
     write_files(docs, _texts(loaded))
-    write_files(docs, site_files(loaded.site_map, loaded.pages, editions))
+    write_files(docs, site_files(loaded.site_map, loaded.every_page, editions))
     for name, path in loaded.site_map.addresses.assets.items():
         write_files(docs, {path: published(loaded.root / name)})
     config = folder / "mkdocs.yml"
@@ -45,7 +45,7 @@ def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
 
 
 def _texts(loaded: Loaded) -> dict[str, bytes]:
-    pages = [*loaded.pages, search_page(loaded.language)]
+    pages = [*loaded.every_page, *search_pages(loaded.site_map)]
     return {page.path: page.document.encode() for page in pages}
 
 

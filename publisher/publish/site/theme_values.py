@@ -1,16 +1,18 @@
 """The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from publisher.kinds import CHANGES, DOCUMENTS, RECENT, SEARCH, in_theme
-from publisher.language import Language
 from publisher.model.article import Section
+from publisher.model.translation import Untranslated
 from publisher.publish.data.feed import has_feed
 from publisher.publish.site.soft_hyphens import parted
 from publisher.render.document_words import section_title
 from publisher.render.followed import CALENDAR, FEED
+from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Step, url_of
+from publisher.render.page_versions import Versions
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
@@ -18,17 +20,26 @@ from publisher.render.site_map import SiteMap
 LISTS: Final = {"recent": RECENT, "documents": DOCUMENTS}
 
 
-def search_page(language: Language) -> Page:
+def search_page(site_map: SiteMap) -> Page:
     """Return the search page, which the theme fills."""
+    language, content = site_map.language, site_map.content
     title = language.text("page.search")
     return Page(
-        path=f"{language.text('address.search')}.md",
+        path=site_map.search_path,
         title=title,
         markdown=f"# {title}\n",
         section=SEARCH.section,
         kind=SEARCH,
-        trail=(Step(language.text("page.start"), ""),),
+        trail=(Step(language.text("page.start"), url_of(site_map.addresses.start)),),
+        tag=content.tag if content else "",
+        spoken=language.spoken if content else "",
+        versions=Versions(site_map).of_search(),
     )
+
+
+def search_pages(site_map: SiteMap) -> tuple[Page, ...]:
+    """Return the search page of each language of the site, that of the main one first."""
+    return tuple(search_page(each) for each in (site_map, *site_map.versions))
 
 
 def theme_extra(
@@ -37,12 +48,58 @@ def theme_extra(
     """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
 
     Among the `pages` is the document of changes, where there is one. `made` are the paths of the printed editions that
-    are there, where some may be missing.
+    are there, where some may be missing. Other languages than the main one have the same in `versions`, by their tag.
     """
+    versions = {each.tag: _version(each, made) for each in site_map.versions}
+    return {**_values(site_map, pages, made), "kinds": in_theme(), **({"versions": versions} if versions else {})}
+
+
+def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, object]:
+    """Return what the theme reads of the pages in another language than the main one."""
+    settings, language, content = site_map.publication.settings, site_map.language, site_map.content
+    assert content  # it is what makes it a version
+    texts = {
+        "site_name": settings.site_name,
+        "site_description": settings.site_description,
+        "organisation": settings.publication.organisation.name,
+        "note": settings.publication.note,
+    }
+    main = settings.theme.language
+    return {
+        **_values(site_map, (), made),
+        "site_name": str(settings.site_name),
+        "site_description": str(settings.site_description or ""),
+        # Of texts that are not translated, the language that they are in; so of the program's words.
+        "tags": {name: text.language for name, text in texts.items() if isinstance(text, Untranslated)},
+        "spoken": "" if language.spoken == language.code else main,
+        "dir": content.direction,
+        "start": url_of(site_map.addresses.start),
+        "nav": [_head(site_map, draft) for draft in _heads(site_map)],
+    }
+
+
+def _heads(site_map: SiteMap) -> Iterator[PageDraft]:
+    """Yield the first page of each section but the start."""
+    seen: set[Section] = {Section.START}
+    for draft in Outline(site_map.publication, site_map.language, site_map.addresses).drafts():
+        if not draft.parent and draft.section not in seen:
+            seen.add(draft.section)
+            yield draft
+
+
+def _head(site_map: SiteMap, draft: PageDraft) -> dict[str, str]:
+    own = draft.path.startswith(site_map.addresses.folder)
+    main = site_map.publication.settings.theme.language
+    tags = {"tag": main if isinstance(draft.title, Untranslated) else "", "leads": "" if own else main}
+    return {"title": str(draft.title), "url": url_of(draft.path), "section": str(draft.section), **tags}
+
+
+def _values(site_map: SiteMap, pages: Iterable[Page], made: Container[str] | None) -> dict[str, Mapping[str, object]]:
     publication, language = site_map.publication, site_map.language
     settings = publication.settings.publication
     paths = site_map.addresses.by_id
-    links = {"search": url_of(f"{language.text('address.search')}.md")}
+    folder = site_map.addresses.folder
+    links = {"search": url_of(site_map.search_path)}
     articles = {"about": settings.about, "accessibility": settings.accessibility, "data": settings.open_data}
     for name, target in articles.items():
         if target:
@@ -52,11 +109,11 @@ def theme_extra(
     lists = site_map.addresses.lists
     links |= {name: url_of(lists[kind.name]) for name, kind in LISTS.items() if kind.name in lists}
     if has_feed(site_map):
-        links["feed"] = FEED
+        links["feed"] = f"{folder}{FEED}"
     if publication.settings.publication.embeds:
         links["embed_how"] = f"{language.text('address.embed-how')}/"
     if site_map.following.due:
-        links["calendar"] = CALENDAR
+        links["calendar"] = f"{folder}{CALENDAR}"
     for volume in site_map.volumes[:1]:
         if made is None or volume.path in made:
             links["print"] = volume.path
@@ -67,5 +124,5 @@ def theme_extra(
     named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
     # The header is as narrow as a telephone, and names are long.
     names = {"name": publication.settings.site_name, "organisation": sender(settings, language).name}
-    named["parted"] = {key: parted(name, language.code) for key, name in names.items()}
-    return {"words": words, "links": links, "kinds": in_theme(), "publication": named}
+    named["parted"] = {key: parted(name, language.spoken) for key, name in names.items()}
+    return {"words": words, "links": links, "publication": named}

@@ -22,7 +22,7 @@ from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
 from publisher.publish.site.redirects import leading_pages
-from publisher.publish.site.theme_values import search_page, theme_extra
+from publisher.publish.site.theme_values import search_pages, theme_extra
 from publisher.render.page import Page, pictures_of
 from publisher.render.site_map import SiteMap
 
@@ -37,7 +37,7 @@ def pages_plugin(
     """Return the plugin that hands a publication to the site generator. `editions` are the PDF files."""
     files = site_files(site_map, pages, editions)
     assets = assets_of(site_map.publication, root, site_map.addresses.assets)
-    every_page = [*pages, search_page(site_map.language)]
+    every_page = [*pages, *search_pages(site_map)]
     return PagesPlugin(every_page, files, assets, theme_extra(site_map, pages, editions), site_map.language.code, tick)
 
 
@@ -48,18 +48,33 @@ def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
 
 def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that the program makes beside pages and their charts."""
-    language, places = site_map.language, site_map.addresses
-    brand = brand_files(site_map)
     made = {
         **web_fonts(),
-        **brand,
+        **brand_files(site_map),
         **data_files(site_map),
-        **files_from_pages(site_map, pages),
-        **leading_pages(places, language),
-        **synonym_files(site_map.publication.synonyms, language.code),
+        **files_of_languages(site_map, pages),
         **editions,
     }
     return {**made, **own_files(site_map, (*made, *(page.path for page in pages)))}
+
+
+def files_of_languages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return the files that each language has for itself: those that are made of pages, old addresses, synonyms."""
+    made: dict[str, bytes] = {}
+    for each in (site_map, *site_map.versions):
+        own = each.content.tag if each.content else ""
+        made |= files_from_pages(each, [page for page in pages if page.tag == own])
+        made |= leading_files(each)
+    return made
+
+
+def leading_files(site_map: SiteMap) -> dict[str, bytes]:
+    """Return the files of one language that need no pages: old addresses, and synonyms for its search."""
+    own = site_map.content.tag if site_map.content else ""
+    return {
+        **leading_pages(site_map),
+        **synonym_files(site_map.publication.synonyms, site_map.language.spoken, own),
+    }
 
 
 def files_from_pages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -81,9 +96,10 @@ def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes], made:
 
     `files` are those that come with the page, `made` the paths of the printed editions that are there.
     """
-    places = site_map.addresses
-    search = search_page(site_map.language).path
-    paths = {*places.by_id.values(), *places.lists.values(), *places.histories.values(), search}
+    paths = {each.search_path for each in (site_map, *site_map.versions)}
+    for each in (site_map, *site_map.versions):
+        places = each.addresses
+        paths |= {*places.by_id.values(), *places.lists.values(), *places.histories.values()}
     return PagesPlugin(
         [page], files, {}, theme_extra(site_map, (), made), site_map.language.code, elsewhere=sorted(paths)
     )

@@ -39,6 +39,6 @@ def test_what_a_publication_lacks_is_not_led_to(haninge: Loaded) -> None:
 
 
 def test_the_search_page_stands_below_the_start(haninge: Loaded) -> None:
-    page: Page = search_page(haninge.language)
+    page: Page = search_page(haninge.site_map)
     assert (page.path, page.title, page.markdown, page.kind) == ("sok.md", "Sök", "# Sök\n", SEARCH)
     assert page.trail == (Step("Start", ""),)

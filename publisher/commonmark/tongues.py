@@ -1,0 +1,72 @@
+"""Tongues: stretches of a text that are in another language than the page, as elements that say so.
+
+They are marked by control characters, which no text of an author's may hold, so that they may stand anywhere: in
+headings, cells and links, around other marks or within these.
+"""
+
+import re
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from publisher.model.languages import direction_of
+
+TONGUE: Final = "\x0e"
+MAIN_TONGUE: Final = "\x0f"
+TONGUES: Final = re.compile(f"{TONGUE}[^{TONGUE}]*{TONGUE}|{MAIN_TONGUE}")
+_OPENING: Final = re.compile(f"{TONGUE}(?P<tag>[^{TONGUE}]*){TONGUE}")
+
+
+def with_tongues(root: Element) -> None:
+    """Put an element with its language around each marked stretch of a tree, and take the marks away."""
+    for parent in list(root.iter()):
+        for name, value in parent.attrib.items():
+            if TONGUE in value or MAIN_TONGUE in value:
+                parent.set(name, TONGUES.sub("", value))
+        if any(TONGUE in (text or "") for text in (parent.text, *(child.tail for child in parent))):
+            _split(parent)
+    # What was marked across elements, as no template does it, loses its marks.
+    for each in root.iter():
+        each.text, each.tail = _bare(each.text), _bare(each.tail)
+
+
+def _bare(text: str | None) -> str | None:
+    return TONGUES.sub("", text) if text and (TONGUE in text or MAIN_TONGUE in text) else text
+
+
+def _split(parent: Element) -> None:
+    children = list(parent)
+    pieces: list[str | Element] = [parent.text or ""]
+    for child in children:
+        pieces += [child, child.tail or ""]
+        child.tail = None
+    for child in children:
+        parent.remove(child)
+    parent.text = None
+    holders = [parent]
+    for piece in pieces:
+        if isinstance(piece, Element):
+            holders[-1].append(piece)
+            continue
+        at = 0
+        for match in TONGUES.finditer(piece):
+            _add(holders[-1], piece[at : match.start()])
+            at = match.end()
+            if opening := _OPENING.fullmatch(match[0]):
+                span = Element("span", language_attributes(opening["tag"]))
+                holders[-1].append(span)
+                holders.append(span)
+            elif len(holders) > 1:
+                holders.pop()
+        _add(holders[-1], piece[at:])
+
+
+def _add(parent: Element, text: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def language_attributes(tag: str) -> dict[str, str]:
+    """Return the attributes of an element in a language: what it is, and how it runs."""
+    return {"lang": tag, "dir": direction_of(tag)}

@@ -1,0 +1,89 @@
+"""Translations in forms: the words of the original beside each field, and the mark that somebody has read them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from publisher.edit.forms.form import Field, Option, Widget
+from publisher.kinds import kinds_of, model_of, tongue_of
+from publisher.mend.text import Text
+from publisher.mend.translation_marks import mark_of
+from publisher.model.translation import MARK, texts_of
+from publisher.model.typed import typed
+from publisher.pipeline import Prepared
+from publisher.read.field_tree import Fields, Tree
+
+LANGUAGE = "language"
+ORIGINAL = "original"
+
+
+def marked(file: str, tree: Fields, ready: Prepared) -> dict[str, Tree]:
+    """Return the fields of a file that is saved; whoever saves a translation has read the original as it is now."""
+    tongue = tongue_of(file)
+    mark = mark_of(tongue.original, ready.texts.get(tongue.original, "")) if tongue else ""
+    if not mark:
+        return dict(tree)
+    kind = {name: tree[name] for name in ("kind",) if name in tree}
+    return {**kind, MARK: mark, **{name: value for name, value in tree.items() if name not in (*kind, MARK)}}
+
+
+def with_originals(file: str, fields: Sequence[Field], ready: Prepared) -> tuple[Field, ...]:
+    """Return the fields of a translation, each explained by what the original says there; of others as they are."""
+    tongue = tongue_of(file)
+    text = ready.texts.get(tongue.original) if tongue else None
+    read = Text.read(tongue.original, text) if tongue and text else None
+    model = model_of(read.document) if read else None
+    value = typed(read.document, model)[0] if read and model else None
+    if value is None:
+        return tuple(fields)
+    return tuple(_told(field, texts_of(value)) for field in fields if field.key != MARK)
+
+
+def _told(field: Field, texts: object) -> Field:
+    said = texts.get(field.key) if isinstance(texts, Mapping) else None
+    return _with(field, said)
+
+
+def _with(field: Field, said: object) -> Field:
+    if isinstance(said, str):
+        return replace(field, hint=said)
+    if field.widget is Widget.GROUP:
+        return replace(field, fields=tuple(_told(each, said) for each in field.fields))
+    if field.widget is Widget.ROWS and isinstance(said, Mapping):
+        return replace(field, fields=tuple(_with(each, said.get(each.key)) for each in field.fields))
+    if field.widget is Widget.LIST and isinstance(said, list):
+        return replace(field, fields=tuple(_with(each, _same(each, at, said)) for at, each in enumerate(field.fields)))
+    return field
+
+
+def _same(member: Field, at: int, said: Sequence[object]) -> object:
+    """Return what the original says in the member of a list that a field is: by what tells it, or by its place."""
+    keys = {inner.value for inner in member.fields if inner.value}
+    for each in said:
+        if isinstance(each, Mapping) and any(name in each and str(each[name]) in keys for name in _KEYS):
+            return each
+    return said[at] if at < len(said) else None
+
+
+_KEYS = ("id", "indicator", "period", "year", "date")
+
+
+def translatable(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the files with these names that may be translated."""
+    return tuple(file for file in texts if not tongue_of(file) and any(kind.translated for kind in kinds_of(file)))
+
+
+def asked_of_translation(ready: Prepared, titles: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return what must be known of a new translation: of which text, and into which language."""
+    words = ready.language
+    files = tuple(Option(file, titles.get(file, file)) for file in translatable(ready.texts))
+    languages = tuple(
+        Option(each.code, words.name_of(each.code)) for each in ready.publication.settings.publication.languages
+    )
+    asked = {
+        ORIGINAL: (words.text("edit.new.original"), files),
+        LANGUAGE: (words.field_title("languages", "PublicationSettings"), languages),
+    }
+    return tuple(
+        Field(key, key, (key,), title, "", Widget.CHOICE, required=True, choices=choices)
+        for key, (title, choices) in asked.items()
+    )

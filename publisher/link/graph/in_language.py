@@ -1,0 +1,107 @@
+"""Nodes in another language: their texts as a translation has them, and all else as in the original.
+
+Numbers, days, ids and references are never said twice, so that what is computed is the same in every language. What is
+not translated stays in the language of the publication, and knows that it does.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from pydantic import BaseModel
+
+from publisher.link.graph.node import Entry, Linked, Node
+from publisher.model.fields import Model
+from publisher.model.roles import Members, Role, fields_playing
+from publisher.model.translation import WORDS, Untranslated, key_of, texts_of, worded_fields
+
+Value = TypeVar("Value", bound=BaseModel)
+# Words of others are quoted in the language that they are in.
+_MARKED: Final = WORDS | {Role.QUOTED}
+
+
+def nodes_in(nodes: Mapping[str, Node], entries: Mapping[str, Entry], language: str) -> dict[str, Node]:
+    """Return the nodes as their translations have them, these being `entries` by the file of the original.
+
+    `language` is the tag of the publication's own language, in which what is not translated stays.
+    """
+    found: dict[str, Node] = {}
+    holders: dict[str, BaseModel] = {}
+    for name, node in nodes.items():
+        entry = entries.get(node.document.file)
+        value = _member(holders.get(node.document.file), name)
+        if value is None:
+            value = put_in(node.value, _translation_of(node, entry), language)
+            if fields_playing(type(value), Members):
+                holders[node.document.file] = value
+        document = node.document
+        if entry and entry.document.body.strip():
+            document = replace(entry.document, fields=document.fields, marks=document.marks)
+        found[name] = replace(node, value=value, document=document)
+    return found
+
+
+def _member(holder: BaseModel | None, name: str) -> Linked | None:
+    members = _members(holder) if holder else ()
+    return next((member for member in members if member.id == name), None)
+
+
+def _members(holder: BaseModel) -> Iterator[Linked]:
+    for field in fields_playing(type(holder), Members):
+        yield from getattr(holder, field)
+
+
+def _translation_of(node: Node, entry: Entry | None) -> BaseModel | None:
+    """Return the texts of a node in the translation of its document, or None where it has none of it."""
+    if entry is None or not isinstance(entry.value, Model):
+        return None
+    # Of a register only the members are nodes.
+    if fields_playing(type(entry.value), Members) and not fields_playing(type(node.value), Members):
+        return _member(entry.value, node.id)
+    return entry.value
+
+
+def is_translated(node: Node, entry: Entry | None) -> bool:
+    """Say whether a document or what stands in one has a title of its own, or else a text, in a translation."""
+    given = _translation_of(node, entry)
+    if given is None:
+        return False
+    if hasattr(node.value, "title"):
+        return bool(getattr(given, "title", None))
+    return bool(texts_of(given))
+
+
+def put_in(value: Value, given: BaseModel | None, language: str) -> Value:
+    """Return a value with the texts of a translation; the texts that this lacks say that they are in `language`."""
+    changed: dict[str, object] = {}
+    worded = worded_fields(type(value))
+    for name, field in type(value).model_fields.items():
+        held = getattr(value, name)
+        if name in worded:
+            changed[name] = _put(held, getattr(given, name, None), language)
+        elif _MARKED & {each for each in field.metadata if isinstance(each, Role)} and held:
+            changed[name] = _put(held, None, language)
+    return value.model_copy(update=changed)
+
+
+def _put(held: object, given: object, language: str) -> object:
+    if isinstance(held, str):
+        return given or Untranslated(held, language)
+    if isinstance(held, BaseModel):
+        return put_in(held, given if isinstance(given, BaseModel) else None, language)
+    if isinstance(held, Mapping):
+        others = given if isinstance(given, Mapping) else {}
+        return {key: _put(each, others.get(key), language) for key, each in held.items()}
+    if isinstance(held, tuple):
+        return tuple(_put(each, other, language) for each, other in zip(held, _matched(held, given), strict=True))
+    return given if held is None and isinstance(given, str) else held
+
+
+def _matched(held: tuple[object, ...], given: object) -> list[object]:
+    """Return what a translation has for each member of a list: by what tells it from the others, or by its place."""
+    others = given if isinstance(given, tuple) else ()
+    key = next((key_of(type(each)) for each in held if isinstance(each, BaseModel)), "")
+    if key:
+        known = {getattr(each, key): each for each in others}
+        return [known.get(getattr(each, key)) for each in held]
+    return [*others] if len(others) == len(held) else [None] * len(held)

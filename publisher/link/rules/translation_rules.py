@@ -1,0 +1,177 @@
+"""What must agree between a text and its translations: that there are both, that they match, and which came last."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from pydantic import BaseModel
+
+from publisher.kinds import kinds_of, tongue_of
+from publisher.link.graph.node import Entry
+from publisher.model.fields import Model
+from publisher.model.languages import ContentLanguage
+from publisher.model.roles import Path
+from publisher.model.settings import Settings
+from publisher.model.translation import MARK, Translation, fingerprint, key_of, texts_of, worded_fields
+from publisher.problem import Place, Problem, nearest
+
+# What tells the members of lists from each other, where something does.
+_KEYS: Final = ("id", "indicator", "period", "year", "date")
+Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
+"""Translations by the code of their language, then by the file of the original."""
+
+
+def parted(entries: Iterable[Entry], settings: Settings) -> tuple[list[Entry], dict[str, dict[str, Entry]]]:
+    """Return the entries that are no translations, and those that are, of every language that the settings declare."""
+    own: list[Entry] = []
+    tongues: dict[str, dict[str, Entry]] = {each.code: {} for each in settings.publication.languages}
+    for entry in entries:
+        tongue = tongue_of(entry.document.file)
+        if tongue is None:
+            own.append(entry)
+        elif tongue.code in tongues:
+            tongues[tongue.code][tongue.original] = entry
+    return own, tongues
+
+
+def mistranslated(
+    files: Iterable[str], own: Iterable[Entry], tongues: Tongues, settings: Settings
+) -> Iterator[Problem]:
+    """Yield what is wrong with translations among `files`, the names of all texts that could be read or not."""
+    declared = {each.code for each in settings.publication.languages}
+    names = frozenset(files)
+    for file in names:
+        if tongue := tongue_of(file):
+            if tongue.code not in declared:
+                near = nearest(tongue.code, declared)
+                yield Problem.at(Place(file), "language-not-declared", language=tongue.code, near=near)
+            elif tongue.original not in names:
+                yield Problem.at(Place(file), "translation-without-original", original=tongue.original)
+    originals = {entry.document.file: entry for entry in own}
+    for language in settings.publication.languages:
+        for file, entry in tongues[language.code].items():
+            if (original := originals.get(file)) and isinstance(entry.value, Translation):
+                yield from _matching(entry, original)
+        if language.complete:
+            yield from _promised(language, own, tongues[language.code])
+
+
+def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
+    """Yield where a translation and its original do not fit together, and whether the original is another by now."""
+    value, place = original.value, entry.document.place
+    assert isinstance(entry.value, Translation)
+    assert isinstance(value, Model)
+    kind = getattr(entry.value, "kind", None)
+    if kind is not None and kind != getattr(value, "kind", None):
+        facts = {
+            "value": kind,
+            "allowed": getattr(value, "kind", ""),
+            "near": getattr(value, "kind", ""),
+            "key": "kind",
+        }
+        yield Problem.at(place("kind"), "unknown-value", **facts)
+        return
+    if misfits := list(_misfitting(entry, entry.value, value, ())):
+        yield from misfits
+        return
+    known = fingerprint(value, original.document.body)
+    if entry.value.translated_from is None:
+        yield Problem.notice(place(), "translation-without-mark", original=original.document.file, mark=known)
+    elif entry.value.translated_from != known:
+        yield Problem.notice(place(MARK), "translation-outdated", original=original.document.file, mark=known)
+
+
+def _misfitting(entry: Entry, given: BaseModel, value: BaseModel, path: Path) -> Iterator[Problem]:
+    """Yield each member of a translation that the original has not, and lists of another length."""
+    for name in worded_fields(type(value)):
+        yield from _members_misfitting(entry, getattr(given, name, None), getattr(value, name), (*path, name))
+
+
+def _members_misfitting(entry: Entry, given: object, held: object, path: Path) -> Iterator[Problem]:
+    if not given or isinstance(given, str):
+        return
+    if isinstance(given, BaseModel):
+        if isinstance(held, BaseModel):
+            yield from _misfitting(entry, given, held, path)
+        else:
+            yield Problem.at(entry.document.key_place(*path), "translation-adds", key=path[-1])
+    elif isinstance(given, Mapping):
+        known = held if isinstance(held, Mapping) else {}
+        for key, each in given.items():
+            if key not in known:
+                facts = {"id": key, "near": nearest(str(key), map(str, known))}
+                yield Problem.at(entry.document.key_place(*path, str(key)), "unknown-id", **facts)
+            else:
+                yield from _members_misfitting(entry, each, known[key], (*path, str(key)))
+    elif isinstance(given, tuple):
+        yield from _list_misfitting(entry, given, held if isinstance(held, tuple) else (), path)
+
+
+def _list_misfitting(entry: Entry, given: Sequence[object], held: Sequence[object], path: Path) -> Iterator[Problem]:
+    key = next((key_of(type(each)) for each in held if isinstance(each, BaseModel)), "")
+    if not key and len(given) != len(held):
+        facts = {"key": path[-1], "count": len(given), "wanted": len(held)}
+        yield Problem.at(entry.document.key_place(*path), "translation-length", **facts)
+        return
+    known = {str(getattr(each, key)): each for each in held} if key else {}
+    for at, each in enumerate(given):
+        if not key:
+            yield from _members_misfitting(entry, each, held[at], (*path, at))
+        elif (name := str(getattr(each, key, ""))) not in known:
+            yield Problem.at(entry.document.place(*path, at, key), "unknown-id", id=name, near=nearest(name, known))
+        else:
+            yield from _members_misfitting(entry, each, known[name], (*path, at))
+
+
+def _promised(language: ContentLanguage, own: Iterable[Entry], entries: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Yield each text that is not there in a language in which all is promised."""
+    for original in own:
+        file, value = original.document.file, original.value
+        if not isinstance(value, Model) or not any(kind.translated for kind in kinds_of(file)):
+            continue
+        texts = texts_of(value)
+        if not (texts or original.document.body.strip()):
+            continue
+        facts = {"original": file, "language": language.code}
+        name, _, ending = file.rpartition(".")
+        entry = entries.get(file)
+        if entry is None:
+            yield Problem.notice(Place(file), "translation-missing", file=f"{name}.{language.code}.{ending}", **facts)
+            continue
+        assert isinstance(entry.value, Model)
+        for key in _lacking(texts, texts_of(entry.value) if isinstance(entry.value, Translation) else texts):
+            yield Problem.notice(entry.document.place(), "translation-lacks", key=key, **facts)
+        if original.document.body.strip() and not entry.document.body.strip():
+            yield Problem.notice(entry.document.place(), "translation-lacks-text", **facts)
+
+
+def _lacking(texts: object, given: object, path: str = "") -> Iterator[str]:
+    """Yield the paths of the texts that a translation lacks."""
+    if isinstance(texts, str):
+        if not given:
+            yield path
+    elif isinstance(texts, Mapping):
+        held = given if isinstance(given, Mapping) else {}
+        for key, each in texts.items():
+            if key in _KEYS:
+                continue
+            yield from _lacking(each, held.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(texts, list):
+        others = given if isinstance(given, list) else []
+        for at, each in enumerate(texts):
+            yield from _lacking(each, _same(each, others, at), f"{path}[{_name_of(each, at)}]")
+
+
+def _same(each: object, others: Sequence[object], at: int) -> object:
+    name = _key(each)
+    if name is None:
+        return others[at] if at < len(others) else None
+    return next((other for other in others if _key(other) == name), None)
+
+
+def _key(each: object) -> object:
+    return next((each[name] for name in _KEYS if name in each), None) if isinstance(each, Mapping) else None
+
+
+def _name_of(each: object, at: int) -> object:
+    name = _key(each)
+    return at + 1 if name is None else name

@@ -1,0 +1,40 @@
+"""The mark in a translation of what it was made from, set where it has none; one that is there is never changed.
+
+To set it anew would say that somebody has read the original again. So whoever has done that takes it away first.
+"""
+
+from collections.abc import Mapping
+
+from publisher.kinds import model_of, tongue_of
+from publisher.mend.edited import edited
+from publisher.mend.patch import NotWritable
+from publisher.mend.text import Mending, Text
+from publisher.model.translation import MARK, Translation, fingerprint
+from publisher.model.typed import typed
+
+
+def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> tuple[bytes, Mending] | None:
+    """Return a translation's content with the mark of its original, which is among `texts`, and what was changed.
+
+    None where it needs none.
+    """
+    tongue = tongue_of(file)
+    read = Text.read(file, texts[file]) if tongue else None
+    if not tongue or not read or not issubclass(read.model, Translation) or MARK in read.document.fields:
+        return None
+    mark = mark_of(tongue.original, texts.get(tongue.original, ""))
+    if not mark:
+        return None
+    try:
+        made = edited(content, read.model, {MARK: mark, **read.document.fields})
+    except NotWritable:
+        return None
+    return made, Mending("mend.translation", 1, {"original": tongue.original, "new": mark})
+
+
+def mark_of(original: str, text: str) -> str:
+    """Return the mark that a translation of a text bears; nothing where the text cannot be understood."""
+    read = Text.read(original, text)
+    model = model_of(read.document) if read else None
+    value = typed(read.document, model)[0] if read and model else None
+    return fingerprint(value, read.document.body) if read and value else ""

@@ -1,0 +1,58 @@
+"""Pages in another language than the main one: what of them is not translated, and that they say so once."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from markupsafe import Markup
+
+from publisher.commonmark.tongues import TONGUE
+from publisher.kinds import tongue_of
+from publisher.read.document import Document
+from publisher.render.escape import in_tongue
+from publisher.render.links import with_languages
+from publisher.render.site_map import SiteMap
+
+_UNTRANSLATED: Final = "/// box | untranslated"
+_TRANSLATED: Final = "/// box | translated"
+_END: Final = "///"
+
+
+class VersionPages:
+    """Puts the marks of languages into the pages of one language; nothing into those of the main one."""
+
+    def __init__(self, site_map: SiteMap) -> None:
+        self._map = site_map
+        self.tag = site_map.tag if site_map.main else ""
+        self.spoken = site_map.language.spoken if site_map.main else ""
+        self._main = site_map.main.tag if site_map.main else ""
+
+    def is_main(self, document: Document) -> bool:
+        """Say whether an author's text stands in another language than the page that it is on."""
+        return bool(self._main) and not tongue_of(document.file)
+
+    def parts(self, parts: Mapping[str, Callable[..., str]]) -> dict[str, Callable[..., str]]:
+        """Return what authors may call in a text that is not translated, speaking the page's language there."""
+        return {name: partial(_within, each, self._map.tag) for name, each in parts.items()}
+
+    def body(self, text: str) -> str:
+        """Return an author's text that is not translated, as the part of a page that it is."""
+        return f"{_UNTRANSLATED} {self._main}\n\n{text}\n\n{_END}"
+
+    def page(self, path: str, markdown: str) -> str:
+        """Return a page whose links say where they lead into another language, with a sentence on what it lacks."""
+        if not self._main:
+            return markdown
+        markdown = with_languages(markdown, path, self._map.addresses.folder, self._main)
+        if TONGUE not in markdown and _UNTRANSLATED not in markdown:
+            return markdown
+        title, line, rest = markdown.partition("\n")
+        return f"{title}{line}\n{self._map.views.untranslated(self._map.content)}\n{{: .edition-note }}\n{rest}"
+
+
+def _within(part: Callable[..., str], tag: str, /, *args: object, **named: object) -> str:
+    """Return what a part of a page gives, within a text in another language."""
+    text = part(*args, **named)
+    if "\n" in text.strip():
+        return f"{_TRANSLATED} {tag}\n\n{text}\n\n{_END}\n"
+    return str(in_tongue(Markup(text), tag))

@@ -1,0 +1,63 @@
+"""Where a publication's pages stand in another language: below a folder, or else where the main ones stand."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from publisher.kinds import DOCUMENTS, YEAR, registers
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.model.languages import ContentLanguage
+from publisher.model.result import Result
+from publisher.model.roles import NodeKind
+from publisher.render.address import START, Addresses, addresses
+
+
+def version_addresses(
+    publication: Publication, language: ContentLanguage, words: Language, main: Addresses
+) -> Addresses:
+    """Return the addresses in a language, in its words. What has no page in it keeps that of the main language.
+
+    There is a page of what has a title or a text of its own in the language, of each register and year that lists such
+    a thing, and always a start.
+    """
+    own = addresses(publication, words)
+    there = {own.by_id[name] for name in publication.nodes if publication.is_translated(name, language)}
+    there |= {own.lists[name] for name in _lists(publication, language)} | {START}
+    pairs = ((main.by_id, own.by_id), (main.lists, own.lists))
+    moved = {
+        path: f"{language.folder}{theirs[name]}"
+        for ours, theirs in pairs
+        for name, path in ours.items()
+        if theirs[name] in there
+    }
+    return replace(
+        main,
+        by_id=_led(main.by_id, moved.get),
+        lists=_led(main.lists, moved.get),
+        by_source=_led(main.by_source, moved.get),
+        former=_below(language.folder, own.former, there),
+        short=_below(language.folder, own.short, there),
+        empty={},
+        folder=language.folder,
+        moved=moved,
+    )
+
+
+def _led(paths: Mapping[str, str], moved: Callable[[str, str], str]) -> dict[str, str]:
+    return {name: moved(path, path) for name, path in paths.items()}
+
+
+def _below(folder: str, leading: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
+    return {f"{folder}{old}": f"{folder}{path}" for old, path in leading.items() if path in there}
+
+
+def _lists(publication: Publication, language: ContentLanguage) -> Iterator[str]:
+    """Yield the names of the lists that hold something with a page in a language, as far as they are drawn."""
+    nodes = [node for name, node in publication.nodes.items() if publication.is_translated(name, language)]
+    kinds = {node.kind for node in nodes}
+    names = [page.name for kind, page in registers() if kind.node in kinds]
+    if NodeKind.STRATEGY in kinds and len(publication.documents) > 1:
+        names.append(DOCUMENTS.name)
+    yield from names
+    years = {node.value.year for node in nodes if isinstance(node.value, Result)}
+    yield from (f"{YEAR.name}-{year}" for year in sorted(years))

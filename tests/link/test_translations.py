@@ -1,0 +1,144 @@
+"""Translations: what a change of the original does to them, the mark that `--fix` sets, and drafts to fill in."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publisher.kinds import KINDS, tongue_of, translations
+from publisher.link.graph.in_language import put_in
+from publisher.mend.mended import mended_files, write
+from publisher.model.translation import Untranslated, fingerprint, texts_of, translation_model
+from publisher.pipeline import load, prepare
+from publisher.problem import stops
+from publisher.start.translation_draft import translation_draft
+from tests.conftest import REPOSITORY
+from tests.publications import HERE
+
+INPUT = HERE / "cases" / "languages" / "input"
+PLAN = "plans/vagen/plan.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(INPUT, tmp_path / "publication")
+    return tmp_path / "publication"
+
+
+def outdated(root: Path) -> set[str]:
+    return {problem.place.file for problem in load(root).problems if problem.code == "translation-outdated"}
+
+
+def change(root: Path, file: str, old: str, new: str) -> None:
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+OF_TEXT = [
+    ("title: Vägen till arbete", "title: Vägen till ett arbete"),
+    ("Kursen tar tio veckor.", "Kursen tar elva veckor."),
+    ("title: Kurs i svenska", "title: Kurs i språk"),
+    ("reason: Kursen hade just börjat.", "reason: Kursen var ny."),
+]
+OF_FACTS = [
+    ("status: ongoing\nserves", "status: paused\nserves"),
+    ("2024: 70", "2024: 75"),
+    ("to: 2025", "to: 2026"),
+    ("date: 2023-01-18", "date: 2023-01-19"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), OF_TEXT)
+def test_a_changed_text_makes_each_of_its_translations_old_and_no_other(root: Path, old: str, new: str) -> None:
+    change(root, PLAN, old, new)
+    assert outdated(root) == {f"plans/vagen/plan.{code}.md" for code in ("en", "ar", "sv-lattlast")}
+
+
+@pytest.mark.parametrize(("old", "new"), OF_FACTS)
+def test_a_changed_fact_makes_no_translation_old(root: Path, old: str, new: str) -> None:
+    change(root, PLAN, old, new)
+    assert not outdated(root)
+
+
+def test_fix_marks_what_has_no_mark_and_leaves_an_old_one(root: Path) -> None:
+    change(root, PLAN, *OF_TEXT[0])
+    assert not [*mended_files(root)]
+    translation = root / "plans/vagen/plan.en.md"
+    before = translation.read_text(encoding="utf-8")
+    line = next(each for each in before.splitlines() if each.startswith("translated_from"))
+    translation.write_text(before.replace(f"{line}\n", ""), encoding="utf-8")
+    (mended,) = mended_files(root)
+    write(root, mended)
+    after = translation.read_text(encoding="utf-8")
+    assert after.splitlines()[2:] == before.splitlines()[2:]
+    assert outdated(root) == {"plans/vagen/plan.ar.md", "plans/vagen/plan.sv-lattlast.md"}
+    assert not [*mended_files(root)]
+
+
+def test_only_what_is_text_of_a_language_can_be_translated() -> None:
+    model = translation_model(KINDS["plan"].model)
+    assert model
+    assert set(model.model_fields) == {
+        "translated_from", "title", "summary", "target_groups", "contact", "assumptions", "activities", "themes",
+        "targets", "money",
+    }  # fmt: skip
+    assert set(translations()) == {*KINDS} - {"locks", "synonyms", "statistics"}
+
+
+@pytest.mark.parametrize(
+    ("file", "original"),
+    [
+        ("plans/a/plan.en.md", "plans/a/plan.md"),
+        ("plans/a/results/2024-T2.fi.md", "plans/a/results/2024-T2.md"),
+        ("docs/om/index.sv-lattlast.md", "docs/om/index.md"),
+        ("plans/bodies.ar.yml", "plans/bodies.yml"),
+        ("plans/a/plan.md", ""),
+        ("docs/version-2.1.md", ""),
+        ("docs/om.kapitel.md", ""),
+        ("docs/.en.md", ""),
+        ("plans/statistics/a.en.csv", ""),
+    ],
+)
+def test_a_name_says_of_what_a_file_is_the_translation(file: str, original: str) -> None:
+    tongue = tongue_of(file)
+    assert (tongue.original if tongue else "") == original
+
+
+EKBACKA = prepare(REPOSITORY / "examples" / "ekbacka")
+TEXTS = [
+    file for file in EKBACKA.texts if not tongue_of(file) and file.endswith((".md", "bodies.yml", "indicators.yml"))
+]
+
+
+def test_a_draft_of_any_text_is_right_and_translates_nothing_yet() -> None:
+    drafts = [
+        translation_draft(EKBACKA.publication, EKBACKA.language, EKBACKA.texts, file, code)
+        for file in TEXTS
+        for code in ("en", "ar")
+    ]
+    assert not [draft.problems for draft in drafts if draft.problems]
+    ready = prepare(REPOSITORY / "examples" / "ekbacka", unsaved={draft.path: draft.text for draft in drafts})
+    assert not stops(ready.problems)
+    assert {draft.path for draft in drafts}.isdisjoint(problem.place.file for problem in ready.problems)
+    assert all(len(each.drafts) < 20 for each in ready.versions)
+
+
+def test_every_text_of_an_untranslated_value_knows_its_language() -> None:
+    for node in EKBACKA.publication.nodes.values():
+        value = put_in(node.value, None, "sv")
+        assert value == node.value
+
+        def marked(texts: object, found: Callable[[object], bool]) -> bool:
+            if isinstance(texts, dict):
+                return all(
+                    marked(each, found)
+                    for key, each in texts.items()
+                    if key not in ("id", "indicator", "year", "date", "period")
+                )
+            return all(marked(each, found) for each in texts) if isinstance(texts, list) else found(texts)
+
+        assert marked(texts_of(value), lambda text: isinstance(text, Untranslated))
+        assert fingerprint(value, "") == fingerprint(node.value, "")

@@ -1,0 +1,141 @@
+"""Pages in other languages: which there are, what they say of what is not translated, and that no fact is another."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE
+from publisher.pipeline import Loaded, load
+from publisher.problem import stops
+from publisher.render.markdown import converted
+from publisher.render.page import Page
+from tests.publications import HERE, MODULE, without_problems
+
+INPUT = HERE / "cases" / "languages" / "input"
+SPAN = re.compile(r"<(?:span|div)[^>]*\blang=\"sv\"[^>]*>")
+
+
+@pytest.fixture(scope=MODULE)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    root = tmp_path_factory.mktemp("languages") / "publication"
+    shutil.copytree(INPUT, root)
+    return without_problems(root)
+
+
+def version(loaded: Loaded, code: str) -> Loaded:
+    (found,) = (each for each in loaded.versions if each.site_map.content and each.site_map.content.code == code)
+    return found
+
+
+def page(loaded: Loaded, path: str) -> Page:
+    return next(each for each in loaded.every_page if each.path == path)
+
+
+def html(shown: Page) -> str:
+    return converted(shown.markdown, shown.spoken or "sv").html
+
+
+def test_a_language_has_the_pages_that_are_translated_with_their_lists_and_a_start(loaded: Loaded) -> None:
+    assert {each.path for each in version(loaded, "so").pages} == {"so/index.md", "so/strategi.md"}
+    assert {each.path for each in version(loaded, "sv-lattlast").pages} == {
+        "lattlast/index.md", "lattlast/planer/index.md", "lattlast/planer/vagen.md",
+    }  # fmt: skip
+    english = {each.path for each in version(loaded, "en").pages}
+    assert {
+        "en/plans/vagen.md",
+        "en/results/2024/vagen.md",
+        "en/results/2024/index.md",
+        "en/indicators/index.md",
+    } <= english
+    assert "en/plans/gamla-vagen.md" not in english
+
+
+def test_what_is_computed_is_the_same_in_every_language(loaded: Loaded) -> None:
+    own = loaded.publication
+    for each in loaded.versions:
+        for name, node in own.nodes.items():
+            other = each.publication.nodes[name].value
+            assert type(other) is type(node.value)
+            assert (
+                getattr(other, "measurements", None) == getattr(node.value, "measurements", None) or each.language.code
+            )
+        lines = [(line.commitment.id, line.standing, line.names) for line in own.ledger.lines]
+        assert [(line.commitment.id, line.standing, line.names) for line in each.publication.ledger.lines] == lines
+        assert each.publication.references == own.references
+
+
+def test_figures_and_days_are_written_in_the_language_of_the_page(loaded: Loaded) -> None:
+    told = {path: page(loaded, path).markdown for path in ("planer/vagen.md", "en/plans/vagen.md")}
+    assert "79 % av 72" in told["planer/vagen.md"]
+    assert "79% of 72" in told["en/plans/vagen.md"]
+    assert "februari 2023" in told["planer/vagen.md"]
+    assert "February 2023" in told["en/plans/vagen.md"]
+    arabic = version(loaded, "ar")
+    assert "فبراير 2023" in page(loaded, f"ar/{arabic.language.text('address.plans')}/vagen.md").markdown
+
+
+def test_what_is_not_translated_says_its_language_and_the_page_says_so_once(loaded: Loaded) -> None:
+    for each in loaded.versions:
+        sentence = str(each.site_map.views.untranslated(each.site_map.content))
+        for shown in each.pages:
+            marked = bool(SPAN.search(html(shown)))
+            assert shown.markdown.count(sentence) == marked, shown.path
+
+
+def test_no_mark_of_a_language_is_left_in_what_is_published(loaded: Loaded) -> None:
+    for shown in loaded.every_page:
+        assert TONGUE not in html(shown) and MAIN_TONGUE not in html(shown)
+        assert all(TONGUE not in str(value) for value in shown.head.values())
+        assert all(TONGUE not in picture.alternative for picture in shown.pictures)
+
+
+def test_a_text_without_a_translation_is_a_part_in_its_own_language_and_calls_in_it_are_not(loaded: Loaded) -> None:
+    shown = html(page(loaded, "so/index.md"))
+    assert '<div class="untranslated" dir="ltr" lang="sv">' in shown.replace(
+        'lang="sv" dir="ltr"', 'dir="ltr" lang="sv"'
+    )
+    arabic = html(page(loaded, "ar/index.md"))
+    assert 'class="translated"' in arabic and 'lang="ar"' in arabic and 'dir="rtl"' in arabic
+
+
+def test_a_link_says_where_it_leads_into_another_language(loaded: Loaded) -> None:
+    shown = html(page(loaded, "en/plans/vagen.md"))
+    links = re.findall(r"<a ([^>]*)>", shown)
+    assert links
+    for link in links:
+        leads_out = (match := re.search(r'href="([^"]+\.md)', link)) and match[1].startswith("../../")
+        assert ('hreflang="sv"' in link) == bool(leads_out), link
+
+
+def test_the_switch_stays_on_the_same_thing_or_says_that_it_does_not(loaded: Loaded) -> None:
+    shown = page(loaded, "planer/vagen.md")
+    assert [(each.tag, each.url, each.instead) for each in shown.versions] == [
+        ("sv", "planer/vagen/", ""), ("en", "en/plans/vagen/", ""), ("ar", "ar/alkhutat/vagen/", ""),
+        ("sv-x-lattlast", "lattlast/planer/vagen/", ""), ("so", "so/", "startsidan"),
+    ]  # fmt: skip
+    there = {each.url for each in loaded.every_page}
+    for each in loaded.every_page:
+        assert {version.url for version in each.versions} <= there
+        own = [version.url for version in each.versions if version.tag == (each.tag or "sv")]
+        assert own == [each.url]
+
+
+def test_a_publication_in_one_language_knows_nothing_of_this(haninge: Loaded) -> None:
+    assert not haninge.versions
+    assert all({"tag", "versions"}.isdisjoint(shown.head) for shown in haninge.pages)
+
+
+@pytest.mark.parametrize("code", ["fa", "he", "uk", "pt-BR"])
+def test_any_language_of_the_world_can_be_one(code: str, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "cases" / "thread" / "input", tmp_path / "p")
+    settings = tmp_path / "p" / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text().replace("  publication:\n", f"  publication:\n    languages: [{{code: {code}}}]\n")
+    )
+    (tmp_path / "p" / "plans" / "vagen" / f"plan.{code}.md").write_text("---\ntitle: ΑΒΓ\n---\n")
+    found = load(tmp_path / "p")
+    assert not stops(found.problems)
+    (only,) = found.versions
+    assert any(shown.title == "ΑΒΓ" for shown in only.pages)
