@@ -7,7 +7,7 @@ from typing import Final
 
 from publisher.entries import documents_of, entries_of
 from publisher.link.confidentiality.suppression import without_small_groups
-from publisher.link.confidentiality.through_time import untold_in_time
+from publisher.link.confidentiality.through_time import withheld_in_time
 from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
@@ -29,7 +29,7 @@ def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str,
     registers = [publication.indicators, *_past_registers(log, texts)]
 
     @cache
-    def told(file: str, text: str) -> Mapping[str, Node] | None:
+    def declared_in(file: str, text: str) -> Mapping[str, Node] | None:
         """Return what one text from before declares, by id, without its small groups; None where it cannot be read."""
         documents, _ = documents_of({file: text}, Memory())
         entries, _ = entries_of(documents, Memory())
@@ -37,14 +37,14 @@ def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str,
         return without_small_groups(nodes, smallest, publication.dimensions, registers) or None
 
     if smallest is None:
-        return histories(publication, log, texts, files, told)
+        return histories(publication, log, texts, files, declared_in)
     names = [(file, name) for group in files.values() for file in group for name in _contents(log, file)]
-    past = [nodes for file, name in names if name in texts and (nodes := told(file, texts[name]))]
-    untold = untold_in_time([publication.nodes, *past], former_ids(publication.nodes.values()))
+    past = [nodes for file, name in names if name in texts and (nodes := declared_in(file, texts[name]))]
+    withheld = withheld_in_time([publication.nodes, *past], former_ids(publication.nodes.values()))
 
     def understand(file: str, text: str) -> Mapping[str, Node] | None:
-        nodes = told(file, text)
-        return None if nodes is None else untold.without(nodes)
+        nodes = declared_in(file, text)
+        return None if nodes is None else withheld.without(nodes)
 
     return histories(publication, log, texts, files, understand)
 

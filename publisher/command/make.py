@@ -70,16 +70,16 @@ def _make(work: str, options: BuildOptions) -> None:
     from publisher.publish.output.build_record import BuildRecord
 
     record = BuildRecord(options)
-    if told := record.unchanged(work):
-        if told.notices:
-            click.echo(told.notices, err=True)
-        click.echo(told.last)
+    if messages := record.unchanged(work):
+        if messages.notices:
+            click.echo(messages.notices, err=True)
+        click.echo(messages.last)
         return
     from publisher.command.work import run
 
     # Data is made of what is linked, and needs no page.
     if made := run(options, _publisher(work), draw=work != "data"):
-        record.keep(made.told, made.stands)
+        record.keep(made.messages, made.stands)
 
 
 def _publisher(work: str) -> "Publish":

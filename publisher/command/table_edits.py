@@ -23,18 +23,18 @@ def edit_by_tables(source: SourceFile, root: Path, words: Language, terminal: Te
     made = cell_edits(source, before, ready.texts)
     lines = account(source, made.proposal())
     terminal.say(brief_of_edits(source, made, lines, words))
-    told = report(source, lines, words)
+    answer = report(source, lines, words)
     if not made.files:
-        return told
+        return answer
     with overlaid(root, made.files) as copy:
         after = load(copy, draw=False)
         stop(after.problems, words, terminal)
         terminal.write(f"{listing_of(before, after, words)}\n")
     if not writes:
         terminal.say(words.text("import.dry"))
-        return told
+        return answer
     put(root, made.files)
-    return told
+    return answer
 
 
 def listing_of(before: Publication, after: Loaded, words: Language) -> str:

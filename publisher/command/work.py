@@ -15,7 +15,7 @@ from publisher.messages import as_text
 from publisher.pipeline import Loaded, load
 from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
-from publisher.publish.output.build_record import Told
+from publisher.publish.output.build_record import BuildMessages
 from publisher.read.history import without_git
 from publisher.settings_file import read_settings
 
@@ -27,9 +27,9 @@ Weighed: TypeAlias = Callable[[Sequence[Problem]], tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build told, and what it left in the output folder for each sort of work."""
+    """What a build said, and what it left in the output folder for each sort of work."""
 
-    told: Told
+    messages: BuildMessages
     stands: Mapping[str, Sequence[str]]
 
 
@@ -59,7 +59,7 @@ def run(
         terminal.errors.print(words.text("command.kept"), markup=False)
         sys.exit(1)
     last = words.text("command.unchanged", pages=loaded.count, path=options.out)
-    return Made(Told(as_text(loaded.problems, words), last), stands)
+    return Made(BuildMessages(as_text(loaded.problems, words), last), stands)
 
 
 def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:

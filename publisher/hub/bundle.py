@@ -67,12 +67,12 @@ def bundle_of(name: str, source: Path) -> Bundle:
 def _made(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = False) -> Bundle:
     # Packs of git differ from run to run; what is in them is known by the commit.
     seen = {path: sha256(content).hexdigest() for path, content in files.items() if not path.startswith(HISTORY)}
-    told = json.dumps([name, head, program_digest().hex(), seen], sort_keys=True).encode()
+    described = json.dumps([name, head, program_digest().hex(), seen], sort_keys=True).encode()
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=3) as file:
         for path in sorted(files):
             file.writestr(ZipInfo(path), files[path], ZIP_DEFLATED)
-    return Bundle(name, sha256(told).hexdigest(), packed.getvalue(), is_data)
+    return Bundle(name, sha256(described).hexdigest(), packed.getvalue(), is_data)
 
 
 def _beside(source: Path) -> Iterator[Path]:
@@ -110,8 +110,8 @@ def _history(root: Path, head: str, prefix: str, *where: str) -> dict[str, bytes
     pack = ask_git(root, *where, "bundle", "create", "--quiet", "-", "HEAD") if head else None
     if not pack:
         return {}
-    told = json.dumps({"head": head, "prefix": prefix}).encode()
-    return {f"{HISTORY}/pack": pack, f"{HISTORY}/{WHERE}": told}
+    described = json.dumps({"head": head, "prefix": prefix}).encode()
+    return {f"{HISTORY}/pack": pack, f"{HISTORY}/{WHERE}": described}
 
 
 def _of_repository(name: str, repository: Path) -> Bundle:

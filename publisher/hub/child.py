@@ -19,13 +19,13 @@ from publisher.publish.build.site_build import publish_all
 from publisher.publish.output.build_options import BuildOptions, Silence
 from publisher.read.document import read_register
 
-TOLD: Final = "told.json"
+ANSWER: Final = "answer.json"
 MOST_MEMORY: Final = 6_000_000_000
 MOST_FILE: Final = 500_000_000
 
 
-def main(root: Path, out: Path, address: str, told: Path) -> None:
-    """Build the publication in `root` for an address into `out`; write what was found to `told`."""
+def main(root: Path, out: Path, address: str, answer: Path) -> None:
+    """Build the publication in `root` for an address into `out`; write what was found to `answer`."""
     _limit()
     language, ok = Language("sv"), False
     problems: Sequence[Problem] = ()
@@ -41,7 +41,7 @@ def main(root: Path, out: Path, address: str, told: Path) -> None:
         problems = found.problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     words = as_text(errors, language) if errors else ""
-    told.write_text(json.dumps({"ok": ok, "problems": words}), encoding="utf-8")
+    answer.write_text(json.dumps({"ok": ok, "problems": words}), encoding="utf-8")
 
 
 def _limit() -> None:

@@ -50,7 +50,7 @@ class Aim:
 class FollowedNumber:
     """A number that a publication follows: of which indicator, in which plan (none for statistics), by period.
 
-    `numbers` are as they are told, `wholes` what a share is a part of, `hidden` the periods of a small group, and
+    `numbers` are as they are published, `wholes` what a share is a part of, `hidden` the periods of a small group, and
     `targets` what is wanted, each by period.
     """
 
@@ -113,17 +113,17 @@ class KnownPublication:
 def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
     """Return what the open data in a publication's place say; None where they are none."""
     try:
-        told = _plain(json.loads(_text(folder / FOLDER / "publication.json")))
-        objects = [each for each in told["objects"] if isinstance(each, dict)]
+        published = _plain(json.loads(_text(folder / FOLDER / "publication.json")))
+        objects = [each for each in published["objects"] if isinstance(each, dict)]
         _check([each for each in objects if each.get("kind") in _KINDS])
         by_kind = {kind: [each for each in objects if each.get("kind") == kind] for kind in _KINDS}
         commitments = {str(each["id"]): each for each in by_kind["commitment"]}
         return KnownPublication(
             name,
-            str(told["title"]),
-            str(told["publisher"]["name"]),
-            str(told["language"]),
-            str(told.get("example", "")),
+            str(published["title"]),
+            str(published["publisher"]["name"]),
+            str(published["language"]),
+            str(published.get("example", "")),
             address,
             tuple((str(each["title"]), _address(each)) for each in by_kind["strategy"]),
             sum(each.get("status") != "mentioned" for each in by_kind["plan"]),
@@ -166,9 +166,9 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-def _address(told: _Facts) -> str:
+def _address(published: _Facts) -> str:
     """Return where a page is; nothing, where the data of a publication without an address of its own say it."""
-    address = str(told.get("address", ""))
+    address = str(published.get("address", ""))
     return address if address.startswith(("https://", "http://")) else ""
 
 
@@ -202,23 +202,24 @@ def _indicators(by_kind: Mapping[str, Sequence[_Facts]], data: Path) -> Iterator
         followed = [*_statistics(alone.get(name, ()), address)]
         rows, aims = measured.get(name, ()), wanted.get(name, ())
         for plan in dict.fromkeys(str(row["plan"]) for row in (*rows, *aims)):
-            told = plans.get(plan, {})
+            published = plans.get(plan, {})
             own = [row for row in rows if row["plan"] == plan and not row.get("group")]
             aimed = [row for row in aims if row["plan"] == plan]
-            followed.append(_followed(plan, told, own, aimed))
+            followed.append(_followed(plan, published, own, aimed))
         if followed:
             unit = Unit.model_validate(each["unit"])
             yield KnownIndicator(name, str(each.get("kolada", "")), str(each["title"]), address, unit, tuple(followed))
 
 
 def _followed(
-    plan: str, told: _Facts, rows: Sequence[Mapping[str, str]], aims: Sequence[Mapping[str, str]]
+    plan: str, published: _Facts, rows: Sequence[Mapping[str, str]], aims: Sequence[Mapping[str, str]]
 ) -> FollowedNumber:
     numbers = {row["period"]: number for row in rows if (number := _number(row["share"] or row["value"])) is not None}
     wholes = {row["period"]: number for row in rows if (number := _number(row["of_value"])) is not None}
     hidden = frozenset(row["period"] for row in rows if row["suppressed"])
     targets = {row["period"]: aim for row in aims if (aim := _aim(row))}
-    return FollowedNumber(plan, str(told.get("title", plan)), _address(told), numbers, wholes, hidden, targets)
+    title = str(published.get("title", plan))
+    return FollowedNumber(plan, title, _address(published), numbers, wholes, hidden, targets)
 
 
 def _statistics(rows: Sequence[Mapping[str, str]], address: str) -> Iterator[FollowedNumber]:

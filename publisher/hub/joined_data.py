@@ -36,8 +36,8 @@ def write_joined(out: Path, folder: Path, publications: Sequence[KnownPublicatio
 def _joined(sources: dict[str, Path]) -> Iterator[str]:
     yield '{"publications": [\n'
     for at, (name, source) in enumerate(sources.items()):
-        told = json.loads((source / "publication.json").read_text(encoding="utf-8-sig"))
-        yield json.dumps({"id": name, **told}, ensure_ascii=False) + (",\n" if at + 1 < len(sources) else "\n")
+        published = json.loads((source / "publication.json").read_text(encoding="utf-8-sig"))
+        yield json.dumps({"id": name, **published}, ensure_ascii=False) + (",\n" if at + 1 < len(sources) else "\n")
     yield "]}\n"
 
 

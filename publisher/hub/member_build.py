@@ -46,19 +46,19 @@ def build(name: str, digest: str, content: bytes, address: str, seconds: float) 
         root = _unpacked(content, top)
         if root is None:
             return Built(name, digest, _packed(top / "site"))
-        told = top / "told.json"
-        command = [sys.executable, "-m", "publisher.hub.child", str(root), str(top / "site"), address, str(told)]
+        answer = top / "answer.json"
+        command = [sys.executable, "-m", "publisher.hub.child", str(root), str(top / "site"), address, str(answer)]
         code = _run(command, top, seconds)
         if code is None:
             return Built(name, digest, late=True)
-        found = _told(told)
+        found = _answer(answer)
         if not found.get("ok"):
             # Ended by the system, where it left nothing to say.
             return Built(name, digest, problems=str(found.get("problems", "")))
         return Built(name, digest, _packed(top / "site"))
 
 
-def _told(path: Path) -> dict[str, object]:
+def _answer(path: Path) -> dict[str, object]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -93,11 +93,11 @@ def _unpacked(content: bytes, top: Path) -> Path | None:
             return None
         work, prefix, where = top / "work", "", f"{HISTORY}/{WHERE}"
         if where in names:
-            told = json.loads(file.read(where))
-            prefix = str(told["prefix"])
+            answer = json.loads(file.read(where))
+            prefix = str(answer["prefix"])
             _write(top / "pack", file.read(f"{HISTORY}/pack"))
             work.mkdir()
-            make_repository(work, top / "pack", str(told["head"]))
+            make_repository(work, top / "pack", str(answer["head"]))
         root = work.joinpath(*_safe(prefix))
         root.mkdir(parents=True, exist_ok=True)
         for name, parts in names.items():

@@ -39,8 +39,8 @@ class Places:
     def record(self, name: str) -> Record:
         """Return what is known of a publication's place."""
         try:
-            told = json.loads((self.out / RECORDS / f"{name}.json").read_text(encoding="utf-8"))
-            found = Record(**told)
+            record = json.loads((self.out / RECORDS / f"{name}.json").read_text(encoding="utf-8"))
+            found = Record(**record)
         except (OSError, ValueError, TypeError):
             return Record(name)
         if found.id != name:

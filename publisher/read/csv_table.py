@@ -89,10 +89,10 @@ def _row(
     spot = (line, 1)
     marks[here] = (spot, spot)
     numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
-    told: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}
+    others: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}
     if "value" in numbers:
-        told["value"] = numbers.pop("value")
-    periods[Plain(period)] = told | ({"series": numbers} if numbers else {})
+        others["value"] = numbers.pop("value")
+    periods[Plain(period)] = others | ({"series": numbers} if numbers else {})
     marks |= _marks(here, line, names, cells, columns)
 
 

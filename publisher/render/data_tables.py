@@ -80,7 +80,7 @@ class _StatisticsRow(NamedTuple):
 
     @property
     def suppressed(self) -> Hiding | None:
-        """Why a number is not told: one of the observation itself, for of many nobody says which is the small one."""
+        """Why a number is not published: one of the observation itself, as of many nobody says which is small."""
         if self.group:
             return Hiding.DERIVABLE if self.value is None else None
         return Hiding.DERIVABLE if self.observation.is_suppressed and not self.series else None
@@ -128,7 +128,7 @@ def _measurements(publication: Publication) -> Iterator[_MeasurementRow]:
             corrected = max(measurement.corrections, key=lambda correction: correction.date, default=None)
             yield _MeasurementRow(result, publication.indicator(name), measurement, whole, corrected)
             for cell in measurement.groups:
-                # A group's part of another group's number is not told by itself.
+                # A group's part of another group's number is not published by itself.
                 yield _MeasurementRow(result, publication.indicator(name), measurement.of_group(cell), None, None, cell)
 
 
@@ -142,8 +142,8 @@ def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
             yield _StatisticsRow(indicator, period, observation, "", observation.value)
             for name, value in observation.series.items():
                 yield _StatisticsRow(indicator, period, observation, name, value)
-            for cell, told in observation.groups.items():
-                yield _StatisticsRow(indicator, period, observation, "", told, cell)
+            for cell, amount in observation.groups.items():
+                yield _StatisticsRow(indicator, period, observation, "", amount, cell)
 
 
 def _money(publication: Publication) -> Iterator[_MoneyRow]:

@@ -70,7 +70,7 @@ class Figures:
         return self.number(measurement.number, self.publication.indicator(name).unit)
 
     def group(self, result: Measured, name: str, cell: str) -> str:
-        """Return the number of one group of a measurement, or that it is not told."""
+        """Return the number of one group of a measurement, or that it is not published."""
         groups = result.measurements[name].groups
         if cell not in groups:
             return "–"  # as tables have it
@@ -78,7 +78,7 @@ class Figures:
         return self.language.text("figure.group") if number is None else self.number(number, self._unit(name))
 
     def observed_group(self, observation: Observation, cell: str, indicator: Indicator) -> str:
-        """Return the number of one group in an indicator's own statistics, or that it is not told."""
+        """Return the number of one group in an indicator's own statistics, or that it is not published."""
         if cell not in observation.groups:
             return "–"  # as tables have it
         number = observation.groups[cell]

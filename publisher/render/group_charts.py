@@ -63,9 +63,9 @@ def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
         ways = {(): alone, **{way: cells for way, cells in ways.items() if len(way) > 1}}
     for way, cells in ways.items():
         shown = ["", *cells] if len(way) < CROSSING else cells
-        told = [number for cell in shown if (number := numbers.get(cell)) is not None]
-        if cells and told and min(told) >= 0 and len(shown) <= MOST_BARS:
-            scale = Scale.over([*told, *([ALL] if divided.indicator.unit.is_share else [])])
+        known = [number for cell in shown if (number := numbers.get(cell)) is not None]
+        if cells and known and min(known) >= 0 and len(shown) <= MOST_BARS:
+            scale = Scale.over([*known, *([ALL] if divided.indicator.unit.is_share else [])])
             bars = [_bar(cell, numbers.get(cell), divided.figures[cell], scale, views) for cell in shown]
             panels = bars if len(way) < CROSSING else [*_panels(cells, bars, views)]
             # A table beside it may have more periods than one.

@@ -12,7 +12,7 @@ from publisher.render.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One measurement: the indicator's id, its number and those of its groups, as they are told."""
+    """One measurement: the indicator's id, its number and those of its groups, as they are published."""
 
     indicator: str
     number: str
@@ -30,7 +30,7 @@ class GroupTable:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """The numbers of an indicator for one period: all of it, and those of its groups, as they are told."""
+    """The numbers of an indicator for one period: all of it, and those of its groups, as they are published."""
 
     period: TimePeriod
     number: str

@@ -96,9 +96,9 @@ def test_a_hidden_number_has_no_bar() -> None:
     views = SiteMap(publication, swedish()).views
     (chart,) = charts_of(publication.result("snabba", 2024), views)
     assert isinstance(chart, Chart)
-    untold = [bar for bar in chart.bars if bar.sort is Sort.MISSING]
-    assert [bar.figure for bar in untold] == ["visas inte", "visas inte"]
-    assert [bar.length for bar in untold] == [0, 0]
+    withheld = [bar for bar in chart.bars if bar.sort is Sort.MISSING]
+    assert [bar.figure for bar in withheld] == ["visas inte", "visas inte"]
+    assert [bar.length for bar in withheld] == [0, 0]
     assert "aldre" not in {each.id for each in charts_of(publication.plan("snabba"), views)}, "nothing to draw"
 
 

@@ -65,9 +65,9 @@ def target_values(
             ("text", None, "goal"),
             ("responsible", bodies, "responsible"),
         ):
-            told = each.once.get(name, "")
-            if told and (of is None or told in of):
-                fields[key] = told if of is None else of[told]
+            cell = each.once.get(name, "")
+            if cell and (of is None or cell in of):
+                fields[key] = cell if of is None else of[cell]
                 names.append(name)
         if wanted:
             fields["values"] = {period.name: value.value for period, value in wanted.items()}

@@ -35,8 +35,8 @@ def action_plan(
         asked_of_tables = replace(mapping, title=str(title.value))
         proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
         plan, *others = proposal.files
-        told = replace(plan, fields={**plan.fields, **about}, prose=levelled(prose))
-        return Proposal((told, *others), proposal.left)
+        described = replace(plan, fields={**plan.fields, **about}, prose=levelled(prose))
+        return Proposal((described, *others), proposal.left)
     name = free(slug(str(title.value), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),

@@ -87,9 +87,9 @@ def _compare(
 ) -> None:  # fmt: skip
     names = {*table.columns.values()}
     for name, column in table.kind.columns.items():
-        was, told = now[name] if now else "", cells[name]
-        if name not in names or computed(name) or is_same(was, told, column) or (now is None and _of_key(table, name)):
-            if told and name in names:
+        was, given = now[name] if now else "", cells[name]
+        if name not in names or computed(name) or is_same(was, given, column) or (now is None and _of_key(table, name)):
+            if given and name in names:
                 made.left.append(LeftCell(cell_of(table, row, name), SAME))
             continue
         cell = cell_of(table, row, name)
@@ -98,7 +98,7 @@ def _compare(
             why = "worked-out" if now or not is_written(table.name, name) else "no-such-row"
             made.left.append(LeftCell(cell, why, {"column": name, "text": was[:60]}))
         else:
-            made.edits.append(CellEdit(cell, table.name, name, was, told, spot))
+            made.edits.append(CellEdit(cell, table.name, name, was, given, spot))
 
 
 def _of_key(table: OwnTable, name: str) -> bool:

@@ -76,15 +76,15 @@ def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...],
     return found
 
 
-def is_same(now: str, told: str, column: DataColumn) -> bool:
+def is_same(now: str, cell: str, column: DataColumn) -> bool:
     """Say whether two texts of a column are one value, however a spreadsheet has written it."""
-    if now == told or " ".join(now.split()) == " ".join(told.split()):
+    if now == cell or " ".join(now.split()) == " ".join(cell.split()):
         return True
     if column.type in {ValueType.NUMBER, ValueType.INTEGER}:
-        known, given = _decimal(now), _decimal(told)
+        known, given = _decimal(now), _decimal(cell)
         # A workbook keeps numbers as floats.
         return known is not None and given is not None and (known == given or float(known) == float(given))
-    return len(told) >= LONGEST and now.startswith(told)
+    return len(cell) >= LONGEST and now.startswith(cell)
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -47,10 +47,10 @@ def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[
 def hidden_cells(
     counts: Mapping[str, Decimal], dimensions: Sequence[Dimension], smallest: int, also: Set[str] = frozenset()
 ) -> frozenset[str]:
-    """Return the cells that may not be told: those of few, and so many more that nobody can work one out.
+    """Return the cells that may not be published: those of few, and so many more that nobody can work one out.
 
     `also` are cells that must be hidden for another reason. `counts` holds how many are in each cell, the whole
-    among them, which is told. Besides the sums themselves, a reader knows that no count is below zero: so what is
+    among them, which is published. Besides the sums themselves, a reader knows that no count is below zero: so what is
     hidden of a sum is hidden together with enough others.
     """
     lines = [line for line in sums([cell for cell in counts if cell], dimensions) if line.parent in counts]
@@ -63,18 +63,20 @@ def hidden_cells(
 def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], smallest: int) -> str:
     """Return one more cell that must be hidden, the smallest that helps; nothing where all is safe."""
     for line in lines:
-        told = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
-        if told and _gives_away(counts, line, hidden, smallest):
-            return min(told, key=lambda cell: (counts[cell], cell))
+        published = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
+        if published and _gives_away(counts, line, hidden, smallest):
+            return min(published, key=lambda cell: (counts[cell], cell))
     for cell in sorted(determined(lines, hidden)):
         for line in lines:
-            told = [each for each in (line.parent, *line.children) if each and each not in hidden and counts[each] > 0]
-            if cell in (line.parent, *line.children) and told:
-                return min(told, key=lambda each: (counts[each], each))
+            published = [
+                each for each in (line.parent, *line.children) if each and each not in hidden and counts[each] > 0
+            ]
+            if cell in (line.parent, *line.children) and published:
+                return min(published, key=lambda each: (counts[each], each))
         # All beside it are hidden, and it follows from sums farther off: those are what says too much.
         for reached in _rings(cell, lines):
-            if told := [each for each in reached if each and each not in hidden and counts[each] > 0]:
-                return min(told, key=lambda each: (counts[each], each))
+            if published := [each for each in reached if each and each not in hidden and counts[each] > 0]:
+                return min(published, key=lambda each: (counts[each], each))
     return ""
 
 
@@ -93,7 +95,7 @@ def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
     """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
     if line.parent in hidden:
-        # With all its children told, the parent would be their sum.
+        # With all its children published, the parent would be their sum.
         return line.whole and not hidden & {*line.children}
     unknown = [counts[cell] for cell in line.children if cell in hidden]
     rest = counts[line.parent] - sum(counts[cell] for cell in line.children)
@@ -105,7 +107,7 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str],
 def narrowed(
     counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell], at_most: Mapping[Cell, Cell]
 ) -> dict[Cell, Decimal]:
-    """Return the hidden cells that can be one number only, as what is told leaves no more room for them, and which.
+    """Return the hidden cells that can be one number only, as what is published leaves them no more room, and which.
 
     `at_most` is what a cell is a part of, and no larger than. The least and the most of each is narrowed, sum by sum.
     """

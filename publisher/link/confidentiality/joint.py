@@ -44,18 +44,18 @@ def _one_more(
     people: Mapping[str, Sequence[str]],
 ) -> Count | None:
     counts = {key: count for name in results for key, count in _counts(name, results[name], people[name])}
-    told = {key for key in counts if _number(shown[key[0]].measurements[key[1]], key[2]) is not None}
-    if told == counts.keys():
+    published = {key for key in counts if _number(shown[key[0]].measurements[key[1]], key[2]) is not None}
+    if published == counts.keys():
         return None
     unsaid = _unsaid(counts)
     every = {**dict.fromkeys(unsaid, Decimal(0)), **counts}
     lines = [line for line in _sums(results, every, dimensions) if _holds(line, every, unsaid)]
     at_most = {key: whole for key in every if (whole := _whole(results, key)) in every and whole}
-    found = narrowed(every, lines, every.keys() - told, at_most)
+    found = narrowed(every, lines, every.keys() - published, at_most)
     for key in sorted(each for each, count in found.items() if 0 < count < smallest):
         beside = {each for line in lines for each in _within(line) if key in _within(line)}
-        for near in (beside, {each for line in lines for each in _within(line) if beside & _within(line)}, told):
-            if choice := [each for each in near & told if counts[each] > 0]:
+        for near in (beside, {each for line in lines for each in _within(line) if beside & _within(line)}, published):
+            if choice := [each for each in near & published if counts[each] > 0]:
                 return min(choice, key=lambda each: (counts[each], each))
     return None
 

@@ -18,7 +18,7 @@ def hidden_through(
     smallest: int,
     also: Mapping[TimePeriod, Set[str]],
 ) -> dict[TimePeriod, frozenset[str]]:
-    """Return for each period the cells that may not be told, the whole among them: nobody can work out few.
+    """Return for each period the cells that may not be published, the whole among them: nobody can work out few.
 
     A reader also knows that a year is the sum of its halves, tertials or quarters, in each of its cells.
     """
@@ -68,13 +68,13 @@ def _name(groups: frozenset[str], named: Mapping[frozenset[str], str]) -> str:
 
 
 def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: int, also: Set[str]) -> frozenset[str]:
-    """Return the cells that are not told, those among them that nobody gave."""
+    """Return the cells that are not published, those among them that nobody gave."""
     counts = _inferred(given, lines)
-    untold = {cell for line in lines for cell in _cells(line) if cell not in given}
+    withheld = {cell for line in lines for cell in _cells(line) if cell not in given}
     # Below zero there are no people: whoever writes it means a change, of as many.
-    hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | untold
+    hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | withheld
     # Nobody is kept from knowing how many are in a group that nobody told of, as long as they are not few.
-    kept = {cell for cell in hidden if cell not in untold or 0 < counts.get(cell, Decimal(0)) < smallest}
+    kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
     for together in _apart(lines):
         while more := _one_more(counts, together, hidden, kept, smallest):
             hidden.add(more)
@@ -134,16 +134,16 @@ def _around(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list
 
 
 def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
-    """Return the smallest of the cells that are told and count somebody; the whole by itself is always told."""
-    told = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
-    return min(told, key=lambda cell: (counts[cell], cell), default="")
+    """Return the smallest of the published cells that count somebody; the whole by itself is always published."""
+    published = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
+    return min(published, key=lambda cell: (counts[cell], cell), default="")
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
     """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
     unknown = [cell for cell in line.children if cell in hidden]
     if line.parent in hidden:
-        # With all its children told, the parent would be their sum.
+        # With all its children published, the parent would be their sum.
         return not unknown and line.parent in kept
     rest = counts[line.parent] - sum((counts[cell] for cell in line.children if cell not in hidden), Decimal(0))
     return bool(unknown) and rest > 0 and (rest < smallest or (len(unknown) == 1 and unknown[0] in kept))

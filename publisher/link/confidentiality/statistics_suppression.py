@@ -27,7 +27,7 @@ def cells_in_time(
     given: Mapping[str, Result],
     dimensions: Sequence[Dimension],
 ) -> Mapping[TimePeriod, frozenset[str]]:
-    """Return which numbers an indicator with statistics may not tell, by period: those of groups, and "" its own."""
+    """Return which numbers an indicator with statistics may not publish, by period: those of groups, and "" its own."""
     name = indicator.id
     counts: dict[TimePeriod, dict[str, Decimal]] = {}
     also: dict[TimePeriod, frozenset[str]] = {}
@@ -64,14 +64,14 @@ def one_name(cell: str) -> str:
     return "+".join(sorted(group_ids(cell)))
 
 
-def still_tells(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
-    """Say whether a result tells a number that the indicator may not tell for its period."""
+def still_discloses(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
+    """Say whether a result publishes a number that the indicator may not publish for its period."""
     hidden = cells.get(name, {}).get(result.period_of(name), frozenset())
     return "" in hidden and result.measurements[name].number is not None
 
 
 def without_cells(result: Result, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> Result:
-    """Return a result without the numbers of groups that its indicators may not tell for its period."""
+    """Return a result without the numbers of groups that its indicators may not publish for its period."""
     measurements = {
         name: each.without_groups(_among(each.groups, cells.get(name, {}).get(result.period_of(name), frozenset())))
         for name, each in result.measurements.items()
@@ -109,6 +109,6 @@ def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
 
 
 def is_small(count: Decimal | None, smallest: int) -> bool:
-    """Say whether a number counts so few people that it may not be told."""
+    """Say whether a number counts so few people that it may not be published."""
     # Below zero there are no people: whoever writes it means a change, of as many.
     return count is not None and 0 < abs(count) < smallest

@@ -22,7 +22,7 @@ from publisher.link.confidentiality.statistics_suppression import (
     head_limit,
     is_small,
     published_indicator,
-    still_tells,
+    still_discloses,
     without_cells,
 )
 from publisher.link.confidentiality.through_time import divided_plans
@@ -63,8 +63,8 @@ def without_small_groups(
             if each.statistics
         }
         # What its statistics hide of an indicator, no result may tell.
-        told = [(each, name) for each in results.values() for name in each.measurements]
-        more = {(each.id, name, "") for each, name in told if still_tells(each, name, cells)}
+        measured = [(each, name) for each in results.values() for name in each.measurements]
+        more = {(each.id, name, "") for each, name in measured if still_discloses(each, name, cells)}
         if not more:
             break
         also |= more
@@ -106,7 +106,7 @@ def _without_small_groups(
 def _without_which(shown: Mapping[str, Result]) -> Mapping[str, Result]:
     """Return results of which nobody is told which of several hidden numbers is the small one, also through a year.
 
-    Of a sum that is told, what is not small would be nobody where the small one is all of it.
+    Of a sum that is published, what is not small would be nobody where the small one is all of it.
     """
     for plan in divided_plans(shown.values()):
         own = {name: result for name, result in shown.items() if result.plan == plan}
@@ -117,11 +117,11 @@ def _without_which(shown: Mapping[str, Result]) -> Mapping[str, Result]:
 
 
 def _derivable(result: Result) -> Result:
-    told = {
+    published = {
         name: one.without_number(Hiding.DERIVABLE) if one.suppressed else one
         for name, one in result.measurements.items()
     }
-    return result.model_copy(update={"measurements": told})
+    return result.model_copy(update={"measurements": published})
 
 
 def _through_periods(
@@ -143,15 +143,15 @@ def _through_periods(
             line = [parent, *parts]
             numbers = {each: each_result[at[each]].numbers(one) for each in line}
             for cell in numbers[parent]:
-                told = [each for each in line if _is_told(shown[at[each]].measurements[one], cell)]
-                if len(told) == len(line) - 1 and all(cell in numbers[each] for each in line):
-                    # The smallest part that is told; where none is left, the year itself.
-                    least = min(told, key=lambda each: (each == parent, numbers[each][cell], each))
+                published = [each for each in line if _is_published(shown[at[each]].measurements[one], cell)]
+                if len(published) == len(line) - 1 and all(cell in numbers[each] for each in line):
+                    # The smallest part that is published; where none is left, the year itself.
+                    least = min(published, key=lambda each: (each == parent, numbers[each][cell], each))
                     found.add((at[least], one, cell))
     return found
 
 
-def _is_told(measurement: Measurement, cell: str) -> bool:
+def _is_published(measurement: Measurement, cell: str) -> bool:
     return (measurement.groups.get(cell) if cell else measurement.number) is not None
 
 
@@ -241,7 +241,7 @@ class _Suppression:
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
     def _is_alone(self, name: str) -> bool:
-        """Say whether nothing is told that a hidden number goes into: only then may readers hear that it is small.
+        """Say whether nothing is published that a hidden number goes into: only then may readers hear that it is small.
 
         Of several, and of a part and what it leaves of its whole, that would say which, and so at times how many.
         """
@@ -250,7 +250,7 @@ class _Suppression:
         return len(self.hidden) == 1 and not (one.of or one.groups or parts)
 
     def _cells(self, name: str, seen: Set[str] = frozenset()) -> frozenset[str]:
-        """Return the groups of a measurement whose numbers may not be told."""
+        """Return the groups of a measurement whose numbers may not be published."""
         counts = self._group_counts(name)
         if name not in self.people or not counts or name in seen:
             return frozenset()
@@ -273,11 +273,11 @@ class _Suppression:
         measurement = self.measurements.get(name)
         if measurement is None:
             return {}
-        told = {cell: number for cell, number in measurement.groups.items() if number is not None}
-        if measurement.share is None or not told:
-            return told
+        published = {cell: number for cell, number in measurement.groups.items() if number is not None}
+        if measurement.share is None or not published:
+            return published
         wholes = {} if name in seen else self._group_counts(measurement.of or "", {*seen, name})
-        return {cell: share * wholes[cell] / 100 for cell, share in told.items() if cell in wholes}
+        return {cell: share * wholes[cell] / 100 for cell, share in published.items() if cell in wholes}
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
         """Return a correction as it may be published: not what would show more, beside any number there is or was."""

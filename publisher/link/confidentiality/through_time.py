@@ -1,8 +1,8 @@
-"""What histories and comparisons may not tell: numbers that were told once, beside what is or was hidden.
+"""What histories and comparisons may not publish: numbers that were published once, beside what is or was hidden.
 
 Every version by itself hides what its own numbers would give away. Two of them together say more: a number that was
-told before another came beside it, or a sum that did not change. So where any version hides a number, no change is
-told of it, nor of what it is a part of, its parts, or the same in other periods of its plan.
+published before another came beside it, or a sum that did not change. So where any version hides a number, no change is
+published of it, nor of what it is a part of, its parts, or the same in other periods of its plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +21,8 @@ Together: TypeAlias = str
 
 
 @dataclass(frozen=True)
-class Untold:
-    """Numbers of which no change is told: measurements by what is looked at together, and statistics by indicator.
+class Withheld:
+    """Numbers of which no change is published: measurements by what is looked at together, and statistics by indicator.
 
     `divided` are the plans whose periods are parts of one another; `renamed` has today's ids by those of before.
     """
@@ -40,19 +40,19 @@ class Untold:
         value = node.value
         if isinstance(value, Result):
             together = _together(value, self.divided, self.renamed or {})
-            told = {
+            published = {
                 name: one
                 for name, one in value.measurements.items()
                 if (together, _today(name, self.renamed or {})) not in self.measurements
             }
-            return replace(node, value=value.model_copy(update={"measurements": told}))
+            return replace(node, value=value.model_copy(update={"measurements": published}))
         if isinstance(value, Indicator) and value.id in self.statistics:
             return replace(node, value=value.model_copy(update={"statistics": {}}))
         return node
 
 
-def untold_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> Untold:
-    """Return what may not be told of the change from any of these versions to another, each told for itself."""
+def withheld_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> Withheld:
+    """Return what may not be published of a change from any of these versions to another, each published by itself."""
     values = [node.value for nodes in versions for node in nodes.values()]
     results = [value for value in values if isinstance(value, Result)]
     divided = frozenset(divided_plans(results, renamed))
@@ -67,7 +67,7 @@ def untold_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str,
                 hidden.add(key)
     statistics = (value.id for value in values if isinstance(value, Indicator) and _lacks(value.statistics.values()))
     every = frozenset(member for key in hidden for member in families[key])
-    return Untold(every, frozenset(statistics), divided, renamed)
+    return Withheld(every, frozenset(statistics), divided, renamed)
 
 
 def _join(

@@ -123,8 +123,8 @@ def _start(
     if since in readings:
         return readings[since].measurement.number
     baseline = indicator.baseline
-    told = baseline and str(since) in {str(baseline.date), str(baseline.date.year)}
-    return baseline.value if baseline and told else None
+    known = baseline and str(since) in {str(baseline.date), str(baseline.date.year)}
+    return baseline.value if baseline and known else None
 
 
 def compared(wanted: Wanted, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
@@ -219,5 +219,5 @@ def before(period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Readin
 
 def latest(lines: Sequence[TargetPeriod]) -> TargetPeriod | None:
     """Return the last period of a target that can be said to have been measured against it."""
-    told = [line for line in lines if line.progress not in UNANSWERED]
-    return told[-1] if told else None
+    known = [line for line in lines if line.progress not in UNANSWERED]
+    return known[-1] if known else None

@@ -78,12 +78,12 @@ def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standi
     return Standing.UNKNOWN if unknown else Standing.UNPLANNED
 
 
-def _word(told: tuple[Progress, ...] | None, own: Standing, *, counted: bool) -> Standing:
+def _word(answers: tuple[Progress, ...] | None, own: Standing, *, counted: bool) -> Standing:
     if own not in {Standing.UNDERWAY, Standing.DONE}:
         return own
-    if told is None:
+    if answers is None:
         return Standing.UNREPORTED if counted else own
-    targets = {progress for progress in told if progress not in {Progress.UNTARGETED, Progress.NONE}}
+    targets = {progress for progress in answers if progress not in {Progress.UNTARGETED, Progress.NONE}}
     if Progress.MISSED in targets:
         return Standing.MISSED
     return Standing.REACHED if targets == {Progress.REACHED} else own

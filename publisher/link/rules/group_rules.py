@@ -68,9 +68,9 @@ def misgrouped(document: Document, groups: Groups, dimensions: Sequence[Dimensio
 
 
 def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Sequence[Dimension]) -> Iterator[Problem]:
-    told = {cell: number for cell, number in groups.numbers.items() if number is not None}
-    numbers, unit = {WHOLE: number, **told}, groups.unit
-    for line in sums([*told], dimensions):
+    given = {cell: number for cell, number in groups.numbers.items() if number is not None}
+    numbers, unit = {WHOLE: number, **given}, groups.unit
+    for line in sums([*given], dimensions):
         parts = [numbers[cell] for cell in line.children]
         whole, total = numbers[line.parent], sum(parts)
         place = document.key_place(*groups.path, line.children[0])

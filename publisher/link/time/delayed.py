@@ -52,6 +52,6 @@ def _of_plan(publication: Publication, plan: Plan) -> Iterator[DelayedActivity]:
             yield DelayedActivity(state, due)
 
 
-def _has_passed(day: Day | None, told: date | None) -> bool:
+def _has_passed(day: Day | None, as_of: date | None) -> bool:
     """Say whether a day lies before all of the time that a status is about."""
-    return day is not None and told is not None and day.last < told
+    return day is not None and as_of is not None and day.last < as_of

@@ -78,9 +78,9 @@ def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
 def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
     """Yield, for each period of which a plan has a target and no account, the day after it."""
     lines = [line for target in plan.targets for line in publication.target_periods(plan.id, target)]
-    told = {result.period for result in publication.results_of(plan.id)}
+    reported = {result.period for result in publication.results_of(plan.id)}
     waiting = {line.period for line in lines if line.has_target and line.progress is Progress.UNREPORTED}
-    for period in sorted(waiting - told):
+    for period in sorted(waiting - reported):
         day, key = period.last + timedelta(days=1), f"{plan.id}/{period}"
         yield Due(Occasion.REPORT, day, plan.id, plan.title, key, str(period), _named(plan.responsible))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from publisher.link.confidentiality.through_time import untold_in_time
+from publisher.link.confidentiality.through_time import withheld_in_time
 from publisher.link.publication import Publication
 from publisher.link.time.differences import former_ids
 from publisher.link.time.locking import covered
@@ -32,9 +32,9 @@ def _told_alike(loaded: Mapped, before: State, after: State) -> tuple[State, Sta
     if now.settings.publication.smallest_group is None:
         return before, after
     versions = [state.publication.nodes for state in (before, after)]
-    untold = untold_in_time([*versions, now.nodes], former_ids(now.nodes.values()))
+    withheld = withheld_in_time([*versions, now.nodes], former_ids(now.nodes.values()))
     first, last = (
-        replace(state, publication=replace(state.publication, nodes=untold.without(state.publication.nodes)))
+        replace(state, publication=replace(state.publication, nodes=withheld.without(state.publication.nodes)))
         for state in (before, after)
     )
     return first, last

@@ -23,8 +23,8 @@ EVERYTHING: Final = ("",)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a build told: on the stream for errors, and what is said where nothing has changed since."""
+class BuildMessages:
+    """What a build said: on the stream for errors, and what is said where nothing has changed since."""
 
     notices: str
     last: str
@@ -32,10 +32,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What is kept: the digest of the inputs, what was told, and for each sort of work its names and their digest."""
+    """What is kept: the digest of the inputs, what was said, and for each sort of work its names and their digest."""
 
     inputs: str
-    told: Mapping[str, str]
+    messages: Mapping[str, str]
     stands: Mapping[str, tuple[Sequence[str], str]]
 
 
@@ -57,22 +57,22 @@ class BuildRecord:
         self._day = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._inputs = self._digest()
 
-    def unchanged(self, work: str) -> Told | None:
-        """Return what was told by the last build, where all that `work` would make stands as it was made."""
+    def unchanged(self, work: str) -> BuildMessages | None:
+        """Return what was said by the last build, where all that `work` would make stands as it was made."""
         known = self._known()
         if known is None or work not in known.stands:
             return None
         names, digest = known.stands[work]
-        return Told(**known.told) if self._standing(names) == digest else None
+        return BuildMessages(**known.messages) if self._standing(names) == digest else None
 
-    def keep(self, told: Told, works: Mapping[str, Sequence[str]]) -> None:
-        """Keep what a build told, and what it left for each sort of work: names below the output folder."""
-        # What a build that is not strict warned of is to be told again.
+    def keep(self, messages: BuildMessages, works: Mapping[str, Sequence[str]]) -> None:
+        """Keep what a build said, and what it left for each sort of work: names below the output folder."""
+        # What a build that is not strict warned of is to be said again.
         if self._strict and self._inputs and self._digest() == self._inputs:
             known = self._known()
             stands = {work: (list(names), self._standing(names)) for work, names in works.items()}
-            before = known.stands if known and known.told == asdict(told) else {}
-            record = _Record(self._inputs, asdict(told), {**before, **stands})
+            before = known.stands if known and known.messages == asdict(messages) else {}
+            record = _Record(self._inputs, asdict(messages), {**before, **stands})
             self._kept.put(self._key, json.dumps(asdict(record)).encode())
 
     def _known(self) -> _Record | None:
@@ -86,7 +86,7 @@ class BuildRecord:
         return ""
 
     def _digest(self) -> str:
-        """Return the digest of what is read, or nothing where that cannot be told."""
+        """Return the digest of what is read, or nothing where that is not known."""
         with suppress(OSError, ProblemsFound):
             return inputs_digest(self._root, self._day) if self._known_whole else ""
         return ""

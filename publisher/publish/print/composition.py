@@ -69,16 +69,16 @@ class _Composer:
 
     def _kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
         """Say whether a part stands here, and whether leaving it out may leave a heading with nothing below it."""
-        told = bool(about) and all(path in self.held for path in about)
+        is_known = bool(about) and all(path in self.held for path in about)
         match placing:
             case PartPlace.SCREEN:
                 return False, True
             case PartPlace.ONCE:
                 return False, False
             case PartPlace.AGAIN:
-                return not told or page.path in about, told
+                return not is_known or page.path in about, is_known
             case PartPlace.ENTRIES:
-                return not told, told
+                return not is_known, is_known
             case _:
                 return True, False
 

@@ -9,12 +9,12 @@ import pytest
 
 from publisher import fingerprint
 from publisher.publish.output.build_options import BuildOptions
-from publisher.publish.output.build_record import EVERYTHING, BuildRecord, Told
+from publisher.publish.output.build_record import EVERYTHING, BuildMessages, BuildRecord
 from tests.conftest import build
 from tests.publications import smallest, write
 from tests.repository import commit, git
 
-TOLD = Told("a notice", "the last words")
+TOLD = BuildMessages("a notice", "the last words")
 Change = Callable[[Path], object]
 
 
