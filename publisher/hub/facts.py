@@ -1,4 +1,5 @@
 """What the front knows of one publication: read from its open data, as anybody could."""
+# One meaning, so one file.
 
 import csv
 import json
@@ -141,15 +142,15 @@ _Facts: TypeAlias = Mapping[str, Any]
 _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
 
 
-def _plain(told: Any) -> Any:
+def _plain(tree: Any) -> Any:
     """Return data with texts that can be printed, no longer than titles: one sign of one must not stop all others."""
-    if isinstance(told, str):
-        for _, run in unprintable(told):
-            told = told.replace(run, _UNKNOWN)
-        return " ".join("".join(each for each in told if category(each) not in _UNSEEN).split())[:_LONGEST]
-    if isinstance(told, dict):
-        return {name: _plain(each) for name, each in told.items()}
-    return [_plain(each) for each in told] if isinstance(told, list) else told
+    if isinstance(tree, str):
+        for _, run in unprintable(tree):
+            tree = tree.replace(run, _UNKNOWN)
+        return " ".join("".join(each for each in tree if category(each) not in _UNSEEN).split())[:_LONGEST]
+    if isinstance(tree, dict):
+        return {name: _plain(each) for name, each in tree.items()}
+    return [_plain(each) for each in tree] if isinstance(tree, list) else tree
 
 
 def _check(objects: Sequence[_Facts]) -> None:
@@ -218,8 +219,8 @@ def _followed(
     wholes = {row["period"]: number for row in rows if (number := _number(row["of_value"])) is not None}
     hidden = frozenset(row["period"] for row in rows if row["suppressed"])
     targets = {row["period"]: aim for row in aims if (aim := _aim(row))}
-    title = str(published.get("title", plan))
-    return FollowedNumber(plan, title, _address(published), numbers, wholes, hidden, targets)
+    about = str(published.get("title", plan)), _address(published)
+    return FollowedNumber(plan, *about, numbers, wholes, hidden, targets)
 
 
 def _statistics(rows: Sequence[Mapping[str, str]], address: str) -> Iterator[FollowedNumber]:
