@@ -5,8 +5,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from publisher.language import Language
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.feed import LATEST, feed_files, has_feed
+from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 from tests.conftest import REPOSITORY
 
@@ -119,8 +121,8 @@ def test_the_feed_says_whose_it_is_at_addresses_with_one_slash(haninge: Loaded) 
         ]
         assert text(feed, "title") == settings.site_name
         assert settings.site_name in text(feed, "subtitle")
-        assert feed.findtext(f"{ATOM}author/{ATOM}name") == settings.publication.organisation.name
-        assert feed.findtext(f"{ATOM}author/{ATOM}uri") == settings.publication.organisation.url
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == sender(settings.publication, Language("sv")).name
+        assert feed.findtext(f"{ATOM}author/{ATOM}uri") is None, "it is not the organisation that is named"
         assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
         assert all(text(entry, "id").startswith("https://ekbacka.example/plan/") for entry in feed.iter(f"{ATOM}entry"))
 
