@@ -27,7 +27,7 @@ def test_choosing_shows_the_rows_that_match_and_says_how_many(page: Page, addres
     found = rows(page)
     assert 0 < len(found) < total
     assert all("modality:shall" in each.split() for each in found)
-    expect(page.locator("#sifted")).to_have_text(f"Visar {len(found)} av {total} åtaganden.")
+    expect(page.locator("#sifted")).to_have_text(f"Visar {len(found)} av {total}.")
     assert page.locator("#sifted").get_attribute("role") == "status"
     page.get_by_label("Saknar").select_option("plan")
     assert rows(page) == [each for each in found if "missing:plan" in each.split()]
