@@ -16,6 +16,9 @@ from publisher.render.page_versions import Versions
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
+# The element that the search's script looks for; in English the heading's own id would be the same.
+_TAKEN: Final = "search"
+_NAMED: Final = " {: #search-title }"
 # Lists that pages lead to where there are such, by the theme's names.
 LISTS: Final = {"recent": RECENT, "documents": DOCUMENTS}
 
@@ -27,7 +30,7 @@ def search_page(site_map: SiteMap) -> Page:
     return Page(
         path=site_map.search_path,
         title=title,
-        markdown=f"# {title}\n",
+        markdown=f"# {title}{_NAMED if title.casefold() == _TAKEN else ''}\n",
         section=SEARCH.section,
         kind=SEARCH,
         trail=(Step(language.text("page.start"), url_of(site_map.addresses.start)),),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from publisher.kinds import CHANGES, SEARCH
+from publisher.language import Language
 from publisher.pipeline import Loaded
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.page import Page, Step
@@ -42,3 +43,8 @@ def test_the_search_page_stands_below_the_start(haninge: Loaded) -> None:
     page: Page = search_page(haninge.site_map)
     assert (page.path, page.title, page.markdown, page.kind) == ("sok.md", "Sök", "# Sök\n", SEARCH)
     assert page.trail == (Step("Start", ""),)
+
+
+def test_the_heading_of_the_search_does_not_take_the_name_of_its_form(haninge: Loaded) -> None:
+    shown = search_page(SiteMap(haninge.publication, Language("en")))
+    assert shown.markdown == "# Search {: #search-title }\n"
