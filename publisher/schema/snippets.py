@@ -5,6 +5,7 @@ the files where its field may stand.
 """
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from itertools import chain, count
 from typing import Final
@@ -14,6 +15,7 @@ from publisher.language import Language
 from publisher.schema.examples import SchemaPart, example, member, resolved
 from publisher.schema.json_schema import schema
 
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 FILE: Final = ".vscode/roda-traden.code-snippets"
 
 
@@ -91,6 +93,9 @@ def _stop(field: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> str:
     if choices:
         return f"${{{next(stops)}|{','.join(choices)}|}}"
     value = str(example(field, parts))
+    if field["type"] == "string" and _NUMBER.fullmatch(value):
+        # Without quotation marks another reader of YAML takes it for a number.
+        return f'"{_placeholder(value, stops)}"'
     return value if "const" in field else _placeholder(value, stops)
 
 

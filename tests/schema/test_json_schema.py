@@ -31,7 +31,7 @@ OWN: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.item
 MODELS = OWN | {f"{name}-translation": model for name, model in translations().items()}
 EVERY_TYPE = {each for model in MODELS.values() for each in types_in(model)}
 # What the settings hold for the site generator alone.
-NOT_OURS = {("Settings", "markdown_extensions")}
+NOT_OURS = {("Settings", "nav"), ("Settings", "markdown_extensions")}
 EXAMPLES = sorted(path.parent for path in (REPOSITORY / "examples").glob("*/mkdocs.yml"))
 ROOTS = [REPOSITORY, *EXAMPLES, *sorted((HERE / "cases").glob("*/input"))]
 
