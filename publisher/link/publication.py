@@ -299,7 +299,9 @@ class Publication:
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator, the latest first."""
-        return tuple(value for value in self._measuring(indicator) if isinstance(value, Result))
+        results = (value for value in self._measuring(indicator) if isinstance(value, Result))
+        # Of two versions that are read side by side a number may be withheld, although a reference leads to it.
+        return tuple(result for result in results if indicator in result.measurements)
 
     def followers_of(self, indicator: str) -> tuple[Linked, ...]:
         """Return what else refers to an indicator: plans, commitments and focus areas."""
