@@ -44,9 +44,13 @@ BROKEN_WORDS = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = texts.nextNode()); ) {
     const within = node.parentElement;
-    if (within.closest("script, style, svg, code, pre, noscript, option, .unseen, a[href*='://'], .short")) continue;
+    const apart = "script, style, svg, code, pre, option, .unseen, a[href*='://'], a[href^='mailto:'], .short";
+    if (within.closest(apart)) continue;
     if (!within.checkVisibility()) continue;
     for (const word of node.data.matchAll(/[\p{L}\p{N}\u00ad]{4,}/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length < 2) continue;  // on one line
       let top = null;
       for (let at = 0; at < word[0].length; at += 1) {
         if (word[0][at] === "\u00ad") continue;
