@@ -16,6 +16,7 @@ from publisher.model.register import Direction
 from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
+from publisher.publish.site.theme_values import search_pages
 from publisher.render.volumes import volumes
 from tests.conftest import REPOSITORY, built_once
 from tests.publish.accessible import assert_accessible
@@ -76,16 +77,18 @@ def test_nothing_is_told_but_what_is_meant(name: str, loaded: Loaded) -> None:
 
 
 def test_every_page_stands_on_the_site_and_every_link_leads_somewhere(built: Path, loaded: Loaded) -> None:
-    search = loaded.language.text("address.search")
-    assert {page.url + "index.html" for page in loaded.pages} | {f"{search}/index.html"} == pages_below(built)
+    pages = {page.url + "index.html" for page in [*loaded.every_page, *search_pages(loaded.site_map)]}
+    assert pages == pages_below(built)
     assert lost_links(built) == []
 
 
 def test_every_page_and_table_says_that_it_is_an_example(built: Path, loaded: Loaded) -> None:
     note = loaded.publication.settings.publication.note
     assert note
-    pages = [built / page.url / "index.html" for page in loaded.pages]
-    assert [page for page in pages if note not in page.read_text(encoding="utf-8")] == []
+    for one in (loaded, *loaded.versions):
+        own = one.publication.settings.publication.note
+        pages = [built / page.url / "index.html" for page in one.pages]
+        assert [page for page in pages if not own or own not in page.read_text(encoding="utf-8")] == []
     assert note in json.loads((built / "data" / "publication.json").read_text(encoding="utf-8"))["example"]
     for table in (built / "data").glob("*.csv"):
         with table.open(encoding="utf-8", newline="") as file:
@@ -128,9 +131,10 @@ def test_the_complete_example_is_complete(ekbacka: Publication) -> None:
     assert len(ekbacka.bodies) >= 12
     assert len(ekbacka.indicators) >= 20
     assert ekbacka.years == (2025, 2024, 2023, 2022, 2021)
-    # What a document only mentions has nothing to show; the excerpt among the cases has some.
-    assert {plan.status for plan in ekbacka.plans} == {*Status} - {Status.MENTIONED}
-    assert {activity.status for plan in ekbacka.plans for activity in plan.activities} == set(ActivityStatus)
+    # What a document only mentions has nothing to show, and Ekbacka knows where each plan and activity stands.
+    assert {plan.status for plan in ekbacka.plans} == {*Status} - {Status.MENTIONED, Status.UNKNOWN}
+    states = {activity.status for plan in ekbacka.plans for activity in plan.activities}
+    assert states == {*ActivityStatus} - {ActivityStatus.UNKNOWN}
     assert set(verdicts(ekbacka)) == set(Verdict)
     assert {commitment.modality for commitment in ekbacka.commitments} == set(Modality)
     assert {indicator.unit.name for indicator in ekbacka.indicators} >= {
