@@ -51,7 +51,7 @@ class Language:
         """Say whether the catalogues hold `key`."""
         return key in self._words or bool(self._other and self._other.has(key))
 
-    def _told(self, key: str, words: str) -> str:
+    def _marked(self, key: str, words: str) -> str:
         """Return words, which know where they are of another language than this."""
         return Untranslated(words, self._other.code) if self._other and key not in self._words else words
 
@@ -61,7 +61,7 @@ class Language:
 
     def text(self, key: str, /, **facts: object) -> str:
         """Return the words for `key`, with `{facts}` filled in."""
-        return self._told(key, self._of(key)[0].format_map(facts))
+        return self._marked(key, self._of(key)[0].format_map(facts))
 
     def field_key(self, field: str, model: str = "") -> str:
         """Return under which key the catalogues explain a field: the words of its model come before the shared ones."""
@@ -71,13 +71,13 @@ class Language:
     def field_title(self, field: str, model: str = "") -> str:
         """Return what a field is called, or nothing where no catalogue explains it. `from_` is `from`."""
         key = self.field_key(field.rstrip("_"), model)
-        return self._told(key, self._of(key)[0].partition(": ")[0]) if self.has(key) else ""
+        return self._marked(key, self._of(key)[0].partition(": ")[0]) if self.has(key) else ""
 
     def plural(self, key: str, number: Decimal | int, /, **facts: object) -> str:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
         speaker = self._other if self._other and key not in self._words else self
-        form = speaker._words[key][speaker._form(speaker._whole(number))]
-        return self._told(key, form.format_map({"n": self.number(number), **facts}))
+        form = speaker._words[key][speaker._form(speaker._integer(number))]
+        return self._marked(key, form.format_map({"n": self.number(number), **facts}))
 
     def date(self, day: Day | date | str) -> str:
         """Return a day in words, as exactly as it is known: 15 september 2021, september 2021 or 2021."""
@@ -135,7 +135,7 @@ class Language:
             return period.name
         return self.text(f"time.{period.frequency}", n=period.number, year=period.year_name)
 
-    def _whole(self, number: Decimal | int) -> int:
+    def _integer(self, number: Decimal | int) -> int:
         """Return the whole number whose form a number takes, for gettext counts nothing else: 1,5 dagar as 2 dagar."""
         if number == int(number):
             return int(number)

@@ -180,10 +180,10 @@ def _files_of_authors(
     `misnamed` are those of which is told already that they have another name than they should.
     """
     refused = list(check_files(root, sorted(names.difference(misnamed))))
-    told = {*misnamed, *(problem.place.file for problem in refused)}
-    left = sorted(name for name in names - shown - told if Path(name).suffix.lower() not in MEANT)
+    refused_names = {*misnamed, *(problem.place.file for problem in refused)}
+    left = sorted(name for name in names - shown - refused_names if Path(name).suffix.lower() not in MEANT)
     notices = [Problem.notice(Place(name), "file-not-linked") for name in left]
-    return [*refused, *check_pictures(root, sorted(shown - told)), *notices]
+    return [*refused, *check_pictures(root, sorted(shown - refused_names)), *notices]
 
 
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
@@ -218,9 +218,12 @@ def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) ->
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
     # One and the same value for all documents, so that to compare it takes no time.
-    around = memory.recall("around", "", (known, parts), lambda it: it)
+    context = memory.recall("context", "", (known, parts), lambda it: it)
     read = [
-        (document.file, *memory.recall("body", document.file, (document, around), lambda it: _read_body(it[0], *it[1])))
+        (
+            document.file,
+            *memory.recall("body", document.file, (document, context), lambda it: _read_body(it[0], *it[1])),
+        )
         for document in documents
     ]
     together = [] if SIZE in ALLOWED.get() else check_together((file, extent) for file, _, extent in read)

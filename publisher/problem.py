@@ -63,7 +63,7 @@ class Problem:
         return cls(code, place, {name: str(value) for name, value in facts.items()}, Severity.NOTICE)
 
     @property
-    def order(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
+    def sort_key(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
         """The key by which problems are sorted: file, line, column, then what it is."""
         return self.place, self.code, tuple(sorted(self.facts.items()))
 
@@ -82,7 +82,7 @@ class ProblemsFound(Exception):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems by file, line and column, each once."""
-    unique = {problem.order: problem for problem in problems}
+    unique = {problem.sort_key: problem for problem in problems}
     return tuple(unique[key] for key in sorted(unique))
 
 

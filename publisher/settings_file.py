@@ -76,9 +76,9 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
 
 def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequence[Problem]:
     """Return the Problem with the version that each build is to list the changes since, if git has none such."""
-    if wanted := settings.publication.changes:
+    if comparison := settings.publication.changes:
         try:
-            find_revision(root, wanted.since, document.place(*SINCE))
+            find_revision(root, comparison.since, document.place(*SINCE))
         except ProblemsFound as found:
             return found.problems
     return ()

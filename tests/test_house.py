@@ -72,6 +72,25 @@ modules = pytest.mark.parametrize("module", SOURCES)
 
 # A name, not a word for readers: the family name inside the font files.
 NAMES = {"Röda tråden Text"}
+# Words that say nothing of what they name; the field has a term for each: reported, element, character, style, cache.
+VAGUE = frozenset(
+    {
+        "told",
+        "tell",
+        "tells",
+        "telling",
+        "thing",
+        "things",
+        "sign",
+        "signs",
+        "dress",
+        "lies",
+        "shelf",
+        "sight",
+        "around",
+    }
+)
+_NAME_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _CHARACTER_CLASS = re.compile(r"\[[^\]]*\]")
 _PROSE = re.compile(r"[åäöæøÅÄÖÆØ]|^[A-Z][a-z]+(?: [\w-]+){3,}[.!?]?$")
 
@@ -239,6 +258,27 @@ def test_no_prose_in_python(module: str) -> None:
         return  # its helps are for those who run programs
     written = set(texts(TREES[module])) - NAMES
     assert not [text for text in written if _PROSE.search(_CHARACTER_CLASS.sub("", text))]
+
+
+def given_names(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module gives: to functions, classes, arguments, variables, fields and imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.id if isinstance(node, ast.Name) else node.attr
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname
+
+
+@modules
+def test_names_are_terms_of_the_field(module: str) -> None:
+    words = {name: {part.casefold() for part in _NAME_PART.findall(name)} for name in given_names(TREES[module])}
+    vague = {name for name, parts in words.items() if parts & VAGUE}
+    assert not vague
+    assert not VAGUE & set(module.replace("_", ".").split("."))
 
 
 def test_print_knows_every_class_of_the_templates() -> None:

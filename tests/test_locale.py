@@ -137,7 +137,7 @@ FAMILIES: dict[str, set[str]] = {
     "short.": {"title", "about", "link"},
     "empty.": {"title", "about", "link"},
     "node.": set(NodeKind),
-    "edition.about.": {EditionKind.WHOLE, EditionKind.STRATEGY, EditionKind.YEAR},
+    "edition.about.": {EditionKind.COMPLETE, EditionKind.STRATEGY, EditionKind.YEAR},
     "page.": {
         "adopted",
         *LISTS,

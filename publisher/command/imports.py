@@ -55,7 +55,7 @@ from publisher.settings_file import SETTINGS
 )
 @click.option(
     "--as",
-    "wanted",
+    "format_name",
     type=click.Choice([*FORMATS, *names(READERS)]),
     default=None,
     help="What the file is, where its name does not say it.",
@@ -86,7 +86,7 @@ from publisher.settings_file import SETTINGS
 def import_(
     files: tuple[Path, ...],
     root: Path,
-    wanted: str | None,
+    format_name: str | None,
     title: str,
     name: str,
     language: str | None,
@@ -101,10 +101,12 @@ def import_(
         beginning, folder = _beginning(root, name, words)
         mapping = replace(read_mapping(mapping_file), title=title) if mapping_file else TableAsked(title)
         for file in files:
-            source = read_bounded(file, wanted, words.code)
-            told = _import(source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes)
+            source = read_bounded(file, format_name, words.code)
+            account_text = _import(
+                source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes
+            )
             if report_file:
-                report_file.write_text(told, encoding="utf-8")
+                report_file.write_text(account_text, encoding="utf-8")
     except ProblemsFound as found:
         terminal.problems(found.problems, words)
         terminal.errors.print(words.text("import.nothing"), markup=False)
@@ -142,20 +144,20 @@ def _import(
     stop(problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
-    told = report(source, lines, words)
+    account_text = report(source, lines, words)
     if record and record.digest == source.digest:
-        return told
+        return account_text
     if not writes:
         terminal.say(words.text("import.dry"))
-        return told
+        return account_text
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
-    _write(source, root, beginning, placed, told, words)
+    _write(source, root, beginning, placed, account_text, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
-    return told
+    return account_text
 
 
-def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], told: str,
+def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], account_text: str,
            words: Language) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
     record, about = record_path(source), words.text("import.record")
@@ -164,7 +166,7 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
         # What is going to be written, of no source yet: whoever begins again knows these files for the import's own.
         put(root, {record: record_text(replace(source, digest=""), written, about)})
     # Once the source is named, it is not written again.
-    done = {account_path: told, record: record_text(source, written, about)}
+    done = {account_path: account_text, record: record_text(source, written, about)}
     put(root, {**beginning, **texts(placed), **done})
 
 

@@ -20,7 +20,7 @@ _ALONE: Final = re.compile(rf"[ ]*{LIST}[ ]*")
 _BEHIND: Final = re.compile(LIST)
 _VALUE: Final = r"\"[^\"]*\"|'[^']*'|[^\s=]+"
 _ATTRIBUTE: Final = re.compile(rf"(?P<name>[\w:.-]+)=(?P<value>{_VALUE})|(?P<word>[^\s=]+)")
-_WHOLE: Final = re.compile(rf"(?:[ ]*(?:[\w:.-]+=(?:{_VALUE})|[^\s=]+)(?=[ ]|$))+[ ]*")
+_ATTRIBUTE_LIST: Final = re.compile(rf"(?:[ ]*(?:[\w:.-]+=(?:{_VALUE})|[^\s=]+)(?=[ ]|$))+[ ]*")
 _ON_ONE_LINE: Final = frozenset({"heading_open", "th_open", "td_open", "dt_open"})
 
 
@@ -83,7 +83,7 @@ def _outer(tokens: Sequence[Token], at: int) -> Token:
 
 def _assign(token: Token, text: str) -> bool:
     """Give a token the attributes of a list; say whether it is one."""
-    if not _WHOLE.fullmatch(text):
+    if not _ATTRIBUTE_LIST.fullmatch(text):
         return False
     token.meta.setdefault("lists", []).append(text)
     for match in _ATTRIBUTE.finditer(text):

@@ -195,13 +195,13 @@ def _goals(commitments: Collection[_Facts]) -> dict[str, Promises]:
 
 def _indicators(by_kind: Mapping[str, Sequence[_Facts]], data: Path) -> Iterator[KnownIndicator]:
     plans = {str(each["id"]): each for each in by_kind["plan"]}
-    measured, wanted, alone = (
+    measured, targets, alone = (
         _grouped(data / f"{name}.csv", "indicator") for name in ("measurements", "targets", "statistics")
     )
     for each in by_kind["indicator"]:
         name, address = str(each["id"]), _address(each)
         followed = [*_statistics(alone.get(name, ()), address)]
-        rows, aims = measured.get(name, ()), wanted.get(name, ())
+        rows, aims = measured.get(name, ()), targets.get(name, ())
         for plan in dict.fromkeys(str(row["plan"]) for row in (*rows, *aims)):
             published = plans.get(plan, {})
             own = [row for row in rows if row["plan"] == plan and not row.get("group")]

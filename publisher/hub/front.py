@@ -20,7 +20,7 @@ from publisher.hub.hub_settings import HubSettings
 from publisher.hub.joined_data import ALL
 from publisher.hub.member_places import Record
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
-from publisher.hub.shared_chart import chart_of, has_chart, wanted_in_words
+from publisher.hub.shared_chart import chart_of, has_chart, target_in_words
 from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.model.time_period import TimePeriod
@@ -120,7 +120,7 @@ class Front:
             "front": self, "t": words.text, "n": words.plural, "number": words.number,
             "amount": words.amount, "unit_name": words.unit_name,
             "period": lambda name: words.period(TimePeriod.parse(name)),
-            "wanted": lambda aim, unit: wanted_in_words(aim, unit, words),
+            "wanted": lambda aim, unit: target_in_words(aim, unit, words),
             "record": lambda name: self.records.get(name, Record(name)),
             "quoted": lambda text: Markup(json.dumps(text, ensure_ascii=False)),
         }  # fmt: skip

@@ -69,9 +69,9 @@ def _answer(path: Path) -> dict[str, object]:
 def _run(command: list[str], folder: Path, seconds: float) -> int | None:
     """Return how a process ended; None where it was ended for taking too long, with all that it had begun."""
     kept = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
-    around = {**kept, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder)}
+    environment = {**kept, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder)}
     with subprocess.Popen(
-        command, cwd=folder, env=around, start_new_session=True,
+        command, cwd=folder, env=environment, start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:

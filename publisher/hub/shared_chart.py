@@ -35,16 +35,16 @@ def chart_of(indicator: SharedIndicator, words: Language) -> bytes:
     bars = []
     for row, aim, value in rows:
         figure = f"{row.publication.publisher}: {words.amount(value, indicator.unit)}"
-        wanted = words.text("hub.chart.target", target=wanted_in_words(aim, indicator.unit, words)) if aim else ""
+        target = words.text("hub.chart.target", target=target_in_words(aim, indicator.unit, words)) if aim else ""
         start, end = sorted(float((each - low) / width) for each in (Decimal(0), value))
         marks = tuple(float((each - low) / width) for each in aim.ends) if aim else ()
-        said = f"{figure}, {wanted}" if wanted else figure
-        bars.append(Bar(Sort.REPORTED, figure, wanted, said, start, end - start, marks))
+        said = f"{figure}, {target}" if target else figure
+        bars.append(Bar(Sort.REPORTED, figure, target, said, start, end - start, marks))
     title = f"{indicator.title}, {words.period(TimePeriod.parse(indicator.latest))}"
     return drawn(Chart(indicator.key, title, tuple(bars), ""), "", _style(), words.code).draw()
 
 
-def wanted_in_words(aim: Aim, unit: Unit, words: Language) -> str:
+def target_in_words(aim: Aim, unit: Unit, words: Language) -> str:
     """Return what a plan wants, in words: minst 70 %."""
     if not aim.ends:
         return aim.words

@@ -191,8 +191,8 @@ class Accounts:
 
     def _speaks(self, line: TargetPeriod) -> bool:
         """Say whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""
-        told = line.progress is not Progress.UNREPORTED or line.report is not None
-        return told or self.publication.gaps.counted
+        reported = line.progress is not Progress.UNREPORTED or line.report is not None
+        return reported or self.publication.gaps.counted
 
     def _counted(self, year: int) -> Iterator[Plan]:
         """Yield the plans that belong to the count of a year: that reported, or wanted something, or should have."""
@@ -209,7 +209,7 @@ class Accounts:
         results: dict[int, list[Result]] = {}
         for result in self.publication.results_of(plan.id):
             results.setdefault(result.year, []).append(result)
-        wanted: dict[int, dict[str, tuple[Target, TargetPeriod]]] = {}
+        targets: dict[int, dict[str, tuple[Target, TargetPeriod]]] = {}
         for target in plan.targets:
             years: dict[int, list[TargetPeriod]] = {}
             for line in self.publication.target_periods(plan.id, target):
@@ -217,9 +217,9 @@ class Accounts:
                     years.setdefault(line.year, []).append(line)
             for year, lines in years.items():
                 # Of a year with several targets the last that is answered: its third quarter, while the year goes on.
-                wanted.setdefault(year, {})[target.indicator] = target, latest(lines) or lines[-1]
+                targets.setdefault(year, {})[target.indicator] = target, latest(lines) or lines[-1]
         return {
-            year: Account(plan, tuple(results.get(year, ())), tuple(wanted.get(year, {}).values()))
+            year: Account(plan, tuple(results.get(year, ())), tuple(targets.get(year, {}).values()))
             for year in self.publication.years
         }
 

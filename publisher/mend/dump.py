@@ -52,21 +52,21 @@ def as_yaml_flow(value: object) -> str:
     return str(text).removesuffix("...\n").strip()
 
 
-def in_brackets(wanted: object, style: str = "") -> str:
+def in_brackets(desired: object, style: str = "") -> str:
     """Return a value as it stands within brackets or braces."""
-    return one_line(wanted, style) if isinstance(wanted, str) else as_yaml_flow(plainer(wanted))
+    return one_line(desired, style) if isinstance(desired, str) else as_yaml_flow(plainer(desired))
 
 
-def one_line(wanted: str, style: str) -> str:
+def one_line(desired: str, style: str) -> str:
     """Return a scalar on one line, with the old one's quotation marks where it had some."""
-    if style == "'" and not isinstance(wanted, Plain):
-        return f"'{wanted.replace(chr(39), chr(39) * 2)}'"
-    if style == '"' and not isinstance(wanted, Plain):
-        made = yaml.dump(wanted, default_style='"', allow_unicode=True, width=100_000)
+    if style == "'" and not isinstance(desired, Plain):
+        return f"'{desired.replace(chr(39), chr(39) * 2)}'"
+    if style == '"' and not isinstance(desired, Plain):
+        made = yaml.dump(desired, default_style='"', allow_unicode=True, width=100_000)
         return str(made).strip()
-    if "\n" in wanted:
-        return one_line(str(wanted), '"')
-    return as_yaml_flow([wanted])[1:-1]
+    if "\n" in desired:
+        return one_line(str(desired), '"')
+    return as_yaml_flow([desired])[1:-1]
 
 
 def folded(old: Sequence[str], body: str, width: int) -> list[str]:

@@ -13,7 +13,7 @@ def mend_order(text: Text) -> Text:
     left: set[Path] = set()
     while (path := _first_out_of_order(text, left)) is not None:
         left.add(path)
-        keys = _wanted(text, path)
+        keys = _expected_keys(text, path)
         lines = _reordered(text, path, keys)
         line = text.document.marks[(*path, keys[0])][0][0]
         facts = {"keys": ", ".join(keys)}
@@ -23,7 +23,7 @@ def mend_order(text: Text) -> Text:
 
 def _first_out_of_order(text: Text, left: set[Path]) -> Path | None:
     for path, mapping in _mappings(text.document.fields):
-        if path not in left and list(mapping) != _wanted(text, path):
+        if path not in left and list(mapping) != _expected_keys(text, path):
             return path
     return None
 
@@ -37,7 +37,7 @@ def _mappings(tree: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str
         yield path, tree
 
 
-def _wanted(text: Text, path: Path) -> list[str]:
+def _expected_keys(text: Text, path: Path) -> list[str]:
     """Return the keys of the mapping at `path` as the schema has them; as they are where it does not know one."""
     keys = list(_at(text.document.fields, path))
     known = keys_at(text.model, path)

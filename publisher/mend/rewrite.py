@@ -20,7 +20,7 @@ from publisher.read.comments import comments_of
 
 
 def rewritten(
-    text: str, wanted: Mapping[str, object], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None
+    text: str, desired: Mapping[str, object], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None
 ) -> str:
     """Return a YAML text that says `wanted`, a tree of mappings, lists and scalars (text, or Plain without quotes).
 
@@ -32,23 +32,23 @@ def rewritten(
     except yaml.YAMLError as error:
         raise NotWritable(str(error)) from error
     if top is None:
-        return text + as_yaml(dict(wanted)) if wanted else text
+        return text + as_yaml(dict(desired)) if desired else text
     if not isinstance(top.tree, dict):
         raise NotWritable(str(top.tree))
-    patches = [*_Rewriter(text, keys or {}).value(top, wanted, 0, ())]
+    patches = [*_Rewriter(text, keys or {}).value(top, desired, 0, ())]
     made = applied(text, patches)
-    _check(text, made, wanted, patches)
+    _check(text, made, desired, patches)
     return made
 
 
-def _check(text: str, made: str, wanted: Mapping[str, object], patches: Sequence[Patch]) -> None:
+def _check(text: str, made: str, desired: Mapping[str, object], patches: Sequence[Patch]) -> None:
     """Raise NotWritable unless `made` says what is wanted and has every comment of `text` that had to stay."""
     try:
         span = span_of(made)
         after = Counter(comments_of(made))
     except yaml.YAMLError as error:
         raise NotWritable(str(error)) from error
-    if _same(span.tree if span else {}) != _same(wanted):
+    if _same(span.tree if span else {}) != _same(desired):
         raise NotWritable("other value")
     gone: Counter[str] = Counter()
     for patch in patches:
@@ -81,50 +81,56 @@ class _Rewriter:
         self.keys = keys
 
     def value(
-        self, span: Span, wanted: object, column: int, path: tuple[str, ...], *, within: bool = False
+        self, span: Span, desired: object, column: int, path: tuple[str, ...], *, within: bool = False
     ) -> Iterator[Patch]:
         """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
-        if _same(span.tree) == _same(wanted):
+        if _same(span.tree) == _same(desired):
             return
         # The top has no key above it that another value could be written behind: it is always gone through.
-        if isinstance(span.tree, dict) and isinstance(wanted, Mapping) and (not path or self._kin(span, wanted, path)):
-            yield from self.mapping(span, wanted, path)
-        elif isinstance(span.tree, list) and isinstance(wanted, list | tuple) and span.members and wanted:
-            yield from self.sequence(span, wanted, path)
+        if (
+            isinstance(span.tree, dict)
+            and isinstance(desired, Mapping)
+            and (not path or self._kin(span, desired, path))
+        ):
+            yield from self.mapping(span, desired, path)
+        elif isinstance(span.tree, list) and isinstance(desired, list | tuple) and span.members and desired:
+            yield from self.sequence(span, desired, path)
         elif within:
-            yield Patch(span.start, span.end, spaced(self.text, span.start, in_brackets(wanted, span.style)), lost=True)
-        elif isinstance(span.tree, str) and isinstance(wanted, str) and span.end != span.start:
-            yield scalar(self.text, span, wanted, column)
+            yield Patch(
+                span.start, span.end, spaced(self.text, span.start, in_brackets(desired, span.style)), lost=True
+            )
+        elif isinstance(span.tree, str) and isinstance(desired, str) and span.end != span.start:
+            yield scalar(self.text, span, desired, column)
         else:
-            yield from replaced(self.text, span, wanted, column)
+            yield from replaced(self.text, span, desired, column)
 
     # Mappings
 
-    def mapping(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Patch]:
+    def mapping(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Patch]:
         """Yield the patches of a mapping: of what stays, what is called otherwise, what goes and what comes."""
         named = {str(key): (begin, value) for key, begin, value in span}
-        renamed = self._renamed(span, wanted, path)
+        renamed = self._renamed(span, desired, path)
         for key, (begin, value) in named.items():
-            if key in wanted:
-                yield from self.value(value, wanted[key], span.indent, (*path, key), within=span.flow)
+            if key in desired:
+                yield from self.value(value, desired[key], span.indent, (*path, key), within=span.flow)
             elif key in renamed:
                 yield Patch(begin, _end_of_key(self.text, begin), one_line(renamed[key], ""))
-        yield from self.removed(span, [str(key) not in wanted and key not in renamed for key, _, _ in span])
-        fresh = [key for key in wanted if key not in named and key not in renamed.values()]
-        yield from self.inserted(span, self._placed(list(named), fresh, path), wanted, path)
+        yield from self.removed(span, [str(key) not in desired and key not in renamed for key, _, _ in span])
+        fresh = [key for key in desired if key not in named and key not in renamed.values()]
+        yield from self.inserted(span, self._placed(list(named), fresh, path), desired, path)
 
-    def _kin(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> bool:
+    def _kin(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> bool:
         """Say whether anything of a mapping is left, be it under another name."""
-        return not set(wanted).isdisjoint(span.tree) or bool(self._renamed(span, wanted, path))
+        return not set(desired).isdisjoint(span.tree) or bool(self._renamed(span, desired, path))
 
-    def _renamed(self, span: Span, wanted: Mapping[str, object], path: tuple[str, ...]) -> Mapping[str, str]:
+    def _renamed(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> Mapping[str, str]:
         """Return the new names of members that keep their value, where the authors choose the names themselves."""
         found: dict[str, str] = {}
         known = self.keys.get(path, ())
-        fresh = [key for key in wanted if key not in span.tree and key not in known]
+        fresh = [key for key in desired if key not in span.tree and key not in known]
         for key, _, value in span:
-            new = next((each for each in fresh if _same(wanted[each]) == _same(value.tree)), None)
-            if key not in wanted and key not in known and new is not None:
+            new = next((each for each in fresh if _same(desired[each]) == _same(value.tree)), None)
+            if key not in desired and key not in known and new is not None:
                 fresh.remove(new)
                 found[str(key)] = new
         return found
@@ -141,15 +147,15 @@ class _Rewriter:
         return found
 
     def inserted(
-        self, span: Span, placed: Mapping[int, list[str]], wanted: Mapping[str, object], path: tuple[str, ...]
+        self, span: Span, placed: Mapping[int, list[str]], desired: Mapping[str, object], path: tuple[str, ...]
     ) -> Iterator[Patch]:
         """Yield the patches of a mapping's new keys."""
         for at, keys in placed.items():
             if span.flow:
-                pairs = ", ".join(f"{as_yaml_flow(key)}: {in_brackets(wanted[key])}" for key in keys)
+                pairs = ", ".join(f"{as_yaml_flow(key)}: {in_brackets(desired[key])}" for key in keys)
                 yield between(span, at, pairs)
                 continue
-            lines = [self._pair(key, wanted[key], span.indent) for key in keys]
+            lines = [self._pair(key, desired[key], span.indent) for key in keys]
             yield block_lines(self.text, span, at, lines)
 
     def _pair(self, key: str, value: object, column: int) -> str:
@@ -158,10 +164,10 @@ class _Rewriter:
 
     # Lists
 
-    def sequence(self, span: Span, wanted: Sequence[object], path: tuple[str, ...]) -> Iterator[Patch]:
+    def sequence(self, span: Span, desired: Sequence[object], path: tuple[str, ...]) -> Iterator[Patch]:
         """Yield the patches of a list; a member that moves takes its own lines along."""
         old = [_identity(value.tree) for _, _, value in span]
-        new = [_identity(value) for value in wanted]
+        new = [_identity(value) for value in desired]
         kept: dict[int, int] = {}
         for tag, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag == "equal" or (tag == "replace" and high - low == last - first):
@@ -169,17 +175,17 @@ class _Rewriter:
         # A member in the place of one that is still there elsewhere is no change of that member.
         kept = {a: b for a, b in kept.items() if old[a] == new[b] or (old[a] not in new and new[b] not in old)}
         if not kept:
-            yield self.whole_list(span, wanted)
+            yield self.rewritten_list(span, desired)
             return
         members = list(span)
         for at, to in kept.items():
             _, _begin, value = members[at]
-            yield from self.value(value, wanted[to], span.indent, path, within=span.flow)
+            yield from self.value(value, desired[to], span.indent, path, within=span.flow)
         yield from self.removed(span, [at not in kept for at in range(len(members))])
         after = -1
         fresh: dict[int, list[str]] = {}
         back = {to: at for at, to in kept.items()}
-        for to, each in enumerate(wanted):
+        for to, each in enumerate(desired):
             if to in back:
                 after = back[to]
             else:
@@ -187,11 +193,11 @@ class _Rewriter:
         for at, texts in fresh.items():
             yield between(span, at, ", ".join(texts)) if span.flow else block_lines(self.text, span, at, texts)
 
-    def whole_list(self, span: Span, wanted: Sequence[object]) -> Patch:
+    def rewritten_list(self, span: Span, desired: Sequence[object]) -> Patch:
         """Return the patch of a list of which no member stays."""
         if span.flow:
-            return Patch(span.start, span.end, in_brackets(wanted), lost=True)
-        lines = [self._member(span, value, []) for value in wanted]
+            return Patch(span.start, span.end, in_brackets(desired), lost=True)
+        lines = [self._member(span, value, []) for value in desired]
         pad = " " * span.indent
         return Patch(span.start, line_end(self.text, span.end), f"\n{pad}".join(lines), lost=True)
 

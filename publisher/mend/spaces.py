@@ -16,8 +16,8 @@ def mend_spaces(text: Text) -> Text:
     at = [number for number, (old, new) in enumerate(zip(text.lines, trimmed, strict=True)) if old != new]
     if not at:
         return text
-    if whole := text.changed(trimmed, *(Mending(CODE, number + 1) for number in at)):
-        return whole
+    if changed := text.changed(trimmed, *(Mending(CODE, number + 1) for number in at)):
+        return changed
     # In a block of text the ends of lines belong to the value; there, line by line shows which.
     for number in at:
         lines = list(text.lines)

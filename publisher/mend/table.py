@@ -23,11 +23,11 @@ def table_rewritten(text: str, fields: Fields) -> str:
     lines = text.split("\n")
     if any(line.count('"') % 2 for line in lines):
         raise NotWritable("a cell of several lines")
-    wanted = _periods(fields)
+    desired = _periods(fields)
     names = [name.strip() for name in _read(lines[0], apart)]
-    fresh = [name for name in _columns(wanted) if name not in names]
+    fresh = [name for name in _columns(desired) if name not in names]
     made = [_line([*_read(lines[0], apart), *fresh], apart) if fresh else lines[0]]
-    columns, left = [*names, *fresh], dict(wanted)
+    columns, left = [*names, *fresh], dict(desired)
     for line in lines[1:]:
         if not line.strip():
             made.append(line)
@@ -65,8 +65,8 @@ def _cells(period: Tree) -> dict[str, str]:
     return own | {name: str(each) for name, each in fields_at(period, ("series",)).items()}
 
 
-def _columns(wanted: Mapping[str, Mapping[str, str]]) -> list[str]:
-    found = dict.fromkeys(name for cells in wanted.values() for name in cells)
+def _columns(desired: Mapping[str, Mapping[str, str]]) -> list[str]:
+    found = dict.fromkeys(name for cells in desired.values() for name in cells)
     return sorted(found, key=lambda name: _OWN.index(name) if name in _OWN else 0.5)
 
 

@@ -83,5 +83,5 @@ def _indicator(fields: Fields, path: Path) -> str:
             return below
         if part == "indicators" and isinstance(below, int):
             return text_at(fields, (*path[: at + 2], "id"))
-    around = (text_at(fields, (*path[:length], "indicator")) for length in range(len(path), -1, -1))
-    return next(filter(None, around), "")
+    enclosing = (text_at(fields, (*path[:length], "indicator")) for length in range(len(path), -1, -1))
+    return next(filter(None, enclosing), "")

@@ -9,61 +9,61 @@ from publisher.mend.patch import NotWritable, Patch, line_end, line_start, next_
 from publisher.mend.spans import Span
 
 
-def scalar(text: str, span: Span, wanted: str, column: int) -> Patch:
+def scalar(text: str, span: Span, desired: str, column: int) -> Patch:
     """Return the patch of one scalar, written as the old one was where that can be."""
     old = text[span.start : span.end]
-    if span.style in {"|", ">"} or "\n" in old or "\n" in wanted:
-        return long_text(text, span, wanted, column)
-    return Patch(span.start, span.end, one_line(wanted, span.style))
+    if span.style in {"|", ">"} or "\n" in old or "\n" in desired:
+        return long_text(text, span, desired, column)
+    return Patch(span.start, span.end, one_line(desired, span.style))
 
 
-def long_text(text: str, span: Span, wanted: str, column: int) -> Patch:
+def long_text(text: str, span: Span, desired: str, column: int) -> Patch:
     """Return the patch of a text of several lines; its lines stay as far as their words do."""
     first, *lines = text[span.start : span.end].split("\n")
     head = re.fullmatch(r"([|>])[+-]?( *| +#.*)", first) if span.style in {"|", ">"} else None
     pad = " " * (len(lines[0]) - len(lines[0].lstrip(" "))) if head and lines and lines[0].strip() else ""
-    body = wanted.removesuffix("\n")
+    body = desired.removesuffix("\n")
     if not (head and pad and body == body.strip()):
-        return _anew(text, span, wanted, column)
-    chomp = "" if wanted.endswith("\n") else "-"
+        return _anew(text, span, desired, column)
+    chomp = "" if desired.endswith("\n") else "-"
     old = [line.removeprefix(pad) for line in lines]
     new = folded(old, body, WIDTH - len(pad)) if head[1] == ">" else body.split("\n")
     made = "\n".join(pad + line if line else "" for line in new)
     return Patch(span.start, span.end, f"{head[1]}{chomp}{head[2]}\n{made}")
 
 
-def _anew(text: str, span: Span, wanted: str, column: int) -> Patch:
+def _anew(text: str, span: Span, desired: str, column: int) -> Patch:
     """Return the patch of a text that cannot be written as the old one was."""
     last = line_end(text, span.end)
     if text[span.end : last].strip():
-        return Patch(span.start, span.end, spaced(text, span.start, one_line(str(wanted), '"')), lost=True)
-    return Patch(span.start, last, spaced(text, span.start, block_text(wanted, column)), lost=True)
+        return Patch(span.start, span.end, spaced(text, span.start, one_line(str(desired), '"')), lost=True)
+    return Patch(span.start, last, spaced(text, span.start, block_text(desired, column)), lost=True)
 
 
-def block_text(wanted: str, column: int) -> str:
+def block_text(desired: str, column: int) -> str:
     """Return a text as a new value after a key at `column`."""
-    made = as_yaml({"k": wanted}).removesuffix("\n").removeprefix("k: ")
+    made = as_yaml({"k": desired}).removesuffix("\n").removeprefix("k: ")
     first, *rest = made.split("\n")
     return "\n".join([first, *(" " * column + line if line else line for line in rest)])
 
 
-def replaced(text: str, span: Span, wanted: object, column: int) -> Iterator[Patch]:
+def replaced(text: str, span: Span, desired: object, column: int) -> Iterator[Patch]:
     """Yield the patches of a value that becomes one of another form."""
     start, last = span.start, line_end(text, span.end)
     line = line_start(text, start)
     if not text[line:start].strip():
-        new = after_key(wanted, column)
+        new = after_key(desired, column)
         if new.startswith("\n"):
             yield Patch(line, last, new[1:], lost=True)
         else:
             colon = _colon_above(text, line)
             alone = not text[colon:line].strip()
-            yield Patch(colon, line - 1 if alone else colon, f" {after_key(wanted, column, alone=alone)}")
+            yield Patch(colon, line - 1 if alone else colon, f" {after_key(desired, column, alone=alone)}")
             yield Patch(line, next_line(text, span.end), "", lost=True)
         return
     # Behind a key or a hyphen; a comment on the same line stays there where the new value leaves it room.
     alone = not text[span.end : last].strip()
-    new = after_key(wanted, column, alone=alone)
+    new = after_key(desired, column, alone=alone)
     if new.startswith("\n"):
         if text[line:start].rstrip().endswith("-"):
             yield Patch(start, last, new.strip(), lost=True)
@@ -72,13 +72,13 @@ def replaced(text: str, span: Span, wanted: object, column: int) -> Iterator[Pat
     yield Patch(start, last if alone else span.end, new if new[0] == "\n" else spaced(text, start, new), lost=True)
 
 
-def after_key(wanted: object, column: int, *, alone: bool = True) -> str:
+def after_key(desired: object, column: int, *, alone: bool = True) -> str:
     """Return a value as it stands behind a key at `column`: on its line, or below it where it is `alone` there."""
-    if is_short(wanted) or not alone:
-        return in_brackets(wanted)
-    if isinstance(wanted, str):
-        return block_text(wanted, column)
-    return "\n" + indented(as_yaml(plainer(wanted)), " " * (column + 2)).removesuffix("\n")
+    if is_short(desired) or not alone:
+        return in_brackets(desired)
+    if isinstance(desired, str):
+        return block_text(desired, column)
+    return "\n" + indented(as_yaml(plainer(desired)), " " * (column + 2)).removesuffix("\n")
 
 
 def _colon_above(text: str, line: int) -> int:

@@ -26,7 +26,7 @@ class Comparator(StrEnum):
     ABOUT = "about"
 
 
-_SIGNS: Final = {
+_SYMBOLS: Final = {
     ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST, "<=": Comparator.AT_MOST, "≤": Comparator.AT_MOST,
     ">": Comparator.ABOVE, "<": Comparator.BELOW, "~": Comparator.ABOUT, "≈": Comparator.ABOUT,
 }  # fmt: skip
@@ -156,22 +156,22 @@ def _plain(number: str, *, in_money: bool) -> str:
         # What stands last of the two is before decimals; one that stands several times is not.
         last = max(bare.rfind(","), bare.rfind("."))
         mark = bare[last] if bare.count(bare[last]) == 1 else ""
-        whole, _, part = bare.rpartition(mark) if mark else (bare, "", "")
-        return re.sub(r"[.,]", "", whole) + (f".{part}" if part else "")
+        integer, _, part = bare.rpartition(mark) if mark else (bare, "", "")
+        return re.sub(r"[.,]", "", integer) + (f".{part}" if part else "")
     return bare.replace(",", ".")
 
 
 @cache
 def _limits() -> dict[str, Comparator]:
-    return limit_words() | _SIGNS
+    return limit_words() | _SYMBOLS
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    signs, words = _any_of(_SIGNS), _any_of(limit_words())
+    symbols, words = _any_of(_SYMBOLS), _any_of(limit_words())
     joints, coins = _any_of([*words_of("span"), *words_of("and")]), _any_of(words_of("before"))
     return re.compile(
-        rf"(?P<lead>(?P<before>(?:{signs})(?=\s*[-+\u2212\d{_COINS}])|(?:{words})(?=\s))\s*)?"
+        rf"(?P<lead>(?P<before>(?:{symbols})(?=\s*[-+\u2212\d{_COINS}])|(?:{words})(?=\s))\s*)?"
         rf"(?:(?P<between>{_any_of(words_of('between'))})\s+)?"
         rf"(?P<coin>[{_COINS}]\s?|(?:{coins})\s)?(?P<low>{_NUMBER})"
         rf"(?:(?P<joint>\s?[-–—]\s?|\s(?:{joints})\s)(?P<high>{_NUMBER}))?"

@@ -242,7 +242,7 @@ class Result(Model):
         within = "" if self.period.slug == str(self.year) else f"{self.period.slug.lower()}/"
         return f"{self.year}/{within}{self.plan}"
 
-    def tells_all(self, names: Iterable[str]) -> bool:
+    def has_all(self, names: Iterable[str]) -> bool:
         """Say whether the numbers of these measurements are told, and those of all their groups."""
         every = [self.measurements[name] for name in names]
         return not any(each.suppressed or None in each.groups.values() for each in every)

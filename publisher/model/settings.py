@@ -47,7 +47,7 @@ class Licence(Model):
 class EditionKind(StrEnum):
     """What an edition holds: everything, the strategy, a plan, what was reported for a year, or a body's duties."""
 
-    WHOLE = "whole"
+    COMPLETE = "whole"
     STRATEGY = "strategy"
     PLAN = "plan"
     YEAR = "year"
@@ -63,7 +63,7 @@ class EditionSettings(Model):
 
     id: Id
     title: Text
-    kind: EditionKind = EditionKind.WHOLE
+    kind: EditionKind = EditionKind.COMPLETE
     document: Id | None = None
     plan: Id | None = None
     year: Year | None = None

@@ -56,7 +56,7 @@ def period_meant(value: str) -> str:
         return year[0]
     match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
     number = match and (match[1] or match[3])
-    letter = next((sign for name, sign in _PARTS.items() if match and match[2] in words_of(name)), "")
+    letter = next((symbol for name, symbol in _PARTS.items() if match and match[2] in words_of(name)), "")
     found = f"{year[0]}-{letter}{number}" if year and letter and number else day_meant(value)
     return found if time_period(found) else ""
 

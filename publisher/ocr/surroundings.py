@@ -100,8 +100,8 @@ def _is_count(word: str) -> bool:
     return word.isdigit() and not (len(word) == 4 and word[:2] in {"19", "20", "21"})
 
 
-def _is_one(word: str, wanted: Iterable[str]) -> bool:
+def _is_one(word: str, choices: Iterable[str]) -> bool:
     return any(
         word.endswith(each[1:]) if each[0] == "-" else _is_count(word) if each == "#" else word == each
-        for each in wanted
+        for each in choices
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-_AROUND: Final = re.compile(r"^([^\w&|¢@+$]*)(.*?)([^\w&|@+$]*)$", re.DOTALL)
+_AFFIXES: Final = re.compile(r"^([^\w&|¢@+$]*)(.*?)([^\w&|@+$]*)$", re.DOTALL)
 # What is no word, whatever a scan made of it: numbers, dates, addresses.
 _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
@@ -79,7 +79,7 @@ def _tokens(number: int, line: str) -> Iterator[Token]:
 
 def _words(part: str) -> Iterator[tuple[str, str, str]]:
     """Yield the words of a part between spaces: those that a hyphen or a stroke joins are words of their own."""
-    match = _AROUND.match(part)
+    match = _AFFIXES.match(part)
     before, core, after = match.groups() if match else ("", part, "")
     if _NO_WORD.fullmatch(core):
         yield before, core, after

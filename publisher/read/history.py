@@ -43,7 +43,7 @@ class Log:
     """
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    whole: bool = False
+    complete: bool = False
     changed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,7 +84,7 @@ def read_log(root: Path) -> Log:
                 later.pop(path, None)
         later |= moved
     every = {file: tuple(found) for file, found in versions.items()}
-    return Log(every, whole=not shallow, changed=_last_changes(root, dated))
+    return Log(every, complete=not shallow, changed=_last_changes(root, dated))
 
 
 def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _is_same(file: str, version: Version, contents: Mapping[str, bytes]) -> bool
 def unknown_days(root: Path, log: Log) -> Problem | None:
     """Return a notice that says why git does not tell when texts were changed, where there is a git that could."""
     if log.versions:
-        return None if log.whole else Problem.notice(Place(GIT), "days-partly-known")
+        return None if log.complete else Problem.notice(Place(GIT), "days-partly-known")
     folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
     # A repository without a commit has nothing to tell yet.
     if folder is None or ask_git(root, "rev-parse", "--git-dir") is not None:
@@ -171,9 +171,9 @@ def read_blobs(root: Path, names: Iterable[str], *where: str, most: int = MAX_BY
     Attributes and filters of a repository have no say. What is larger than `most` bytes, as much as a text may be, is
     left out. `where` are options of git that say which repository, where `root` alone does not.
     """
-    wanted = _asked(dict.fromkeys(filter(None, names)))
+    request = _asked(dict.fromkeys(filter(None, names)))
     asked = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    sizes = ask_git(root, *where, "cat-file", asked, given=wanted) or b""
+    sizes = ask_git(root, *where, "cat-file", asked, given=request) or b""
     about = (line.split(" ") for line in sizes.decode().splitlines())
     small = [words[0] for words in about if words[1] == "blob" and int(words[2]) <= most]
     output = ask_git(root, *where, "cat-file", "--batch", given=_asked(small)) or b"" if small else b""

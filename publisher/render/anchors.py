@@ -22,16 +22,16 @@ _ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
 def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem]:
     """Return a Problem for each link in an author's text to a part that the page has not. `drawn` spares drawing."""
     known = {draft.path for draft in renderer.drafts}
-    wanted: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    linked: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for draft in renderer.drafts:
         if draft.node and draft.own_document and _PART.search(draft.node.document.body):
             for path, anchor, place in _anchors(draft.node.document, draft.path, renderer):
                 if path in known:
-                    wanted[path].append((anchor, place))
-    if not wanted:
+                    linked[path].append((anchor, place))
+    if not linked:
         return []
     pages = {page.path: page for page in drawn}
-    return [problem for path, links in wanted.items() for problem in _lost(renderer, path, links, pages.get(path))]
+    return [problem for path, links in linked.items() for problem in _lost(renderer, path, links, pages.get(path))]
 
 
 def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple[str, str, Place]]:

@@ -43,12 +43,12 @@ class ChangeWords:
 
     def groups(self, changes: Iterable[Change]) -> tuple[Group, ...]:
         """Return the changes by node, and the nodes by kind as a publication has them."""
-        by_thing: dict[str, list[Change]] = {}
+        by_id: dict[str, list[Change]] = {}
         for change in changes:
-            by_thing.setdefault(change.id, []).append(change)
+            by_id.setdefault(change.id, []).append(change)
         groups = [
             Group(name, found[0].kind, self._called(found[0]), tuple(self.line(change) for change in found))
-            for name, found in by_thing.items()
+            for name, found in by_id.items()
         ]
         kinds = list(NodeKind)
         return tuple(sorted(groups, key=lambda group: kinds.index(group.kind)))

@@ -112,15 +112,15 @@ def _every_year(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
 
 def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> Chart:
     words = views.language
-    wanted = [mark for line in lines if line.bounds for mark in line.bounds.marks]
+    target_marks = [mark for line in lines if line.bounds for mark in line.bounds.marks]
     numbers = [number for line in lines if (number := _number_of(line)) is not None]
     limits = limits_on(indicator, views.publication)
     meant = in_words(limits, indicator, views)
     # A share is read as a part of all, so that its bar is drawn as one.
-    scale = Scale.over([*wanted, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])
+    scale = Scale.over([*target_marks, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better, *meant) if part)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     title = words.text("chart.target", title=indicator.title)
     return Chart(indicator.id, title, bars, key, tuple(map(scale.at, limits)), within(meant))
 

@@ -11,7 +11,7 @@ from publisher.render.data_tables import DATA_TABLES
 
 FOLDER: Final = "data"
 """The folder of the site that they stand in."""
-WHOLE: Final = "publication.json"
+PUBLICATION: Final = "publication.json"
 """Everything."""
 SCHEMA: Final = "publication.schema.json"
 """What that file holds, for programs."""
@@ -25,7 +25,7 @@ _STRATML: Final = "stratml-"
 CSV: Final = "text/csv"
 DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        WHOLE: "application/json",
+        PUBLICATION: "application/json",
         SCHEMA: "application/schema+json",
         WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         **{f"{name}.csv": CSV for name in DATA_TABLES},

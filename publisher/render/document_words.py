@@ -53,7 +53,7 @@ class DocumentWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        names = ("form", "document_type", "steering", "telling", "served_by", "among")
+        names = ("form", "document_type", "steering", "stating", "served_by", "among")
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
@@ -74,7 +74,7 @@ class DocumentWords:
             raise PartError("unknown-id", id=name, near=nearest(str(name), documents))
         return documents[name]
 
-    def telling(self, fact: str, name: str | None) -> tuple[SteeringDocument, ...]:
+    def stating(self, fact: str, name: str | None) -> tuple[SteeringDocument, ...]:
         """Return the document that an author named, or each that holds, if it tells this. Raises PartError.
 
         What one of several says is not said by all: nothing is shown of the first only because it is the first.

@@ -131,8 +131,8 @@ def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
         if number == 0:
             yield from (drawsvg.Circle(*place(point), DOT, class_="reported") for point in curve.points)
     if len({mark.x for mark in chart.marks}) == len(chart.marks) > 1:
-        wanted = [each for mark in chart.marks for each in place(mark)]
-        yield drawsvg.Lines(*wanted, fill="none", class_="wanted")
+        target_points = [each for mark in chart.marks for each in place(mark)]
+        yield drawsvg.Lines(*target_points, fill="none", class_="wanted")
     for limit in chart.limits:
         height = round(top + PLANE - limit * PLANE, 1)
         yield drawsvg.Line(0, height, WIDTH, height, class_="limit")

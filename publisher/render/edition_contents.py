@@ -205,7 +205,7 @@ class BodyContents(SubjectContents):
 
 CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
     {
-        EditionKind.WHOLE: EditionContents(),
+        EditionKind.COMPLETE: EditionContents(),
         EditionKind.STRATEGY: DocumentContents(),
         EditionKind.PLAN: PlanContents(),
         EditionKind.YEAR: YearContents(),

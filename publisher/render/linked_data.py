@@ -48,13 +48,18 @@ class LinkedData:
     def _about(self, path: str, value: object, updated: str) -> Described:
         if path == self._map.addresses.start:
             return self._site()
-        told = self._said(value)
-        if not told:
+        described = self._said(value)
+        if not described:
             return {}
         address = self._root + url_of(path)
         common = {"@id": f"{address}#it", "url": address, **({"dateModified": updated} if updated else {})}
         mark = example_words(self._own, self._language)
-        return {"@type": told.pop("@type"), **common, **told, **_given(disambiguatingDescription=mark or None)}
+        return {
+            "@type": described.pop("@type"),
+            **common,
+            **described,
+            **_given(disambiguatingDescription=mark or None),
+        }
 
     def _trail(self, path: str, title: str, trail: Sequence[Step]) -> Described:
         steps = [*((step.title, self._root + step.url) for step in trail), (title, self._root + url_of(path))]

@@ -150,13 +150,13 @@ def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, s
 def with_languages(markdown: str, page: str, folder: str, tag: str) -> str:
     """Return Markdown of `page` in which each link to a page outside a folder says that this is in another language."""
 
-    def told(match: re.Match[str]) -> str:
+    def marked(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), match["path"]))
         if path.startswith(folder):
             return match[0]
         return f'{match["link"]}{{: hreflang="{tag}" {"" if match["list"] else "}"}'
 
-    return _TO_PAGE.sub(told, markdown)
+    return _TO_PAGE.sub(marked, markdown)
 
 
 def resolved(markdown: str, page: str, addresses: Addresses) -> str:

@@ -46,8 +46,8 @@ class PageVersion:
     @property
     def plain(self) -> dict[str, str]:
         """The version as front matter has it."""
-        told = {"tag": self.tag, "name": self.name, "url": self.url, "dir": self.direction, "instead": self.instead}
-        return {name: value for name, value in told.items() if value or name == "url"}
+        values = {"tag": self.tag, "name": self.name, "url": self.url, "dir": self.direction, "instead": self.instead}
+        return {name: value for name, value in values.items() if value or name == "url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Page:
     undivided: tuple[str, tuple[PartSpan, ...]] | None = None
 
     @property
-    def whole(self) -> "Page":
+    def complete(self) -> "Page":
         """The page as a document has it, in one."""
         if self.undivided is None:
             return self

@@ -166,8 +166,8 @@ class Renderer:
         if not draft.node or not draft.own_document or not draft.node.document.body.strip():
             return ""
         document = draft.node.document
-        around = self.publication.tree.document_of.get(draft.node.id)
-        parts = self.templates.parts(draft.path, around.id if around else "") if "{{" in document.body else {}
+        above = self.publication.tree.document_of.get(draft.node.id)
+        parts = self.templates.parts(draft.path, above.id if above else "") if "{{" in document.body else {}
         untranslated = self.pages_in.is_main(document)
         expansion = expand(document, self.pages_in.parts(parts) if untranslated else parts)
         self.problems += expansion.problems

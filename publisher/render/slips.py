@@ -68,13 +68,13 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
             continue
         lost = _BEFORE_ADDRESS.search(text.content)
         if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
-            yield problem_at(document, text.start + lost.start(), "link-not-read", words=_around(text, lost))
+            yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
         for code, match in _meant(text):
             # One slip in a block is seldom alone, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)
             if code == "link-not-read" or once not in shown:
                 shown.add(once)
-                yield problem_at(document, text.start + match.start(), code, words=_around(text, match))
+                yield problem_at(document, text.start + match.start(), code, words=_context(text, match))
         for match in _NOTE.finditer(text.content):
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
@@ -90,7 +90,7 @@ def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
                 yield code, match
 
 
-def _around(text: TextRun, match: re.Match[str]) -> str:
+def _context(text: TextRun, match: re.Match[str]) -> str:
     return text.content[max(match.start() - 10, 0) : match.end() + 20].strip()
 
 

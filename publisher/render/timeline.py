@@ -96,8 +96,8 @@ def timeline(
         (name, [(each.period, number) for each in readings if (number := each.measurement.number) is not None])
         for name, readings in others
     ]
-    wanted = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
-    every = [*known, *wanted, *(pair for _, pairs in beside for pair in pairs)]
+    target_marks = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
+    every = [*known, *target_marks, *(pair for _, pairs in beside for pair in pairs)]
     limits = limits_on(indicator, views.publication)
     meant = in_words(limits, indicator, views)
     numbers = [Decimal(0), *limits, *(number for _, number in every)]
@@ -105,17 +105,17 @@ def timeline(
     plane = _Plane(min(times), max(times), min(numbers), max(numbers))
     above = _above(indicator, lines, views)
     better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if wanted else "", better, *meant) if part)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     return Timeline(
         indicator.id,
-        words.text("chart.target" if wanted else "chart.series", title=indicator.title),
+        words.text("chart.target" if target_marks else "chart.series", title=indicator.title),
         above,
         tuple(
             Curve(name, tuple(plane.at(period.middle, number) for period, number in pairs))
             for name, pairs in [("", known), *beside]
             if pairs
         ),
-        tuple(plane.at(period.middle, number) for period, number in wanted),
+        tuple(plane.at(period.middle, number) for period, number in target_marks),
         tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
         plane.at(plane.first, Decimal(0)).y,
         key,

@@ -99,9 +99,11 @@ class Views:
 
     def _said(self, key: str, words: str) -> Markup:
         """Return words of the program's as Markdown, which say where they are of another language than the page."""
-        told = Markup(words)
+        marked = Markup(words)
         return (
-            in_tongue(told, words.language) if isinstance(words, Untranslated) and not key.startswith(_NAMES) else told
+            in_tongue(marked, words.language)
+            if isinstance(words, Untranslated) and not key.startswith(_NAMES)
+            else marked
         )
 
     def n(self, key: str, number: int, /, **facts: object) -> Markup:

@@ -28,7 +28,7 @@ class Volume:
     @property
     def of_all(self) -> bool:
         """Whether it holds everything, which no other language than the main one has."""
-        return self.kind is EditionKind.WHOLE
+        return self.kind is EditionKind.COMPLETE
 
     @property
     def stands_alone(self) -> bool:

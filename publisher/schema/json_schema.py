@@ -49,23 +49,23 @@ def schema(kind: str, model: type[BaseModel], language: Language) -> Schema:
         if part is None:
             continue
         if issubclass(each, StrEnum):
-            _tell_values(part, each, language)
+            _describe_values(part, each, language)
         else:
-            _tell_fields(part, each, language)
+            _describe_fields(part, each, language)
     words = kind_words(TRANSLATION if kind.endswith(f"-{TRANSLATION}") else kind, language)
     head = {"$schema": DRAFT, "title": words.title, "description": words.text}
     rest = {key: value for key, value in made.items() if key not in head}
     return {**head, **rest, **({"definitions": parts} if parts else {})}
 
 
-def _tell_values(part: Schema, values: type[StrEnum], language: Language) -> None:
+def _describe_values(part: Schema, values: type[StrEnum], language: Language) -> None:
     meanings = value_words(values, language)
     del part["title"]
     part["description"] = " · ".join(f"{value}: {meaning}" for value, meaning in meanings.items())
     part["enumDescriptions"] = list(meanings.values())
 
 
-def _tell_fields(part: Schema, model: type[BaseModel], language: Language) -> None:
+def _describe_fields(part: Schema, model: type[BaseModel], language: Language) -> None:
     for words in ("title", "description"):
         part.pop(words, None)
     fields = next(each for each in (part, *part.get("anyOf", ())) if "properties" in each)

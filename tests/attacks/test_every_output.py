@@ -37,7 +37,7 @@ ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "40"))
 BATCH: Final = 10
 # How often another truth is looked for, ever farther from the first.
 TRIES: Final = 6
-WHOLE: Final = Volume("allt", EditionKind.WHOLE, "Allt")
+WHOLE: Final = Volume("allt", EditionKind.COMPLETE, "Allt")
 
 Shown = tuple[dict[Key, int | None], dict[Key, int]]
 

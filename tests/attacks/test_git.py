@@ -74,7 +74,7 @@ def test_no_program_that_is_configured_runs(tmp_path: Path) -> None:
     (root / ".gitattributes").write_text("* filter=x diff=x\n", encoding="utf-8")
     changed(root, PLAN, ("title: Vägen till arbete", "title: Vägen till ett arbete"))
     assert comparison(root).listing()
-    assert read_log(root).whole
+    assert read_log(root).complete
     assert not trace.exists()
 
 

@@ -44,7 +44,7 @@ RAW = re.compile(
 AUTHORS = frozenset({"value", "text", "target", "character", "id", "near", "key", "words", "title"})
 
 
-WHOLE = Volume("allt", EditionKind.WHOLE, "Allt")
+WHOLE = Volume("allt", EditionKind.COMPLETE, "Allt")
 
 
 class Hang(Exception):

@@ -7,7 +7,7 @@ import pytest
 
 from publisher.hub.facts import Aim, KnownPublication, facts_of
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
-from publisher.hub.shared_chart import chart_of, wanted_in_words
+from publisher.hub.shared_chart import chart_of, target_in_words
 from publisher.model.unit import Unit
 from publisher.pipeline import load
 from publisher.publish.data.open_data import data_files
@@ -74,7 +74,7 @@ def test_a_target_is_told_as_it_was_set() -> None:
     words = swedish()
     percent = Unit.model_validate("percent")
     told = [
-        wanted_in_words(Aim(low, high, text, ""), percent, words)
+        target_in_words(Aim(low, high, text, ""), percent, words)
         for low, high, text in (
             (Decimal("70.5"), None, ""),
             (None, Decimal(8), ""),

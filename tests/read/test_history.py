@@ -10,13 +10,13 @@ def test_each_file_has_the_day_of_its_last_commit(tmp_path: Path) -> None:
     commit(tmp_path, "2023-01-02", {"sajt/docs/å.md": "ett", "sajt/docs/två ord.md": "ett", "annat.md": "x"})
     commit(tmp_path, "2024-03-04", {"sajt/docs/å.md": "två"})
     log = read_log(tmp_path / "sajt")
-    assert log.whole
+    assert log.complete
     assert log.changed == {"docs/å.md": "2024-03-04", "docs/två ord.md": "2023-01-02"}
 
 
 def test_without_git_nothing_is_known(tmp_path: Path) -> None:
     log = read_log(tmp_path)
-    assert not log.whole
+    assert not log.complete
     assert log.changed == {}
 
 
@@ -60,6 +60,6 @@ def test_of_the_latest_commits_alone_the_history_is_not_known(tmp_path: Path) ->
     commit(origin, "2023-01-03", {"a.md": "två"})
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{origin}", "copy")
     log = read_log(tmp_path / "copy")
-    assert not log.whole
+    assert not log.complete
     # All that came before lies in the first commit that is here.
     assert log.changed == {}

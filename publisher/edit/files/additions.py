@@ -170,11 +170,11 @@ def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: s
     return Added(draft.path, {draft.path: draft.text.encode()}, name, draft.problems)
 
 
-def _free(ready: Prepared, wanted: str) -> str:
+def _free(ready: Prepared, proposed: str) -> str:
     """Return an id that nothing has yet."""
     taken = {*ready.publication.nodes, *(old for node in ready.publication.nodes.values()
                                           for old in getattr(node.value, "formerly", ()))}  # fmt: skip
-    return next(name for at in count(1) if (name := wanted if at == 1 else f"{wanted}-{at}") not in taken)
+    return next(name for at in count(1) if (name := proposed if at == 1 else f"{proposed}-{at}") not in taken)
 
 
 def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> Added:

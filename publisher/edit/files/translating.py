@@ -35,10 +35,10 @@ def with_originals(file: str, fields: Sequence[Field], ready: Prepared) -> tuple
     value = typed(read.document, model)[0] if read and model else None
     if value is None:
         return tuple(fields)
-    return tuple(_told(field, texts_of(value)) for field in fields if field.key != MARK)
+    return tuple(_explained(field, texts_of(value)) for field in fields if field.key != MARK)
 
 
-def _told(field: Field, texts: object) -> Field:
+def _explained(field: Field, texts: object) -> Field:
     said = texts.get(field.key) if isinstance(texts, Mapping) else None
     return _with(field, said)
 
@@ -47,7 +47,7 @@ def _with(field: Field, said: object) -> Field:
     if isinstance(said, str):
         return replace(field, hint=said)
     if field.widget is Widget.GROUP:
-        return replace(field, fields=tuple(_told(each, said) for each in field.fields))
+        return replace(field, fields=tuple(_explained(each, said) for each in field.fields))
     if field.widget is Widget.ROWS and isinstance(said, Mapping):
         return replace(field, fields=tuple(_with(each, said.get(each.key)) for each in field.fields))
     if field.widget is Widget.LIST and isinstance(said, list):

@@ -125,5 +125,5 @@ def _number(text: str) -> str:
     match = _NUMBER.fullmatch(re.sub(r"[\s\u00a0\u202f]", "", text.replace("\u2212", "-")))
     if not match:
         return text
-    sign, whole, decimals = match.groups()
-    return sign + whole + (f".{decimals}" if decimals else "")
+    minus, integer, decimals = match.groups()
+    return minus + integer + (f".{decimals}" if decimals else "")

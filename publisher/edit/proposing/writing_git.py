@@ -37,7 +37,7 @@ class Answer:
     reason: str
 
 
-def tell_git(
+def run_git(
     root: Path, *arguments: str, given: str = "", settings: Mapping[str, str] | None = None, index: str = ""
 ) -> Answer:
     """Return the answer to a git command run in the folder `root`.

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from publisher.edit.proposing.writing_git import tell_git
+from publisher.edit.proposing.writing_git import run_git
 from publisher.edit.team.people import Person
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -13,12 +13,12 @@ def copy_of(root: Path, folder: Path, person: Person) -> Path:
     Raises ProblemsFound where git refuses.
     """
     copy = folder / person.key
-    inner = tell_git(root, "rev-parse", "--show-prefix")
+    inner = run_git(root, "rev-parse", "--show-prefix")
     if not inner.good:
         raise ProblemsFound([Problem.at(Place("."), "propose-no-git")])
     if not (copy / ".git").exists():
-        tell_git(root, "worktree", "prune")
-        made = tell_git(root, "worktree", "add", "--quiet", "--detach", str(copy), "HEAD")
+        run_git(root, "worktree", "prune")
+        made = run_git(root, "worktree", "add", "--quiet", "--detach", str(copy), "HEAD")
         if not made.good:
             raise ProblemsFound([Problem.at(Place(".git"), "propose-refused", reason=made.reason)])
     return copy / inner.text.strip("/")

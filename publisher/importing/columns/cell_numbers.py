@@ -9,7 +9,7 @@ from publisher.importing.columns.table_words import table_words
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)?"
 # What stands behind a number and is none: footnote marks, and a unit.
-_WHOLE: Final = re.compile(
+_CELL_NUMBER: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
     r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
 )
@@ -38,7 +38,7 @@ def cell_number(text: str, language: str) -> CellNumber | None:
         for word in words.get(role, ()):
             if plain.casefold().startswith(f"{word} ") and re.match(_NUMBER, plain[len(word) :].strip()):
                 plain, limit = plain[len(word) :].strip(), role
-    match = _WHOLE.fullmatch(plain)
+    match = _CELL_NUMBER.fullmatch(plain)
     if not match:
         return None
     low, high = _plain(match["low"]), _plain(match["high"] or "")

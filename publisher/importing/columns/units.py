@@ -77,8 +77,8 @@ def _named(text: str, language: str) -> object:
         return "percent"
     if plain in table_words(language).get("count_unit", ()):
         return "count"
-    whole, *per = _PER.split(text, maxsplit=1)
-    found = _MONEY.get(whole.casefold().strip()) or _unit(whole.strip())
+    counted, *per = _PER.split(text, maxsplit=1)
+    found = _MONEY.get(counted.casefold().strip()) or _unit(counted.strip())
     if not found:
         return None
     return {"name": found, "per": per[0].strip()} if per and per[0].strip() else found

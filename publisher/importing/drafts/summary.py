@@ -31,43 +31,43 @@ def brief(
     source: SourceFile, proposal: Proposal, placed: Iterable[Placing], lines: Sequence[Accounted], words: Language
 ) -> str:
     """Return what an import would do, in some twenty lines."""
-    told = [words.plural("import.read", len(lines), name=source.name)]
-    told += [f"  {_way(each, words)}" for each in placed]
-    told += [f"  {line}" for line in _first(proposal, words)]
-    told += [_fates(lines, words), *_cells(lines, words)]
+    output = [words.plural("import.read", len(lines), name=source.name)]
+    output += [f"  {_way(each, words)}" for each in placed]
+    output += [f"  {line}" for line in _first(proposal, words)]
+    output += [_fates(lines, words), *_cells(lines, words)]
     if source.repaired:
         unsure = sum(not each.sure for each in source.repaired)
-        told.append(words.plural("import.repaired", len(source.repaired), unsure=unsure))
+        output.append(words.plural("import.repaired", len(source.repaired), unsure=unsure))
     out = [each for each in lines if each.fate is Fate.LEFT_OUT]
-    told += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
+    output += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
     if len(out) > _SHOWN:
-        told.append("  " + words.plural("import.more", len(out) - _SHOWN))
-    told += _lost([each for each in lines if each.places], words)
-    return "\n".join(told)
+        output.append("  " + words.plural("import.more", len(out) - _SHOWN))
+    output += _lost([each for each in lines if each.places], words)
+    return "\n".join(output)
 
 
 def brief_of_edits(source: SourceFile, made: CellEdits, lines: Sequence[Accounted], words: Language) -> str:
     """Return what the program's own tables would change, briefly."""
-    told = [words.plural("import.read", len(lines), name=source.name)]
+    output = [words.plural("import.read", len(lines), name=source.name)]
     if made.edits:
-        told.append(words.plural("import.edits", len(made.edits), files=words.number(len(made.files))))
-        told += [f"  {file}" for file in made.files]
+        output.append(words.plural("import.edits", len(made.edits), files=words.number(len(made.files))))
+        output += [f"  {file}" for file in made.files]
     else:
-        told.append(words.text("import.edits.none"))
+        output.append(words.text("import.edits.none"))
     if made.missing:
-        told.append(words.plural("import.edits.missing", made.missing))
+        output.append(words.plural("import.edits.missing", made.missing))
     lost = {each.cell for each in made.lost}
     rows = [each for each in lines if any(cell.line == each.line for cell in lost)]
-    return "\n".join([*told, *_lost(rows, words)])
+    return "\n".join([*output, *_lost(rows, words)])
 
 
 def report(source: SourceFile, lines: Iterable[Accounted], words: Language) -> str:
     """Return the whole account: each line of the source once, and each word that was read otherwise."""
-    told = list(lines)
-    parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(told, words)]
-    parts += _cells(told, words)
+    every = list(lines)
+    parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(every, words)]
+    parts += _cells(every, words)
     for fate in (Fate.UNCERTAIN, Fate.LEFT_OUT, Fate.PLACED):
-        rows = [each for each in told if each.fate is fate]
+        rows = [each for each in every if each.fate is fate]
         if rows:
             parts += [f"## {_fate(fate, words)}", "\n".join(_row(each, words) for each in rows)]
     if source.repaired:
@@ -124,8 +124,8 @@ def _lost(lines: Sequence[Accounted], words: Language) -> list[str]:
     out = [
         (each, cell) for each in lines if each.places for cell in each.cells if cell.why and cell.why not in HARMLESS
     ]
-    told = [f"  {each.line.origin.words(words)}, {_cell(cell, words)}" for each, cell in out[:_SHOWN]]
-    return told + (["  " + words.plural("import.more", len(out) - _SHOWN)] if len(out) > _SHOWN else [])
+    output = [f"  {each.line.origin.words(words)}, {_cell(cell, words)}" for each, cell in out[:_SHOWN]]
+    return output + (["  " + words.plural("import.more", len(out) - _SHOWN)] if len(out) > _SHOWN else [])
 
 
 def _fates(lines: Iterable[Accounted], words: Language) -> str:

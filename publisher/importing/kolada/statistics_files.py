@@ -111,8 +111,8 @@ class _Rows:
         titles = {"value": ""} | {each.id: f" ({each.title})" for each in self.fetching.groups.values()}
         if name in titles:
             was = f"{words.number(Decimal(before))}{titles[name]}"
-            told = words.text("kolada.revised", date=words.date(self.fetching.day), was=was)
-            row["note"] = " ".join(filter(None, [row.get("note", ""), told]))
+            revision = words.text("kolada.revised", date=words.date(self.fetching.day), was=was)
+            row["note"] = " ".join(filter(None, [row.get("note", ""), revision]))
 
     def divided(self, values: Sequence[KoladaValue]) -> Mapping[int, list[KoladaValue]]:
         """Return the municipality's own numbers by sex, by year."""

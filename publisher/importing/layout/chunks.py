@@ -76,8 +76,8 @@ def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
     said = [line for line in page if line.text.strip()]
     # In a text without pages a page number may stand anywhere, alone between empty lines.
     if said and said[0].origin.page == 0:
-        around = [SourceLine(said[0].origin, ""), *page, SourceLine(said[0].origin, "")]
-        triples = zip(around, around[1:], around[2:], strict=False)
+        padded = [SourceLine(said[0].origin, ""), *page, SourceLine(said[0].origin, "")]
+        triples = zip(padded, padded[1:], padded[2:], strict=False)
         return [line for before, line, after in triples if line.text.strip() and not (before.text + after.text).strip()]
     return said if len(said) <= 4 else [*said[:2], *said[-2:]]
 

@@ -100,7 +100,7 @@ def _blocks(
 def _can_head(chunk: Chunk) -> bool:
     """Say whether a chunk in large letters is a heading; a lead or a number in large letters is none."""
     text = chunk.text
-    letters = any(sign.isalpha() for sign in text)
+    letters = any(character.isalpha() for character in text)
     return letters and len(text) <= (_LONGEST_HEADING if text.endswith(".") else 2 * _LONGEST_HEADING)
 
 
@@ -141,5 +141,5 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) >= 4 and sum(sign.isupper() for sign in letters) >= 0.9 * len(letters)
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 4 and sum(character.isupper() for character in letters) >= 0.9 * len(letters)

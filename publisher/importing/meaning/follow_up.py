@@ -55,7 +55,7 @@ class Followed:
     unit: object = None
     doubts: list[Doubt] = field(default_factory=list)
     cells: dict[str, list[SourceCell]] = field(default_factory=dict)
-    wanted: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    targets: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
     measured: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
     remarks: dict[TimePeriod, Remark] = field(default_factory=dict)
     left: list[LeftCell] = field(default_factory=list)
@@ -75,9 +75,9 @@ class Followed:
     def has_target(self) -> bool:
         """Whether something is wanted of it, in a number or in words, or somebody judges how it goes."""
         judged = any(each.value or each.trend or each.forecast for each in self.remarks.values())
-        return bool(self.wanted or self.once.get("goal") or judged)
+        return bool(self.targets or self.once.get("goal") or judged)
 
-    def tell(self, name: str, text: str, cell: SourceCell | None) -> None:
+    def set_once(self, name: str, text: str, cell: SourceCell | None) -> None:
         """Keep what a cell says of it once; a cell that says otherwise than one before goes nowhere."""
         if not text or cell is None:
             return
@@ -130,7 +130,7 @@ def followed(
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
         each.lines.append(source.line)
         each.cells.setdefault("title", []).append(title_cell)
-        _told_once(each, row, goal, directions)
+        _set_once(each, row, goal, directions)
         figures = [*figures_of(row, groups)]
         for figure in figures:
             _put(each, figure, language)
@@ -138,11 +138,11 @@ def followed(
     return found
 
 
-def _told_once(
+def _set_once(
     each: Followed, row: TableRow, goal: tuple[str, SourceCell | None], directions: Mapping[str, str]
 ) -> None:
     for name in ONCE:
-        each.tell(name, *((row.under(name), row.cell(name)) if name != "goal" else goal))
+        each.set_once(name, *((row.under(name), row.cell(name)) if name != "goal" else goal))
     if named := row.cell("direction"):
         way = meaning(row.under("direction"), ("higher", "lower"), row.language)
         each.direction = each.direction or way
@@ -183,7 +183,7 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     elif is_missing(figure.text, language):
         each.left.append(LeftCell(figure.cell, "says-none"))
     elif figure.role == "target":
-        _put_number(each, each.wanted, figure)
+        _put_number(each, each.targets, figure)
     elif figure.role == "outcome":
         number = figure.number
         if number is None or number.high or number.limit:
@@ -234,10 +234,10 @@ def merge(each: Followed, other: Followed) -> None:
     each.direction = each.direction or other.direction
     for name, text in other.once.items():
         for cell in other.cells.get(name, ()):
-            each.tell(name, text, cell)
+            each.set_once(name, text, cell)
     for name in other.cells.keys() - other.once.keys():
         each.cells.setdefault(name, []).extend(other.cells[name])
-    for places, figures in ((each.wanted, other.wanted), (each.measured, other.measured)):
+    for places, figures in ((each.targets, other.targets), (each.measured, other.measured)):
         for figure in figures.values():
             _put_number(each, places, figure)
     for period, said in other.remarks.items():

@@ -55,7 +55,9 @@ def target_values(
     """Return the targets of a plan: what is wanted of an indicator, and the aim that it stands for in words."""
     made = []
     for each in found:
-        wanted = {period: _wanted(each, period, groups) for period in sorted({period for period, _ in each.wanted})}
+        targets = {
+            period: _target_value(each, period, groups) for period in sorted({period for period, _ in each.targets})
+        }
         if not each.has_target:
             continue
         fields: dict[str, object] = {"indicator": each.id}
@@ -69,10 +71,10 @@ def target_values(
             if cell and (of is None or cell in of):
                 fields[key] = cell if of is None else of[cell]
                 names.append(name)
-        if wanted:
-            fields["values"] = {period.name: value.value for period, value in wanted.items()}
-        doubts = tuple({doubt.code: doubt for value in wanted.values() for doubt in value.doubts}.values())
-        cells = (*_cells(each, *names), *(cell for value in wanted.values() for cell in value.cells))
+        if targets:
+            fields["values"] = {period.name: value.value for period, value in targets.items()}
+        doubts = tuple({doubt.code: doubt for value in targets.values() for doubt in value.doubts}.values())
+        cells = (*_cells(each, *names), *(cell for value in targets.values() for cell in value.cells))
         made.append(ProposedValue(fields, tuple(each.lines), doubts, cells))
     return tuple(made)
 
@@ -81,9 +83,9 @@ def _cells(each: Followed, *names: str) -> tuple[SourceCell, ...]:
     return tuple(cell for name in names for cell in each.cells.get(name, ()))
 
 
-def _wanted(each: Followed, period: TimePeriod, groups: KnownGroups) -> ProposedValue:
+def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> ProposedValue:
     """Return what is wanted for a period, as the table says it; what it wants of groups is told in words."""
-    figures = {group: figure for (when, group), figure in each.wanted.items() if when == period}
+    figures = {group: figure for (when, group), figure in each.targets.items() if when == period}
     parts = [f"{groups.title(group)}: {figure.text}" for group, figure in figures.items() if group]
     cells = tuple(figure.cell for figure in figures.values())
     doubts = tuple(doubt for figure in figures.values() for doubt in figure.doubts)

@@ -24,9 +24,9 @@ def action_plan(
 ) -> Proposal:
     """Return the plan that a source would become, with what its tables add to the registers."""
     title = title_of(source, asked)
-    wanted = ("action", "target", "outcome")
+    expected = ("action", "target", "outcome")
     tables = tuple(
-        block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in wanted)
+        block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
     prose = [block for block in source.blocks[has_title(source.blocks) :] if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))

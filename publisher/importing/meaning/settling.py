@@ -34,10 +34,10 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
         return [each]
     _only_used(each)
     own = [_of_group(each, group, groups) for group in dict.fromkeys(group for _, group in each.measured)]
-    for key in [key for key in (*each.wanted, *each.measured) if key[1]]:
-        each.wanted.pop(key, None)
+    for key in [key for key in (*each.targets, *each.measured) if key[1]]:
+        each.targets.pop(key, None)
         each.measured.pop(key, None)
-    return [each, *own] if each.wanted or each.remarks else own
+    return [each, *own] if each.targets or each.remarks else own
 
 
 def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
@@ -48,7 +48,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
         return {(period, ""): figure for (period, own), figure in figures.items() if own == group}
 
     return replace(
-        each, id=name, title=title, known=False, wanted=of(each.wanted), measured=of(each.measured),
+        each, id=name, title=title, known=False, targets=of(each.targets), measured=of(each.measured),
         remarks={}, left=[],
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
@@ -56,7 +56,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
 def _only_used(each: Followed) -> None:
     """Keep of the cells that tell a unit, a group or a period those of rows of which a figure is kept."""
-    figures = [*each.wanted.values(), *each.measured.values()]
+    figures = [*each.targets.values(), *each.measured.values()]
     numbers = {figure.cell.line for figure in figures if figure.number}
     lines = {figure.cell.line for figure in figures} | {
         cell.line for said in each.remarks.values() for cell in said.cells
@@ -103,14 +103,14 @@ def _number(figure: Figure) -> Decimal:
 
 def _direction(each: Followed) -> str:
     """Return which way is better where every limit that is wanted says the same: at least, or at most."""
-    limits = [figure.number.limit if figure.number else "" for figure in each.wanted.values()]
+    limits = [figure.number.limit if figure.number else "" for figure in each.targets.values()]
     ways = {_BETTER.get(one, "") for one in limits}
     return ways.pop() if len(ways) == 1 else ""
 
 
 def _one_unit(each: Followed, language: str) -> None:
     """Bring all numbers of an indicator to one unit: kronor are counted out, and what is in another goes nowhere."""
-    figures = [figure for figure in (*each.wanted.values(), *each.measured.values()) if figure.number]
+    figures = [figure for figure in (*each.targets.values(), *each.measured.values()) if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))
     money = bool(named) and all(name.casefold().strip(" .") in KRONOR for name in named)
@@ -132,7 +132,7 @@ def _one_unit(each: Followed, language: str) -> None:
 
 
 def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str) -> None:
-    for figures in (each.wanted, each.measured):
+    for figures in (each.targets, each.measured):
         for key, figure in list(figures.items()):
             made = changed(figure) if figure.number else figure
             if made is None:

@@ -35,7 +35,7 @@ class OwnTable:
         found = dict.fromkeys(self.kind.columns, "")
         for at, name in self.columns.items():
             text = row.cells[at] if at < len(row.cells) else ""
-            found[name] = _told(text, self.kind.columns.get(name))
+            found[name] = _plain(text, self.kind.columns.get(name))
         return found
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _told(text: str, column: DataColumn | None) -> str:
+def _plain(text: str, column: DataColumn | None) -> str:
     """Return a text as the program writes it: without the apostrophe before a formula, and what Excel makes of it."""
     plain = text.strip()
     if plain[:1] == "'" and plain[1:2] in "=+-@":

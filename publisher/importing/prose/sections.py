@@ -34,8 +34,8 @@ class Asked:
 
 def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
     """Return the sections of a document. A heading above everything is its title, and begins no section."""
-    whole = SourceSection(None)
-    path = [(0, whole)]
+    root = SourceSection(None)
+    path = [(0, root)]
     for block in blocks[has_title(blocks) :]:
         if block.sort is not BlockSort.HEADING:
             path[-1][1].blocks.append(block)
@@ -45,7 +45,7 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
         section = SourceSection(block)
         path[-1][1].parts.append(section)
         path.append((block.level, section))
-    return whole
+    return root
 
 
 def has_title(blocks: Sequence[SourceBlock]) -> bool:

@@ -24,22 +24,22 @@ from publisher.read.scalar import Plain
 def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
     """Return the files that a steering document would become; `taken` are the ids that are in use already."""
     words = words_of(language)
-    whole = sections(source.blocks)
+    root = sections(source.blocks)
     title = title_of(source, asked)
     name = free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
-    numbered = not any(part.heading and words.area.search(part.heading.text) for part in whole.walk())
+    numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
     about = _About(name, folder, words, numbered, taken)
     chapters: list[Proposed] = []
     prose: list[SourceBlock] = []
     vision: SourceSection | None = None
-    for section in whole.walk():
+    for section in root.walk():
         if vision is None and section.heading and section.heading.text.casefold().strip(" .:") in words.vision:
             vision = section
             continue
         found = list(commitments(section.blocks, words)) if section.heading else []
         if found:
-            chapters.append(_chapter(section, found, whole, about))
+            chapters.append(_chapter(section, found, root, about))
         else:
             prose += [*([section.heading] if section.heading else []), *section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -51,7 +51,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         "sources": (ProposedValue({"title": source.name}),),
     }
     lone = tuple(
-        ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(whole.blocks, words)
+        ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
     )
     document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), lone)
     return Proposal((document, *chapters))
@@ -89,12 +89,12 @@ class _About:
     taken: set[str]
 
 
-def _chapter(section: SourceSection, found: Sequence[Found], whole: SourceSection, about: _About) -> Proposed:
+def _chapter(section: SourceSection, found: Sequence[Found], root: SourceSection, about: _About) -> Proposed:
     assert section.heading
     heading = section.heading
     named = about.words.area.search(heading.text)
     title = heading.text.casefold()
-    carried_out = any(part in title for part in about.words.implementation) or _within(section, whole, about.words)
+    carried_out = any(part in title for part in about.words.implementation) or _within(section, root, about.words)
     kind = "implementation" if carried_out and not named else "focus-area"
     slug = slugify(heading.text, max_length=50, word_boundary=True, save_order=True)
     name = free(slug or f"{about.document}-{heading.number}", about.taken)
@@ -135,13 +135,13 @@ def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
     )
 
 
-def _within(section: SourceSection, whole: SourceSection, words: SteeringWords) -> bool:
+def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -> bool:
     """Say whether a section stands in a part that tells how the document is carried out."""
     return any(
         part.heading is not None
         and any(word in part.heading.text.casefold() for word in words.implementation)
         and any(each is section for each in part.walk())
-        for part in whole.walk()
+        for part in root.walk()
     )
 
 

@@ -25,14 +25,14 @@ Read = Callable[[Path, str | None, str], SourceFile]
 
 
 def read_bounded(
-    path: Path, wanted: str | None, language: str, *, read: Read = read_source, seconds: float | None = None,
+    path: Path, format_name: str | None, language: str, *, read: Read = read_source, seconds: float | None = None,
     memory: int = MEMORY,
 ) -> SourceFile:  # fmt: skip
     """Return a file as a source, read in another process. Raises ProblemsFound, also where that one takes too much."""
     most = seconds or (SECONDS_OF_A_SCAN if path.suffix.lower() in _SCANS else SECONDS)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(there, read, path, wanted, language, memory), daemon=True)
+    process = context.Process(target=_answer, args=(there, read, path, format_name, language, memory), daemon=True)
     process.start()
     there.close()
     try:
@@ -51,12 +51,12 @@ def read_bounded(
     raise ProblemsFound([Problem.at(Place(path.name), "import-too-heavy", **facts)])
 
 
-def _answer(pipe: Connection, read: Read, path: Path, wanted: str | None, language: str, memory: int) -> None:
+def _answer(pipe: Connection, read: Read, path: Path, format_name: str | None, language: str, memory: int) -> None:
     """Send the source, the problems that it has, or nothing where the memory is not enough."""
     _limit(memory)
     answer: SourceFile | list[Problem] = []
     try:
-        answer = read(path, wanted, language)
+        answer = read(path, format_name, language)
     except ProblemsFound as found:
         answer = list(found.problems)
     except (MemoryError, RecursionError):

@@ -57,21 +57,21 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 )
 
 
-def read_source(path: Path, wanted: str | None, language: str) -> SourceFile:
+def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
     """Return a file as a source; `wanted` names its format where people said it. Raises ProblemsFound."""
     content = checked(path)
-    return _format(path, content, wanted).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    return _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
 
 
-def _format(path: Path, content: str, wanted: str | None) -> Format | InstalledFormat:
+def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:
     """Return the format that is asked for, or that the name or else the content of a file says.
 
     What other packages read is loaded only where the program's own formats do not have it.
     """
     place = Place(path.name)
-    own = FORMATS.get(wanted) if wanted else _by_ending(path, FORMATS.values())
-    chosen = own or _of_packages(path, wanted)
-    if chosen is None and not wanted:
+    own = FORMATS.get(format_name) if format_name else _by_ending(path, FORMATS.values())
+    chosen = own or _of_packages(path, format_name)
+    if chosen is None and not format_name:
         chosen = next((each for each in FORMATS.values() if each.content == content and content != "text"), None)
     if chosen is None:
         endings = [each.endings for each in FORMATS.values()] + [each.endings for each in installed_formats()]
@@ -82,9 +82,11 @@ def _format(path: Path, content: str, wanted: str | None) -> Format | InstalledF
     return chosen
 
 
-def _of_packages(path: Path, wanted: str | None) -> InstalledFormat | None:
+def _of_packages(path: Path, format_name: str | None) -> InstalledFormat | None:
     formats = installed_formats()
-    return next((each for each in formats if each.name == wanted), None) if wanted else _by_ending(path, formats)
+    return (
+        next((each for each in formats if each.name == format_name), None) if format_name else _by_ending(path, formats)
+    )
 
 
 def _by_ending(path: Path, formats: Iterable[AnyFormat]) -> AnyFormat | None:

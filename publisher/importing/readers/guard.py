@@ -52,9 +52,9 @@ def checked(path: Path) -> str:
 def _ole(path: Path) -> str:
     """Return what is wrong with a file in the old container of Office, which also holds encrypted new files."""
     # The name of the stream stands in UTF-16 in the directory of the container.
-    wanted = "EncryptedPackage".encode("utf-16-le")
+    marker = "EncryptedPackage".encode("utf-16-le")
     with path.open("rb") as file:
-        return "import-encrypted" if wanted in file.read() else "import-old-format"
+        return "import-encrypted" if marker in file.read() else "import-old-format"
 
 
 def _zipped(path: Path, place: Place) -> str:

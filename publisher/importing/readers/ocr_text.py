@@ -25,7 +25,7 @@ def repaired_source(name: str, digest: str, language: str, lines: Sequence[Sourc
     mended = _with_doubts(lines, made)
     kept, empty = [], []
     for line, new in zip(lines, mended, strict=True):
-        says = any(sign.isalnum() for sign in new.text)
+        says = any(character.isalnum() for character in new.text)
         kept.append(new if says else SourceLine(line.origin, ""))
         if line.text.strip() and not says:
             empty.append(LeftOut(line, "specks" if new.text else "joined"))

@@ -43,7 +43,7 @@ def _cells(row: Any) -> Iterator[list[Cell]]:
         elif kind in {"float", "percentage", "currency"} and value is not None:
             digits = re.search(r"\d[.,](\d+)", seen)
             places = "." + "0" * len(digits[1]) if digits else ""
-            sign = "%" if kind == "percentage" else ""
-            seen = shown(float(value), f"0{places}{sign}" if digits or sign else "")
+            percent = "%" if kind == "percentage" else ""
+            seen = shown(float(value), f"0{places}{percent}" if digits or percent else "")
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         yield [(seen, ())] * (repeated if seen else min(repeated, 50))

@@ -159,9 +159,12 @@ def _gutter(words: Sequence[Mapping[str, float]], left: float, right: float) -> 
 
 
 def _printed(line: Any, page: int) -> _Printed:
-    signs = [sign for sign in line["chars"] if sign["text"].strip()]
-    size = median(sign["size"] for sign in signs) if signs else 0.0
-    bold = bool(signs) and sum("bold" in sign["fontname"].casefold() for sign in signs) > len(signs) / 2
+    characters = [character for character in line["chars"] if character["text"].strip()]
+    size = median(character["size"] for character in characters) if characters else 0.0
+    bold = (
+        bool(characters)
+        and sum("bold" in character["fontname"].casefold() for character in characters) > len(characters) / 2
+    )
     text = line["text"].translate(_LIGATURES).strip()
     return _Printed(text, page, line["x0"], line["x1"], line["top"], line["bottom"], round(size, 1), bold)
 

@@ -41,8 +41,8 @@ def numbers_in_texts(
                 yield from _notices(found, hidden, [*texts, *named], language)
                 files = [each.document.file for each in (node, nodes.get(node.value.plan)) if each]
                 for code, entries in tongues.items():
-                    told = (text for file in files if file in entries for text in _told(entries[file]))
-                    yield from _notices(found, hidden, told, code.partition("-")[0])
+                    translated = (text for file in files if file in entries for text in _texts_of(entries[file]))
+                    yield from _notices(found, hidden, translated, code.partition("-")[0])
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
@@ -64,14 +64,14 @@ def _notices(
 ) -> Iterator[Problem]:
     known = {f"{number:f}" for number in numbers}
     figures = "|".join(re.escape(each) for each in sorted(known | {each.replace(".", ",") for each in known}))
-    whole = {int(number) for number in numbers if number == int(number)}
-    words = "|".join(sorted(_word(number, language) for number in whole if number in _WORDED)) or r"(?!)"
+    integers = {int(number) for number in numbers if number == int(number)}
+    words = "|".join(sorted(_word(number, language) for number in integers if number in _WORDED)) or r"(?!)"
     found = re.compile(rf"(?<![\d.,:§-])(?:{figures})(?![\d:-]|[.,]\d)|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for place, text in texts:
-        pairs = (pair[0] for pair in _PAIR.finditer(text) if int(pair[2]) - int(pair[1]) in whole - {0})
+        pairs = (pair[0] for pair in _PAIR.finditer(text) if int(pair[2]) - int(pair[1]) in integers - {0})
         match = found.search(text)
-        if told := match[0] if match else next(pairs, ""):
-            yield Problem.notice(place, "hidden-number-told", number=told, id=hidden)
+        if stated := match[0] if match else next(pairs, ""):
+            yield Problem.notice(place, "hidden-number-told", number=stated, id=hidden)
 
 
 @cache
@@ -87,10 +87,10 @@ def _word(number: int, language: str) -> str:
 
 def _texts(node: Node | None) -> Iterator[tuple[Place, str]]:
     """Yield every text of a result or a plan with its place, the body line by line."""
-    return _told(Entry(node.value, node.document)) if node else iter(())
+    return _texts_of(Entry(node.value, node.document)) if node else iter(())
 
 
-def _told(entry: Entry) -> Iterator[tuple[Place, str]]:
+def _texts_of(entry: Entry) -> Iterator[tuple[Place, str]]:
     document = entry.document
     for role in (Role.LEAD, Role.PROSE, Role.TITLE):
         for leaf in leaves(entry.value, role) if isinstance(entry.value, Model) else ():

@@ -112,18 +112,18 @@ def _one_more(
     for line in lines:
         if _gives_away(counts, line, hidden, kept, smallest) and (cell := _smallest(counts, line.children, hidden)):
             return cell
-    near = _around(kept, lines, hidden)
+    near = _adjacent(kept, lines, hidden)
     every = {cell: counts.get(cell, Decimal(0)) for line in near for cell in _cells(line)}
     unknown = {cell for cell in every if cell in hidden}
     for known in sorted((determined(near, unknown) | narrowed(every, near, unknown, {}).keys()) & kept):
-        around = [cell for line in lines if known in _cells(line) for cell in _cells(line)]
+        adjacent = [cell for line in lines if known in _cells(line) for cell in _cells(line)]
         anywhere = [cell for line in lines for cell in _cells(line)]
-        if cell := _smallest(counts, around, hidden) or _smallest(counts, anywhere, hidden):
+        if cell := _smallest(counts, adjacent, hidden) or _smallest(counts, anywhere, hidden):
             return cell
     return ""
 
 
-def _around(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
+def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
     """Return the sums that can say anything of what is kept: those that hang together with it by what is hidden."""
     rest, found, reached = [*lines], list[Sum[str]](), {*kept}
     while met := [line for line in rest if reached & {*_cells(line)}]:

@@ -34,13 +34,13 @@ def cells_in_time(
     for result in results.values():
         if name in result.measurements:
             period, before = result.period_of(name), given[result.id].measurements[name]
-            counts.setdefault(period, {}).update(_told(before.value, before.groups))
+            counts.setdefault(period, {}).update(_known(before.value, before.groups))
             also[period] = also.get(period, frozenset()) | _hidden_in(result.measurements[name], before)
     if not limit:
         # A number of days or per cent counts nobody; it goes only where a result hides it.
         return also
     for period, observation in indicator.statistics.items():
-        counts.setdefault(period, {}).update(_told(observation.value, observation.groups))
+        counts.setdefault(period, {}).update(_known(observation.value, observation.groups))
     return hidden_through(counts, dimensions, limit, also)
 
 
@@ -50,7 +50,7 @@ def _hidden_in(after: Measurement, before: Measurement) -> frozenset[str]:
     return frozenset(set(map(one_name, hidden)) | ({""} if after.suppressed else set()))
 
 
-def _told(whole: Decimal | None, groups: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+def _known(whole: Decimal | None, groups: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
     return {one_name(cell): number for cell, number in {"": whole, **groups}.items() if number is not None}
 
 

@@ -17,7 +17,7 @@ class Yearly:
     unjudged: tuple[str, ...]
 
     @property
-    def wanted(self) -> int:
+    def with_target(self) -> int:
         """How many targets had a value for the year."""
         return sum(len(names) for names in self.went.values())
 
@@ -38,13 +38,13 @@ def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:
     years = {*spoken, *(line.year for _, line in lines if line.has_target and line.year <= last)}
     for year in sorted(years, reverse=True):
         here = [(name, line) for name, line in lines if line.year == year]
-        wanted = {name: line for name, line in here if line.has_target}
+        with_target = {name: line for name, line in here if line.has_target}
         judged = {name for name, line in here if line.regulation}
         yield Yearly(
             year,
-            {each: tuple(name for name, line in wanted.items() if line.progress is each) for each in Progress},
+            {each: tuple(name for name, line in with_target.items() if line.progress is each) for each in Progress},
             {each: tuple(dict.fromkeys(name for name, line in here if _verdict(line) is each)) for each in Verdict},
-            tuple(name for name in wanted if name not in judged),
+            tuple(name for name in with_target if name not in judged),
         )
 
 

@@ -41,14 +41,14 @@ def _source(leaf: Leaf) -> str:
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:
     """Return the problem with a mention whose target is unknown, renamed or of the wrong kind, if there is one."""
     target = mention.reference.target
-    wanted = mention.kind
+    expected = mention.kind
     node = nodes.get(target)
-    if node.kind is wanted if node else target in ids.current:
+    if node.kind is expected if node else target in ids.current:
         return None
     place = entry.document.place(*mention.path)
     if node:
-        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=wanted)
+        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=expected)
     if target in ids.renamed:
         return Problem.at(place, "renamed-id", id=target, new=ids.renamed[target])
-    near = nearest(target, (name for name, other in nodes.items() if other.kind is wanted))
+    near = nearest(target, (name for name, other in nodes.items() if other.kind is expected))
     return Problem.at(place, "unknown-id", id=target, near=near)

@@ -22,7 +22,7 @@ class ActivityState:
     result: Result | None
 
     @cached_property
-    def is_told_by_result(self) -> bool:
+    def is_reported_by_result(self) -> bool:
         """Whether the result says it, and not the plan on a later day."""
         if self.result is None:
             return False
@@ -31,13 +31,13 @@ class ActivityState:
     @property
     def status(self) -> ActivityStatus:
         """What people said last."""
-        told = self.result and self.is_told_by_result
-        return self.result.activities[self.activity.id].status if self.result and told else self.activity.status
+        by_result = self.result and self.is_reported_by_result
+        return self.result.activities[self.activity.id].status if self.result and by_result else self.activity.status
 
     @property
     def is_news(self) -> bool:
         """Whether a result has said since that it stands otherwise than its plan says."""
-        return self.is_told_by_result and self.status is not self.activity.status
+        return self.is_reported_by_result and self.status is not self.activity.status
 
     @property
     def comment(self) -> str | None:
@@ -47,7 +47,7 @@ class ActivityState:
     @property
     def earliest(self) -> date | None:
         """The first day that its status can be about; None where nobody says when."""
-        if self.result and self.is_told_by_result:
+        if self.result and self.is_reported_by_result:
             return self.result.as_of.first if self.result.as_of else self.result.period.last
         return self.plan.as_of.first if self.plan.as_of else None
 
@@ -58,5 +58,5 @@ def _last_day(result: Result) -> date:
 
 def activity_state(publication: Publication, plan: Plan, activity: Activity) -> ActivityState:
     """Return how an activity of a plan stands, by what was last said of it."""
-    telling = (result for result in publication.results_of(plan.id) if activity.id in result.activities)
-    return ActivityState(plan, activity, next(telling, None))
+    reporting = (result for result in publication.results_of(plan.id) if activity.id in result.activities)
+    return ActivityState(plan, activity, next(reporting, None))

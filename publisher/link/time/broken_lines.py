@@ -30,8 +30,8 @@ def with_lines(
     own = {node.place: node for node in publication.nodes.values()}
     for problem in problems:
         node = own.get(problem.place) if problem.code == CHANGED else None
-        wanted = in_force(publication)[problem.facts["id"]].texts[node.id] if node else ""
-        decided = next((it for it in _versions(node, earlier) if fingerprint(it) == wanted), None) if node else None
+        locked = in_force(publication)[problem.facts["id"]].texts[node.id] if node else ""
+        decided = next((it for it in _versions(node, earlier) if fingerprint(it) == locked), None) if node else None
         found = list(_lines(decided.document, node.document, type(node.value))) if node and decided else []
         yield from (
             replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": was[:_SHOWN] or "–"})

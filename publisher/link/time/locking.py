@@ -33,8 +33,8 @@ def fingerprint(node: Node) -> str:
     value, retold = node.value, _retold(node.value)
     names = (name for name in fields_playing(type(value), Role.PROMISE) if name not in retold)
     fields = _canonical({name: getattr(value, name) for name in names})
-    whole = {"fields": fields, "prose": "" if "text" in retold else _canonical(node.document.body)}
-    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    promised = {"fields": fields, "prose": "" if "text" in retold else _canonical(node.document.body)}
+    return hashlib.sha256(json.dumps(promised, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _canonical(value: object) -> object:

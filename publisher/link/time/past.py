@@ -72,7 +72,9 @@ def histories(
             for version in _by_day(log.versions.get(file, ())):
                 days.setdefault(version.day, []).append(past.edit(file, version))
         edits = [_joined(day, days[day]) for day in sorted(days, reverse=True)]
-        found[name] = History(tuple(edit for edit in edits if edit.changes or edit.unread), log.whole and bool(edits))
+        found[name] = History(
+            tuple(edit for edit in edits if edit.changes or edit.unread), log.complete and bool(edits)
+        )
     return found
 
 

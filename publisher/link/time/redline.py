@@ -52,7 +52,7 @@ def compare_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Mar
     new: list[Block] = []
     for step in Indel.opcodes(before, after):
         if step.tag == "equal":
-            found += [*_paired(old, new), *(_whole(block) for block in before[step.src_start : step.src_end])]
+            found += [*_paired(old, new), *(_unmatched(block) for block in before[step.src_start : step.src_end])]
             old, new = [], []
         else:
             old += before[step.src_start : step.src_end]
@@ -68,18 +68,18 @@ def _paired(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Marked]
         scores = [(fuzz.ratio(old.text, block.text), -number) for number, old in enumerate(before[at:])]
         score, number = max(scores, default=(0, 0))
         if score < SAME or len(block.text.split()) > LONGEST:
-            fresh.append(_whole(block, Act.ADDED))
+            fresh.append(_unmatched(block, Act.ADDED))
             continue
         # What was there goes before what came in its place.
-        yield from (_whole(old, Act.REMOVED) for old in before[at : at - number])
+        yield from (_unmatched(old, Act.REMOVED) for old in before[at : at - number])
         yield from fresh
         at, fresh = at + 1 - number, []
         yield Marked(block.tag, compare_words(before[at - 1].text, block.text))
-    yield from (_whole(old, Act.REMOVED) for old in before[at:])
+    yield from (_unmatched(old, Act.REMOVED) for old in before[at:])
     yield from fresh
 
 
-def _whole(block: Block, act: Act | None = None) -> Marked:
+def _unmatched(block: Block, act: Act | None = None) -> Marked:
     return Marked(block.tag, (Piece(block.text, act),))
 
 

@@ -60,7 +60,7 @@ def with_asked_changes(
 
 def document(loaded: Loaded, comparison: Comparison, cache: DiskCache) -> tuple[Page, dict[str, bytes]]:
     """Return the page, and what is printed of it by its path below the site."""
-    volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.WHOLE, "")
+    volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.COMPLETE, "")
     page = comparison.page(volume.path)
     return page, {volume.path: _printed(loaded, comparison, page, volume, cache)}
 

@@ -22,11 +22,11 @@ def compared(loaded: Mapped, since: str, place: Place, until: str | None = None)
     root = loaded.root
     before = _state(loaded, since, place)
     after = _state(loaded, until, Place("--until")) if until else State(loaded.publication)
-    before, after = _told_alike(loaded, before, after)
+    before, after = _without_withheld(loaded, before, after)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
 
 
-def _told_alike(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
+def _without_withheld(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
     """Return two states without the numbers that would tell of few people when one reads them side by side."""
     now = loaded.publication
     if now.settings.publication.smallest_group is None:

@@ -13,7 +13,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URI
 
 from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
 from publisher.publish.data.open_data_source import OpenData, licence_address
-from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, WHOLE, WORKBOOK
+from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, PUBLICATION, WORKBOOK
 from publisher.render.data_tables import DATA_TABLES
 from publisher.render.sender import sender
 
@@ -77,8 +77,8 @@ class _Catalogue:
         for name, table in DATA_TABLES.items():
             if any(True for _ in table.rows(self.source.publication)):
                 yield from self._dataset(name, self.source.language.text(f"data.table.{name}"), [f"{name}.csv"], files)
-        whole = [name for name in (WHOLE, WORKBOOK, PACKAGE) if name in files]
-        yield from self._dataset("publication", self.settings.site_name, whole, files)
+        in_all_formats = [name for name in (PUBLICATION, WORKBOOK, PACKAGE) if name in files]
+        yield from self._dataset("publication", self.settings.site_name, in_all_formats, files)
 
     def _itself(self) -> Iterator[Triple]:
         about, address = self.settings.site_description, self.address

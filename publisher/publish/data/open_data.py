@@ -18,7 +18,7 @@ from publisher.publish.data.stratml_file import stratml_files
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
 from publisher.render.data_column import DataTable
-from publisher.render.data_files import FOLDER, PACKAGE, SCHEMA, WHOLE, WORKBOOK, has_catalogue
+from publisher.render.data_files import FOLDER, PACKAGE, PUBLICATION, SCHEMA, WORKBOOK, has_catalogue
 from publisher.render.data_tables import DATA_TABLES
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
@@ -31,7 +31,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
     """Return every file of open data, by its path below the site."""
     source = OpenData(site_map)
     made = {
-        WHOLE: _json(source),
+        PUBLICATION: _json(source),
         # The same for each publication, and longer in the making than the data of a small one.
         SCHEMA: DiskCache(cache_folder("schemas"), KEPT).get_or_make(program_digest().hex(), publication_schema),
         WORKBOOK: workbook(source),

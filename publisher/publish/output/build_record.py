@@ -51,7 +51,7 @@ class BuildRecord:
         self._key = json.dumps([str(self._root), str(self._out), options.edition, options.crop_marks])
         # What a maintainer allows may lie anywhere, wkhtmltopdf is no package, and an output of another package may
         # read what it likes.
-        self._known_whole = not (ALLOWED.get() or names(OUTPUTS)) and options.engine == "typst"
+        self._inputs_are_known = not (ALLOWED.get() or names(OUTPUTS)) and options.engine == "typst"
         self._strict = options.strict
         # As it was given: a build without one takes the day of the last change.
         self._day = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -88,5 +88,5 @@ class BuildRecord:
     def _digest(self) -> str:
         """Return the digest of what is read, or nothing where that is not known."""
         with suppress(OSError, ProblemsFound):
-            return inputs_digest(self._root, self._day) if self._known_whole else ""
+            return inputs_digest(self._root, self._day) if self._inputs_are_known else ""
         return ""

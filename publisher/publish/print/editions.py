@@ -183,11 +183,11 @@ def _without(page: Page, lacking: Set[str], words: str) -> Page:
     if ".pdf)" not in page.markdown:
         return page
 
-    def told(match: re.Match[str]) -> str:
+    def marked(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), match["path"]))
         return f"{match['words']} ({words})" if path in lacking else match[0]
 
-    return replace(page, markdown=_PRINTED.sub(told, page.markdown))
+    return replace(page, markdown=_PRINTED.sub(marked, page.markdown))
 
 
 def _with(page: Page, printed: Iterable[Step]) -> Page:

@@ -8,6 +8,6 @@ from publisher.render.volumes import Volume
 
 def pages_of(loaded: Loaded, volume: Volume) -> tuple[Page, ...]:
     """Return the pages of a volume in their order; its own page comes first, and those for screens are left out."""
-    printed = (page.whole for page in loaded.pages if page.printed)
+    printed = (page.complete for page in loaded.pages if page.printed)
     contents = CONTENTS[volume.kind]
     return tuple(contents.pages(loaded.publication, loaded.site_map.addresses, printed, volume.about))

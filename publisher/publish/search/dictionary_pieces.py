@@ -75,14 +75,14 @@ class _Pieces:
             self._read[piece] = json.loads(content) if content else self._make(piece)
         return self._read[piece].get(word)
 
-    def _make(self, wanted: int) -> dict[str, list[str]]:
+    def _make(self, asked: int) -> dict[str, list[str]]:
         """Keep every piece, and return the wanted one."""
         pieces = _all_pieces(self._language)[self._sort]
         for number, piece in enumerate(pieces):
             self._cache.put(
                 _key(self._language, f"{self._sort}-{number}"), json.dumps(piece, ensure_ascii=False).encode()
             )
-        return pieces[wanted]
+        return pieces[asked]
 
 
 class _Lemmas(Mapping[str, str]):

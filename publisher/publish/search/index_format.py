@@ -99,7 +99,7 @@ def _write(folder: Path, code: str, version: str, index: LanguageIndex) -> str:
     for chunk in _chunks(index.words):
         listed.append([chunk[0][0], chunk[-1][0], _put(folder, "index/{}.pf_index", code, [chunk])])
     for before, after in pairwise(listed):
-        before[1], after[0] = _told_apart(before[1], after[0])
+        before[1], after[0] = _distinct_beginnings(before[1], after[0])
     filters = [
         [name, _put(folder, "filter/{}.pf_filter", code, [name, [*map(list, sorted(values.items()))]])]
         for name, values in sorted(index.filters.items())
@@ -122,7 +122,7 @@ def _chunks(words: Iterable[tuple[str, Word]]) -> Iterator[list[list[Any]]]:
         yield chunk
 
 
-def _told_apart(before: str, after: str) -> tuple[str, str]:
+def _distinct_beginnings(before: str, after: str) -> tuple[str, str]:
     """Return the shortest beginnings of the last word of a piece and the first of the next that tell them apart."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     return before[: shared + 1], after[: shared + 1]

@@ -70,8 +70,8 @@ def put_index(
     with TemporaryDirectory(prefix=".search-", dir=folder.parent) as temporary:
         new, made = Path(temporary) / FOLDER, Path(temporary) / "made"
         new.mkdir()
-        wanted = {path: copies[path] for path in changed}
-        fresh = _fresh(made, new, wanted, language) if changed or not before else {}
+        changed_copies = {path: copies[path] for path in changed}
+        fresh = _fresh(made, new, changed_copies, language) if changed or not before else {}
         if before:
             _carry(last.folder, new)
         gone = {path for path in known if path not in digests} | {*changed}

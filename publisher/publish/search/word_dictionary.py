@@ -23,14 +23,14 @@ def lemmas_and_forms(words: Iterable[str], language: str) -> tuple[Lemmas, Forms
     """Return the lemma of each word, and all forms of these lemmas; a word of an unknown language is its own."""
     kept, key = DiskCache(cache_folder("words")), f"{language}-{version('simplemma')}-{_RECIPE}"
     lemmas, forms = json.loads(kept.get(key) or b"[{}, {}]")
-    wanted = list(words)
-    new = [word for word in wanted if word not in lemmas]
+    asked = list(words)
+    new = [word for word in asked if word not in lemmas]
     if len(lemmas) + len(new) > _MOST:
-        lemmas, forms, new = {}, {}, wanted
+        lemmas, forms, new = {}, {}, asked
     if new:
         from publisher.publish.search.dictionary_pieces import forms_of, lemma_of
 
         lemmas |= {word: lemma_of(word, language) for word in new}
         forms |= {lemma: forms_of(lemma, language) for lemma in {lemmas[word] for word in new} - forms.keys()}
         kept.put(key, json.dumps([lemmas, forms], ensure_ascii=False).encode())
-    return {word: lemmas[word] for word in wanted}, forms
+    return {word: lemmas[word] for word in asked}, forms

@@ -168,8 +168,8 @@ class _Parts:
     def _headers(self) -> str:
         """Return what the server has to send with parts, as lines for nginx."""
         part, base = self._text("address.embed"), urlsplit(self._root).path
-        around = " ".join(["'self'", *self._sites.split()])
-        policy = f'add_header Content-Security-Policy "frame-ancestors {around}";'
+        ancestors = " ".join(["'self'", *self._sites.split()])
+        policy = f'add_header Content-Security-Policy "frame-ancestors {ancestors}";'
         return (
             f"location ~ ^{base}.+/{part}/ {{\n    {policy}\n"
             "    add_header Access-Control-Allow-Origin *;\n    add_header X-Content-Type-Options nosniff;\n}\n"

@@ -30,7 +30,7 @@ from publisher.publish.print.manuscript import ReadManuscript, Writing, read_man
 from publisher.publish.raster.png import png_of
 from publisher.publish.word.blocks import BlockWriter
 from publisher.publish.word.field_codes import add_field, begin, end, link
-from publisher.publish.word.looks import FACTS, dress_up
+from publisher.publish.word.looks import FACTS, apply_theme
 from publisher.publish.word.notes import Notes
 from publisher.publish.word.runs import Bookmarks, RunWriter
 from publisher.render.volumes import Volume, word_path
@@ -59,7 +59,7 @@ def word_files(loaded: Loaded, chosen: Sequence[Volume], tick: Callable[[], obje
 def word_file(read: ReadManuscript) -> bytes:
     """Return a manuscript as a Word file; the same manuscript gives the same bytes."""
     document, edition, notes = docx.Document(), read.edition, Notes()
-    dress_up(document, edition.language, edition.colours)
+    apply_theme(document, edition.language, edition.colours)
     _describe(document, edition)
     pictures = _Pictures(read)
     marks = Bookmarks(frozenset(_labels(read.trees)))

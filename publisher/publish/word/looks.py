@@ -27,7 +27,7 @@ ADDED: Final = {"Footnote Text": 9, "TOC 1": 11, "TOC 2": 11}
 FACTS: Final = "Facts"
 
 
-def dress_up(document: Document, language: str, colours: Mapping[str, str]) -> None:
+def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -> None:
     """Give a new document's styles their fonts, sizes, colours and language (BCP 47), and its sheet the margins."""
     styles = document.styles
     colour = RGBColor.from_string(colours.get("brand", BRAND).lstrip("#").upper())

@@ -41,7 +41,7 @@ def test_each_year_says_how_it_went_and_what_was_decided(tmp_path: Path) -> None
         2020: {},
         2019: {Progress.UNREPORTED: ("c",)},
     }
-    assert {year: (each.wanted, each.reported) for year, each in years.items()} == {
+    assert {year: (each.with_target, each.reported) for year, each in years.items()} == {
         2023: (2, 1),
         2022: (2, 2),
         2021: (1, 0),

@@ -92,7 +92,7 @@ def test_a_later_result_tells_how_an_activity_stands(tmp_path: Path) -> None:
         ("ended", "planned"),
         ("done", "delayed"),
     ]
-    assert [each.state.is_told_by_result for each in late] == [True, False, True]
+    assert [each.state.is_reported_by_result for each in late] == [True, False, True]
     assert late[2].state.comment == "Den börjar om."
     # What is done by then is due no more, and what began again is.
     assert [due.key for due in due_days(found) if due.occasion is Occasion.ACTIVITY] == [

@@ -82,13 +82,13 @@ def test_results_without_targets_are_never_overdue(tmp_path: Path) -> None:
 def test_a_year_answers_three_questions() -> None:
     publication = without_problems(HERE / "cases" / "goals" / "input").publication
     latest, _, first = publication.yearly(publication.plan("snabba"))
-    assert (first.year, first.wanted, first.reported) == (2022, 2, 2)
+    assert (first.year, first.with_target, first.reported) == (2022, 2, 2)
     assert {str(verdict): names for verdict, names in first.verdicts.items() if names} == {
         "changed": ("inom-tiden",),
         "dropped": ("vantan",),
         "added": ("kurser",),
     }
-    assert (latest.wanted, latest.reported, latest.unjudged) == (3, 2, ())
+    assert (latest.with_target, latest.reported, latest.unjudged) == (3, 2, ())
     assert {str(progress): names for progress, names in latest.went.items() if names} == {
         "reached": ("inom-tiden", "kurser"),
         "suppressed": ("aldre",),

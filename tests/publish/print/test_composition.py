@@ -34,7 +34,7 @@ def loaded(request: pytest.FixtureRequest) -> Loaded:
 
 
 def whole(loaded: Loaded) -> tuple[Page, ...]:
-    return pages_of(loaded, Volume("allt", EditionKind.WHOLE, "Allt"))
+    return pages_of(loaded, Volume("allt", EditionKind.COMPLETE, "Allt"))
 
 
 def test_every_fact_of_the_site_stands_in_the_whole_edition(loaded: Loaded) -> None:
