@@ -41,6 +41,8 @@ class Front:
     settings: HubSettings
     publications: tuple[KnownPublication, ...]
     records: Mapping[str, Record]
+    tables: tuple[str, ...] = tuple(DATA_TABLES)
+    """Which tables of open data any of them has."""
 
     @cached_property
     def language(self) -> Language:
@@ -75,7 +77,7 @@ class Front:
             **dict(self._areas()),
             **dict(self._goals()),
             **dict(self._indicators()),
-            f"{self.address('data')}.md": self._draw("data.md", tables=[*(f"{name}.csv" for name in DATA_TABLES), ALL]),
+            f"{self.address('data')}.md": self._draw("data.md", tables=[*(f"{name}.csv" for name in self.tables), ALL]),
         }
 
     def _publications(self) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,16 @@ from typing import Final
 
 from publisher.hub.facts import KnownPublication
 from publisher.render.data_files import FOLDER
+from publisher.render.data_tables import DATA_TABLES
 
 ALL: Final = "publications.json"
 _PUBLICATION: Final = "publication"
+
+
+def tables_in(out: Path, publications: Sequence[KnownPublication]) -> tuple[str, ...]:
+    """Return the names of the tables that any publication with a place in `out` has."""
+    there = {path.stem for each in publications for path in (out / each.id / FOLDER).glob("*.csv")}
+    return tuple(name for name in DATA_TABLES if name in there)
 
 
 def write_joined(out: Path, folder: Path, publications: Sequence[KnownPublication]) -> None:

@@ -13,7 +13,7 @@ from publisher.hub.bundle import Bundle, bundle_of
 from publisher.hub.facts import KnownPublication, facts_of
 from publisher.hub.front import Front
 from publisher.hub.hub_settings import HubMember, HubSettings
-from publisher.hub.joined_data import write_joined
+from publisher.hub.joined_data import tables_in, write_joined
 from publisher.hub.member_build import Built
 from publisher.hub.member_places import RECORDS, Places, Record
 from publisher.hub.scheduling import built
@@ -129,7 +129,7 @@ def _settle(result: Built, places: Places) -> None:
 
 def _make_front(hub: Hub, records: Sequence[Record]) -> None:
     publications = known_publications(hub, records)
-    front = Front(hub.settings, publications, {each.id: each for each in records})
+    front = Front(hub.settings, publications, {each.id: each for each in records}, tables_in(hub.out, publications))
     files = front.files()
     taken = sorted(front.names() & {each.id for each in records})
     if taken:

@@ -14,7 +14,7 @@ from publisher.link.figures.series import Reading, divided, observed, readings_o
 from publisher.link.figures.yearly import Yearly, yearly
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.duties import Duties, duties
-from publisher.link.graph.in_language import is_translated, nodes_in
+from publisher.link.graph.in_language import is_translated, nodes_in, texts_in
 from publisher.link.graph.node import Entry, Linked, Node, Reference
 from publisher.link.graph.sdg_uses import sdg_uses
 from publisher.model.article import Article, Section
@@ -33,6 +33,7 @@ from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
 from publisher.model.synonyms import Synonym, Synonyms
 from publisher.model.time_period import TimePeriod
+from publisher.model.translation import Way
 
 Value = TypeVar("Value", bound=Linked)
 SYNONYMS = "plans/synonyms.yml"
@@ -360,6 +361,11 @@ class Publication:
         """Say whether a node has a title or a text of its own in a language."""
         node = self.nodes[name]
         return is_translated(node, self.tongues[language.code].get(node.document.file))
+
+    def texts_in(self, name: str, language: ContentLanguage) -> Mapping[Way, str]:
+        """Return the texts that a node has in a language, by the way to each."""
+        node = self.nodes[name]
+        return texts_in(node, self.tongues[language.code].get(node.document.file))
 
     def _values(self, kind: type[Value]) -> list[Value]:
         return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
-from typing import Annotated, Final, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Final, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, Field, create_model
 
@@ -161,6 +161,37 @@ def _texts(held: object) -> object:
         keyed = all(isinstance(each, BaseModel) and key_of(type(each)) for each in held)
         return [each for each in texts if each] if keyed else texts if any(texts) else []
     return held
+
+
+Way: TypeAlias = tuple[str | int | tuple[str, str], ...]
+"""How to come to a text: by keys, by what tells a member of a list from others and its value, or by its place there."""
+
+
+def ways_of(value: BaseModel, leaving: frozenset[str] = frozenset()) -> Iterator[tuple[Way, str]]:
+    """Yield each text of a document with the way to it; not those of the fields `leaving`."""
+    for name in worded_fields(type(value)):
+        if name not in leaving:
+            yield from _ways(getattr(value, name), (name,))
+
+
+def _ways(held: object, way: Way) -> Iterator[tuple[Way, str]]:
+    if isinstance(held, str):
+        yield way, str(held)
+    elif isinstance(held, BaseModel):
+        yield from (((*way, *rest), text) for rest, text in ways_of(held))
+    elif isinstance(held, Mapping):
+        for key, each in held.items():
+            yield from _ways(each, (*way, str(key)))
+    elif isinstance(held, tuple):
+        for at, each in enumerate(held, 1):
+            key = key_of(type(each)) if isinstance(each, BaseModel) else ""
+            yield from _ways(each, (*way, (key, str(getattr(each, key))) if key else at))
+
+
+def way_name(way: Way) -> str:
+    """Return a way as open data writes it: `activities[kurs].title`."""
+    names = (f".{step}" if isinstance(step, str) else f"[{step if isinstance(step, int) else step[1]}]" for step in way)
+    return "".join(names).removeprefix(".")
 
 
 def fingerprint(value: BaseModel, body: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from publisher.link.publication import Publication
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import DATA_TABLES, tables_of
 
 FOLDER: Final = "data"
 """The folder of the site that they stand in."""
@@ -44,7 +44,8 @@ def has_catalogue(publication: Publication) -> bool:
 def data_file_names(publication: Publication) -> tuple[str, ...]:
     """Return the names of the files of open data that a publication has."""
     plans = tuple(stratml_name(each.id) for each in publication.documents if publication.tree.chapters_of(each.id))
-    own = tuple(name for name in DATA_FILES if name not in CATALOGUES)
+    tables = {f"{name}.csv" for name in tables_of(publication)}
+    own = tuple(name for name, form in DATA_FILES.items() if name in tables or not (form == CSV or name in CATALOGUES))
     return (*own, *plans, *(CATALOGUES if has_catalogue(publication) else ()))
 
 

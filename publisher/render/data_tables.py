@@ -18,6 +18,7 @@ from publisher.model.result import Correction, Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
+from publisher.model.translation import way_name
 from publisher.render.data_column import DataColumn, DataTable, ValueType, at, day, number, one_of, several, truth
 
 
@@ -86,6 +87,13 @@ class _StatisticsRow(NamedTuple):
         return Hiding.DERIVABLE if self.observation.is_suppressed and not self.series else None
 
 
+class _TranslationRow(NamedTuple):
+    name: str
+    field: str
+    language: str
+    text: str
+
+
 def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
     for line in publication.ledger.lines:
         name = line.commitment.id
@@ -152,6 +160,13 @@ def _money(publication: Publication) -> Iterator[_MoneyRow]:
             if money := (part.money if part else plan.money):
                 for period, amounts in sorted(money.periods.items()):
                     yield _MoneyRow(plan, part, money, period, amounts)
+
+
+def _translations(publication: Publication) -> Iterator[_TranslationRow]:
+    for language in publication.settings.publication.languages:
+        for name in publication.nodes:
+            for way, text in publication.texts_in(name, language).items():
+                yield _TranslationRow(name, way_name(way), language.tag, text)
 
 
 PLANS: Final[DataTable[Plan]] = DataTable(
@@ -376,6 +391,11 @@ LINKS: Final[DataTable[object]] = DataTable(
     lambda publication: publication.references,
     {name: at(name) for name in ("source", "relation", "target", "detail")},
 )
+TRANSLATIONS: Final[DataTable[_TranslationRow]] = DataTable(
+    _translations,
+    {"id": at("name"), "field": at("field"), "language": at("language"), "translation": at("text")},
+    key=("id", "field", "language"),
+)
 DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
     {
         "plans": PLANS,
@@ -391,14 +411,21 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
         "money": MONEY,
         "bodies": BODIES,
         "links": LINKS,
+        "translations": TRANSLATIONS,
     }
 )
 """Every table, in the order in which the page on open data shows them."""
 
 
-def table_columns() -> dict[str, tuple[str, ...]]:
+def tables_of(publication: Publication) -> dict[str, DataTable[Any]]:
+    """Return the tables that a publication has: that of texts in other languages only where it has such languages."""
+    alone = not publication.settings.publication.languages
+    return {name: table for name, table in DATA_TABLES.items() if not (alone and table is TRANSLATIONS)}
+
+
+def table_columns(publication: Publication) -> dict[str, tuple[str, ...]]:
     """Return the names of each table's columns."""
-    return {name: tuple(table.columns) for name, table in DATA_TABLES.items()}
+    return {name: tuple(table.columns) for name, table in tables_of(publication).items()}
 
 
 def column_letter(table: str, column: str) -> str:

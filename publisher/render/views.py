@@ -78,7 +78,7 @@ class Views:
             "part": part(self._path, self.addresses.lists),
             "days": DAYS,
             "percent": PERCENT,
-            "table_columns": table_columns,
+            "table_columns": partial(table_columns, self.publication),
             "data_file_names": partial(data_file_names, self.publication),
             "data_about": data_about,
             "data_address": partial(data_address, self.publication),

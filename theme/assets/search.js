@@ -42,7 +42,7 @@ function load() {
 function words() {
   const read = async (path) => (await fetch(new URL(path, import.meta.url))).json();
   const own = (name) => (root.dataset.language ? `${name}-${root.dataset.language}.json` : `${name}.json`);
-  known ??= Promise.all([read("../pagefind/words.json"), read(own("synonyms")), read(own("asking"))])
+  known ??= Promise.all([read(`../pagefind/${own("words")}`), read(own("synonyms")), read(own("asking"))])
     .then((files) => new Words(...files))
     .catch(() => new Words([], []));
   return known;

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from pydantic import BaseModel
+
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
+from publisher.model.roles import Members, fields_playing
 from publisher.model.time_period import TimePeriod, time_period
+from publisher.model.translation import way_name
 
 Step: TypeAlias = str | tuple[str, str] | TimePeriod
 """A key; a member of a list, by the key that tells it and its value; or a period, however it is written as a key."""
 Cells: TypeAlias = Mapping[str, str]
 LIST: Final = "[]"
+FIELD: Final = "{field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,33 @@ def _money(publication: Publication, cells: Cells) -> _Row | None:
     return _Row(node.document.file, (*within, "money", "periods", period))
 
 
+def _translation(publication: Publication, cells: Cells) -> _Row | None:
+    """Return where a text stands in the translation of its document; None where only its place in a list tells it."""
+    languages = {each.tag: each for each in publication.settings.publication.languages}
+    language, node = languages.get(cells["language"]), publication.nodes.get(cells["id"])
+    if language is None or node is None:
+        return None
+    ways = {way_name(way): way for way in publication.texts_in(node.id, language)}
+    *above, last = ways.get(cells["field"], (0,))
+    steps = tuple(step for step in above if not isinstance(step, int))
+    if len(steps) < len(above) or last != _last(cells["field"]):
+        return None
+    entry = publication.tongues[language.code][node.document.file]
+    return _Row(entry.document.file, (*_way_to_member(entry.value, node.id), *steps))
+
+
+def _last(way: str) -> str:
+    return way.rpartition(".")[2]
+
+
+def _way_to_member(holder: object, name: str) -> tuple[Step, ...]:
+    """Return the way to what a document holds, by its id; none to the document itself."""
+    for field in fields_playing(type(holder), Members) if isinstance(holder, BaseModel) else ():
+        if any(member.id == name for member in getattr(holder, field)):
+            return (field, ("id", name))
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Places:
     """Where the values of some columns of a table stand, beside what `find` gives for a row."""
@@ -166,6 +198,7 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         "statistics": (_Places(_statistics, _same("value", "preliminary", "note")),),
         "money": (_Places(_money, _same("budget", "outcome", "note")),),
         "links": (),
+        "translations": (_Places(_translation, {"translation": FIELD}),),
     }
 )  # fmt: skip
 
@@ -186,6 +219,8 @@ def is_written(table: str, column: str) -> bool:
 
 
 def _step(step: str, cells: Cells) -> Step:
+    if step == FIELD:
+        return _last(cells["field"])
     period = time_period(cells["period"]) if step == "{period}" else None
     return period or step
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
 from publisher.model.roles import Members, Role, fields_playing
-from publisher.model.translation import WORDS, Untranslated, key_of, texts_of, worded_fields
+from publisher.model.translation import WORDS, Untranslated, Way, key_of, texts_of, ways_of, worded_fields
 
 Value = TypeVar("Value", bound=BaseModel)
 # Words of others are quoted in the language that they are in.
@@ -59,6 +59,12 @@ def _translation_of(node: Node, entry: Entry | None) -> BaseModel | None:
     if fields_playing(type(entry.value), Members) and not fields_playing(type(node.value), Members):
         return _member(entry.value, node.id)
     return entry.value
+
+
+def texts_in(node: Node, entry: Entry | None) -> dict[Way, str]:
+    """Return the texts that a translation has of a node, by the way to each; those of its members are their own."""
+    given = _translation_of(node, entry)
+    return dict(ways_of(given, frozenset(fields_playing(type(given), Members)))) if given else {}
 
 
 def is_translated(node: Node, entry: Entry | None) -> bool:

@@ -4,7 +4,8 @@ Everything has an address of its own, for the profile allows no blank nodes. Med
 as the Swedish profile has them, and addresses in `dcat:mediaType`, as the European one does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -12,10 +13,13 @@ from lxml import etree
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
+from publisher.model.translation import Untranslated
 from publisher.publish.data.open_data_source import OpenData, licence_address
 from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, PUBLICATION, WORKBOOK
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import tables_of
+from publisher.render.example_mark import example_words
 from publisher.render.sender import sender
+from publisher.render.site_map import SiteMap
 
 EU: Final = Namespace("http://publications.europa.eu/resource/authority/")
 ADMS: Final = Namespace("http://purl.org/adms/publishertype/")
@@ -32,6 +36,10 @@ PUBLISHER_TYPES: Final[Mapping[PublisherType, URIRef]] = {
     PublisherType.NON_PROFIT: ADMS.NonProfitOrganisation,
 }
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
+Said = Callable[[SiteMap], str | None]
+"""What says something in the language of a site map."""
+_MANY_LANGUAGES: Final = frozenset({"publication", "translations"})
+"""The sets of data whose texts are in all languages of the publication."""
 
 
 def catalogue_files(source: OpenData, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -74,29 +82,30 @@ class _Catalogue:
         """Yield everything that the catalogue says of itself, of who publishes and of the files."""
         yield from self._itself()
         yield from self._publisher()
-        for name, table in DATA_TABLES.items():
+        for name, table in tables_of(self.source.publication).items():
             if any(True for _ in table.rows(self.source.publication)):
-                yield from self._dataset(name, self.source.language.text(f"data.table.{name}"), [f"{name}.csv"], files)
+                yield from self._dataset(name, partial(_named, f"data.table.{name}"), [f"{name}.csv"], files)
         in_all_formats = [name for name in (PUBLICATION, WORKBOOK, PACKAGE) if name in files]
-        yield from self._dataset("publication", self.settings.site_name, in_all_formats, files)
+        yield from self._dataset("publication", _site_name, in_all_formats, files)
 
     def _itself(self) -> Iterator[Triple]:
-        about, address = self.settings.site_description, self.address
+        address = self.address
         yield address, RDF.type, DCAT.Catalog
-        yield address, DCTERMS.title, self._words(self.settings.site_name)
-        if about:
-            yield address, DCTERMS.description, self._words(about)
+        yield from self._said(address, DCTERMS.title, _site_name)
+        yield from self._said(address, DCTERMS.description, lambda each: each.publication.settings.site_description)
         yield address, DCTERMS.publisher, self.publisher
         yield address, DCTERMS.license, CC0
         yield CC0, RDF.type, DCTERMS.LicenseDocument
         yield address, FOAF.homepage, URIRef(self.settings.address)
         yield address, DCAT.themeTaxonomy, URIRef(str(EU)[:-1] + "/data-theme")
-        yield from self._of_any(address)
+        yield from self._of_any(address, every=True)
 
-    def _of_any(self, address: URIRef) -> Iterator[Triple]:
-        """Yield what holds for the catalogue and for each dataset alike."""
+    def _of_any(self, address: URIRef, *, every: bool) -> Iterator[Triple]:
+        """Yield what holds for the catalogue and for each dataset alike; `every` is whether it has all languages."""
         changed = self.source.publication.last_changed
-        yield address, DCTERMS.language, EU[f"language/{self.source.language.text('authority.language')}"]
+        codes = [code for _, code in self.source.in_languages(partial(_named, "authority.language"))]
+        for code in codes if every else codes[:1]:
+            yield address, DCTERMS.language, EU[f"language/{code}"]
         if changed:
             yield address, DCTERMS.modified, Literal(changed, datatype=XSD.date)
         if self.asked.area:
@@ -115,12 +124,12 @@ class _Catalogue:
             yield self.contact, VCARD.fn, Literal(contact.name)
             yield self.contact, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")
 
-    def _dataset(self, name: str, title: str, held: list[str], files: Mapping[str, bytes]) -> Iterator[Triple]:
+    def _dataset(self, name: str, title: Said, held: list[str], files: Mapping[str, bytes]) -> Iterator[Triple]:
         address = URIRef(f"{self.folder}catalogue.rdf#{name}")
         yield self.address, DCAT.dataset, address
         yield address, RDF.type, DCAT.Dataset
-        yield address, DCTERMS.title, self._words(title)
-        yield address, DCTERMS.description, self._words(self._about(held[0]))
+        yield from self._said(address, DCTERMS.title, title)
+        yield from self._said(address, DCTERMS.description, partial(_about, held[0]))
         yield address, DCTERMS.publisher, self.publisher
         yield address, DCTERMS.accessRights, EU["access-right/PUBLIC"]
         if self.own.open_data:
@@ -129,21 +138,16 @@ class _Catalogue:
             yield address, DCAT.contactPoint, self.contact
         for theme in self.asked.themes:
             yield address, DCAT.theme, EU[f"data-theme/{theme.upper()}"]
-        yield from self._of_any(address)
+        yield from self._of_any(address, every=name in _MANY_LANGUAGES)
         for file in held:
             yield from self._distribution(address, file, files[file])
-
-    def _about(self, file: str) -> str:
-        """Return what a file holds; of an example with the words that say so."""
-        words = self.source.language.text(f"data.{file}")
-        return f"{words}. {self.source.example}" if self.source.example else f"{words}."
 
     def _distribution(self, dataset: URIRef, name: str, content: bytes) -> Iterator[Triple]:
         address, place = URIRef(f"{self.folder}catalogue.rdf#{name}"), URIRef(f"{self.folder}{name}")
         yield dataset, DCAT.distribution, address
         yield address, RDF.type, DCAT.Distribution
         yield address, DCTERMS.title, Literal(name)
-        yield address, DCTERMS.description, self._words(self.source.language.text(f"data.{name}"))
+        yield from self._said(address, DCTERMS.description, partial(_named, f"data.{name}"))
         yield address, DCAT.accessURL, place
         yield address, DCAT.downloadURL, place
         yield address, DCTERMS["format"], Literal(DATA_FILES[name])
@@ -162,5 +166,24 @@ class _Catalogue:
         yield address, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
         yield address, SPDX.checksumValue, Literal(sha256(content).hexdigest(), datatype=XSD.hexBinary)
 
-    def _words(self, text: str) -> Literal:
-        return Literal(text, lang=self.source.language.code)
+    def _said(self, subject: URIRef, relation: URIRef, say: Said) -> Iterator[Triple]:
+        """Yield a text in each language that it is there in, with the tag of that."""
+        for tag, words in self.source.in_languages(say):
+            yield subject, relation, Literal(words, lang=tag)
+
+
+def _site_name(site_map: SiteMap) -> str | None:
+    return site_map.publication.settings.site_name
+
+
+def _named(key: str, site_map: SiteMap) -> str:
+    return site_map.language.text(key)
+
+
+def _about(file: str, site_map: SiteMap) -> str:
+    """Return what a file holds; of an example with the words that say so."""
+    words = site_map.language.text(f"data.{file}")
+    example = example_words(site_map.publication.settings.publication, site_map.language)
+    if isinstance(words, Untranslated) or not example:
+        return words if isinstance(words, Untranslated) else f"{words}."
+    return f"{words}. {example}"

@@ -11,6 +11,7 @@ from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.register import Body
 from publisher.model.roles import Members, NodeKind, fields_playing
+from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
 from publisher.publish.data.publication_schema import VERSION, publication_schema
@@ -19,7 +20,7 @@ from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
 from publisher.render.data_column import DataTable
 from publisher.render.data_files import FOLDER, PACKAGE, PUBLICATION, SCHEMA, WORKBOOK, has_catalogue
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import DATA_TABLES, tables_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
@@ -35,7 +36,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
         # The same for each publication, and longer in the making than the data of a small one.
         SCHEMA: DiskCache(cache_folder("schemas"), KEPT).get_or_make(program_digest().hex(), publication_schema),
         WORKBOOK: workbook(source),
-        **{f"{name}.csv": _csv(table, source) for name, table in DATA_TABLES.items()},
+        **{f"{name}.csv": _csv(table, source) for name, table in tables_of(source.publication).items()},
         PACKAGE: data_package(source),
         **stratml_files(source),
     }
@@ -57,6 +58,7 @@ def _json(source: OpenData) -> bytes:
             mode="json", include={"name", "url"}, exclude_none=True
         ),
         "language": source.language.code,
+        **({"languages": source.languages} if source.languages else {}),
         "covers": publication.settings.publication.covers.model_dump(mode="json", exclude_none=True),
         **({"example": source.example} if source.example else {}),
         "objects": [_object(source, name) for name in publication.nodes],
@@ -76,7 +78,19 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     if isinstance(node.value, Body):
         fields = {"body_kind": str(node.value.kind), **fields}
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
-    return {"id": name, "kind": str(kind), "address": source.url(name), **fields, **_computed(source, node)}
+    named = {"id": name, "kind": str(kind), "address": source.url(name)}
+    return named | fields | _computed(source, node) | _translated(source, name)
+
+
+def _translated(source: OpenData, name: str) -> dict[str, object]:
+    """Return the texts of a document in other languages, each by the way to it, and its address where it has one."""
+    found: dict[str, object] = {}
+    for language in source.publication.settings.publication.languages:
+        texts, address = source.publication.texts_in(name, language), source.address_in(name, language)
+        if texts:
+            own = {"texts": {way_name(way): text for way, text in texts.items()}}
+            found[language.tag] = {"address": address, **own} if address else own
+    return {"translations": found} if found else {}
 
 
 def _computed(source: OpenData, node: Node) -> dict[str, object]:

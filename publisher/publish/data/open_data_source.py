@@ -1,8 +1,11 @@
 """What every file of open data is made from: the publication, and the address of each thing in it."""
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from publisher.model.languages import ContentLanguage
+from publisher.model.translation import Untranslated
 from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
@@ -17,15 +20,39 @@ class OpenData:
     """What every output reads: the publication and the address of each document in it."""
 
     def __init__(self, site_map: SiteMap) -> None:
+        self._map = site_map
         self.publication = site_map.publication
         self.language = site_map.language
         self._paths = site_map.addresses.by_id
+        self._maps = {each.tag: each for each in site_map.versions}
         self.example = example_words(self.publication.settings.publication, self.language)
         self._base = str(self.publication.settings.site_url or "")
 
     def url(self, name: str) -> str:
         """Return the permanent address of what has an id, absolute where the settings give the site's address."""
-        return self._base.rstrip("/") + "/" + url_of(self._paths[name]) if self._base else url_of(self._paths[name])
+        return self._absolute(self._paths[name])
+
+    def _absolute(self, path: str) -> str:
+        return self._base.rstrip("/") + "/" + url_of(path) if self._base else url_of(path)
+
+    def address_in(self, name: str, language: ContentLanguage) -> str:
+        """Return the address of what has an id in another language; empty where it has no page in it."""
+        path = self._maps[language.tag].addresses.by_id[name]
+        return self._absolute(path) if path.startswith(language.folder) else ""
+
+    @property
+    def languages(self) -> list[dict[str, str]]:
+        """The other languages of the publication: their tags, the site's name in them, and where they begin."""
+        return [
+            {"tag": tag, "title": each.publication.settings.site_name, "address": self._absolute(each.addresses.start)}
+            for tag, each in self._maps.items()
+        ]
+
+    def in_languages(self, say: Callable[[SiteMap], str | None]) -> Iterator[tuple[str, str]]:
+        """Yield the tag of each language with what is said in it; of no language what is not translated into it."""
+        for each in (self._map, *self._maps.values()):
+            if (words := say(each)) and not isinstance(words, Untranslated):
+                yield each.tag, words
 
 
 def licence_address(url: str) -> str:

@@ -21,6 +21,16 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string"}
 # Numbers are written as texts, so that each keeps the decimals that it was given.
 _NUMBER: Final = {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?(E[+-]?[0-9]+)?$"}
+_LANGUAGE: Final = dict.fromkeys(("tag", "title", "address"), _TEXT)
+# By the tag of each other language: its texts by the way to each, and its page.
+_TRANSLATIONS: Final = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "required": ["texts"],
+        "properties": {"address": _TEXT, "texts": {"type": "object", "additionalProperties": _TEXT}},
+    },
+}
 _PART: Final = "#/$defs/{model}"
 
 Schema = dict[str, Any]
@@ -42,6 +52,7 @@ def publication_schema() -> bytes:
             "title": _TEXT,
             "publisher": {"type": "object", "required": ["name"], "properties": {"name": _TEXT, "url": _TEXT}},
             "language": _TEXT,
+            "languages": {"type": "array", "items": {"type": "object", "required": ["tag"], "properties": _LANGUAGE}},
             "covers": {"type": "object", "required": ["extent"], "properties": {"extent": _TEXT, "since": _TEXT}},
             "example": _TEXT,
             "objects": {"type": "array", "items": {"anyOf": objects}},
@@ -68,7 +79,7 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
         # Within a chapter its commitments are named; each stands among the objects in full.
         properties[members] = {"type": "array", "items": _TEXT}
     kind = "article" if model is Article else str(getattr(model, "node_kind", ""))
-    properties |= {"id": _TEXT, "kind": {"const": kind}, "address": _TEXT}
+    properties |= {"id": _TEXT, "kind": {"const": kind}, "address": _TEXT, "translations": _TRANSLATIONS}
     return {"type": "object", "required": sorted(required), "properties": properties}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_column import ADDRESS, DataColumn, ValueType
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import DATA_TABLES, tables_of
 from publisher.render.sender import sender
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def workbook(source: OpenData) -> bytes:
         book.set_properties({"title": settings.site_name, "author": author, "created": epoch})
         looks = _looks(book)
         _explain(book.add_worksheet(_sheet_name(source, "explained")), source, looks)
-        for name in DATA_TABLES:
+        for name in tables_of(source.publication):
             _fill(book.add_worksheet(_sheet_name(source, name)), name, source, looks)
     return target.getvalue()
 
@@ -92,7 +92,7 @@ def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) 
 
 def _columns(source: OpenData) -> Iterator[tuple[str, str, str]]:
     """Yield each sheet with what a row of it is, then each of its columns with what that holds."""
-    for name, table in DATA_TABLES.items():
+    for name, table in tables_of(source.publication).items():
         sheet = _sheet_name(source, name)
         yield sheet, "", source.language.text(f"data.{name}.csv")
         yield from ((sheet, column, source.language.text(f"data.column.{column}")) for column in table.columns)

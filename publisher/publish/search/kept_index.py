@@ -5,7 +5,7 @@ word of pages that are as they were, all are looked at.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,15 @@ from typing import Final
 from publisher.publish.output.kept_site import Kept
 from publisher.publish.search.compounds import Splitter
 from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, put_index
-from publisher.publish.search.search_index import copies_of, index_site, language_of, searched_pages
-from publisher.publish.search.word_forms import counted, words_file
+from publisher.publish.search.search_index import (
+    copies_of,
+    counted_in,
+    every_word,
+    index_site,
+    language_of,
+    searched_pages,
+)
+from publisher.publish.search.word_forms import words_files
 
 _PROGRAM: Final = "program"
 _ARTICLES: Final = "articles"
@@ -30,7 +37,7 @@ class _Changes:
     last: LastIndex
     changed: list[Path]
     same: frozenset[str]
-    counts: Counter[str]
+    counts: dict[str, Counter[str]]
     language: str
 
 
@@ -49,16 +56,16 @@ def index_beside(
     if changes is None:
         pages: Indexed = index_site(new, last=last)
         found = searched_pages(new, [Path(row.partition(" ")[2]) for rows in pages.values() for row in rows])
-        counts, language = counted(page.words for page in found.values()), language_of(found) if found else ""
+        counts, language = counted_in(found.values()), language_of(found) if found else ""
     else:
         counts, language = changes.counts, changes.language
-        copies = copies_of(searched_pages(new, changes.changed), Splitter(counts))
-        pages = put_index(new / FOLDER, copies, words_file(counts, language), "", changes.last, changes.same)
+        copies = copies_of(searched_pages(new, changes.changed), Splitter(every_word(counts)))
+        pages = put_index(new / FOLDER, copies, words_files(counts, language), "", changes.last, changes.same)
     return {
         **pages,
         _PROGRAM: [program],
         _ARTICLES: [f"{digest} {path}" for path, digest in sorted(articles.items())],
-        _COUNTS: [f"{number} {word}" for word, number in sorted(counts.items())],
+        _COUNTS: [f"{tag} {n} {word}" for tag, own in sorted(counts.items()) for word, n in sorted(own.items())],
         _LANGUAGE: [language],
     }
 
@@ -73,17 +80,20 @@ def _changes(
     same = indexed & articles.keys() - {*changed}
     if not same:
         return None
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
     for row in about[_COUNTS]:
-        number, _, word = row.partition(" ")
-        counts[word] = int(number)
-    old = set(counts)
+        tag, number, word = row.split(" ")
+        counts.setdefault(tag, Counter())[word] = int(number)
+    old = every_word(counts)
     was = searched_pages(out, [Path(path) for path in indexed - same if (out / path).is_file()])
     now = searched_pages(new, [Path(path) for path in changed])
-    counts.subtract(counted(page.words for page in was.values()))
-    counts.update(counted(page.words for page in now.values()))
-    counts = +counts
-    if _part_otherwise(old, set(counts)) or _first(articles) in changed:
+    gone, come = counted_in(was.values()), counted_in(now.values())
+    counts = {
+        tag: own
+        for tag in (counts | come)
+        if (own := +(counts.get(tag, Counter()) - gone.get(tag, Counter()) + come.get(tag, Counter())))
+    }
+    if _part_otherwise(old, every_word(counts)) or _first(articles) in changed:
         return None
     return _Changes(last, [Path(path) for path in changed], frozenset(same), counts, about[_LANGUAGE][0])
 
@@ -92,7 +102,7 @@ def _first(articles: Mapping[str, str]) -> str:
     return min(articles, default="")
 
 
-def _part_otherwise(old: set[str], new: set[str]) -> bool:
+def _part_otherwise(old: Set[str], new: Set[str]) -> bool:
     """Say whether a word that was there before has other parts now that words came or went."""
     moved = (old | new) - (old & new)
     if not moved:

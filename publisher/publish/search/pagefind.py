@@ -22,7 +22,6 @@ from publisher.publish.search.index_format import (
     write_index,
 )
 from publisher.publish.search.joined_index import joined
-from publisher.publish.search.word_forms import FILE
 
 FOLDER: Final = "pagefind"
 # Pagefind also writes ready-made search boxes; the theme has its own, so readers never ask for these.
@@ -54,12 +53,17 @@ NONE: Final = LastIndex(Path())
 
 
 def put_index(
-    folder: Path, copies: Mapping[str, str], words: bytes, language: str, last: LastIndex, same: Collection[str] = ()
+    folder: Path,
+    copies: Mapping[str, str],
+    words: Mapping[str, bytes],
+    language: str,
+    last: LastIndex,
+    same: Collection[str] = (),
 ) -> Indexed:
     """Write an index into `folder`, in place of the one there; return its pages.
 
-    `copies` are the searched texts of pages, by path; `same` are further pages, which are as the last index has them.
-    Raises SearchIndexError.
+    `copies` are the searched texts of pages, by path; `words` are files of words, by name; `same` are further pages,
+    which are as the last index has them. Raises SearchIndexError.
     """
     known = dict(row.split(" ", 1)[::-1] for rows in last.pages.values() for row in rows)
     digests = {path: known[path] for path in same} | {path: _digest(text) for path, text in copies.items()}
@@ -82,8 +86,8 @@ def put_index(
             {name for index, _ in found.values() for name, _ in index.pages},
             {index.wasm or "unknown" for index, _ in found.values()},
         )
-        if words:
-            (new / FILE).write_bytes(words)
+        for name, content in words.items():
+            (new / name).write_bytes(content)
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     pages = {code: [f"{digests[path]} {path}" for path in paths] for code, (_, paths) in found.items()}

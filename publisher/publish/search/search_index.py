@@ -1,6 +1,7 @@
 """The search index: Pagefind's small pieces, written beside the finished pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from html import escape
@@ -9,7 +10,7 @@ from types import MappingProxyType
 
 from publisher.publish.search.compounds import Splitter, words
 from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, put_index
-from publisher.publish.search.word_forms import counted, words_file
+from publisher.publish.search.word_forms import words_files
 
 ARTICLE = re.compile(r"<article[^>]*\bdata-pagefind-body\b.*?</article>", re.DOTALL)
 HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
@@ -38,9 +39,11 @@ def index_site(site: Path, language: str = "", names: Mapping[str, str] = NOBODY
     their publishers by folder, which answers show, and all pages are found by words of one `language`.
     """
     found = searched_pages(site, sorted(path.relative_to(site) for path in site.rglob("*.html")))
-    counts = counted(page.words for page in found.values())
-    words = words_file(counts, language or language_of(found)) if found else b""
-    return put_index(site / FOLDER, copies_of(found, Splitter(counts), names), words, language, last)
+    main = language or language_of(found)
+    counts = counted_in(found.values(), main if language else "")
+    return put_index(
+        site / FOLDER, copies_of(found, Splitter(every_word(counts)), names), words_files(counts, main), language, last
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,30 @@ class SearchedPage:
     html: str
     article: str
     words: frozenset[str]
+    language: str = ""
 
 
 def searched_pages(site: Path, paths: Iterable[Path]) -> dict[str, SearchedPage]:
     """Return what is to be searched of pages in `site`, by their paths below it."""
     pages = {path.as_posix(): (site / path).read_text(encoding="utf-8").replace(SOFT, "") for path in paths}
     found = {path: (html, match[0]) for path, html in pages.items() if (match := ARTICLE.search(html))}
-    return {path: SearchedPage(html, own, frozenset(words(TAG.sub(" ", own)))) for path, (html, own) in found.items()}
+    return {
+        path: SearchedPage(html, own, frozenset(words(TAG.sub(" ", own))), _language_in(html))
+        for path, (html, own) in found.items()
+    }
+
+
+def counted_in(pages: Iterable[SearchedPage], language: str = "") -> dict[str, Counter[str]]:
+    """Return on how many pages of each language every word stands, by its tag; of one `language`, where it is given."""
+    counts: dict[str, Counter[str]] = {}
+    for page in pages:
+        counts.setdefault(language or page.language, Counter()).update(page.words)
+    return counts
+
+
+def every_word(counts: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
+    """Return the words of all languages."""
+    return frozenset(word for own in counts.values() for word in own)
 
 
 def searched(html: str) -> str:
@@ -67,7 +87,11 @@ def searched(html: str) -> str:
 def language_of(found: Mapping[str, SearchedPage]) -> str:
     """Return the language of the site: that of its start, where there are pages in several."""
     first = found.get("index.html") or next(iter(found.values()))
-    match = LANGUAGE.search(first.html)
+    return first.language
+
+
+def _language_in(html: str) -> str:
+    match = LANGUAGE.search(html)
     return match[1] if match else ""
 
 

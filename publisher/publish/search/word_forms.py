@@ -5,7 +5,6 @@ The forms come from dictionaries that have the Nordic languages: Pagefind's own 
 """
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -14,6 +13,18 @@ from publisher.publish.search.word_dictionary import lemmas_and_forms
 FILE: Final = "words.json"
 # More words than these nobody misspells often, and a phone has to fetch them all.
 MOST: Final = 20_000
+
+
+def words_files(counts: Mapping[str, Mapping[str, int]], main: str) -> dict[str, bytes]:
+    """Return the words of the pages in each language, by the name of their file: `words.json` of the main language.
+
+    `counts` say on how many pages each word stands, by the tag of the language.
+    """
+    name, _, ending = FILE.partition(".")
+    return {
+        FILE if tag == main else f"{name}-{tag}.{ending}": words_file(own, tag.partition("-")[0])
+        for tag, own in counts.items()
+    }
 
 
 def words_file(counts: Mapping[str, int], language: str) -> bytes:
@@ -46,8 +57,3 @@ def _without_genitives(forms: Collection[str], own: Iterable[str]) -> Iterator[s
     """Yield forms but those that are another with an s, as the search page knows."""
     known = {*forms, *own}
     return (form for form in forms if not (form.endswith("s") and form.removesuffix("s") in known))
-
-
-def counted(texts: Iterable[Iterable[str]]) -> Counter[str]:
-    """Return on how many pages each word stands."""
-    return Counter(word for text in texts for word in set(text))

@@ -8,6 +8,7 @@ from publisher.model.article import Section
 from publisher.model.translation import Untranslated
 from publisher.publish.data.feed import has_feed
 from publisher.publish.site.soft_hyphens import parted
+from publisher.render.address import START
 from publisher.render.document_words import section_title
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.outline import Outline, PageDraft
@@ -77,14 +78,43 @@ def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, obj
         "spoken": "" if language.spoken == language.code else main,
         "dir": content.direction,
         "start": url_of(site_map.addresses.start),
-        "nav": [_head(site_map, draft) for draft in _heads(site_map)],
+        "nav": _menu(site_map),
     }
 
 
-def _heads(site_map: SiteMap) -> Iterator[PageDraft]:
+def _menu(site_map: SiteMap) -> list[dict[str, str]]:
+    """Return the menu in another language: the pages of the main one's menu in its order, else each section's first."""
+    drafts = Outline(site_map.publication, site_map.language, site_map.addresses).drafts()
+    named = site_map.publication.settings.nav
+    if not isinstance(named, list) or site_map.main is None:
+        return [_head(site_map, draft) for draft in _heads(drafts)]
+    by_path, moved, lists = {draft.path: draft for draft in drafts}, site_map.addresses.moved, site_map.main.addresses
+    places = [(title, target) for title, target in _in_menu(named) if target != START]
+    documents = lists.lists.get(DOCUMENTS.name)
+    if documents and documents not in {target for _, target in places}:
+        places.insert(0, ("", documents))
+    found = []
+    for title, target in [*places, *site_map.main.added_to_menu]:
+        if draft := by_path.get(moved.get(target, target)):
+            found.append(_head(site_map, draft))
+        elif "://" in target and title:
+            main = site_map.publication.settings.theme.language
+            found.append({"title": title, "url": target, "section": "", "tag": main, "leads": main})
+    return found
+
+
+def _in_menu(named: Iterable[object]) -> Iterator[tuple[str, str]]:
+    """Yield the title and the path or address of each place that the menu of the settings shows."""
+    for each in named:
+        for title, target in each.items() if isinstance(each, Mapping) else [("", each)]:
+            if isinstance(target, str):
+                yield str(title), target
+
+
+def _heads(drafts: Iterable[PageDraft]) -> Iterator[PageDraft]:
     """Yield the first page of each section but the start."""
     seen: set[Section] = {Section.START}
-    for draft in Outline(site_map.publication, site_map.language, site_map.addresses).drafts():
+    for draft in drafts:
         if not draft.parent and draft.section not in seen:
             seen.add(draft.section)
             yield draft

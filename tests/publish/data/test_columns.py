@@ -15,7 +15,8 @@ from publisher.render.data_tables import DATA_TABLES
 from tests.publications import MODULE, REWRITE, SETTINGS, smallest, without_problems, write
 
 FILES = smallest() | {
-    "mkdocs.yml": "site_url: https://example.org/plan\n" + SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
+    "mkdocs.yml": "site_url: https://example.org/plan\n"
+    + SETTINGS.replace("}}}", "}, smallest_group: 5, languages: [{code: en, site_name: Work}]}}"),
     "docs/strategi.md": """\
 ---
 kind: strategy
@@ -112,6 +113,8 @@ targets:
   - {indicator: fa, responsible: enheten, values: {2023: {at_least: 2, at_most: 6}, 2024: {words: Färre}}}
 ---
 """,
+    "plans/p/plan.en.md": "---\ntitle: Plan P in English\nactivities: [{id: kurs, title: A course}]\n---\n",
+    "plans/indicators.en.yml": "indicators: [{id: alla, title: 'All, in all'}]\n",
     "plans/q/plan.md": "---\nid: q\ntitle: Plan Q\nsummary: Q.\nstatus: proposed\nserves: ['1.1']\n---\n",
     "plans/p/results/2023.md": """\
 ---
@@ -245,6 +248,12 @@ p/2023,measured-by,klara,
 p/2023,measured-by,fa,
 p/2023,judged-by,enheten,
 q,serves,1.1,
+""",
+    "translations": """\
+id,field,language,translation
+alla,title,en,"All, in all"
+p,title,en,Plan P in English
+p,activities[kurs].title,en,A course
 """,
 }
 

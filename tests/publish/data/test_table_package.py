@@ -9,7 +9,7 @@ from frictionless.resources import TableResource
 
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
-from publisher.render.data_tables import DATA_TABLES
+from publisher.render.data_tables import tables_of
 from tests.conftest import REPOSITORY
 from tests.publications import without_problems, write
 from tests.publish.data.test_columns import FILES
@@ -36,9 +36,10 @@ def faults(package: Path) -> list[list[object]]:
 
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_every_table_is_as_the_package_says(name: str, tmp_path: Path) -> None:
-    package = written(load(REPOSITORY / name), tmp_path)
+    loaded = load(REPOSITORY / name)
+    package = written(loaded, tmp_path)
     assert faults(package) == []
-    assert [each.name for each in Package(str(package)).resources] == [*DATA_TABLES]
+    assert [each.name for each in Package(str(package)).resources] == [*tables_of(loaded.publication)]
     assert _rows(package, "plans")
 
 

@@ -8,9 +8,9 @@ import pytest
 from publisher.locales import languages
 from publisher.model.synonyms import Synonym
 from publisher.publish.search.pagefind import FOLDER
-from publisher.publish.search.search_index import index_site
+from publisher.publish.search.search_index import SearchedPage, counted_in, index_site
 from publisher.publish.search.synonym_file import ASKING, PATH, of_language, synonym_files
-from publisher.publish.search.word_forms import FILE, counted, words_file
+from publisher.publish.search.word_forms import FILE, words_file, words_files
 from tests.publications import linked, smallest
 
 
@@ -37,8 +37,13 @@ def test_a_language_without_a_dictionary_has_its_words_alone() -> None:
     assert groups({"giella": 2, "sána": 1}, "xx") == [({"giella"}, set()), ({"sána"}, set())]
 
 
-def test_a_word_counts_once_for_each_page() -> None:
-    assert counted([["plan", "plan"], ["plan"], ["mål"]]) == {"plan": 2, "mål": 1}
+def test_a_word_counts_once_for_each_page_and_in_its_own_language() -> None:
+    texts = [("sv", "plan plan"), ("sv", "plan"), ("sv", "mål"), ("en", "plan")]
+    pages = [SearchedPage("", "", frozenset(text.split()), tag) for tag, text in texts]
+    counts = counted_in(pages)
+    assert counts == {"sv": {"plan": 2, "mål": 1}, "en": {"plan": 1}}
+    assert counted_in(pages, "sv") == {"sv": {"plan": 3, "mål": 1}}, "a hub is searched by one"
+    assert [*words_files(counts, "sv")] == [FILE, "words-en.json"]
 
 
 def test_synonyms_hold_both_ways_unless_they_say_what_they_find(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """What the theme is given: the pages and files that every page of the site leads to."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from publisher.kinds import CHANGES, SEARCH
 from publisher.language import Language
@@ -8,6 +11,7 @@ from publisher.pipeline import Loaded
 from publisher.publish.site.theme_values import search_page, theme_extra
 from publisher.render.page import Page, Step
 from publisher.render.site_map import SiteMap
+from tests.publications import SETTINGS, smallest, without_problems, write
 
 
 def test_every_page_leads_to_the_same_few_places(haninge: Loaded) -> None:
@@ -48,3 +52,21 @@ def test_the_search_page_stands_below_the_start(haninge: Loaded) -> None:
 def test_the_heading_of_the_search_does_not_take_the_name_of_its_form(haninge: Loaded) -> None:
     shown = search_page(SiteMap(haninge.publication, Language("en")))
     assert shown.markdown == "# Search {: #search-title }\n"
+
+
+def test_the_menu_keeps_its_order_in_another_language(tmp_path: Path) -> None:
+    menu = [{"Svar": "ansvar/index.md"}, "planer/index.md", {"Start": "index.md"}, {"Grannen": "https://example.org/"}]
+    files = {
+        "mkdocs.yml": SETTINGS.replace("}}}", "}, languages: [{code: en}]}}") + f"nav: {json.dumps(menu)}\n",
+        "plans/bodies.yml": "bodies: [{id: namnden, title: Nämnden, kind: board}]\n",
+        "plans/p/plan.md": "---\nid: p\ntitle: Plan P\nsummary: Kort.\nstatus: ongoing\nresponsible: namnden\n---\n",
+        "plans/p/plan.en.md": "---\ntitle: Plan P in English\n---\n",
+    }
+    (version,) = without_problems(write(tmp_path, smallest() | files)).site_map.versions
+    assert version.main
+    english: Any = theme_extra(version.main)["versions"]["en"]
+    assert [(each["title"], each["url"], each["leads"]) for each in english["nav"]] == [
+        ("Who is responsible for what", "ansvar/", "sv"),
+        ("Action plans", "en/plans/", ""),
+        ("Grannen", "https://example.org/", "sv"),
+    ]
