@@ -24,8 +24,8 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "scale_words", "judgements", "time",
-        "linking",
+        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "target_rows", "scale_words",
+        "judgements", "time", "linking",
     ),
     "importing": ("form", "prose", "columns", "meaning", "layout", "own_tables", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "team", "web"),

@@ -1,7 +1,6 @@
 """Accounts are what a year's follow-up says of plans: what each reported, and how it stands against its targets."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,6 +8,8 @@ from itertools import takewhile
 from typing import Final, TypeAlias
 
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
+from publisher.link.figures.standing import status_spoken
+from publisher.link.figures.tally import Tally, tally
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -41,21 +42,6 @@ class Account:
     plan: Plan
     results: tuple[Result, ...]
     targets: tuple[tuple[Target, TargetPeriod], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How targets went, each by the last period that can be told: how many were reached, nearly, not, or unknown."""
-
-    reached: int
-    nearly: int
-    missed: int
-    unknown: int
-
-    @property
-    def total(self) -> int:
-        """How many targets there are."""
-        return self.reached + self.nearly + self.missed + self.unknown
 
 
 @dataclass(frozen=True)
@@ -120,7 +106,7 @@ class Accounts:
     @cached_property
     def tally(self) -> Tally:
         """How all targets went that are due."""
-        return _tally([line for _, _, line in self._due])
+        return tally(line.progress for _, _, line in self._due)
 
     @cached_property
     def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
@@ -128,8 +114,8 @@ class Accounts:
         found = []
         for chapter in self.publication.chapters:
             own = {commitment.id for commitment in chapter.commitments}
-            lines = [line for _, _, line in self.outcome_of(own)]
-            found += [(chapter, _tally(lines))] if lines else []
+            lines = [line.progress for _, _, line in self.outcome_of(own)]
+            found += [(chapter, tally(lines))] if lines else []
         return tuple(found)
 
     @cached_property
@@ -169,9 +155,8 @@ class Accounts:
         """The last told period of each target that is due, plan by plan."""
         found: list[Outcome] = []
         for plan in self.publication.action_plans:
-            # Whoever reports on a plan works by it, whatever its status said when it was decided.
-            reported = plan.status is Status.DECIDED and self.publication.results_of(plan.id)
-            begun = plan.status not in NOT_BEGUN or reported
+            reported = bool(self.publication.results_of(plan.id))
+            begun = status_spoken(plan.status, reported=reported) not in NOT_BEGUN
             for target in plan.targets if begun else ():
                 lines = self.publication.target_periods(plan.id, target)
                 due = [line for line in lines if line.has_target and self._is_due(line)]
@@ -229,18 +214,6 @@ def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(outcome[2].progress)))
 
 
-def tally_of(outcomes: Iterable[Outcome]) -> Mapping[Progress, int]:
-    """Return how many targets went how, in the order of Progress: what was reached comes first."""
-    counts = Counter(line.progress for _, _, line in outcomes)
-    return {each: counts[each] for each in Progress if counts[each]}
-
-
 def _of(line: TargetPeriod, result: Result) -> bool:
     """Say whether a result tells of a period: of its own, or of one that it measured."""
     return line.period == result.period or (line.reading is not None and line.reading.source == result.id)
-
-
-def _tally(lines: Sequence[TargetPeriod]) -> Tally:
-    counts = Counter(line.progress for line in lines)
-    reached, nearly, missed = (counts[each] for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
-    return Tally(reached, nearly, missed, len(lines) - reached - nearly - missed)

@@ -9,8 +9,8 @@ from functools import singledispatchmethod
 from typing import Final
 
 from publisher.kinds import PageKind
-from publisher.link.accounts import Accounts, tally_of
-from publisher.link.figures.progress import Progress
+from publisher.link.accounts import Accounts
+from publisher.link.figures.tally import Tally, tally
 from publisher.model.colours import Colours
 from publisher.model.plan import Plan
 from publisher.model.result import Result
@@ -71,14 +71,19 @@ class Sharing:
         yield CardFact(self._language.text("plan.status"), status)
         outcomes = self._accounts.outcome_of_plan(value)
         if outcomes:
-            counts, years = tally_of(outcomes), {line.year for _, _, line in outcomes}
-            key = "outcome.in" if len(years) == 1 else "outcome.latest"
-            reached = self._language.number(counts.get(Progress.REACHED, 0))
-            words = self._language.plural(key, len(outcomes), reached=reached, year=min(years))
+            years = {str(line.year) for _, _, line in outcomes}
+            went = tally(line.progress for _, _, line in outcomes)
+            words = self._reached(went, min(years) if len(years) == 1 else "")
             yield CardFact(self._language.text("outcome"), words)
         if value.responsible:
             body = self._publication.body(value.responsible).title
             yield CardFact(self._language.text("plan.responsible"), body)
+
+    def _reached(self, went: Tally, year: str) -> str:
+        """Return how many targets were reached, and of how many nobody can tell; pages say so by their macro."""
+        counts = {"outcome.in" if year else "outcome.latest": went.known, "outcome.unknown": went.unknown}
+        facts = {"reached": self._language.number(went.reached), "year": year}
+        return ". ".join(self._language.plural(key, count, **facts) for key, count in counts.items() if count)
 
     @_facts.register
     def _(self, value: Result) -> Iterator[CardFact]:

@@ -15,7 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from publisher.link.accounts import FEW, Accounts, tally_of
+from publisher.link.accounts import FEW, Accounts
+from publisher.link.figures.tally import counts, tally
+from publisher.link.target_rows import TargetRows
 from publisher.link.time.activity_states import activity_state
 from publisher.link.time.delayed import delayed_activities, plans_past_their_end
 from publisher.locales import HOUSE
@@ -152,7 +154,9 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "few_targets": FEW,
         "few_years": YEARS,
         "accounts": accounts,
-        "tally_of": tally_of,
+        "target_rows": TargetRows(accounts),
+        "tally": tally,
+        "tally_counts": counts,
         "activity_state": activity_state,
         "delayed_activities": delayed_activities,
         "plans_past_their_end": plans_past_their_end,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from publisher.link.accounts import Accounts
 from publisher.link.figures.progress import Progress
+from publisher.link.figures.tally import Tally, tally
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.time_period import Frequency, TimePeriod
@@ -19,7 +20,6 @@ from publisher.render.views import Views
 FEWEST: Final = 3
 MOST: Final = 12
 TOP: Final = 100
-KNOWN: Final = frozenset({Progress.REACHED, Progress.NEARLY, Progress.MISSED})
 
 
 class Trends:
@@ -36,7 +36,7 @@ class Trends:
     def trending(self, link: Markup, value: Plan | str) -> Markup:
         """Return a link with the numbers of a plan or of an indicator's id behind it, where there are enough."""
         if isinstance(value, Plan):
-            numbers = [Decimal(reached) / total for _, reached, total in self._reached.get(value.id, ())]
+            numbers = [Decimal(went.reached) / went.known for _, went in self._reached.get(value.id, ())]
         else:
             numbers = [number for _, number in self._numbers(value)]
         line = as_line(numbers[-MOST:])
@@ -57,8 +57,8 @@ class Trends:
             change = words.text("before.up" if now > earlier else "before.down", change=far)
         return words.text("before.since", change=change, period=words.period(before))
 
-    def reached_lately(self, plan: Plan) -> Sequence[tuple[int, int, int]]:
-        """Return the last two years of a plan's targets, the latest first: year, how many were reached, of how many."""
+    def reached_lately(self, plan: Plan) -> Sequence[tuple[int, Tally]]:
+        """Return the last two years of a plan's targets, the latest first, each with how they went."""
         return self._reached.get(plan.id, [])[:-3:-1]
 
     def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
@@ -70,8 +70,8 @@ class Trends:
         return [(period, number) for period, number in known if number is not None and period.frequency is most]
 
     @cached_property
-    def _reached(self) -> dict[str, list[tuple[int, int, int]]]:
-        found: dict[str, list[tuple[int, int, int]]] = {}
+    def _reached(self) -> dict[str, list[tuple[int, Tally]]]:
+        found: dict[str, list[tuple[int, Tally]]] = {}
         for year in sorted(self._publication.years):
             went: dict[str, list[Progress]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
@@ -80,8 +80,8 @@ class Trends:
                     went.setdefault(plan.id, []).append(line.progress)
             for plan_id, each in went.items():
                 # Of a year whose targets nobody can tell, nothing is counted.
-                if KNOWN.intersection(each):
-                    found.setdefault(plan_id, []).append((year, each.count(Progress.REACHED), len(each)))
+                if (counted := tally(each)).known:
+                    found.setdefault(plan_id, []).append((year, counted))
         return found
 
 

@@ -12,15 +12,15 @@ from typing import Final, Protocol
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
-from publisher.link.figures.progress import Progress, TargetPeriod, latest
-from publisher.link.figures.standing import PlanAccount, Standing, standing
+from publisher.link.figures.progress import TargetPeriod, latest
+from publisher.link.figures.spoken import progress_said, result_speaking
+from publisher.link.figures.standing import PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DOCUMENTS_OVER, DocumentTree
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, Modality, SteeringDocument
-from publisher.model.time_period import Frequency
 
 # What is over is not reviewed any more.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
@@ -60,8 +60,12 @@ class Line:
 
     @property
     def as_of(self) -> Day | None:
-        """The day that the latest word on the plans behind the standing is about, where any says so."""
-        return max((plan.as_of for plan in self.plans if plan.as_of), default=None)
+        """The day that the latest word on the plans behind the standing is about, where any says so.
+
+        What was said of a plan when it was decided is older than what it reported.
+        """
+        days = [plan.as_of for plan in self.plans if plan.as_of and not (self.latest and plan.status is Status.DECIDED)]
+        return max(filter(None, [*days, self.latest.as_of if self.latest else None]), default=None)
 
     @property
     def lacks(self) -> tuple[Missing, ...]:
@@ -225,25 +229,10 @@ class Ledger:
         results = self.thread.results_of(plan.id)
         serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
         lines = [self.thread.target_periods(plan.id, target) for target in serving]
-        result = _speaking(results, lines)
+        result = result_speaking(results, lines)
+        status = status_spoken(plan.status, reported=bool(results))
         if result is None:
             known = [last for each in lines if (last := latest(each))]
             # Without a result of its own a plan is told of where statistics measure its targets.
-            return PlanAccount(plan.status, tuple(line.progress for line in known) if known or results else None)
-        return PlanAccount(plan.status, tuple(filter(None, (_said(result, each) for each in lines))))
-
-
-def _speaking(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> Result | None:
-    """Return the latest result that tells how the targets went: of a whole year, or of a period that has targets."""
-    aimed = {line.period for each in lines for line in each if line.has_target}
-    return next((each for each in results if each.period.frequency is Frequency.YEAR or each.period in aimed), None)
-
-
-def _said(result: Result, lines: Sequence[TargetPeriod]) -> Progress | None:
-    """Return how a target went by a result: in the period that the result measured, which may be an earlier one."""
-    aimed = [line for line in lines if line.has_target and line.period <= result.period]
-    measured = [line for line in aimed if line.reading and line.reading.source == result.id]
-    own = [line for line in aimed if line.period == result.period]
-    elsewhere = [line for line in aimed if line.reading and line.reading.source == line.reading.indicator]
-    found = measured or [line for line in own if line.reading] or elsewhere or own
-    return found[-1].progress if found else None
+            return PlanAccount(status, tuple(line.progress for line in known) if known or results else None)
+        return PlanAccount(status, tuple(filter(None, (progress_said(result, each) for each in lines))))

@@ -1,7 +1,8 @@
 """Where a commitment stands is computed from its plans and their latest results.
 
-Each plan gives one word. A plan that is decided is *planned*; one that is only proposed is *proposed*; one that
-is paused, dropped or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result.
+Each plan gives one word. A plan that is decided is *planned*, until it has a result: whoever reports on a plan works
+by it, and it counts as ongoing; one that is only proposed is *proposed*; one that is paused, dropped or replaced is
+*halted*. A plan that is ongoing or done is *unreported* until it has a result.
 After that its latest result of a year, or of a period with targets, decides, and of its targets only those that serve
 the commitment: *missed* where one for that period is missed, *reached* where all of them are reached, and otherwise
 what its status says: *under way* or *done*.
@@ -46,6 +47,11 @@ class PlanAccount:
 
     status: Status
     progress: tuple[Progress, ...] | None = None
+
+
+def status_spoken(status: Status, *, reported: bool) -> Status:
+    """Return the status that a plan counts with: one that was decided and has results since is ongoing."""
+    return Status.ONGOING if status is Status.DECIDED and reported else status
 
 
 BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(

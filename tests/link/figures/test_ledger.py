@@ -67,6 +67,32 @@ def test_reviews_are_those_of_documents_in_force(ledger: Ledger) -> None:
     assert [line.commitment.id for line in ledger.lines if line.reviews] == ["1.2", "2-flera"]
 
 
+@pytest.mark.parametrize(
+    ("status", "measured", "standing", "day"),
+    [
+        ("decided", "3", "missed", "2023-12"),
+        ("decided", "5", "reached", "2023-12"),
+        ("decided", "", "planned", "2021-09"),
+        ("proposed", "5", "proposed", "2023-12"),
+    ],
+)
+def test_a_decided_plan_stands_where_its_results_say(
+    tmp_path: Path, status: str, measured: str, standing: str, day: str
+) -> None:
+    plan = f"---\nid: p\ntitle: P\nsummary: S\nstatus: {status}\nas_of: 2021-09\n"
+    plan += 'serves: ["1.1"]\ntargets: [{indicator: leder, values: {2023: 5}}]\n---\n'
+    indicator = "indicators: [{id: leder, title: Leder, unit: count, counts_people: false, direction: higher}]\n"
+    strategy = "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n---\n"
+    area = "---\nkind: focus-area\nid: area-1\nnumber: '1'\ntitle: A\nsummary: S\n"
+    area += 'commitments: [{id: "1.1", title: T, modality: shall, text: C.}]\n---\n'
+    files = {"plans/p/plan.md": plan, "plans/indicators.yml": indicator, "docs/s.md": strategy, "docs/a.md": area}
+    if measured:
+        result = f"---\nplan: p\nyear: 2023\nas_of: 2023-12\nsummary: S\nmeasurements: {{leder: {measured}}}\n---\n"
+        files["plans/p/results/2023.md"] = result
+    line = linked(tmp_path, smallest() | files).ledger.line("1.1")
+    assert (line.standing.value, str(line.as_of)) == (standing, day)
+
+
 def test_a_publication_without_commitments_has_an_empty_ledger(tmp_path: Path) -> None:
     ledger = linked(tmp_path, smallest()).ledger
     assert ledger.lines == ()

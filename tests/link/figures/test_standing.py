@@ -1,7 +1,7 @@
 import pytest
 
 from publisher.link.figures.progress import Progress
-from publisher.link.figures.standing import PlanAccount, standing
+from publisher.link.figures.standing import PlanAccount, standing, status_spoken
 from publisher.model.plan import Status
 
 MISSED, REACHED = Progress.MISSED, Progress.REACHED
@@ -60,6 +60,12 @@ def test_latest_result_decides_for_work_that_has_begun(progress: tuple[Progress,
 @pytest.mark.parametrize("status", [Status.PROPOSED, Status.DECIDED, Status.PAUSED, Status.REPLACED, Status.DROPPED])
 def test_result_of_work_that_does_not_go_on_decides_nothing(status: Status) -> None:
     assert standing([account(status, REACHED)]) == standing([PlanAccount(status)])
+
+
+def test_a_decided_plan_that_has_reported_counts_as_ongoing() -> None:
+    assert {status.value for status in Status if status_spoken(status, reported=True) is not status} == {"decided"}
+    assert status_spoken(Status.DECIDED, reported=True) is ONGOING
+    assert status_spoken(Status.DECIDED, reported=False) is Status.DECIDED
 
 
 def test_without_plans_nothing_is_planned() -> None:

@@ -190,7 +190,7 @@ def test_a_site_alone_prints_nothing_and_says_so(tmp_path: Path) -> None:
         done = build(command, "--root", str(root))
         assert done.returncode == 0, done.stderr
         page = (root / "site/index.html").read_text(encoding="utf-8")
-        assert ("inte tryckt än" in page) == lacks
+        assert ("finns inte som pdf här" in page) == lacks
         assert ('href="pdf/allt.pdf"' in page) != lacks
         assert (root / "site/pdf/allt.pdf").exists() != lacks
 

@@ -1,0 +1,112 @@
+"""Rows of tables of targets: of a year all that its results say of them, also of targets for another period."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher.link.accounts import Accounts, Outcome
+from publisher.link.figures.progress import TargetPeriod
+from publisher.model.plan import Plan, Target
+from publisher.model.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target in a table: its own line, and the lines whose aim, number, judgement and forecast stand there.
+
+    They are others than its own where a quarter tells of the year's target. `counts` says whether the row is due, so
+    that what is not there is missing.
+    """
+
+    plan: Plan
+    target: Target
+    line: TargetPeriod | None
+    aimed: TargetPeriod | None
+    measured: TargetPeriod | None
+    judged: TargetPeriod | None
+    expected: TargetPeriod | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class TargetRows:
+    """The rows of the tables of one publication."""
+
+    accounts: Accounts
+
+    def plainly(self, rows: Iterable[tuple[Plan, Target, TargetPeriod | None]]) -> tuple[TargetRow, ...]:
+        """Return rows that say of each target what its own line does."""
+        return tuple(TargetRow(plan, target, line, line, line, _if_judged(line)) for plan, target, line in rows)
+
+    def of_year(self, year: int) -> tuple[TargetRow, ...]:
+        """Return each target that counts in a year, and then those that a result of the year tells of without."""
+        counted = self.accounts.outcome_of_year(year)
+        due = {(plan.id, target.indicator): line for plan, target, line in counted}
+        own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}
+        rows = [self._in_year(outcome, counts=True) for outcome in counted]
+        for plan, target in self._targets():
+            name = (plan.id, target.indicator)
+            lines = [] if name in due else _of_year(self._lines(plan, target), year)
+            if lines := [
+                line for line in lines if line.report or (line.reading and self._is_ahead(line, plan, target))
+            ]:
+                rows.append(self._in_year((plan, target, own.get(name, lines[-1])), counts=False))
+        return tuple(rows)
+
+    def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
+        """Return the targets that a result judges without their having a value for its period."""
+        plan = self.accounts.publication.plan(result.plan)
+        found = []
+        for target in plan.targets:
+            lines = self._lines(plan, target)
+            own = next((line for line in lines if line.period == result.period), None)
+            if own and _if_judged(own) and not own.has_target:
+                found.append(TargetRow(plan, target, own, _aimed(own, lines), own, own, counts=False))
+        return tuple(found)
+
+    def _in_year(self, outcome: Outcome, *, counts: bool) -> TargetRow:
+        plan, target, line = outcome
+        lines = self._lines(plan, target)
+        here = _of_year(lines, line.year)
+        measured = line if line.reading else _last(here, lambda each: each.reading is not None)
+        return TargetRow(
+            plan,
+            target,
+            line,
+            _aimed(line, lines),
+            measured,
+            _last(here, lambda each: _if_judged(each) is not None),
+            _last(here, lambda each: each.report is not None and each.report.forecast is not None),
+            counts,
+        )
+
+    def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
+        """Say whether a number of a period is one on the way: something is wanted then, or later."""
+        return any(each.wanted and each.period >= line.period for each in self._lines(plan, target))
+
+    def _targets(self) -> Iterator[tuple[Plan, Target]]:
+        for plan in self.accounts.publication.action_plans:
+            for target in plan.targets:
+                yield plan, target
+
+    def _lines(self, plan: Plan, target: Target) -> Sequence[TargetPeriod]:
+        return self.accounts.publication.target_periods(plan.id, target)
+
+
+def _of_year(lines: Iterable[TargetPeriod], year: int) -> list[TargetPeriod]:
+    return [line for line in lines if line.year == year]
+
+
+def _last(lines: Iterable[TargetPeriod], has: Callable[[TargetPeriod], bool]) -> TargetPeriod | None:
+    found = [line for line in lines if has(line)]
+    return found[-1] if found else None
+
+
+def _if_judged(line: TargetPeriod | None) -> TargetPeriod | None:
+    return line if line and line.report and line.report.judgement else None
+
+
+def _aimed(line: TargetPeriod, lines: Iterable[TargetPeriod]) -> TargetPeriod:
+    """Return the line whose aim a period is on the way to: its own, or else the next that has one."""
+    if line.wanted:
+        return line
+    return next((each for each in lines if each.has_target and each.period > line.period), line)

@@ -1,0 +1,80 @@
+"""The rows of a year's table: what counts, and what a quarter says of the targets of the year or of one to come."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.link.accounts import Accounts
+from publisher.link.figures.progress import TargetPeriod
+from publisher.link.target_rows import TargetRow, TargetRows
+from tests.publications import linked, smallest
+
+REGISTER = "indicators:\n" + "".join(
+    f"  - {{id: {name}, title: {name}, unit: count, counts_people: false, direction: higher}}\n" for name in "abc"
+)
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+targets:
+  - {indicator: a, values: {2023: 4, 2024: 5}}
+  - {indicator: b, values: {2030: 9}}
+  - {indicator: c, values: {2024-Q1: 1, 2024: 2}}
+---
+"""
+QUARTERS = {
+    "2023": "measurements: {a: 4, b: 1}",
+    "2024-Q1": "measurements: {c: 1}\ntargets: {c: {judgement: fulfilled}}",
+    "2024-Q2": "measurements: {a: 3}\ntargets: {a: {judgement: partly, forecast: 6}, b: {judgement: unclear}}",
+    "2024-Q3": "targets: {a: {forecast: {value: 7, period: 2025}}, c: {judgement: partly}}",
+}
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> TargetRows:
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER}
+    for period, fields in QUARTERS.items():
+        key = "year" if period == "2023" else "period"
+        files[f"plans/p/results/{period}.md"] = f"---\nplan: p\n{key}: {period}\nsummary: S\n{fields}\n---\n"
+    return TargetRows(Accounts(linked(tmp_path, smallest() | files)))
+
+
+def _name(line: TargetPeriod | None) -> str:
+    return str(line.period) if line else ""
+
+
+def _row(row: TargetRow) -> tuple[str, ...]:
+    lines = (row.line, row.aimed, row.measured, row.judged, row.expected)
+    return (row.target.indicator, *map(_name, lines), "due" if row.counts else "")
+
+
+def test_a_year_tells_what_its_quarters_say_of_targets_that_are_not_theirs(rows: TargetRows) -> None:
+    assert [_row(row) for row in rows.of_year(2024)] == [
+        # Of its first quarter c is reached; what was said of it later in the year stands beside that.
+        ("c", "2024-Q1", "2024-Q1", "2024-Q1", "2024-Q3", "", "due"),
+        ("a", "2024", "2024", "2024-Q2", "2024-Q2", "2024-Q3", ""),
+        ("b", "2024-Q2", "2030", "", "2024-Q2", "", ""),
+    ]
+
+
+def test_what_was_measured_on_the_way_to_a_target_is_in_the_year(rows: TargetRows) -> None:
+    assert [_row(row) for row in rows.of_year(2023)] == [
+        ("a", "2023", "2023", "2023", "", "", "due"),
+        ("b", "2023", "2030", "2023", "", "", ""),
+    ]
+
+
+def test_a_quarter_shows_how_it_judges_the_target_of_the_year(rows: TargetRows) -> None:
+    results = {str(each.period): each for each in rows.accounts.publication.results}
+    found = {period: [_row(row) for row in rows.beside_result(result)] for period, result in results.items()}
+    assert found == {
+        "2023": [],
+        "2024-Q1": [],
+        "2024-Q2": [
+            ("a", "2024-Q2", "2024", "2024-Q2", "2024-Q2", "", ""),
+            ("b", "2024-Q2", "2030", "2024-Q2", "2024-Q2", "", ""),
+        ],
+        "2024-Q3": [("c", "2024-Q3", "2024", "2024-Q3", "2024-Q3", "", "")],
+    }
