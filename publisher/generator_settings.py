@@ -16,7 +16,7 @@ from publisher.read.document import Document
 from publisher.read.scalar import is_blank, is_plain
 
 # Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
-# have nothing to do any more. Any other would be named in vain, or be a module that lies among the content.
+# have nothing to do any more. Any other would have no effect, or be a module among the content.
 EXTENSIONS: Final = frozenset(
     {
         *(EXTENSION, "toc"),

@@ -35,7 +35,7 @@ class PageKind:
     `charted`: whether it has charts. `coded`: whether it has a short address, and a QR code with it in print.
     `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
     `weight` how much its words count there, which is nothing where the search does not find it. `in_feed`: whether the
-    feed tells of it; of one day, the highest `rank` comes first. `embedded`: whether other sites can
+    feed reports it; of one day, the highest `rank` comes first. `embedded`: whether other sites can
     show a part of it. `shared`: whether it has a picture for those who share it.
     """
 
@@ -67,8 +67,8 @@ class Kind:
     `pattern` says where its files lie: a `*` stands for one name in a path, `**` for any number; documents below
     `docs/` say their kind themselves, in `kind:`. What has no file of its own has no pattern. `register` is the page
     that lists all of this kind; where it has one, its pages stand in a folder of that name (`address.<register>` in
-    the locale), or else where its file lies in `docs/`. The register is there without members too where it heads its
-    section. `followed`: whether a page tells its history; `translated`: whether files beside its own can say its texts
+    the locale), or else by its path in `docs/`. The register is there without members too where it heads its
+    section. `followed`: whether it has a history page; `translated`: whether files beside its own can say its texts
     in other languages.
     """
 

@@ -183,7 +183,7 @@ def _number(written: str, code: str) -> str:
 
 
 def _signed(text: str, code: str) -> str:
-    """Return a number's text with the sign that the language has for minus, which no pattern of ours knows."""
+    """Return a number's text with the language's minus sign, which our own patterns do not use."""
     return text.replace("-", get_minus_sign_symbol(_locale(code)), 1) if text.startswith("-") else text
 
 

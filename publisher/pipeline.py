@@ -177,7 +177,7 @@ def _files_of_authors(
 ) -> list[Problem]:
     """Return what is wrong with files beside the texts, and a notice for each that nothing links to.
 
-    `misnamed` are those of which is told already that they have another name than they should.
+    `misnamed` are files whose wrong name is reported already.
     """
     refused = list(check_files(root, sorted(names.difference(misnamed))))
     refused_names = {*misnamed, *(problem.place.file for problem in refused)}
@@ -248,13 +248,13 @@ def published(
 ) -> tuple[Publication, tuple[Problem, ...]]:
     """Return the publication of these files to compare with another, and the problems that hide some of it.
 
-    It is told by the `settings` of today, so that no group is told now that is too small for that. What else would
-    stop a build of it today is passed over: it was built by the rules of its own day.
+    It is published under the `settings` of today, so that no group appears that is too small for them. What else
+    would stop a build of it today is passed over: it was built by the rules of its own day.
     """
     documents, misread = documents_of(folder.texts, Memory())
     entries, mistyped = entries_of(documents, Memory())
     ids = declared_ids(documents, _unread(folder, documents))
-    # It is told by the strictest of then and now, so that no group is told of that was too small, or is.
+    # It is published under the stricter settings of then and now, so that no group appears that was or is too small.
     registers = [now.indicators] if now else []
     publication, _ = link(settings, entries, ids, changed={}, assets=folder.others, registers=registers)
     return publication, in_order([*folder.problems, *misread, *mistyped])

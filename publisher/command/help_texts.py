@@ -36,7 +36,7 @@ def explained(command: click.Command, name: str) -> click.Command:
 
 
 def language_of_help(arguments: Sequence[str]) -> Language:
-    """Return the language of the site that the arguments name or that lies here; else the system's, or English."""
+    """Return the language of the site in the arguments or the current folder; else the system's, or English."""
     roots = [value for key, value in pairwise(arguments) if key == "--root"]
     roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
     # A folder that is not there is no site either, and the one where somebody stands may be.

@@ -117,7 +117,7 @@ def _import(
     source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, mapping: TableAsked, words: Language,
     terminal: Terminal, *, writes: bool,
 ) -> str:  # fmt: skip
-    """Tell of one source, write its drafts where that is asked for, and return the report."""
+    """Show the import of one source, write its drafts if asked to, and return the report."""
     terminal.problems(source.notices, words)
     if not beginning and is_own(source):
         return edit_by_tables(source, root, words, terminal, writes=writes)

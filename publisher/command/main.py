@@ -83,7 +83,7 @@ class Commands(click.Group):
         return super().get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. What nobody foresaw is told in one line, and kept in a file for whoever mends programs."""
+        """Run a command. An unexpected error is reported in one line, and its traceback kept in a file."""
         _end_in_order()
         try:
             return super().invoke(ctx)

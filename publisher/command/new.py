@@ -132,7 +132,7 @@ def translation(root: Path, file: str, language: str) -> None:
 
 
 def _one_line(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """Return a value of one line. Anything else would be another line of what pip is told to install."""
+    """Return a value of one line. Anything else would be another line of pip's requirements."""
     if value is not None and not (value.isprintable() and value.strip()):
         raise click.BadParameter(repr(value), param=option)
     return value

@@ -17,7 +17,7 @@ from publisher.render.comparison import Comparison, State
 
 
 def edit_by_tables(source: SourceFile, root: Path, words: Language, terminal: Terminal, *, writes: bool) -> str:
-    """Tell what the tables change, write it where that is asked for, and return the report."""
+    """Show what the tables change, write it if asked to, and return the report."""
     ready = prepare(root)
     before = ready.site_map.publication
     made = cell_edits(source, before, ready.texts)

@@ -25,7 +25,7 @@ from publisher.commonmark.boxes import box_plugin
 Rule: TypeAlias = Callable[[StateInline, bool], bool]
 Span: TypeAlias = tuple[int, int]
 
-# So deep may blocks and marks lie in each other. What lies deeper than the parser reads is refused where it is checked.
+# The deepest nesting of blocks and marks. What is deeper than the parser reads is refused where it is checked.
 DEEPEST: Final = 100
 _PLACED: Final[dict[str, Rule]] = {
     "backticks": backtick,

@@ -106,7 +106,7 @@ def _read(path: Path) -> bytes:
 
 
 def _history(root: Path, head: str, prefix: str, *where: str) -> dict[str, bytes]:
-    """Return what git knows, as a pack, with the commit and where in its repository the publication lies."""
+    """Return the git history as a pack, with the commit and the publication's path in its repository."""
     pack = ask_git(root, *where, "bundle", "create", "--quiet", "-", "HEAD") if head else None
     if not pack:
         return {}

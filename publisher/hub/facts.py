@@ -23,7 +23,7 @@ from publisher.render.data_files import FOLDER
 
 _LARGEST: Final = 50_000_000
 _LONGEST: Final = 500
-# For a sign that no font has; and the sorts that have none: control, direction, halves of signs.
+# For a character that no font has; and the Unicode categories without glyphs: control, format, surrogate, private.
 _UNKNOWN: Final = "\ufffd"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -34,7 +34,7 @@ _WRITTEN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan wants: at least and at most a number, or words, and whether that was reached."""
+    """A target value: a lower and an upper limit, or words, and its progress."""
 
     low: Decimal | None
     high: Decimal | None
@@ -52,7 +52,7 @@ class FollowedNumber:
     """A number that a publication follows: of which indicator, in which plan (none for statistics), by period.
 
     `numbers` are as they are published, `wholes` what a share is a part of, `hidden` the periods of a small group, and
-    `targets` what is wanted, each by period.
+    `targets` the target values, each by period.
     """
 
     plan: str
@@ -137,13 +137,13 @@ def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
         return None
 
 
-# What the data of another publication say of one thing: nothing of it is known before it is read.
+# A row of another publication's data: its fields are unknown before it is read.
 _Facts: TypeAlias = Mapping[str, Any]
 _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
 
 
 def _plain(tree: Any) -> Any:
-    """Return data with texts that can be printed, no longer than titles: one sign of one must not stop all others."""
+    """Return data with printable texts, cut to the length of titles: one character must not stop all publications."""
     if isinstance(tree, str):
         for _, run in unprintable(tree):
             tree = tree.replace(run, _UNKNOWN)
@@ -233,7 +233,7 @@ def _statistics(rows: Sequence[Mapping[str, str]], address: str) -> Iterator[Fol
 
 
 def _aim(row: Mapping[str, str]) -> Aim | None:
-    """Return what is wanted, where a row of targets says it."""
+    """Return the target value in a row of targets, or None."""
     low, high = _number(row.get("at_least", "")), _number(row.get("at_most", ""))
     words = row.get("words", "")
     return Aim(low, high, words, row["progress"]) if words or low is not None or high is not None else None

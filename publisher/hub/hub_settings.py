@@ -37,7 +37,7 @@ class HubSettings(Model):
 
 
 def read_hub(path: Path) -> HubSettings:
-    """Return what a hub's file says; sources are paths from where it lies. Raises ProblemsFound."""
+    """Return a hub's settings; sources are paths relative to the file. Raises ProblemsFound."""
     text, problems = read_text(path, path.name)
     document = None
     if text is not None:

@@ -45,7 +45,7 @@ def chart_of(indicator: SharedIndicator, words: Language) -> bytes:
 
 
 def target_in_words(aim: Aim, unit: Unit, words: Language) -> str:
-    """Return what a plan wants, in words: minst 70 %."""
+    """Return a target value in words: minst 70 %."""
     if not aim.ends:
         return aim.words
     low, high = (words.amount(end, unit) if end is not None else "" for end in (aim.low, aim.high))

@@ -1,4 +1,4 @@
-"""Accounts are what a year's follow-up says of plans: what each reported, and how it stands against its targets."""
+"""Accounts: one plan's follow-up of one year, that is its results and how its targets went."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from publisher.model.roles import Relation
 from publisher.model.strategy import Chapter
 from publisher.model.time_period import TimePeriod
 
-# Up to so many targets, each is told in full on its plan's page.
+# Up to so many targets, each is shown in full on its plan's page.
 FEW: Final = 12
 # The targets of a plan that nobody works by yet say nothing of how it goes.
 NOT_BEGUN: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.REPLACED, Status.DROPPED})
@@ -46,7 +46,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Accounts:
-    """The accounts of a publication's plans for its years, gathered as readers ask for them."""
+    """The accounts of all plans and years of a publication, computed on first use."""
 
     publication: Publication
 
@@ -56,7 +56,7 @@ class Accounts:
         return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
 
     def rows_of_plan(self, plan: Plan) -> tuple[tuple[Plan, Target, TargetPeriod | None], ...]:
-        """Return each target of a plan with how it went in the last period that is told, or else the next to come."""
+        """Return each target of a plan with its latest known period, or its next one where none is known yet."""
         found = []
         for target in plan.targets:
             lines = [line for line in self.publication.target_periods(plan.id, target) if line.has_target]
@@ -64,7 +64,7 @@ class Accounts:
         return tuple(found)
 
     def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:
-        """Return the targets of an indicator in plans of so many that each is told in full on its indicator's page."""
+        """Return an indicator's targets in the plans that have too many to show: its own page shows them in full."""
         return tuple(
             (plan, target)
             for plan in self.publication.action_plans
@@ -105,12 +105,12 @@ class Accounts:
 
     @cached_property
     def tally(self) -> Tally:
-        """How all targets went that are due."""
+        """The count of all due targets by progress."""
         return tally(line.progress for _, _, line in self._due)
 
     @cached_property
     def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
-        """How the targets went that serve each part of the strategy; parts without targets are left out."""
+        """The count of due targets by progress, for each part of the strategy that any target serves."""
         found = []
         for chapter in self.publication.chapters:
             own = {commitment.id for commitment in chapter.commitments}
@@ -120,29 +120,29 @@ class Accounts:
 
     @cached_property
     def outcome(self) -> tuple[Outcome, ...]:
-        """How every target went that is due, those that were missed first."""
+        """All due targets with their progress, missed ones first."""
         return in_order(self._due)
 
     def outcome_of(self, commitments: Collection[str]) -> tuple[Outcome, ...]:
-        """Return how the targets went that serve any of some commitments, those that were missed first."""
+        """Return the due targets that serve any of the given commitments, missed ones first."""
         return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
-        """Return how the targets of a plan went, those that were missed first; nothing before anybody works by it."""
+        """Return the due targets of a plan, missed ones first; empty while the plan is not yet carried out."""
         return in_order(row for row in self._due if row[0] is plan)
 
     def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
-        """Return how the targets went that a plan had for the period of a result, those that were missed first."""
+        """Return the targets that a plan had for the period of a result, missed ones first."""
         plan = self.publication.plan(result.plan)
         lines = ((target, line) for target in plan.targets for line in self.publication.target_periods(plan.id, target))
         return in_order((plan, target, line) for target, line in lines if line.has_target and _of(line, result))
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
-        """Return how the targets went that had a value for a year and are due, those that were missed first."""
+        """Return the due targets that have a value for a year, missed ones first."""
         return in_order(row for row in self.rows_of_year(year) if self._speaks(row[2]) and self._is_due(row[2]))
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
-        """Return since when a target went each time as it did in a period; None where it did not before."""
+        """Return the first period of the run of equal progress up to `line`; None for a run of one or no outcome."""
         lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
         alike = [
             each for each in lines if each.period.frequency is line.period.frequency and each.period <= line.period
@@ -152,7 +152,7 @@ class Accounts:
 
     @cached_property
     def _due(self) -> tuple[Outcome, ...]:
-        """The last told period of each target that is due, plan by plan."""
+        """The latest known period of each due target, plan by plan."""
         found: list[Outcome] = []
         for plan in self.publication.action_plans:
             reported = bool(self.publication.results_of(plan.id))
@@ -167,11 +167,11 @@ class Accounts:
 
     @cached_property
     def _reported(self) -> date:
-        """The last day of the time that any result is about."""
+        """The last day of the latest period that any result covers; `date.min` without results."""
         return max((result.period.last for result in self.publication.results), default=date.min)
 
     def _is_due(self, line: TargetPeriod) -> bool:
-        """Say whether a target is answered, or its time has passed by the latest result: a year goes on till then."""
+        """Say whether a target has an outcome, or its period ended by the end of the latest reported period."""
         return line.progress not in UNANSWERED or line.report is not None or line.period.last <= self._reported
 
     def _speaks(self, line: TargetPeriod) -> bool:
@@ -180,7 +180,7 @@ class Accounts:
         return reported or self.publication.gaps.counted
 
     def _counted(self, year: int) -> Iterator[Plan]:
-        """Yield the plans that belong to the count of a year: that reported, or wanted something, or should have."""
+        """Yield the plans that count for a year: with a result, with a target, or with a result that is overdue."""
         for plan in self.publication.action_plans:
             account = self._by_plan[plan.id][year]
             if account.results or account.targets or self.publication.gaps.expected_in(plan, year):
@@ -210,10 +210,10 @@ class Accounts:
 
 
 def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return outcomes with what was missed first, and else in the order that they had."""
+    """Return outcomes with missed targets first, otherwise in the given order (a stable sort)."""
     return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(outcome[2].progress)))
 
 
 def _of(line: TargetPeriod, result: Result) -> bool:
-    """Say whether a result tells of a period: of its own, or of one that it measured."""
+    """Say whether a result covers a period: its own, or that of one of its measurements."""
     return line.period == result.period or (line.reading is not None and line.reading.source == result.id)

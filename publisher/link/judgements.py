@@ -1,4 +1,4 @@
-"""What people judge, laid beside what the numbers say: where the two differ, they explain it."""
+"""Judgements compared with numbers: where people judge otherwise, they explain why."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -23,7 +23,7 @@ SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
 
 
 def differs(line: TargetPeriod, publication: Publication) -> bool:
-    """Say whether people judge a target otherwise than its numbers say."""
+    """Say whether the judgement of a target contradicts its progress."""
     judgement = line.report.judgement if line.report else None
     if judgement is None or judgement.value is None or line.progress not in SAME:
         return False
@@ -33,7 +33,7 @@ def differs(line: TargetPeriod, publication: Publication) -> bool:
 
 
 def misjudged(publication: Publication) -> Iterator[Problem]:
-    """Yield a Problem for each judgement in a word that the scale has not, and a notice where one needs a comment."""
+    """Yield a Problem for each judgement that is not on the scale, and a notice where one needs a comment."""
     for node in publication.nodes.values():
         match node.value:
             case Result() as result:
@@ -68,7 +68,7 @@ def _unknown_word(publication: Publication, document: Document, path: Path, judg
 
 
 def _known(publication: Publication, plan: Plan) -> list[Target]:
-    """Return the targets of a plan whose indicator there is; that another is missing is a problem of its own."""
+    """Return the targets of a plan whose indicator exists; a missing one is reported elsewhere."""
     indicators = {node.id for node in publication.of_kind(NodeKind.INDICATOR)}
     return [target for target in plan.targets if target.indicator in indicators]
 

@@ -33,7 +33,7 @@ def link(
     registers: Iterable[Iterable[Indicator]] = (),
     files: Collection[str] = (),
 ) -> tuple[Publication, list[Problem]]:
-    """Return the publication that the entries make, with every reference that leads nowhere as a problem.
+    """Return the publication made of the entries, and a Problem for each reference that leads nowhere.
 
     `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
     which may say that something counts people. `files` are the names of all texts, read or not.
@@ -73,7 +73,7 @@ def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:
-    """Yield a notice at each assumption that a measurement has overtaken."""
+    """Yield a notice at each assumption whose limit the latest measurement has crossed."""
     for name, due in publication.ledger.reviews.items():
         for review in due:
             facts = {"measured": review.measured, "limit": review.limit, "year": review.result.year}

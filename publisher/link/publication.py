@@ -1,4 +1,4 @@
-"""A publication is everything that a municipality has written, as one graph that can be asked both ways."""
+"""The publication: all documents as one graph, with references that can be followed in both directions."""
 # One meaning, so one file.
 
 import calendar
@@ -63,12 +63,12 @@ class Publication:
 
     @property
     def documents(self) -> tuple[SteeringDocument, ...]:
-        """Every steering document: those that hold first, and what is part of another after that one."""
+        """Every steering document: those in force first, each followed by the documents that are part of it."""
         return self.tree.documents
 
     @property
     def main_document(self) -> SteeringDocument | None:
-        """The steering document that is meant where none is named: the first, which is often the only one."""
+        """The default steering document where none is named: the first; None without any."""
         return next(iter(self.documents), None)
 
     @property
@@ -88,7 +88,7 @@ class Publication:
 
     @cached_property
     def sdg_uses(self) -> Mapping[int, Mapping[str, tuple[Linked, ...]]]:
-        """What serves the goals of Agenda 2030, by goal and by the number that it names."""
+        """The nodes that serve the goals of Agenda 2030, by goal and then by the number named."""
         return sdg_uses(self.nodes)
 
     @cached_property
@@ -102,13 +102,13 @@ class Publication:
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
-        """Every plan: those at work first, then by title."""
+        """Every plan: ongoing ones first, then by status and title."""
         order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped", "unknown", "mentioned"]
         return tuple(sorted(self._values(Plan), key=lambda plan: (order.index(plan.status), plan.title.casefold())))
 
     @cached_property
     def action_plans(self) -> tuple[Plan, ...]:
-        """The plans that are plans: not those that some document only mentions."""
+        """The plans, without those that some document only mentions."""
         return tuple(plan for plan in self.plans if plan.status is not Status.MENTIONED)
 
     @cached_property
@@ -157,7 +157,7 @@ class Publication:
 
     @property
     def epoch(self) -> int:
-        """The last change in seconds since 1970 (UTC), for everything that carries a date; 0 where it is not known."""
+        """The last change as Unix time in seconds, for files that carry a date; 0 where unknown."""
         return epoch_of(self.last_changed)
 
     def commitment(self, name: str) -> Commitment:
@@ -185,11 +185,11 @@ class Publication:
         return self._value(name, Indicator)
 
     def targets(self, source: str, relation: Relation | str) -> tuple[str, ...]:
-        """Return the ids that `source` refers to in this way, each once."""
+        """Return the ids that `source` refers to by this relation, each once."""
         return self._forward.get((source, str(relation)), ())
 
     def sources(self, target: str, relation: Relation | str) -> tuple[str, ...]:
-        """Return the ids that refer to `target` in this way, each once."""
+        """Return the ids that refer to `target` by this relation, each once."""
         return self._backward.get((target, str(relation)), ())
 
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
@@ -220,7 +220,7 @@ class Publication:
         return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the line of a plan's target through time, as far as targets and the plan's results reach."""
+        """Return the periods of a plan's target in order of time, from its values and the plan's results."""
         key = id(target)
         if key not in self._target_periods:
             own = readings_of(target.indicator, self.results_of(plan))
@@ -229,7 +229,7 @@ class Publication:
         return self._target_periods[key][1]
 
     def target_history(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the line of a plan's target with all that is known from before it and beside it."""
+        """Return the periods of a plan's target, with every known reading from before the plan and from elsewhere."""
         if not self.indicator(target.indicator).statistics:
             return self.target_periods(plan, target)
         return self._periods(plan, target, self._known(plan, target).keys())
@@ -282,7 +282,7 @@ class Publication:
         return self._value(f"{plan}/{TimePeriod.parse(period).slug}", Result)
 
     def readings_of(self, indicator: str) -> dict[TimePeriod, Reading]:
-        """Return all that is known of an indicator, by period: its statistics, and the results of all plans."""
+        """Return every reading of an indicator by period, from its statistics and the results of all plans."""
         found = {**observed(self.indicator(indicator)), **readings_of(indicator, self.measurements_of(indicator))}
         return dict(sorted(found.items()))
 
@@ -305,7 +305,7 @@ class Publication:
         return tuple(result for result in results if indicator in result.measurements)
 
     def followers_of(self, indicator: str) -> tuple[Linked, ...]:
-        """Return what else refers to an indicator: plans, commitments and focus areas."""
+        """Return the plans, commitments and focus areas that refer to an indicator."""
         return tuple(value for value in self._measuring(indicator) if not isinstance(value, Result))
 
     def _measuring(self, indicator: str) -> list[Linked]:
@@ -316,7 +316,7 @@ class Publication:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Every commitment with where it stands."""
+        """Every commitment with its standing."""
         return Ledger(self)
 
     @cached_property
@@ -331,7 +331,7 @@ class Publication:
         return {kind: tuple(body for body in self.bodies if body.kind is kind) for kind in kinds}
 
     def duties_of(self, body: str) -> Duties:
-        """Return all that a body answers for or takes part in."""
+        """Return what a body is responsible for or takes part in."""
         return duties(self.nodes, self.sources(body, Relation.RESPONSIBLE), self.sources(body, Relation.PARTNER), body)
 
     @cached_property
@@ -382,7 +382,7 @@ class Publication:
 
 
 def epoch_of(day: str) -> int:
-    """Return an ISO day in seconds since 1970 (UTC); 0 where it is not known."""
+    """Return an ISO day as Unix time in seconds (UTC); 0 for an empty one."""
     return calendar.timegm(Day.parse(day).first.timetuple()) if day else 0
 
 

@@ -48,13 +48,13 @@ def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
 
 
 def _bare(title: str) -> str:
-    """Return the letters and figures of a title in small letters; of one that has none, all of it."""
+    """Return the letters and digits of a title in lower case; a title without any unchanged."""
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold())
     return " ".join(kept.split()) or title.strip()
 
 
 def _picture(title: str) -> str:
-    """Return what of a title is no word: the emoji before it."""
+    """Return the emoji before the words of a title; "" without one."""
     return "".join(letter for letter in title if not (letter.isascii() or letter.isalnum()))
 
 

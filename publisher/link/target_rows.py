@@ -13,7 +13,7 @@ from publisher.model.result import Result
 class TargetRow:
     """A target in a table: its own line, and the lines whose aim, number, judgement and forecast stand there.
 
-    They are others than its own where a quarter tells of the year's target. `counts` says whether the row is due, so
+    They differ from its own where a quarter reports on the year's target. `counts` says whether the row is due, so
     that what is not there is missing.
     """
 
@@ -38,7 +38,7 @@ class TargetRows:
         return tuple(TargetRow(plan, target, line, line, line, _if_judged(line)) for plan, target, line in rows)
 
     def of_year(self, year: int) -> tuple[TargetRow, ...]:
-        """Return each target that counts in a year, and then those that a result of the year tells of without."""
+        """Return each target that counts in a year, and then those that only a result of the year reports on."""
         counted = self.accounts.outcome_of_year(year)
         due = {(plan.id, target.indicator): line for plan, target, line in counted}
         own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}

@@ -1,1 +1,1 @@
-"""Mend puts right what can be put right without asking: it changes how things are written, never what they say."""
+"""Mend corrects what needs no decision: how something is written, never what it says."""

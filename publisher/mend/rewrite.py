@@ -22,7 +22,7 @@ from publisher.read.comments import comments_of
 def rewritten(
     text: str, desired: Mapping[str, object], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None
 ) -> str:
-    """Return a YAML text that says `wanted`, a tree of mappings, lists and scalars (text, or Plain without quotes).
+    """Return YAML text that reads as `desired`, a tree of mappings, lists and scalars (text, or Plain without quotes).
 
     `keys` gives the keys of each mapping in the order of the schema, by the path of names that leads to it, without
     positions: a new key stands after those before it. Raises NotWritable.
@@ -42,7 +42,7 @@ def rewritten(
 
 
 def _check(text: str, made: str, desired: Mapping[str, object], patches: Sequence[Patch]) -> None:
-    """Raise NotWritable unless `made` says what is wanted and has every comment of `text` that had to stay."""
+    """Raise NotWritable unless `made` reads as `desired` and has every comment of `text` that had to stay."""
     try:
         span = span_of(made)
         after = Counter(comments_of(made))

@@ -87,7 +87,7 @@ class Text:
 
 
 def same(tree: object, instead: Mapping[str, str] = MappingProxyType({})) -> object:
-    """Return a tree in which two ways to write one thing are equal: 2022-2-3 and 2022-02-03, 0,7 and 0.7."""
+    """Return a tree in which different spellings of a value are equal: 2022-2-3 and 2022-02-03, 0,7 and 0.7."""
     if isinstance(tree, dict):
         return {instead.get(str(key), str(key)): same(value, instead) for key, value in _joined(tree).items()}
     if isinstance(tree, list):

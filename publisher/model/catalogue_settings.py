@@ -1,4 +1,4 @@
-"""The settings of a catalogue of open data: what a data portal wants to know that nothing else here says.
+"""The settings of a catalogue of open data: what a data portal needs to know that no other setting says.
 
 The words are those of DCAT-AP 3 and of its Swedish profile; the values are terms of the authorities that they name.
 """

@@ -14,7 +14,7 @@ class DimensionGroup(Model):
 
 
 class Dimension(Model):
-    """What divides people or things into groups. `exhaustive` says that everybody is in one of them."""
+    """A dimension that divides what is counted into groups. `exhaustive` says that they cover everybody."""
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]

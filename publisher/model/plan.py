@@ -1,4 +1,4 @@
-"""An action plan: what it serves, what is done in it, and what it wants to reach by when."""
+"""An action plan: what it serves, its activities, and its targets by period."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -124,7 +124,7 @@ class Theme(Model):
 
 
 class Target(Model):
-    """What a plan wants of an indicator: the aim in words, and what is wanted for each period that has a value.
+    """A plan's target for an indicator: the aim in words, and the target value of each period that has one.
 
     `serves` and `responsible` are its own, where they are not those of its theme or of the plan.
     """

@@ -33,7 +33,7 @@ _PER: Final = re.compile(r"\s+(?=per\s)|(?=/)")
 def scaled(unit: str, coin: str) -> tuple[Decimal, str]:
     """Return what one of a typed unit is, and of what: of mnkr a million of kr; of any other unit one of itself.
 
-    `coin` is the sign or word of a currency that stood before the number.
+    `coin` is the symbol or word of a currency that stood before the number.
     """
     main, *rest = _PER.split(unit.casefold(), maxsplit=1)
     if main in words_of("per_mille"):

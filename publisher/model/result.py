@@ -53,8 +53,8 @@ class Measurement(Model):
 
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
     `period` is what the number is about, where that is another than the result's: statistics often lag.
-    `groups` divide it by what the register declares; a group's number is of the same sort, and none where it may not be
-    told. `open` counts the cases whose outcome is not known yet; they are no part of the whole.
+    `groups` divide it by what the register declares; a group's number is of the same sort, and None where it is
+    suppressed. `open` counts the cases whose outcome is not known yet; they are no part of the whole.
     """
 
     value: Number | None = None
@@ -243,6 +243,6 @@ class Result(Model):
         return f"{self.year}/{within}{self.plan}"
 
     def has_all(self, names: Iterable[str]) -> bool:
-        """Say whether the numbers of these measurements are told, and those of all their groups."""
+        """Say whether none of these measurements or their groups is suppressed."""
         every = [self.measurements[name] for name in names]
         return not any(each.suppressed or None in each.groups.values() for each in every)

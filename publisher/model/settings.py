@@ -154,7 +154,7 @@ class PublicationSettings(Model):
     are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
     given, no output shows a smaller group of people. `changes` has each build list what changed since a
     version. `judgements` is the scale of what people say. `kolada` says whose statistics
-    are fetched, `catalogue` what data portals want to know, `embeds` which sites show
+    are fetched, `catalogue` what data portals need to know, `embeds` which sites show
     parts of it, `languages` which languages it has beside its own. `review` says what advice weighs, `accepted_words`
     which words and short names it leaves in peace.
     """

@@ -32,7 +32,7 @@ def comparison(text: str) -> str:
 
 
 def relative(text: str) -> str:
-    """Return the fields of a change that a text tells: minst 30 % lägre än 2018; nothing where it tells none."""
+    """Return the fields of a change described in a text (minst 30 % lägre än 2018); empty where it describes none."""
     match = _relative().fullmatch(text.strip())
     if not match:
         return ""

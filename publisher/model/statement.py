@@ -1,4 +1,4 @@
-"""The accessibility statement: what the law wants told of how accessible a service is."""
+"""The accessibility statement: what the law requires a service to state about its accessibility."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -34,7 +34,7 @@ class Reach(Model):
 
 
 class Statement(Model):
-    """What a statement holds. A field may be left out, for a draft is told what it lacks; exemptions only if used."""
+    """An accessibility statement. Fields are optional, since a draft gets notices for what it lacks."""
 
     actor: Annotated[Text | None, Role.TERM] = None
     service: Annotated[Text | None, Role.TERM] = None
@@ -49,7 +49,7 @@ class Statement(Model):
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """The names of the fields that the authority's list asks for and that are not told."""
+        """The names of the fields that the authority requires and that are missing."""
         needed = [name for name in type(self).model_fields if name not in {"faults", "exemptions"}]
         if self.compliance in {Compliance.PARTLY, Compliance.NOT}:
             needed.append("faults")

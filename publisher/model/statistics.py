@@ -39,7 +39,7 @@ class ComparedSeries(Model):
 class Observation(Model):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
-    `groups` divide its own by what the register declares; a group has no number where it may not be told.
+    `groups` divide its own by what the register declares; a group has no number where it is suppressed.
     """
 
     value: Number | None = None

@@ -51,7 +51,7 @@ class DocumentLevel(Model):
 
 
 class Objective(Model):
-    """Something that a steering document wants to reach, at any level; others, and commitments, may be part of it.
+    """An objective of a steering document, at any level; others, and commitments, may be part of it.
 
     `level` names one of the levels of its document. One that is part of no other belongs to the chapter directly.
     """

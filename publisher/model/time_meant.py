@@ -62,7 +62,7 @@ def period_meant(value: str) -> str:
 
 
 def span_meant(value: str) -> str:
-    """Return the fields of a time from a day to another, or within one year; nothing where they cannot be told."""
+    """Return the fields of a time from one day to another, or within one year; empty where it is unclear."""
     match = _SPAN.fullmatch(value.strip())
     return f"{{from: {match[1]}, to: {match[2] or match[1]}}}" if match else ""
 

@@ -83,7 +83,7 @@ class TimePeriod:
 
     @property
     def middle(self) -> float:
-        """Where its middle lies on an axis of years: 2024.5 for 2024."""
+        """The middle of the period on an axis of years: 2024.5 for 2024."""
         days = (self.last - self.first).days + 1
         return self.first.year + ((self.first - date(self.first.year, 1, 1)).days + days / 2) / 365.25
 

@@ -30,7 +30,7 @@ class Translation(Model):
 
 
 class TranslatedPart(Model):
-    """The texts of a part of a document in another language; what tells it from others is as in the original."""
+    """The texts of a part of a document in another language; its key is as in the original."""
 
 
 class Untranslated(str):
@@ -86,7 +86,7 @@ def name_of_original(model: type[BaseModel]) -> str:
 
 @cache
 def key_of(model: type[BaseModel]) -> str:
-    """Return the field that tells a member of a list from the others in every language, or nothing."""
+    """Return the field that identifies a member of a list in every language, or ""."""
     fields = model.model_fields.items()
     return next(
         (name for name, field in fields if Role.KEY in field.metadata and not WORDS & _roles(field.metadata)), ""
@@ -157,14 +157,14 @@ def _texts(held: object) -> object:
         return {str(key): texts for key, each in held.items() if (texts := _texts(each))}
     if isinstance(held, tuple):
         texts = [_texts(each) for each in held]
-        # A member without texts keeps its place, where the place is all that tells it.
+        # A member without texts keeps its position, where only the position identifies it.
         keyed = all(isinstance(each, BaseModel) and key_of(type(each)) for each in held)
         return [each for each in texts if each] if keyed else texts if any(texts) else []
     return held
 
 
 Way: TypeAlias = tuple[str | int | tuple[str, str], ...]
-"""How to come to a text: by keys, by what tells a member of a list from others and its value, or by its place there."""
+"""A path to a text: keys, (identifying key, value) of a member of a list, or its position."""
 
 
 def ways_of(value: BaseModel, leaving: frozenset[str] = frozenset()) -> Iterator[tuple[Way, str]]:

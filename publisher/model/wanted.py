@@ -1,4 +1,4 @@
-"""What a target wants for a period, as its source says it: a number, a limit, a span, a change, or words."""
+"""The target value of a period, as its source says it: a number, a limit, a span, a change, or words."""
 
 import re
 from decimal import Decimal
@@ -23,14 +23,14 @@ _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
 class Wanted(Model):
-    """What is wanted for one period.
+    """The target value of one period.
 
     `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
     not count themselves. `change` (in the indicator's unit) and
     `change_percent` count from the period `since`; `increase_since` and `decrease_since` name a period to be above or
     below. Without any of these it is `words` alone, which people judge, or `none`: somebody said that there is none.
     `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
-    what is wanted is nearly there.
+    the target is nearly reached.
     """
 
     is_one_value: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""How printed letters are misread: for each letter what it may become, and how often, told by the text itself.
+"""How printed letters are misread: for each letter what it may become, and how often, estimated from the text itself.
 
 The engine that read a page may not have known its language, so that letters lost their dots or became figures,
 or known it and only mistaken shapes (rn for m, l for I). Which it was shows in how many such letters a text has left.

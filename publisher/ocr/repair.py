@@ -1,4 +1,4 @@
-"""Repair: the lines of a scan with its words as they were printed, every change told, unsure ones marked."""
+"""Repair: the lines of a scan with its words as they were printed, every change listed, unsure ones marked."""
 
 import re
 from collections import Counter
@@ -58,7 +58,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     general = noise(text, language)
     options = list(_options(found, words, general))
     first = _chosen(found, options, cues, Own())
-    # What is surely known tells how this text was misread, and what it speaks of.
+    # Certain words show how this text was misread, and what it is about.
     seen: Counter[tuple[str, str]] = Counter(pair for each in first if each.sure for pair in each.misread)
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise(text, language, seen)), cues, own)

@@ -41,7 +41,7 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         path = root / name
         if path.suffix.lower() in MEANT:
-            continue  # a text by a wrong name is told where names are read
+            continue  # a text with a wrong name is reported where names are read
         if path.suffix.lower() not in TYPES:
             facts = {"suffix": path.suffix or path.name, "allowed": " ".join(TYPES)}
             yield Problem.at(Place(name), "file-type-refused", **facts)

@@ -120,7 +120,7 @@ def _is_near(element: "Element") -> bool:
 
 
 def _number(text: str) -> float:
-    """Return how large a length is, a share of a hundred as a part of one; endless where it cannot be told."""
+    """Return how large a length is, a share of a hundred as a part of one; infinite where it is unknown."""
     bare = text.strip().removesuffix("%").removesuffix("px")
     try:
         number = abs(float(bare)) / (100 if text.strip().endswith("%") else 1)

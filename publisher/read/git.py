@@ -158,7 +158,7 @@ def head_commit(root: Path) -> bytes | None:
 def repository_state(root: Path) -> bytes:
     """Return all that answers about the history of `root` depend on, in git's words; it is the same while they are.
 
-    Beside the commit that is checked out: every branch and tag, where `root` lies in its repository, git's version, and
+    Beside the commit that is checked out: every branch and tag, the path of `root` in its repository, git's version and
     the files by which a history is cut short or joined differently.
     """
     where = ("--is-shallow-repository", "--show-prefix", "--git-path", "shallow", "--git-path", "info/grafts")

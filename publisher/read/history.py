@@ -108,11 +108,11 @@ def _is_same(file: str, version: Version, contents: Mapping[str, bytes]) -> bool
 
 
 def unknown_days(root: Path, log: Log) -> Problem | None:
-    """Return a notice that says why git does not tell when texts were changed, where there is a git that could."""
+    """Return a notice that says why git gives no dates of changes, where there is a repository."""
     if log.versions:
         return None if log.complete else Problem.notice(Place(GIT), "days-partly-known")
     folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
-    # A repository without a commit has nothing to tell yet.
+    # A repository without a commit has no dates yet.
     if folder is None or ask_git(root, "rev-parse", "--git-dir") is not None:
         return None
     return Problem.notice(Place(GIT), "days-unknown", folder=folder)

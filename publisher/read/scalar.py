@@ -7,7 +7,7 @@ model types it, and the model can see whether the author meant text (quotes) or 
 import re
 from typing import Final, TypeGuard
 
-# Signs that no reader can see, and that neither HTML nor PDF can hold.
+# Characters that no reader can see, and that neither HTML nor PDF can contain.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufeff\ufffe\uffff]")
 _BLANKS: Final = frozenset({"", "~", "null"})
 

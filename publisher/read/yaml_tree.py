@@ -108,14 +108,14 @@ class YamlReader:
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
 
     def _check_limit(self, event: yaml.ScalarEvent) -> None:
-        """Tell of `>5`, which YAML reads as the head of a text of several lines that is empty."""
+        """Raise a Problem for `>5`, which YAML reads as the header of an empty block of text."""
         mark = event.start_mark
         assert mark
         if match := _EMPTY_LIMIT.match(self._lines[mark.line], mark.column):
             raise self._refused(event, "yaml-limit", value=match[0])
 
     def _checked_end(self, event: yaml.ScalarEvent, text: str) -> Plain:
-        """Return plain text, and tell of one that a # cuts off, or that ends with a space that nobody sees."""
+        """Return plain text; note a Problem where a # cuts it off, or where it ends with an invisible space."""
         mark = event.end_mark
         assert mark
         if event.value.endswith(_HARD_ENDS):

@@ -1,4 +1,4 @@
-"""Where everything stands on the site: a path for every page, a permanent address for every id."""
+"""Addresses on the site: a path for every page, a permanent address for every id."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -35,9 +35,9 @@ class Addresses:
     `former` maps each path that a renamed node had before to the path that it has now, `short` the short
     address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
     the histories of plans and the strategy, by id. `files` is the folder of the authors' files. `empty` maps the path
-    of each choice of the ledger that holds nothing to the ledger's, for a commitment may have been there. In another
-    language than the main one, `folder` is that of its pages, and `moved` maps the main path of each thing that has a
-    page there to that page's.
+    of each empty choice of the ledger to the ledger's, for a commitment may have been there. In another language
+    than the main one, `folder` is that of its pages, and `moved` maps the main path of each node with a page there
+    to that page's path.
     """
 
     by_id: Mapping[str, str]
@@ -62,7 +62,7 @@ class Addresses:
         return self.assets.get(f"docs/{name}", "") if name else ""
 
     def relative(self, target: str, page: str) -> str:
-        """Return the address of a path as a link from a page has it."""
+        """Return a path as a relative link from a page."""
         return _relative(target, page.rpartition("/")[0])
 
 
@@ -83,7 +83,7 @@ _LEDGER: Final = COMMITMENT.register.name if COMMITMENT.register else ""
 
 
 def addresses(publication: Publication, language: Language) -> Addresses:
-    """Return the address of each node of the publication, in the words of the site's language."""
+    """Return the addresses of a publication, with the site language's words in the paths."""
     folder = {name: language.text(f"address.{name}") for name in LISTS}
     by_id = {name: _path(node, folder) for name, node in publication.nodes.items()}
     by_source = {node.document.file: by_id[node.id] for node in publication.nodes.values() if node.kind in OWN_DOCUMENT}
@@ -123,9 +123,9 @@ def _stem(path: str) -> str:
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
-    """Return the path of each list that is drawn.
+    """Return the path of each list with a page, by the list's name.
 
-    One that heads its section is drawn without members too, but a publication of articles alone has no plans to lack.
+    A list that heads its section has a page without members too, unless the publication holds articles alone.
     """
     there = {node.kind for node in publication.nodes.values()}
     has_sections = there != {NodeKind.ARTICLE}
@@ -190,7 +190,7 @@ def _short(publication: Publication, language: Language, by_id: Mapping[str, str
 
 
 def _assets(publication: Publication, files: str, plans: str) -> dict[str, str]:
-    """Return the site path of every file that is no text: in a folder of their own, where they can replace nothing."""
+    """Return the site path of every non-text file by its source path: in a folder of its own, replacing nothing."""
     return {
         name: f"{files}/{name.removeprefix('docs/')}"
         if name.startswith("docs/")

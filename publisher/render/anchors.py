@@ -1,4 +1,4 @@
-"""Links to a part of a page: whether the page has that part. Only the pages that they lead to are drawn for it."""
+"""Anchors: whether linked parts of pages exist. Only the pages that such links lead to are drawn for it."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ _ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
 
 
 def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem]:
-    """Return a Problem for each link in an author's text to a part that the page has not. `drawn` spares drawing."""
+    """Return a Problem for each link in an author's text to an unknown anchor. `drawn` are pages drawn already."""
     known = {draft.path for draft in renderer.drafts}
     linked: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for draft in renderer.drafts:

@@ -16,7 +16,7 @@ from publisher.read.document import Document
 
 
 class PartError(Exception):
-    """Raised by a part that cannot do what it was asked; `code` and `facts` make the problem."""
+    """Raised by a part with invalid arguments; `code` and `facts` become the Problem."""
 
     def __init__(self, code: str, **facts: object) -> None:
         self.code, self.facts = code, facts
@@ -48,7 +48,7 @@ _READER: Final = Environment(  # it parses and never renders
 def expand(document: Document, parts: Mapping[str, Callable[..., str]], *, bare_headings: bool = False) -> Expansion:
     """Return the body of a document with every `{{ part(…) }}` replaced by what the part gives.
 
-    A heading below which nothing else stands than parts that have nothing to show is left out, but for `bare_headings`.
+    A heading above nothing but empty parts is left out, except where `bare_headings` is set.
     """
     if "{{" not in document.body:
         return Expansion(document.body)

@@ -20,7 +20,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `figure` and `words` stand above it, `said` is both for somebody who cannot see it.
+    """One bar: `figure` and `words` stand above it, `said` is the text alternative.
 
     `heading` stands above the first bar of a panel, where a chart has several. `start`, `length` and `marks` (the
     target, or both ends of one) are parts of the chart's width, from 0 to 1.

@@ -1,4 +1,4 @@
-"""What is checked in authors' prose before anything is drawn, so that all problems come in one run."""
+"""Checks of authors' prose before anything is drawn, so that all problems are reported in one run."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final

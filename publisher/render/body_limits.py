@@ -1,6 +1,6 @@
-"""Limits of size: more of one sort than any page for people has takes minutes to read, and is told with its line.
+"""Size limits: far more of one kind than any real page has would take minutes to parse, and is a Problem with its line.
 
-A page has limits, and all pages together have: what is little on each may be too much on thousands.
+There are limits for one page and for all together: little on each may be too much on thousands.
 """
 
 import re
@@ -53,14 +53,14 @@ def check_limits(document: Document) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class BodyExtent:
-    """How much there is in a body: characters, and parts that are drawn for themselves."""
+    """The size of a body: characters, and parts that are drawn separately."""
 
     characters: int = 0
     parts: int = 0
 
 
 def extent_of(document: Document) -> BodyExtent:
-    """Return how much there is in the body of a document."""
+    """Return the size of the body of a document."""
     if not document.body.strip():
         return BodyExtent()
     tokens = read_body(document.body).tokens

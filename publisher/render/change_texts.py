@@ -1,4 +1,4 @@
-"""Changed texts: as they are read, with what was added and removed marked in structure and in words."""
+"""Changed texts as read, with added and removed blocks and words marked."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ class ChangeTexts:
         return [block for element in root.iter(*BLOCKS) if (block := _block(element)).text]
 
     def _markdown(self, blocks: Sequence[Marked]) -> Markup:
-        """Return what changed, each under the heading that it stands below; how much is left out is said."""
+        """Return the changed blocks under their headings, with a note of how much unchanged text is left out."""
         pieces: list[str] = []
         before, level = "", LEVEL
         for shown, group in groupby(_shown(blocks), key=lambda pair: pair[1]):

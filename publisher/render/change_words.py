@@ -1,4 +1,4 @@
-"""Changes in words: what each change is about, and what it was and became, as a reader would say it."""
+"""Changes in words: what each change is about, its value before and after."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from publisher.render.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All that changed in one node: its name, its id where it still has a page, and a line for each change."""
+    """The changes of one node: its name, its id where it still has a page, and a line for each change."""
 
     id: str
     kind: NodeKind
@@ -35,7 +35,7 @@ class Group:
 
 
 class ChangeWords:
-    """Says changes in the site's language. A node has the name that it had when it was last there."""
+    """Puts changes into the site's language. A removed node has its last name."""
 
     def __init__(self, before: Views, after: Views) -> None:
         self._before, self._after = before, after

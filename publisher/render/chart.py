@@ -1,4 +1,4 @@
-"""Charts as values: what a plan's targets and a result's parts come to as bars, in the words of the site's language."""
+"""Charts as values: a plan's targets and a result's parts as bars, labelled in the site's language."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ MOST_SERIES: Final = 3
 
 
 def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
-    """Return the charts of a plan or a result; nothing else has any, and where nothing is measured there is none."""
+    """Return the charts of a plan, result or indicator; empty for other values and where nothing is measured."""
     match value:
         case Plan() if len(value.targets) <= FEW:
             return tuple(chart for target in value.targets for chart in _of_target(value, target, views))
@@ -88,9 +88,9 @@ def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
 
 
 def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
-    """Return the periods that have something to draw, of one length: a year and a quarter are no neighbours.
+    """Return the periods with a value or target, all of one length: years and quarters are never mixed.
 
-    A year in between, of which nobody spoke, is a line of its own, so that it is seen.
+    A year in between without either is kept, so that the gap shows.
     """
     drawn = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
     lengths = Counter(line.period.frequency for line in drawn if line.measured)

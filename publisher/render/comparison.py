@@ -1,4 +1,4 @@
-"""The document of changes: what differs between two states of a publication, as a page and as a plain list."""
+"""The document of changes between two states of a publication, as a page and as a plain list."""
 
 import re
 from collections.abc import Collection
@@ -35,7 +35,7 @@ class State:
 
     @property
     def address(self) -> str:
-        """What it is called in an address: by who decided and when, or else by its name."""
+        """Its name in an address: body and date of the decision, or else the name of the version."""
         decided = self.decision
         return f"{decided.body}-{decided.date}" if decided and decided.date else self.name
 

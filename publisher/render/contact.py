@@ -1,4 +1,4 @@
-"""Addresses by which readers reach somebody: whether a letter or a call can get there at all, by their form.
+"""Contact addresses: whether mail addresses and telephone numbers are well formed.
 
 email-validator and phonenumberslite know the rules of each; nobody is asked, so that a check needs no network.
 """

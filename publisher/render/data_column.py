@@ -26,7 +26,7 @@ class ValueType(StrEnum):
 class DataColumn:
     """A column: `value` gives what it holds in a row, None where that is empty.
 
-    `to` is the table whose ids it holds, one in each row; `day` says that it holds days, which may be known to the
+    `to` is the table whose ids it holds, one in each row; `day` says that it holds dates, which may be known to the
     month or the year only.
     """
 
@@ -44,7 +44,7 @@ class DataColumn:
 class DataTable(Generic[Row]):
     """A table of open data: its rows in a publication, and its columns by name.
 
-    `key` are the columns that tell its rows apart, none of which is ever empty; where one may be empty they are
+    `key` are the columns that identify a row, none of which is ever empty; where one may be empty they are
     `unique`.
     """
 
@@ -61,7 +61,7 @@ class DataTable(Generic[Row]):
 
 
 def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool = False) -> DataColumn:
-    """Return a column of what the attributes lead to: `line.wanted.value`; empty where one of them is."""
+    """Return a column of a dotted attribute path such as `line.wanted.value`; empty where an attribute is None."""
     names = path.split(".")
 
     def value(row: object) -> object:
@@ -91,7 +91,7 @@ def one_of(table: str, path: str) -> DataColumn:
 
 
 def truth(value: Callable[[Any], object]) -> DataColumn:
-    """Return a column that says of each row whether something is so."""
+    """Return a column of truth values."""
     return DataColumn(lambda row: str(bool(value(row))).lower(), ValueType.BOOLEAN)
 
 

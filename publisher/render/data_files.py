@@ -37,7 +37,7 @@ DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def has_catalogue(publication: Publication) -> bool:
-    """Say whether there is a catalogue: where the settings ask for one, and give the address that all others need."""
+    """Say whether there is a catalogue: the settings ask for one and give the site's address, which it needs."""
     return bool(publication.settings.publication.catalogue and publication.settings.site_url)
 
 
@@ -60,10 +60,10 @@ def media_type(name: str) -> str:
 
 
 def data_about(name: str) -> str:
-    """Return the key of the words that say what a file of open data holds."""
+    """Return the catalogue key of the description of a file of open data."""
     return "data.stratml" if name.startswith(_STRATML) else f"data.{name}"
 
 
 def data_address(publication: Publication) -> Markup:
-    """Return the address of the folder, for examples; where the site's own is not known it is clearly one."""
+    """Return the address of the data folder for code examples; a placeholder where the site's address is unknown."""
     return Markup(f"{publication.settings.address or 'https://www.example.org/'}{FOLDER}/")

@@ -81,7 +81,7 @@ class _StatisticsRow(NamedTuple):
 
     @property
     def suppressed(self) -> Hiding | None:
-        """Why a number is not published: one of the observation itself, as of many nobody says which is small."""
+        """Why a number is not published: one reason for the whole observation, so that no small cell is named."""
         if self.group:
             return Hiding.DERIVABLE if self.value is None else None
         return Hiding.DERIVABLE if self.observation.is_suppressed and not self.series else None
@@ -429,5 +429,5 @@ def table_columns(publication: Publication) -> dict[str, tuple[str, ...]]:
 
 
 def column_letter(table: str, column: str) -> str:
-    """Return by which letter a spreadsheet knows a column. Raises ValueError where a table has no such column."""
+    """Return a column's letter in a spreadsheet. Raises ValueError where a table has no such column."""
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(DATA_TABLES[table].columns).index(column)]

@@ -1,7 +1,7 @@
-"""Division: the long lists and tables of a page on pages of their own, by the beginnings of their rows.
+"""Division: long lists and tables of a page split over pages of their own, by the first letters of rows.
 
-A page that would be too heavy for a telephone keeps its headings and, in the place of a long list, leads to its parts:
-by first letter, and where that is too much by more letters. The address of a letter stays when its rows are divided
+A page that would be too heavy for a telephone keeps its headings and replaces a long list by links to its parts:
+by first letter, and by more letters where those are too many. The address of a letter stays when its rows are divided
 again: its page leads on then. What is printed is the page as it was.
 """
 
@@ -61,7 +61,7 @@ class _Run:
 
 
 def divided(path: str, title: str, text: str) -> tuple[str, tuple[Part, ...]]:
-    """Return the Markdown of the page at `path`, and its parts; the same and none where it is short enough.
+    """Return the Markdown of the page at `path` and its parts; unchanged and without parts where it is short enough.
 
     `text` is what a template drew, with every link as a path from the page.
     """
@@ -154,7 +154,7 @@ class _Divider:
         found: dict[str, list[tuple[str, str]]] = {}
         for key, row in keyed:
             found.setdefault(key.casefold()[: shared + 1], []).append((key, row))
-        if len(found) < 2:  # rows that nothing tells apart
+        if len(found) < 2:  # rows that no letters distinguish
             pieces = _pieces(rows)
             return [self._leaf(piece, f"{beginning} {number}".strip()) for number, piece in enumerate(pieces, 1)]
         return [self._group(each[0][0][: shared + 1], [row for _, row in each]) for _, each in sorted(found.items())]
@@ -195,7 +195,7 @@ class _Divider:
 
 
 def _shared(keys: Sequence[str]) -> int:
-    """Return with how many letters all keys begin."""
+    """Return the length of the common prefix of all keys, in letters."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(min(keys), max(keys), strict=False)))
 
 
@@ -226,7 +226,7 @@ def _plain(markdown: str) -> str:
 def _slug(label: str) -> str:
     """Return the beginning of rows as an address has it.
 
-    Only the last letter tells them from others: where it is none from a to z, it stands as its number.
+    Only the last letter distinguishes them: where it is none from a to z, its code point stands for it.
     """
     before, last = label.casefold()[:-1], label.casefold()[-1:]
     simple = re.sub("[^a-z0-9]+", "-", normalize("NFKD", before).encode("ascii", "ignore").decode())

@@ -1,4 +1,4 @@
-"""Document words: what steering documents are called in running text: "strategin", "programmets", "styrdokumenten"."""
+"""Words for steering documents in running text: "strategin", "programmets", "styrdokumenten"."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -12,7 +12,7 @@ from publisher.render.escape import escape
 
 
 def words_for(form: str, language: Language) -> Mapping[str, str]:
-    """Return the facts that sentences about a document have: its definite form and the genitive of that.
+    """Return the placeholders for sentences about a document: its definite form and the genitive of that.
 
     `the_document` and `of_document`, and the same with a capital. `form` is a DocumentForm, or `all` for several.
     """
@@ -27,12 +27,12 @@ def words_for_all(publication: Publication, language: Language) -> Mapping[str, 
 
 
 def type_of(document: SteeringDocument, language: Language) -> str:
-    """Return what sort of document it is: in its own words, or else in those for its form."""
+    """Return the type of a document: its author's word, or else that for its form."""
     return document.document_type or _capital(language.text(word_key(document.called)))
 
 
 def section_title(publication: Publication, language: Language) -> str:
-    """Return what the section of steering documents is called: what the only one is, or the word for several."""
+    """Return the title of the section of steering documents: the type of the only one, or the plural."""
     documents = publication.documents
     if len(documents) > 1:
         return language.text("page.documents")
@@ -57,12 +57,12 @@ class DocumentWords:
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
-        """Return what a steering document, or that of a part with an id, is called in running text, as facts."""
+        """Return the words for a steering document, or for the one that holds an id, as placeholders for sentences."""
         document = self._publication.tree.document_of.get(value) if isinstance(value, str) else value
         return words_for(document.called, self._language) if document else self.of_all
 
     def document_type(self, document: SteeringDocument) -> str:
-        """Return what sort of document it is: in its own words, or else in those for its form."""
+        """Return the type of a document: its author's word, or else that for its form."""
         return type_of(document, self._language)
 
     def steering(self, name: str | None) -> SteeringDocument | None:
@@ -75,9 +75,9 @@ class DocumentWords:
         return documents[name]
 
     def stating(self, fact: str, name: str | None) -> tuple[SteeringDocument, ...]:
-        """Return the document that an author named, or each that holds, if it tells this. Raises PartError.
+        """Return the named document, or each one in force, that gives this field. Raises PartError for an unknown name.
 
-        What one of several says is not said by all: nothing is shown of the first only because it is the first.
+        Without a name, what one of several documents says is never shown as if all said it.
         """
         named = [self.steering(name)] if name is not None else self._publication.tree.holding
         return tuple(each for each in named if each and getattr(each, fact))
@@ -88,7 +88,7 @@ class DocumentWords:
         return document.title if document and len(self._publication.documents) > 1 else ""
 
     def served_by(self, commitments: Iterable[Commitment | str]) -> tuple[SteeringDocument, ...]:
-        """Return the steering documents that commitments belong to; where there is only one, always that one."""
+        """Return the steering documents that commitments belong to; the only one where there is but one."""
         documents = self._publication.documents
         names = (each if isinstance(each, str) else each.id for each in commitments)
         return documents if len(documents) == 1 else self._publication.tree.served(names)

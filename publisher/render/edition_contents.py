@@ -1,4 +1,4 @@
-"""What each kind of edition holds: what it can be about, its home and its pages, and what its cover says of it.
+"""The kinds of edition: their subjects, home page, pages and the facts on their covers.
 
 A new kind of edition is one more class here, beside its word in the settings.
 """
@@ -23,9 +23,9 @@ Decided: TypeAlias = SteeringDocument | Plan
 
 
 class EditionContents:
-    """What an edition of one kind holds, of the whole publication if no other kind says otherwise.
+    """The contents of an edition kind; this class is that of the complete publication.
 
-    `about` is always one of its subjects: the id of a plan or a body, a year, or nothing.
+    `about` is one of its subjects: the id of a plan or a body, a year, or "".
     """
 
     node: ClassVar[NodeKind | None] = None
@@ -39,7 +39,7 @@ class EditionContents:
     """What the box on the cover says, each a `print.fact.<name>` in the locale."""
 
     def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return what an edition of this kind can be about; nothing, named so, is the publication as a whole."""
+        """Return the subjects that an edition of this kind can have; "" stands for the complete publication."""
         return [""]
 
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
@@ -56,12 +56,12 @@ class EditionContents:
         return document.title if document else publication.settings.site_name
 
     def type(self, publication: Publication, words: Language, about: str) -> str:
-        """Return what sort of document it is, or nothing."""
+        """Return the type of document, or ""."""
         document = self.document(publication, about)
         return type_of(document, words) if isinstance(document, SteeringDocument) else ""
 
     def document(self, publication: Publication, about: str) -> Decided | None:
-        """Return the decided document that it prints, if it prints one and no other."""
+        """Return the decided document that it prints; None where it prints none or several."""
         return publication.main_document if len(publication.documents) == 1 else None
 
     def responsible(self, publication: Publication, about: str) -> str | None:
@@ -236,6 +236,6 @@ def _results_of(publication: Publication, plans: Set[str]) -> set[str]:
 
 
 def _by_file(publication: Publication, page: Page) -> str:
-    """Return the id of the steering document in whose folder a written page lies, or nothing."""
+    """Return the id of the steering document whose folder holds a page's source file, or ""."""
     document = publication.tree.by_file(page.source) if page.source else None
     return document.id if document else ""

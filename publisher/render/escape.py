@@ -1,4 +1,4 @@
-"""Values in templates: whatever an editor typed is text, never markup.
+"""Escaping: whatever an editor typed is text in templates, never markup.
 
 Every character that means something to Markdown or HTML becomes a numeric entity, which both pass on
 unread. So one escape serves paragraphs, headings, tables, links and attributes alike.
@@ -23,7 +23,7 @@ _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
 def escape(value: object) -> Markup:
-    """Return a value as Markdown that shows just its text, on one line; a text of another language says so."""
+    """Return a value as Markdown that shows exactly its text, on one line; text in another language is marked."""
     if isinstance(value, Markup):
         return value
     escaped = _escaped(str(value))
@@ -31,7 +31,7 @@ def escape(value: object) -> Markup:
 
 
 def in_tongue(text: Markup, tag: str) -> Markup:
-    """Return Markdown with marks around it that say in which language it is; `with_tongues` makes elements of them."""
+    """Return Markdown between marks that give its language; `with_tongues` turns them into elements."""
     return Markup(f"{TONGUE}{tag}{TONGUE}{text}{MAIN_TONGUE}")  # it is Markdown already
 
 

@@ -1,6 +1,6 @@
-"""Figures: every number of a result in words, never without what it is a part of and what else is known of it.
+"""Figures: every number of a result in words, always with its whole, unit and reservations.
 
-What is suppressed has no number here any more; the words say so in its place.
+A suppressed number is already removed here; words stand in its place.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +34,7 @@ class Whole:
 
 
 class Figures:
-    """What can be said of numbers, in one language."""
+    """Numbers in the words of one language."""
 
     def __init__(self, publication: Publication, language: Language) -> None:
         self.publication = publication
@@ -88,32 +88,32 @@ class Figures:
         return self.publication.indicator(name).unit
 
     def measured(self, result: Measured, name: str) -> str:
-        """Return a measurement with all that belongs to it: "79 % av 72 som blev klara (preliminär uppgift)"."""
+        """Return a measurement with its whole and reservations: "79 % av 72 som blev klara (preliminär uppgift)"."""
         return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)
 
     def in_short(self, result: Measured, name: str) -> str:
-        """Return a measurement with what it is a part of, where there is no room for how it was counted."""
+        """Return a measurement with its whole, for places without room for the method."""
         return self._part(result, name) + self._marks(result, name)
 
     def numbered(self, result: Measured, name: str) -> str:
-        """Return what stands beside a measurement's number: its title, and what belongs to the number."""
+        """Return the label beside a measurement's number: its title and whole."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
         return words + self._marks(result, name)
 
     def marks(self, measurement: Measurement) -> list[str]:
-        """Return in words what a reader must know of a number: that it is preliminary, or was put right."""
+        """Return the reservations about a number in words: preliminary, corrected."""
         marks = {"preliminary": measurement.preliminary, "corrected": bool(measurement.corrections)}
         return [self.language.text(mark) for mark, is_so in marks.items() if is_so]
 
     def computed(self, result: Measured, name: str) -> list[str]:
-        """Return in words what can be worked out of a measurement, each with how it is worked out."""
+        """Return the figures computed from a measurement in words, each with its formula."""
         return [*self._shares(result, name), *self._since_baseline(result, name)]
 
     def observation(self, observation: Observation, indicator: Indicator) -> str:
-        """Return a number of an indicator's own statistics, with what a reader must know of it."""
+        """Return a number of an indicator's own statistics, with its reservations."""
         if observation.value is None:
-            # Of what is hidden, nobody is told whether it is small itself or would give such a number away.
+            # It is never stated whether a hidden number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")
         marks = [self.language.text("preliminary")] if observation.preliminary else []
         marks += [observation.note] if observation.note else []
@@ -142,7 +142,7 @@ class Figures:
         return self.language.text(key, count=self._smallest)
 
     def whole(self, result: Measured, name: str) -> Whole | None:
-        """Return what a measurement is a part of; None where that is not known, a share itself, or would give it away.
+        """Return the whole of a measurement; None where unknown, itself a share, or where it would disclose the part.
 
         This is the only rule for it: every text, table, funnel and chart that says "79 % of 72" asks here.
         """
@@ -154,14 +154,14 @@ class Figures:
         return None if whole.number is None or indicator.unit.is_share else Whole(whole.number, indicator)
 
     def figure_of(self, result: Measured, name: str) -> str:
-        """Return the number of a measurement with that of its whole, where there is no room for more: 79 % av 72."""
+        """Return the number of a measurement with that of its whole: 79 % av 72."""
         figure, whole = self.figure(result, name), self.whole(result, name)
         if whole is None:
             return figure
         return self.language.text("chart.of", part=figure, whole=self.number(whole.number, whole.indicator.unit))
 
     def _whole_of(self, result: Measured, name: str) -> str:
-        """Return what a measurement is a part of, in words: "72 deltagare som avslutat", or nothing."""
+        """Return the whole of a measurement in words: "72 deltagare som avslutat"; "" without one."""
         whole = self.whole(result, name)
         return self._counted_as(self.number(whole.number, whole.indicator.unit), whole.indicator) if whole else ""
 
@@ -216,7 +216,7 @@ class Figures:
         yield self.language.text(key, change=self.change(abs(change), indicator.unit), **facts)
 
     def change(self, change: Decimal, unit: Unit) -> str:
-        """Return how far apart two numbers are: what lies between two percentages is percentage points."""
+        """Return a difference of two numbers in words; of percentages, in percentage points."""
         if not unit.is_per_cent:
             return self.number(change, unit)
         # Between two shares lie percentage points: 79 % is 9 of them above 70 %.
@@ -224,5 +224,5 @@ class Figures:
 
 
 def rounded(number: Decimal) -> Decimal:
-    """Return a number without decimals, rounded as people do."""
+    """Return a number rounded to an integer, half away from zero."""
     return number.quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -1,4 +1,4 @@
-"""What can be followed: which pages have a feed or a calendar of their own, and what stands in each."""
+"""Feeds and calendars: which pages have their own, and what each contains."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -20,7 +20,7 @@ Followed = Plan | FocusArea | Body
 
 
 class Following:
-    """Answers for one publication what follows from what."""
+    """The feeds and calendars of one publication."""
 
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
@@ -48,11 +48,11 @@ class Following:
         return {name: tuple(several) for name, several in found.items()}
 
     def due_of(self, value: object) -> tuple[Due, ...]:
-        """Return what is due of a plan, or what a body answers for; nothing of anything else."""
+        """Return the due dates of a plan, or of what a body is responsible for; empty for other values."""
         return self._due_of.get(value.id, ()) if isinstance(value, Plan | Body) else ()
 
     def sources(self, value: object) -> frozenset[str]:
-        """Return the files whose changes belong into the feed of a value, as far as they have a day."""
+        """Return the files whose changes belong in the feed of a value, if their day is known."""
         if not isinstance(value, Plan | FocusArea | Body):
             return frozenset()
         names = [plan.id for plan in self._plans(value)]

@@ -1,4 +1,4 @@
-"""Marks of other dialects and lists that are none: what other programs would draw, and here is text.
+"""Marks of other Markdown dialects, and lines that only look like a list: here they are plain text.
 
 Editors come from other programs, and copy from them. What the previews of hosts show as text is published as text, so
 nobody would notice before a reader does.
@@ -33,7 +33,7 @@ _ENTRY: Final = (
     re.compile(r"[a-zåäöæø]\)(?=\s*\S)"),
     re.compile(r"o[ \t]+(?=\S)"),
 )
-# Characters of UTF-8 read as if they were of Windows, and the sign for what could not be read at all.
+# Characters of UTF-8 read as if they were of Windows, and the replacement character for what could not be read at all.
 _GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
 
 
@@ -91,7 +91,7 @@ def _is_sentence(body: ReadBody, span: list[int]) -> bool:
 
 
 def garbled(document: Document) -> Iterator[Problem]:
-    """Yield letters that were read with the wrong code when the text was saved: Ã¥ for å."""
+    """Yield letters garbled by a wrong character encoding: Ã¥ for å."""
     for match in _GARBLED.finditer(document.body):
         near = _meant(match[0])
         if near or match[0] == "\ufffd":

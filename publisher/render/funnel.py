@@ -1,4 +1,4 @@
-"""Funnels: how many of a whole came how far, and at each step how many are left over, of whom nothing is claimed."""
+"""Funnels: the steps from a whole to its parts, and the remainder at each step, of which nothing is claimed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from publisher.render.figures import Figures, rounded
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """What is left of a whole beside one part of it: the part's title, and how many the others are, in words."""
+    """The remainder of a whole beside one part: the part's title, and the number of the rest in words."""
 
     title: str
     words: str
 
 
 def funnels(result: Result) -> tuple[str, ...]:
-    """Return the ids of the wholes of a result that it has parts of."""
+    """Return the ids of the measurements of a result that have parts."""
     return tuple(names[0] for names in wholes(result.measurements))
 
 
 def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
-    """Yield what is left over at each step of each funnel of a result, where anything is."""
+    """Yield the remainder at each step of each funnel of a result, where it is not 0."""
     parts = parts_by_whole(result.measurements)
     for names in wholes(result.measurements):
         forks = any(len(parts.get(name, ())) > 1 for name in names)
@@ -32,7 +32,7 @@ def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
 
 
 def _left(figures: Figures, result: Result, name: str, key: str) -> str:
-    """Return how many a part leaves over, in words; nothing where that is nobody, or not known."""
+    """Return the remainder beside a part, in words; "" where it is 0 or unknown."""
     count, whole, words = counted(result.measurements, name), figures.whole(result, name), figures.language
     if count is None or whole is None or rounded(count) >= whole.number:
         return ""

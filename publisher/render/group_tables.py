@@ -39,7 +39,7 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """An indicator's numbers divided in one way: the end of their picture's id, by what, the groups, a row a period."""
+    """An indicator's numbers divided in one way: suffix of the picture's id, dimensions, groups, a row per period."""
 
     id: str
     title: str
@@ -74,7 +74,7 @@ def ways_of(cells: Iterable[str], dimensions: Sequence[Dimension]) -> dict[tuple
 
 
 def way_end(way: Sequence[str]) -> str:
-    """Return what the id of a picture ends with, by the dimensions that divide what it shows."""
+    """Return the suffix of a picture's id for the dimensions that divide what it shows."""
     return f".{'-'.join(way)}" if way else ""
 
 

@@ -1,4 +1,4 @@
-"""Pages in another language than the main one: what of them is not translated, and that they say so once."""
+"""Pages in another language than the main one: their untranslated texts, and the sentence that says so."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,7 +19,7 @@ _END: Final = "///"
 
 
 class VersionPages:
-    """Puts the marks of languages into the pages of one language; nothing into those of the main one."""
+    """Marks languages in the pages of one language; leaves those of the main language unchanged."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self._map = site_map
@@ -28,7 +28,7 @@ class VersionPages:
         self._main = site_map.main.tag if site_map.main else ""
 
     def is_main(self, document: Document) -> bool:
-        """Say whether an author's text stands in another language than the page that it is on."""
+        """Say whether an author's text is in the main language on a page of another one."""
         return bool(self._main) and not tongue_of(document.file)
 
     def parts(self, parts: Mapping[str, Callable[..., str]]) -> dict[str, Callable[..., str]]:

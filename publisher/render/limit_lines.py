@@ -1,4 +1,4 @@
-"""Limit lines: where an assumption of a plan or a steering document no longer holds, as lines across a chart."""
+"""Limit lines: limits beyond which an assumption no longer holds, as lines across a chart."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,6 +1,6 @@
-"""Linked data: what each page is about, and what leads to it, for machines that read pages (schema.org, as JSON-LD).
+"""Linked data: the subject and breadcrumb of each page for machines (schema.org, as JSON-LD).
 
-It says no more than the page does. Without the site's own address there is none, for addresses in it hold everywhere.
+It says no more than the page does. It needs the site's address, since its own addresses are absolute.
 """
 
 import json
@@ -27,7 +27,7 @@ Described = dict[str, object]
 
 
 class LinkedData:
-    """Says what pages of one publication are about."""
+    """Makes the linked data of a publication's pages."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self._map = site_map
@@ -36,7 +36,7 @@ class LinkedData:
         self._own = site_map.publication.settings.publication
 
     def of_page(self, path: str, title: str, trail: Sequence[Step], value: object = None, updated: str = "") -> str:
-        """Return what a page says of itself as JSON that may stand within HTML; nothing without the site's address."""
+        """Return a page's linked data as JSON that is safe within HTML; "" without the site's address."""
         if not self._root:
             return ""
         graph = [each for each in (self._about(path, value, updated), self._trail(path, title, trail)) if each]
@@ -98,7 +98,7 @@ class LinkedData:
         return {"@id": f"{self._address(name)}#it"}
 
     def _work(self, name: str, short: str | None, **more: object) -> Described:
-        """Return what is said of every text: its name and language, what it says in short, and whose it is."""
+        """Return the facts of every text: name, language, description and publisher."""
         return {
             "@type": "CreativeWork",
             "name": name,
@@ -110,7 +110,7 @@ class LinkedData:
 
     @singledispatchmethod
     def _said(self, value: object) -> Described:
-        """Return what is said of a value, beginning with its type; nothing of what schema.org has no word for."""
+        """Return the facts of a value, its type first; empty where schema.org has no type for it."""
         return {}
 
     @_said.register
@@ -212,5 +212,5 @@ class LinkedData:
 
 
 def _given(**facts: object) -> Described:
-    """Return the facts that there are."""
+    """Return the facts that have a value."""
     return {name: fact for name, fact in facts.items() if fact is not None}

@@ -95,7 +95,7 @@ def host_of(target: str) -> str:
 
 
 def _near(link: Link, document: Document, known: Known) -> str:
-    """Return what was probably meant by a link, as it is written in the document."""
+    """Return the probable target of a link, as it would be written in the document."""
     folder = posixpath.dirname(document.file)
     texts = (".md", ".yml") if link.image else (".yml",)
     return nearest(
@@ -135,7 +135,7 @@ def relocated(body: str, document: Document, page: str, addresses: Addresses) ->
 
 
 def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, str] | None:
-    """Return the path on the site that a link leads to, and its anchor, where it is one of ours."""
+    """Return the site path and anchor of a link; None for an external or unknown target."""
     name, _, anchor = link.target.partition("#")
     if name.startswith("ref:"):
         path = addresses.by_id.get(name.removeprefix("ref:"))

@@ -1,6 +1,6 @@
 """Markdown to HTML, the same for every medium: our extension of Python-Markdown.
 
-Python-Markdown is only the door through which site generators get HTML: the text is read by the parser of
+Python-Markdown is only the interface by which site generators get HTML: the text is read by the parser of
 `publisher/commonmark/`. What stands here gives tables what Markdown has no words for (a caption, header cells with a
 scope) and takes away what content may never do: attributes that act, addresses that run.
 It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
@@ -79,7 +79,7 @@ def _converter(extensions: Mapping[str, Mapping[str, object]]) -> Markdown:
 
 
 class _Source(Preprocessor):
-    """Takes the text aside, so that no other extension changes it."""
+    """Sets the text aside, so that no other extension changes it."""
 
     def __init__(self, md: Markdown, parser: "_Parser") -> None:
         super().__init__(md)
@@ -91,7 +91,7 @@ class _Source(Preprocessor):
 
 
 class _Parser(BlockParser):
-    """Gives Python-Markdown the tree of the text that was taken aside."""
+    """Gives Python-Markdown the tree of the text that was set aside."""
 
     def __init__(self, md: Markdown, language: Language) -> None:
         super().__init__(md)

@@ -1,4 +1,4 @@
-"""Words for what stands below a steering document: its levels, how far they have come, and the goals they serve."""
+"""Words for objectives: the names of levels, their progress, and the goals of Agenda 2030 they serve."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,7 +14,7 @@ from publisher.render.escape import escape
 
 
 class ObjectiveWords:
-    """What templates can say about objectives and goals."""
+    """Template functions for objectives and goals."""
 
     def __init__(self, publication: Publication, language: Language, addresses: Addresses) -> None:
         self._publication = publication
@@ -32,7 +32,7 @@ class ObjectiveWords:
         return f"{name} {objective.number}" if objective.number else name
 
     def come_how_far(self, value: SteeringDocument | Chapter | Objective) -> str:
-        """Return how many of the commitments below something have come where they should, or nothing without any."""
+        """Return in words how many commitments below a node are reached or done; "" without any."""
         below: tuple[Commitment, ...] = self._publication.tree.commitments_below(value.id)
         counts = self._publication.ledger.passed_up(below)
         if not counts.total:

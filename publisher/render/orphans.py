@@ -1,4 +1,4 @@
-"""Articles that nothing leads to: no menu of the settings, no text, no part of the shell."""
+"""Orphans: articles that no menu, text or part of the shell links to."""
 
 from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from publisher.render.links import led_to
 
 
 def orphans(publication: Publication, places: Addresses) -> tuple[Node, ...]:
-    """Return the articles that nothing leads to; none where the site has a menu of all its pages."""
+    """Return the orphaned articles; none where the site has a menu of all its pages."""
     named = publication.settings.named_in_menu
     if named is None:
         return ()

@@ -41,7 +41,7 @@ PLAN, RESULT = KINDS["plan"], KINDS["result"]
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """A page to be: its path, title, kind and section, the node it is about and the path of its parent."""
+    """A page to draw: its path, title, kind and section, the node it is about and the path of its parent."""
 
     path: str
     title: str
@@ -67,7 +67,7 @@ class Outline:
         self.words = words_for_all(publication, language)
 
     def drafts(self) -> tuple[PageDraft, ...]:
-        """Return every page to be, in reading order."""
+        """Return every page to draw, in reading order."""
         return (
             *self._articles(Section.START),
             *self._recent(),

@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """Where what a page is about stands in a language: the language's tag and name in itself, and the address.
+    """The counterpart of a page in a language: the language's tag, its own name for itself, and the address.
 
     Where that is not its own page but the start of that language, `instead` says so in its words.
     """
@@ -54,8 +54,8 @@ class PageVersion:
 class Picture:
     """A chart: its path below the site's root, its size, and what it shows in words.
 
-    `draw` gives the SVG file, for whoever publishes: to check or to count pages nobody needs it. `made_of` is all that
-    it is drawn from, as values that say what they hold.
+    `draw` returns the SVG file, on demand: checking pages does not need it. `made_of` is all that it is drawn from, as
+    values with a stable representation.
     """
 
     path: str
@@ -129,7 +129,7 @@ class Page:
 
     @property
     def head(self) -> dict[str, object]:
-        """What the theme is told of the page, by name, as plain values; what is empty is left out."""
+        """The page's front matter for the theme, as plain values by name; empty ones are left out."""
         values: dict[str, object] = {
             "title": str(self.title),
             "description": self.description,

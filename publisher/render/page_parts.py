@@ -1,8 +1,7 @@
 """PartPlace: where each part of a page stands in a document, so that what pages repeat is printed once.
 
-A website tells many things on pages of their own because of their addresses, and again in every list that leads there.
-A template says of each such part what it is to a document; the page stays one text, and whoever publishes it chooses
-among its parts.
+A website repeats facts: on a page with an address of its own, and in every list that links there. A template declares
+what each such part is in a document; the page stays one text, and each medium chooses among its parts.
 """
 
 import re
@@ -89,7 +88,7 @@ def pieces_of(markdown: str, spans: Iterable[PartSpan]) -> Iterator[tuple[PartSp
 
 
 def part(path_of: Callable[[Linked | str], str], lists: Mapping[str, str]) -> Callable[..., Markup]:
-    """Return the function with which templates say where a part of a page stands.
+    """Return the template function that declares where a part of a page stands in a document.
 
     `{% call part("again", plans) %} … {% endcall %}`; `path_of` gives the path of the page of a value or an id,
     and `lists` those of lists by their names.

@@ -1,4 +1,4 @@
-"""Pages that cannot stand where they would: there is no start, or something else is there already."""
+"""Path conflicts: a missing start page, or two pages for one path."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from publisher.render.site_map import SiteMap
 
 
 def misplaced(drafts: Sequence[PageDraft], site_map: SiteMap) -> Iterator[Problem]:
-    """Yield a Problem where the start is missing, and for each page that would stand where something else does."""
+    """Yield a Problem where the start page is missing, and for each page whose path is taken."""
     yield from _start_missing(drafts, site_map.addresses.start)
     yield from _twice(drafts)
     yield from _taken(drafts, site_map)
@@ -19,7 +19,7 @@ def _start_missing(drafts: Sequence[PageDraft], start: str) -> list[Problem]:
 
 
 def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
-    """Return a Problem for each page that would stand where another already stands."""
+    """Return a Problem for each page whose path another page has."""
     seen: dict[str, PageDraft] = {}
     problems = []
     for draft in drafts:

@@ -8,7 +8,7 @@ from publisher.render.site_map import SiteMap
 
 
 class Versions:
-    """Answers where a page of one language stands in all languages of the site; nothing where it has but one."""
+    """The counterparts of a page in all languages of the site; none where the site has but one."""
 
     def __init__(self, site_map: SiteMap) -> None:
         main = site_map.main or site_map
@@ -30,7 +30,7 @@ class Versions:
 
 
 def _version(site_map: SiteMap, path: str | None) -> PageVersion:
-    """Return where a page of one language stands; its start where `path` is none."""
+    """Return the counterpart in one language; that language's start page where `path` is None."""
     content, words = site_map.content, site_map.language
     name = content.own_name if content else ContentLanguage(code=words.code).own_name
     if content and content.variant == words.text("address.easy") and not content.title:

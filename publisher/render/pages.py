@@ -1,4 +1,4 @@
-"""The rendering itself: a publication without errors in, every page as finished Markdown out."""
+"""Rendering: a publication without errors in, every page as finished Markdown out."""
 # One meaning, so one file.
 
 from collections.abc import Callable, Iterator, Mapping
@@ -36,9 +36,9 @@ from publisher.render.tidy import tidy
 
 
 class Renderer:
-    """Draws the pages of a publication, one after the other, and gathers the problems met.
+    """Draws the pages of a publication one by one, and collects the problems met.
 
-    `count` is how many pages there are. Where two want the same place, there is nothing to draw.
+    `count` is the number of pages. Where two share a path, nothing is drawn.
     """
 
     def __init__(self, site_map: SiteMap, root: Path, histories: Callable[[], Mapping[str, History]]) -> None:
@@ -71,7 +71,7 @@ class Renderer:
             self._children.setdefault(draft.parent, []).append(draft)
 
     def check(self) -> None:
-        """Draw what authors asked parts for, and nothing else: all that can go wrong with content shows there."""
+        """Draw only the parts that authors call: every possible problem of content occurs there."""
         for draft in self.drafts:
             if draft.node and "{{" in draft.node.document.body:
                 self._body(draft)
@@ -83,7 +83,7 @@ class Renderer:
         return tuple(page for draft in self.drafts for page in self._with_parts(self._page(draft)))
 
     def page(self, path: str) -> Page:
-        """Return one page alone, which may be a part of another. Raises KeyError where none has this path."""
+        """Return one page, which may be a part of another. Raises KeyError for an unknown path."""
         if path in self._by_path:
             return self._page(self._by_path[path])
         for page in self._above(path):
@@ -105,7 +105,7 @@ class Renderer:
         yield from self.parts_of(page)
 
     def parts_of(self, page: Page) -> Iterator[Page]:
-        """Yield the parts of a page that is too long to be one on a screen; nothing of others."""
+        """Yield the parts of a page that is too long for one screen page; none for others."""
         kind = replace(page.kind, printed=False, in_feed=False, in_series=False, charted=False, contents=False)
         trail = (*(page.trail or (Step(self.start, self.start_url),)), Step(page.title, page.url))
         for part in page.parts:

@@ -1,4 +1,4 @@
-"""The palette: a publication's own colours as the theme's variables, and whether they can be read there.
+"""The palette: a publication's own colours as the theme's variables, and their contrast.
 
 Source: WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (graphics).
 """
@@ -26,7 +26,7 @@ _DARK: Final = "@media (prefers-color-scheme: dark)"
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a setting is seen: as which of the theme's variables, on which others, and the ratio that takes."""
+    """The use of a colour setting: the theme's variable, its backgrounds, and the contrast ratio required."""
 
     setting: tuple[str, ...]
     scheme: Scheme
@@ -66,7 +66,7 @@ def own_tokens(colours: Colours) -> Tokens:
 
 
 def too_faint(document: Document, colours: Colours) -> Iterator[Problem]:
-    """Yield a Problem for each colour with too little contrast to what the theme puts it on, at its line."""
+    """Yield a Problem for each colour with too little contrast to its backgrounds in the theme, at its line."""
     own = own_tokens(colours)
     given = colours.model_dump(exclude_none=True)
     for use in USES:
@@ -82,7 +82,7 @@ def too_faint(document: Document, colours: Colours) -> Iterator[Problem]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast between two colours, 1 to 21, cut and not rounded: 4.499 is not yet 4.5."""
+    """Return the contrast ratio of two colours, 1 to 21, truncated and not rounded: 4.499 is not yet 4.5."""
     from coloraide import Color  # half of what a check would load, for publications without colours of their own
 
     # The little that is added is what binary numbers lose: 21 must stay 21.

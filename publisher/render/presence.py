@@ -1,4 +1,4 @@
-"""Presence: what is there to be shown, so that no row, column or sentence is printed for what is not."""
+"""Presence: which facts exist, so that no row, column or sentence is printed for one that does not."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
 
-# Only what these say of a plan can be told in a result.
+# Only for these statuses can a plan have results.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
 
 
@@ -26,7 +26,7 @@ class DutyCounts:
 
 
 class Presence:
-    """What templates ask before they print a heading, a column or a sentence."""
+    """Template functions that decide whether a heading, a column or a sentence is printed."""
 
     def __init__(self, publication: Publication, language: Language) -> None:
         self.publication = publication
@@ -46,7 +46,7 @@ class Presence:
         return {name: found for name in indicators if (found := self.publication.latest_reading(name))}
 
     def duty_counts(self, bodies: Iterable[Body]) -> DutyCounts:
-        """Return how much each body answers for and takes part in."""
+        """Return the number of duties of each body, and the columns that are not empty."""
         found = {}
         for body in bodies:
             duties = self.publication.duties_of(body.id)
@@ -56,14 +56,14 @@ class Presence:
         return DutyCounts(tuple(columns), found)
 
     def gap_words(self, value: Plan | Commitment | SteeringDocument) -> str:
-        """Return in words what a thing has none of, as somebody says, and what nobody tells of it in a complete one."""
+        """Return in words the fields that are declared empty, and in a complete publication also the missing ones."""
         none = [self.language.text(f"without.{name}") for name in value.without]
         untold = [self.language.text(f"untold.{name}") for name in self._untold(value)]
         words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
         return " ".join([*none, *words])
 
     def _untold(self, value: Plan | Commitment | SteeringDocument) -> list[str]:
-        """Return the facts of a thing that nobody speaks of, where all there is should be told."""
+        """Return the fields of a node without a value, where the publication declares that it is complete."""
         if not self.publication.gaps.counted or (isinstance(value, Plan) and value.status is Status.MENTIONED):
             return []
         known = _facts(type(value))
@@ -78,5 +78,5 @@ class Presence:
 
 
 def _facts(model: type[Plan | Commitment | SteeringDocument]) -> tuple[str, ...]:
-    """Return the facts that an author can say that there are none of."""
+    """Return the fields that an author can declare empty (`none`)."""
     return tuple(str(fact) for fact in get_args(model.model_fields["without"].annotation)[0])

@@ -1,4 +1,4 @@
-"""Prose is what an author wrote: what it may not hold, each with its line in the author's file."""
+"""Prose: what an author's text may not contain, each with its line in the author's file."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 
 
 def check_crowds(document: Document) -> Iterator[Problem]:
-    """Yield where a body has more characters of one kind than any text needs: such a text is not even parsed."""
+    """Yield where a body has excessively many characters of one kind: such a text is never parsed."""
     text = document.body
     yield from _runs(document, text) if len(text) > MANY else ()
     if all(text.count(character) < CROWD for character in (*_COSTLY, "/")):
@@ -51,7 +51,7 @@ def check_crowds(document: Document) -> Iterator[Problem]:
 
 
 def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield what the body of a document may not hold."""
+    """Yield a Problem for everything that a body may not contain."""
     for text in body.texts:
         for match in _HTML.finditer(text.content):
             yield problem_at(document, text.start + match.start(), "raw-html")
@@ -104,5 +104,5 @@ def position(text: str, start: int) -> tuple[int, int]:
 
 
 def problem_at(document: Document, start: int, code: str, **facts: object) -> Problem:
-    """Return a problem of the body of a document, at a character of it."""
+    """Return a Problem at a character offset of the body of a document."""
     return Problem.at(document.body_place(*position(document.body, start)), code, **facts)

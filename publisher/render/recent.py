@@ -1,4 +1,4 @@
-"""What changed in all of a publication, month by month: the same edits that the histories show, laid side by side."""
+"""Recent changes: the edits of all histories, by month."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _MONTH: Final = len("2026-11")
 
 @dataclass(frozen=True, slots=True)
 class DatedEdit:
-    """What changed in one document on one day, in words."""
+    """The edit of one document on one day, in words."""
 
     day: str
     subject: Linked

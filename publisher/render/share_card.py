@@ -1,4 +1,4 @@
-"""A share card: what stands on the picture that others see where somebody shares a page, as values."""
+"""Share cards: the contents of the preview picture of a shared page, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ HEIGHT: Final = 630
 
 @dataclass(frozen=True, slots=True)
 class CardFact:
-    """One fact on a card: what it is called, or what a number counts, and what it says."""
+    """One fact on a card: its label, and its value."""
 
     name: str
     text: str
@@ -21,8 +21,8 @@ class CardFact:
 class ShareCard:
     """What stands on one picture; its `path` is below the site's root.
 
-    `organisation` is whose it is, `site` where it stands, `sort` what it is about; `example` says that it
-    is an example. `colours` are the ground, on which the title stands in white, and that of marks. With `large` the
+    `organisation` is the publisher, `site` the site's name, `sort` the kind of page; `example` says that it
+    is an example. `colours` are the background, on which the title stands in white, and that of marks. With `large` the
     facts are numbers.
     """
 
@@ -48,5 +48,5 @@ class ShareCard:
 
     @property
     def head(self) -> Mapping[str, object]:
-        """What the theme is told of the picture, as plain values."""
+        """The picture's front matter for the theme, as plain values."""
         return {"path": self.path, "width": WIDTH, "height": HEIGHT, "alternative": self.alternative}

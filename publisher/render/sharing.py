@@ -1,7 +1,7 @@
-"""Sharing: which pages have a picture for those who share them, and what stands on it.
+"""Sharing: which pages have a share picture, and its contents.
 
-It says no more than the page does, in a few words, and what is suppressed there is suppressed here. Without the site's
-own address there is none, for whoever shows such a picture fetches it by its whole address.
+It says no more than the page does, and what is suppressed there is suppressed here. It needs the site's address, since
+pictures are fetched by their absolute one.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ MOST: Final = 3
 
 
 class Sharing:
-    """Says what stands on the share pictures of one publication."""
+    """Makes the share cards of one publication."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self._map, self._language = site_map, site_map.language
@@ -80,7 +80,7 @@ class Sharing:
             yield CardFact(self._language.text("plan.responsible"), body)
 
     def _reached(self, went: Tally, year: str) -> str:
-        """Return how many targets were reached, and of how many nobody can tell; pages say so by their macro."""
+        """Return the numbers of reached and of unknown targets in words, as the pages' macro does."""
         counts = {"outcome.in" if year else "outcome.latest": went.known, "outcome.unknown": went.unknown}
         facts = {"reached": self._language.number(went.reached), "year": year}
         return ". ".join(self._language.plural(key, count, **facts) for key, count in counts.items() if count)

@@ -1,4 +1,4 @@
-"""The site map: where everything of one publication stands, made once for it and carried by whoever publishes."""
+"""The site map: addresses, volumes and views of one publication, made once and passed to all outputs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from publisher.render.volumes import Volume, volumes
 
 @dataclass(frozen=True)
 class SiteMap:
-    """Addresses, volumes and their homes in one publication, and the views that templates say it with."""
+    """The addresses, volumes and home pages of one publication, and the views for its templates."""
 
     publication: Publication
     language: Language
@@ -52,7 +52,7 @@ class SiteMap:
 
     @cached_property
     def views(self) -> Views:
-        """What templates can say about the publication."""
+        """The functions for templates."""
         return Views(self.publication, self.language, self.addresses)
 
     @cached_property
@@ -62,7 +62,7 @@ class SiteMap:
 
     @cached_property
     def orphans(self) -> tuple[Node, ...]:
-        """The articles that nothing leads to, and that the menu therefore names."""
+        """The orphaned articles, which the menu therefore names."""
         return orphans(self.publication, self.addresses)
 
     @cached_property
@@ -96,7 +96,7 @@ class SiteMap:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A publication in the folder `root`, with where everything in it stands."""
+    """A publication in the folder `root`, with its site map."""
 
     root: Path
     site_map: SiteMap

@@ -1,4 +1,4 @@
-"""Slips: what an author meant as a mark and what is only text, so that nothing is published that nobody wrote.
+"""Slips: marks that an author meant but that are plain text, so that no broken mark is published.
 
 The text is read as the previews of hosts and editors read it. What stands here reads the same everywhere, and yet
 hardly anybody means it: a table pasted with tabs, a note that is not there, a heading without a space.
@@ -47,7 +47,7 @@ _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
 def check_slips(document: Document, body: ReadBody, refused: Collection[int]) -> Iterator[Problem]:
-    """Yield what was meant as a mark, but is none; nothing on the lines in `refused`, which are refused already."""
+    """Yield what was meant as a mark but is none, except on the lines in `refused`, which have a Problem already."""
     found = [
         *_texts(document, body),
         *_times(document, body),

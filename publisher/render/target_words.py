@@ -1,4 +1,4 @@
-"""Targets in words: what is wanted for a period, what that comes to, and how far it is from the period before."""
+"""Targets in words: the target value of a period, its amount, and the change from the period before."""
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,14 +10,14 @@ from publisher.model.unit import PERCENT, Unit
 from publisher.model.wanted import Wanted
 from publisher.render.figures import Figures
 
-# Fields of what is wanted that bound a number, the lower end first.
+# The fields of a target value that limit a number, the lower end first.
 _LIMITS: Final = {
     "at_least": "wanted.at-least", "above": "wanted.above", "at_most": "wanted.at-most", "below": "wanted.below",
 }  # fmt: skip
 
 
 class TargetWords:
-    """What can be said of targets, in one language."""
+    """Targets in the words of one language."""
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
@@ -28,7 +28,7 @@ class TargetWords:
         return {name: getattr(self, name) for name in ("wanted", "bound", "averaged", "change_before")}
 
     def wanted(self, wanted: Wanted | None, indicator: Indicator) -> str:
-        """Return what is wanted for a period in words, or that nobody said."""
+        """Return the target value of a period in words, or words for a missing one."""
         text = self.language.text
         if wanted is None:
             return text("target.untold")
@@ -43,7 +43,7 @@ class TargetWords:
         return f"{said} ({', '.join(extra)})" if extra else said
 
     def _wanted(self, wanted: Wanted, indicator: Indicator) -> str:
-        """Return the number that is wanted; nothing where it is words alone."""
+        """Return the number of a target value in words; "" where it consists of words alone."""
         text, unit = self.language.text, indicator.unit
         if wanted.value is not None:
             return self.figures.number(wanted.value, unit)
@@ -73,7 +73,7 @@ class TargetWords:
         return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return what a relative target comes to in numbers, where it does; for others nothing."""
+        """Return the amount of a relative target in words; "" for others, and where it is unknown."""
         if line.wanted is None or line.wanted.counts_from is None or line.bounds is None:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
@@ -81,11 +81,11 @@ class TargetWords:
         return self.language.text(key, number=" – ".join(ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return the average that is laid beside what is wanted."""
+        """Return the average that is compared with the target."""
         return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
 
     def change_before(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return how far a measurement is from that of the period before; nothing where it is not known."""
+        """Return the change of a measurement from the period before, in words; "" where unknown."""
         now = line.reading.measurement.number if line.reading else None
         before = line.before.measurement.number if line.before else None
         if now is None or before is None:
@@ -98,7 +98,7 @@ class TargetWords:
 
 
 def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:
-    """Return what was worked out with one decimal more than what it is laid beside, and no more than is needed."""
+    """Return a computed number with at most one decimal more than the number it is compared with."""
     measured = line.measured.number if line.measured and line.measured.number is not None else Decimal(0)
     decimals = max(0, -int(measured.as_tuple().exponent)) + 1
     exact = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

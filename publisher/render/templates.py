@@ -40,9 +40,9 @@ _FEW_COLUMNS: Final = 40
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, which asks less often: `own` are functions of ours that any template may call.
+    """The sandbox with cached verdicts: `own` are the program's functions, which any template may call.
 
-    A verdict on a value or a template of ours depends on nothing but its type and the name, so each is remembered.
+    A verdict depends on nothing but the type of the value and the name, so it is cached.
     """
 
     def __init__(self, own: Iterable[Callable[..., object]], **options: object) -> None:
@@ -51,7 +51,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._safe: set[tuple[type, str]] = set()
 
     def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
-        """Call a function. Ours and the templates' own need no leave and nothing of the template's state."""
+        """Call a function. The program's own and those of templates need no check by the sandbox."""
         if isinstance(function, Macro) or (isinstance(function, MethodType) and function in self._own):
             if kwargs:
                 # Jinja's own notes on where the call stands.
@@ -71,7 +71,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
-        """Return what every template knows: no template here is given more, so there is nothing to lay over it."""
+        """Return the globals, the same for all templates: none is given further ones."""
         return self.globals
 
 
@@ -143,7 +143,7 @@ class Templates:
 
 
 def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
-    """Return what templates may ask beside the functions they draw with."""
+    """Return the values and functions that templates query, by the names they know."""
     publication = site_map.publication
     return {
         "publication": publication,
@@ -167,7 +167,7 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
 
 
 class SealedBytecodeCache(BytecodeCache):
-    """Compiled templates, for compiling takes longer than a small publication's check.
+    """A cache of compiled templates, since compiling takes longer than checking a small publication.
 
     Compiled code runs, so only what this machine has compiled itself is taken for it.
     """

@@ -1,4 +1,4 @@
-"""Timelines as values: a series over many years on a true axis of time, with what is wanted far ahead."""
+"""Timelines as values: a series over many years on a proportional time axis, with its targets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,10 +37,10 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A series on an axis of time. `lines` stand above it, each a figure and words; `ticks` are years and their places.
+    """A series on an axis of time. `lines` stand above it, each a figure and words; `ticks` are years and positions.
 
-    `marks` are what is wanted, and `limits` the heights of lines across it. `zero` is where nothing stands. `said` is
-    all of it for somebody who cannot see it.
+    `marks` are the targets, and `limits` the heights of lines across it. `zero` is the height of 0. `said` is the text
+    alternative.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Plane:
-    """Years and numbers as places on the plane; zero is always on it, for a change is to be drawn as large as it is."""
+    """Years and numbers as positions on the plane, always with zero on it, so that changes keep their proportion."""
 
     first: float
     last: float
@@ -77,7 +77,7 @@ class _Plane:
 
 
 def is_long(lines: Sequence[TargetPeriod]) -> bool:
-    """Say whether periods are so many, or so far apart, that they are drawn on an axis of time."""
+    """Say whether periods are so many, or so far apart, that they need a time axis."""
     return len(lines) > MOST_BARS or bool(lines and lines[-1].year - lines[0].year > LONGEST_YEARS)
 
 
@@ -87,7 +87,7 @@ def timeline(
     views: Views,
     others: Sequence[tuple[str, Sequence[Reading]]] = (),
 ) -> Timeline:
-    """Return the timeline of an indicator: its readings, what is wanted of it, and other series by their names."""
+    """Return the timeline of an indicator: its readings, its targets, and other series by name."""
     words = views.language
     # On a true axis a year of which nobody spoke needs no line of its own.
     lines = [line for line in lines if line.reading or (line.bounds and line.wanted)]
@@ -125,7 +125,7 @@ def timeline(
 
 
 def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> tuple[tuple[str, str], ...]:
-    """Return what stands above the plane: the first and the last number, and what is wanted."""
+    """Return the lines above the plane: the first and the last number, and the targets."""
     words = views.language
     known = [line for line in lines if line.measured and line.measured.number is not None]
     ends = [known[-1], known[0]] if len(known) > 1 else known

@@ -1,4 +1,4 @@
-"""Trends: how numbers in a list went lately, as a small line beside words that say the same."""
+"""Trends: recent numbers in lists as sparklines, beside words that say the same."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -16,14 +16,14 @@ from publisher.model.plan import Plan
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.views import Views
 
-# With fewer values there is no trend, and more than so many are not told apart on so small a line.
+# With fewer values there is no trend, and more are not distinguishable on so small a line.
 FEWEST: Final = 3
 MOST: Final = 12
 TOP: Final = 100
 
 
 class Trends:
-    """What templates can say of how numbers went."""
+    """Template functions for trends."""
 
     def __init__(self, views: Views, accounts: Accounts) -> None:
         self._views, self._accounts = views, accounts
@@ -43,7 +43,7 @@ class Trends:
         return link + Markup(f'{{: data-trend="{line}" }}') if line else link
 
     def change_lately(self, indicator: str) -> str:
-        """Return in words how far the latest number of an indicator is from the one before, or nothing."""
+        """Return in words the change of an indicator's latest number from the one before, or ""."""
         known, latest = self._numbers(indicator)[-2:], self._publication.latest_reading(indicator)
         # Several plans may have measured it, each its own part.
         if len(known) < 2 or latest is None or (latest.period, latest.measurement.number) != known[1]:
@@ -79,7 +79,7 @@ class Trends:
                 if line.period.frequency is Frequency.YEAR:
                     went.setdefault(plan.id, []).append(line.progress)
             for plan_id, each in went.items():
-                # Of a year whose targets nobody can tell, nothing is counted.
+                # A year whose targets are all unknown is not counted.
                 if (counted := tally(each)).known:
                     found.setdefault(plan_id, []).append((year, counted))
         return found

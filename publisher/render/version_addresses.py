@@ -17,8 +17,8 @@ def version_addresses(
 ) -> Addresses:
     """Return the addresses in a language, in its words. What has no page in it keeps that of the main language.
 
-    There is a page of what has a title or a text of its own in the language, of each register and year that lists such
-    a thing, and always a start.
+    A node with a title or text of its own in the language has a page, and so have each register and year that lists
+    one, and the start.
     """
     own = addresses(publication, words)
     there = {own.by_id[name] for name in publication.nodes if publication.is_translated(name, language)}

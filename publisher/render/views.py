@@ -49,7 +49,7 @@ _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
 
 class Views:
-    """What templates can say about a publication, in one language."""
+    """Template functions about a publication, in one language."""
 
     def __init__(self, publication: Publication, language: Language, addresses: Addresses) -> None:
         self.publication = publication
@@ -98,7 +98,7 @@ class Views:
         return self._words[key]
 
     def _said(self, key: str, words: str) -> Markup:
-        """Return words of the program's as Markdown, which say where they are of another language than the page."""
+        """Return the program's words as Markdown, marked where their language is not the page's."""
         marked = Markup(words)
         return (
             in_tongue(marked, words.language)
@@ -120,11 +120,11 @@ class Views:
         return self.t("language.untranslated", language=self.language.name_of(main))
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, Markup]:
-        """Return facts for words, with what the steering documents are called where nothing else says it."""
+        """Return facts for a sentence, with the words for all steering documents as defaults."""
         return {**self.documents.of_all, **{name: escape(value) for name, value in facts.items()}}
 
     def field(self, value: BaseModel, name: str) -> Markup:
-        """Return what a field of a value is called, in the words that explain it to those who fill it in."""
+        """Return the title of a field, as the forms have it."""
         return escape(self.language.field_title(name, type(value).__name__))
 
     def ltr(self, value: str) -> str:
@@ -155,7 +155,7 @@ class Views:
         return chapter_name(chapter, self.language)
 
     def section(self, commitment: Commitment) -> str:
-        """Return in which section of the adopted document a commitment stands, or nothing."""
+        """Return a commitment's section in the adopted document, or ""."""
         return section_of(commitment, self.publication.chapter_of[commitment.id])
 
     def link(self, value: Linked | str, words: object = None) -> Markup:
@@ -180,7 +180,7 @@ class Views:
         return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.histories[str(value.id)], page)})")
 
     def lock(self, value: Linked) -> Markup:
-        """Return by which decision a text is locked, or nothing; a chapter is locked with its strategy."""
+        """Return in words the decision by which a text is locked, or ""; a chapter is locked with its document."""
         for lock in in_force(self.publication).values():
             if value.id in lock.texts:
                 return self.t("lock.by", decision=self.decision(lock.decision))
@@ -216,11 +216,11 @@ class Views:
         return Markup(" ").join(words)
 
     def differs(self, line: TargetPeriod) -> bool:
-        """Say whether people judge a target otherwise than its numbers say."""
+        """Say whether the judgement of a target contradicts its progress."""
         return differs(line, self.publication)
 
     def speaks(self, report: TargetReport) -> bool:
-        """Say whether there is something to read in what a result says of a target, beside the judgement itself."""
+        """Say whether a result has text on a target, beside the judgement itself."""
         texts = [report.forecast, report.analysis, report.next_steps]
         judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
         return any(each is not None for each in (*texts, *judged))
@@ -269,7 +269,7 @@ class Views:
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
 
     def sum_of(self, number: Decimal | None, currency: str) -> str:
-        """Return an amount of money, or a dash where it is not told."""
+        """Return an amount of money, or a dash where it is not given."""
         return "–" if number is None else self.figures.number(number, Unit(name=currency))
 
     def sources_of_money(self, plan: Plan) -> tuple[Markup, ...]:
@@ -277,7 +277,7 @@ class Views:
         return tuple(dict.fromkeys(self.source(source) for _, each in self.moneys(plan) for source in each.sources))
 
     def moneys(self, plan: Plan) -> tuple[tuple[str, Money], ...]:
-        """Return what a plan and its activities may cost and did cost, each under its name."""
+        """Return the budget and cost of a plan and its activities, each under its name."""
         held = [(self.language.text("money.whole"), plan.money)]
         held += [(activity.title, activity.money) for activity in plan.activities]
         return tuple((title, money) for title, money in held if money)
@@ -287,7 +287,7 @@ class Views:
         return tuple(group_tables(result, self.figures, names))
 
     def remainders(self, result: Result) -> tuple[Remainder, ...]:
-        """Return what the parts of a result's wholes leave over, in words."""
+        """Return the remainders of a result's wholes beside their parts, in words."""
         return tuple(remainders(self.figures, result))
 
     def statistics_tables(self, indicator: Indicator) -> tuple[StatisticsTable, ...]:

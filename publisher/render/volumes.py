@@ -1,4 +1,4 @@
-"""Volumes are the files that the editions of the settings become: one for the whole, one for each plan, and so on."""
+"""Volumes: the printed files that the editions in the settings become, one for each subject."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ class Volume:
 
     @property
     def of_all(self) -> bool:
-        """Whether it holds everything, which no other language than the main one has."""
+        """Whether it is the complete edition, which exists in the main language only."""
         return self.kind is EditionKind.COMPLETE
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it is about no one node with a page of its own, on which readers would find it."""
+        """Whether it has no subject with a page on which readers would find it."""
         return CONTENTS[self.kind].stands_alone
 
     @property
@@ -67,7 +67,7 @@ def _volumes(publication: Publication, edition: EditionSettings, folder: str) ->
 
 
 def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
-    """Yield a Problem for each id in the settings that is not there, or that an edition shares with another."""
+    """Yield a Problem for each unknown id in the settings, and for each id that two editions share."""
     articles = [each.id for each in publication.of_kind(NodeKind.ARTICLE)]
     for key in ("about", "accessibility", "open_data"):
         name = getattr(publication.settings.publication, key)
@@ -97,5 +97,5 @@ def _without_statement(publication: Publication) -> Iterator[Problem]:
 
 
 def matching(found: Iterable[Volume], edition: str) -> tuple[Volume, ...]:
-    """Return the volumes that an id means: a volume's own, or an edition's with all of its; all, where it is empty."""
+    """Return the volumes with an id: one volume's, or all of an edition's; all volumes for ""."""
     return tuple(volume for volume in found if not edition or edition in (volume.id, volume.edition))

@@ -21,7 +21,7 @@ from publisher.review.word_lists import WordLists
 _IDENTITY: Final = re.compile(
     r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<separator>[-+ ]?)(?P<end>\d{4})(?![\w-])"
 )
-# Norway's numbers, and Finland's with its sign for the century and its letter.
+# Norway's numbers, and Finland's with its century character and check character.
 _NORWEGIAN: Final = re.compile(r"(?<![\w-])\d{6} ?\d{5}(?![\w-])")
 _FINNISH: Final = re.compile(r"(?<![\w-])(\d{4})\d{2}[-+A-FU-Y]\d{3}[0-9A-Y](?![\w-])")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

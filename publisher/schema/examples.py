@@ -25,7 +25,7 @@ def example(field: SchemaPart, parts: SchemaPart) -> object:
     pattern = field.get("pattern", "")
     if pattern.startswith(ID):
         return "id"
-    # A new day each time, since YAML would tell of one and the same as such.
+    # A new date object each time, since YAML would write a shared one as an alias.
     written = {"^https?": "https://…", "^([0-9]": date(2024, 5, 31), "^#(?:[": "#1b4f72", "^(?:[1-": "8.5"}
     written |= {"^[A-Z]{": "SEK"}
     return written.get(pattern[:7], EXAMPLES[field["type"]])

@@ -5,7 +5,7 @@ from subprocess import DEVNULL, run
 
 
 def begin_repository(folder: Path) -> bool:
-    """Make `folder` a repository with the branch main, unless it lies in one already; say whether it is one now."""
+    """Make `folder` a repository with the branch main, unless it is within one already; say whether it is one now."""
     try:
         inside = run(["git", "-C", str(folder), "rev-parse", "--git-dir"], stdout=DEVNULL, stderr=DEVNULL, check=False)
         if inside.returncode == 0:

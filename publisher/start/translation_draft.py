@@ -63,7 +63,7 @@ def _fields(texts: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _member(texts: object, indent: str) -> Iterator[str]:
-    """Yield the lines of a member of a list, which begins with what tells it from the others, where something does."""
+    """Yield the lines of a member of a list, which begins with its key, where it has one."""
     assert isinstance(texts, Mapping)
     key = next((key for key in ("id", "indicator", "period", "year", "date") if key in texts), "")
     yield f"{indent}- {key}: {as_yaml_flow(str(texts[key]))}" if key else f"{indent}-"

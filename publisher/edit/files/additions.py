@@ -192,7 +192,7 @@ def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> A
 
 
 def _with_table(ready: Prepared, tree: Fields) -> Added:
-    """Return a new file of statistics, with the decimal sign of the site's language."""
+    """Return a new file of statistics, with the decimal separator of the site's language."""
     mark = ready.language.decimal
     apart = ";" if mark == "," else ","
     value = str(tree.get("value", "")).replace(".", mark)

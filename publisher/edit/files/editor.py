@@ -48,7 +48,7 @@ class Opened:
 
 
 class Guard:
-    """What an editor asks before it writes, and tells afterwards. This one lets everything happen and notes nothing."""
+    """Hooks of the editor before and after it writes. This one allows everything and records nothing."""
 
     def allow(self, files: Collection[str]) -> None:
         """Raise ProblemsFound where one of these files may not be written."""
@@ -186,7 +186,7 @@ class Editor:
 
 
 def choices_of(publication: Publication, names: Names | Repeats) -> list[Option]:
-    """Return what a name of another thing may be: every thing of its kind, by its title."""
+    """Return the choices for a reference: the ids of all nodes of its kind, by title."""
     nodes = publication.of_kind(names.kind)
     return [Option(node.id, str(getattr(node.value, "title", "") or node.id)) for node in nodes]
 

@@ -14,7 +14,7 @@ _NOT_BY_HAND = frozenset({"locks"})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One file: its title and where it lies."""
+    """One file: its title and path."""
 
     title: str
     file: str

@@ -56,7 +56,7 @@ def _with(field: Field, said: object) -> Field:
 
 
 def _same(member: Field, at: int, said: Sequence[object]) -> object:
-    """Return what the original says in the member of a list that a field is: by what tells it, or by its place."""
+    """Return the original's text for a member of a list, matched by its key or else by its position."""
     keys = {inner.value for inner in member.fields if inner.value}
     for each in said:
         if isinstance(each, Mapping) and any(name in each and str(each[name]) in keys for name in _KEYS):

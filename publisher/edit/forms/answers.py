@@ -12,7 +12,7 @@ from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 
 Answers: TypeAlias = dict[str, "str | Answers"]
-# What a list that is shown says of itself, so that one without members is told from one that was not shown.
+# A hidden field of a list that is shown, to distinguish an empty list from one that was not shown.
 SHOWN: Final = "@shown"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
 _PLAIN: Final = frozenset({Widget.NUMBER, Widget.DATE})

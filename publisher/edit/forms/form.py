@@ -88,7 +88,7 @@ class Field:
 
 
 Choices = Callable[[Names | Repeats], Sequence[Option]]
-"""Gives what a name of another thing may be, each by its title."""
+"""Returns the choices for a reference: ids by title."""
 
 
 def form_of(kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices) -> tuple[Field, ...]:
@@ -203,7 +203,7 @@ class _Builder:
         return Widget.PROSE if prose else Widget.LINE
 
     def _shown(self, inner: SchemaPart, value: str) -> str:
-        """Return a value as people write it: a number with the decimal sign of the language."""
+        """Return a value as people write it: a number with the decimal separator of the language."""
         if inner.get("type") == "number" and isinstance(value, Plain):
             return value.replace(".", self.language.decimal)
         return str(value)

@@ -24,7 +24,7 @@ _SETTINGS: Final = (
     "protocol.ext.allow=never",
     "safe.bareRepository=explicit",
 )
-# Where a command is already told by the environment what it is to work on, it would be another repository's.
+# Variables of the environment that would make git work on another repository.
 _FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
@@ -42,7 +42,7 @@ def run_git(
 ) -> Answer:
     """Return the answer to a git command run in the folder `root`.
 
-    `given` is its input, `index` the index file to use instead of the repository's; `settings` are told by way of the
+    `given` is its input, `index` the index file to use instead of the repository's; `settings` are passed by way of the
     environment, where no list of processes shows them.
     """
     options = [word for setting in _SETTINGS for word in ("-c", setting)]

@@ -20,7 +20,7 @@ _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_m
 class CellNumber:
     """A number in a cell: as files have it, with its decimals; `high` ends a span.
 
-    `limit` is at_least, at_most, above or below; `unit` stands behind it, and `marked` tells of a footnote.
+    `limit` is at_least, at_most, above or below; `unit` follows it, and `marked` says that there is a footnote.
     """
 
     low: str

@@ -12,7 +12,7 @@ from publisher.importing.columns.units import same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
 
-# What a column may hold, in the order in which a word that means two things is understood.
+# What a column may hold, in the order in which an ambiguous word is understood.
 ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
@@ -161,7 +161,7 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
 
 
 def _decided(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
-    """Return columns of which a header's word may mean two things, decided by what stands in them."""
+    """Return the columns with ambiguous headers, decided by their cells."""
     made = []
     for column in columns:
         role = column.role

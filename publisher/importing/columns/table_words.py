@@ -1,6 +1,6 @@
 """The words by which an import understands tables: `locale/<language>/tables.yml`, those of every language together.
 
-A Danish table may stand in a Swedish publication, and words of two languages seldom mean different things in a table.
+A Danish table may stand in a Swedish publication, and a word seldom has different meanings in two languages of tables.
 """
 
 from collections.abc import Iterable, Mapping

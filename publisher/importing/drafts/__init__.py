@@ -1,1 +1,1 @@
-"""Drafts: proposed files as text, put into a publication without taking anything away, and told to people."""
+"""Drafts: proposed files as text, added to a publication without removing anything, and their reports."""

@@ -1,4 +1,4 @@
-"""An import told to people: briefly in the terminal, and line by line as a report in Markdown."""
+"""The summary of an import: briefly for the terminal, and line by line as a report in Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final

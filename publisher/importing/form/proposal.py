@@ -31,7 +31,7 @@ class Proposed:
     """One file of the publication as it would be: its path, its kind, its fields, and the blocks of its prose.
 
     `marks` are passages of the prose, each with what is uncertain about it; `heads` are cells of tables that name what
-    stands below them, and are told by the fields themselves.
+    stands below them, and are given by the fields themselves.
     """
 
     path: str

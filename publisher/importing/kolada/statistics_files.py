@@ -23,7 +23,7 @@ GENDERS: Final = ("K", "M")
 class StatisticsFile:
     """The statistics of one indicator as they are to be: their path and text, and how many years are new or revised.
 
-    `divided` says that some numbers are told by sex; `unfit` are the years whose numbers by sex do not fit that of all,
+    `divided` says that some numbers are divided by sex; `unfit` are years whose numbers by sex do not fit that of all,
     and so are left out.
     """
 

@@ -36,7 +36,7 @@ PLAIN: Final = LineShape()
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines that belong together, with the sign that they begin with: a bullet, or a number and its full stop."""
+    """Lines that belong together, with their list marker: a bullet, or a number and its full stop."""
 
     lines: tuple[SourceLine, ...]
     text: str

@@ -56,7 +56,7 @@ class TableRow:
         return self.row.text(cell) if cell else ""
 
     def has_figures(self) -> bool:
-        """Say whether the row tells of a target or an outcome, and is no heading within the table."""
+        """Say whether the row holds a target or an outcome, and is no heading within the table."""
         columns = {each.at for each in self.table.columns if each.role in {"target", "outcome", "judgement"}}
         return any(cell.at in columns for cell in self.row.filled)
 
@@ -145,7 +145,7 @@ def undated(table: Headed, column: Column, about: Dated) -> Dated:
 
     What the column says belongs to the only period of the outcomes, or to that of the dated column before it where
     there are several columns like it; what is said of a target, to the only period of the targets. A target beside
-    outcomes of parts of one year is the year's. Else only whole years tell: the last of them, which is uncertain.
+    outcomes of parts of one year is the year's. Else only full years count: the last of them, as uncertain.
     """
     outcomes = sorted({each.period for each in table.all("outcome") if each.period})
     targets = {each.period for each in table.all("target") if each.period}

@@ -1,7 +1,7 @@
-"""Follow-ups: tables of targets and outcomes, wide or long, as indicators with what is wanted, measured and said.
+"""Follow-ups: tables of targets and outcomes, wide or long, as indicators with their targets, measurements and remarks.
 
 Nothing is guessed: what a table does not say is left out, or marked for a person to look at. A number that is wanted
-counts as at least or at most only where its table says so; else it is told in its words. Nothing is written over: of
+counts as at least or at most only where its table says so; else it is kept in words. Nothing is written over: of
 two cells that would stand in one place the second is left out, and the account says so.
 """
 
@@ -22,7 +22,7 @@ from publisher.model.time_period import TimePeriod
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
-# What an indicator is told by once, each in a field of its own.
+# The facts of an indicator that occur once, each in a field of its own.
 ONCE = ("theme", "goal", "responsible", "source")
 
 
@@ -40,7 +40,7 @@ class Remark:
 
 @dataclass
 class Followed:
-    """An indicator as a table has it: its id and title, what is told of it once, and its figures by period and group.
+    """An indicator as a table has it: its id and title, the facts that occur once, and its figures by period and group.
 
     `cells` are those that its fields come from, by field; `left`, those that go nowhere; `unit_doubts` are about its
     numbers where the publication has the indicator already.
@@ -73,7 +73,7 @@ class Followed:
 
     @property
     def has_target(self) -> bool:
-        """Whether something is wanted of it, in a number or in words, or somebody judges how it goes."""
+        """Whether it has a target, in numbers or in words, or a judgement."""
         judged = any(each.value or each.trend or each.forecast for each in self.remarks.values())
         return bool(self.targets or self.once.get("goal") or judged)
 
@@ -152,7 +152,7 @@ def _set_once(
 
 
 def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: KnownGroups) -> None:
-    """Note the cells that tell the unit, the group and the period of figures of the row."""
+    """Note the cells with the unit, the group and the period of the row's figures."""
     numbers = [figure for figure in figures if figure.number]
     used = {
         "unit": any(figure.unit == row.under("unit") for figure in numbers),
@@ -228,7 +228,7 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
 
 
 def merge(each: Followed, other: Followed) -> None:
-    """Put what another table tells of an indicator with what is told of it; a cell that says otherwise goes nowhere."""
+    """Merge an indicator's facts from another table; a contradicting cell is left out and listed."""
     each.lines += other.lines
     each.left += other.left
     each.direction = each.direction or other.direction

@@ -52,7 +52,7 @@ def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Itera
 def target_values(
     found: Iterable[Followed], themes: Mapping[str, str], bodies: Mapping[str, str], groups: KnownGroups
 ) -> tuple[ProposedValue, ...]:
-    """Return the targets of a plan: what is wanted of an indicator, and the aim that it stands for in words."""
+    """Return the targets of a plan: the target values of an indicator, and the aim in words."""
     made = []
     for each in found:
         targets = {
@@ -84,7 +84,7 @@ def _cells(each: Followed, *names: str) -> tuple[SourceCell, ...]:
 
 
 def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> ProposedValue:
-    """Return what is wanted for a period, as the table says it; what it wants of groups is told in words."""
+    """Return the target value of a period, as the table says it; those of groups are kept in words."""
     figures = {group: figure for (when, group), figure in each.targets.items() if when == period}
     parts = [f"{groups.title(group)}: {figure.text}" for group, figure in figures.items() if group]
     cells = tuple(figure.cell for figure in figures.values())

@@ -24,7 +24,7 @@ _BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "
 def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
     """Return an indicator with one unit and with groups that divide a whole.
 
-    Where no number of all is told, the number of each group is an indicator of its own: a sum that nobody said is none.
+    Where no total is given, the number of each group is an indicator of its own: an unstated sum is never computed.
     """
     _one_unit(each, language)
     each.direction = each.direction or _direction(each)
@@ -55,7 +55,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
 
 def _only_used(each: Followed) -> None:
-    """Keep of the cells that tell a unit, a group or a period those of rows of which a figure is kept."""
+    """Keep the cells with a unit, a group or a period of those rows of which a figure is kept."""
     figures = [*each.targets.values(), *each.measured.values()]
     numbers = {figure.cell.line for figure in figures if figure.number}
     lines = {figure.cell.line for figure in figures} | {
@@ -66,7 +66,7 @@ def _only_used(each: Followed) -> None:
 
 
 def _only_divided(each: Followed) -> None:
-    """Leave out the numbers of groups for periods of which nobody told the number of all."""
+    """Leave out the numbers of groups for periods without a total."""
     for period, group in [key for key in each.measured if key[1] and (key[0], "") not in each.measured]:
         figure = each.measured.pop((period, group))
         each.left.append(LeftCell(figure.cell, "group-without-whole", {"period": str(period)}))
@@ -102,7 +102,7 @@ def _number(figure: Figure) -> Decimal:
 
 
 def _direction(each: Followed) -> str:
-    """Return which way is better where every limit that is wanted says the same: at least, or at most."""
+    """Return the better direction where all limits of the targets agree: at least, or at most."""
     limits = [figure.number.limit if figure.number else "" for figure in each.targets.values()]
     ways = {_BETTER.get(one, "") for one in limits}
     return ways.pop() if len(ways) == 1 else ""

@@ -45,7 +45,7 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the tables of a source tell."""
+    """The contents of a source's tables."""
 
     every: Sequence[Followed]
     activities: Sequence[Acted]
@@ -97,7 +97,7 @@ def _found(
             if several and not each.theme:
                 each.once["theme"] = sheet.block.text
             if name in found:
-                # The same indicator on another sheet, which may tell of another time: nothing of it is dropped.
+                # The same indicator on another sheet, perhaps of another time: nothing of it is dropped.
                 merge(found[name][0], each)
             else:
                 found[name] = [each]

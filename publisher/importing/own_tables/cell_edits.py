@@ -52,7 +52,7 @@ class CellEdits:
         return [each for each in self.left if each.why != SAME]
 
     def proposal(self) -> Proposal:
-        """Return the edits as what an import proposes, so that its account tells of each cell."""
+        """Return the edits as an import's proposals, so that its report covers each cell."""
         files = []
         for file in self.files:
             own = [each for each in self.edits if each.spot.file == file]

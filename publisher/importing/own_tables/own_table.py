@@ -39,7 +39,7 @@ class OwnTable:
         return found
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
-        """Return what tells a row apart from the others of its table."""
+        """Return the key of a row in its table."""
         return tuple(cells[name] for name in self.kind.key or self.kind.unique)
 
 
@@ -54,7 +54,7 @@ def own_tables(source: SourceFile) -> Iterator[OwnTable]:
 
 
 def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
-    """Return which table's columns a row names: most of one's, with all that tell its rows apart, and no others."""
+    """Return which table's columns a row names: most of one's, all of its key columns, and no others."""
     names = {text.strip() for text in row.cells} - {"", EXAMPLE}
     fits = [
         name
@@ -67,7 +67,7 @@ def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
 
 
 def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...], dict[str, str]]:
-    """Return the rows that the publication would write now, by what tells them apart."""
+    """Return the rows that the publication would write now, by their keys."""
     found = {}
     for row in table.kind.rows(publication):
         values = {name: column(row) for name, column in table.kind.columns.items()}

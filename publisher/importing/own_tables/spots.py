@@ -17,7 +17,7 @@ from publisher.model.time_period import TimePeriod, time_period
 from publisher.model.translation import way_name
 
 Step: TypeAlias = str | tuple[str, str] | TimePeriod
-"""A key; a member of a list, by the key that tells it and its value; or a period, however it is written as a key."""
+"""A key; a member of a list, by its identifying key and value; or a period, however it is written as a key."""
 Cells: TypeAlias = Mapping[str, str]
 LIST: Final = "[]"
 FIELD: Final = "{field}"
@@ -113,7 +113,7 @@ def _money(publication: Publication, cells: Cells) -> _Row | None:
 
 
 def _translation(publication: Publication, cells: Cells) -> _Row | None:
-    """Return where a text stands in the translation of its document; None where only its place in a list tells it."""
+    """Return where a text stands in the translation of its document; None if only a position identifies it."""
     languages = {each.tag: each for each in publication.settings.publication.languages}
     language, node = languages.get(cells["language"]), publication.nodes.get(cells["id"])
     if language is None or node is None:

@@ -147,7 +147,7 @@ def _title(text: str) -> str:
 
 
 def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
-    """Return the lines of a block in which a sentence stands, as far as that can be told."""
+    """Return the lines of a block that contain a sentence, as far as they can be determined."""
     at = block.text.find(sentence)
     if at < 0 or not block.lines:
         return block.lines

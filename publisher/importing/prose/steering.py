@@ -136,7 +136,7 @@ def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
 
 
 def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -> bool:
-    """Say whether a section stands in a part that tells how the document is carried out."""
+    """Say whether a section belongs to a part about the implementation of the document."""
     return any(
         part.heading is not None
         and any(word in part.heading.text.casefold() for word in words.implementation)

@@ -19,7 +19,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     text = _decoded(raw, language)
     sample = [line for line in text.splitlines() if line.strip()][:20]
     counts = {each: [line.count(each) for line in sample] for each in _DELIMITERS}
-    # The sign that stands in the most lines, and of these the most often.
+    # The character in the most lines, and of several the most frequent.
     delimiter = max(_DELIMITERS, key=lambda each: (sum(map(bool, counts[each])), sum(counts[each])))
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))

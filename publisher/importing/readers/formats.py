@@ -58,7 +58,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 
 
 def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
-    """Return a file as a source; `wanted` names its format where people said it. Raises ProblemsFound."""
+    """Return a file as a source; `format_name` names its format where people gave one. Raises ProblemsFound."""
     content = checked(path)
     return _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
 

@@ -23,7 +23,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows: list[list[Cell]] = []
         for row in sheet.getElementsByType(table.TableRow):
             cells = [cell for each in _cells(row) for cell in each]
-            # An empty end of a sheet is often told as a million rows like the last.
+            # The empty end of a sheet is often stored as a million rows like the last.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
             rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
             if sum(map(len, rows)) > MAX_CELLS:

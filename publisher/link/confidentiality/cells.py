@@ -25,7 +25,7 @@ Cell = TypeVar("Cell", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Sum(Generic[Cell]):
-    """A parent cell and its children in one dimension; `whole` says that the children are all that there is."""
+    """A parent cell and its children in one dimension; `whole` says that the children are exhaustive."""
 
     parent: Cell
     children: tuple[Cell, ...]
@@ -47,7 +47,7 @@ def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[
 def hidden_cells(
     counts: Mapping[str, Decimal], dimensions: Sequence[Dimension], smallest: int, also: Set[str] = frozenset()
 ) -> frozenset[str]:
-    """Return the cells that may not be published: those of few, and so many more that nobody can work one out.
+    """Return the cells to suppress: small ones, and as many others as keep those from being derived.
 
     `also` are cells that must be hidden for another reason. `counts` holds how many are in each cell, the whole
     among them, which is published. Besides the sums themselves, a reader knows that no count is below zero: so what is
@@ -61,7 +61,7 @@ def hidden_cells(
 
 
 def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], smallest: int) -> str:
-    """Return one more cell that must be hidden, the smallest that helps; nothing where all is safe."""
+    """Return one more cell to suppress, the smallest that helps; empty where nothing can be derived."""
     for line in lines:
         published = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
         if published and _gives_away(counts, line, hidden, smallest):
@@ -81,7 +81,7 @@ def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: 
 
 
 def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
-    """Yield the cells that share a sum with this one, then those that share one with these, and so on."""
+    """Yield cells breadth first: those that share a sum with this one, then those that share one with them."""
     reached: Set[str] = {cell}
     while True:
         met = (line for line in lines if reached & {line.parent, *line.children})
@@ -93,7 +93,7 @@ def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
-    """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
+    """Say whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
     if line.parent in hidden:
         # With all its children published, the parent would be their sum.
         return line.whole and not hidden & {*line.children}
@@ -107,9 +107,9 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str],
 def narrowed(
     counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell], at_most: Mapping[Cell, Cell]
 ) -> dict[Cell, Decimal]:
-    """Return the hidden cells that can be one number only, as what is published leaves them no more room, and which.
+    """Return the hidden cells that published numbers narrow to one value, with that value.
 
-    `at_most` is what a cell is a part of, and no larger than. The least and the most of each is narrowed, sum by sum.
+    `at_most` maps a cell to one that it cannot exceed. Lower and upper bounds are narrowed sum by sum.
     """
     least = {cell: Decimal(0) if cell in hidden else count for cell, count in counts.items()}
     most = {cell: MOST if cell in hidden else count for cell, count in counts.items()}
@@ -139,7 +139,7 @@ def narrowed(
 def _equations(
     counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell]
 ) -> list[tuple[dict[Cell, Fraction], Fraction]]:
-    """Return the sums, solved as far as they go: what hidden cells, each with a weight, come to."""
+    """Return the linear equations of the sums in reduced form: weighted hidden cells, and the number they equal."""
     names = list(hidden)
     rows = []
     for line in lines:
@@ -156,7 +156,7 @@ def _equations(
 def _solve(
     weights: Mapping[Cell, Fraction], total: Fraction, least: dict[Cell, Decimal], most: dict[Cell, Decimal]
 ) -> None:
-    """Narrow the cells of one equation to the whole numbers that the others leave to each."""
+    """Narrow each cell of one equation to the integers that the bounds of the others allow."""
     ends = {
         cell: sorted((weight * Fraction(least[cell]), weight * Fraction(most[cell])))
         for cell, weight in weights.items()
@@ -169,7 +169,7 @@ def _solve(
 
 
 def determined(lines: Sequence[Sum[Cell]], hidden: Set[Cell]) -> set[Cell]:
-    """Return the hidden cells that follow from the sums all together, as a table with margins can give them away."""
+    """Return the hidden cells that the system of all sums determines, as in a table with margins."""
     names = list(hidden)
     rows = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""Suppressed numbers in running text: nobody can take them out of an author's words, so a notice names the place."""
+"""Suppressed numbers in running text: no program can remove them from prose, so a notice names the place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -25,7 +25,7 @@ def numbers_in_texts(
     language: str,
     tongues: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
 ) -> Iterator[Problem]:
-    """Yield a notice for each text in which a number of a result may stand that is hidden among those `shown`.
+    """Yield a notice for each text that may contain a number of a result that is suppressed in `shown`.
 
     It is looked for in figures, in the words of a language (num2words), and as what "58 of 61" leaves over: in the
     result and its plan everywhere, elsewhere where a text names the plan or what is measured. So it is in
@@ -46,7 +46,7 @@ def numbers_in_texts(
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
-    """Return the numbers of a measurement that are hidden: what was given, how many it is, how many are open."""
+    """Return the suppressed numbers of a measurement: value, head count, open cases and groups."""
     given, shown, numbers = result.measurements[name], after.measurements[name], []
     if shown is given:
         return []

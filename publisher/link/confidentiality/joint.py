@@ -1,4 +1,4 @@
-"""All the counts of a plan at once: what their sums over groups, periods and parts give away together.
+"""Joint disclosure control: what a plan's counts give away together, by sums over groups, periods and parts.
 
 Each sum by itself is looked at elsewhere. Here all of them are put together, as a reader would who has the data files:
 counts are narrowed and the sums solved, and what is recovered of a small group is hidden with one number more.
@@ -26,9 +26,9 @@ def one_more_of_all(
     smallest: int,
     people: Mapping[str, Sequence[str]],
 ) -> set[Count]:
-    """Return one more count of each plan that must be hidden, since a small group could be worked out otherwise.
+    """Return one more count to suppress for each plan in which a small group can still be derived.
 
-    `people` are the measurements of people, by result. Nothing is returned where all is safe.
+    `people` holds the measurements that count people, by result. Empty where nothing can be derived.
     """
     by_plan: dict[str, dict[str, Result]] = {}
     for name, result in given.items():
@@ -61,7 +61,7 @@ def _one_more(
 
 
 def _unsaid(counts: Mapping[Count, Decimal]) -> set[Count]:
-    """Return the groups that some measurements of a plan lack and others have: nobody says how many, yet they exist."""
+    """Return the groups that some measurements of a plan lack and others have: cells of unknown number."""
     cells = {cell for _, _, cell in counts}
     measured = {(name, one) for name, one, _ in counts}
     found = {(name, one, cell) for name, one in measured for cell in cells} - counts.keys()
@@ -108,7 +108,7 @@ def _sums(
 
 
 def _parts(results: Mapping[str, Result], counts: Mapping[Count, Decimal]) -> Iterator[Sum[Count]]:
-    """Yield each whole with all its parts: where they add up to it, everybody takes them for all that there is."""
+    """Yield each whole with all its parts; where they add up to it, readers take them to be exhaustive."""
     by_whole: dict[Count, list[Count]] = {}
     for key in counts:
         if whole := _whole(results, key):
@@ -119,7 +119,7 @@ def _parts(results: Mapping[str, Result], counts: Mapping[Count, Decimal]) -> It
 
 
 def _holds(line: Sum[Count], counts: Mapping[Count, Decimal], unsaid: Set[Count]) -> bool:
-    """Say whether a sum is true, or may be: those who are in several quarters may be counted once in the year."""
+    """Say whether a sum holds, or may hold: people counted in several quarters may count once in the year."""
     if not _within(line) <= counts.keys():
         return False
     if _within(line) & unsaid:

@@ -1,4 +1,4 @@
-"""Every cell that a reader can think of, given or not: what a table with dimensions and periods gives away together.
+"""The lattice of all cells that a reader can infer, given or not, over dimensions and periods.
 
 Cells that nobody gave are unknowns of the same sums, and a year is the sum of its quarters in each cell.
 """
@@ -18,7 +18,7 @@ def hidden_through(
     smallest: int,
     also: Mapping[TimePeriod, Set[str]],
 ) -> dict[TimePeriod, frozenset[str]]:
-    """Return for each period the cells that may not be published, the whole among them: nobody can work out few.
+    """Return for each period the cells to suppress (the whole as ""), so that no small number can be derived.
 
     A reader also knows that a year is the sum of its halves, tertials or quarters, in each of its cells.
     """
@@ -42,7 +42,7 @@ def _key(period: TimePeriod | str, cell: str) -> str:
 
 
 def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[str]]:
-    """Return every sum that a reader knows of among cells, also of those that nobody gave: each is made up of parts."""
+    """Return every sum that holds between cells, those without a given number included."""
     named = {group_ids(cell): cell for cell in cells}
     groups = {each.id: [group.id for group in each.groups] for each in dimensions}
     for each in dimensions:
@@ -68,12 +68,12 @@ def _name(groups: frozenset[str], named: Mapping[frozenset[str], str]) -> str:
 
 
 def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: int, also: Set[str]) -> frozenset[str]:
-    """Return the cells that are not published, those among them that nobody gave."""
+    """Return the unpublished cells, including those without a given number."""
     counts = _inferred(given, lines)
     withheld = {cell for line in lines for cell in _cells(line) if cell not in given}
     # Below zero there are no people: whoever writes it means a change, of as many.
     hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | withheld
-    # Nobody is kept from knowing how many are in a group that nobody told of, as long as they are not few.
+    # A group without a given number may be derived as long as it is not small.
     kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
     for together in _apart(lines):
         while more := _one_more(counts, together, hidden, kept, smallest):
@@ -83,7 +83,7 @@ def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: i
 
 
 def _apart(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
-    """Return the sums in sets that share no cell with each other: the years of a long series, one by one."""
+    """Return the connected components of the sums: sets that share no cell, such as the years of a long series."""
     sets: dict[str, list[Sum[str]]] = {}
     for line in lines:
         met = {id(found): found for cell in _cells(line) if (found := sets.get(cell))}
@@ -93,7 +93,7 @@ def _apart(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
 
 
 def _inferred(given: Mapping[str, Decimal], lines: Sequence[Sum[str]]) -> dict[str, Decimal]:
-    """Return the counts that are given and all that follow from them one by one."""
+    """Return the given counts and those that follow from them by one sum at a time."""
     counts, known = dict(given), -1
     while known != len(counts):
         known = len(counts)
@@ -108,7 +108,7 @@ def _inferred(given: Mapping[str, Decimal], lines: Sequence[Sum[str]]) -> dict[s
 def _one_more(
     counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], kept: Set[str], smallest: int
 ) -> str:
-    """Return one more cell that must be hidden, the smallest that helps; nothing where all is safe."""
+    """Return one more cell to suppress, the smallest that helps; empty where nothing can be derived."""
     for line in lines:
         if _gives_away(counts, line, hidden, kept, smallest) and (cell := _smallest(counts, line.children, hidden)):
             return cell
@@ -124,7 +124,7 @@ def _one_more(
 
 
 def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
-    """Return the sums that can say anything of what is kept: those that hang together with it by what is hidden."""
+    """Return the sums that can bear on the kept cells: those connected to them through hidden cells."""
     rest, found, reached = [*lines], list[Sum[str]](), {*kept}
     while met := [line for line in rest if reached & {*_cells(line)}]:
         found += met
@@ -134,13 +134,13 @@ def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> li
 
 
 def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
-    """Return the smallest of the published cells that count somebody; the whole by itself is always published."""
+    """Return the smallest published cell above zero; the whole by itself is always published."""
     published = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
     return min(published, key=lambda cell: (counts[cell], cell), default="")
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
-    """Say whether what is hidden of a sum is too little: one cell alone, or together so few that this says enough."""
+    """Say whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
     unknown = [cell for cell in line.children if cell in hidden]
     if line.parent in hidden:
         # With all its children published, the parent would be their sum.

@@ -1,6 +1,6 @@
-"""Numbers of small groups in the statistics of an indicator, which must hide what results hide, and the other way.
+"""Suppression in an indicator's own statistics, consistent with that in results, in both directions.
 
-An indicator's statistics and the results that measure it tell the same numbers; they are looked at together, period by
+An indicator's statistics and the results that measure it hold the same numbers; both are examined together, period by
 period and as sums of a year, so that one cannot give away what the other keeps.
 """
 
@@ -16,7 +16,7 @@ from publisher.model.time_period import TimePeriod
 
 
 def head_limit(indicator: Indicator, smallest: int) -> int:
-    """Return below which number what an indicator counts is too few; 0 where it counts no people."""
+    """Return the threshold below which an indicator's counts are suppressed; 0 where it counts no people."""
     return smallest if indicator.counts_people and indicator.unit.is_count else 0
 
 
@@ -27,7 +27,7 @@ def cells_in_time(
     given: Mapping[str, Result],
     dimensions: Sequence[Dimension],
 ) -> Mapping[TimePeriod, frozenset[str]]:
-    """Return which numbers an indicator with statistics may not publish, by period: those of groups, and "" its own."""
+    """Return the cells of an indicator's statistics to suppress, by period: groups, and "" for the whole."""
     name = indicator.id
     counts: dict[TimePeriod, dict[str, Decimal]] = {}
     also: dict[TimePeriod, frozenset[str]] = {}
@@ -45,7 +45,7 @@ def cells_in_time(
 
 
 def _hidden_in(after: Measurement, before: Measurement) -> frozenset[str]:
-    """Return which groups of a measurement a result hides, and "" where it hides the whole."""
+    """Return the groups of a measurement that a result suppresses, and "" where it suppresses the whole."""
     hidden = (cell for cell, number in after.groups.items() if number is None and before.groups[cell] is not None)
     return frozenset(set(map(one_name, hidden)) | ({""} if after.suppressed else set()))
 
@@ -55,23 +55,23 @@ def _known(whole: Decimal | None, groups: Mapping[str, Decimal | None]) -> dict[
 
 
 def _among(groups: Iterable[str], hidden: Set[str]) -> frozenset[str]:
-    """Return the groups that are hidden, by the names that they have here, and "" where the whole is."""
+    """Return the suppressed cells under the names they have here, "" for the whole."""
     return frozenset(cell for cell in ("", *groups) if one_name(cell) in hidden)
 
 
 def one_name(cell: str) -> str:
-    """Return the same name for a cell in whatever order its groups are named."""
+    """Return the canonical name of a cell: its group ids in sorted order, joined by +."""
     return "+".join(sorted(group_ids(cell)))
 
 
 def still_discloses(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
-    """Say whether a result publishes a number that the indicator may not publish for its period."""
+    """Say whether a result publishes a number that its indicator suppresses for that period."""
     hidden = cells.get(name, {}).get(result.period_of(name), frozenset())
     return "" in hidden and result.measurements[name].number is not None
 
 
 def without_cells(result: Result, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> Result:
-    """Return a result without the numbers of groups that its indicators may not publish for its period."""
+    """Return a result without the group numbers that its indicators suppress for that period."""
     measurements = {
         name: each.without_groups(_among(each.groups, cells.get(name, {}).get(result.period_of(name), frozenset())))
         for name, each in result.measurements.items()
@@ -85,7 +85,7 @@ def published_indicator(
     cells: Mapping[TimePeriod, frozenset[str]],
     smallest: int,
 ) -> Indicator:
-    """Return an indicator whose start value and statistics hold no number of a small group, nor what a result hides."""
+    """Return an indicator without suppressed numbers in its baseline and statistics."""
     limit = smallest if counts_people and indicator.unit.is_count else 0
     indicator = _with_baseline(indicator, limit)
     published = {
@@ -109,6 +109,6 @@ def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
 
 
 def is_small(count: Decimal | None, smallest: int) -> bool:
-    """Say whether a number counts so few people that it may not be published."""
+    """Say whether a count is of somebody, but of fewer people than `smallest`."""
     # Below zero there are no people: whoever writes it means a change, of as many.
     return count is not None and 0 < abs(count) < smallest

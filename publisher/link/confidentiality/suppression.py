@@ -3,7 +3,7 @@
 Primary suppression hides a count from 1 up to the setting `smallest_group`. Secondary suppression hides every number
 from which one of those could be computed: a part that leaves so few over, the last part but one of a whole, a part of
 what is hidden, and the same number in the statistics of its indicator. A group with nobody in it is shown, for there is
-nobody in it to know. Nobody is told which of several hidden numbers is the small one. The terms are those of
+nobody in it to know. It is never stated which of several hidden numbers is the small one. The terms are those of
 A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
@@ -45,7 +45,7 @@ def without_small_groups(
     dimensions: Sequence[Dimension] = (),
     others: Iterable[Iterable[Indicator]] = (),
 ) -> Mapping[str, Node]:
-    """Return the nodes as they may be published: without the number of any group of people below `smallest`.
+    """Return the nodes as they may be published, without the number of any group of people below `smallest`.
 
     `others` are registers of other times: where one of them says that an indicator counts people, it does.
     """
@@ -62,7 +62,7 @@ def without_small_groups(
             for name, each in own.items()
             if each.statistics
         }
-        # What its statistics hide of an indicator, no result may tell.
+        # What an indicator's statistics suppress, no result may publish.
         measured = [(each, name) for each in results.values() for name in each.measurements]
         more = {(each.id, name, "") for each, name in measured if still_discloses(each, name, cells)}
         if not more:
@@ -84,7 +84,7 @@ def _without_small_groups(
     dimensions: Sequence[Dimension],
     beside: Set[tuple[str, str, str]],
 ) -> Mapping[str, Result]:
-    """Return results as they may be published, by id, hiding more until no year gives away a part of it.
+    """Return results by id as they may be published, suppressing more until no year gives away one of its parts.
 
     `beside` are results, measurements in them and groups that must be hidden for another reason.
     """
@@ -104,7 +104,7 @@ def _without_small_groups(
 
 
 def _without_which(shown: Mapping[str, Result]) -> Mapping[str, Result]:
-    """Return results of which nobody is told which of several hidden numbers is the small one, also through a year.
+    """Return results that never state which of several suppressed numbers is the small one, across a year too.
 
     Of a sum that is published, what is not small would be nobody where the small one is all of it.
     """
@@ -127,9 +127,9 @@ def _derivable(result: Result) -> Result:
 def _through_periods(
     results: Mapping[str, Result], shown: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
 ) -> set[tuple[str, str, str]]:
-    """Return what must be hidden, too, since a year less its other parts would give one part away.
+    """Return what else to suppress because a year minus its other parts would give one part away.
 
-    Each is a result, a measurement and a group; without a group it is the number itself.
+    Each is (result id, measurement id, group); an empty group means the number itself.
     """
     by_plan: dict[tuple[str, str], dict[str, str]] = {}
     for name, result in results.items():
@@ -156,7 +156,7 @@ def _is_published(measurement: Measurement, cell: str) -> bool:
 
 
 class _Suppression:
-    """The suppression of one result: its numbers of people, and which of them are hidden and why."""
+    """The suppression of one result: its counts of people, and which are hidden for which reason."""
 
     def __init__(
         self, result: Result, indicators: Mapping[str, Indicator], smallest: int, dimensions: Sequence[Dimension]
@@ -174,7 +174,7 @@ class _Suppression:
         self.cells: Set[tuple[str, str]] = frozenset()
 
     def result(self, also: Set[tuple[str, str]] = frozenset()) -> Result:
-        """Return the result as it may be published, without what must be hidden `also`, for the sake of others.
+        """Return the result as it may be published; `also` are measurements to suppress for the sake of others.
 
         These are measurements and groups of them.
         """
@@ -185,7 +185,7 @@ class _Suppression:
         return self.given.model_copy(update={"measurements": shown})
 
     def _hide(self) -> None:
-        """Find what is hidden: the small counts first, then what would give a hidden one away, until nothing does."""
+        """Suppress small counts first (primary), then whatever would give one away (secondary), until nothing does."""
         self.hidden |= {name: Hiding.SMALL for name, count in self.counts.items() if is_small(count, self.smallest)}
         known = -1
         while known != len(self.hidden):
@@ -199,9 +199,9 @@ class _Suppression:
             self._hide_quotients()
 
     def _revealing(self, whole: str) -> str:
-        """Return a part of a whole that, by itself or with others, leaves so few over that it must be hidden.
+        """Return the id of a part of `whole` that leaves a small remainder, alone or with other parts; else "".
 
-        The smallest such part: to hide it takes the least away. Every sum of parts is looked at, not only all of them,
+        The smallest such part is chosen, as it costs least. Every sum of parts is tried, not only that of all of them,
         for parts may overlap.
         """
         parts = [
@@ -219,7 +219,7 @@ class _Suppression:
         return ""
 
     def _hide_quotients(self) -> None:
-        """Hide what divides another number by a hidden count: a cost in all and a cost for each tell how many."""
+        """Suppress ratios to a hidden count: a total cost and a cost per head together give the count."""
         few = {self.counts[name] for name in self.hidden if name in self.counts and self.counts[name] > 0}
         values = {
             name: measurement.value
@@ -241,9 +241,9 @@ class _Suppression:
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
     def _is_alone(self, name: str) -> bool:
-        """Say whether nothing is published that a hidden number goes into: only then may readers hear that it is small.
+        """Say whether a hidden number enters no published one: only then may it be called small.
 
-        Of several, and of a part and what it leaves of its whole, that would say which, and so at times how many.
+        With several, or a part and its remainder, that would say which is small, and at times its value.
         """
         one = self.measurements[name]
         parts = any(each.of == name for each in self.measurements.values())
@@ -265,11 +265,11 @@ class _Suppression:
         return hidden | (self._cells(whole, {*seen, name}) & counts.keys())
 
     def numbers(self, name: str) -> dict[str, Decimal]:
-        """Return how many a measurement counts, by group; under nothing how many all of it are."""
+        """Return the head counts of a measurement by cell; "" is the whole."""
         return {"": self.counts[name], **self._group_counts(name)}
 
     def _group_counts(self, name: str, seen: Set[str] = frozenset()) -> dict[str, Decimal]:
-        """Return how many are in each group of a measurement, also where it tells shares of another's groups."""
+        """Return the head count of each group of a measurement, also where it gives shares of another's groups."""
         measurement = self.measurements.get(name)
         if measurement is None:
             return {}
@@ -280,14 +280,14 @@ class _Suppression:
         return {cell: share * wholes[cell] / 100 for cell, share in published.items() if cell in wholes}
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
-        """Return a correction as it may be published: not what would show more, beside any number there is or was."""
+        """Return a correction as it may be published: without an old number that would disclose more."""
         if name not in self.people:
             return correction
         before = {name: _was(self.measurements[name], correction)}
         return correction if self._shows_no_more(before) else correction.model_copy(update={"was": None})
 
     def _shows_no_more(self, before: Mapping[str, Measurement]) -> bool:
-        """Say whether nothing else would have to be hidden, if some numbers were what they once were."""
+        """Say whether no further number would be suppressed if some measurements had their earlier values."""
         name = next(iter(before))
         family = [each for each in self._family(name) if each not in before]
         given = [self.measurements[each] for each in family]
@@ -302,12 +302,12 @@ class _Suppression:
         return True
 
     def _family(self, name: str) -> list[str]:
-        """Return the measurements of people that are parts of the same, or of which this is a part or the whole."""
+        """Return the counts of people related to this one: its whole, its parts, and other parts of the same whole."""
         whole = self.measurements[name].of
         return [each for each in self.people if each == whole or self.measurements[each].of in {name, whole} - {None}]
 
     def found(self) -> set[str]:
-        """Return the names of what is hidden."""
+        """Return the ids of the suppressed measurements."""
         self._hide()
         return set(self.hidden)
 

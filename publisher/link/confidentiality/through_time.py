@@ -1,4 +1,4 @@
-"""What histories and comparisons may not publish: numbers that were published once, beside what is or was hidden.
+"""Suppression over time: changes that histories and comparisons must not show beside what is or was hidden.
 
 Every version by itself hides what its own numbers would give away. Two of them together say more: a number that was
 published before another came beside it, or a sum that did not change. So where any version hides a number, no change is
@@ -22,7 +22,7 @@ Together: TypeAlias = str
 
 @dataclass(frozen=True)
 class Withheld:
-    """Numbers of which no change is published: measurements by what is looked at together, and statistics by indicator.
+    """Numbers whose changes are never published: measurements by series, and statistics by indicator.
 
     `divided` are the plans whose periods are parts of one another; `renamed` has today's ids by those of before.
     """
@@ -52,7 +52,7 @@ class Withheld:
 
 
 def withheld_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> Withheld:
-    """Return what may not be published of a change from any of these versions to another, each published by itself."""
+    """Return the numbers whose changes between any two of these versions would disclose a small group."""
     values = [node.value for nodes in versions for node in nodes.values()]
     results = [value for value in values if isinstance(value, Result)]
     divided = frozenset(divided_plans(results, renamed))
@@ -89,7 +89,7 @@ def _lacks(observations: Iterable[Observation]) -> bool:
 
 
 def divided_plans(results: Iterable[Result], renamed: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Yield the plans whose results are of periods that are parts of one another."""
+    """Yield the ids of plans with results for a period and for a part of it, such as a year and a quarter."""
     periods: dict[str, set[str]] = {}
     for result in results:
         found = {str(result.period_of(name)) for name in result.measurements}

@@ -1,4 +1,4 @@
-"""Gaps: what a publication lacks. Only one that covers everything can say so; of an excerpt nothing is counted."""
+"""Gaps: what a publication lacks. Only one that covers everything can count them; an excerpt counts none."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from publisher.model.strategy import Commitment
 
 
 class _Asked(Protocol):
-    """What is asked of a publication."""
+    """What these functions need of a publication."""
 
     @property
     def settings(self) -> Settings:
@@ -23,7 +23,7 @@ class _Asked(Protocol):
 
     @property
     def action_plans(self) -> tuple[Plan, ...]:
-        """The plans that are plans, and not only mentioned."""
+        """The plans, without those that are only mentioned."""
 
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment."""
@@ -40,12 +40,12 @@ class Gaps:
 
     @property
     def covers(self) -> Coverage:
-        """What the publication says that it covers."""
+        """The declared coverage of the publication."""
         return self.publication.settings.publication.covers
 
     @property
     def counted(self) -> bool:
-        """Whether what is not there can be said to be missing."""
+        """Whether what is absent counts as missing: not in an excerpt."""
         return self.covers.extent is Extent.COMPLETE
 
     @cached_property
@@ -68,5 +68,5 @@ class Gaps:
         return tuple(plan for plan in each if not plan.responsible and (self.counted or plan.id in none))
 
     def expected_in(self, plan: Plan, year: int) -> bool:
-        """Say whether a plan should have reported on a year: it ran then, and the publication covers that year."""
+        """Say whether a plan should have a result for a year: it ran then, and the publication covers the year."""
         return self.covers.counts(year) and plan.period is not None and plan.period.has_year(year)

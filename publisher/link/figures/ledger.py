@@ -1,6 +1,6 @@
-"""The ledger: every commitment with who answers for it, its plans, its latest result and where it stands.
+"""The ledger: every commitment with its responsible body, plans, latest result and standing.
 
-It can be read whole or by a choice: how binding, who answers, where it stands, what is missing.
+It can be read in full or filtered by facet: modality, responsible body, standing, gaps.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.ME
 
 
 class Facet(StrEnum):
-    """By what commitments can be chosen."""
+    """A facet by which commitments are filtered."""
 
     DOCUMENT = "document"
     STANDING = "standing"
@@ -37,7 +37,7 @@ class Facet(StrEnum):
 
 
 class Missing(StrEnum):
-    """What a commitment can lack."""
+    """A kind of gap of a commitment."""
 
     OWNER = "owner"
     PLAN = "plan"
@@ -60,7 +60,7 @@ class Line:
 
     @property
     def as_of(self) -> Day | None:
-        """The day that the latest word on the plans behind the standing is about, where any says so.
+        """The latest day to which a plan or result behind the standing refers; None where none names one.
 
         What was said of a plan when it was decided is older than what it reported.
         """
@@ -69,7 +69,7 @@ class Line:
 
     @property
     def lacks(self) -> tuple[Missing, ...]:
-        """What the commitment lacks: all that is not there where that can be counted, else what somebody said."""
+        """The gaps of the commitment: all where gaps are counted, else only those that an author stated."""
         none = "responsible" in self.commitment.without
         missing = {
             Missing.OWNER: not self.commitment.responsible and (self.counted or none),
@@ -110,7 +110,7 @@ class Choice:
 
 
 class Thread(Protocol):
-    """What the ledger asks a publication for."""
+    """What the ledger needs of a publication."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -122,7 +122,7 @@ class Thread(Protocol):
 
     @property
     def gaps(self) -> Gaps:
-        """What is missing, as far as that can be told."""
+        """The gaps, as far as they are known."""
 
     @property
     def tree(self) -> DocumentTree:
@@ -144,7 +144,7 @@ class Thread(Protocol):
         """Return the results that measure an indicator."""
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the line of a target through time."""
+        """Return the periods of a target in order of time."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ class Ledger:
         return len(self._having(Facet(facet), value))
 
     def passed_up(self, commitments: Iterable[Commitment]) -> PassedUp:
-        """Return how many of some commitments stand where."""
+        """Return the count of the given commitments by standing."""
         return passed_up(self.line(commitment.id).standing for commitment in commitments)
 
     def line(self, commitment: str) -> Line:
@@ -225,7 +225,7 @@ class Ledger:
         )
 
     def _account(self, plan: Plan, commitment: str) -> PlanAccount:
-        """Return what a plan says of a commitment: only targets that serve this very one count."""
+        """Return a plan's account of a commitment; only targets that serve this one count."""
         results = self.thread.results_of(plan.id)
         serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
         lines = [self.thread.target_periods(plan.id, target) for target in serving]
@@ -233,6 +233,6 @@ class Ledger:
         status = status_spoken(plan.status, reported=bool(results))
         if result is None:
             known = [last for each in lines if (last := latest(each))]
-            # Without a result of its own a plan is told of where statistics measure its targets.
+            # A plan without results is judged where statistics measure its targets.
             return PlanAccount(status, tuple(line.progress for line in known) if known or results else None)
         return PlanAccount(status, tuple(filter(None, (progress_said(result, each) for each in lines))))

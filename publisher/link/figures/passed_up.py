@@ -1,4 +1,4 @@
-"""Standing passed up: how many of the commitments below something have come how far, with what is not known as such."""
+"""Standings aggregated upwards: how many commitments below a node have each standing, unknown ones included."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,28 +10,28 @@ from publisher.link.figures.standing import Standing
 THERE: Final = frozenset({Standing.REACHED, Standing.DONE})
 """Where a commitment stands when it has come where it should."""
 NOT_KNOWN: Final = frozenset({Standing.UNKNOWN, Standing.UNREPORTED})
-"""Where nobody has told how it stands."""
+"""The standings that count as unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassedUp:
-    """Of `total` commitments, how many stand where; nothing is made of them but a count."""
+    """The number of commitments for each standing, of `total`; a count, never a score."""
 
     total: int
     counts: Mapping[Standing, int]
 
     @property
     def there(self) -> int:
-        """How many have come where they should."""
+        """The number of commitments whose standing is reached or done."""
         return sum(self.counts.get(standing, 0) for standing in THERE)
 
     @property
     def not_known(self) -> int:
-        """Of how many nobody has told."""
+        """The number of commitments whose standing is unknown or unreported."""
         return sum(self.counts.get(standing, 0) for standing in NOT_KNOWN)
 
 
 def passed_up(standings: Iterable[Standing]) -> PassedUp:
-    """Return the count of commitments by where they stand, in the order of standings."""
+    """Return the number of commitments by standing, in the order of that enumeration."""
     found = Counter(standings)
     return PassedUp(sum(found.values()), {standing: found[standing] for standing in Standing if found[standing]})

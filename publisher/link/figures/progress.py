@@ -1,4 +1,4 @@
-"""Progress is computed from measurement, target and direction; nobody types it in."""
+"""Progress: computed from measurement, target and direction, never entered by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from publisher.model.wanted import Wanted
 
 
 class Progress(StrEnum):
-    """How a measurement stands against the target for its period."""
+    """The outcome of a target in one period."""
 
     REACHED = "reached"
     NEARLY = "nearly"
@@ -35,14 +35,14 @@ UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNRE
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a target comes to in numbers: the lowest and highest value that reach it, `strict` if they do not."""
+    """The lowest and highest value that reach a target, in the indicator's unit; `strict` excludes both limits."""
 
     low: Decimal | None = None
     high: Decimal | None = None
     strict: bool = False
 
     def hold(self, number: Decimal, tolerance: Decimal = Decimal(0)) -> bool:
-        """Say whether a number reaches what is wanted, or lies within `tolerance` of it."""
+        """Say whether a number is within the bounds, widened by `tolerance`."""
         if self.strict and not tolerance:
             return (self.low is None or number > self.low) and (self.high is None or number < self.high)
         return (self.low is None or number >= self.low - tolerance) and (
@@ -51,16 +51,16 @@ class Bounds:
 
     @property
     def marks(self) -> tuple[Decimal, ...]:
-        """The values where a chart marks it: one, or the two ends of a span."""
+        """The values that a chart marks: one limit, or both ends of a span."""
         return tuple(dict.fromkeys(each for each in (self.low, self.high) if each is not None))
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPeriod:
-    """A target in one period: what is wanted, what was measured, how it went, and what was decided and said then.
+    """A target in one period: target value, measurement, progress, regulation and what people reported.
 
-    `bounds` is what is wanted in numbers, where that can be told. `compared` is the number laid beside it: the measured
-    one, or an average. `before` is the reading of the period before of the same length.
+    `bounds` is the target value in numbers, None where it has none. `compared` is the number compared with it: the
+    measured one, or an average. `before` is the reading of the preceding period of the same length.
     """
 
     period: TimePeriod
@@ -75,7 +75,7 @@ class TargetPeriod:
 
     @property
     def has_target(self) -> bool:
-        """Whether something is wanted for the period."""
+        """Whether there is a target value for the period."""
         return self.wanted is not None and not self.wanted.none
 
     @property
@@ -90,7 +90,7 @@ class TargetPeriod:
 
 
 def bounds_of(wanted: Wanted, indicator: Indicator, readings: Mapping[TimePeriod, Reading]) -> Bounds | None:
-    """Return what is wanted in numbers; None for words, and for a change from a number that is not known."""
+    """Return a target value as bounds; None for words, and for a change from an unknown number."""
     if wanted.value is not None:
         return _towards(wanted.value, indicator.direction)
     if wanted.at_least is not None or wanted.at_most is not None:
@@ -128,9 +128,9 @@ def _start(
 
 
 def compared(wanted: Wanted, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
-    """Return the number to lay beside what is wanted: the measured one, or the average over so many whole years.
+    """Return the number to compare with the target: the measured one, or the average over so many calendar years.
 
-    There is no average where a year of it is not told, and never one of anything but years.
+    None where a year of the average has no number; only calendar years are averaged.
     """
     if not wanted.average:
         return readings[period].measurement.number if period in readings else None
@@ -150,14 +150,14 @@ def _years_before(period: TimePeriod, back: int) -> TimePeriod | None:
 def progress(
     wanted: Wanted | None, bounds: Bounds | None, reading: Reading | None, number: Decimal | None
 ) -> Progress:  # fmt: skip
-    """Return how `number` stands against what is wanted, as far as that can be said."""
+    """Return the progress of `number` against the target, as far as it can be determined."""
     if wanted is None:
         return Progress.UNTARGETED
     if wanted.none:
         return Progress.NONE
     if reading is None and not (wanted.average and number is not None):
         return Progress.UNREPORTED
-    # Whether a hidden number reached its target would tell something of it.
+    # Whether a hidden number reached its target would disclose something about it.
     if reading and reading.measurement.suppressed:
         return Progress.SUPPRESSED
     if reading and reading.is_of_nothing:
@@ -176,9 +176,9 @@ def target_periods(
     reports: Mapping[TimePeriod, TargetReport],
     shown: Iterable[TimePeriod],
 ) -> tuple[TargetPeriod, ...]:
-    """Return the line of a target through time: each period with a target, a verdict, a report or one of `shown`.
+    """Return the periods of a target in order of time: those with a value, a verdict or a report, and those `shown`.
 
-    `readings` are all that is known of the indicator, also from before the plan and from elsewhere.
+    `readings` are all known readings of the indicator, also from before the plan and from other plans.
     """
     regulations = {regulation.year: regulation for regulation in target.regulations}
     periods = sorted({*target.values, *regulations, *reports, *shown})
@@ -210,7 +210,7 @@ def _line(
 
 
 def before(period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Reading | None:
-    """Return the last reading before a period that is about as long a time, and so can be compared with it."""
+    """Return the last earlier reading of a period of the same length; None without one."""
     alike = [
         each for each in readings if each < period and (each.frequency, each.split) == (period.frequency, period.split)
     ]
@@ -218,6 +218,6 @@ def before(period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Readin
 
 
 def latest(lines: Sequence[TargetPeriod]) -> TargetPeriod | None:
-    """Return the last period of a target that can be said to have been measured against it."""
+    """Return the last period in which the target has an outcome; None without one."""
     known = [line for line in lines if line.progress not in UNANSWERED]
     return known[-1] if known else None

@@ -1,4 +1,4 @@
-"""Series: all that is known of an indicator over time, from results and from statistics, period by period."""
+"""Series: the readings of an indicator over time, from results and statistics, by period."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.model.time_period import TimePeriod
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One measurement of an indicator for a period, and where it stands: in a result, or in its own statistics.
+    """One measurement of an indicator for a period, and its source: a result, or the indicator's statistics.
 
     `measurements` are those reported with it, by indicator, so that its whole can be named.
     """
@@ -28,13 +28,13 @@ class Reading:
 
     @property
     def is_of_nothing(self) -> bool:
-        """Whether it is a share of a whole with nothing in it."""
+        """Whether it is a share of a whole that is 0, so that no percentage exists."""
         whole = self.measurements.get(self.measurement.of or "")
         return self.measurement.value is None and whole is not None and whole.value == 0
 
 
 def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
-    """Return the readings of an indicator in results, by period; where several measure one, the latest result's."""
+    """Return the readings of an indicator in results, by period; of several for one period, the latest result's."""
     measuring = sorted((each for each in results if indicator in each.measurements), key=lambda each: each.period)
     found = {}
     for result in measuring:
@@ -60,7 +60,7 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
 
 
 def divided(indicator: Indicator, results: Iterable[Result]) -> dict[TimePeriod, Observation]:
-    """Return the numbers of an indicator that groups divide, by period: of results, and of its own statistics."""
+    """Return the grouped numbers of an indicator by period, from results and from its own statistics."""
     found = {
         period: _observation(reading.measurement)
         for period, reading in readings_of(indicator.id, results).items()

@@ -1,4 +1,4 @@
-"""What a measurement is a share of, step by step up to the whole that everything is part of."""
+"""Shares: what a measurement is a share of, step by step up to the outermost whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from publisher.model.result import Measurement
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How large a part of `whole` (a measurement's id, `of` its number) something is, in per cent.
+    """A share in per cent of `whole` (a measurement's id), whose number is `of`.
 
     `computed` says that the program worked it out from other figures; else the source gives it.
     """
@@ -43,7 +43,7 @@ def shares(measurements: Mapping[str, Measurement], name: str) -> tuple[Share, .
 
 
 def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
-    """Return how many a measurement is: its value, or its share times its whole; None where that is unknown."""
+    """Return the count behind a measurement: its value, or its share times its whole; None where unknown."""
     part = measurements[name]
     if part.value is not None:
         return part.value
@@ -78,6 +78,6 @@ def _parts(measurements: Mapping[str, Measurement], parts: Mapping[str, Sequence
 
 
 def since_baseline(measurement: Measurement, indicator: Indicator) -> Decimal | None:
-    """Return how far a measurement stands from its indicator's baseline; None where one of them is not known."""
+    """Return a measurement's difference from its indicator's baseline, in its unit; None where one is unknown."""
     baseline = indicator.baseline.value if indicator.baseline else None
     return measurement.number - baseline if measurement.number is not None and baseline is not None else None

@@ -8,13 +8,13 @@ from publisher.model.time_period import Frequency
 
 
 def result_speaking(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> Result | None:
-    """Return the latest result that tells how the targets went: of a whole year, or of a period that has targets."""
+    """Return the latest result that can decide on targets: of a full year, or of a period with targets; else None."""
     aimed = {line.period for each in lines for line in each if line.has_target}
     return next((each for each in results if each.period.frequency is Frequency.YEAR or each.period in aimed), None)
 
 
 def progress_said(result: Result, lines: Sequence[TargetPeriod]) -> Progress | None:
-    """Return how a target went by a result: in the period that the result measured, which may be an earlier one."""
+    """Return the progress of a target in the period that a result measured, which may be an earlier one."""
     aimed = [line for line in lines if line.has_target and line.period <= result.period]
     measured = [line for line in aimed if line.reading and line.reading.source == result.id]
     own = [line for line in aimed if line.period == result.period]

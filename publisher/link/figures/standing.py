@@ -27,7 +27,7 @@ from publisher.model.plan import Status
 
 
 class Standing(StrEnum):
-    """Where a commitment stands, from nothing to finished."""
+    """Where a commitment stands, from unplanned to done."""
 
     UNPLANNED = "unplanned"
     PROPOSED = "proposed"

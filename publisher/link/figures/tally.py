@@ -1,4 +1,4 @@
-"""How many targets went how: only those count of which that can be told, and of the others it says how many."""
+"""Tallies: how many targets were reached, of those whose outcome is known, and how many are not."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ class Tally:
 
     @property
     def known(self) -> int:
-        """Of how many targets it can be told how they went."""
+        """The number of targets whose outcome is known."""
         return self.reached + self.nearly + self.missed
 
     @property
@@ -28,13 +28,13 @@ class Tally:
 
 
 def tally(progress: Iterable[Progress]) -> Tally:
-    """Return how many targets were reached, nearly, not, and of how many nobody can tell."""
+    """Return how many targets were reached, nearly reached, missed or unknown."""
     counts = Counter(progress)
     reached, nearly, missed = (counts[each] for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
     return Tally(reached, nearly, missed, sum(counts.values()) - reached - nearly - missed)
 
 
 def counts(progress: Iterable[Progress]) -> Mapping[Progress, int]:
-    """Return how many targets went how, in the order of Progress: what was reached comes first."""
+    """Return the number of targets for each Progress, in the order of that enumeration (reached first)."""
     found = Counter(progress)
     return {each: found[each] for each in Progress if found[each]}

@@ -9,7 +9,7 @@ from publisher.model.plan import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """One year: how it went with each target that had a value, and what was decided, by the ids of indicators."""
+    """One year of a plan's targets: indicator ids by progress and by verdict, and those without a verdict."""
 
     year: int
     went: Mapping[Progress, tuple[str, ...]]

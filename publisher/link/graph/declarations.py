@@ -39,7 +39,7 @@ def _node(value: Linked, document: Document, path: Path) -> Node:
 
 @cache
 def _member_fields() -> frozenset[str]:
-    """Return the names of the lists in documents whose members are nodes of their own."""
+    """Return the fields that hold lists of nodes, such as the activities of a plan."""
     models = [model for model in Model.__subclasses__() if any(field.nodes for field in _members(model))]
     return frozenset(name for model in models for name in fields_playing(model, Members))
 
@@ -51,9 +51,9 @@ def _members(model: type[Model]) -> Iterator[Members]:
 
 @dataclass(frozen=True)
 class Ids:
-    """Where each id is declared, the old ids among them, and the new id that each old one now has.
+    """The places where ids are declared (former ids included), and the current id for each former one.
 
-    `unread` are ids in texts that could not be read: they may be referred to, and nothing more is known.
+    `unread` are ids in documents that could not be read: references to them are accepted.
     """
 
     places: Mapping[str, Sequence[Place]]
@@ -91,7 +91,7 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) ->
 
 
 def _forms(value: str) -> tuple[str, ...]:
-    """Return the id that a value is, or those that it may mean where it is none."""
+    """Return the id that a value is, or the ids that a malformed one may mean."""
     if _ID.fullmatch(value):
         return (value,)
     # It takes time to load, and only a document with something wrong needs it.
@@ -101,7 +101,7 @@ def _forms(value: str) -> tuple[str, ...]:
 
 
 def _probable(document: Document) -> Iterator[str]:
-    """Yield the ids that were probably meant where one is missing or misspelt: reported once, and nowhere else."""
+    """Yield the probable ids where one is missing or malformed, so that references to it raise no second problem."""
     # A register whose one list has a misspelt name is one problem, not also that all its members are missing.
     model = model_of(document) if document.file.endswith(".yml") else None
     misspelt = [key for key in document.fields if model and key not in model.model_fields]

@@ -1,4 +1,4 @@
-"""The tree of steering documents: which there are, what stands in each, and in which order it is read."""
+"""The tree of steering documents: their parts, objectives and commitments in reading order."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class DocumentTree:
 
     @cached_property
     def documents(self) -> tuple[SteeringDocument, ...]:
-        """Every steering document, by file: those that hold first, and what is part of another after that one."""
+        """Every steering document: those in force first, by file, each followed by those that are part of it."""
         found = sorted(
             self._values(SteeringDocument), key=lambda one: (one.status in DOCUMENTS_OVER, _by_number(self._file(one)))
         )
@@ -154,12 +154,12 @@ class DocumentTree:
         return found
 
     def by_file(self, file: str) -> SteeringDocument | None:
-        """Return the steering document that a file belongs to by where it lies."""
+        """Return the steering document that a file belongs to by its folder; None where there is none."""
         name = self._folders.owner(file)
         return next((one for one in self.documents if one.id == name), None)
 
     def has_adopted(self, document: str) -> bool:
-        """Say whether any part of a steering document stands in its adopted words."""
+        """Say whether any part of a steering document quotes its adopted wording."""
         own = [each for each in self.documents if each.id == document]
         parts = [*own, *self.chapters_of(document), *self.commitments_of(document)]
         return any(each.adopted for each in parts)
@@ -196,10 +196,10 @@ class DocumentTree:
 
 
 def _by_number(file: str) -> list[str | int]:
-    """Return what a file is sorted by: numbers in its name as numbers, so that program-10 comes after program-9."""
+    """Return the sort key of a file name, with numbers compared as numbers: program-10 after program-9."""
     return [int(each) if each.isdecimal() else each for each in re.split(r"(\d+)", file)]
 
 
 def _place(chapter: Chapter) -> tuple[bool, object]:
-    """Return what orders the parts of a document: areas before the implementation, each by number."""
+    """Return the sort key of a part of a document: areas before the implementation, each by number."""
     return isinstance(chapter, Implementation), natural(chapter.number) if chapter.number else ()

@@ -1,4 +1,4 @@
-"""Duties are all that one body answers for, and what it takes part in."""
+"""Duties: what a body is responsible for, and what it takes part in as a partner."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Duties:
 
 
 def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Iterable[str], body: str) -> Duties:
-    """Return what the nodes that name `body` as responsible or as partner make it answer for."""
+    """Return the duties of `body`, from the nodes that name it as responsible or as a partner."""
     values = [nodes[name].value for name in responsible]
     plans = [value for value in values if isinstance(value, Plan)]
     own = {value.id for value in values if not isinstance(value, Plan) or value.responsible == body}

@@ -1,4 +1,4 @@
-"""Numbers of people: which measurements are any, and how many they are.
+"""Head counts: which measurements count people, and how many.
 
 What is not known to count something else counts people. Of several registers, one from each time, the strictest holds.
 """
@@ -54,7 +54,7 @@ def _says_people(indicator: Indicator | None, measurement: Measurement) -> bool:
 
 
 def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
-    """Return how many a measurement is, also where it is a share of a share."""
+    """Return the head count of a measurement, also where it is a share of a share; None where unknown."""
     per_cent, seen = Decimal(100), set[str]()
     while name in measurements and name not in seen:
         seen.add(name)
@@ -67,7 +67,7 @@ def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | 
 
 
 def sums_of(counts: Iterable[Decimal]) -> int:
-    """Return which sums the counts come to, alone or together, as the bits of a number."""
+    """Return every subset sum of the counts as a bit set: bit n is set where some of them add up to n."""
     sums = 1
     for count in counts:
         if count > 0:
@@ -76,11 +76,11 @@ def sums_of(counts: Iterable[Decimal]) -> int:
 
 
 def people_in(count: Decimal) -> int:
-    """Return the whole number of people that a count is, which was worked out of a rounded share."""
+    """Return the integer head count behind a count that was computed from a rounded share."""
     return int(count.to_integral_value(ROUND_HALF_UP))
 
 
 def leaves_few(total: Decimal, sums: int, smallest: int) -> bool:
-    """Say whether one of the sums leaves a small group over of a total."""
+    """Say whether one of the sums (a bit set) leaves a remainder of `total` from 1 to below `smallest`."""
     whole = people_in(total)
     return any(sums >> (whole - rest) & 1 for rest in range(1, min(smallest, whole + 1)))

@@ -78,7 +78,7 @@ def is_translated(node: Node, entry: Entry | None) -> bool:
 
 
 def put_in(value: Value, given: BaseModel | None, language: str) -> Value:
-    """Return a value with the texts of a translation; the texts that this lacks say that they are in `language`."""
+    """Return a value with the texts of a translation; texts that it lacks are marked as being in `language`."""
     changed: dict[str, object] = {}
     worded = worded_fields(type(value))
     for name, field in type(value).model_fields.items():
@@ -104,7 +104,7 @@ def _put(held: object, given: object, language: str) -> object:
 
 
 def _matched(held: tuple[object, ...], given: object) -> list[object]:
-    """Return what a translation has for each member of a list: by what tells it from the others, or by its place."""
+    """Return the translation of each member of a list, matched by its key, or by position without one."""
     others = given if isinstance(given, tuple) else ()
     key = next((key_of(type(each)) for each in held if isinstance(each, BaseModel)), "")
     if key:

@@ -11,9 +11,9 @@ from publisher.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The ids of the steering documents by the folder that each has for itself, with all that lies in it.
+    """The ids of the steering documents by the folder that belongs to each.
 
-    `beside` are those whose neighbours belong to them, by the folder that they lie in; `only` is the one, if there is
+    `beside` are those whose neighbours belong to them, by their folder; `only` is the one, if there is
     one.
     """
 
@@ -22,7 +22,7 @@ class Folders:
     only: str = ""
 
     def owner(self, file: str) -> str:
-        """Return the id of the document that a file belongs to by where it lies, or nothing."""
+        """Return the id of the document that a file belongs to by its folder; None where there is none."""
         above = [str(folder) for folder in PurePosixPath(file).parents]
         found = (self.beside.get(above[0], ""), *(self.owners.get(folder, "") for folder in above))
         return next(filter(None, found), self.only)

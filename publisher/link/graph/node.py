@@ -1,4 +1,4 @@
-"""Nodes and references: what has an id, and the typed lines between them."""
+"""Nodes and references: what has an id, and the typed edges between them."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,7 +19,7 @@ Linked: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document that a model has understood: the value and the document that it came from."""
+    """A document that matched a model: its typed value, and the document."""
 
     value: object
     document: Document
@@ -38,7 +38,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A typed line from one node to another. `detail` names the part of the source that refers."""
+    """A typed edge from one node to another. `detail` names the part of the source that refers."""
 
     source: str
     relation: Relation

@@ -12,7 +12,7 @@ from publisher.problem import Problem, nearest
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference as a document makes it, the kind of what it must lead to, and the path where the id is written."""
+    """A reference as written in a document: the target id, the required kind, and the path of the field."""
 
     reference: Reference
     kind: NodeKind
@@ -39,7 +39,7 @@ def _source(leaf: Leaf) -> str:
 
 
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:
-    """Return the problem with a mention whose target is unknown, renamed or of the wrong kind, if there is one."""
+    """Return a Problem where the target of a mention is unknown, renamed or of the wrong kind; else None."""
     target = mention.reference.target
     expected = mention.kind
     node = nodes.get(target)

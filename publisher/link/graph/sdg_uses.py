@@ -1,4 +1,4 @@
-"""What serves the goals of Agenda 2030, as its authors say: goal by goal and target by target."""
+"""What serves the goals of Agenda 2030, as authors state it, by goal and target."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from publisher.model.sdg import goal_of, target_order
 
 
 def sdg_uses(nodes: Mapping[str, Node]) -> Mapping[int, Mapping[str, tuple[Linked, ...]]]:
-    """Return what names each goal, by the goal and then by the number that it names, such as 8 and 8.5."""
+    """Return the nodes that name each goal of Agenda 2030, by goal and then by the number named (8 or 8.5)."""
     named: dict[str, list[Linked]] = {}
     for node in nodes.values():
         for number in dict.fromkeys(getattr(node.value, "sdg", ())):

@@ -1,4 +1,4 @@
-"""Ids by their titles, for whoever wrote the name of something where its id belongs."""
+"""Ids by title, for authors who wrote a title where an id belongs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ _OF_IDS = {"bad-id": "value", "unknown-id": "id"}
 
 
 def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Problem]:
-    """Return the problems; each with an id that is really a title names the id of what has that title."""
+    """Return the problems; where an unknown id is a title, the hint names the id with that title."""
     found = list(problems)
     if not any(problem.code in _OF_IDS for problem in found):
         return found
@@ -34,7 +34,7 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
 
 
 def _titled(fields: object) -> Iterator[tuple[str, str]]:
-    """Yield the title and the id of all that has both, in the fields of a document that nobody has understood yet."""
+    """Yield (title, id) for every mapping with both, in the raw fields of a document."""
     if isinstance(fields, dict):
         title, name = fields.get("title"), fields.get("id")
         if isinstance(title, str) and isinstance(name, str):

@@ -99,7 +99,7 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
 
 
 def _not_counted(whole: Node | None) -> str:
-    """Return what a whole is measured in where nothing can be a part of it: a percentage, a rank, so much each."""
+    """Return the unit of a whole that cannot have parts (a percentage, a rank, a rate); "" where it can."""
     indicator = whole.value if whole else None
     if not isinstance(indicator, Indicator):
         return ""
@@ -168,7 +168,7 @@ def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
 
 
 def meets(span: Period, period: TimePeriod) -> bool:
-    """Say whether any day of a result's period lies in the time of its plan; of a split year any of its two years."""
+    """Say whether a result's period overlaps its plan's; a split year such as 2024/25 covers both calendar years."""
     if period.split:
         return span.has_year(period.year) or span.has_year(period.year - 1)
     return span.from_.first <= period.last and (span.to is None or period.first <= span.to.last)

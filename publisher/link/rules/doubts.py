@@ -1,4 +1,4 @@
-"""Numbers that may be another than they say: a share as a part of one, a full stop between thousands.
+"""Doubtful numbers: a share written as a fraction, a full stop between thousands.
 
 They can be right, so each is a notice that asks.
 """
@@ -24,7 +24,7 @@ _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
 
 def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a notice for each number, or row of numbers, that was probably meant in another way, and for such words."""
+    """Yield a notice for each number, row of numbers or target in words that was probably meant otherwise."""
     known = list(entries)
     rows = [(entry, name, numbers) for entry in known for name, numbers in numbers_in(entry.value)]
     every: dict[str, list[Decimal]] = {}
@@ -40,7 +40,7 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Pro
 
 
 def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
-    """Yield the numbers that belong together, by their path in a document, each with the id of its indicator."""
+    """Yield groups of related numbers by their paths in a document, each with its indicator's id."""
     match value:
         case Result():
             for name, measurement in value.measurements.items():
@@ -75,9 +75,9 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
 
 
 def _are_parts(numbers: Iterable[Decimal], every: Sequence[Decimal]) -> bool:
-    """Say whether all are probably parts of one, by themselves and beside `every` number of their indicator.
+    """Say whether all are probably fractions of 1, by themselves and beside `every` number of their indicator.
 
-    A lone 0.9 may well be nine tenths of a per cent: either others are of another size, or hundredths are told.
+    A lone 0.9 may well be nine tenths of a per cent: either other numbers are of another size, or hundredths are given.
     """
     known = list(numbers)
     if not (all(0 <= number <= 1 for number in known) and any(0 < number < 1 for number in known)):

@@ -26,7 +26,7 @@ def dimensions_of(entries: Sequence[Entry]) -> tuple[Dimension, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """A number of an indicator divided by groups: the whole, where it is told, and where in the document they stand."""
+    """A number of an indicator divided by groups: the whole (None where not given), and the path in the document."""
 
     indicator: str
     whole: Decimal | None
@@ -38,7 +38,7 @@ class Groups:
 def ungrouped(
     entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield a Problem for each group in a result that nobody declares, and each sum of groups that cannot be."""
+    """Yield a Problem for each undeclared group in a result, and for each impossible sum of groups."""
     for entry in entries:
         if isinstance(entry.value, Result):
             for name, measurement in entry.value.measurements.items():
@@ -50,7 +50,7 @@ def ungrouped(
 
 
 def misgrouped(document: Document, groups: Groups, dimensions: Sequence[Dimension]) -> Iterator[Problem]:
-    """Yield a Problem for each group of a number that nobody declares, and each sum of groups that cannot be."""
+    """Yield a Problem for each undeclared group of a number, and for each impossible sum of groups."""
     known = {group.id: dimension.id for dimension in dimensions for group in dimension.groups}
     unknown = False
     for cell in groups.numbers:
@@ -85,7 +85,7 @@ def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Seque
 
 
 def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: bool) -> bool:
-    """Say whether the numbers of groups can divide that of the whole; `every`: there are no other groups."""
+    """Say whether the groups' numbers are consistent with the whole; `every` says that the groups are exhaustive."""
     if not parts:
         return True
     if _adds_up(unit):
@@ -94,5 +94,5 @@ def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: b
 
 
 def _adds_up(unit: Unit) -> bool:
-    """Say whether the numbers of groups come to that of the whole: counts and money do, if divided by nothing."""
+    """Say whether groups of this unit add up to the whole: counts and money that are no rates."""
     return unit.per is None and (unit.is_count or unit.is_currency or unit.name == UnitName.KRONOR)

@@ -1,4 +1,4 @@
-"""Numbers that cannot be, or hardly: a share above a hundred, half a person, money spent that is less than nothing.
+"""Impossible or implausible numbers: a share above 100 %, half a person, negative spending.
 
 What cannot be is a problem; what may be after all is a notice that asks.
 """
@@ -17,7 +17,7 @@ from publisher.problem import Place, Problem
 
 
 def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem, or a notice, for each number that is outside of what it says that it counts."""
+    """Yield a Problem (impossible) or a notice (implausible) for each number outside the range of its unit."""
     for entry in entries:
         for name, numbers in numbers_in(entry.value):
             node = nodes.get(name)
@@ -62,7 +62,7 @@ def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
 
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
-    """Yield a notice for each limit that is on the side which the indicator says is better."""
+    """Yield a notice for each limit on the wrong side: at most, where higher is better, and the reverse."""
     for period, wanted in target.values.items():
         if (limit := _limit(wanted)) and limit[0] is indicator.direction:
             place = entry.document.place("targets", at, "values", str(period))
@@ -72,7 +72,7 @@ def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> I
 
 
 def _limit(wanted: Wanted) -> tuple[Direction, str] | None:
-    """Return the direction that a lone limit keeps a number from, with the key of the limit."""
+    """Return the direction that a single limit restricts, with its key; None for none or two limits."""
     low = [key for key in ("at_least", "above") if getattr(wanted, key) is not None]
     high = [key for key in ("at_most", "below") if getattr(wanted, key) is not None]
     if low and high:

@@ -34,7 +34,7 @@ def misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[P
 
 
 def _above(objective: Objective, nodes: Mapping[str, Node]) -> set[str]:
-    """Return the ids of all that an objective is part of; of what is far too deep not all."""
+    """Return the ids of the objectives above one, up to a maximum depth."""
     above, seen = objective.part_of, set[str]()
     while above and above not in seen and len(seen) <= DEEPEST:
         seen.add(above)

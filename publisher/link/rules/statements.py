@@ -10,7 +10,7 @@ from publisher.read.document import Document
 
 
 def unfinished(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a notice for each thing that a statement lacks, so that a draft can be published and seen to be one."""
+    """Yield a notice for each missing field of a statement, so that a draft can be published and recognised as one."""
     for entry in entries:
         if isinstance(entry.value, Article) and entry.value.statement:
             yield from _unfinished(entry.document, entry.value.statement)

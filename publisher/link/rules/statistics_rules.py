@@ -27,7 +27,7 @@ def with_statistics(
 
 
 def _grouped(observation: Observation, indicator: Indicator, dimensions: Sequence[Dimension]) -> Observation:
-    """Return an observation whose groups are no comparisons: a table has both as columns."""
+    """Return an observation with the columns of groups moved to `groups`; comparisons stay in `series`."""
     compared = {each.id for each in indicator.comparisons}
     known = {group.id for each in dimensions for group in each.groups}
     cells = [name for name in observation.series if name not in compared and group_ids(name) <= known]
@@ -41,7 +41,7 @@ def _grouped(observation: Observation, indicator: Indicator, dimensions: Sequenc
 def misfitting(
     entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield a Problem for each column that nobody explains, impossible sum of groups and number out of bounds."""
+    """Yield a Problem for each undeclared column, impossible sum of groups and number out of bounds."""
     for entry in entries:
         node = nodes.get(getattr(entry.value, "indicator", ""))
         if isinstance(entry.value, Statistics) and node and isinstance(node.value, Indicator):

@@ -28,7 +28,7 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _order(document: Document, plan: Plan) -> Iterator[Problem]:
-    """Yield a Problem for each activity that comes after one that there is not, or after itself by way of others."""
+    """Yield a Problem for each activity that comes after an unknown one, or after itself in a cycle."""
     before = {activity.id: activity.after for activity in plan.activities}
     for index, activity in enumerate(plan.activities):
         for at, name in enumerate(activity.after):
@@ -50,7 +50,7 @@ def _earlier(name: str, before: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def _again(values: Iterable[object]) -> Iterator[tuple[int, int]]:
-    """Yield where each value that has stood before stands again, and where it stood first."""
+    """Yield (place of the repetition, place of the first) for each repeated value."""
     first: dict[object, int] = {}
     for index, value in enumerate(values):
         if first.setdefault(value, index) != index:

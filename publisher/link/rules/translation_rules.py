@@ -14,14 +14,14 @@ from publisher.model.settings import Settings
 from publisher.model.translation import MARK, Translation, fingerprint, key_of, texts_of, worded_fields
 from publisher.problem import Place, Problem, nearest
 
-# What tells the members of lists from each other, where something does.
+# The keys that identify members of lists, where there are any.
 _KEYS: Final = ("id", "indicator", "period", "year", "date")
 Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
 """Translations by the code of their language, then by the file of the original."""
 
 
 def parted(entries: Iterable[Entry], settings: Settings) -> tuple[list[Entry], dict[str, dict[str, Entry]]]:
-    """Return the entries that are no translations, and those that are, of every language that the settings declare."""
+    """Return the entries that are originals, and the translations by language, for the languages in the settings."""
     own: list[Entry] = []
     tongues: dict[str, dict[str, Entry]] = {each.code: {} for each in settings.publication.languages}
     for entry in entries:
@@ -56,7 +56,7 @@ def mistranslated(
 
 
 def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
-    """Yield where a translation and its original do not fit together, and whether the original is another by now."""
+    """Yield where a translation does not match its original, and where the original changed later."""
     value, place = original.value, entry.document.place
     assert isinstance(entry.value, Translation)
     assert isinstance(value, Model)
@@ -123,7 +123,7 @@ def _list_misfitting(entry: Entry, given: Sequence[object], held: Sequence[objec
 
 
 def _promised(language: ContentLanguage, own: Iterable[Entry], entries: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Yield each text that is not there in a language in which all is promised."""
+    """Yield each text that is missing in a language that the settings promise in full."""
     for original in own:
         file, value = original.document.file, original.value
         if not isinstance(value, Model) or not any(kind.translated for kind in kinds_of(file)):

@@ -1,4 +1,4 @@
-"""How an activity stands by what people last said of it: its plan, or a later result."""
+"""Activity states: the status of an activity by its plan or a later result."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from publisher.model.result import Result
 
 @dataclass(frozen=True)
 class ActivityState:
-    """An activity of a plan, and the latest `result` that says something of it, where one does.
+    """An activity of a plan, and the latest `result` that mentions it, if any.
 
     `status` is what was said last: by the plan on the day of its own status, or by the result on its day, or at the end
     of its period where it names none.
@@ -23,30 +23,30 @@ class ActivityState:
 
     @cached_property
     def is_reported_by_result(self) -> bool:
-        """Whether the result says it, and not the plan on a later day."""
+        """Whether the status comes from the result, rather than from the plan on a later day."""
         if self.result is None:
             return False
         return self.plan.as_of is None or self.plan.as_of.first <= _last_day(self.result)
 
     @property
     def status(self) -> ActivityStatus:
-        """What people said last."""
+        """The latest stated status."""
         by_result = self.result and self.is_reported_by_result
         return self.result.activities[self.activity.id].status if self.result and by_result else self.activity.status
 
     @property
     def is_news(self) -> bool:
-        """Whether a result has said since that it stands otherwise than its plan says."""
+        """Whether a later result gives another status than the plan."""
         return self.is_reported_by_result and self.status is not self.activity.status
 
     @property
     def comment(self) -> str | None:
-        """What the latest result that says something of it says about it."""
+        """The comment in the latest result that mentions it."""
         return self.result.activities[self.activity.id].comment if self.result else None
 
     @property
     def earliest(self) -> date | None:
-        """The first day that its status can be about; None where nobody says when."""
+        """The first day to which its status can refer; None where no date is given."""
         if self.result and self.is_reported_by_result:
             return self.result.as_of.first if self.result.as_of else self.result.period.last
         return self.plan.as_of.first if self.plan.as_of else None
@@ -57,6 +57,6 @@ def _last_day(result: Result) -> date:
 
 
 def activity_state(publication: Publication, plan: Plan, activity: Activity) -> ActivityState:
-    """Return how an activity of a plan stands, by what was last said of it."""
+    """Return the state of an activity of a plan."""
     reporting = (result for result in publication.results_of(plan.id) if activity.id in result.activities)
     return ActivityState(plan, activity, next(reporting, None))

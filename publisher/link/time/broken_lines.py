@@ -1,4 +1,4 @@
-"""Which lines of a locked text are not those that were decided, and what stood there then."""
+"""The lines of a locked text that differ from the decided ones, with the decided wording."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ _SHOWN: Final = 100
 def with_lines(
     problems: Iterable[Problem], publication: Publication, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
 ) -> Iterator[Problem]:
-    """Yield the problems; for a locked text that was changed, one for each line that is another now.
+    """Yield the problems; for a changed locked text, one Problem for each line that differs.
 
     `earlier` gives what a file declared in each of its earlier versions, by id. Where none of these is the one that was
     decided, the problem stays as it is.
@@ -48,7 +48,7 @@ def _versions(node: Node, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
 
 
 def _lines(before: Document, after: Document, model: type[BaseModel]) -> Iterator[tuple[Place, str]]:
-    """Yield the place of each promise that is another now, and how its line read before."""
+    """Yield the place of each changed promise, and its line as decided."""
     for old, new in _differences(before.fields, after.fields, (), ()):
         names = tuple(part for part in new if isinstance(part, str))
         last, above = roles_along(model, new)

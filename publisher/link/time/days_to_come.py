@@ -1,4 +1,4 @@
-"""What is told as of a day that has not come yet. Which day it is, is an argument: nothing here looks at a clock."""
+"""Dates in the future. The current day is an argument: nothing here reads a clock."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from publisher.problem import Problem
 
 
 def days_to_come(publication: Publication, today: date | None) -> Iterator[Problem]:
-    """Yield a notice for each day of which something is told, and each period, that begins after `today`."""
+    """Yield a notice for each date of a statement, and each reported period, that begins after `today`."""
     for node in publication.nodes.values() if today else ():
         for path, day in _days(node):
             if day.first > (today or date.max):
@@ -25,7 +25,7 @@ def days_to_come(publication: Publication, today: date | None) -> Iterator[Probl
 
 
 def _days(node: Node) -> Iterator[tuple[Path, Day]]:
-    """Yield the days of which something of a node is told, with where they stand."""
+    """Yield the dates to which statements in a node refer, with their places."""
     match node.value:
         case Result(as_of=Day() as day):
             yield ("as_of",), day

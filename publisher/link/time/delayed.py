@@ -1,7 +1,7 @@
-"""What is delayed: work that people say is late, and what the day that they speak of has overtaken.
+"""Delays: activities stated to be late, and those whose due day precedes the day of their status.
 
-No clock is asked: what should be done is compared with the day that its status is about, which a plan or a later result
-says. What nobody says a day of is not late.
+No clock is read: a due day is compared with the day to which the status refers, which a plan or a later result
+gives. Without such a day nothing counts as late.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ OPEN_PLANS: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.ONGOING, 
 
 @dataclass(frozen=True, slots=True)
 class DelayedActivity:
-    """An activity that is late: how it stands, and the day by which it should be done."""
+    """A delayed activity: its state, and the day by which it should be done."""
 
     state: ActivityState
     due: Day | None
@@ -33,7 +33,7 @@ def delayed_activities(publication: Publication) -> tuple[DelayedActivity, ...]:
 
 
 def plans_past_their_end(publication: Publication) -> tuple[Plan, ...]:
-    """Return the plans that still are to be carried out, though their last day has passed."""
+    """Return the plans whose status is still open after their last day."""
     return tuple(
         plan
         for plan in publication.action_plans
@@ -53,5 +53,5 @@ def _of_plan(publication: Publication, plan: Plan) -> Iterator[DelayedActivity]:
 
 
 def _has_passed(day: Day | None, as_of: date | None) -> bool:
-    """Say whether a day lies before all of the time that a status is about."""
+    """Say whether a day precedes the whole time to which a status refers."""
     return day is not None and as_of is not None and day.last < as_of

@@ -1,6 +1,6 @@
 """Changes: what was added, changed and removed between two states, node by node and field by field.
 
-Values are compared as the model has them, so that a fact that some model gains tomorrow is compared as well.
+Typed values are compared field by field, so that a field added to a model is compared too.
 """
 
 from collections import Counter
@@ -31,9 +31,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldStep:
-    """One step on the way to a fact: the field, and which of its members by `key` and `title`, where it has several.
+    """One step of a path to a value: the field, and the member by `key` and `title` where it is a list.
 
-    `prose` says that the field holds whole sentences, which are compared word by word.
+    `prose` says that the field holds sentences, which are compared word by word.
     """
 
     field: str
@@ -44,7 +44,7 @@ class FieldStep:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: the steps to the fact from the node `id`; without steps the whole node came or went."""
+    """One change: the path to the value from the node `id`; an empty path means that the node was added or removed."""
 
     act: Act
     id: str
@@ -55,7 +55,7 @@ class Change:
 
     @property
     def decision(self) -> Decision | None:
-        """The decision that the change added, by itself or with a verdict on a target."""
+        """The decision that the change added, alone or with a verdict on a target; None without one."""
         found = getattr(self.after, "decision", self.after) if self.act is Act.ADDED else None
         return found if isinstance(found, Decision) else None
 
@@ -64,16 +64,16 @@ Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], object, object]
 
 
 def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
-    """Return what changed between two publications, in the order of the later one, what was removed last."""
+    """Return the changes between two publications, in the order of the later one, removals last."""
     return compare(before.nodes, after.nodes)
 
 
 def compare(
     before: Mapping[str, Node], after: Mapping[str, Node], renamed: Mapping[str, str] | None = None
 ) -> tuple[Change, ...]:
-    """Return what changed between two sets of nodes. One that was renamed is known by its old id.
+    """Return the changes between two sets of nodes; renamed nodes are matched by their former ids.
 
-    `renamed` has the new ids by the old ones of what lies outside these sets.
+    `renamed` maps former ids to current ones for nodes outside these sets.
     """
     former = {**(renamed or {}), **former_ids(after.values())}
     earlier = {_today(name, former) if name not in after else name: node for name, node in before.items()}
@@ -89,7 +89,7 @@ def compare(
 
 
 def former_ids(nodes: Iterable[Node]) -> dict[str, str]:
-    """Return the id that each old id has become."""
+    """Return the current id for each former id."""
     return {old: node.id for node in nodes for old in getattr(node.value, "formerly", ())}
 
 
@@ -119,7 +119,7 @@ def _compare_models(
 
 
 def _compare(before: object, after: object, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
-    """Yield what changed in one fact: member by member where it has members, field by field where it has fields."""
+    """Yield the changes in one value: member by member of a list, field by field of a model."""
     if before == after:
         return
     if isinstance(before, tuple) or isinstance(after, tuple):
@@ -150,7 +150,7 @@ def _compare_members(
 
 
 def _members(values: Iterable[object]) -> dict[str, object]:
-    """Return the members of a list by what identifies them; their order means nothing."""
+    """Return the members of a list by their keys; their order is ignored."""
     seen: Counter[str] = Counter()
     found: dict[str, object] = {}
     for value in values:
@@ -173,7 +173,7 @@ def _title(value: object) -> str:
 
 
 def _is_one_value(value: BaseModel) -> bool:
-    """Say whether a model is one value to readers, such as a unit: its parts are not compared."""
+    """Say whether a model is a single value to readers, such as a unit, and so not compared field by field."""
     return bool(getattr(value, "is_one_value", False))
 
 

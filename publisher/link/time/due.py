@@ -1,6 +1,6 @@
-"""What is due when: activities and their milestones, the end of a plan, reports, reviews, and what commitments name.
+"""Due dates: of activities, milestones, plans, reports, reviews and commitments.
 
-What is done needs nothing more and is left out, and so is what nobody has given a day for.
+What is done or has no date is left out.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ OVER = frozenset({ActivityStatus.DONE, ActivityStatus.STOPPED})
 
 @worded("due")
 class Occasion(StrEnum):
-    """What a day is about."""
+    """The kind of a due date."""
 
     ACTIVITY = "activity"
     MILESTONE = "milestone"
@@ -33,10 +33,10 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due on a day: the last one, where only the month or the year is known.
+    """A due date; the last day where only the month or the year is known.
 
-    `about` is the id of what it belongs to, `title` what it is called, `key` tells it from all others; `period` is the
-    time that a report is about, and `bodies` are those who answer for it.
+    `about` is the id of the node it belongs to, `key` identifies it among all; `period` is that of a due report, and
+    `bodies` are the responsible ones.
     """
 
     occasion: Occasion
@@ -76,7 +76,7 @@ def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
 
 
 def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
-    """Yield, for each period of which a plan has a target and no account, the day after it."""
+    """Yield the day after each period for which a plan has a target and no result."""
     lines = [line for target in plan.targets for line in publication.target_periods(plan.id, target)]
     reported = {result.period for result in publication.results_of(plan.id)}
     waiting = {line.period for line in lines if line.has_target and line.progress is Progress.UNREPORTED}

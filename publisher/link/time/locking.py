@@ -26,9 +26,9 @@ BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-remov
 
 
 def fingerprint(node: Node) -> str:
-    """Return the SHA-256 of what a document promises, fields and prose; white space and form of numbers don't count.
+    """Return the SHA-256 (hex) of a document's promises, fields and prose, in a canonical form.
 
-    Where a text stands in its adopted words too, those are what is promised: plain language may be written anew.
+    Where the adopted wording is quoted, that is what is promised: plain language may be rewritten.
     """
     value, retold = node.value, _retold(node.value)
     names = (name for name in fields_playing(type(value), Role.PROMISE) if name not in retold)
@@ -38,10 +38,10 @@ def fingerprint(node: Node) -> str:
 
 
 def _canonical(value: object) -> object:
-    """Return a value as JSON can hold it, the same however it is written; nothing is left out."""
+    """Return a value in a canonical form for JSON, the same however it is written."""
     match value:
         case Wanted() if value.model_fields_set == {"value"}:
-            # As targets were fingerprinted when a number was all that they could want.
+            # As targets were fingerprinted when they could only be numbers.
             return _canonical(value.value)
         case BaseModel():
             later = fields_playing(type(value), Role.LATER)
@@ -62,7 +62,7 @@ def _canonical(value: object) -> object:
 
 
 def _retold(value: BaseModel) -> frozenset[str]:
-    """Return the fields of a value whose adopted words it has too; its running text goes by the name `text`."""
+    """Return the fields whose adopted wording is quoted beside them; the body is called `text`."""
     adopted = getattr(value, "adopted", None)
     if isinstance(adopted, Quotation):
         return frozenset({"text"})
@@ -87,12 +87,12 @@ def locks_of(entries: Iterable[Entry]) -> tuple[Lock, ...]:
 
 
 def in_force(publication: Publication) -> dict[str, Lock]:
-    """Return the lock in force on each locked document, by the id of the document: the latest."""
+    """Return the latest lock of each document, by the document's id."""
     return {lock.id: lock for lock in publication.every_lock}
 
 
 def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -> Iterator[Problem]:
-    """Yield a Problem for each text that differs from what was decided, and for each lock on nothing."""
+    """Yield a Problem for each text that differs from the decided one, and for each lock on an unknown id."""
     for entry in entries:
         if isinstance(entry.value, Locks):
             for index, lock in enumerate(entry.value.locks):
@@ -103,7 +103,7 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
 
 
 def is_same_decision(one: Lock, two: Lock) -> bool:
-    """Say whether two locks were made by one decision: what only one of them says of it makes no other."""
+    """Say whether two locks rest on one decision; a field that only one of them gives makes no difference."""
     keys = ("body", "date", "paragraph", "reference")
     values = ((getattr(one.decision, key), getattr(two.decision, key)) for key in keys)
     return all(old == new or old is None or new is None for old, new in values)

@@ -33,7 +33,7 @@ def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Loc
 
 
 def _decision(publication: Publication, node: Node, given: Mapping[str, str]) -> Decision:
-    """Return the decision that is meant: the only one of the text's own that fits, or else a new one."""
+    """Return the only decision of the document that matches the given facts, or else a new one."""
     # Without a body the day may still name a decision; the document's own id holds the place until then.
     meant, problems = typed(Document("--decision", {"body": node.id, **given}, {}), Decision)
     if meant is None:

@@ -1,6 +1,6 @@
-"""What is overdue: targets whose year has passed without a result or a verdict, and plans that name no successor.
+"""Overdue: targets whose year has passed without a result or a verdict, and ended plans without a successor.
 
-Which day it is, is an argument: nothing here looks at a clock.
+The current day is an argument: nothing here reads a clock.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
 
 def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
-    """Yield a notice for everything that should have been said by `today`; without a day, for no year at all."""
+    """Yield a notice for everything overdue on `today`; without a day, targets are not examined."""
     for node in publication.of_kind(NodeKind.PLAN):
         if isinstance(node.value, Plan):
             yield from _succession(publication, node, node.value)

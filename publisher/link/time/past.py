@@ -16,7 +16,7 @@ Understand: TypeAlias = Callable[[str, str], Mapping[str, Node] | None]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What changed on one day. `unread` says that something changed whose earlier form cannot be read any more."""
+    """The changes of one day. `unread` says that some earlier version could not be read."""
 
     day: str
     changes: tuple[Change, ...]
@@ -30,7 +30,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The edits of one document, the latest first; `known` is False where git does not know all of them."""
+    """The edits of one document, the latest first; `known` is False where git lacks a part of the history."""
 
     edits: tuple[Edit, ...] = ()
     known: bool = False
@@ -48,7 +48,7 @@ def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
 
 
 def several(log: Log, files: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return git's names for the contents that must be read: those of files that have been more than one."""
+    """Return git's object names of the contents to read: those of files with more than one version."""
     versions = [log.versions.get(file, ()) for group in files.values() for file in group]
     return [name for found in versions if len(found) > 1 for each in found for name in (each.before, each.after)]
 
@@ -60,9 +60,9 @@ def histories(
     files: Mapping[str, Sequence[str]],
     understand: Understand,
 ) -> dict[str, History]:
-    """Return the history of each plan and of the strategy, by id. `texts` are the contents that had to be read.
+    """Return the history of each plan and steering document, by id. `texts` are the contents by git's object name.
 
-    `files` says which files each is about. Raises nothing: what cannot be understood any more is said to be so.
+    `files` lists the files of each. Versions that cannot be read are marked `unread`; nothing is raised.
     """
     past = _Past(publication, log, texts, understand)
     found = {}
@@ -79,7 +79,7 @@ def histories(
 
 
 class _Past:
-    """What each file held before, understood once."""
+    """Earlier contents of files, each parsed once."""
 
     def __init__(self, publication: Publication, log: Log, texts: Mapping[str, str], understand: Understand) -> None:
         self._log, self._texts, self._understand = log, texts, understand
@@ -89,7 +89,7 @@ class _Past:
         self._own = {node.document.file: node for node in reversed([*publication.nodes.values()])}
 
     def edit(self, file: str, version: Version) -> Edit:
-        """Return what a version changed in its file."""
+        """Return the edit that a version made in its file."""
         if len(self._log.versions[file]) == 1 and version.after:
             # Never changed since it came: what it holds now is all that there is to know.
             node = self._own[file]
@@ -111,7 +111,7 @@ class _Past:
 
 
 def _by_day(versions: Iterable[Version]) -> list[Version]:
-    """Return one version a day: from what was there in the morning to what was there in the evening."""
+    """Return one version for each day: from its first state to its last."""
     days: dict[str, Version] = {}
     for version in versions:
         last = days.get(version.day, version)

@@ -1,4 +1,4 @@
-"""Wording: which paragraphs and words of a text were added and removed, in the way that a reader would mark them."""
+"""Redlining: paragraphs and words added and removed between two texts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words, and what was done to them: added, removed, or nothing."""
+    """A run of words, and whether it was added, removed or kept (None)."""
 
     text: str
     act: Act | None = None

@@ -30,7 +30,7 @@ def publish_all(loaded: Loaded, options: BuildOptions, listener: Listener) -> St
 
 
 def publish_site(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Make the site and its data around the editions that the last build printed; pages say of others that they lack."""
+    """Make the site and its data beside the editions of the last build; pages name editions that are missing."""
     _publish(loaded, options, listener, kept_editions(loaded, options.out))
     return {"site": EVERYTHING, "data": (FOLDER,)}
 

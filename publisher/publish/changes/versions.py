@@ -27,7 +27,7 @@ def compared(loaded: Mapped, since: str, place: Place, until: str | None = None)
 
 
 def _without_withheld(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
-    """Return two states without the numbers that would tell of few people when one reads them side by side."""
+    """Return two states without the numbers that would disclose a small group when compared."""
     now = loaded.publication
     if now.settings.publication.smallest_group is None:
         return before, after

@@ -1,4 +1,4 @@
-"""What every file of open data is made from: the publication, and the address of each thing in it."""
+"""The source of every file of open data: the publication, and the addresses of its nodes."""
 
 import re
 from collections.abc import Callable, Iterator

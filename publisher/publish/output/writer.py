@@ -148,7 +148,7 @@ class Writer:
 
 
 def refuse_content(out: Path, root: Path) -> None:
-    """Raise the Problem of an output folder that holds the publication in `root` or lies in its content."""
+    """Raise a Problem for an output folder that contains the publication in `root` or is within its content."""
     real, top = Path(os.path.realpath(out)), Path(os.path.realpath(root))
     inside = real.relative_to(top).parts[:1] if real.is_relative_to(top) else ()
     if top.is_relative_to(real) or any(name.startswith(".") or name.casefold() in CONTENT for name in inside):

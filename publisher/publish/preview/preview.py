@@ -181,7 +181,7 @@ class Preview:
         follows = path.rpartition("/")[2] in {FEED, CALENDAR} or not embeds.isdisjoint(path.split("/"))
         if follows and path in self._from_pages:
             return self._from_pages[path]
-        # A chart lies in a folder below its page.
+        # A chart is in a folder below its page.
         owner = self._by_address.get(path.rpartition("/")[0].rpartition("/")[0] + "/")
         if path not in self._pictures and owner:
             self._html(owner)

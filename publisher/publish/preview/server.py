@@ -104,7 +104,7 @@ class SilentRequestHandler(WSGIRequestHandler):
 def application(
     follower: Follower, editing: Callable[[str], str] = lambda source: "", names: Sequence[str] = NAMES
 ) -> WSGIApplication:
-    """Return the WSGI program: pages of the latest snapshot with how things stand, and the line that tells of news.
+    """Return the WSGI program: pages of the latest snapshot with its state, and a stream of events for newer ones.
 
     `editing` gives the address where a page's source file can be changed, where there is one.
 
@@ -151,12 +151,12 @@ def _html(content: bytes, status: int) -> Response:
 
 
 def with_panel(content: bytes, panel: bytes) -> bytes:
-    """Return a page with the panel as the first thing in its body."""
+    """Return a page with the panel as the first element of its body."""
     return BODY.sub(lambda match: match[0] + panel, content, count=1)
 
 
 def _panel(snapshot: Snapshot, *, alone: bool = False, edit: str = "") -> bytes:
-    """Return how things stand as HTML: what is wrong, with file and line, and what a preview lacks."""
+    """Return the state as HTML: the problems with file and line, and what a preview lacks."""
     words = snapshot.language
     errors = [
         {"place": problem.place, "message": message(problem, words), "hint": hint(problem, words)}

@@ -1,4 +1,4 @@
-"""Composition: the parts of pages put together to one document, in which nothing is told twice.
+"""Composition: the parts of pages put together to one document, without repetition.
 
 A page that another has among its entries stands there, and not for itself. What only says again what stands on a page
 of the document, what only a screen needs, and what the edition says for all pages, is left out; with it go the headings

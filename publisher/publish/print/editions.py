@@ -204,7 +204,7 @@ def volume_title(loaded: Loaded, volume: Volume) -> str:
 
 
 def facts(content: bytes, words: Language) -> str:
-    """Return what a reader wants to know before fetching a PDF: how many pages, how large, and if it is accessible."""
+    """Return the facts about a PDF before it is fetched: number of pages, size, and whether it is accessible."""
     with pikepdf.open(BytesIO(content)) as pdf:
         pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
     return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=_size(content, words))

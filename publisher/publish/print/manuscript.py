@@ -71,7 +71,7 @@ def read_manuscript(
 ) -> ReadManuscript:
     """Return a manuscript as trees, `files` being the authors' images by their path on the site.
 
-    `unknown` tells of characters that cannot be printed. Raises ProblemsFound for those and all else that cannot.
+    `unknown` makes the Problems of unprintable characters. Raises ProblemsFound for those and all else that cannot.
     """
     edition = manuscript.edition
     every = manuscript.every_page

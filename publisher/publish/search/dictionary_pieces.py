@@ -76,7 +76,7 @@ class _Pieces:
         return self._read[piece].get(word)
 
     def _make(self, asked: int) -> dict[str, list[str]]:
-        """Keep every piece, and return the wanted one."""
+        """Cache every piece, and return the one asked for."""
         pieces = _all_pieces(self._language)[self._sort]
         for number, piece in enumerate(pieces):
             self._cache.put(

@@ -123,7 +123,7 @@ def _chunks(words: Iterable[tuple[str, Word]]) -> Iterator[list[list[Any]]]:
 
 
 def _distinct_beginnings(before: str, after: str) -> tuple[str, str]:
-    """Return the shortest beginnings of the last word of a piece and the first of the next that tell them apart."""
+    """Return the shortest distinct prefixes of the last word of a piece and the first word of the next."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     return before[: shared + 1], after[: shared + 1]
 
@@ -134,7 +134,7 @@ def _piece(path: Path) -> list[Any]:
 
 
 def _put(folder: Path, name: str, code: str, content: list[Any]) -> str:
-    """Write a piece under a name that tells what it holds, and return what stands in that name."""
+    """Write a piece under a name with the digest of its content, and return that digest."""
     written = _MARK + cbor2.dumps(content)
     digest = f"{code}_{sha256(written).hexdigest()[:10]}"
     path = folder / name.format(digest)

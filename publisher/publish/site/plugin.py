@@ -59,7 +59,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
         config.mdx_configs.setdefault(EXTENSION, {})["language"] = self._language
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        # Of all that the generator has found, only our own shell is published as it lies there. A file in docs/ may
+        # Of all that the generator has found, only our own shell is published as it is. A file in docs/ may
         # have stood in the way of one of the shell.
         for file in list(files):
             files.remove(file)

@@ -142,7 +142,7 @@ class BlockWriter:
                 self._item(item, style, depth, number)
 
     def _item(self, item: Element, style: str, depth: int, number: int | None) -> None:
-        """Write an item: its first words with its sign, what follows below it, lists a step further in."""
+        """Write an item: its first words with its marker, what follows below it, nested lists one level deeper."""
         first = True
         for running, group in groupby(item.kids, key=_is_running):
             for part in (tuple(group),) if running else [(each,) for each in group]:

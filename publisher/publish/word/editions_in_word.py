@@ -39,7 +39,7 @@ from publisher.render.volumes import Volume, word_path
 LONG_TEXT: Final = 14_000
 CONTENTS_LEVELS: Final = 2
 FOLIO: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
-# The first day that a zip file can tell; the same words are the same file on every day.
+# The earliest date of the zip format, so that the same words give the same bytes on every day.
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
