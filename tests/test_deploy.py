@@ -18,7 +18,11 @@ from dockerfile_parse import DockerfileParser
 from tests.conftest import REPOSITORY, build
 
 DEPLOY: Final = REPOSITORY / "deploy"
-PAGES: Final = (REPOSITORY / "handbook" / "driftsatta.md", REPOSITORY / "handbook" / "deployment.md")
+PAGES: Final = (
+    REPOSITORY / "handbook" / "driftsatta.md",
+    REPOSITORY / "handbook" / "deployment.md",
+    *sorted((REPOSITORY / "locale").glob("*/publication/handbook/deployment.md")),
+)
 
 
 def server(text: str, folder: Path) -> list[dict[str, Any]]:
@@ -75,7 +79,7 @@ def test_the_container_has_named_bases_and_serves_without_rights() -> None:
     assert ".git" not in (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_the_examples_of_the_pages_are_read_by_nginx_too(page: Path, tmp_path: Path) -> None:
     blocks = re.findall(r"^```\n(location.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert blocks
@@ -83,7 +87,7 @@ def test_the_examples_of_the_pages_are_read_by_nginx_too(page: Path, tmp_path: P
         server(f"server {{\n{text}\n}}", tmp_path)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_files_that_the_pages_name_are_there(page: Path) -> None:
     named = re.findall(r"`((?:deploy|\.github|\.gitlab)[^`\s]*)`", page.read_text(encoding="utf-8"))
     assert {"deploy/nginx.conf", "deploy/Dockerfile", ".gitlab-ci.yml"} <= set(named)
@@ -174,7 +178,7 @@ def test_nginx_itself_serves_the_site(site: Path, tmp_path: Path) -> None:
 
 
 @nginx
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: Path) -> None:
     ((block, path),) = re.findall(
         r"^```\n(location /(\w+)/ \{.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL

@@ -39,6 +39,7 @@ from publisher.model.unit import BOUNDED, UnitName
 from publisher.render.address import LISTS
 from publisher.render.data_files import DATA_FILES
 from publisher.render.data_tables import DATA_TABLES
+from publisher.start.upgrading import Renewal
 
 CATALOGUES = sorted(path.stem for path in (LOCALES / "sv").glob("*.po"))
 OTHERS = tuple(code for code in languages() if code != "sv")
@@ -103,6 +104,7 @@ FAMILIES: dict[str, set[str]] = {
     "change.marked.": {Act.ADDED, Act.REMOVED},
     "change.whole.": {Act.ADDED, Act.REMOVED},
     "choice.": set(Facet),
+    "upgrade.": set(Renewal),
     "data.": {*DATA_FILES, "stratml"},
     "data.table.": {*DATA_TABLES, "explained"},
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},

@@ -114,7 +114,7 @@ def import_(
 
 
 def _import(
-    source: SourceFile, root: Path, beginning: dict[str, str], asked: Asked, mapping: TableAsked, words: Language,
+    source: SourceFile, root: Path, beginning: dict[str, bytes], asked: Asked, mapping: TableAsked, words: Language,
     terminal: Terminal, *, writes: bool,
 ) -> str:  # fmt: skip
     """Show the import of one source, write its drafts if asked to, and return the report."""
@@ -131,7 +131,8 @@ def _import(
         drafts = {file.path: draft(file, words) for file in proposal.files}
         folder = PurePosixPath(asked.folder or ".")
         if beginning and not any(PurePosixPath(path).is_relative_to(folder) for path in drafts):
-            beginning = beginning | {SETTINGS: _without_document(beginning[SETTINGS], folder.name)}
+            settings = _without_document(beginning[SETTINGS].decode(), folder.name)
+            beginning = beginning | {SETTINGS: settings.encode()}
             put(copy, {SETTINGS: beginning[SETTINGS]})
         placed = placings(root, drafts, record)
         put(copy, texts(placed))
@@ -157,7 +158,7 @@ def _import(
     return account_text
 
 
-def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tuple[Placing, ...], account_text: str,
+def _write(source: SourceFile, root: Path, beginning: dict[str, bytes], placed: tuple[Placing, ...], account_text: str,
            words: Language) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
     record, about = record_path(source), words.text("import.record")
@@ -167,7 +168,8 @@ def _write(source: SourceFile, root: Path, beginning: dict[str, str], placed: tu
         put(root, {record: record_text(replace(source, digest=""), written, about)})
     # Once the source is named, it is not written again.
     done = {account_path: account_text, record: record_text(source, written, about)}
-    put(root, {**beginning, **texts(placed), **done})
+    put(root, beginning)
+    put(root, {**texts(placed), **done})
 
 
 def _proposal(
@@ -208,7 +210,7 @@ def _without_document(settings: str, folder: str) -> str:
     return "".join(line for line in lines if not line.rstrip().endswith(f": {folder}/index.md"))
 
 
-def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, str], str]:
+def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, bytes], str]:
     """Return the files of a new publication and its strategy's folder; none where there is a publication already."""
     from publisher.start.new_publication import beginning, source_of_program
 

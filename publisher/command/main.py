@@ -35,6 +35,7 @@ COMMANDS = {
     "site": "make.site",
     "stage": "make.stage",
     "statistics": "statistics.statistics",
+    "upgrade": "upgrade.upgrade",
 }
 
 

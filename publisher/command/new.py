@@ -151,15 +151,14 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 )
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
     """Write a working publication for another municipality into FOLDER, which must be new or empty."""
-    from publisher.start.new_publication import handbook_files, publication_files, source_of_program
+    from publisher.start.new_publication import publication_files, source_of_program
     from publisher.start.repository import begin_repository
 
     words, terminal = Language(language), Terminal()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         terminal.errors.print(words.text("new.exists", path=folder), markup=False)
         sys.exit(1)
-    files = publication_files(words, name, url, program or source_of_program())
-    _put_all(folder.absolute(), {path: text.encode() for path, text in files.items()} | handbook_files(words))
+    _put_all(folder.absolute(), publication_files(words, name, url, program or source_of_program()))
     terminal.say(words.text("new.publication", path=folder))
     if not begin_repository(folder):
         terminal.say(words.text("new.no-git"))

@@ -5,6 +5,7 @@ fields or files can show is left to `check`.
 """
 
 import json
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -23,14 +24,14 @@ TRANSLATION: Final = "translation"
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
-def schema_files() -> dict[str, str]:
-    """Return every schema by its path in a publication: `schemas/sv/plan.schema.json`."""
+def schema_files(codes: Iterable[str] = ()) -> dict[str, str]:
+    """Return every schema by its path, `schemas/sv/plan.schema.json`: in these languages, or in all."""
     models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
     models |= {f"{name}-{TRANSLATION}": model for name, model in translations().items()}
     models["settings"] = Settings
     return {
         f"{FOLDER}/{code}/{name}.schema.json": _json(schema(name, model, Language(code)))
-        for code in languages()
+        for code in codes or languages()
         for name, model in models.items()
     }
 

@@ -138,10 +138,10 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_written(desk: tuple
 
 
 def test_an_empty_publication_is_filled_from_the_forms_alone(tmp_path: Path) -> None:
-    for path, text in publication_files(Language("sv"), "Prov", "", "roda-traden").items():
+    for path, content in publication_files(Language("sv"), "Prov", "", "roda-traden").items():
         if not path.startswith("plans/"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path).write_text(text, encoding="utf-8")
+            (tmp_path / path).write_bytes(content)
     client = Client(Application(tmp_path, following(tmp_path)))
     given: list[tuple[str, dict[str, str]]] = [
         ("bodies.body", {"title": "Nämnden", "kind": "board"}),

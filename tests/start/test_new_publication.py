@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from publisher.language import Language
 from publisher.locales import languages
 from publisher.schema.snippets import FILE
+from publisher.start.program_files import program_files
 from tests.conftest import REPOSITORY, build
 from tests.start.conftest import Run
 
@@ -116,6 +118,17 @@ def test_what_the_repository_has_too_is_the_same(tmp_path: Path) -> None:
     # A whole repository: what is written first is the first of its history.
     assert "main" in (tmp_path / "x" / ".git" / "HEAD").read_text(encoding="utf-8")
     assert not (tmp_path / "x" / "build.py").stat().st_mode & stat.S_IWOTH
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if code != "en"])
+def test_no_page_of_the_handbook_is_in_english_elsewhere(language: str) -> None:
+    pages = {
+        path: content.decode() for path, content in program_files(Language(language)).items() if path.endswith(".md")
+    }
+    english = {path for path, text in pages.items() if re.search(r"\b(the|is|are|with)\b.*\b(the|of)\b", text)}
+    # Those for staff have them in English as well.
+    assert english == ({"handbook/deployment.md", "handbook/maintainers.md"} if language == "sv" else set())
+    assert {"handbook/skota.md", "handbook/driftsatta.md"} <= pages.keys() or language != "sv"
 
 
 @pytest.mark.parametrize(("language", "least"), [("sv", 19), ("en", 2)])

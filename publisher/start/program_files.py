@@ -1,0 +1,88 @@
+"""The files of a publication that are the program's, as it writes them now, and the record that tells which it wrote.
+
+The record is in the form of sha256sum: `sha256sum --check .roda-traden.sha256` says which files were changed since.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from publisher.language import Language
+from publisher.locales import HOUSE, LOCALES
+from publisher.schema.json_schema import FOLDER as SCHEMAS
+from publisher.schema.json_schema import schema_files
+from publisher.schema.snippets import FILE, snippets
+from publisher.start.draft_templates import TEMPLATES, render
+
+RECORD: Final = ".roda-traden.sha256"
+# Version 0.1.0 wrote no record. What it wrote stands here, in all its languages.
+FIRST_RECORD: Final = TEMPLATES / "version-0.1.0.sha256"
+REQUIREMENTS: Final = "requirements.txt"
+HANDBOOK: Final = HOUSE / "handbook"
+HANDBOOK_LANGUAGE: Final = "sv"
+# For whoever looks after the program or the server: in English where a language has none of its own.
+FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
+# Templates of files that begin with a full stop: such names would mean something where the templates stand.
+_DOT: Final = "dot."
+_LINE: Final = re.compile(r"^(?P<digest>[0-9a-f]{64}) [ *](?P<path>\S.*)$", re.MULTILINE)
+
+
+def template_files(folder: Path, values: Mapping[str, object], below: str = "") -> dict[str, str]:
+    """Return the templates below a folder, filled in, by their paths in a publication; `below` takes a part of them."""
+    files: dict[str, str] = {}
+    # pip compiles the Python files of a package, wherever they lie, into a folder beside them.
+    for path in sorted(each for each in (folder / below).rglob("*") if each.is_file() and each.suffix != ".pyc"):
+        template = path.relative_to(folder).as_posix()
+        files[_path(template)] = render(folder, template, values)
+    return files
+
+
+def _path(template: str) -> str:
+    return "/".join("." + part.removeprefix(_DOT) if part.startswith(_DOT) else part for part in template.split("/"))
+
+
+def program_files(language: Language) -> dict[str, bytes]:
+    """Return each file of a publication that is the program's: how it is built, its schemas and its handbook."""
+    values = {"language": language.code, "t": language.text}
+    texts = template_files(TEMPLATES / "publication", {**values, "program": ""})
+    # Which version of the program is wanted is the publication's to say.
+    del texts[REQUIREMENTS]
+    texts |= schema_files([language.code])
+    texts[FILE] = snippets(language)
+    pages = template_files(LOCALES / language.code / "publication", values, "handbook")
+    return {path: text.encode() for path, text in texts.items()} | {
+        **_handbook(language),
+        **{path: text.encode() for path, text in pages.items()},
+    }
+
+
+def _handbook(language: Language) -> dict[str, bytes]:
+    """Return pages and pictures of the handbook by their paths: those for staff where they speak its language."""
+    every = {path.relative_to(HOUSE).as_posix(): path for path in sorted(HANDBOOK.rglob("*")) if path.is_file()}
+    shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in FOR_MAINTAINERS}
+    return {name: path.read_bytes() for name, path in shown.items()}
+
+
+def made_by_machine(path: str) -> bool:
+    """Say whether a file is made from the models alone: nobody edits it, and `schemas` writes it, too."""
+    return path == FILE or path.startswith(f"{SCHEMAS}/")
+
+
+def record_of(files: Mapping[str, bytes]) -> bytes:
+    """Return the record of files of the program."""
+    return "".join(f"{digest_of(content)}  {path}\n" for path, content in sorted(files.items())).encode()
+
+
+def recorded(text: str) -> dict[str, frozenset[str]]:
+    """Return the digests that a record has of each path."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _LINE.finditer(text):
+        found[line["path"]] = found.get(line["path"], frozenset()) | {line["digest"]}
+    return found
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of a file, whose lines may end as on Windows."""
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
