@@ -1,6 +1,6 @@
 """The front door on a machine that fails: `python -m tests.faulty HOW NUMBER FOLDER ARGUMENT …`.
 
-What changes files below FOLDER is counted, as Python's audit events tell of it. `count` only says how many such events
+What changes files below FOLDER is counted, as Python's audit events report it. `count` only says how many such events
 there were; `kill` ends the process at that one, as kill -9 does; `full` says at that one and all later that the disk is
 full. Other programs that a command starts are not seen here: for them there is RLIMIT_FSIZE.
 """

@@ -1,6 +1,6 @@
 """Commands killed at many moments, and on disks that fill up: `python -m tests.kills [--moments N] [COMMAND …]`.
 
-A moment is one change of a file: the process ends right before it, as by kill -9, or is told that the disk is full.
+A moment is one change of a file: the process ends right before it, as by kill -9, or gets the error of a full disk.
 What authors wrote then stands as it was or as the command writes it, the site is the last good or the new one, and the
 same command does right afterwards. RLIMIT_FSIZE limits what other programs write, too.
 """
@@ -157,7 +157,7 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
     if how == "kill" and done.returncode != -signal.SIGKILL:
         yield f"it ended by itself with {done.returncode}: {said[-300:]}"
     if how == "full" and ("Traceback" in said or "roda-traden-" in said or done.returncode < 0):
-        yield f"it was not told as what it is ({done.returncode}): {said[-300:]}"
+        yield f"it was not reported as what it is ({done.returncode}): {said[-300:]}"
     yield from wrongs(ground, should, snapshot(ground.root))
     again = ground.run("count", 0)
     theirs, site, left = split(snapshot(ground.root))

@@ -94,8 +94,8 @@ def statistics(number: int, columns: int, rows: int) -> Files:
 def months(number: int, rows: int) -> Files:
     """Return statistics of as many months."""
     about = "".join(f"  - {{id: i{at}, title: Mått {at}, unit: days, direction: lower}}\n" for at in range(number))
-    told = "".join(f"{1990 + row // 12}-{1 + row % 12:02};12\n" for row in range(rows))
-    made = {f"plans/statistics/i{at}.csv": f"period;value\n{told}".encode() for at in range(number)}
+    rows_text = "".join(f"{1990 + row // 12}-{1 + row % 12:02};12\n" for row in range(rows))
+    made = {f"plans/statistics/i{at}.csv": f"period;value\n{rows_text}".encode() for at in range(number)}
     return {"plans/indicators.yml": f"indicators:\n{about}".encode(), **made}
 
 
@@ -111,7 +111,7 @@ AREA = "---\nkind: focus-area\nid: o\nnumber: '1'\ntitle: O\nsummary: S.\n{field
 def strategy(levels: int, objectives: int, commitments: int) -> Files:
     """Return a steering document with objectives, in a chain where it has levels, and commitments."""
     part = ", part_of: m{}" if levels > 1 else ""
-    told = "".join(f"  - {{id: n{at}, one: Nivå {at}}}\n" for at in range(levels))
+    levels_text = "".join(f"  - {{id: n{at}, one: Nivå {at}}}\n" for at in range(levels))
     aims = "".join(
         f"  - {{id: m{at}, title: Mål {at}, text: Så ska det bli.{part.format(at - 1) if at else ''}}}\n"
         for at in range(objectives)
@@ -121,7 +121,7 @@ def strategy(levels: int, objectives: int, commitments: int) -> Files:
     )
     fields = "".join(f"{key}:\n{text}" for key, text in (("objectives", aims), ("commitments", duties)) if text)
     return {
-        "docs/program/index.md": STRATEGY.format(levels=told).encode(),
+        "docs/program/index.md": STRATEGY.format(levels=levels_text).encode(),
         "docs/program/omrade.md": AREA.format(fields=fields).encode(),
     }
 
@@ -138,9 +138,9 @@ def woven(number: int) -> Files:
 
 def corrected(number: int) -> Files:
     """Return a result with a number that was put right again and again."""
-    told = "".join(f"      - {{was: {at + 10}, date: 2024-01-01, reason: Fel.}}\n" for at in range(number))
+    rows = "".join(f"      - {{was: {at + 10}, date: 2024-01-01, reason: Fel.}}\n" for at in range(number))
     result = (
-        f"---\nplan: p0\nyear: 2023\nsummary: S.\nmeasurements:\n  i0:\n    value: 9\n    corrections:\n{told}---\n"
+        f"---\nplan: p0\nyear: 2023\nsummary: S.\nmeasurements:\n  i0:\n    value: 9\n    corrections:\n{rows}---\n"
     )
     return {**plans(1, 0), **register("indicators", "  - {{id: i{at}, title: M {at}, unit: days, direction: lower}}\n"),
             "plans/p0/results/2023.md": result.encode()}  # fmt: skip

@@ -30,7 +30,7 @@ class Cost:
 
     @property
     def fair(self) -> bool:
-        """Whether it was built within the limits, or told with a line where it stopped."""
+        """Whether it was built within the limits, or stopped with a Problem that has a line."""
         within = self.seconds < SECONDS and self.bytes < BYTES
         return within and (self.code == 0 or ("[" in self.said and "Traceback" not in self.said))
 
@@ -44,9 +44,9 @@ def cost(files: Files, command: str) -> Cost:
             (root / name).write_bytes(content)
         arguments = [sys.executable, "-m", "tests.masses", str(root), command]
         run = subprocess.run(arguments, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-        told, _, usage = run.stdout.rpartition("\n#")
+        output, _, usage = run.stdout.rpartition("\n#")
         seconds, most = usage.split() if usage else ("inf", "inf")
-        return Cost(float(seconds), round(float(most)), run.returncode, told[-400:])
+        return Cost(float(seconds), round(float(most)), run.returncode, output[-400:])
 
 
 def _watched(root: str, command: str) -> int:

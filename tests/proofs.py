@@ -32,7 +32,7 @@ def pictures(path: Path) -> Iterator[Image.Image]:
 
 
 def sheet(pages: Sequence[Image.Image]) -> Image.Image:
-    """Return pages side by side, row by row; one that lies on its side is made to fit."""
+    """Return pages side by side, row by row; one in landscape is made to fit."""
     width, height = min((page.size for page in pages), key=lambda size: size[0])
     whole = Image.new("RGB", (COLUMNS * (width + GAP) + GAP, ROWS * (height + GAP) + GAP), GREY)
     for number, page in enumerate(pages):

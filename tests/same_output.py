@@ -2,7 +2,7 @@
 
 It builds site, editions and data of every publication here, as the code of REVISION makes them and as the code in this
 folder does, from the same content of REVISION and with the same date, and lists the files that differ. It ends with 1
-where any does, so that a change that only moves things can show that it changes nothing.
+where any does, so that a change that only moves code can show that it changes nothing.
 """
 
 import os

@@ -25,8 +25,8 @@ def shown(loaded: Loaded) -> Iterator[tuple[str, str]]:
     reported = {result.plan for result in loaded.publication.results}
     for kind in KINDS:
         pages = [page for page in loaded.pages if page.kind.name == kind]
-        told = [page for page in pages if kind == "plan" and page.path.split("/")[-1].removesuffix(".md") in reported]
-        for page in (told or pages)[:1]:
+        own = [page for page in pages if kind == "plan" and page.path.split("/")[-1].removesuffix(".md") in reported]
+        for page in (own or pages)[:1]:
             yield kind, page.url
 
 

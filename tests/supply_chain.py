@@ -91,10 +91,10 @@ def licences(bill: Bom) -> list[str]:
     """Return a line for each package: name, version and licence."""
     lines = []
     for component in sorted(bill.components, key=lambda each: each.name.casefold()):
-        told = " / ".join(
+        listed = " / ".join(
             str(getattr(each, "id", "") or getattr(each, "name", "") or each.value) for each in component.licenses
         )
-        lines.append(f"{component.name} {component.version}: {told or UNKNOWN}")
+        lines.append(f"{component.name} {component.version}: {listed or UNKNOWN}")
     return lines
 
 

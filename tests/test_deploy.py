@@ -53,7 +53,7 @@ def test_nginx_serves_the_site_with_its_headers(tmp_path: Path) -> None:
         assert not given or {"X-Content-Type-Options", "Cache-Control"} <= given
 
 
-def test_the_container_builds_from_a_publication_and_serves_what_nginx_is_told(tmp_path: Path) -> None:
+def test_the_container_builds_from_a_publication_and_serves_by_its_nginx_settings(tmp_path: Path) -> None:
     said = build("new", "publication", str(tmp_path / "ny"), "--name", "Ekby", "--program", "roda-traden==1")
     assert said.returncode == 0, said.stderr
     for path in DEPLOY.iterdir():
@@ -95,7 +95,7 @@ def test_files_that_the_pages_name_are_there(page: Path) -> None:
 
 
 # What stands around our configuration in Debian's own: files of conf.d belong within `http`.
-AROUND: Final = """\
+SERVER: Final = """\
 user root;
 daemon off;
 master_process off;
@@ -136,7 +136,7 @@ def served(own: str, folder: Path) -> Iterator[httpx.Client]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     conf = folder / "whole.conf"
-    conf.write_text(AROUND.format(folder=folder, own=re.sub(r"listen \d+;", f"listen 127.0.0.1:{port};", own)))
+    conf.write_text(SERVER.format(folder=folder, own=re.sub(r"listen \d+;", f"listen 127.0.0.1:{port};", own)))
     command = ["nginx", "-p", str(folder), "-c", str(conf), "-e", str(folder / "log")]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stderr

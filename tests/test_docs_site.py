@@ -176,7 +176,7 @@ def test_the_reference_has_the_names_that_are_promised(site: Path) -> None:
     }
 
 
-def test_what_others_do_is_told_with_a_day_and_a_source() -> None:
+def test_what_others_do_has_a_day_and_a_source() -> None:
     text = (PAGES / "choose.md").read_text(encoding="utf-8")
     assert re.search(r"As read on \d+ \w+ \d{4}", text)
     rows = re.findall(r"^\| \*\*(.+?)\*\* \|.*\| (.+) \|$", text, re.MULTILINE)

@@ -26,7 +26,7 @@ from tests.publish.verapdf.runner import validate
 
 EXAMPLES: Final = REPOSITORY / "examples"
 LANGUAGES: Final = {"hoje-taastrup": "da", "falkoping": "sv", "ekbacka": "sv"}
-# What an example is told of on purpose: code and file.
+# The notices that an example has on purpose: code and file.
 NOTICES: Final[dict[str, set[tuple[str, str]]]] = {
     # A copy by somebody else names no authority to complain to.
     "hoje-taastrup": {("statement-lacks", "docs/om/tilgaengelighed.md")},
@@ -42,7 +42,7 @@ NOTICES: Final[dict[str, set[tuple[str, str]]]] = {
         ("review-due", "plans/egen-forsorjning/plan.md"),
     },
 }
-# Targets for later years are not reached or missed yet; in later years somebody will be told so.
+# Targets for later years are not reached or missed yet; in later years there will be notices.
 LAST_YEAR: Final = 2025
 
 
@@ -70,9 +70,9 @@ def ekbacka() -> Publication:
     return load(EXAMPLES / "ekbacka", draw=False).publication
 
 
-def test_nothing_is_told_but_what_is_meant(name: str, loaded: Loaded) -> None:
-    told = [problem for problem in loaded.problems if int(problem.facts.get("year", LAST_YEAR)) <= LAST_YEAR]
-    assert {(problem.code, problem.place.file) for problem in told} == NOTICES[name]
+def test_nothing_is_reported_but_what_is_intended(name: str, loaded: Loaded) -> None:
+    found = [problem for problem in loaded.problems if int(problem.facts.get("year", LAST_YEAR)) <= LAST_YEAR]
+    assert {(problem.code, problem.place.file) for problem in found} == NOTICES[name]
     assert not stops(loaded.problems)
 
 

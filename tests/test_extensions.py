@@ -1,4 +1,4 @@
-"""Installed packages add outputs and readers; a broken one is told as a problem, and nothing of content is asked."""
+"""Installed packages add outputs and readers; a broken one is reported as a problem, and content is never asked."""
 
 import os
 import shutil
@@ -50,7 +50,7 @@ def package(folder: Path, name: str, code: str, group: str = OUTPUTS) -> Path:
 
 
 def unlike_days(said: str) -> list[str]:
-    """Return the lines that are no notice of a day to come: the thread tells of 2024, and is from the year before."""
+    """Return the lines that are no notice of a day to come: the thread reports on 2024, and is from the year before."""
     lines = said.splitlines()
     notices = {at for at, line in enumerate(lines) if line.endswith("[day-to-come]")}
     return [line for at, line in enumerate(lines) if at not in notices and at - 1 not in notices]
@@ -119,7 +119,7 @@ def test_without_the_package_there_is_no_such_format(tmp_path: Path) -> None:
         ("../ut", RETURNS, "[extension-name-taken]"),
     ],
 )
-def test_a_broken_output_is_told_and_leaves_the_last_site(tmp_path: Path, name: str, code: str, said: str) -> None:
+def test_a_broken_output_is_reported_and_leaves_the_last_site(tmp_path: Path, name: str, code: str, said: str) -> None:
     root = thread(tmp_path / "thread")
     (root / "site").mkdir()
     shutil.copy(REPOSITORY / "README.md", root / "site" / ".roda-traden")
@@ -131,7 +131,7 @@ def test_a_broken_output_is_told_and_leaves_the_last_site(tmp_path: Path, name: 
     assert [path.name for path in (root / "site").iterdir()] == [".roda-traden"]
 
 
-def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
+def test_two_packages_with_one_name_are_reported(tmp_path: Path) -> None:
     places = [str(package(tmp_path / each, "utdrag", RETURNS)) for each in ("one", "two")]
     done = build("site", "--root", str(thread(tmp_path / "thread")), PYTHONPATH=os.pathsep.join(places))
     assert done.returncode == 1
@@ -139,7 +139,7 @@ def test_two_packages_with_one_name_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["1 / 0\n", "make = 1\n"])
-def test_a_broken_reader_is_told_where_it_is_needed_and_nowhere_else(tmp_path: Path, code: str) -> None:
+def test_a_broken_reader_is_reported_where_it_is_needed_and_nowhere_else(tmp_path: Path, code: str) -> None:
     where = str(package(tmp_path / "it", "utdrag", code, READERS))
     for name, said in (("x.utdrag", "of_it: Tillägget utdrag fungerar inte: "), ("x.txt", "")):
         (tmp_path / name).write_text("Kulturstrategi\n\nKommunen ska öppna.\n", encoding="utf-8")
@@ -149,7 +149,7 @@ def test_a_broken_reader_is_told_where_it_is_needed_and_nowhere_else(tmp_path: P
         assert done.returncode == (1 if said else 0)
 
 
-def test_a_package_that_lies_in_a_publication_is_none(tmp_path: Path) -> None:
+def test_a_package_inside_a_publication_is_none(tmp_path: Path) -> None:
     root = thread(tmp_path / "thread")
     package(root, "utdrag", f"open({str(tmp_path / 'ran')!r}, 'w')\n{RETURNS}")
     shutil.copy(REPOSITORY / "macros" / "new" / "publication" / "build.py", root)

@@ -49,12 +49,12 @@ def handler(gitlab: GitLab) -> type[BaseHTTPRequestHandler]:
             gitlab.tokens.add(self.headers["PRIVATE-TOKEN"])
             path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
             if path == "/api/v4/user":
-                return self.tell({"id": ME})
+                return self.answer({"id": ME})
             assert (path, query["sort"], query["per_page"]) == (NOTES, ["asc"], [str(EACH)])
             page = int(query["page"][0])
             every = list(gitlab.notes.values())
             more = str(page + 1) if page * EACH < len(every) else ""
-            return self.tell(every[(page - 1) * EACH : page * EACH], {"X-Next-Page": more})
+            return self.answer(every[(page - 1) * EACH : page * EACH], {"X-Next-Page": more})
 
         def do_POST(self) -> None:
             assert self.path == NOTES
@@ -68,10 +68,10 @@ def handler(gitlab: GitLab) -> type[BaseHTTPRequestHandler]:
             gitlab.asked.append((self.command, self.path))
             fields = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True)
             assert set(fields) == {"body"}
-            self.tell({})
+            self.answer({})
             return fields["body"][0]
 
-        def tell(self, value: object, headers: dict[str, str] | None = None) -> None:
+        def answer(self, value: object, headers: dict[str, str] | None = None) -> None:
             self.send_response(200)
             for name, text in (headers or {}).items():
                 self.send_header(name, text)

@@ -1,4 +1,4 @@
-"""The handbook tells the truth: its examples are put into a small publication and its commands are run.
+"""The handbook is true: its examples are put into a small publication and its commands are run.
 
 `REWRITE_EXPECTED=1 pytest tests/test_handbook.py` writes the pages of messages and of fields anew.
 """
@@ -86,7 +86,7 @@ def examples(name: str) -> Iterator[Example]:
 
 
 def follow(root: Path, name: str) -> None:
-    """Do what a page tells its reader to do."""
+    """Do what a page asks its reader to do."""
     found = ""
     for example in examples(name):
         path = root / example.file
@@ -229,7 +229,7 @@ def test_every_link_leads_to_a_page() -> None:
 
 
 def shown(message: str) -> str:
-    """Return a message with its facts left open, and with signs that mean something to Markdown as they are."""
+    """Return a message with its facts left open, and with Markdown's special characters unescaped."""
     plain = re.sub(r"(?<!\{)\{\w+\}", "…", message).replace("{{", "{").replace("}}", "}")
     return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", plain)
 

@@ -37,13 +37,13 @@ def test_the_ledger_is_whole(haninge: Loaded) -> None:
     assert sum(counted[Modality.SHOULD] for counted in found.values()) == 7
 
 
-def test_a_text_has_the_word_that_it_is_told_to_have(haninge: Loaded) -> None:
+def test_a_text_has_the_word_that_it_declares(haninge: Loaded) -> None:
     for commitment in haninge.publication.commitments:
         if commitment.modality is not Modality.OTHER:
             assert re.search(WORDS[commitment.modality], commitment.text), commitment.id
 
 
-# In Swedish, how the program says that something is not told.
+# In Swedish, the program's words for missing information.
 EMPTY = ("uppgift saknas", "uppgift om", "ännu inte", "inte utsedd", "inga är redovisade")
 
 
@@ -57,7 +57,7 @@ def test_it_is_made_for_reading(site: Path) -> None:
         assert sum(said.count(words) for words in EMPTY) <= 1, path
 
 
-def test_silence_is_told_as_no_fact(haninge: Loaded) -> None:
+def test_silence_is_published_as_no_fact(haninge: Loaded) -> None:
     publication = haninge.publication
     assert not publication.gaps.counted
     assert not (publication.gaps.uncovered or publication.gaps.unreported or publication.gaps.unanswered)

@@ -143,20 +143,20 @@ def test_every_module_has_its_place_in_the_line() -> None:
 
 
 def test_contributing_names_every_room() -> None:
-    told = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    drawn = set(re.findall(r"^      (\w+)(?:\.py|/) ", told, re.MULTILINE))
+    text = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"^      (\w+)(?:\.py|/) ", text, re.MULTILINE))
     assert drawn == set(LINE)
     for outer, line in ROOMS.items():
-        (within,) = re.findall(rf"^      {outer}/ .*\n((?:        .*\n)+)", told, re.MULTILINE)
+        (within,) = re.findall(rf"^      {outer}/ .*\n((?:        .*\n)+)", text, re.MULTILINE)
         assert set(re.findall(r"^        (\w+)(?:\.py|/) ", within, re.MULTILINE)) == set(line)
 
 
 def test_contributing_names_every_library() -> None:
-    told = re.sub(r"[-_.\s]", "", (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")).casefold()
+    text = re.sub(r"[-_.\s]", "", (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")).casefold()
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *(each for group in project["optional-dependencies"].values() for each in group)]
     names = {Requirement(each).name for each in asked} - {"roda-traden"}
-    assert not {name for name in names if re.sub(r"[-_.]", "", name).casefold() not in told}
+    assert not {name for name in names if re.sub(r"[-_.]", "", name).casefold() not in text}
 
 
 @modules
@@ -279,6 +279,15 @@ def test_names_are_terms_of_the_field(module: str) -> None:
     vague = {name for name, parts in words.items() if parts & VAGUE}
     assert not vague
     assert not VAGUE & set(module.replace("_", ".").split("."))
+
+
+def test_names_of_tests_are_terms_of_the_field() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (HOUSE / "tests").rglob("*.py")}
+    names = {
+        name for source in sources.values() for name in re.findall(r"^ *(?:def|class) (\w+)", source, re.MULTILINE)
+    }
+    assert len(names) > 1000
+    assert not {name for name in names if VAGUE & {part.casefold() for part in _NAME_PART.findall(name)}}
 
 
 def test_print_knows_every_class_of_the_templates() -> None:

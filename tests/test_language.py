@@ -10,7 +10,7 @@ from publisher.model.period import Day
 SV, DA, EN = Language("sv"), Language("da"), Language("en")
 
 
-def test_day_is_told_as_exactly_as_it_is_known() -> None:
+def test_day_is_written_as_exactly_as_it_is_known() -> None:
     assert [SV.date(day) for day in ("2021-09-15", "2021-09", "2021")] == [
         "15 september 2021",
         "september 2021",
@@ -53,8 +53,8 @@ def test_a_number_keeps_its_decimals_whatever_was_written_before() -> None:
 def test_a_number_with_decimals_has_the_plural_of_the_language(
     number: str, swedish: str, danish: str, english: str
 ) -> None:
-    told = [words.plural("unit.days", Decimal(number)).replace("\u2212", "-") for words in (SV, DA, EN)]
-    assert told == [swedish, danish, english]
+    written = [words.plural("unit.days", Decimal(number)).replace("\u2212", "-") for words in (SV, DA, EN)]
+    assert written == [swedish, danish, english]
 
 
 def test_listing_ends_with_and() -> None:

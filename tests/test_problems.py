@@ -1,8 +1,8 @@
-"""Each file in `problems/` breaks one thing in a small publication and holds all that an editor is then told.
+"""Each file in `problems/` breaks a small publication in one way and holds the full message for editors.
 
 The publication is `cases/thread/input`. A file's `files` are added to it or stand in place of its own, `change`
 replaces words in them, and `body` is the text of the start page. `notice: true` says that nothing of it stops a
-build. `REWRITE_EXPECTED=1 pytest tests/test_problems.py` writes what is told now: read every line of
+build. `REWRITE_EXPECTED=1 pytest tests/test_problems.py` writes the present messages: read every line of
 the difference before it is committed.
 """
 
@@ -91,7 +91,7 @@ def files_of(case: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_problem_is_told_exactly(path: Path, tmp_path: Path) -> None:
+def test_problem_is_reported_exactly(path: Path, tmp_path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     case = yaml.safe_load(source)
     problems = problems_in(write(tmp_path, files_of(case)))

@@ -54,9 +54,9 @@ def test_the_list_has_the_licence_of_each(folder: Path) -> None:
     lines = (folder / LICENCES).read_text(encoding="utf-8").splitlines()
     bill = json.loads((folder / BILL).read_text(encoding="utf-8"))
     assert len(lines) == len(bill["components"])
-    told = {line.split(" ")[0]: line.partition(": ")[2] for line in lines}
-    assert told["vnu-jar"] == "MIT"
-    assert told["click"] == "BSD-3-Clause"
+    licences = {line.split(" ")[0]: line.partition(": ")[2] for line in lines}
+    assert licences["vnu-jar"] == "MIT"
+    assert licences["click"] == "BSD-3-Clause"
 
 
 LOCKED = "a==1.0 \\\n    --hash=sha256:00\nb==2.0 \\\n    --hash=sha256:11\n"

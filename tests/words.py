@@ -60,7 +60,7 @@ def lines_of(page: str) -> list[str]:
 
 def words_in(line: str) -> int:
     """Return how many words a line has; a dash or a colon alone is none."""
-    return sum(any(sign.isalnum() for sign in word) for word in line.split())
+    return sum(any(character.isalnum() for character in word) for word in line.split())
 
 
 @dataclass(frozen=True)

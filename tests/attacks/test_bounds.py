@@ -1,4 +1,4 @@
-"""Attacks by mass: what no page for people has is told with its line, and quickly, whatever it is."""
+"""Attacks by mass: excessive input of any kind is reported with its line, and quickly."""
 
 import time
 from concurrent.futures.process import BrokenProcessPool
@@ -34,7 +34,7 @@ MASSES = {
 
 
 @pytest.mark.parametrize("mass", MASSES)
-def test_a_mass_is_told_with_its_line(tmp_path: Path, mass: str) -> None:
+def test_a_mass_is_reported_with_its_line(tmp_path: Path, mass: str) -> None:
     write(tmp_path, smallest(MASSES[mass]))
     begun = time.monotonic()
     problems = problems_in(tmp_path)
@@ -70,19 +70,21 @@ def test_what_is_little_on_each_page_is_too_much_on_many(tmp_path: Path) -> None
         ALLOWED.reset(token)
 
 
-def test_more_files_than_a_minute_is_enough_for_are_told() -> None:
+def test_more_files_than_a_minute_is_enough_for_are_reported() -> None:
     extents = [(f"docs/om/s{at}.md", BodyExtent(5, 3)) for at in range(MOST_FILES + 5)]
     assert [*check_together(extents[:MOST_FILES])] == []
     assert [problem.place.file for problem in check_together(extents)] == [f"docs/om/s{MOST_FILES}.md"]
 
 
-def test_an_edition_that_takes_too_much_is_told_at_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_that_takes_too_much_is_reported_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = SETTINGS.replace("}}}", "}, editions: [{id: allt, title: Allt}]}}")
     loaded = without_problems(write(tmp_path, {**smallest("Ett stycke.\n\n" * 50), "mkdocs.yml": settings}))
     monkeypatch.setattr(editions, "MOST_BYTES", 2_000)
-    with pytest.raises(ProblemsFound) as told:
+    with pytest.raises(ProblemsFound) as found:
         edition_files(loaded)
-    [problem] = told.value.problems
+    [problem] = found.value.problems
     assert (problem.code, problem.place.file, problem.place.line) == ("edition-too-large", "mkdocs.yml", 3)
     token = ALLOWED.set(frozenset({SIZE}))
     try:
@@ -91,7 +93,7 @@ def test_an_edition_that_takes_too_much_is_told_at_its_line(tmp_path: Path, monk
         ALLOWED.reset(token)
 
 
-def test_printing_that_the_machine_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_printing_that_the_machine_ends_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = SETTINGS.replace("}}}", "}, editions: [{id: allt, title: Allt}]}}")
     loaded = without_problems(write(tmp_path, {**smallest("Ett stycke.\n"), "mkdocs.yml": settings}))
 
@@ -99,9 +101,9 @@ def test_printing_that_the_machine_ends_is_told(tmp_path: Path, monkeypatch: pyt
         raise BrokenProcessPool
 
     monkeypatch.setattr(typeset, "compiled", ended)
-    with pytest.raises(ProblemsFound) as told:
+    with pytest.raises(ProblemsFound) as found:
         edition_files(loaded)
-    assert [problem.code for problem in told.value.problems] == ["edition-too-large"]
+    assert [problem.code for problem in found.value.problems] == ["edition-too-large"]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">{}</svg>'
@@ -119,7 +121,7 @@ DRAWINGS = {
 
 
 @pytest.mark.parametrize("kind", DRAWINGS)
-def test_a_drawing_without_end_is_told(tmp_path: Path, kind: str) -> None:
+def test_a_drawing_without_end_is_reported(tmp_path: Path, kind: str) -> None:
     write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": SVG.format(DRAWINGS[kind])}))
     assert [problem.code for problem in problems_in(tmp_path)] == ["drawing-too-large"]
     assert harmless(SVG.format(DRAWINGS[kind]).encode()) is None

@@ -149,7 +149,7 @@ def test_a_link_to_content_is_no_output_either(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
-def test_a_build_that_is_told_to_end_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:
+def test_a_build_that_is_asked_to_end_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:
     out = tmp_path / "site"
     out.mkdir()
     (out / ".roda-traden").touch()
@@ -171,6 +171,6 @@ def test_a_build_that_is_told_to_end_leaves_nothing(tmp_path: Path, sent: signal
     assert not list(own.iterdir())
 
 
-def test_the_cache_lies_outside_every_publication(home: Path) -> None:
+def test_the_cache_is_outside_every_publication(home: Path) -> None:
     assert cache_folder("print") == home / "roda-traden" / "print"
     assert print_cache() is not None

@@ -61,7 +61,7 @@ def test_files_of_authors_replace_nothing_and_run_nothing(tmp_path: Path) -> Non
     assert "<rect" in shown
     assert "script" not in shown
     assert 'src="filer/assets/bild.svg"' in (site / "index.html").read_text(encoding="utf-8")
-    # Nothing lies where an author put it.
+    # No file is where an author put it.
     assert not (site / "assets/bild.svg").exists()
 
 

@@ -1,4 +1,4 @@
-"""A differencing attacker: from all that is published of small groups, nobody can tell how many one of them is.
+"""A differencing attacker: from everything published, no reader can derive the number of a small group.
 
 The attacker knows every published number, that whole people are counted, which parts make up their whole, that a number
 once was another, and what `suppressed` says; integer programmes give the least and the most that each hidden count can
@@ -133,9 +133,9 @@ class Attacker:
     def interval(self, name: str) -> tuple[int, int]:
         """Return the least and the most that a count can be."""
         ends = []
-        for sign in (1, -1):
+        for factor in (1, -1):
             aim = np.zeros(len(self.names))
-            aim[self.names.index(name)] = sign
+            aim[self.names.index(name)] = factor
             solved = milp(aim, integrality=np.ones(len(aim)), bounds=self.bounds, constraints=self.constraints)
             assert solved.x is not None, "what is true is possible"
             ends.append(round(solved.x[self.names.index(name)]))
@@ -194,7 +194,7 @@ def test_a_part_of_people_is_people_whatever_its_indicator_says() -> None:
     assert shown["de"].suppressed
 
 
-def test_a_cost_in_all_and_a_cost_for_each_tell_of_nobody() -> None:
+def test_a_total_cost_and_a_cost_per_head_disclose_nobody() -> None:
     measured = {"deltagare": "3", "kostnad": "300000", "kostnad-per": "100000", "annan": "250000"}
     nodes: dict[str, Node] = {}
     for name in measured:
@@ -207,7 +207,7 @@ def test_a_cost_in_all_and_a_cost_for_each_tell_of_nobody() -> None:
     assert {name for name, one in shown.measurements.items() if one.suppressed} == {"deltagare", "kostnad-per"}
 
 
-def test_what_nobody_says_to_count_other_things_counts_people() -> None:
+def test_what_is_not_said_to_count_otherwise_counts_people() -> None:
     result: Any = Result.model_validate({"plan": "p", "year": "2024", "summary": "S", "measurements": {"borta": "3"}})
     nodes = {"p/2024": Node("p/2024", NodeKind.RESULT, result, NOWHERE, Place("a.yml"))}
     shown: Any = without_small_groups(nodes, 5)["p/2024"].value
@@ -236,7 +236,7 @@ def with_small_group(tmp_path: Path) -> Path:
     return root
 
 
-def told(root: Path) -> str:
+def printed_text(root: Path) -> str:
     """Return the history of the plan and what changed since v1."""
     loaded = without_problems(root)
     return page(loaded, "planer/vagen/historik.md").markdown + compared(loaded, "v1", Place("--since")).listing()
@@ -248,7 +248,7 @@ def test_a_renamed_indicator_hides_what_it_hid(tmp_path: Path) -> None:
     changed(root, RESULT, ("klara: {value: 3", "avslutade: {value: 3"), ("of: klara", "of: avslutade"))
     changed(root, PLAN, ("[borjade, klara]", "[borjade, avslutade]"))
     commit(root, "2024-03-03")
-    assert not re.search(r"klara\D{0,40}\b[34]\b", told(root))
+    assert not re.search(r"klara\D{0,40}\b[34]\b", printed_text(root))
 
 
 @pytest.mark.parametrize("mended", [True, False])
@@ -268,9 +268,9 @@ def test_a_flag_of_now_or_then_hides_both(tmp_path: Path, mended: bool) -> None:
         (root / REGISTER).write_text(open_, encoding="utf-8")
         changed(root, RESULT, ("klara: {value: 3", "klara: {value: 60"))
     commit(root, "2024-03-04")
-    assert not re.search(r"klara\D{0,40}\b[34]\b", told(root))
-    assert "från 3" not in told(root)
-    assert "från 4" not in told(root)
+    assert not re.search(r"klara\D{0,40}\b[34]\b", printed_text(root))
+    assert "från 3" not in printed_text(root)
+    assert "från 4" not in printed_text(root)
 
 
 def test_a_group_of_a_quarter_is_not_what_its_year_leaves_over(tmp_path: Path) -> None:
@@ -290,10 +290,10 @@ def test_a_group_of_a_quarter_is_not_what_its_year_leaves_over(tmp_path: Path) -
     }
     files = {"plans/indicators.yml": register, "plans/p/plan.md": plan, **results}
     loaded = without_problems(write(tmp_path, {**smallest(**files), "mkdocs.yml": settings}))
-    told: dict[str, list[str]] = {"k": [], "m": []}
+    years: dict[str, list[str]] = {"k": [], "m": []}
     for node in loaded.publication.nodes.values():
         if isinstance(node.value, Result):
             for group, number in node.value.measurements["alla"].groups.items():
-                told[group] += [] if number is None else [str(node.value.year)]
+                years[group] += [] if number is None else [str(node.value.year)]
     # Of five numbers at least two are hidden, so that none is what the others leave over.
-    assert all(0 < len(each) <= 3 for each in told.values())
+    assert all(0 < len(each) <= 3 for each in years.values())

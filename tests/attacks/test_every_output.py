@@ -1,8 +1,8 @@
-"""Nothing that is published tells more than the tables do: not history, print, workbooks, feeds, parts or linked data.
+"""No output discloses more than the tables do: not history, print, workbooks, feeds, parts or linked data.
 
 The attackers of the tables find what each hidden number could be. Here a second truth is made of that, in which hidden
-numbers are others, in the files of today and in those of an earlier version in git. Where the tables tell the same of
-both, all else that is published must be the same to the byte: then no reader can tell the two truths apart, whatever is
+numbers are others, in the files of today and in those of an earlier version in git. Where the tables say the same of
+both, every other output must be the same to the byte: then no reader can distinguish the two truths, whatever is
 joined with whatever. `RODA_ATTACKS` is how many publications are attacked.
 """
 
@@ -57,7 +57,7 @@ def earlier(made: Truth, seed: int) -> Truth:
 
 
 def otherwise(made: Truth, now: Shown, chance: random.Random, folder: Path) -> Truth | None:
-    """Return another truth of which the tables tell the same; None where none is found near this one."""
+    """Return another truth with the same tables; None where none is found near this one."""
     attacker = Attacker(made, now[0])
     hidden = [at for at, key in enumerate(attacker.keys) if now[0].get(key, 0) is None]
     for at in range(TRIES if hidden else 0):
@@ -86,7 +86,7 @@ def repository(root: Path, before: Truth, now: Truth) -> Loaded:
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root, "2024-03-01")
     git(root, "tag", "v1")
-    # That a file changed is told, with its day; so all of them do.
+    # That a file changed is published, with its day; so all of them do.
     texts = {name: text.replace("summary: S.", "summary: Ny.") for name, text in files(now).items()}
     write(root, texts)
     commit(root, "2024-03-02")
@@ -124,7 +124,7 @@ def attacked(seed: int, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("start", range(0, ATTACKS, BATCH))
-def test_two_truths_of_which_the_tables_tell_the_same_are_published_alike(tmp_path: Path, start: int) -> None:
+def test_two_truths_with_the_same_tables_are_published_alike(tmp_path: Path, start: int) -> None:
     found = [attacked(seed, tmp_path / str(seed)) for seed in range(start, start + BATCH)]
     assert [each for each in found if each.startswith("seed")] == []
     assert found.count("same") >= BATCH // 5

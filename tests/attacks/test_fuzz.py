@@ -23,11 +23,11 @@ def test_the_hunt_finds_a_fault_and_makes_its_input_small(monkeypatch: pytest.Mo
     def fails_at_a_fence(made: Made) -> tuple[str, str]:
         return ("planted", "") if any(b"```" in content for content in made.files.values()) else ("", "")
 
-    hunt, told = Hunt(fails_at_a_fence), list[str]()
-    hunt.go(1_000, seconds=60, tell=told.append)
+    hunt, lines = Hunt(fails_at_a_fence), list[str]()
+    hunt.go(1_000, seconds=60, say=lines.append)
     assert list(hunt.found) == ["planted"]
     assert size(hunt.found["planted"][0]) < 8_000
-    assert "```" in told[0]
+    assert "```" in lines[0]
     monkeypatch.setattr(trial, "load", lambda *_, **__: 1 / 0)
     kind, about = trial.fault_of(Made({"mkdocs.yml": b"site_name: A\n"}, (), 0))
     assert kind.startswith("ZeroDivisionError")

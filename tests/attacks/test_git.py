@@ -122,7 +122,7 @@ def test_file_names_in_any_encoding_are_borne(tmp_path: Path) -> None:
     assert last_commits(root)[PLAN][1]
 
 
-def test_a_document_with_such_a_name_is_told(tmp_path: Path) -> None:
+def test_a_document_with_such_a_name_is_reported(tmp_path: Path) -> None:
     root = thread(tmp_path / "sajt")
     (root / "docs" / f"{LATIN_1}.md").write_text("x", encoding="utf-8")
     commit(root, "2023-01-11")

@@ -1,6 +1,6 @@
 """The differencing attacker against statistics by group: sums over sex, age and quarters, and a result beside.
 
-Every period divides by two dimensions that cross, a year is the sum of its quarters, and a result tells some of the
+Every period divides by two dimensions that cross, a year is the sum of its quarters, and a result holds some of the
 same numbers. The attacker knows all of that, and what is published.
 """
 
@@ -92,8 +92,8 @@ def published(seed: int) -> tuple[dict[Cell, int], dict[Cell, int | None]]:
     for period, observation in one.statistics.items():
         for cell, number in {"": observation.value, **observation.groups}.items():
             found[str(period), cell] = None if number is None else int(number)
-    told: Any = shown[result.id].value
-    for cell, number in {"": told.measurements["n"].number, **told.measurements["n"].groups}.items():
+    result_shown: Any = shown[result.id].value
+    for cell, number in {"": result_shown.measurements["n"].number, **result_shown.measurements["n"].groups}.items():
         found["2024-Q1", cell] = None if number is None else int(number)
         if number is not None and cell in given.get("2024-Q1", ()):
             period = next(each for each in one.statistics if str(each) == "2024-Q1")
@@ -117,9 +117,9 @@ def interval(shown: Mapping[Cell, int | None], cell: Cell) -> tuple[int, int]:
             row[at[part]] -= 1
         rows.append(row)
     ends = []
-    for sign in (1, -1):
+    for factor in (1, -1):
         aim = np.zeros(len(at))
-        aim[at[cell]] = sign
+        aim[at[cell]] = factor
         constraints = LinearConstraint(np.array(rows), 0, 0)
         solved = milp(aim, integrality=np.ones(len(at)), bounds=Bounds(least, most), constraints=constraints)
         assert solved.x is not None, "what is true is possible"

@@ -112,7 +112,7 @@ def truth(seed: int) -> Truth:
 
 
 def files(made: Truth) -> dict[str, Any]:
-    """Return the publication that tells all of it."""
+    """Return the publication that holds all of it."""
     texts = {
         "mkdocs.yml": SETTINGS.format(limit=made.limit),
         "plans/indicators.yml": INDICATORS,
@@ -136,7 +136,7 @@ def files(made: Truth) -> dict[str, Any]:
 
 
 def shown_in(made: Truth, root: Path) -> tuple[dict[Key, int | None], dict[Key, int]]:
-    """Return what the table of measurements tells, and what numbers were; JSON tells no number more."""
+    """Return the numbers in the table of measurements, and former ones; JSON has no number more."""
     published = data_files(without_problems(write(root, files(made))).site_map)
     table = list(csv.DictReader(StringIO(published["data/measurements.csv"].decode("utf-8-sig"))))
     now = {
@@ -149,8 +149,8 @@ def shown_in(made: Truth, root: Path) -> tuple[dict[Key, int | None], dict[Key, 
     for one in json.loads(published["data/publication.json"])["objects"]:
         for name, measured in one.get("measurements", {}).items():
             period = str(one.get("period") or one["year"])
-            told = {"": measured.get("value"), **(measured.get("groups") or {})}
-            for cell, number in told.items():
+            numbers = {"": measured.get("value"), **(measured.get("groups") or {})}
+            for cell, number in numbers.items():
                 assert number is None or now[period, name, cell] == int(number), (period, name, cell)
     return now, was
 
@@ -182,9 +182,9 @@ class Attacker:
     def interval(self, key: Key) -> tuple[int, int]:
         """Return the least and the most that a count can be."""
         ends = []
-        for sign in (1, -1):
+        for factor in (1, -1):
             aim = np.zeros(len(self.keys))
-            aim[self.keys.index(key)] = sign
+            aim[self.keys.index(key)] = factor
             solved = milp(aim, integrality=np.ones(len(aim)), bounds=self.bounds, constraints=self.constraints)
             assert solved.x is not None, "what is true is possible"
             ends.append(round(solved.x[self.keys.index(key)]))

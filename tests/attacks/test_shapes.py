@@ -28,7 +28,7 @@ def places() -> Iterator[tuple[str, Text, Steps]]:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=repr)
-def test_a_value_of_another_shape_is_told(shape: object) -> None:
+def test_a_value_of_another_shape_is_reported(shape: object) -> None:
     language, tried = Language("sv"), 0
     for name, text, steps in places():
         changed = text.copied()

@@ -1,4 +1,4 @@
-"""Firefox and WebKit, driven by WebDriver: each is asked to run a script in a page, and to tell what came of it.
+"""Firefox and WebKit, driven by WebDriver: each runs a script in a page and returns its value.
 
 Firefox speaks Marionette itself, so that no geckodriver is needed, which Debian does not have. WebKitGTK has a driver,
 and needs a screen, which Xvfb is. Neither makes a window as narrow as a telephone, so pages stand in a frame.
@@ -82,8 +82,8 @@ def screen() -> Iterator[None]:
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         os.close(write)
-        with os.fdopen(read) as told:
-            number = told.readline().strip()
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
         before = os.environ.get("DISPLAY")
         # WebKit's own sandbox needs rights that a container has not.
         os.environ |= {"DISPLAY": f":{number}", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}

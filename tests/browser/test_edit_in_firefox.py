@@ -1,4 +1,4 @@
-"""The forms in real Firefox, by its keys: what a clerk types is told, shown and saved as in Chromium."""
+"""The forms in real Firefox, by its keys: what a clerk types is checked, shown and saved as in Chromium."""
 
 import time
 from collections.abc import Iterator
@@ -67,17 +67,17 @@ def test_a_clerk_changes_a_title_sees_the_page_and_takes_it_back(browser: Firefo
     assert plan.read_text(encoding="utf-8") == before
 
 
-def test_a_mistake_is_told_at_its_field_and_a_draft_is_kept(browser: Firefox, desk: tuple[Path, str]) -> None:
+def test_a_mistake_is_reported_at_its_field_and_a_draft_is_kept(browser: Firefox, desk: tuple[Path, str]) -> None:
     plan, address = desk
     before = plan.read_text(encoding="utf-8")
     browser.open(address)
     browser.run("document.querySelectorAll('.more').forEach((each) => { each.open = true; })")
     browser.fill("#f-as_of", "2024-02-30")
-    told = "document.querySelector('[data-error=\"as_of\"]')"
-    until(browser, f"{told}.textContent.includes('2024-02-30')")
+    message = "document.querySelector('[data-error=\"as_of\"]')"
+    until(browser, f"{message}.textContent.includes('2024-02-30')")
     assert browser.run("return document.getElementById('f-as_of').getAttribute('aria-invalid')") == "true"
     browser.fill("#f-as_of", "2024-02-28")
-    until(browser, f"{told}.getClientRects().length === 0")
+    until(browser, f"{message}.getClientRects().length === 0")
     browser.open("about:blank")
     browser.open(address)
     assert browser.run("return document.getElementById('f-as_of').value") == "2024-02-28", "as it was left"

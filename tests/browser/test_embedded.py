@@ -96,15 +96,15 @@ def test_a_frame_gets_the_height_it_needs_on_a_site_that_may_show_it(
     assert page.frames[1].evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
 
 
-def test_a_site_that_is_not_named_is_told_nothing(page: Page, sites: tuple[str, str, str, Path]) -> None:
-    page.add_init_script("window.told = []; addEventListener('message', (event) => told.push(event.data))")
+def test_a_site_that_is_not_named_gets_nothing(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    page.add_init_script("window.messages = []; addEventListener('message', (event) => messages.push(event.data))")
     page.goto(f"{sites[2]}frame.html")
     expect(page.frame_locator("iframe").get_by_role("heading")).to_have_text("Plan P")
     page.wait_for_timeout(200)
-    assert page.evaluate("told") == []
+    assert page.evaluate("messages") == []
     page.goto(f"{sites[1]}frame.html")
-    page.wait_for_function("told.length > 0")
-    assert page.evaluate("told.map((each) => Object.keys(each).join())")[0] == "partHeight"
+    page.wait_for_function("messages.length > 0")
+    assert page.evaluate("messages.map((each) => Object.keys(each).join())")[0] == "partHeight"
 
 
 def test_the_component_draws_the_part_in_a_tree_of_its_own(page: Page, sites: tuple[str, str, str, Path]) -> None:

@@ -70,7 +70,7 @@ def test_the_console_is_silent(everywhere: list[Visit]) -> None:
     ] == []
 
 
-def test_titles_and_descriptions_tell_pages_apart(everywhere: list[Visit]) -> None:
+def test_titles_and_descriptions_distinguish_pages(everywhere: list[Visit]) -> None:
     # A version in another language has the title of the main one where nobody has translated it.
     titles = Counter((seen.facts["lang"], seen.facts["title"]) for seen in everywhere)
     assert [title for title, count in titles.items() if count > 1 or not title[1]] == []

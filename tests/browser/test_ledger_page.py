@@ -1,4 +1,4 @@
-"""The ledger of commitments: chosen among in place, told politely, kept in the address, and as pages without script."""
+"""The ledger of commitments: filtered in place, kept in the address, also as pages without script."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The preview in a browser: the page changes by itself, a mistake is told in it, and the good page comes back."""
+"""The preview in a browser: the page reloads by itself, a mistake is shown in it, and the good page comes back."""
 
 from pathlib import Path
 
@@ -25,13 +25,13 @@ def test_the_page_follows_what_is_written(page: Page, tmp_path: Path) -> None:
         expect(page.get_by_text("Alldeles ny mening.")).to_be_visible()
         plan.write_text(text.replace("status: ", "status: x"), encoding="utf-8")
         follower.refresh([plan])
-        told = page.locator(".preview-problems")
-        expect(told).to_contain_text(f"plans/{plan.parent.name}/plan.md:")
+        problems = page.locator(".preview-problems")
+        expect(problems).to_contain_text(f"plans/{plan.parent.name}/plan.md:")
         expect(page.get_by_text("Alldeles ny mening.")).to_be_visible()
         violations, _ = page.evaluate(RUN_AXE, [".preview", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
         assert violations == []
         plan.write_text(text, encoding="utf-8")
         follower.refresh([plan])
-        expect(told).to_have_count(0)
+        expect(problems).to_have_count(0)
         expect(page.get_by_text("Alldeles ny mening.")).to_have_count(0)
     assert [text for text in complaints if "Content Security" in text] == []

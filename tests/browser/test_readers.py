@@ -12,7 +12,7 @@ LONGEST_LINES = """() => [...document.querySelectorAll("main p, main li")]
     range.selectNode(node);
     return [...range.getClientRects()].map((line) => line.width / parseFloat(getComputedStyle(text).fontSize));
   }))"""
-# What is told by a box or a line must still have one where the reader's own colours take all grounds away.
+# What a box or a line conveys must still have one where the reader's own colours remove all backgrounds.
 BARE = """() => [...document.querySelectorAll(".status, .progress, .modality, main .box, input, button")]
   .filter((box) => box.checkVisibility())
   .filter((box) => ["Top", "Right", "Bottom", "Left"].every((side) => {

@@ -12,7 +12,7 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 PHONE: ViewportSize = {"width": 320, "height": 700}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
-# Where axe cannot tell the ground behind a text, each looked at: in a table that scrolls a shadow is drawn at the edges
+# Where axe finds no background of a text, each examined: in a table that scrolls a shadow is drawn at the edges
 # (the same table is measured at the width where it fits); beside the steps of the chain its line is drawn; and of what
 # stands within a drawing axe knows no ground at all: charts have the colours of the text on that of the page.
 DRAWN = ".table[role=region] *, .chain li, .chain li *, .chart *"

@@ -45,12 +45,12 @@ def test_a_check_loads_nothing_that_it_has_no_use_for() -> None:
     script = "import sys; sys.argv = ['build.py', 'check']; import runpy\n"
     script += "try: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit: print('\\n'.join(sys.modules))"
     command = [sys.executable, "-c", script]
-    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
-    assert "publisher.pipeline" in told
-    assert not HEAVY & set(told.split("\n"))
+    loaded = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    assert "publisher.pipeline" in loaded
+    assert not HEAVY & set(loaded.split("\n"))
 
 
-def test_a_fix_tells_each_change_beside_the_output(tmp_path: Path) -> None:
+def test_a_fix_lists_each_change_beside_the_output(tmp_path: Path) -> None:
     start = "---\nkind: article\nsection: start\ntitle: Start\nupdated: 2024-5-1\n---\nText \n"
     root = write(tmp_path, smallest() | {"docs/index.md": start})
     done = build("check", "--root", str(root))

@@ -226,7 +226,7 @@ def test_schemas_are_written_beside_the_publication(tmp_path: Path) -> None:
         assert (root / name).read_bytes() == (REPOSITORY / name).read_bytes()
 
 
-def test_data_and_stage_go_where_they_are_told(root: Path, tmp_path: Path) -> None:
+def test_data_and_stage_go_to_the_given_folder(root: Path, tmp_path: Path) -> None:
     for command, file in (("data", "data/plans.csv"), ("stage", "docs/index.md")):
         done = build(command, "--root", str(root), "--out", str(tmp_path / command))
         assert done.returncode == 0, done.stderr

@@ -71,7 +71,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_wrong_use_is_told_in_the_language_of_the_site(name: str) -> None:
+def test_wrong_use_is_reported_in_the_language_of_the_site(name: str) -> None:
     given, said = WRONG[name]
     done = build(*given.split())
     assert done.returncode == 2
@@ -127,17 +127,17 @@ def test_what_other_commands_put_into_the_site_stays_and_is_made_anew(copy: Path
     git(copy, "tag", "--delete", "v1")
     done = build("site", *root)
     assert done.returncode == 0
-    assert "unknown-revision" in done.stderr, "what can no longer be made is told, and gone"
+    assert "unknown-revision" in done.stderr, "what can no longer be made is reported, and gone"
     assert not listed.exists()
 
 
-def test_a_publication_without_settings_is_told_so(tmp_path: Path) -> None:
+def test_a_publication_without_settings_is_reported(tmp_path: Path) -> None:
     done = build("check", "--root", str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith("mkdocs.yml: Filen saknas.")
 
 
-def test_a_renamed_thing_is_found_at_its_old_address(copy: Path) -> None:
+def test_a_renamed_node_is_found_at_its_old_address(copy: Path) -> None:
     path = copy / "plans" / "jobbspar" / "plan.md"
     text = path.read_text(encoding="utf-8").replace("id: jobbspar", "id: jobbspar\nformerly: [spar]", 1)
     path.write_text(text, encoding="utf-8")

@@ -86,7 +86,7 @@ def test_sample_reads_as_at_github(text: str) -> None:
 
 @settings(max_examples=2000, deadline=None, derandomize=True)
 @given(texts)
-def test_text_reads_as_at_github_or_is_told(text: str) -> None:
+def test_text_reads_as_at_github_or_is_reported(text: str) -> None:
     assert ours(text) == reference(text) or problems(text)
 
 

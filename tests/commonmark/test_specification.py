@@ -30,7 +30,7 @@ def is_same(text: str, html: str) -> bool:
     return read in (structure(html), reference(text))
 
 
-def test_examples_read_as_the_specification_says_or_are_told() -> None:
+def test_examples_read_as_the_specification_says_or_are_reported() -> None:
     if not SPECIFICATION.is_file():
         pytest.skip("the specification is not here: npm ci --ignore-scripts")
     found = examples(SPECIFICATION)

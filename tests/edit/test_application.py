@@ -48,7 +48,7 @@ def test_a_changed_title_changes_its_line(desk: tuple[Path, Client, str]) -> Non
     assert (root / PLAN).read_text(encoding="utf-8") == before
 
 
-def test_an_error_is_told_at_its_field_and_not_saved(desk: tuple[Path, Client, str]) -> None:
+def test_an_error_is_reported_at_its_field_and_not_saved(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = (root / PLAN).read_bytes()
     response = send(client, open_form(client), "save", as_of="2024-02-30")

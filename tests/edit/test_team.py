@@ -142,7 +142,7 @@ def test_only_owners_change_what_has_owners(root: Path) -> None:
     assert all(before != after for line in lines for before, after in line["files"].values())
 
 
-def test_owners_are_known_by_mail_sign_in_or_group(tmp_path: Path) -> None:
+def test_owners_are_known_by_mail_login_or_group(tmp_path: Path) -> None:
     (tmp_path / "CODEOWNERS").write_text("/plans/a/ asa@k.example\n/plans/b/ @bo\n/plans/c/ @org/skola\n")
     owners = Owners(tmp_path)
     asa, bo = Person("x", "Å", "Asa@k.example"), Person("bo", "B", "b@k.example", frozenset({"skola"}))

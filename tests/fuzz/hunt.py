@@ -13,7 +13,7 @@ from tests.fuzz.trial import fault_of
 
 ROUND = 500
 # After so many rounds it says how far it came.
-TOLD = 10
+EVERY = 10
 # Tries to make an input that fails smaller.
 SMALLER = 120
 
@@ -31,7 +31,7 @@ class Hunt:
     clean: int = 0
     found: dict[str, tuple[Made, str]] = field(default_factory=dict)
 
-    def go(self, inputs: int, seconds: float, first: int = 0, tell: Callable[[str], object] = print) -> None:
+    def go(self, inputs: int, seconds: float, first: int = 0, say: Callable[[str], object] = print) -> None:
         """Try `inputs` inputs, or as many as the time allows; say what is found."""
         end, rounds = time.monotonic() + seconds, 0
         while self.count < inputs and time.monotonic() < end:
@@ -39,9 +39,9 @@ class Hunt:
             self._round(min(ROUND, inputs - self.count), first + rounds, end, known)
             rounds += 1
             for kind in self.found.keys() - known:
-                tell(f"{kind}\n{self.found[kind][1]}\n{shown(self.found[kind][0])}")
-            if rounds % TOLD == 0:
-                tell(f"{self.count} inputs, {self.clean} without fault")
+                say(f"{kind}\n{self.found[kind][1]}\n{shown(self.found[kind][0])}")
+            if rounds % EVERY == 0:
+                say(f"{self.count} inputs, {self.clean} without fault")
 
     def _round(self, examples: int, number: int, end: float, known: set[str]) -> None:
         fresh: list[str] = []

@@ -114,7 +114,7 @@ def _lost(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Yield the words that stand on the web and not on paper."""
     volumes = volumes_of(loaded)[:1]
     for volume, content in zip(volumes, edition_files(loaded, volumes).values(), strict=True):
-        # What a page tells again is told once on paper: what an edition must say is what is put together of its pages.
+        # What pages repeat is printed once: what an edition must say is what is composed of its pages.
         wanted = [word for part in contents_of(loaded, volume) for word in article_words(part)]
         if lacking := missing(wanted, printed(content).words):
             yield "word lost in print", " ".join(lacking)

@@ -134,10 +134,10 @@ def test_data_of_all_are_in_the_same_forms(made: Path) -> None:
 
 
 def test_search_knows_all_of_them(made: Path) -> None:
-    told = json.loads((made / "out" / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
-    assert list(told["languages"]) == ["sv"]
+    entry = json.loads((made / "out" / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
+    assert list(entry["languages"]) == ["sv"]
     pages = len([*(made / "out").rglob("index.html")])
-    assert told["languages"]["sv"]["page_count"] > pages / 2
+    assert entry["languages"]["sv"]["page_count"] > pages / 2
 
 
 def test_what_has_not_changed_is_not_built_and_what_cannot_be_built_keeps_its_place(made: Path) -> None:
@@ -186,13 +186,15 @@ def _children(pid: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"id: berga": "id: alby"}, "hub.yml:6:10: Två publikationer har id alby. [hub-id-twice]"),
         ({"site_url: https://nav.example/\n": ""}, "hub.yml:1:1: site_url saknas. [missing-key]"),
     ],
 )
-def test_what_is_wrong_with_the_list_is_told_with_its_line(tmp_path: Path, changes: dict[str, str], told: str) -> None:
+def test_what_is_wrong_with_the_list_is_reported_with_its_line(
+    tmp_path: Path, changes: dict[str, str], message: str
+) -> None:
     listed = hub_file(tmp_path, "alby", "berga")
     text = listed.read_text(encoding="utf-8")
     for old, new in changes.items():
@@ -200,7 +202,7 @@ def test_what_is_wrong_with_the_list_is_told_with_its_line(tmp_path: Path, chang
     listed.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
         read_hub(listed)
-    assert told in as_text(found.value.problems, swedish())
+    assert message in as_text(found.value.problems, swedish())
 
 
 def test_publications_of_the_command_line_are_called_as_their_folders(tmp_path: Path) -> None:

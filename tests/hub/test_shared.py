@@ -70,10 +70,10 @@ def test_areas_and_goals_say_how_it_goes_for_each(tmp_path: Path) -> None:
     ]
 
 
-def test_a_target_is_told_as_it_was_set() -> None:
+def test_a_target_is_shown_as_it_was_set() -> None:
     words = swedish()
     percent = Unit.model_validate("percent")
-    told = [
+    shown = [
         target_in_words(Aim(low, high, text, ""), percent, words)
         for low, high, text in (
             (Decimal("70.5"), None, ""),
@@ -83,7 +83,7 @@ def test_a_target_is_told_as_it_was_set() -> None:
             (None, None, "ska öka"),
         )
     ]
-    assert told == ["minst 70,5 %", "högst 8 %", "2 %–4 %", "5 %", "ska öka"]
+    assert shown == ["minst 70,5 %", "högst 8 %", "2 %–4 %", "5 %", "ska öka"]
 
 
 def test_the_chart_says_what_the_table_says(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_data_that_name_files_elsewhere_are_passed_over(tmp_path: Path, file: st
     assert facts_of("alby", tmp_path / "out/alby", "") is None
 
 
-def test_signs_that_cannot_be_printed_stop_no_front(tmp_path: Path) -> None:
+def test_characters_that_cannot_be_printed_stop_no_front(tmp_path: Path) -> None:
     known(tmp_path, "alby", ("20", "7.5"))
     path = tmp_path / "out/alby/data/publication.json"
     text = path.read_text(encoding="utf-8")

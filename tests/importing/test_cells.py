@@ -108,8 +108,8 @@ def test_groups_that_do_not_come_to_the_total(tmp_path: Path) -> None:
     assert value(made, "indicators.yml", "dimensions")[0]["exhaustive"] == "false"
     source, made = proposed(tmp_path, [header, ["Anställda", "st", "70", "30", "95"]])
     assert value(made, "2024.md", "measurements") == {"anstallda": "95"}
-    told = lost(account(source, made))
-    assert {text: told[text] for text in ("70", "30")} == {"70": "groups-do-not-fit", "30": "groups-do-not-fit"}
+    fates = lost(account(source, made))
+    assert {text: fates[text] for text in ("70", "30")} == {"70": "groups-do-not-fit", "30": "groups-do-not-fit"}
 
 
 def test_a_declared_dimension_is_used(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_declared_dimension_is_used(tmp_path: Path) -> None:
     assert "dimensions" not in of_kind(made, "indicators")[0].fields
 
 
-def test_what_is_wanted_of_groups_stands_in_words(tmp_path: Path) -> None:
+def test_target_values_of_groups_stand_in_words(tmp_path: Path) -> None:
     header = ["Indikator", "Mål 2024", "Mål kvinnor 2024", "Mål män 2024", "Utfall 2024"]
     _, made = proposed(tmp_path, [header, ["Sjuka (%)", "≤6", "≤7", "≤5", "6,8"]])
     assert value(made, "plan.md", "targets")[0]["values"] == {"2024": {"at_most": "6", "words": "Kvinnor: ≤7; Män: ≤5"}}
@@ -140,7 +140,9 @@ def test_what_is_wanted_of_groups_stands_in_words(tmp_path: Path) -> None:
         (("Utfall 2024", "Resultat 2024"), "1"),
     ],
 )
-def test_of_two_columns_for_one_place_the_second_is_told(tmp_path: Path, headers: tuple[str, str], kept: str) -> None:
+def test_of_two_columns_for_one_place_the_second_is_reported(
+    tmp_path: Path, headers: tuple[str, str], kept: str
+) -> None:
     source, made = proposed(tmp_path, [["Indikator", *headers], ["Sjuka (%)", "1", "2"]])
     assert value(made, "2024.md", "measurements") == {"sjuka": kept}
     assert lost(account(source, made)) == {"2" if kept == "1" else "1": "same-place"} | {
@@ -210,7 +212,7 @@ def test_amounts_in_thousands_and_millions_are_not_mixed(tmp_path: Path) -> None
     assert lost(account(source, made))["3 st"] == "other-unit"
 
 
-def test_every_cell_of_a_row_of_actions_is_told(tmp_path: Path) -> None:
+def test_every_cell_of_a_row_of_actions_is_accounted_for(tmp_path: Path) -> None:
     header = [
         "Nr",
         "Åtgärd",
@@ -245,14 +247,17 @@ def test_every_cell_of_a_row_of_actions_is_told(tmp_path: Path) -> None:
         "responsible": "skolnamnden", "period": {"from": "2025-02-01"}, "complete": "40",
     }  # fmt: skip
     assert value(made, "plan.md", "status") == "unknown", "nobody said how it stands"
-    told = account(source, made)
-    assert lost(told) == {
+    accounted = account(source, made)
+    assert lost(accounted) == {
         "7": "row-number",
         "Nr": "column-empty",
         "Budget": "column-unknown",
         "2 mnkr": "column-unknown",
     }
-    assert told[1].fate is Fate.UNCERTAIN and {each.code for each in told[1].doubts} == {"status-unknown", "no-date"}
+    assert accounted[1].fate is Fate.UNCERTAIN and {each.code for each in accounted[1].doubts} == {
+        "status-unknown",
+        "no-date",
+    }
 
 
 def test_how_much_is_ready_is_no_day(tmp_path: Path) -> None:
@@ -280,11 +285,11 @@ def test_no_cell_is_ever_lost_or_called_placed_where_nothing_has_it(tmp_path: Pa
     header = data.draw(st.lists(HEADERS, min_size=2, max_size=9))
     rows = data.draw(st.lists(st.lists(TEXTS, min_size=len(header), max_size=len(header)), min_size=1, max_size=6))
     source, made = proposed(tmp_path, [["Titel"], header, *rows])
-    told = account(source, made)
+    accounted = account(source, made)
     filled = [row.text(cell) for block in source.blocks for row in block.rows for cell in row.filled]
-    assert sorted(cell.text for each in told for cell in each.cells) == sorted(filled)
+    assert sorted(cell.text for each in accounted for cell in each.cells) == sorted(filled)
     everything = str([piece.value for file in made.files for _, piece in file.pieces()])
-    for each in told:
+    for each in accounted:
         for cell in each.cells:
             assert bool(cell.why) == (cell.fate is Fate.LEFT_OUT) == (not cell.places)
             places = {way for _, way in cell.places}

@@ -71,7 +71,7 @@ def test_a_newer_file_changes_only_what_nobody_has_written_in(root: Path, source
     ran = run(source, root, "--write")
     assert ran.exit_code == 0, ran.output
     assert f"{AREA}: ändras" in ran.output
-    # What differs is told as `changes` tells it.
+    # What differs is listed as `changes` lists it.
     assert "biblioteken" in ran.output and "badet" in ran.output
     assert "docs/strategi/omrade-2.md: lämnas som den är, för någon har skrivit i den" in ran.output
     assert "Längre öppettider på badet" in (root / AREA).read_text(encoding="utf-8")

@@ -234,8 +234,8 @@ def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) ->
     file.write_bytes(data["data/statistics.csv"] + b"utslapp-resor,2031,,1.05,mass-tonne,true,,Ny.,,\r\n")
     assert run(str(file), "--into", str(root), "--write").exit_code == 0
     seen = prepare(root).site_map.publication.indicator("utslapp-resor").statistics
-    told = {str(period): (str(each.value), each.preliminary, each.note) for period, each in seen.items()}
-    assert told["2031"] == ("1.05", True, "Ny.")
+    values = {str(period): (str(each.value), each.preliminary, each.note) for period, each in seen.items()}
+    assert values["2031"] == ("1.05", True, "Ny.")
     file = tmp_path / "targets.csv"
     file.write_bytes(data["data/targets.csv"] + b"branschspar,,i-arbete-efter-spar,2031,75,,,,,,,2031\r\n")
     done = run(str(file), "--into", str(root), "--write")

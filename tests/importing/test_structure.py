@@ -101,10 +101,10 @@ def test_commitments_have_their_words_their_modality_and_their_section() -> None
 
 
 def test_what_is_no_plain_commitment_is_marked() -> None:
-    told = source(STRATEGY)
+    read = source(STRATEGY)
     unsure = {
         each.line.text: [doubt.code for doubt in each.doubts]
-        for each in account(told, steering_document(told, "sv", Asked(), set()))
+        for each in account(read, steering_document(read, "sv", Asked(), set()))
         if each.fate is Fate.UNCERTAIN
     }
     assert unsure["2.2. Ett stipendium varje år"] == ["modality"]
@@ -117,14 +117,14 @@ def test_what_is_no_plain_commitment_is_marked() -> None:
 
 @given(some.text(alphabet="aÅ1. \n*-–ska|\f:¢", max_size=300))
 def test_every_line_that_says_something_is_accounted_for_once(text: str) -> None:
-    told = source(text)
-    accounted = account(told, steering_document(told, "sv", Asked(), set()))
+    read = source(text)
+    accounted = account(read, steering_document(read, "sv", Asked(), set()))
     expected = [(line.origin, line.text) for line in lines_of(text) if line.text.strip()]
     assert [(each.line.origin, each.line.text) for each in accounted] == expected
     assert all(each.places or each.why for each in accounted)
 
 
-def test_a_line_without_a_place_is_told() -> None:
+def test_a_line_without_a_place_is_reported() -> None:
     found = SourceBlock(BlockSort.PARAGRAPH, "en rad", lines_of("en rad"))
     left = LeftOut(lines_of("\n\nen fot")[2], "running-head")
     assert [

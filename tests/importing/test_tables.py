@@ -100,7 +100,7 @@ def test_a_workbook_of_targets_and_outcomes_becomes_a_plan_and_its_results(tmp_p
         "andel-som-gar-till-arbete": "47.5", "antal-feriejobb": "1342", "utslapp-ton-inv": "3.9",
     }  # fmt: skip
     assert result["targets"]["andel-som-gar-till-arbete"] == {"judgement": {"value": "fulfilled", "comment": "Bra år."}}
-    assert result["targets"]["utslapp-ton-inv"] == {"judgement": "unfulfilled"}, "told by a colour alone"
+    assert result["targets"]["utslapp-ton-inv"] == {"judgement": "unfulfilled"}, "given by a colour alone"
     earlier = fields(root / "plans/provkopings-mal-och-utfall/results/2023.md")
     assert earlier["measurements"] == {
         "andel-som-gar-till-arbete": "44", "antal-feriejobb": "335", "forsorjningsstod": "20.1",

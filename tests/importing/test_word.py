@@ -80,7 +80,7 @@ def test_headings_have_the_numbers_that_word_counts(read: SourceFile) -> None:
     assert found == [("", "Kulturstrategi"), ("1", "Vision"), ("2", "Inriktning"), ("2.1", "Öppna kulturen")]
 
 
-def test_tracked_changes_are_accepted_and_told(read: SourceFile) -> None:
+def test_tracked_changes_are_accepted_and_reported(read: SourceFile) -> None:
     assert [problem.code for problem in read.notices] == ["import-tracked"]
     said = " ".join(block.text for block in read.blocks)
     assert "Kommunen ska öppna scenerna." in said and "stänga" not in said
@@ -143,6 +143,6 @@ def test_text_in_a_draft_shows_just_itself(text: str) -> None:
     drawn = MarkdownIt("commonmark").render(f"{plain(text)}\n")
     shown = re.sub(r"</?p>|\n", "", drawn)
     assert "<" not in shown
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        shown = shown.replace(entity, sign)
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        shown = shown.replace(entity, character)
     assert shown == " ".join(text.split())

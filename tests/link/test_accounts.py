@@ -53,8 +53,8 @@ def test_in_an_excerpt_what_nobody_reported_is_not_counted(tmp_path: Path) -> No
     found, publication = accounts(tmp_path)
     assert found.tally == Tally(reached=1, nearly=0, missed=1, unknown=0)
     assert [target.indicator for _, target, _ in found.outcome_of_year(2024)] == ["b", "a"]
-    (told,) = [found.outcome_of_result(result) for result in publication.results]
-    assert [target.indicator for _, target, _ in told] == ["b", "c", "a"], "the account of a plan tells of all its own"
+    (outcome,) = [found.outcome_of_result(result) for result in publication.results]
+    assert [target.indicator for _, target, _ in outcome] == ["b", "c", "a"], "the account of a plan has all its own"
     assert found.outcome_of_plan(publication.plan("q")) == ()
 
 
@@ -88,7 +88,7 @@ def test_a_body_has_its_plans_and_the_targets_that_it_answers_for(tmp_path: Path
     assert by_body == {"ena": [("p", 1, ["a", "b"])], "andra": [("p", 1, ["c"])]}
 
 
-def test_a_plan_tells_each_target_by_its_last_period_that_is_known_or_the_next(tmp_path: Path) -> None:
+def test_a_plan_shows_each_target_by_its_last_known_period_or_the_next(tmp_path: Path) -> None:
     found, publication = accounts(tmp_path)
     rows = found.rows_of_plan(publication.plan("p"))
     assert [(target.indicator, str(line.period), str(line.progress)) for _, target, line in rows if line] == [

@@ -1,4 +1,4 @@
-"""What people judge, beside what the numbers say, and in what order it is told."""
+"""Judgements beside what the numbers say, and their order."""
 
 from pathlib import Path
 
@@ -131,8 +131,8 @@ def test_a_scale_of_emoji_is_read_by_them_and_by_its_words(tmp_path: Path) -> No
         files = FILES | own | {"plans/p/results/2023.md": result.replace("fulfilled", "ja")}
         found = linked(tmp_path / word, files)
         assert {each.value for _, each in found.judgements_of("1.1")} == {"ja", "oklart"}
-        (told,) = found.results_of("p")
-        judgement = told.targets["a"].judgement
+        (read,) = found.results_of("p")
+        judgement = read.targets["a"].judgement
         assert judgement
         assert judgement.value == meant
 

@@ -50,7 +50,7 @@ def _row(row: TargetRow) -> tuple[str, ...]:
     return (row.target.indicator, *map(_name, lines), "due" if row.counts else "")
 
 
-def test_a_year_tells_what_its_quarters_say_of_targets_that_are_not_theirs(rows: TargetRows) -> None:
+def test_a_year_shows_what_its_quarters_say_of_targets_that_are_not_theirs(rows: TargetRows) -> None:
     assert [_row(row) for row in rows.of_year(2024)] == [
         # Of its first quarter c is reached; what was said of it later in the year stands beside that.
         ("c", "2024-Q1", "2024-Q1", "2024-Q1", "2024-Q3", "", "due"),

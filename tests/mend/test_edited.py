@@ -1,4 +1,4 @@
-"""Editing says what is wanted, and every line that says nothing of it stays as it was."""
+"""Editing gives the desired tree, and every line that it does not concern stays as it was."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -70,7 +70,7 @@ def change(tree: Any, random: Random) -> None:
 
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 @settings(max_examples=400, deadline=None)
-def test_any_change_says_what_is_wanted(random: Random, changes: int) -> None:
+def test_any_change_gives_the_desired_tree(random: Random, changes: int) -> None:
     made = random.random() < 0.5
     text = fields_of(commented.plan(random)[0] if made else random.choice(FILES).read_text(encoding="utf-8-sig"))
     before = span_of(text)

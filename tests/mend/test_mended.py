@@ -1,4 +1,4 @@
-"""Mending changes how things are written, never what they say; whatever is right stays byte for byte."""
+"""Mending changes how something is written, never what it says; whatever is right stays byte for byte."""
 
 import re
 from collections import Counter
@@ -267,7 +267,7 @@ def test_limits_that_yaml_cannot_read() -> None:
     found = mend("plans/vag/plan.md", text.format(">= 40 %", ">5", ">30"), UNITS)
     assert found
     assert "\n".join(found.lines) == text.format('">= 40"', '">5"', '">30"')
-    # A text of several lines begins with the same sign.
+    # A text of several lines begins with the same character.
     kept = plan("targets:\n  - indicator: nojda\n    text: >2\n        Två ord.\n    values: {2024: 7}\n")
     assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 

@@ -39,7 +39,7 @@ def test_json_is_a_list_that_says_everything() -> None:
     assert advice["severity"] == "notice"
 
 
-def test_github_gets_one_command_a_line_with_its_signs_escaped() -> None:
+def test_github_gets_one_command_a_line_with_its_characters_escaped() -> None:
     unknown, empty, advice = as_github(ALL, SV).splitlines()
     assert unknown == (
         "::error file=plans/åtgärd%3A 1%2C 50 %25/plan.md,line=10,col=2,title=unknown-id::"
@@ -79,5 +79,5 @@ def test_sarif_is_valid(language: str, problems: tuple[Problem, ...]) -> None:
 
 
 def test_without_problems_only_what_the_format_needs_is_said() -> None:
-    nothing = {name: told((), SV, "") for name, told in FORMATS.items() if name != "sarif"}
+    nothing = {name: format_of((), SV, "") for name, format_of in FORMATS.items() if name != "sarif"}
     assert nothing == {"json": "[]", "github": "", "gitlab": "[]"}

@@ -7,7 +7,7 @@ UNKNOWN = Problem.at(Place("plan.md", 10, 2), "unknown-id", id="vagn", near="vag
 EMPTY = Problem.at(Place("plan.md"), "file-empty")
 
 
-def test_problem_is_told_with_place_message_and_hint() -> None:
+def test_problem_is_reported_with_place_message_and_hint() -> None:
     assert as_text([UNKNOWN], SV) == (
         "plan.md:10:2: Id:t vagn finns inte. [unknown-id]\n"
         "    Menade du ”vagen”? Kontrollera stavningen eller lägg till det som saknas."
@@ -23,7 +23,7 @@ def test_hint_without_a_near_word_asks_nothing() -> None:
     assert hint(problem, SV) == "Kontrollera stavningen eller lägg till det som saknas."
 
 
-def test_notice_is_told_as_such_and_does_not_stop() -> None:
+def test_notice_is_reported_as_such_and_does_not_stop() -> None:
     notice = Problem("file-empty", Place("a.md"), severity=Severity.NOTICE)
     assert as_text([notice], SV).startswith("a.md: Att tänka på: Filen är tom.")
     assert not stops([notice])
@@ -36,7 +36,7 @@ def test_problem_reads_naturally_in_each_language() -> None:
     ]  # fmt: skip
 
 
-def test_problems_are_told_once_by_file_line_and_column() -> None:
+def test_problems_are_reported_once_by_file_line_and_column() -> None:
     places = [Place("b.md", 2, 1), Place("a.md", 10, 1), Place("a.md", 9, 5), Place("a.md", 9, 4), Place("a.md")]
     problems = [Problem.at(place, "raw-html") for place in [*places, *places]]
     assert [str(problem.place) for problem in in_order(problems)] == [

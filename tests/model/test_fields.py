@@ -62,12 +62,12 @@ def test_no_addresses(written: str) -> None:
 
 
 def test_key_left_empty_counts_as_not_given() -> None:
-    class Thing(Model):
+    class Titled(Model):
         title: Text = "utan"
 
-    assert Thing.model_validate({"title": Plain("")}).title == "utan"
-    assert Thing.model_validate({"title": Plain("~")}).title == "utan"
+    assert Titled.model_validate({"title": Plain("")}).title == "utan"
+    assert Titled.model_validate({"title": Plain("~")}).title == "utan"
     with pytest.raises(ValidationError, match="empty"):
-        Thing.model_validate({"title": ""})
+        Titled.model_validate({"title": ""})
     with pytest.raises(ValidationError, match="frozen"):
-        Thing().title = "annan"  # type: ignore[misc]  # that is the point
+        Titled().title = "annan"  # type: ignore[misc]  # that is the point

@@ -114,7 +114,7 @@ def test_a_target_of_each_form(written: str, fields: dict[str, object]) -> None:
         ("1,250 kr per elev", "1250", "kr per elev"),
     ],
 )
-def test_thousands_and_millions_are_told_in_full(text: str, number: str, unit: str) -> None:
+def test_thousands_and_millions_are_written_in_full(text: str, number: str, unit: str) -> None:
     found = quantity(text)
     assert found
     assert (found.in_full.text, found.in_full.unit) == (number, unit)
@@ -196,7 +196,7 @@ def test_targets_are_read_in_every_language(text: str, fields: dict[str, str]) -
 
 
 @pytest.mark.parametrize("text", ["30 och 60", "mellan 30", "minst mellan 30 och 60", "minst 30 eller mer"])
-def test_what_is_told_twice_or_by_half_is_no_quantity(text: str) -> None:
+def test_what_is_given_twice_or_in_part_is_no_quantity(text: str) -> None:
     assert quantity(text) is None
 
 

@@ -29,7 +29,7 @@ PLAN = Plan.model_validate(
 )  # fmt: skip
 
 
-def test_every_name_of_another_thing_is_found_where_it_stands() -> None:
+def test_every_reference_to_another_node_is_found_where_it_stands() -> None:
     found = [(leaf.path, leaf.value, leaf.role.kind, leaf.role.relation) for leaf in leaves(PLAN, Names)]
     assert found == [
         (("serves", 0), "1.1", NodeKind.COMMITMENT, Relation.SERVES),
@@ -76,7 +76,7 @@ def _in_tuples(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_members_of_lists_are_told_apart(name: str) -> None:
+def test_members_of_lists_have_keys(name: str) -> None:
     # Decisions have no field of their own that does: body and date together do.
     assert {each.__name__ for each in listed(MODELS[name]) if not fields_playing(each, Role.KEY)} <= {"Decision"}
 

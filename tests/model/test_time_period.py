@@ -55,10 +55,10 @@ def test_quarters_come_before_their_year_and_years_in_order() -> None:
 
 def test_in_words() -> None:
     words = Language("sv")
-    told = [
+    shown = [
         words.period(period(name)) for name in ("2024", "2024-T2", "2024-Q3", "2024-03", "2024-10-01", "2024/25-Q3")
     ]
-    assert told == ["2024", "tertial 2 2024", "kvartal 3 2024", "mars 2024", "1 oktober 2024", "kvartal 3 2024/25"]
+    assert shown == ["2024", "tertial 2 2024", "kvartal 3 2024", "mars 2024", "1 oktober 2024", "kvartal 3 2024/25"]
 
 
 YEARS = st.integers(1800, 2198)
@@ -85,7 +85,7 @@ def test_a_name_is_kept_and_its_file_is_of_no_other_period(name: str) -> None:
 
 
 @given(NAMES, NAMES)
-def test_names_and_files_tell_periods_apart(one: str, other: str) -> None:
+def test_names_and_files_distinguish_periods(one: str, other: str) -> None:
     assert (period(one) == period(other)) == (period(one).slug.casefold() == period(other).slug.casefold())
     assert (period(one) < period(other)) + (period(other) < period(one)) + (one == other) == 1
 

@@ -87,9 +87,9 @@ def test_a_short_unit_is_written_short() -> None:
     st.sampled_from(languages()),
 )
 @example(Decimal(1), "consumption-mile-per-gallon", "da")
-def test_every_digit_of_a_number_is_told(number: Decimal, name: str, language: str) -> None:
+def test_every_digit_of_a_number_is_kept(number: Decimal, name: str, language: str) -> None:
     words = Language(language).amount(number, unit(name))
-    told = [each for each in words if each.isdigit()]
+    digits = [each for each in words if each.isdigit()]
     written = [each for each in f"{abs(number):f}" if each.isdigit()]
     # A unit may have a digit of its own (m³ is no digit, "100 kilometres" is).
-    assert "".join(written).lstrip("0") in "".join(told)
+    assert "".join(written).lstrip("0") in "".join(digits)

@@ -32,13 +32,13 @@ def misread(text: str, chance: random.Random, language: str = "sv") -> str:
     """Return a text as an engine reads it that knows none of the language's own letters."""
     letters = letters_of(language)
     made = ""
-    for sign in text:
-        letter = letters.get(sign.casefold())
+    for character in text:
+        letter = letters.get(character.casefold())
         if letter is None:
-            made += sign
+            made += character
             continue
         [read] = chance.choices(list(letter.read), list(letter.read.values()))
-        made += read.capitalize() if sign.isupper() else read
+        made += read.capitalize() if character.isupper() else read
     return made
 
 
@@ -97,7 +97,7 @@ def test_a_word_divided_at_the_end_of_a_line_stands_on_its_first() -> None:
     assert made.lines == ("strategi-", "och budgetdokument för arbetsmarknaden", "", "i kommunen")
 
 
-def test_every_change_is_told_and_a_name_that_no_list_has_is_left() -> None:
+def test_every_change_is_listed_and_a_name_that_no_list_has_is_left() -> None:
     made = repaired(*CONTEXT, "Samverkan med Storsthlm")
     assert made.lines[-1] == "Samverkan med Storsthlm"
     changed = {(each.line, each.read, each.word) for each in made.readings if each.read != each.word}

@@ -53,7 +53,7 @@ def lost_facts(loaded: Loaded, pages: Sequence[Page]) -> list[Fact]:
         for span, text in pieces_of(page.markdown, page.spans):
             if span.placing in (PartPlace.AGAIN, PartPlace.ENTRIES) and _is_left_out(span, page, own):
                 root = html.fragment_fromstring(as_html(loaded)(page, text), create_parent="div")
-                lost += [fact for fact in _facts(root, page, span) if not _is_told(fact, own)]
+                lost += [fact for fact in _facts(root, page, span) if not _is_stated(fact, own)]
     # A way to a page that only a screen has says nothing.
     paths = {page.path for page in pages} | {page.path for page in loaded.pages if not page.printed}
     return [fact for fact in lost if not _is_of_a_list(fact, own, paths)]
@@ -124,7 +124,7 @@ def _runs(element: html.HtmlElement) -> Iterator[str]:
         yield from re.split(r"[.;:,] |[()]", piece)
 
 
-def _is_told(fact: Fact, own: Mapping[str, str]) -> bool:
+def _is_stated(fact: Fact, own: Mapping[str, str]) -> bool:
     """Say whether one of the pages says the words, one after the other; a reference needs only the page."""
     there = [path for path in fact.about if path in own]
     if not fact.words:

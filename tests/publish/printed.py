@@ -80,7 +80,7 @@ def words(text: str) -> list[str]:
 
 
 def article_words(content: str) -> list[str]:
-    """Return the words of a page's HTML in reading order, without its footnotes and the signs that lead to them."""
+    """Return the words of a page's HTML in reading order, without its footnotes and the references to them."""
     root = html.fragment_fromstring(content, create_parent="article")
     notes = ".//div[@class='footnote'] | .//sup[a[contains(@class, 'footnote-ref')]]"
     # What opens a fold is for a screen: on paper nothing is folded.
@@ -95,13 +95,13 @@ def missing(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
     A word may stand there in two halves: for a hyphen at the end of a line pdfium at times gives a space.
     """
     rest, at = list(found), 0
-    told: list[str] = []
+    context: list[str] = []
     for word in wanted:
-        told.append(word)
+        context.append(word)
         while at < len(rest) and word not in (rest[at], "".join(rest[at : at + 2])):
             at += 1
         if at == len(rest):
-            return told[-8:]
+            return context[-8:]
         at += 1 if rest[at] == word else 2
     return []
 

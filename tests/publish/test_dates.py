@@ -1,4 +1,4 @@
-"""Days are true or not told: of repositories of every sort, on pages, in the feed and in the map of the site."""
+"""Days are true or left out: for repositories of every sort, on pages, in the feed and in the sitemap."""
 
 import os
 import re
@@ -29,13 +29,13 @@ def repository(root: Path) -> Path:
     return root
 
 
-def told(root: Path) -> list[str]:
+def codes(root: Path) -> list[str]:
     # Its results are of 2024, and its history ends the year before.
     return [problem.code for problem in load(root).problems if problem.code != "day-to-come"]
 
 
 def days_of(root: Path, out: Path) -> dict[str, str]:
-    """Return the day of the plan as its page, its history, the feed and the map of the site tell it."""
+    """Return the day of the plan as its page, its history, the feed and the sitemap give it."""
     loaded = load(root)
     render_site(root, out, pages_plugin(loaded.site_map, loaded.pages, root, {}), strict=True)
     maps = (out / "sitemap.xml").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_one_day_everywhere(tmp_path: Path) -> None:
     days = days_of(root, tmp_path / "out")
     assert days["page"] == days["map"] == days["feed"] == "2023-03-01"
     assert "1 mars 2023" in (days["shown"], days["history"])
-    assert told(root) == []
+    assert codes(root) == []
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_part_of_a_history_dates_only_what_it_shows(tmp_path: Path, depth: int
     assert {days["page"], days["map"]} == {"2023-03-01" if depth == 2 else ""}
     assert days["shown"] == "" or depth == 2
     assert page(load(root), "strategi.md").updated == ""
-    assert told(root) == ["days-partly-known"]
+    assert codes(root) == ["days-partly-known"]
 
 
 def test_without_a_repository_nothing_is_dated(tmp_path: Path) -> None:
@@ -137,11 +137,11 @@ def test_without_a_repository_nothing_is_dated(tmp_path: Path) -> None:
     days = days_of(root, tmp_path / "out")
     assert {days["page"], days["shown"], days["map"]} == {""}
     assert "1970" not in (tmp_path / "out" / "sitemap.xml").read_text(encoding="utf-8")
-    assert told(root) == []
+    assert codes(root) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
-def test_a_folder_of_somebody_else_is_told(tmp_path: Path) -> None:
+def test_a_folder_of_somebody_else_is_reported(tmp_path: Path) -> None:
     root = repository(tmp_path / "a")
     for path in (root, root / ".git"):
         os.chown(path, 12345, 12345)
@@ -150,11 +150,11 @@ def test_a_folder_of_somebody_else_is_told(tmp_path: Path) -> None:
     assert (problem.code, problem.facts["folder"]) == ("days-unknown", str(root))
 
 
-def test_without_git_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_it_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = repository(tmp_path / "a")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert page(load(root), DATED).updated == ""
-    assert told(root) == ["days-unknown"]
+    assert codes(root) == ["days-unknown"]
 
 
 def test_without_git_it_is_said_that_no_day_is_known(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""No output tells of a small group: publications that differ only in what is hidden are the same, byte for byte."""
+"""No output discloses a small group: publications that differ only in what is hidden are the same, byte for byte."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,7 @@ from publisher.publish.data.open_data import data_files
 from publisher.publish.raster.share_pictures import share_files
 from tests.publications import HERE, smallest, without_problems, write
 
-# The last of three parts of 60 and the one before it change together; the whole and all that is told stay.
+# The last of three parts of 60 and the one before it change together; the whole and all that is published stay.
 CHANGES = {
     "2024.md": {
         "vuxna: {value: 12,": "vuxna: {value: 13,",
@@ -83,8 +83,8 @@ def divided(root: Path, few: int, quarters: tuple[int, ...]) -> Loaded:
     shares = "{share: 55, of: alla, groups: {kvinnor: 50, man: 60, ovriga: 55}}"
     files["plans/p/results/2024.md"] = PARTS.format("year: 2024", groups, shares)
     for number, count in enumerate(quarters, 1):
-        told = PARTS.format(f"period: 2024-Q{number}", count, "{share: 50, of: alla}")
-        files[f"plans/p/results/2024-Q{number}.md"] = told
+        content = PARTS.format(f"period: 2024-Q{number}", count, "{share: 50, of: alla}")
+        files[f"plans/p/results/2024-Q{number}.md"] = content
     return without_problems(write(root, files))
 
 
@@ -93,6 +93,6 @@ def test_neither_groups_nor_quarters_nor_shares_give_a_small_number_away(tmp_pat
     other = published(divided(tmp_path / "other", 2, (13, 2, 20, 25)))
     assert "planer/p.md" in one
     assert {name for name in one if one[name] != other.get(name)} == set()
-    # What is not needed for that is told.
+    # What is not needed for that is published.
     result = one["resultat/2024/p.md"].decode()
     assert "| 40 |" in result and "visas inte" in result

@@ -53,7 +53,7 @@ def test_folder_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     assert [problem.code for problem in folder.problems] == ["symbolic-link"]
 
 
-def test_name_that_is_not_utf_8_can_be_told(tmp_path: Path) -> None:
+def test_name_that_is_not_utf_8_can_be_reported(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     with open(os.path.join(os.fsencode(tmp_path), b"docs", b"\xff.md"), "wb") as file:  # noqa: PTH118, PTH123  # bytes
         file.write(b"x")

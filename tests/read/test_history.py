@@ -61,5 +61,5 @@ def test_of_the_latest_commits_alone_the_history_is_not_known(tmp_path: Path) ->
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{origin}", "copy")
     log = read_log(tmp_path / "copy")
     assert not log.complete
-    # All that came before lies in the first commit that is here.
+    # All that came before is in the first commit that is here.
     assert log.changed == {}

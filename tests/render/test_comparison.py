@@ -60,7 +60,7 @@ def test_a_change_that_no_word_shows_is_said_to_be_one(tmp_path: Path) -> None:
     assert "Orden är de samma." in document(root)
 
 
-def test_every_language_can_tell_changes(tmp_path: Path) -> None:
+def test_every_language_can_describe_changes(tmp_path: Path) -> None:
     root = thread(tmp_path)
     changed(root, PLAN, ("2024: 70", "2024: 75"))
     assert "**Ændret:** mål Klara som fick arbete, år 2024 fra 70 % til 75 %" in document(root, "da")

@@ -102,8 +102,10 @@ def test_small_groups_of_statistics_are_hidden_with_others_and_as_in_the_result(
     assert "man+unga" in hidden
     assert len(hidden) >= 2
     assert year.value == 80
-    told = {frozenset(cell.split("+")): number for cell, number in result.groups.items()}
-    assert {cell for cell, number in told.items() if number is None} == {frozenset(cell.split("+")) for cell in hidden}
+    published = {frozenset(cell.split("+")): number for cell, number in result.groups.items()}
+    assert {cell for cell, number in published.items() if number is None} == {
+        frozenset(cell.split("+")) for cell in hidden
+    }
     missing = charts(publication, "utan")["utan.groups.kon-alder"].bars
     assert [bar.sort for bar in missing].count(Sort.MISSING) == len(hidden)
 

@@ -100,7 +100,7 @@ def test_the_same_commits_give_the_same_page(tmp_path: Path) -> None:
     assert history(first) == history(second)
 
 
-def test_a_group_too_small_to_be_told_is_not_told_by_its_past(tmp_path: Path) -> None:
+def test_a_suppressed_group_is_not_disclosed_by_its_past(tmp_path: Path) -> None:
     root, result = thread(tmp_path), "plans/vagen/results/2024.md"
     changed(root, "mkdocs.yml", ("  publication:\n", "  publication:\n    smallest_group: 5\n"))
     for number, (before, after) in enumerate([("72", "4"), ("4,", "3,"), ("3,", "61,")], 1):
@@ -108,4 +108,4 @@ def test_a_group_too_small_to_be_told_is_not_told_by_its_past(tmp_path: Path) ->
         commit(root, f"2024-03-0{number}")
     text = history(root)
     assert "blev klara" not in text, "what it changed from and to is hidden, or would give away what is"
-    assert "2024-03-0" not in text, "no day on which nothing is told"
+    assert "2024-03-0" not in text, "no day without an entry"

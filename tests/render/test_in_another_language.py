@@ -67,11 +67,11 @@ def test_what_is_computed_is_the_same_in_every_language(loaded: Loaded) -> None:
 
 
 def test_figures_and_days_are_written_in_the_language_of_the_page(loaded: Loaded) -> None:
-    told = {path: page(loaded, path).markdown for path in ("planer/vagen.md", "en/plans/vagen.md")}
-    assert "79 % av 72" in told["planer/vagen.md"]
-    assert "79% of 72" in told["en/plans/vagen.md"]
-    assert "februari 2023" in told["planer/vagen.md"]
-    assert "February 2023" in told["en/plans/vagen.md"]
+    texts = {path: page(loaded, path).markdown for path in ("planer/vagen.md", "en/plans/vagen.md")}
+    assert "79 % av 72" in texts["planer/vagen.md"]
+    assert "79% of 72" in texts["en/plans/vagen.md"]
+    assert "februari 2023" in texts["planer/vagen.md"]
+    assert "February 2023" in texts["en/plans/vagen.md"]
     arabic = version(loaded, "ar")
     assert "فبراير 2023" in page(loaded, f"ar/{arabic.language.text('address.plans')}/vagen.md").markdown
 
@@ -109,7 +109,7 @@ def test_a_link_says_where_it_leads_into_another_language(loaded: Loaded) -> Non
         assert ('hreflang="sv"' in link) == bool(leads_out), link
 
 
-def test_the_switch_stays_on_the_same_thing_or_says_that_it_does_not(loaded: Loaded) -> None:
+def test_the_switch_stays_on_the_same_page_or_says_that_it_does_not(loaded: Loaded) -> None:
     shown = page(loaded, "planer/vagen.md")
     assert [(each.tag, each.url, each.instead) for each in shown.versions] == [
         ("sv", "planer/vagen/", ""), ("en", "en/plans/vagen/", ""), ("ar", "ar/alkhutat/vagen/", ""),

@@ -42,8 +42,8 @@ def test_every_page_says_how_it_is_reached(ekbacka: Loaded) -> None:
             continue
         (trail,) = (each for each in said(page) if each["@type"] == "BreadcrumbList")
         steps = [(step["position"], step["name"], step["item"]) for step in trail["itemListElement"]]
-        told = [*((step.title, root + step.url) for step in page.trail), (page.title, root + page.url)]
-        assert steps == [(at, *step) for at, step in enumerate(told, 1)]
+        expected = [*((step.title, root + step.url) for step in page.trail), (page.title, root + page.url)]
+        assert steps == [(at, *step) for at, step in enumerate(expected, 1)]
 
 
 def test_what_it_says_is_rdf_that_leads_to_pages(ekbacka: Loaded) -> None:

@@ -88,7 +88,7 @@ def test_every_link_between_pages_leads_to_a_page() -> None:
     assert checked > 50
 
 
-def test_every_thing_with_an_id_has_its_page() -> None:
+def test_every_node_with_an_id_has_its_page() -> None:
     loaded = without_problems(HERE / "cases" / "thread" / "input")
     publication: Publication = loaded.publication
     own = {page.source for page in loaded.pages}
@@ -104,7 +104,7 @@ def test_empty_link_is_broken(tmp_path: Path) -> None:
     assert codes == ["broken-link"]
 
 
-def test_a_paragraph_may_hold_four_hundred_costly_signs(tmp_path: Path) -> None:
+def test_a_paragraph_may_hold_four_hundred_costly_characters(tmp_path: Path) -> None:
     for name, count, codes in (("few", 400, []), ("many", 401, ["too-many-signs"])):
         body = "a [b\n" * count
         assert [each.code for each in problems_in(write(tmp_path / name, smallest(body)))] == codes
@@ -115,5 +115,5 @@ def test_only_files_that_something_links_to_are_published(tmp_path: Path) -> Non
     names = ("docs/bilagor/en fil.pdf", "docs/bilagor/å ä.txt", "docs/bilagor/hemlig.docx", "docs/en fil.pdf")
     loaded = without_problems(write(tmp_path, smallest(body) | dict.fromkeys(names, "x")))
     assert loaded.publication.assets == frozenset(names[:2])
-    told = {problem.place.file for problem in loaded.problems if problem.code == "file-not-linked"}
-    assert told == set(names[2:])
+    unlinked = {problem.place.file for problem in loaded.problems if problem.code == "file-not-linked"}
+    assert unlinked == set(names[2:])

@@ -1,4 +1,4 @@
-"""A plan of many targets is one table, and each of them is told through time on its indicator's page."""
+"""A plan of many targets is one table, and each of them is shown through time on its indicator's page."""
 
 from pathlib import Path
 
@@ -18,8 +18,8 @@ def loaded(tmp_path: Path) -> Loaded:
     files = smallest(**{"plans/indicators.yml": f"indicators:\n{indicators}"})
     files["plans/p/plan.md"] = f"---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\ntargets:\n{targets}---\n"
     for year, start in ((2023, 39), (2024, 41)):
-        told = "".join(f"  {name}: {start + number % 20}\n" for number, name in enumerate(NAMES))
-        files[f"plans/p/results/{year}.md"] = f"---\nplan: p\nyear: {year}\nsummary: S\nmeasurements:\n{told}---\n"
+        values = "".join(f"  {name}: {start + number % 20}\n" for number, name in enumerate(NAMES))
+        files[f"plans/p/results/{year}.md"] = f"---\nplan: p\nyear: {year}\nsummary: S\nmeasurements:\n{values}---\n"
     return without_problems(write(tmp_path, files))
 
 
@@ -35,7 +35,7 @@ def test_the_plan_and_the_year_have_a_row_for_each(loaded: Loaded) -> None:
     assert not page(loaded, "planer/p.md").pictures
 
 
-def test_each_is_told_through_time_on_its_own_page(loaded: Loaded) -> None:
+def test_each_is_shown_through_time_on_its_own_page(loaded: Loaded) -> None:
     own = page(loaded, "nyckeltal/k0.md")
     assert "## Mål i planen P" in own.markdown
     assert "| 2023 | 40 % | 39 % |" in own.markdown and "| 2045 | 90 % | – |" in own.markdown

@@ -50,7 +50,7 @@ def test_own_macro_stands_before_the_programs(tmp_path: Path) -> None:
     assert "Hej &#42;Bo&#42;!" in page(loaded, "index.md").markdown
 
 
-def test_own_macro_that_lacks_a_value_is_told_on_the_authors_line(tmp_path: Path) -> None:
+def test_own_macro_that_lacks_a_value_is_reported_on_the_authors_line(tmp_path: Path) -> None:
     own = {"macros/parts/vision.md": "{% macro vision(name) %}\nHej {{ name }}!\n{% endmacro %}\n"}
     (problem,) = problems_in(write(tmp_path, smallest("\n{{ vision() }}") | own))
     assert (problem.code, str(problem.place)) == ("macro-arguments", "docs/index.md:7:1")

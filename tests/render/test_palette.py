@@ -14,7 +14,7 @@ WHOLE = Colours(
 )
 
 
-def told(colours: Colours) -> list[Problem]:
+def problems_of(colours: Colours) -> list[Problem]:
     document, _ = read_register("mkdocs.yml", "extra: {publication: {colours: {}}}\n")
     assert document
     return list(too_faint(document, colours))
@@ -41,18 +41,18 @@ def test_own_colours_replace_the_themes_and_nothing_else() -> None:
     assert own["light"]["thread"] == "#cc4433", "three digits stand for six"
     assert own["dark"]["action"] == "#7fd6b8"
     assert own_tokens(Colours()) == {"light": {}, "dark": {}}
-    assert not told(WHOLE)
+    assert not problems_of(WHOLE)
 
 
 @pytest.mark.parametrize(("brand", "passes"), [("#767676", True), ("#777777", False), ("#000", True), ("#fff", False)])
 def test_the_brand_carries_white_text(brand: str, *, passes: bool) -> None:
-    assert (not told(Colours(brand=brand))) is passes
+    assert (not problems_of(Colours(brand=brand))) is passes
 
 
 def test_whatever_brand_passes_leaves_everything_on_it_readable() -> None:
     """The grounds that are mixed from the brand keep the text and the links of the theme readable."""
     for brand in ("#000", "#767676", "#0000ff", "#ff0000", "#008000", "#e6007e"):
-        if told(Colours(brand=brand)):
+        if problems_of(Colours(brand=brand)):
             continue
         for scheme, own in own_tokens(Colours(brand=brand)).items():
             tokens = {**theme_tokens()[scheme], **own}

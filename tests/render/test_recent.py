@@ -27,8 +27,8 @@ def test_edits_stand_by_month_and_day_with_what_they_are_about(tmp_path: Path) -
         {"a": history("a", "2026-11-26", "2026-01-02"), "b": history("b", "2026-11-27")},
         ChangeWords(views, views),
     )
-    told = [(month, [(edit.day, edit.subject.id) for edit in edits]) for month, edits in found]
-    assert told == [
+    shown = [(month, [(edit.day, edit.subject.id) for edit in edits]) for month, edits in found]
+    assert shown == [
         ("2026-11", [("2026-11-27", "b"), ("2026-11-26", "a")]),
         ("2026-01", [("2026-01-02", "a")]),
     ]

@@ -1,4 +1,4 @@
-"""The accessibility statement on its page: what it tells, and silence on what it lacks."""
+"""The accessibility statement on its page: what it says, and silence on what it lacks."""
 
 from html import unescape
 from pathlib import Path
@@ -32,8 +32,8 @@ def page(root: Path) -> str:
     return unescape(next(each.markdown for each in loaded.pages if each.path == "index.md"))
 
 
-def test_a_page_tells_what_the_statement_has_and_in_what_order(tmp_path: Path) -> None:
-    told = page(tmp_path)
+def test_a_page_shows_what_the_statement_has_and_in_what_order(tmp_path: Path) -> None:
+    text = page(tmp_path)
     parts = [
         "Aktör\n:   Provköping",
         "Förenlighet\n:   delvis förenlig med lagen",
@@ -44,17 +44,17 @@ def test_a_page_tells_what_the_statement_has_and_in_what_order(tmp_path: Path) -
         "[info@example.se](mailto:info@example.se)",
         "(https://www.digg.se/tdosanmalan)",
     ]
-    found = [told.find(part) for part in parts]
+    found = [text.find(part) for part in parts]
     assert -1 not in found and found == sorted(found)
 
 
 def test_nothing_is_said_of_what_is_lacking(tmp_path: Path) -> None:
-    told = page(tmp_path)
-    assert not any(words in told for words in ("Tjänst", "Bedömd", "Uppdaterad", "Undantag", "Så är den bedömd"))
+    text = page(tmp_path)
+    assert not any(words in text for words in ("Tjänst", "Bedömd", "Uppdaterad", "Undantag", "Så är den bedömd"))
 
 
 @pytest.mark.parametrize("compliance", [Compliance.PARTLY, Compliance.NOT, Compliance.FULL, None])
-def test_faults_are_wanted_where_a_service_is_not_fully_compliant(compliance: Compliance | None) -> None:
+def test_faults_are_required_where_a_service_is_not_fully_compliant(compliance: Compliance | None) -> None:
     wanted = compliance in {Compliance.PARTLY, Compliance.NOT}
     assert ("faults" in Statement(compliance=compliance).lacking) is wanted
     assert "faults" not in Statement(compliance=compliance, faults=(Fault(text="Kartan saknar text."),)).lacking

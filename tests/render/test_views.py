@@ -1,4 +1,4 @@
-"""What templates say of things, with every value that an author wrote as text."""
+"""The functions of templates, with every value that an author wrote as text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What review says, and at which place, of small publications that each hold one thing to better."""
+"""What review says, and at which place, of small publications that each have one flaw."""
 
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "explained in a list": ("DYN svarar.\n\n*[DYN]: Den yttersta nämnden\n", []),
     "known short name": ("En PDF från EU i UTF-8.\n", []),
     "bare link": ("[Klicka här](https://example.se)\n", [(at(1, 2), "bare-link")]),
-    "bare link with a sign": ("Se [läs mer »](https://example.se)\n", [(at(1, 5), "bare-link")]),
+    "bare link with a character": ("Se [läs mer »](https://example.se)\n", [(at(1, 5), "bare-link")]),
     "identity number": ("Nummer 811228-9874 finns.\n", [(at(1, 8), "personal-number")]),
     "identity number, twelve digits": ("Nummer 198112289874 finns.\n", [(at(1, 8), "personal-number")]),
     "coordination number": ("Nummer 701063-2391 finns.\n", [(at(1, 8), "personal-number")]),
@@ -79,12 +79,12 @@ TEXTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_advice_names_the_sign(tmp_path: Path, name: str) -> None:
+def test_advice_names_the_character(tmp_path: Path, name: str) -> None:
     body, expected = TEXTS[name]
     assert advice(tmp_path, body) == expected
 
 
-def test_hard_text_is_told_with_its_longest_words(tmp_path: Path) -> None:
+def test_hard_text_is_reported_with_its_longest_words(tmp_path: Path) -> None:
     body = "Kommunalförbundens arbetsmarknadspolitiska prioriteringar förutsätter samordningsinsatser. " * 20
     found = reviewed(write(tmp_path, smallest(body))).advice
     assert [each.code for each in found] == ["hard-text"]
@@ -111,7 +111,7 @@ def files_below(root: Path) -> list[str]:
     return [path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()]
 
 
-def test_contacts_are_there_on_purpose_and_small_groups_are_told(tmp_path: Path) -> None:
+def test_contacts_are_there_on_purpose_and_small_groups_are_reported(tmp_path: Path) -> None:
     plan = """\
 ---
 id: spar
@@ -158,7 +158,7 @@ def test_advice_stops_where_the_settings_say_so(tmp_path: Path) -> None:
     assert "docs/index.md:6:1: ”Samtliga” är kanslispråk. [officialese]\n    Skriv hellre: alla.\n" in done.stderr
 
 
-def test_the_command_tells_measures_and_advice_and_ends_well(tmp_path: Path) -> None:
+def test_the_command_shows_measures_and_advice_and_ends_well(tmp_path: Path) -> None:
     root = write(tmp_path, smallest("Samtliga kom i går till mötet.\n"))
     done = build("review", "--root", str(root))
     assert (done.returncode, done.stderr) == (0, "")
@@ -222,7 +222,7 @@ PROMISES = {
 
 
 @pytest.mark.parametrize("code", languages())
-def test_a_promise_without_a_day_is_told_in_every_language(tmp_path: Path, code: str) -> None:
+def test_a_promise_without_a_day_is_reported_in_every_language(tmp_path: Path, code: str) -> None:
     settings = SETTINGS.replace("language: sv", f"language: {code}")
     (found,) = reviewed(write(tmp_path, smallest(f"{PROMISES[code]}\n", **{"mkdocs.yml": settings}))).advice
     assert found.code == "vague-promise"

@@ -118,9 +118,9 @@ def test_ids_are_text_and_dates_have_their_form() -> None:
 def test_every_field_is_explained(language: str) -> None:
     words = Language(language)
     for model, key in fields():
-        told = field_words(model, key, words)
-        assert told.title and told.text.endswith(".")
-        assert len(told.line) < 250
+        words_of_field = field_words(model, key, words)
+        assert words_of_field.title and words_of_field.text.endswith(".")
+        assert len(words_of_field.line) < 250
 
 
 def test_no_explanation_is_left_over() -> None:
@@ -146,16 +146,16 @@ def test_every_document_points_at_its_schema(root: Path) -> None:
         assert named.resolve() == folder / f"{name}.schema.json", document.file
 
 
-def test_the_editor_marks_what_a_check_tells() -> None:
+def test_the_editor_marks_what_a_check_reports() -> None:
     folder = REPOSITORY / ".vscode"
     settings, tasks = (
         json.loads(re.sub(r"^ *//.*$", "", (folder / name).read_text(encoding="utf-8"), flags=re.MULTILINE))
         for name in ("settings.json", "tasks.json")
     )
     assert all((REPOSITORY / schema).is_file() for schema in settings["yaml.schemas"])
-    told = (HERE / "problems" / "unknown-id.plan.yml").read_text(encoding="utf-8").rpartition("told: |\n")[2]
+    message = (HERE / "problems" / "unknown-id.plan.yml").read_text(encoding="utf-8").rpartition("told: |\n")[2]
     pattern = re.compile(tasks["tasks"][0]["problemMatcher"]["pattern"]["regexp"])
-    assert [bool(pattern.match(line)) for line in told.replace("\n  ", "\n").removeprefix("  ").splitlines()] == [
+    assert [bool(pattern.match(line)) for line in message.replace("\n  ", "\n").removeprefix("  ").splitlines()] == [
         True,
         False,
     ]

@@ -88,7 +88,7 @@ class Quiet:
 
 
 def checked(root: Path) -> tuple[Problem, ...]:
-    """Return what `check` tells."""
+    """Return what `check` reports."""
     try:
         return load(root, draw=False).problems
     except ProblemsFound as found:
@@ -119,8 +119,8 @@ def _date() -> Iterator[None]:
 def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
     with TemporaryDirectory() as folder:
         root = write(Path(folder), planted(slips))
-        told, late = checked(root), built(root)
-        assert stops(told) == stops(late), as_text(late, Language("sv"))
+        found, late = checked(root), built(root)
+        assert stops(found) == stops(late), as_text(late, Language("sv"))
         # What other programs say is no word for an editor.
         assert not {"site-failed", "site-warning", "print-failed", "search-failed"} & {each.code for each in late}
 
@@ -128,7 +128,7 @@ def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
 def test_the_sound_publication_is_published(tmp_path: Path) -> None:
     """The property would hold of a program that refuses all: this one publishes what has no slips."""
     root = write(tmp_path, sound())
-    # It tells of 2024 on a day of the year before; nothing stops it.
+    # It reports on 2024 on a day of the year before; nothing stops it.
     assert {problem.code for problem in checked(root)} == {"day-to-come"}
     assert built(root) == ()
     assert (root / "site" / "index.html").is_file()
@@ -136,11 +136,11 @@ def test_the_sound_publication_is_published(tmp_path: Path) -> None:
     assert (root / "site" / "data" / "publication.json").is_file()
 
 
-def test_most_slips_are_told() -> None:
+def test_most_slips_are_reported() -> None:
     """The catalogue is one of slips: alone, most of them stop the build."""
     with TemporaryDirectory() as folder:
         stopped = 0
         for number, slip in enumerate(SLIPS):
-            told = checked(write(Path(folder) / str(number), planted([slip])))
-            stopped += stops(told)
+            found = checked(write(Path(folder) / str(number), planted([slip])))
+            stopped += stops(found)
     assert stopped > len(SLIPS) * 0.6

@@ -33,9 +33,9 @@ def installed(shared_folder: Path) -> Path:
 def run(installed: Path) -> Run:
     """Runs a Python program in a folder, as a newcomer would who has installed the wheel."""
 
-    def run(folder: Path, *command: str, told: str = "") -> subprocess.CompletedProcess[str]:
+    def run(folder: Path, *command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         variables = {**os.environ, "PYTHONPATH": str(installed), "SOURCE_DATE_EPOCH": DAY}
-        return subprocess.run([sys.executable, *command], cwd=folder, env=variables, input=told, capture_output=True,
+        return subprocess.run([sys.executable, *command], cwd=folder, env=variables, input=typed, capture_output=True,
                               text=True, check=False)  # fmt: skip
 
     return run

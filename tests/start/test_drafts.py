@@ -41,8 +41,8 @@ def test_every_field_is_explained_and_shown(kind: str, language: str) -> None:
     keys = [field.alias or name for name, field in model.model_fields.items()]
     assert list(shown) == keys
     for key in keys:
-        told = field_words(model, key, words)
-        assert re.sub(r"\s+", " ", told.line) in explained
+        words_of_field = field_words(model, key, words)
+        assert re.sub(r"\s+", " ", words_of_field.line) in explained
 
 
 TITLES = (
@@ -72,7 +72,7 @@ def test_an_id_is_made_of_plain_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["plan", "--title", "Vägen"], "Id:t vagen används redan"),
         (["plan", "--title", "Ny", "--serves", "1.1"], "Menade du ”1.10”?"),
@@ -86,10 +86,10 @@ def test_an_id_is_made_of_plain_letters() -> None:
         (["result", "--plan", "vagen", "--year", "2024"], "används redan"),
     ],
 )
-def test_what_would_be_wrong_is_told_and_not_written(thread: Path, arguments: list[str], told: str) -> None:
+def test_what_would_be_wrong_is_reported_and_not_written(thread: Path, arguments: list[str], message: str) -> None:
     before = {path: path.read_bytes() for path in thread.rglob("*") if path.is_file()}
     done = spoken("new", *arguments, "--summary", "Kort.", "--root", str(thread))
     assert done.exit_code == 1
-    assert told in done.stderr
+    assert message in done.stderr
     assert "Programmet stötte" not in done.stderr
     assert {path: path.read_bytes() for path in thread.rglob("*") if path.is_file()} == before

@@ -43,9 +43,9 @@ def begins(python: Path, folder: Path) -> None:
     assert not list((folder / "ny").rglob("__pycache__"))
     checked = run(python, "build.py", "check", "--format", "json", where=folder / "ny")
     assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks", "text-to-replace"}
-    told = run(python, "build.py", "--version", where=folder / "ny").stdout.split()
-    assert told[0] == "roda-traden"
-    assert told[1][0].isdigit()
+    version = run(python, "build.py", "--version", where=folder / "ny").stdout.split()
+    assert version[0] == "roda-traden"
+    assert version[1][0].isdigit()
     # What it needs is asked of the package's own metadata, and is here.
     needs = run(script, "doctor", where=folder / "ny").stdout
     assert "\nfinns   fontpkg-source-sans-3, fontpkg-source-serif-4, manimgx-fonts (3). " in needs

@@ -29,9 +29,9 @@ def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run
     assert (made.returncode, made.stderr) == (0, "")
     checked = run(folder, "build.py", "check", "--format", "json")
     assert (checked.returncode, checked.stderr) == (0, "")
-    told = [each for each in json.loads(checked.stdout) if each["code"] == "text-to-replace"]
+    placeholders = [each for each in json.loads(checked.stdout) if each["code"] == "text-to-replace"]
     # As many in every language: none of them was left unmarked.
-    assert len(told) == PLACEHOLDERS
+    assert len(placeholders) == PLACEHOLDERS
     assert {each["code"] for each in json.loads(checked.stdout)} == UNFINISHED
     built = run(folder, "build.py")
     assert built.returncode == 0
@@ -81,13 +81,13 @@ def test_drafts_fit_into_it(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "ekby"
     run(tmp_path, *NEW, str(folder), "--name", NAME)
     answers = "Åtgärder för fler jobb\n\nFler ska få arbete.\n1.1\n"
-    asked = run(folder, "build.py", "new", "plan", told=answers)
+    asked = run(folder, "build.py", "new", "plan", typed=answers)
     assert (asked.returncode, asked.stderr) == (0, "")
     text = (folder / "plans" / "atgarder-for-fler-jobb" / "plan.md").read_text(encoding="utf-8")
     assert 'serves:\n  - "1.1"\n' in text
-    asked = run(folder, "build.py", "new", "result", told="atgarder-for-fler-jobb\n2022\nDet gick bra.\n")
+    asked = run(folder, "build.py", "new", "result", typed="atgarder-for-fler-jobb\n2022\nDet gick bra.\n")
     assert (asked.returncode, asked.stderr) == (0, "")
-    asked = run(folder, "build.py", "new", "focus-area", told="Ett andra område\n\nOm något annat.\n")
+    asked = run(folder, "build.py", "new", "focus-area", typed="Ett andra område\n\nOm något annat.\n")
     assert (asked.returncode, asked.stderr) == (0, "")
     assert 'number: "2"' in (folder / "docs" / "strategi" / "ett-andra-omrade.md").read_text(encoding="utf-8")
     checked = json.loads(run(folder, "build.py", "check", "--format", "json").stdout)

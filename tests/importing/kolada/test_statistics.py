@@ -174,9 +174,9 @@ def test_the_command_writes_what_the_publication_reads(root: Path) -> None:
         done = fetch(root, address)
     assert done.exit_code == 0, done.output
     table = root / "plans" / "statistics" / "arbetsloshet.csv"
-    told = "period,value,lanet,riket,kvinnor,man\n2021,7.1,6.9,,7.5,6.7\n2022,6.4,,7.0,,\n"
-    assert table.read_text(encoding="utf-8") == told
-    assert "N99999" in done.output, "an id that was withdrawn is told"
+    expected = "period,value,lanet,riket,kvinnor,man\n2021,7.1,6.9,,7.5,6.7\n2022,6.4,,7.0,,\n"
+    assert table.read_text(encoding="utf-8") == expected
+    assert "N99999" in done.output, "an id that was withdrawn is reported"
     register = (root / "plans" / "indicators.yml").read_text(encoding="utf-8")
     assert "# Den viktigaste." in register
     assert "title: Kolada" in register and "updated: 2024-05-31" in register
@@ -217,7 +217,7 @@ def test_without_a_network_there_is_one_sentence_and_nothing_is_written(root: Pa
     assert not (root / "plans" / "statistics").exists()
 
 
-def test_an_unknown_indicator_and_missing_settings_are_told(root: Path) -> None:
+def test_an_unknown_indicator_and_missing_settings_are_reported(root: Path) -> None:
     assert "arbetsloshet" in fetch(root, "http://127.0.0.1:9/v3", "--only", "arbetsloshe").output
     write(root, {"mkdocs.yml": smallest()["mkdocs.yml"]})
     assert "kolada-settings-missing" in fetch(root, "http://127.0.0.1:9/v3").output
@@ -228,7 +228,7 @@ def test_a_revised_number_of_a_group_is_noted_and_what_does_not_fit_is_left_out(
     with kolada(fake) as address:
         fetch(root, address)
         fake.values[("N03937", "0136", 2021)] = {"T": 7.1, "K": 7.6, "M": 6.7}
-        # An average that lies outside those of its parts is none.
+        # An average outside those of its parts is none.
         fake.values[("N03937", "0136", 2022)] = {"T": 6.4, "K": 8.8, "M": 9.9}
         done = fetch(root, address, "--date", "2024-07-01")
     assert "2022: talen för kvinnor och män går inte ihop med talet för alla. De är utelämnade." in done.output
@@ -238,7 +238,7 @@ def test_a_revised_number_of_a_group_is_noted_and_what_does_not_fit_is_left_out(
     assert not stops(load(root, draw=False).problems)
 
 
-def test_a_file_with_numbers_that_may_not_be_told_keeps_them(root: Path) -> None:
+def test_a_file_with_suppressed_numbers_keeps_them(root: Path) -> None:
     with kolada(Fake()) as address:
         fetch(root, address)
         table = root / "plans/statistics/arbetsloshet.csv"

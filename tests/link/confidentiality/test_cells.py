@@ -1,4 +1,4 @@
-"""Divided numbers: whoever knows every sum and all that is told can work out nothing that is hidden."""
+"""Divided numbers: whoever knows every sum and all published cells can derive no hidden one."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -15,8 +15,10 @@ SMALLEST = 5
 
 
 def dimension(name: str, groups: str, *, exhaustive: bool = True) -> Dimension:
-    told = [{"id": f"{name}{each}", "title": each} for each in groups]
-    return Dimension.model_validate({"id": name, "title": name, "groups": told, "exhaustive": str(exhaustive).lower()})
+    members = [{"id": f"{name}{each}", "title": each} for each in groups]
+    return Dimension.model_validate(
+        {"id": name, "title": name, "groups": members, "exhaustive": str(exhaustive).lower()}
+    )
 
 
 SEX, AGE = dimension("s", "kmx"), dimension("a", "abc")
@@ -32,7 +34,7 @@ def test_one_small_group_hides_another() -> None:
 
 
 def test_two_that_are_few_together_hide_a_third() -> None:
-    # Told 26 of 29, a reader would know that the two are 1 and 2.
+    # From 26 of 29 a reader would know that the two are 1 and 2.
     assert hidden_cells(counts(29, sk=1, sm=2, sx=26), [SEX], SMALLEST) == {"sk", "sm", "sx"}
 
 
@@ -46,19 +48,19 @@ def test_where_nobody_is_few_nothing_is_hidden() -> None:
 
 
 def possible(
-    told: Mapping[str, Decimal], hidden: set[str], lines: list[tuple[str, tuple[str, ...]]]
+    published: Mapping[str, Decimal], hidden: set[str], lines: list[tuple[str, tuple[str, ...]]]
 ) -> dict[str, bool]:
     """Return for each hidden cell whether the sums alone leave it open, by elimination over fractions."""
     names = sorted(hidden)
     rows = []
     for parent, children in lines:
         row = [Fraction(0)] * len(names)
-        for cell, sign in [(parent, 1), *((child, -1) for child in children)]:
+        for cell, factor in [(parent, 1), *((child, -1) for child in children)]:
             if cell in hidden:
-                row[names.index(cell)] += sign
+                row[names.index(cell)] += factor
         rows.append(row)
     rank = _rank(rows)
-    # A cell is open where to know it, too, would tell something new.
+    # A cell is open where its number would add information.
     return {name: _rank([*rows, [Fraction(int(each == name)) for each in names]]) > rank for name in names}
 
 
@@ -84,7 +86,7 @@ def test_a_table_of_two_dimensions_gives_nothing_away(numbers: list[int]) -> Non
     table |= {f"a{a}": sum(cells[s, a] for s in "kmx") for a in "abc"}
     whole = sum(numbers)
     if 0 < whole < SMALLEST:
-        return  # then nothing of it is told at all
+        return  # then nothing of it is published at all
     given_counts = counts(whole, **table)
     hidden = set(hidden_cells(given_counts, [SEX, AGE], SMALLEST))
     assert hidden >= {name for name, count in table.items() if 0 < count < SMALLEST}

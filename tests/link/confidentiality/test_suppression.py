@@ -54,16 +54,16 @@ def parts(**counts: str) -> dict[str, Any]:
     return {name: {"value": count, "of": "alla"} for name, count in counts.items()}
 
 
-@pytest.mark.parametrize(("count", "told"), [("0", True), ("1", False), ("4", False), ("5", True)])
-def test_a_group_from_one_up_to_the_limit_is_hidden(count: str, told: bool) -> None:  # noqa: FBT001
-    assert hidden({"alla": count}) == ({} if told else {"alla": "small"})
+@pytest.mark.parametrize(("count", "published"), [("0", True), ("1", False), ("4", False), ("5", True)])
+def test_a_group_from_one_up_to_the_limit_is_hidden(count: str, published: bool) -> None:  # noqa: FBT001
+    assert hidden({"alla": count}) == ({} if published else {"alla": "small"})
 
 
-def test_without_the_setting_everything_is_told() -> None:
+def test_without_the_setting_everything_is_published() -> None:
     assert hidden({"alla": "3"}, None) == {}
 
 
-def test_what_counts_no_people_is_told() -> None:
+def test_what_counts_no_people_is_published() -> None:
     assert hidden({"kurser": "3", "dagar": "2"}) == {}
 
 
@@ -128,11 +128,11 @@ def test_open_cases_are_hidden_by_themselves() -> None:
     assert (share.number, share.open, share.open_suppressed) == (Decimal(50), None, True)
 
 
-@pytest.mark.parametrize(("was", "told"), [("4", False), ("57", False), ("30", True)])
-def test_what_a_number_was_is_hidden_by_the_same_rule(was: str, told: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(("was", "published"), [("4", False), ("57", False), ("30", True)])
+def test_what_a_number_was_is_hidden_by_the_same_rule(was: str, published: bool) -> None:  # noqa: FBT001
     corrections = [{"was": was, "date": "2025-01-01", "reason": "Fel."}]
     measured = shown({"alla": "60", "de": {"value": "20", "of": "alla", "corrections": corrections}}).measurements
-    assert (measured["de"].corrections[0].was is not None) == told
+    assert (measured["de"].corrections[0].was is not None) == published
     assert measured["de"].number == 20
 
 

@@ -54,7 +54,7 @@ def test_a_share_is_measured_in_per_cent() -> None:
     assert due({"below": "20"}, found) == [("a", Decimal(19), 2023)]
 
 
-def test_a_number_that_may_not_be_told_calls_for_nothing() -> None:
+def test_a_suppressed_number_calls_for_no_review() -> None:
     shown = result("a", 2023, "9")
     hidden = shown.model_copy(
         update={"measurements": {"antal": shown.measurements["antal"].without_number(Hiding.SMALL)}}

@@ -72,7 +72,7 @@ def test_progress_of_what_is_not_there() -> None:
         ({"increase_since": "2015"}, "31", UNKNOWN),
     ],
 )
-def test_what_is_wanted(wanted: Any, measured: str, expected: Progress) -> None:
+def test_bounds_of_target_values(wanted: Any, measured: str, expected: Progress) -> None:
     assert outcome(wanted, measured) is expected
 
 
@@ -88,16 +88,16 @@ def test_what_is_wanted(wanted: Any, measured: str, expected: Progress) -> None:
         ({"decrease_since": "2015"}, "49", REACHED),
     ],
 )
-def test_what_is_wanted_of_an_earlier_period(wanted: Any, measured: str, expected: Progress) -> None:
+def test_bounds_of_an_earlier_period(wanted: Any, measured: str, expected: Progress) -> None:
     assert outcome(wanted, measured, indicator("neither"), y2015="50") is expected
 
 
-def test_change_counts_from_a_baseline_where_no_result_tells_the_period() -> None:
+def test_change_counts_from_a_baseline_where_no_result_has_the_period() -> None:
     of = indicator("lower", baseline={"value": "50", "date": "2015-12"})
     assert outcome({"change_percent": "-20", "since": "2015"}, "40", of) is REACHED
 
 
-def test_average_is_of_whole_years_that_are_all_told() -> None:
+def test_average_is_of_calendar_years_that_are_all_known() -> None:
     wanted = {"2024": {"value": "30", "average": "3"}, "2024-Q1": {"value": "30", "average": "2"}}
     found = lines(wanted, {"2022": "20", "2023": "30", "2024": "40", "2023-Q4": "99", "2024-Q1": "99"})
     assert found["2024"].compared == 30
@@ -107,16 +107,16 @@ def test_average_is_of_whole_years_that_are_all_told() -> None:
 
 
 def test_share_of_nothing_is_no_missed_target() -> None:
-    told = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"alla": "0", "kon": {"of": "alla"}}}
-    readings = readings_of("kon", [Result.model_validate(told)])
+    result = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"alla": "0", "kon": {"of": "alla"}}}
+    readings = readings_of("kon", [Result.model_validate(result)])
     target = Target.model_validate({"indicator": "kon", "values": {"2024": "80"}})
     (line,) = target_periods(target, indicator(unit="share"), readings, {}, readings)
     assert line.progress is Progress.EMPTY
 
 
 def test_measurement_that_lags_counts_for_its_own_period() -> None:
-    told = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"kon": {"value": "9", "period": "2022"}}}
-    readings = readings_of("kon", [Result.model_validate(told)])
+    result = {"plan": "p", "year": "2024", "summary": "S", "measurements": {"kon": {"value": "9", "period": "2022"}}}
+    readings = readings_of("kon", [Result.model_validate(result)])
     target = Target.model_validate({"indicator": "kon", "values": {"2022": "8", "2024": "10"}})
     found = target_periods(target, indicator(), readings, {}, readings)
     assert [(str(line.period), line.progress.value) for line in found] == [("2022", "reached"), ("2024", "unreported")]

@@ -1,4 +1,4 @@
-"""Two targets of one plan that serve two commitments, one reached and one missed, tell one of each everywhere."""
+"""Two targets of one plan that serve two commitments, one reached and one missed, count as one of each everywhere."""
 
 import csv
 import io
@@ -79,8 +79,10 @@ def test_ledger_and_data(loaded: Loaded) -> None:
     standings = {line.commitment.id: str(line.standing) for line in loaded.publication.ledger.lines}
     assert standings == {"1.1": "reached", "2.1": "missed"}
     tables = data_files(loaded.site_map)
-    told = {row["id"]: row["standing"] for row in csv.DictReader(io.StringIO(tables["data/commitments.csv"].decode()))}
-    assert told == standings
+    published = {
+        row["id"]: row["standing"] for row in csv.DictReader(io.StringIO(tables["data/commitments.csv"].decode()))
+    }
+    assert published == standings
     targets = [*csv.DictReader(io.StringIO(tables["data/targets.csv"].decode()))]
     assert [(row["indicator"], row["serves"], row["progress"]) for row in targets] == [
         ("buller", "1.1", "reached"), ("vatten", "2.1", "missed"),
@@ -102,7 +104,7 @@ def test_pages(loaded: Loaded) -> None:
     assert "standing-missed" in second
     assert "**48** Buller" in first and "85" not in first
     assert "**85 %** Rent vatten" in second and "48" not in second
-    assert "Bullret minskade" not in first + second, "a summary of both tells neither of one alone"
+    assert "Bullret minskade" not in first + second, "a summary of both says nothing of one alone"
     areas = page(loaded, "resultat/2024/per-omrade.md").markdown
     one, _, other = areas.partition("{: #omrade-2 }")
     assert "progress-reached" in one and "progress-missed" not in one

@@ -84,7 +84,7 @@ activities:
 """
 
 
-def test_a_later_result_tells_how_an_activity_stands(tmp_path: Path) -> None:
+def test_a_later_result_gives_the_status_of_an_activity(tmp_path: Path) -> None:
     found = publication(tmp_path, "as_of: 2024-04-01", later=LATER)
     late = delayed_activities(found)
     assert [(each.state.activity.id, str(each.state.status)) for each in late] == [
@@ -103,6 +103,6 @@ def test_a_later_result_tells_how_an_activity_stands(tmp_path: Path) -> None:
     ]
 
 
-def test_a_plan_that_was_looked_at_later_tells_how_its_activities_stand(tmp_path: Path) -> None:
+def test_a_plan_with_a_later_status_gives_that_of_its_activities(tmp_path: Path) -> None:
     found = publication(tmp_path, "as_of: 2024-09-01", later=LATER)
     assert names(found) == ["said", "late", "ended", "today"]

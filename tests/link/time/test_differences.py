@@ -20,7 +20,7 @@ def between(tmp_path: Path, **replaced: tuple[str, str] | str | None) -> tuple[C
     return changes(earlier(THREAD, SETTINGS), earlier(write(tmp_path, texts), SETTINGS))
 
 
-def told(found: tuple[Change, ...]) -> list[tuple[str, str, str, object, object]]:
+def as_rows(found: tuple[Change, ...]) -> list[tuple[str, str, str, object, object]]:
     return [
         (
             str(change.act),
@@ -70,8 +70,8 @@ def test_white_space_and_order_are_no_changes(tmp_path: Path) -> None:
     assert not between(tmp_path, plan=("60, 2024", "60.0, 2024"))
 
 
-def test_members_are_added_and_removed_by_what_tells_them_apart(tmp_path: Path) -> None:
-    found = told(between(tmp_path, plan=("indicators: [borjade, klara]", "indicators: [borjade, vantan]")))
+def test_members_are_added_and_removed_by_their_keys(tmp_path: Path) -> None:
+    found = as_rows(between(tmp_path, plan=("indicators: [borjade, klara]", "indicators: [borjade, vantan]")))
     assert found == [
         ("added", "vagen", "indicators", None, "vantan"),
         ("removed", "vagen", "indicators", "klara", None),
@@ -87,12 +87,12 @@ def test_a_decision_that_was_added_is_known_as_such(tmp_path: Path) -> None:
     assert str(change.decision.date) == "2024-02-02"
 
 
-def test_measurements_of_a_result_are_told_one_by_one(tmp_path: Path) -> None:
-    found = told(between(tmp_path, result=("borjade: 142\n", "borjade: 143\n")))
+def test_measurements_of_a_result_are_compared_one_by_one(tmp_path: Path) -> None:
+    found = as_rows(between(tmp_path, result=("borjade: 142\n", "borjade: 143\n")))
     assert [each[:3] for each in found] == [("changed", "vagen/2024", "borjade/value")]
 
 
-def test_things_come_and_go_whole(tmp_path: Path) -> None:
+def test_nodes_come_and_go_complete(tmp_path: Path) -> None:
     area = '  - id: "1.11"\n    title: Nytt\n    text: Kommunen bör mer.\n    modality: should\n---'
     (change,) = [change for change in between(tmp_path, **{"plans/gamla-vagen/plan.md": None}) if not change.steps]
     assert (change.act, change.id, change.kind, change.steps) == (Act.REMOVED, "gamla-vagen", NodeKind.PLAN, ())
@@ -100,7 +100,7 @@ def test_things_come_and_go_whole(tmp_path: Path) -> None:
     assert [(each.act, each.id, each.kind) for each in found] == [(Act.ADDED, "1.11", NodeKind.COMMITMENT)]
 
 
-def test_a_renamed_thing_is_the_same_thing(tmp_path: Path) -> None:
+def test_a_renamed_node_is_the_same_node(tmp_path: Path) -> None:
     found = between(
         tmp_path, **{"plans/gamla-vagen/plan.md": ("id: gamla-vagen", "id: aldre\nformerly: [gamla-vagen]")}
     )

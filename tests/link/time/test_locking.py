@@ -84,7 +84,7 @@ def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str, str, s
     assert codes(root) == [("locked-changed", f"{PLAN}:2:5")]
 
 
-def test_each_changed_line_is_told(tmp_path: Path) -> None:
+def test_each_changed_line_is_reported(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "vagen", **NEW)
     changed(

@@ -1,4 +1,4 @@
-"""What is overdue on a day that is told from outside: nothing looks at a clock."""
+"""What is overdue on a given day: nothing reads a clock."""
 
 from datetime import date
 from pathlib import Path

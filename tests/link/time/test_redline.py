@@ -3,8 +3,8 @@ from publisher.link.time.redline import Block, Marked, compare_blocks, compare_w
 
 
 def shown(marked: Marked) -> str:
-    signs = {Act.ADDED: "+", Act.REMOVED: "-", None: ""}
-    return " ".join(f"{signs[piece.act]}[{piece.text}]" if piece.act else piece.text for piece in marked.pieces)
+    marks = {Act.ADDED: "+", Act.REMOVED: "-", None: ""}
+    return " ".join(f"{marks[piece.act]}[{piece.text}]" if piece.act else piece.text for piece in marked.pieces)
 
 
 def words(before: str, after: str) -> str:

@@ -63,7 +63,7 @@ class Desk:
         """Run a command and return its exit code and what it said of problems."""
         self.patch.setenv("XDG_CACHE_HOME", str(caches))
         done = CliRunner().invoke(main, [command, "--root", str(self.root), "--out", str(out)], standalone_mode=False)
-        gc.unfreeze()  # a command is the last thing that its process does, but here it is not
+        gc.unfreeze()  # a command ends its process, but here it does not
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
         return done.exit_code, done.stderr

@@ -129,7 +129,7 @@ def once_otherwise(root: Path, now: str, then: str) -> Path:
     return root
 
 
-def test_an_old_version_that_cannot_be_read_is_told_with_its_places(tmp_path: Path) -> None:
+def test_an_old_version_that_cannot_be_read_is_reported_with_its_places(tmp_path: Path) -> None:
     root = once_otherwise(thread(tmp_path), "status: ongoing\nserves", "status: igång\nserves")
     done = build("changes", "--root", str(root), "--since", "v2", "--format", "markdown")
     assert done.returncode == 1
@@ -177,14 +177,14 @@ def test_other_generators_get_the_document_too(tmp_path: Path) -> None:
     assert '"changes": "andringar/v1/"' in (root / "build/mkdocs.yml").read_text(encoding="utf-8")
 
 
-def test_an_unknown_version_in_the_settings_is_told_with_its_place(tmp_path: Path) -> None:
+def test_an_unknown_version_in_the_settings_is_reported_with_its_place(tmp_path: Path) -> None:
     done = build("check", "--root", str(declared(thread(tmp_path), "v10")))
     assert done.returncode == 1
     assert "mkdocs.yml:5:22: Versionen ”v10” finns inte." in done.stderr
     assert "Menade du ”v1”?" in done.stderr
 
 
-def test_an_unreadable_version_in_the_settings_is_told_with_its_place(tmp_path: Path) -> None:
+def test_an_unreadable_version_in_the_settings_is_reported_with_its_place(tmp_path: Path) -> None:
     root = once_otherwise(thread(tmp_path), "status: ongoing\nserves", "status: igång\nserves")
     done = build("site", "--root", str(declared(root, "v2")))
     assert done.returncode == 1

@@ -150,7 +150,7 @@ def test_a_licence_has_one_address(given: str, known: str) -> None:
     assert licence_address(given) == known
 
 
-def test_titles_are_told_in_each_language_that_has_them(graph: Graph) -> None:
+def test_titles_are_reported_in_each_language_that_has_them(graph: Graph) -> None:
     def titles(subject: URIRef) -> dict[str | None, str]:
         return {each.language: str(each) for each in graph.objects(subject, DCTERMS.title) if isinstance(each, Literal)}
 

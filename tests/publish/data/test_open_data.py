@@ -32,11 +32,11 @@ def test_the_page_on_open_data_explains_every_column(haninge: Loaded) -> None:
     # Their names are English, and said to be.
     plain = page.markdown.replace("*{: lang=en }", "").replace("*", "")
     rows = re.findall(r"^\| ([a-z&#0-9;_]+) \| ([a-z, ]+) \|", plain, re.MULTILINE)
-    told = {row.replace("&#95;", "_"): names.split(", ") for row, names in rows}
-    assert len(told) == len(rows)
+    documented = {row.replace("&#95;", "_"): names.split(", ") for row, names in rows}
+    assert len(documented) == len(rows)
     tables = table_columns(haninge.publication)
     for column in {column for columns in tables.values() for column in columns}:
-        assert set(told[column]) == {name for name, columns in tables.items() if column in columns}
+        assert set(documented[column]) == {name for name, columns in tables.items() if column in columns}
 
 
 def test_each_table_has_its_columns_and_unix_tools_can_read_it(haninge: Loaded) -> None:
@@ -74,7 +74,7 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
 
 def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
     whole = json.loads(data_files(haninge.site_map)["data/publication.json"])
-    said = {thing["id"]: thing["standing"] for thing in whole["objects"] if thing["kind"] == "commitment"}
+    said = {each["id"]: each["standing"] for each in whole["objects"] if each["kind"] == "commitment"}
     assert {row["id"]: row["standing"] for row in rows(haninge, "commitments")} == said
     (row,) = [row for row in rows(haninge, "commitments") if row["id"] == "1.3"]
     assert (row["standing"], row["latest"], row["review"]) == ("underway", "jobbspar/2021", "false")
@@ -83,7 +83,7 @@ def test_each_commitment_says_where_it_stands(haninge: Loaded) -> None:
 def test_reviews_that_are_due_stand_with_the_plan() -> None:
     loaded = load(HERE / "cases" / "ledger" / "input")
     files = data_files(loaded.site_map)
-    objects = {thing["id"]: thing for thing in json.loads(files["data/publication.json"])["objects"]}
+    objects = {each["id"]: each for each in json.loads(files["data/publication.json"])["objects"]}
     (review,) = objects["missat"]["reviews"]
     assert review == {"indicator": "leder", "limit": "6", "measured": "4", "year": 2023, "result": "missat/2023"}
     assert "reviews" not in objects["natt"]
@@ -93,7 +93,7 @@ def test_reviews_that_are_due_stand_with_the_plan() -> None:
 
 def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:
     whole = json.loads(data_files(haninge.site_map)["data/publication.json"])
-    known = {thing["id"] for thing in whole["objects"]}
+    known = {each["id"] for each in whole["objects"]}
     assert len(known) == len(whole["objects"])
     assert {link["source"] for link in whole["references"]} | {link["target"] for link in whole["references"]} <= known
     assert rows(haninge, "links") == whole["references"]
@@ -102,5 +102,5 @@ def test_links_lead_to_objects_in_the_same_file(haninge: Loaded) -> None:
 def test_every_address_is_a_page_of_the_site(haninge: Loaded, site: Path) -> None:
     whole = json.loads((site / "data" / "publication.json").read_bytes())
     base = str(haninge.publication.settings.site_url)
-    for thing in whole["objects"]:
-        assert (site / thing["address"].removeprefix(base) / "index.html").is_file(), thing["id"]
+    for each in whole["objects"]:
+        assert (site / each["address"].removeprefix(base) / "index.html").is_file(), each["id"]

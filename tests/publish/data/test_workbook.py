@@ -46,8 +46,8 @@ def test_each_sheet_has_the_rows_of_its_table(name: str, book: Workbook, files: 
     assert list(names) == table[0] == [*DATA_TABLES[name].columns]
     assert list(about) == [SV.text(f"data.column.{column}") for column in table[0]]
     assert len(rows) == len(table) - 1
-    for row, told in zip(rows, table[1:], strict=True):
-        for value, text in zip(row, told, strict=True):
+    for row, texts in zip(rows, table[1:], strict=True):
+        for value, text in zip(row, texts, strict=True):
             _same(value, text)
 
 

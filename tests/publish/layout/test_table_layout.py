@@ -1,4 +1,4 @@
-"""Tables on paper: columns fit their words, wide ones turn the sheet, and numbers meet at their decimal sign."""
+"""Tables on paper: columns fit their words, wide ones turn the sheet, and numbers align at their decimal separator."""
 
 from lxml import html
 

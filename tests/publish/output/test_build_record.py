@@ -14,7 +14,7 @@ from tests.conftest import build
 from tests.publications import smallest, write
 from tests.repository import commit, git
 
-TOLD = BuildMessages("a notice", "the last words")
+MESSAGES = BuildMessages("a notice", "the last words")
 Change = Callable[[Path], object]
 
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root, "2024-01-01")
     write(root / "site", {"index.html": "<p>", "data/a.csv": "a", "pdf/a.pdf": "%PDF"})
-    record(root).keep(TOLD, {"all": EVERYTHING, "data": ("data",), "pdf": ("pdf/a.pdf",)})
+    record(root).keep(MESSAGES, {"all": EVERYTHING, "data": ("data",), "pdf": ("pdf/a.pdf",)})
     return root
 
 
@@ -41,7 +41,7 @@ def record(root: Path, **options: object) -> BuildRecord:
 
 def test_what_was_made_stands(root: Path) -> None:
     for work in ("all", "data", "pdf"):
-        assert record(root).unchanged(work) == TOLD
+        assert record(root).unchanged(work) == MESSAGES
     # Nobody asked for that yet.
     assert record(root).unchanged("site") is None
     assert record(root, edition="helheten").unchanged("pdf") is None
@@ -102,7 +102,7 @@ def test_another_day_and_another_program_are_noticed(root: Path, monkeypatch: py
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert record(root).unchanged("all") is None
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    assert record(root).unchanged("all") == TOLD
+    assert record(root).unchanged("all") == MESSAGES
     monkeypatch.setattr(fingerprint, "program_digest", lambda: b"another")
     assert record(root).unchanged("all") is None
 
@@ -110,10 +110,10 @@ def test_another_day_and_another_program_are_noticed(root: Path, monkeypatch: py
 def test_what_changes_during_a_build_belongs_to_the_next(root: Path) -> None:
     early = record(root)
     write(root, {"docs/ny.md": "x"})
-    early.keep(TOLD, {"all": EVERYTHING})
+    early.keep(MESSAGES, {"all": EVERYTHING})
     assert record(root).unchanged("all") is None
     (root / "docs/ny.md").unlink()
-    assert record(root).unchanged("all") == TOLD
+    assert record(root).unchanged("all") == MESSAGES
 
 
 def test_a_damaged_record_is_none(root: Path, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_build_without_a_change_says_so_and_makes_again_what_is_lost(tmp_path:
     first = run("all")
     again = run("all")
     assert "plans/bilaga.csv" in first[1]
-    assert first[1] == again[1], "a notice is told each time"
+    assert first[1] == again[1], "a notice is reported each time"
     assert "Inget har ändrats" in again[0]
     for command in ("site", "data", "pdf"):
         assert "Inget har ändrats" in run(command)[0]

@@ -39,7 +39,7 @@ def codes(text):
 """
 
 
-# This one stops in the middle until it is told to go on, or killed.
+# This one stops in the middle until it is signalled to go on, or killed.
 HALF_WAY = """
 with Writer(Path("site"), Path("content")).replace_site() as new:
     (new / "index.html").write_text("half")
@@ -321,7 +321,7 @@ def test_a_folder_that_holds_the_publication_is_refused(folder: Path, out: str) 
     assert problem(Writer(folder / out, folder / "content")).code == "output-holds-content"
 
 
-def test_a_path_through_a_file_is_told_with_the_path(folder: Path) -> None:
+def test_a_path_through_a_file_is_reported_with_the_path(folder: Path) -> None:
     (folder / "letters.txt").write_text("dear")
     found = problem(Writer(folder / "letters.txt" / "site", folder / "content"))
     assert (found.code, found.facts["path"]) == ("output-failed", str(folder / "letters.txt"))

@@ -127,7 +127,7 @@ def test_a_change_is_seen_and_only_what_changed_is_read_again(root: Path, plan: 
     assert all(after[name].document is node.document for name, node in before.items() if name != plan.parent.name)
 
 
-def test_a_mistake_is_told_in_the_page_and_the_last_good_page_comes_back(root: Path, plan: Path) -> None:
+def test_a_mistake_is_reported_in_the_page_and_the_last_good_page_comes_back(root: Path, plan: Path) -> None:
     follower = following(root)
     with browsing(follower) as seen:
         good = seen.page()
@@ -135,26 +135,26 @@ def test_a_mistake_is_told_in_the_page_and_the_last_good_page_comes_back(root: P
         change(plan, "status: ", "status: x")
         follower.refresh([plan])
         status, _, body = seen.ask(seen.prefix)
-        told = body.decode()
+        shown = body.decode()
         assert status == 200
-        assert f"<code>plans/{plan.parent.name}/plan.md:" in told
-        assert "Välj ett av:" in told
-        assert "<h1" in told
+        assert f"<code>plans/{plan.parent.name}/plan.md:" in shown
+        assert "Välj ett av:" in shown
+        assert "<h1" in shown
         change(plan, "status: x", "status: ")
         follower.refresh([plan])
         assert seen.page().replace('-3" defer', '-1" defer') == good
 
 
-def test_all_mistakes_are_told_at_once(root: Path, plan: Path) -> None:
+def test_all_mistakes_are_reported_at_once(root: Path, plan: Path) -> None:
     change(plan, "status: ", "status: x")
     change(root / "docs" / "index.md", "title: ", "titel: ")
     with browsing(following(root)) as seen:
         status, headers, body = seen.ask("/")
-        told = body.decode()
+        shown = body.decode()
         assert (status, headers["Content-Security-Policy"]) == (503, POLICY)
-        assert told.count("<li>") == 2
-        assert "docs/index.md:" in told
-        assert 'lang="sv"' in told
+        assert shown.count("<li>") == 2
+        assert "docs/index.md:" in shown
+        assert 'lang="sv"' in shown
 
 
 BREAKS: dict[str, Callable[[Path], object]] = {
@@ -182,9 +182,9 @@ def test_nothing_that_breaks_ends_the_preview(root: Path, name: str) -> None:
     with browsing(follower) as seen:
         BREAKS[name](root)
         follower.refresh()
-        told = seen.page()
-        assert "preview-problems" in told
-        assert "Traceback" not in told
+        shown = seen.page()
+        assert "preview-problems" in shown
+        assert "Traceback" not in shown
         for path in {*root.rglob("*")} - {*kept}:
             if path.is_file():
                 path.unlink()
@@ -194,7 +194,7 @@ def test_nothing_that_breaks_ends_the_preview(root: Path, name: str) -> None:
         assert "preview-problems" not in seen.page()
 
 
-def test_a_failing_template_is_told_with_its_line(root: Path) -> None:
+def test_a_failing_template_is_reported_with_its_line(root: Path) -> None:
     own_template(root, "# Rubrik\n\n{{ nothing_of_the_kind() }}\n")
     with browsing(following(root)) as seen:
         assert "<code>macros/pages/article.md:3:1</code>" in seen.page()
@@ -232,7 +232,7 @@ def test_nothing_outside_the_site_is_given(root: Path, path: str) -> None:
         assert b"custom_dir" not in body
 
 
-def test_a_page_is_told_of_news_and_only_then(root: Path) -> None:
+def test_a_page_gets_an_event_for_each_new_version_only(root: Path) -> None:
     follower = following(root)
     with browsing(follower) as seen:
         mark = seen.page().partition('data-seen="')[2].partition('"')[0]

@@ -1,4 +1,4 @@
-"""Documents: nothing is told twice in one, and nothing of the site is lost in the whole of them."""
+"""Documents: nothing is repeated in one, and nothing of the site is missing from all of them."""
 
 import re
 from dataclasses import replace
@@ -113,12 +113,12 @@ def test_a_list_stands_where_the_document_lacks_its_members() -> None:
     assert 'data-page="b.md"' in set_out(page("a.md", "# A\n\n", LIST), page("b.md", "# B\n\nText.\n"))[0]
 
 
-def test_what_is_told_again_is_left_out_with_its_heading() -> None:
+def test_what_is_repeated_is_left_out_with_its_heading() -> None:
     a = page("a.md", "# A\n\n## Om\n\nText.\n\n## Två\n\n### Tre\n\n", AGAIN, "## Fyra\n\nMer.\n")
     assert set_out(a, page("b.md", "# B\n\nText.\n"))[0] == (
         "<h1>A</h1>\n<h2>Om</h2>\n<p>Text.</p>\n<h2>Fyra</h2>\n<p>Mer.</p>"
     )
-    assert "Två" in set_out(a)[0], "without B it is told here"
+    assert "Två" in set_out(a)[0], "without B it is printed here"
 
 
 def test_a_heading_keeps_the_sections_below_it() -> None:
@@ -134,7 +134,7 @@ def test_a_page_of_nothing_else_goes_unless_something_stands_below_it() -> None:
     assert len(set_out(a, b, below)) == 3
 
 
-def test_a_page_tells_its_own_words_where_it_is_what_they_are_about() -> None:
+def test_a_page_prints_its_own_words_where_it_is_their_subject() -> None:
     assert "i korthet" in set_out(page("b.md", "# B\n\n", AGAIN))[0]
 
 

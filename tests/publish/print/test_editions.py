@@ -95,7 +95,7 @@ def test_an_edition_without_pages_is_not_made(haninge: Loaded) -> None:
     assert not made & silent
 
 
-def test_an_edition_that_is_not_there_is_told(haninge: Loaded) -> None:
+def test_an_edition_that_is_not_there_is_reported(haninge: Loaded) -> None:
     with pytest.raises(ProblemsFound) as found:
         volumes_of(haninge, "helhten")
     assert [dict(problem.facts) for problem in found.value.problems] == [{"id": "helhten", "near": "helheten"}]
@@ -137,7 +137,7 @@ def test_the_back_says_who_and_what_stands_on_which_page(
     assert "Versionskod" in back or not (REPOSITORY / ".git").exists()
 
 
-def test_the_site_tells_pages_and_size(haninge: Loaded, editions: dict[str, tuple[bytes, list[str]]]) -> None:
+def test_the_site_shows_pages_and_size(haninge: Loaded, editions: dict[str, tuple[bytes, list[str]]]) -> None:
     files = {volume.path: editions[volume.id][0] for volume in volumes(haninge.publication)}
     pages = {page.path: page.editions for page in with_editions(haninge, files).pages if page.editions}
     assert {"index.md", "planer/jobbspar.md", "resultat/2021/index.md", "ansvar/arbetsmarknadsenheten.md"} <= set(pages)

@@ -21,6 +21,6 @@ def test_emoji_and_common_symbols_are_printed() -> None:
     assert not list(unprintable(text))
 
 
-def test_a_run_is_told_once() -> None:
+def test_a_run_is_reported_once() -> None:
     text = "Bra 中日 文 jobbat ★"
     assert list(unprintable(text)) == [(4, "中日 文"), (text.index("★"), "★")]

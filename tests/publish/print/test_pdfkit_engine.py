@@ -93,7 +93,7 @@ def test_an_image_from_elsewhere_is_a_problem(haninge: Loaded, address: str) -> 
     assert [problem.code for problem in found.value.problems] == ["image-missing"]
 
 
-def test_a_missing_program_is_told_in_one_line(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_program_is_reported_in_one_line(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(ProblemsFound) as found:
         print_plain(edition(haninge), [], {}, TEMPLATE)

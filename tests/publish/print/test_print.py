@@ -236,7 +236,7 @@ def test_a_long_edition_that_settles_in_rounds_gives_the_same_bytes(
     assert first.keys() == second.keys() > {"planer/jobbspar.md", "index.md"}
 
 
-def test_what_is_wrong_in_a_long_edition_is_told(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_in_a_long_edition_is_reported(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "LARGE", 0)
     monkeypatch.setattr(compiler, "LONG", 0)
     broken = templates(REPOSITORY) | {"cover.typ": b"#let cover = missing"}
@@ -269,7 +269,7 @@ def test_nothing_in_a_text_is_code(haninge: Loaded, hostile: str) -> None:
         ("<h1 id='x'>T</h1><p>Bra jobbat 中</p>", "print-character"),
     ],
 )
-def test_what_cannot_be_printed_is_told(haninge: Loaded, content: str, code: str) -> None:
+def test_what_cannot_be_printed_is_reported(haninge: Loaded, content: str, code: str) -> None:
     with pytest.raises(ProblemsFound) as found:
         set_in_type(edition(haninge), [(page("a.md", ""), content)])
     assert code in [problem.code for problem in found.value.problems]

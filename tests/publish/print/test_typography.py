@@ -50,7 +50,7 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
 
 
 def test_no_edition_breaks_a_rule(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
-    assert {path: told for path, (content, found) in editions.items() if (told := faults(content, found))} == {}
+    assert {path: faulty for path, (content, found) in editions.items() if (faulty := faults(content, found))} == {}
 
 
 def test_what_needs_few_sheets_has_a_head_and_no_contents(

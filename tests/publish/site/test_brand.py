@@ -23,9 +23,9 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle c
 
 
 @pytest.fixture(scope="module")
-def dressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def branded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's publication in another municipality's clothes, built."""
-    root = tmp_path_factory.mktemp("dressed")
+    root = tmp_path_factory.mktemp("branded")
     for folder in ("docs", "plans", "macros"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     (root / "docs" / "märke.svg").write_text(LOGO, encoding="utf-8")
@@ -40,21 +40,21 @@ def dressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def test_the_style_sheet_stands_between_the_themes_values_and_their_use(dressed: Path) -> None:
-    page = html.parse(dressed / "index.html")
+def test_the_style_sheet_stands_between_the_themes_values_and_their_use(branded: Path) -> None:
+    page = html.parse(branded / "index.html")
     sheets = [str(link) for link in page.xpath("//link[@rel='stylesheet']/@href")]
     assert sheets[:3] == ["assets/tokens.css", "assets/brand.css", "assets/site.css"]
-    style = (dressed / "assets" / "brand.css").read_text(encoding="utf-8")
+    style = (branded / "assets" / "brand.css").read_text(encoding="utf-8")
     assert "--header: #7a1f5c;" in style
     assert "--thread: #ff9a85;" in style.partition("prefers-color-scheme: dark")[2]
     assert 'url("../filer/typsnitt/ny.woff2")' in style
 
 
-def test_logo_and_font_are_there_and_asked_for(dressed: Path) -> None:
-    page = html.parse(dressed / "planer" / "jobbspar" / "index.html", html.HTMLParser(encoding="utf-8"))
+def test_logo_and_font_are_there_and_asked_for(branded: Path) -> None:
+    page = html.parse(branded / "planer" / "jobbspar" / "index.html", html.HTMLParser(encoding="utf-8"))
     assert page.xpath("//img[@class='brand-logo']/@src")[0] in {"../../filer/märke.svg", "../../filer/m%C3%A4rke.svg"}
     assert page.xpath("//link[@rel='preload']/@href") == ["../../filer/typsnitt/ny.woff2"]
-    assert (dressed / "filer" / "märke.svg").is_file()
+    assert (branded / "filer" / "märke.svg").is_file()
 
 
 def test_a_publication_without_a_look_of_its_own_asks_for_no_more(site: Path) -> None:
@@ -62,9 +62,9 @@ def test_a_publication_without_a_look_of_its_own_asks_for_no_more(site: Path) ->
     assert "brand.css" not in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_print_wears_the_brand_too(dressed: Path, site: Path) -> None:
+def test_print_wears_the_brand_too(branded: Path, site: Path) -> None:
     brand, stock = (0x7A, 0x1F, 0x5C), (0x1B, 0x4F, 0x72)
-    assert brand in colours_of(dressed) and stock not in colours_of(dressed)
+    assert brand in colours_of(branded) and stock not in colours_of(branded)
     assert stock in colours_of(site)
 
 

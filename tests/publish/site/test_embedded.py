@@ -81,7 +81,7 @@ def test_each_names_its_source_and_leads_to_its_page(loaded: Loaded, files: dict
             assert (title.get("href"), title.text_content()) == (f"https://example.org/plan/{page.url}", page.title)
 
 
-def test_the_frame_names_the_sites_around_it_and_the_server_is_told_so(files: dict[str, bytes]) -> None:
+def test_the_frame_names_its_ancestors_and_so_does_the_server(files: dict[str, bytes]) -> None:
     frame = html.fromstring(files["planer/p/bit/index.html"])
     assert frame.get("data-sites") == "https://www.provkoping.example"
     how = html.fromstring(files["planer/p/bit/sa-har/index.html"]).text_content()
@@ -90,9 +90,9 @@ def test_the_frame_names_the_sites_around_it_and_the_server_is_told_so(files: di
 
 
 def test_oembed_has_what_the_standard_asks_of_a_rich_one(files: dict[str, bytes]) -> None:
-    told = json.loads(files["planer/p/bit/oembed.json"])
-    assert {"version", "type", "html", "width", "height"} <= set(told)
-    assert (told["version"], told["type"], told["title"]) == ("1.0", "rich", "Plan P")
+    answer = json.loads(files["planer/p/bit/oembed.json"])
+    assert {"version", "type", "html", "width", "height"} <= set(answer)
+    assert (answer["version"], answer["type"], answer["title"]) == ("1.0", "rich", "Plan P")
 
 
 def test_words_are_never_markup(tmp_path: Path) -> None:

@@ -103,8 +103,8 @@ def plain(root: Path, settings: str, out: Path) -> subprocess.CompletedProcess[s
     """Build a publication by MkDocs' own command, with settings added to its own."""
     (root / "mkdocs.yml").write_text(f"{SETTINGS}{settings}", encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
-    around = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(REPOSITORY)}
-    return subprocess.run(command, cwd=root, env=around, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_settings_of_before_give_the_same_site(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_settings_of_before_give_the_same_site(tmp_path: Path) -> None:
         assert_same(tmp_path / "plugin", tmp_path / name)
 
 
-def test_the_plugin_leaves_the_editions_where_it_is_told_to(tmp_path: Path) -> None:
+def test_the_plugin_leaves_the_editions_where_it_is_asked_to(tmp_path: Path) -> None:
     root = thread(tmp_path / "thread")
     done = plain(root, "plugins: [{roda-traden: {print: false}}]\n", tmp_path / "site")
     assert done.returncode == 0, done.stderr
@@ -141,7 +141,7 @@ def test_the_plugin_leaves_the_editions_where_it_is_told_to(tmp_path: Path) -> N
         assert f"Plugin 'roda-traden' {said}" in done.stderr
 
 
-def test_what_is_wrong_with_the_publication_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_publication_is_reported_without_a_traceback(tmp_path: Path) -> None:
     root = thread(tmp_path / "thread")
     text = (root / PLAN).read_text(encoding="utf-8").replace("status: ongoing", "status: ongoin")
     (root / PLAN).write_text(text, encoding="utf-8")

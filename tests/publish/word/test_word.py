@@ -143,11 +143,11 @@ def test_heads_of_tables_stand_again_and_rows_stay_in_one_piece(files: dict[str,
 
 def test_pictures_say_what_they_show(files: dict[str, bytes], haninge: Loaded) -> None:
     content = files["word/planer/jobbspar.docx"]
-    told = [str(each.get("descr")) for each in opened(content).element.body.iter(qn("wp:docPr"))]
+    alternatives = [str(each.get("descr")) for each in opened(content).element.body.iter(qn("wp:docPr"))]
     pictures = [picture.alternative for page in haninge.pages for picture in page.pictures]
-    assert told[0] == "https://www.haninge.se/arbetsmarknadsstrategi/planer/jobbspar/"
-    assert len(told) > 1
-    assert set(told[1:]) <= set(pictures)
+    assert alternatives[0] == "https://www.haninge.se/arbetsmarknadsstrategi/planer/jobbspar/"
+    assert len(alternatives) > 1
+    assert set(alternatives[1:]) <= set(pictures)
 
 
 def test_notes_are_notes_and_links_lead(sample: bytes, files: dict[str, bytes]) -> None:
@@ -179,7 +179,7 @@ def test_the_same_words_are_the_same_file(files: dict[str, bytes], haninge: Load
     assert again["word/planer/jobbspar.docx"] == files["word/planer/jobbspar.docx"]
 
 
-def test_a_wide_table_lies_on_its_side(haninge: Loaded) -> None:
+def test_a_wide_table_is_in_landscape(haninge: Loaded) -> None:
     row = "|" + "|".join(f" Ord {number} " for number in range(8)) + "|"
     content = word(haninge, f"# A\n\nFöre.\n\n{row}\n{'|---' * 8}|\n{row}\n\nEfter.\n")
     orientations = [section.orientation for section in opened(content).sections]
