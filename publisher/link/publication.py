@@ -224,7 +224,7 @@ class Publication:
         key = id(target)
         if key not in self._target_periods:
             own = readings_of(target.indicator, self.results_of(plan))
-            since = {period for each in target.values.values() if (period := each.counts_from)}
+            since = {since for period, each in target.values.items() if (since := each.counts_from(period))}
             self._target_periods[key] = target, self._periods(plan, target, own.keys() | since)
         return self._target_periods[key][1]
 

@@ -1,11 +1,13 @@
 """The files of a publication, mended: what would change, and the writing of it, which cannot leave half a file."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from babel.numbers import get_decimal_symbol
 from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
@@ -17,7 +19,9 @@ from publisher.mend.translation_marks import marked_translation
 from publisher.mend.values import mend_values
 from publisher.model.register import Indicators
 from publisher.model.unit import Unit
+from publisher.problem import ProblemsFound
 from publisher.read.files import read_folders
+from publisher.settings_file import load_settings
 
 NO_UNITS: Final[Mapping[str, Unit]] = MappingProxyType({})
 
@@ -38,6 +42,7 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
     """
     texts = read_folders(root, "docs", "plans").texts
     units = _units(texts)
+    thousands = _comma_between_thousands(root)
     for file, text in texts.items():
         raw = (root / file).read_bytes()
         ends = b"\r\n" if b"\r\n" in raw else b"\n"
@@ -47,13 +52,21 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
             continue
         content: bytes = raw
         changes: tuple[Mending, ...] = ()
-        if (mended := mend(file, text, units, reorder=reorder)) and mended.changes:
+        if (mended := mend(file, text, units, reorder=reorder, thousands=thousands)) and mended.changes:
             content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
             changes = tuple(sorted(mended.changes, key=lambda change: change.line))
         if marked := marked_translation(file, content, texts):
             content, changes = marked[0], (*changes, marked[1])
         if changes:
             yield Mended(file, content, changes)
+
+
+def _comma_between_thousands(root: Path) -> bool:
+    """Say whether in the language of the publication in `root` a comma in a number can stand before no decimals."""
+    with suppress(ProblemsFound):
+        settings, _ = load_settings(root)
+        return get_decimal_symbol(settings.theme.language) == "."
+    return False
 
 
 def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:
@@ -77,11 +90,13 @@ def _unit_of(fields: object) -> dict[str, Unit]:
         return {}
 
 
-def mend(file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False) -> Text | None:
+def mend(
+    file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False, thousands: bool = False
+) -> Text | None:
     """Return a document's text, mended; None where it has problems that make every change unsafe."""
     text, quoted = with_readable_numbers(file, text)
     read = Text.read(file, text)
-    mended = read and mend_values(replace(read, changes=quoted), units)
+    mended = read and mend_values(replace(read, changes=quoted), units, thousands=thousands)
     if mended and file.endswith(".csv"):
         return mended
     mended = mended and mend_spaces(mended)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
 from publisher.mend.typed_units import is_scaled, is_unit, unit_at
+from publisher.model.meant import in_thousands
 from publisher.model.period import Day
 from publisher.model.quantity import quantity
 from publisher.model.typed import typed
@@ -12,22 +13,23 @@ from publisher.model.unit import Unit
 from publisher.problem import Problem
 
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
-_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full"})
+_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 
 
-def mend_values(text: Text, units: Mapping[str, Unit]) -> Text:
+def mend_values(text: Text, units: Mapping[str, Unit], *, thousands: bool) -> Text:
     """Return the text with quotation marks around ids that look like numbers, with whole dates and plain numbers.
 
-    A unit that was typed behind a number goes where it is that of the indicator, of which `units` knows.
+    A unit that was typed behind a number goes where it is that of the indicator, of which `units` knows. `thousands`
+    says that in the publication's language a comma stands between thousands and never before decimals.
     """
     _, problems = typed(text.document, text.model)
     # From the end, so that places before a change stay where they are.
     for problem in sorted(problems, key=lambda each: each.place, reverse=True):
-        text = _mended(text, problem, units) or text
+        text = _mended(text, problem, units, thousands=thousands) or text
     return text
 
 
-def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | None:
+def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousands: bool) -> Text | None:
     value, line = problem.facts.get("value", ""), problem.place.line
     if problem.code == "unquoted-id":
         new, change = f'"{value}"', "mend.quoted"
@@ -36,7 +38,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit]) -> Text | N
     elif problem.code in _DAYS and problem.facts.get("near"):
         new, change = problem.facts["near"], "mend.date"
     elif problem.code in _NUMBERS:
-        new, change = _number(text, problem, units), "mend.number"
+        new, change = _number(text, problem, units, thousands=thousands), "mend.number"
     else:
         return None
     before, after = _parted(text, problem)
@@ -58,9 +60,11 @@ def _parted(text: Text, problem: Problem) -> tuple[str, str]:
     return line[:at], line[at:]
 
 
-def _number(text: Text, problem: Problem, units: Mapping[str, Unit]) -> str:
+def _number(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousands: bool) -> str:
     """Return how a file has a number that was typed otherwise; nothing where it may mean something else."""
     typed_as = quantity(problem.facts.get("value", ""))
+    if typed_as and typed_as.is_either and thousands:
+        typed_as = in_thousands(typed_as)
     if typed_as is None or typed_as.is_either:
         return ""
     full = typed_as.in_full

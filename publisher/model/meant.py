@@ -42,11 +42,15 @@ def amount_meant(typed: Quantity, code: str) -> tuple[str, dict[str, str]]:
     """Return the code and the facts of a quantity that is not written as a file has it, `code` where nothing is odd."""
     full = typed.in_full
     if typed.is_either:
-        thousands = replace(typed, low=_in_thousands(typed.low), high=_in_thousands(typed.high))
-        return "number-either", {"number": thousands.in_full.text, "near": "", "other": full.text}
+        return "number-either", {"number": in_thousands(typed).in_full.text, "near": "", "other": full.text}
     if typed.scale != 1 and full.unit:
         return "number-in-full", {"number": full.text, "unit": full.unit, "near": ""}
     return code, {"near": full.text}
+
+
+def in_thousands(typed: Quantity) -> Quantity:
+    """Return a quantity whose comma stood between thousands."""
+    return replace(typed, low=_in_thousands(typed.low), high=_in_thousands(typed.high), is_either=False)
 
 
 def _in_thousands(number: str) -> str:

@@ -1,6 +1,7 @@
 """Comparisons that are misspelt or spelled out: mnst 70, minst70, minst sjuttio, sjuttio procent."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -32,27 +33,67 @@ def comparison(text: str) -> str:
 
 
 def relative(text: str) -> str:
-    """Return the fields of a change described in a text (minst 30 % lägre än 2018); empty where it describes none."""
-    match = _relative().fullmatch(text.strip())
+    """Return the fields of a change described in a text; empty where it describes none.
+
+    minst 30 % lägre än 2018 counts from that year, minska med 5 % per år from year to year.
+    """
+    bare = text.strip()
+    if match := _relative().fullmatch(bare):
+        return _change(match["number"], match["year"], less=bool(match["less"]))
+    match = _changing().fullmatch(bare)
+    # Down to a number is no change by it, and a part of something alone is no change either.
+    if not match or not (match["year"] or match["yearly"]):
+        return ""
+    return _change(match["number"], match["year"], less=bool(match["less"]))
+
+
+def _change(number: str, year: str | None, *, less: bool) -> str:
+    counted = f"since: {year}" if year else "yearly: true"
+    return f"{{change_percent: {'-' if less else ''}{number.replace(',', '.')}, {counted}}}"
+
+
+def place_in_list(text: str) -> str:
+    """Return the limit that a place in a list sets (better than place 100, top 10); empty where it sets none."""
+    match = _places().fullmatch(text.strip())
     if not match:
         return ""
-    number = match["number"].replace(",", ".")
-    return f"{{change_percent: {'-' if match['less'] else ''}{number}, since: {match['year']}}}"
+    return f"{{below: {match['below']}}}" if match["below"] else f"{{at_most: {match['top'] or match['best']}}}"
 
 
 @cache
 def _relative() -> re.Pattern[str]:
-    limits = "|".join(map(re.escape, sorted(limit_words(), key=len, reverse=True)))
-    percent = "|".join(map(re.escape, sorted(per_cent(), key=len, reverse=True)))
+    limits, percent = _any(limit_words()), _any(per_cent())
     # Of one word alone, under 2018, it would be the year that something is before.
-    less, more = (
-        "|".join(re.escape(word) for word in words_of(name) if " " in word) or "(?!)" for name in ("below", "above")
-    )
+    less, more = (_any(word for word in words_of(name) if " " in word) for name in ("below", "above"))
     return re.compile(
         rf"(?:(?:{limits})\s+)?(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})\s+"
         rf"(?:(?P<less>{less})|(?:{more}))\s+(?P<year>(?:19|20|21)\d\d)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    less, more = (_any(words_of(name)) for name in ("decrease", "increase"))
+    yearly, since, percent = _any(words_of("yearly")), _any(words_of("since")), _any(per_cent())
+    return re.compile(
+        rf"(?:(?P<less>[-\u2212]\s?|(?:{less})\s+)|\+\s?|(?:{more})\s+)?(?:(?:{_any(limit_words())})\s+)?"
+        rf"(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})"
+        rf"(?:\s*(?P<yearly>{yearly})|\s+(?:{since})\s+(?P<year>(?:19|20|21)\d\d))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    better, top, best = (_any(words_of(name)) for name in ("better_rank", "top", "best"))
+    return re.compile(
+        rf"(?:{better})\s+(?P<below>\d+)|(?:{top})[\s-]+(?:(?P<top>\d+)|(?P<best>\d+)\s+(?:{best}))", re.IGNORECASE
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _limit(lead: str, *, certain: bool) -> str:

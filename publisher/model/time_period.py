@@ -68,6 +68,13 @@ class TimePeriod:
         """Return a calendar year."""
         return cls.parse(str(year))
 
+    def years_before(self, back: int) -> "TimePeriod | None":
+        """Return the same period so many years before: of 2024/25-Q3, one year back, 2023/24-Q3. None where none is."""
+        start, name = int(self.name[:4]) - back, self.name[4:]
+        if self.split:
+            name = f"/{(start + 1) % 100:02d}{name[3:]}"
+        return _parsed(f"{start}{name}")
+
     @property
     def slug(self) -> str:
         """The name as a file and an address have it: 2024-25 for 2024/25, which a month could also be until 2011/12."""

@@ -12,7 +12,7 @@ from publisher.model.fields import Model, Number, Text
 from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
-from publisher.model.spelled import comparison, relative
+from publisher.model.spelled import comparison, place_in_list, relative
 from publisher.model.time_period import TimePeriod
 
 # What can be said of a number; of them only two limits go together.
@@ -27,8 +27,9 @@ class Wanted(Model):
 
     `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
     not count themselves. `change` (in the indicator's unit) and
-    `change_percent` count from the period `since`; `increase_since` and `decrease_since` name a period to be above or
-    below. Without any of these it is `words` alone, which people judge, or `none`: somebody said that there is none.
+    `change_percent` count from the period `since`, or each time from the same period a year before (`yearly`);
+    `increase_since` and `decrease_since` name a period to be above or below. Without any of these it is `words` alone,
+    which people judge, or `none`: somebody said that there is none.
     `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
     the target is nearly reached.
     """
@@ -43,6 +44,7 @@ class Wanted(Model):
     change: Number | None = None
     change_percent: Number | None = None
     since: TimePeriod | None = None
+    yearly: bool = False
     increase_since: TimePeriod | None = None
     decrease_since: TimePeriod | None = None
     words: Annotated[Text | None, Role.PROSE] = None
@@ -57,7 +59,7 @@ class Wanted(Model):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
             return {"none": True}
-        if near := relative(value):
+        if near := relative(value) or place_in_list(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         if typed := quantity(value):
             return _of_quantity(value, typed)
@@ -81,7 +83,7 @@ class Wanted(Model):
                 facts = {"at": upper, "low": str(low), "high": str(high)}
                 raise PydanticCustomError("wanted-span", "wrong order", facts)
         relative = self.change is not None or self.change_percent is not None
-        if relative != (self.since is not None):
+        if relative != (self.since is not None or self.yearly) or (self.since is not None and self.yearly):
             raise PydanticCustomError("wanted-since", "since and change belong together")
         if not given and (self.average or self.tolerance is not None):
             raise PydanticCustomError("wanted-words-alone", "no number")
@@ -107,8 +109,14 @@ class Wanted(Model):
         return tuple(number for number in given if number is not None)
 
     @property
-    def counts_from(self) -> TimePeriod | None:
-        """The period from which a change is counted, if it is one."""
+    def is_change(self) -> bool:
+        """Whether it counts from what was measured before."""
+        return self.yearly or self.counts_from(None) is not None
+
+    def counts_from(self, period: TimePeriod | None) -> TimePeriod | None:
+        """Return the period from which the change until `period` is counted, if it is one."""
+        if self.yearly:
+            return period.years_before(1) if period else None
         return self.since or self.increase_since or self.decrease_since
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.register import Indicator
-from publisher.model.unit import PERCENT, Unit
+from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.model.wanted import Wanted
 from publisher.render.figures import Figures
 
@@ -14,6 +14,8 @@ from publisher.render.figures import Figures
 _LIMITS: Final = {
     "at_least": "wanted.at-least", "above": "wanted.above", "at_most": "wanted.at-most", "below": "wanted.below",
 }  # fmt: skip
+
+_RANKS: Final = {"at_most": "wanted.rank-or-better", "below": "wanted.better-than"}
 
 
 class TargetWords:
@@ -52,7 +54,7 @@ class TargetWords:
         if wanted.increase_since or wanted.decrease_since:
             key = "wanted.increase" if wanted.increase_since else "wanted.decrease"
             return text(key, period=self.language.period(wanted.increase_since or wanted.decrease_since))  # type: ignore[arg-type]  # one of them
-        if wanted.since is None:
+        if wanted.since is None and not wanted.yearly:
             return ""
         change = wanted.change if wanted.change is not None else wanted.change_percent or Decimal(0)
         size = (
@@ -60,6 +62,9 @@ class TargetWords:
             if wanted.change is not None
             else self.figures.number(abs(change), PERCENT)
         )
+        if wanted.since is None:
+            yearly = "wanted.down-yearly" if change < 0 else "wanted.up-yearly"
+            return text("wanted.same-yearly" if change == 0 else yearly, change=size)
         key = "wanted.same" if change == 0 else "wanted.down" if change < 0 else "wanted.up"
         return text(key, change=size, period=self.language.period(wanted.since))
 
@@ -67,17 +72,19 @@ class TargetWords:
         """Return one limit in words, or the two ends of a span."""
         if len(limits) == 1:
             ((key, number),) = limits.items()
-            return self.language.text(_LIMITS[key], number=self.figures.number(number, unit))
+            # Of places in a list the lowest is the best.
+            words = _RANKS.get(key, _LIMITS[key]) if unit.name == UnitName.RANK else _LIMITS[key]
+            return self.language.text(words, number=self.figures.number(number, unit))
         low, high = limits.values()
         key = "wanted.span" if "at_least" in limits else "wanted.between"
         return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the amount of a relative target in words; "" for others, and where it is unknown."""
-        if line.wanted is None or line.wanted.counts_from is None or line.bounds is None:
+        if line.wanted is None or not line.wanted.is_change or line.bounds is None:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
-        key = "wanted.comes-to" if line.wanted.since else "wanted.was"
+        key = "wanted.comes-to" if line.wanted.since or line.wanted.yearly else "wanted.was"
         return self.language.text(key, number=" – ".join(ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:

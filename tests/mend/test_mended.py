@@ -15,6 +15,7 @@ from publisher.read.document import read_document
 from tests.conftest import REPOSITORY
 from tests.mend import commented
 from tests.publications import HERE
+from tests.publications import write as write_all
 
 PLAN = "---\nid: vag\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\n"
 BODIES = "bodies:\n  - id: a\n    title: A\n    kind: board\n"
@@ -315,3 +316,16 @@ def test_numbers_in_results_money_and_tables(tmp_path: Path) -> None:
         "plans/statistics/ko.csv": 'period,value,riket\n2023,"12.5",13\n2024,11,"1012.5"\n',
     }
     assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in files} == right
+
+
+@pytest.mark.parametrize(("language", "mends"), [("en", True), ("sv", False), ("de", False)])
+def test_a_comma_between_thousands_where_the_language_has_no_other(
+    tmp_path: Path, language: str, *, mends: bool
+) -> None:
+    settings = f"site_name: P\ntheme: {{language: {language}}}\nextra: {{publication: {{organisation: {{name: P}}}}}}\n"
+    register = "indicators:\n  - {id: a, title: A, unit: count}\n  - {id: b, title: B, unit: GBP}\n"
+    result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements:\n  a: 12,480\n  b: -12,480\n---\n"
+    write_all(tmp_path, {"mkdocs.yml": settings, "plans/indicators.yml": register, "plans/p/results/2024.md": result})
+    found = {each.file: each.content.decode() for each in mended_files(tmp_path)}
+    right = result.replace("12,480", "12480")
+    assert found == ({"plans/p/results/2024.md": right} if mends else {})

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publisher.model.quantity import Comparator, quantity
 from publisher.model.quantity_words import number_words
-from publisher.model.spelled import comparison, relative
+from publisher.model.spelled import comparison, place_in_list, relative
 from publisher.model.wanted import Wanted
 
 
@@ -206,9 +206,37 @@ def test_what_is_given_twice_or_in_part_is_no_quantity(text: str) -> None:
         ("20 procent lägre än 2015", "{change_percent: -20, since: 2015}"),
         ("mindst 30 % lavere end 2018", "{change_percent: -30, since: 2018}"),
         ("at least 2.5% higher than 1990", "{change_percent: 2.5, since: 1990}"),
+        ("-20 % sedan 2015", "{change_percent: -20, since: 2015}"),
+        ("minska med minst 30 % jämfört med 2018", "{change_percent: -30, since: 2018}"),
+        ("reduce by 50% on 2010", "{change_percent: -50, since: 2010}"),
+        ("plus 4 % gegenüber 2019", "{change_percent: 4, since: 2019}"),
+        ("5 % per år", "{change_percent: 5, yearly: true}"),
+        ("−5,5 % årligen", "{change_percent: -5.5, yearly: true}"),
+        ("reducere med 7 procent om året", "{change_percent: -7, yearly: true}"),
+        ("increase by at least 2% a year", "{change_percent: 2, yearly: true}"),
+        ("3 % pro Jahr", "{change_percent: 3, yearly: true}"),
+        ("minska med 5 %", ""),
+        ("ned till 5 %", ""),
         ("30 % under 2018", ""),
         ("lägre än 2019", ""),
     ],
 )
-def test_changes_since_a_year(text: str, fields: str) -> None:
+def test_changes_since_a_year_and_each_year(text: str, fields: str) -> None:
     assert relative(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("bättre än plats 100", "{below: 100}"),
+        ("Bedre end plads 10", "{below: 10}"),
+        ("topp 10", "{at_most: 10}"),
+        ("Top-20", "{at_most: 20}"),
+        ("bland de 50 bästa kommunerna", "{at_most: 50}"),
+        ("bland de 25 procent bästa", ""),
+        ("top quartile", ""),
+        ("bättre än 100", ""),
+    ],
+)
+def test_places_in_a_list(text: str, fields: str) -> None:
+    assert place_in_list(text) == fields

@@ -15,6 +15,21 @@ def period(written: str) -> TimePeriod:
 
 
 @pytest.mark.parametrize(
+    ("written", "back", "before"),
+    [
+        ("2024", 1, "2023"),
+        ("2024-T2", 2, "2022-T2"),
+        ("2024/25-Q3", 1, "2023/24-Q3"),
+        ("2000/01", 1, "1999/00"),
+        ("2024-03", 1, "2023-03"),
+        ("2024-02-29", 1, "None"),
+    ],
+)
+def test_the_same_period_years_before(written: str, back: int, before: str) -> None:
+    assert str(period(written).years_before(back)) == before
+
+
+@pytest.mark.parametrize(
     ("written", "name", "slug", "year", "first", "last"),
     [
         ("2024", "2024", "2024", 2024, "2024-01-01", "2024-12-31"),

@@ -89,15 +89,17 @@ class TargetPeriod:
         return self.reading.measurement if self.reading else None
 
 
-def bounds_of(wanted: Wanted, indicator: Indicator, readings: Mapping[TimePeriod, Reading]) -> Bounds | None:
-    """Return a target value as bounds; None for words, and for a change from an unknown number."""
+def bounds_of(
+    wanted: Wanted, period: TimePeriod, indicator: Indicator, readings: Mapping[TimePeriod, Reading]
+) -> Bounds | None:
+    """Return the target value of a period as bounds; None for words, and for a change from an unknown number."""
     if wanted.value is not None:
         return _towards(wanted.value, indicator.direction)
     if wanted.at_least is not None or wanted.at_most is not None:
         return Bounds(wanted.at_least, wanted.at_most)
     if wanted.above is not None or wanted.below is not None:
         return Bounds(wanted.above, wanted.below, strict=True)
-    start = _start(wanted.counts_from, indicator, readings)
+    start = _start(wanted.counts_from(period), indicator, readings)
     if start is None:
         return None
     if wanted.increase_since:
@@ -134,17 +136,14 @@ def compared(wanted: Wanted, period: TimePeriod, readings: Mapping[TimePeriod, R
     """
     if not wanted.average:
         return readings[period].measurement.number if period in readings else None
-    years = [_years_before(period, back) for back in range(wanted.average)]
+    years = [_year_before(period, back) for back in range(wanted.average)]
     numbers = [readings[year].measurement.number if year in readings else None for year in years if year]
     known = [number for number in numbers if number is not None]
     return sum(known, Decimal(0)) / len(known) if len(known) == wanted.average else None
 
 
-def _years_before(period: TimePeriod, back: int) -> TimePeriod | None:
-    if period.frequency is not Frequency.YEAR:
-        return None
-    year = period.year - back
-    return TimePeriod.parse(f"{year - 1}/{year % 100:02d}" if period.split else str(year))
+def _year_before(period: TimePeriod, back: int) -> TimePeriod | None:
+    return period.years_before(back) if period.frequency is Frequency.YEAR else None
 
 
 def progress(
@@ -194,7 +193,7 @@ def _line(
     reports: Mapping[TimePeriod, TargetReport],
 ) -> TargetPeriod:
     wanted, reading = target.values.get(period), readings.get(period)
-    bounds = bounds_of(wanted, indicator, readings) if wanted else None
+    bounds = bounds_of(wanted, period, indicator, readings) if wanted else None
     number = compared(wanted, period, readings) if wanted else None
     return TargetPeriod(
         period,

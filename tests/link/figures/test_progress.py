@@ -92,6 +92,23 @@ def test_bounds_of_an_earlier_period(wanted: Any, measured: str, expected: Progr
     assert outcome(wanted, measured, indicator("neither"), y2015="50") is expected
 
 
+@pytest.mark.parametrize(
+    ("wanted", "measured", "expected"),
+    [
+        ({"change_percent": "-5", "yearly": True}, {"2023": "40", "2024": "38"}, REACHED),
+        ({"change_percent": "-5", "yearly": True}, {"2023": "40", "2024": "38.1"}, MISSED),
+        ({"change": "2", "yearly": True}, {"2023": "40", "2024": "42"}, REACHED),
+        ({"change_percent": "-5", "yearly": True}, {"2022": "40", "2024": "30"}, UNKNOWN),
+    ],
+)
+def test_change_each_year_counts_from_the_year_before(
+    wanted: Any, measured: dict[str, str], expected: Progress
+) -> None:
+    found = lines({"2024": wanted}, measured)["2024"]
+    assert found.progress is expected
+    assert (found.bounds is None) == (expected is UNKNOWN)
+
+
 def test_change_counts_from_a_baseline_where_no_result_has_the_period() -> None:
     of = indicator("lower", baseline={"value": "50", "date": "2015-12"})
     assert outcome({"change_percent": "-20", "since": "2015"}, "40", of) is REACHED
