@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from textwrap import wrap
 from typing import Final
 
 import drawsvg
 
+from publisher.model.languages import RIGHT_TO_LEFT, direction_of
 from publisher.render.bars import Bar, Chart, Sort
 from publisher.render.page import Picture
 from publisher.render.timeline import Point, Timeline
@@ -33,6 +35,9 @@ DOT: Final = 5
 MARKED: Final = 13
 SAMPLE: Final = 56
 EDGE: Final = 0.05
+
+RIGHT_TO_LEFT_ISOLATE, END_OF_ISOLATE = "\u2067", "\u2069"
+_OTHER_END: Final = {"start": "end", "end": "start"}
 
 
 class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has no types
@@ -83,8 +88,31 @@ def _file(
 ) -> bytes:  # fmt: skip
     drawing = drawsvg.Drawing(WIDTH, height, lang=language)
     drawing.append_css(style)
-    drawing.extend([drawsvg.Title(chart.title), _Description(chart.alternative), *elements])
+    placed = _from_the_right(elements) if direction_of(language) == RIGHT_TO_LEFT else elements
+    drawing.extend([drawsvg.Title(chart.title), _Description(chart.alternative), *placed])
     return bytes(drawing.as_svg(header="").encode())
+
+
+def _from_the_right(elements: list[drawsvg.DrawingElement]) -> Iterator[drawsvg.DrawingElement]:
+    """Yield a drawing for readers from right to left: forms mirrored, texts at the other side in their own direction.
+
+    The direction stands in the texts, as characters, since what prints them knows no attribute for it.
+    """
+    for is_text, those in groupby(elements, lambda each: isinstance(each, drawsvg.Text)):
+        if not is_text:
+            yield drawsvg.Group([*those], transform=f"matrix(-1 0 0 1 {WIDTH} 0)")
+            continue
+        for text in those:
+            anchor = text.args.get("text-anchor", "start")
+            text.args |= {"x": WIDTH - text.args["x"], "text-anchor": _OTHER_END.get(anchor, anchor)}
+            spans = text.children or [text]
+            for span in spans[1:]:
+                # What stands apart does so towards the other side, which no program measures alike.
+                span.args.pop("dx", None)
+                span.escaped_text = "\u00a0" + span.escaped_text
+            spans[0].escaped_text = RIGHT_TO_LEFT_ISOLATE + spans[0].escaped_text
+            spans[-1].escaped_text += END_OF_ISOLATE
+            yield text
 
 
 def _timeline_height(chart: Timeline) -> int:

@@ -76,8 +76,7 @@ class SiteMap:
     def volumes(self) -> tuple[Volume, ...]:
         """Every printed file."""
         found = volumes(self.publication, self.addresses.folder)
-        own = self.addresses.folder
-        return tuple(each for each in found if self.home(each).startswith(own) and not (own and each.of_all))
+        return tuple(each for each in found if self.home(each).startswith(self.addresses.folder))
 
     @cached_property
     def homes(self) -> Mapping[str, str]:

@@ -26,11 +26,6 @@ class Volume:
     folder: str = ""
 
     @property
-    def of_all(self) -> bool:
-        """Whether it is the complete edition, which exists in the main language only."""
-        return self.kind is EditionKind.COMPLETE
-
-    @property
     def stands_alone(self) -> bool:
         """Whether it has no subject with a page on which readers would find it."""
         return CONTENTS[self.kind].stands_alone

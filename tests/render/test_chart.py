@@ -49,6 +49,19 @@ def picture(*bars: Bar, key: str = "") -> Picture:
     return drawn(Chart("id", "Titel", bars, key), "a/id.svg", "text { fill: red }", "sv")
 
 
+def test_a_chart_for_readers_from_the_right_is_drawn_from_there() -> None:
+    bar = Bar(Sort.REPORTED, "2025: 65٪", "من 40", "قيل", length=0.25)
+    drawing = drawn(Chart("id", "عنوان", (bar,), ""), "a/id.svg", "", "ar")
+    root = etree.fromstring(drawing.draw())
+    (text,) = root.iter(f"{SVG}text")
+    assert (text.get("x"), text.get("text-anchor")) == (str(WIDTH), "end")
+    # One isolate around figure and words, so that no program has to know how the page runs.
+    assert "".join(text.itertext()) == "\u20672025: 65٪\u00a0 من 40\u2069"
+    (mirrored,) = root.iter(f"{SVG}g")
+    assert mirrored.get("transform") == f"matrix(-1 0 0 1 {WIDTH} 0)"
+    assert [each.get("class") for each in mirrored] == ["whole", "reported"]
+
+
 def classes(drawing: Picture) -> list[str]:
     return [element.get("class", "") for element in etree.fromstring(drawing.draw()).iter(f"{SVG}rect", f"{SVG}path")]
 
