@@ -11,6 +11,7 @@ from publisher.kinds import tongue_of
 from publisher.read.document import Document
 from publisher.render.escape import in_tongue
 from publisher.render.links import with_languages
+from publisher.render.page_parts import PartPlace, marked
 from publisher.render.site_map import SiteMap
 
 _UNTRANSLATED: Final = "/// box | untranslated"
@@ -47,7 +48,8 @@ class VersionPages:
         if TONGUE not in markdown and _UNTRANSLATED not in markdown:
             return markdown
         title, line, rest = markdown.partition("\n")
-        return f"{title}{line}\n{self._map.views.untranslated(self._map.content)}\n{{: .edition-note }}\n{rest}"
+        said = f"{self._map.views.untranslated(self._map.content)}\n{{: .edition-note }}"
+        return f"{title}{line}{marked(PartPlace.FIRST, (), said)}{rest}"
 
 
 def _within(part: Callable[..., str], tag: str, /, *args: object, **named: object) -> str:

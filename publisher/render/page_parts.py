@@ -24,6 +24,8 @@ class PartPlace(StrEnum):
     """Nowhere: it leads to what only a website has, such as files to fetch or a choice."""
     ONCE = "once"
     """On the cover or at its head, where the edition says it for all pages."""
+    FIRST = "first"
+    """Where it comes first: pages of a kind explain the same in the same words."""
     AGAIN = "again"
     """Where the document lacks a page that it is about; it only says in short what stands on these."""
     ENTRIES = "entries"

@@ -152,6 +152,8 @@ class _PageReader:
         # A word of the scale of judgements may have a picture before it, which is drawn by its shape here.
         for word in root.xpath(".//strong[contains(@class, 'judgement')]"):
             word.text = printed_words(word.text or "")
+        for folded in root.xpath(".//details"):
+            _unfolded(folded)
         text = root.text_content()
         if self.page.spans:
             self.builder.shortened.add(self.page.path)
@@ -351,6 +353,31 @@ class _PageReader:
 
     def _refuse(self, what: str) -> None:
         self.builder.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))
+
+
+def _unfolded(folded: html.HtmlElement) -> None:
+    """Put the rows of a table that only a screen folds back to those that they were parted from."""
+    held = [each for each in folded if each.tag != "summary"]
+    table = _table_of(held[0]) if len(held) == 1 else None
+    if table is None:
+        return
+    for beside, is_before in ((folded.getnext(), True), (folded.getprevious(), False)):
+        other = _table_of(beside) if beside is not None else None
+        body = other.find("tbody") if other is not None else None
+        if other is not None and body is not None and _head_of(other) == _head_of(table):
+            at = 0 if is_before else len(body)
+            body[at:at] = table.findall("tbody/tr")
+            folded.drop_tree()
+            return
+
+
+def _table_of(element: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the table that an element is, or frames."""
+    return element if element.tag == "table" else element.find("table")
+
+
+def _head_of(table: html.HtmlElement) -> list[str]:
+    return [cell.text_content() for cell in table.iterfind("thead/tr/th")]
 
 
 def _apart(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:

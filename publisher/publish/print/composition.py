@@ -50,6 +50,7 @@ class _Composer:
 
     held: Mapping[str, Page]
     taken: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
 
     def placed(self, page: Page) -> Placed:
         self.taken.add(page.path)
@@ -57,6 +58,9 @@ class _Composer:
         entries: list[tuple[Placed, ...]] = []
         for span, text in pieces_of(page.markdown, page.spans):
             kept, gap = self._kept(span.placing, span.about, page)
+            if span.placing is PartPlace.FIRST:
+                kept = text.strip() not in self.explained
+                self.explained.add(text.strip())
             if kept:
                 pieces.append(text)
             members = self._members(span.about) if span.placing is PartPlace.ENTRIES else ()

@@ -2,7 +2,9 @@
 
 from lxml import html
 
-from publisher.publish.layout.elements import Element, Heading, Table
+from publisher.kinds import PageKind
+from publisher.model.article import Section
+from publisher.publish.layout.elements import Element, Heading, Table, elements_in
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.table_layout import (
     EDGES,
@@ -13,6 +15,8 @@ from publisher.publish.layout.table_layout import (
     texts_of,
     with_landscape_tables,
 )
+from publisher.publish.layout.tree import TreeBuilder
+from publisher.render.page import Page
 
 
 def lacking(*column: str, decimal: str = ",") -> list[str] | None:
@@ -82,3 +86,26 @@ def test_a_wide_table_takes_its_headings_along() -> None:
         ("p", ""),
     ]
     assert found[1] == Element(tag="div", style="landscape", kids=(heading, table))
+
+
+def _table(*years: int, head: str = "År") -> str:
+    rows = "".join(f"<tr><th>{year}</th><td>{year % 10} %</td></tr>" for year in years)
+    header = f"<thead><tr><th>{head}</th><th>Mål</th></tr></thead>"
+    return f'<div class="table rows"><table>{header}<tbody>{rows}</tbody></table></div>'
+
+
+def test_rows_that_a_screen_folds_are_one_table_again() -> None:
+    folded, table = (2021, 2022), (2023, 2024)
+    shut = f"<details class='older'><summary>Tidigare</summary>{_table(*folded)}</details>"
+    assert _years(shut + _table(*table)) == [[2021, 2022, 2023, 2024]]
+    assert _years(_table(*table) + shut) == [[2023, 2024, 2021, 2022]], "where they stood"
+    # One with other columns is a table of its own.
+    assert _years(shut + _table(*table, head="Plan")) == [[*folded], [*table]]
+
+
+def _years(content: str) -> list[list[int]]:
+    """Return the years in each table of a printed page."""
+    builder = TreeBuilder()
+    builder.add(Page("a.md", "A", "", Section.PLANS, PageKind("plan")), content)
+    tables = [each for each in elements_in(builder.pages) if isinstance(each, Table)]
+    return [[int(str(row[0].kids[0])) for row in each.body] for each in tables]

@@ -126,6 +126,15 @@ def test_a_heading_keeps_the_sections_below_it() -> None:
     assert "Två" in set_out(a, page("b.md", "# B\n\nText.\n"))[0]
 
 
+def test_what_pages_explain_in_the_same_words_stands_where_it_comes_first() -> None:
+    def explained(words: str) -> str:
+        return str(marked(PartPlace.FIRST, [], words))
+
+    a, b = page("a.md", "# A\n\n", explained("Så räknas det.")), page("b.md", "# B\n\n", explained("Så räknas det."))
+    c = page("c.md", "# C\n\n", explained("Så räknas det här."))
+    assert ["räknas" in text for text in set_out(a, b, c)] == [True, False, True]
+
+
 def test_a_page_of_nothing_else_goes_unless_something_stands_below_it() -> None:
     a = page("a.md", "# A\n\nHär är alla.\n{: .lead }\n\n", AGAIN, SCREEN)
     b = page("b.md", "# B\n\nText.\n")
