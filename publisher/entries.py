@@ -1,5 +1,6 @@
 """From texts to entries: each file read as the document that its name says, then understood by its model."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -83,9 +84,30 @@ def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
     if len(possible) == 1:
         return next(iter(possible.values())), []
     named = document.fields.get("kind")
+    if named is None and (other := _likely(document)):
+        right = _right(document, other)
+        return None, [Problem.at(document.place(), "file-in-wrong-place", kind=other.name, right=right)]
     if named is None:
         return None, [Problem.at(document.place(), "missing-key", key="kind")]
     if isinstance(named, str) and named in possible:
         return possible[named], []
     facts = {"value": named, "allowed": ", ".join(possible), "near": nearest(str(named), possible), "key": "kind"}
     return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]
+
+
+def _right(document: Document, kind: Kind) -> str:
+    """Return where a document of a kind belongs, by the names that it says itself."""
+    said = [document.fields.get(key) for key in ("plan", "id", "year", "period")]
+    names = iter([str(each) for each in said if each])
+    return re.sub(r"\*", lambda _: next(names, "…"), kind.pattern)
+
+
+def _likely(document: Document) -> Kind | None:
+    """Return the kind of document that one without a kind looks like, where that belongs elsewhere: a plan in docs."""
+    elsewhere = (
+        kind for kind in KINDS.values() if kind.pattern.endswith(".md") and not kind.pattern.startswith("docs")
+    )
+    needed = {kind.name: [name for name, field in kind.model.model_fields.items() if field.is_required()]
+              for kind in elsewhere}  # fmt: skip
+    found = [name for name, fields in needed.items() if len(fields) > 2 and {*fields} <= document.fields.keys()]
+    return KINDS[found[0]] if len(found) == 1 else None

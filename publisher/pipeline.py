@@ -22,6 +22,7 @@ from publisher.link.graph.declarations import declared_ids
 from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import link
 from publisher.link.publication import Publication
+from publisher.link.rules.caused import without_consequences
 from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
 from publisher.link.time.overdue import overdue
@@ -41,6 +42,7 @@ from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
 from publisher.render.body_limits import BodyExtent, check_together, extent_of
 from publisher.render.links import Known, linked_files
+from publisher.render.orphans import is_named
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.site_map import Mapped, SiteMap
@@ -143,6 +145,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     problems = with_ids_of_titles(problems, (each for each in documents if not tongue_of(each.file)))
+    problems = without_consequences(problems)
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
@@ -154,7 +157,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += [*overdue(publication, now), *days_to_come(publication, now)]
         problems += _unchecked(folder.texts, language, memory)
         problems += _unfinished(folder.texts, language, memory)
-        problems += [Problem.notice(node.place, "article-not-linked") for node in site_map.orphans]
+        lost = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
+        problems += [Problem.notice(node.place, "article-not-linked") for node in lost]
         past = partial(histories_of, root, publication, log)
         renderer = Renderer(site_map, root, past)
         versions = tuple(Renderer(each, root, past) for each in site_map.versions)
@@ -166,10 +170,15 @@ def _published_files(root: Path, settings: Settings, documents: Iterable[Documen
     """Return the files beside the texts that are published: those that a text, the settings or a template names."""
     own = settings.publication
     named = {f"docs/{path}" for path in (own.logo, own.icon, own.font) if path}
-    templates = " ".join(path.read_text(encoding="utf-8") for path in sorted((root / "macros").rglob("*.md")))
+    templates = _own_templates(root)
     named |= {name for name in folder.others if Path(name).name in templates} if templates else set()
     linked = {name for document in documents for name in linked_files(document, folder.others)}
     return folder.others & (named | linked)
+
+
+def _own_templates(root: Path) -> str:
+    """Return the text of the publication's own templates; nothing where it has none."""
+    return " ".join(path.read_text(encoding="utf-8") for path in sorted((root / "macros").rglob("*.md")))
 
 
 def _files_of_authors(

@@ -1,5 +1,6 @@
 """Ids without quotation marks, dates without their zeros, and numbers as people write them."""
 
+import re
 from collections.abc import Mapping
 
 from publisher.mend.patch import Patch
@@ -12,6 +13,8 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
+# Spreadsheets count days from two different ones: which, is to be asked.
+_SHEET_DAY = re.compile(r"\d{5}")
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 
@@ -35,7 +38,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         new, change = f'"{value}"', "mend.quoted"
     elif problem.code == "not-a-date" and _is_day(full_date(value)):
         new, change = full_date(value), "mend.date"
-    elif problem.code in _DAYS and problem.facts.get("near"):
+    elif problem.code in _DAYS and problem.facts.get("near") and not _SHEET_DAY.fullmatch(value):
         new, change = problem.facts["near"], "mend.date"
     elif problem.code in _NUMBERS:
         new, change = _number(text, problem, units, thousands=thousands), "mend.number"

@@ -10,6 +10,9 @@ from publisher.problem import Problem, Severity, nearest
 # What an author typed is shown as it stands in the file; these are figures that the program counted or compared.
 COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
+# Facts that are kinds of what has an id; a name that an author gave may read the same.
+_KINDS: Final = frozenset({"kind", "wanted"})
+
 
 def message(problem: Problem, language: Language) -> str:
     """Return what is wrong, in one sentence."""
@@ -39,7 +42,9 @@ def _words(problem: Problem, language: Language) -> dict[str, str]:
     """Return the words in the site's language for the values that are allowed, in small letters."""
     prefix = problem.facts.get("words", "")
     allowed = problem.facts.get("allowed", "").split(", ") if prefix else []
-    return {each: language.text(f"{prefix}.{each}").casefold() for each in allowed if language.has(f"{prefix}.{each}")}
+    known = (each for each in allowed if language.has(f"{prefix}.{each}"))
+    # The words of a field are its title, a colon and what it means.
+    return {each: language.text(f"{prefix}.{each}").partition(": ")[0].casefold() for each in known}
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:
@@ -61,7 +66,7 @@ def _in_word(name: str, fact: str, language: Language) -> str:
         return language.number(Decimal(fact))
     if name == "language":
         return language.name_of(fact)
-    return language.text(f"node.{fact}") if language.has(f"node.{fact}") else fact
+    return language.text(f"node.{fact}") if name in _KINDS and language.has(f"node.{fact}") else fact
 
 
 def as_text(problems: Iterable[Problem], language: Language) -> str:

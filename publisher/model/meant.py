@@ -1,6 +1,7 @@
 """What was probably meant by a value that its field cannot take: 1 200,5 for 1200.5, an address without https."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,8 @@ from publisher.read.scalar import is_blank
 _HOST: Final = re.compile(
     r"(?:www\.(?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+(?:com|dk|eu|fi|info|net|no|nu|org|se))(?:[/?#]\S*)?", re.IGNORECASE
 )
+_LOOKS: Final = re.compile(r"[\dOoIl.,]+")
+_FIGURES: Final = str.maketrans("OoIl", "0011")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _MAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
@@ -32,6 +35,10 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
 
 def number_meant(value: str) -> tuple[str, dict[str, str]]:
     """Return the code and the facts of what is no number as a file has it, though it probably means one."""
+    # Full width, as some keyboards have them, and letters that look like figures.
+    value = unicodedata.normalize("NFKC", value)
+    if _LOOKS.fullmatch(value) and re.search(r"\d", value):
+        value = value.translate(_FIGURES)
     typed = quantity(value)
     if typed is None or not typed.is_number:
         return "not-a-number", {"near": ""}

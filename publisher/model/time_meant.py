@@ -1,7 +1,7 @@
 """What a day or a period that is written otherwise probably means: 31 december 2024, kvartal 3 2024, 2023–2025."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -18,6 +18,8 @@ _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 # Without hyphens, or with those that Word makes of them.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
+_WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\D*")
+_SHEET_BEGINS: Final = date(1899, 12, 30)
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 
 
@@ -36,7 +38,10 @@ def day_meant(value: str) -> str:
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match := _CLOSE.fullmatch(text):
         return _in_calendar("-".join(match.groups()))
-    return ""
+    if match := _WITH_TIME.fullmatch(text):
+        return _in_calendar(match[1])
+    # The number that a spreadsheet has a day by.
+    return (_SHEET_BEGINS + timedelta(days=int(text))).isoformat() if re.fullmatch(r"[345]\d{4}", text) else ""
 
 
 def _in_calendar(day: str) -> str:

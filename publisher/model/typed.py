@@ -100,12 +100,15 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     kind = details["type"]
     if kind == "extra_forbidden":
         key = str(path[-1])
-        near = nearest(key, keys_at(model, path[:-1]))
+        keys = keys_at(model, path[:-1])
+        near = nearest(key, keys)
         if is_blank(details["input"]) and not near:
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
         if not near and (inner := _holding(model, path)):
             return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
-        return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near)
+        # Somebody may have written the field's title: sammanfattning is summary.
+        more = {} if near else {"value": key, "allowed": ", ".join(keys), "words": "field"}
+        return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near, **more)
     if kind == "missing":
         choices = choices_at(model, path)
         code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
@@ -127,6 +130,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         near = facts.pop("near", "")
         code, likely = meant(code, facts["value"])
         facts = likely | facts | {"near": near or likely["near"]}
+    if code == "not-a-date" and facts["key"] == "to" and not any(map(str.isdigit, facts["value"])):
+        code = "end-in-words"
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)

@@ -10,6 +10,8 @@ from publisher.read.field_tree import Path, Tree
 from publisher.read.yaml_tree import Spot, YamlReader
 
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# Hyphens and dashes, with anything that is not seen around them.
+_DASHES: Final = re.compile(r"^([^\S\n]*(?:[-‐‑–—−]{2,}|[–—])[^\S\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,23 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
     """Return the Markdown file in `text`, split into front matter and body, with its problems."""
     opening = FENCE.match(text)
     if not opening:
-        return None, [Problem.at(Place(file, 1, 1), "front-matter-missing")]
+        return None, [_meant(file, text, 0) or Problem.at(Place(file, 1, 1), "front-matter-missing")]
     closing = FENCE.search(text, opening.end())
     if not closing:
-        return None, [Problem.at(Place(file, 1, 1), "front-matter-open")]
+        return None, [_meant(file, text, opening.end() + 1) or Problem.at(Place(file, 1, 1), "front-matter-open")]
     reader = YamlReader(file, first_line=2)
     tree = reader.read(text[opening.end() + 1 : closing.start()])
     body = text[closing.end() + 1 :]
     return _document(reader, tree, body, text.count("\n", 0, closing.end()) + 2)
+
+
+def _meant(file: str, text: str, start: int) -> Problem | None:
+    """Return a Problem for the line that was meant to be ---: other dashes, more of them, or not at the top."""
+    match = _DASHES.search(text, start)
+    if not match or (not start and text[: match.start()].strip()):
+        return None
+    line = text.count("\n", 0, match.start(1)) + 1
+    return Problem.at(Place(file, line, 1), "front-matter-dashes", line=match[1].strip())
 
 
 def front_matter(text: str) -> str:

@@ -71,7 +71,16 @@ def read_folders(root: Path, *folders: str) -> Folder:
             elif found[0].code in _UNREAD:
                 misnamed.append(_probable((root / name).read_bytes()))
     problems += same_names([*texts, *others])
+    # Where the same name is there twice, that is told.
+    names = {*texts, *others}
+    pieces = sorted(name for name in names if composed(name) not in names)
+    problems += [Problem.at(Place(name), "name-in-pieces") for name in pieces]
     return Folder(texts, frozenset(others), tuple(problems), tuple(misnamed))
+
+
+def composed(name: str) -> str:
+    """Return a name with each letter as one character, as keyboards write it; some systems keep å as a and a ring."""
+    return unicodedata.normalize("NFC", name)
 
 
 def is_text(name: str) -> bool:

@@ -12,6 +12,7 @@ from publisher.model.meant import address_meant
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
+from publisher.read.files import composed
 from publisher.render.address import Addresses
 from publisher.render.contact import contact_problem
 from publisher.render.prose import problem_at
@@ -66,6 +67,9 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     if file in known.files and not file.endswith(".yml"):
         shown = not link.image or file.lower().endswith(PICTURES)
         return None if shown else ("image-kind", {"target": link.target})
+    if any(name != file and composed(name) == composed(file) for name in known.files):
+        # The file's name is told of where the file stands.
+        return None
     code = "image-missing" if link.image else "broken-link"
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
     return code, {"target": link.target, "near": near or _near(link, document, known)}

@@ -1,5 +1,6 @@
 """Orphans: articles that no menu, text or part of the shell links to."""
 
+import re
 from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
 
@@ -44,3 +45,9 @@ def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
         if any((led := led_to(link, other, places)) and led[0] == path for link in read_body(other.body).links):
             return True
     return False
+
+
+def is_named(node: Node, text: str) -> bool:
+    """Say whether a text leads to an article, as a template may: by `ref:`, its file, or its name in quotes."""
+    names = (re.escape(node.id), re.escape(PurePosixPath(node.document.file).name))
+    return bool(re.search(rf"(?:ref:|[\"'/(])(?:{'|'.join(names)})(?![\w-])", text))

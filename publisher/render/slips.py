@@ -6,13 +6,17 @@ hardly anybody means it: a table pasted with tabs, a note that is not there, a h
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import Final
 
 from markdown_it.token import Token
 
 from publisher.commonmark.body import ReadBody, TextRun
-from publisher.problem import Problem, nearest
+from publisher.language import Language
+from publisher.locales import languages
+from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
@@ -43,6 +47,14 @@ _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 # A link whose address became one of its own, for a blank stands before it, or its brackets are the wrong way round.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
+# What a camera or a program calls a picture says nothing of what it shows.
+_FILE_NAME: Final = re.compile(
+    r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:dsc[fn]?|img|image|p|pict?|picture|screenshot)[-_ ]?\d{2,}", re.IGNORECASE
+)
+# A line in bold alone, as somebody writes a heading in a word processor.
+_BOLD_LINE: Final = re.compile(
+    r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
+)
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -56,6 +68,8 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_tables(document, body),
         *_notes(document, body),
         *_images(document, body),
+        *_word_errors(document, body),
+        *_bold_lines(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
     yield from (problem for problem in found if problem.place.line not in refused)
@@ -188,3 +202,25 @@ def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
     for words, start in body.images:
         if not words.strip():
             yield problem_at(document, start, "image-without-text")
+        elif _FILE_NAME.fullmatch(words.strip()):
+            yield problem_at(document, start, "image-text-is-name", words=words.strip())
+
+
+def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield what a word processor writes where a reference of its own leads nowhere."""
+    for text in body.texts:
+        for match in _lost_references().finditer(text.content):
+            yield problem_at(document, text.start + match.start(), "word-error", words=match[0])
+
+
+@cache
+def _lost_references() -> re.Pattern[str]:
+    sentences = (Language(code).text("word.lost-references").split("|") for code in languages())
+    return re.compile("|".join(re.escape(each) for several in sentences for each in several))
+
+
+def _bold_lines(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield lines in bold that stand as headings do, but that nobody can find as headings."""
+    for match in _BOLD_LINE.finditer(body.prose):
+        found = problem_at(document, match.start("words"), "heading-in-bold", words=match["words"].strip("*_"))
+        yield replace(found, severity=Severity.NOTICE)

@@ -1,6 +1,6 @@
 """What must agree between documents: a result with its plan, a measurement with its indicator."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from publisher.link.graph.membership import without_document
@@ -28,8 +28,10 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
     yield from without_document(nodes)
     yield from misplaced(entries, nodes)
     yield from unfinished(entries)
+    files = {entry.document.file for entry in entries}
     for entry in entries:
         if isinstance(entry.value, Result):
+            yield from _misnamed(entry.document, entry.value, files)
             yield from _result(entry, entry.value, nodes)
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
@@ -76,15 +78,14 @@ def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     document = entry.document
-    if document.file.rpartition("/")[2] not in _file_names(result.period):
-        facts = {"year": result.period, "file": document.file, "right": f"{result.period.slug}.md"}
-        yield Problem.at(_period_place(document), "year-differs", **facts)
     node = nodes.get(result.plan)
     if node and isinstance(node.value, Plan):
-        yield from _within_plan(entry, result, node.value)
+        yield from _within_plan(entry, result, node.value, nodes)
     for name, measurement in result.measurements.items():
         whole = measurement.of
         if whole is not None and whole not in result.measurements:
+            if any(name not in nodes and nearest(name, [whole]) for name in result.measurements):
+                continue  # it stands there, misspelt
             near = nearest(whole, result.measurements)
             yield Problem.at(document.place("measurements", name, "of"), "unknown-whole", id=whole, near=near)
         elif whole is not None and _circular(result, name):
@@ -112,6 +113,15 @@ def _not_counted(whole: Node | None) -> str:
 def _period_place(document: Document) -> Place:
     """Return where a result says what period it is about."""
     return document.place("year" if "year" in document.fields else "period")
+
+
+def _misnamed(document: Document, result: Result, files: Collection[str]) -> Iterator[Problem]:
+    """Yield a Problem for a result whose file is called for another period; a second one of a period is told of."""
+    folder, _, name = document.file.rpartition("/")
+    right = f"{result.period.slug}.md"
+    if name not in _file_names(result.period) and f"{folder}/{right}" not in files:
+        facts = {"year": result.period, "file": document.file, "right": right}
+        yield Problem.at(_period_place(document), "year-differs", **facts)
 
 
 def _file_names(period: TimePeriod) -> set[str]:
@@ -143,7 +153,7 @@ def _corrections(document: Document, name: str, measurement: Measurement) -> Ite
             yield Problem.at(place, "correction-same", id=name, value=now)
 
 
-def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
+def _within_plan(entry: Entry, result: Result, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     document = entry.document
     if plan.period and not meets(plan.period, result.period):
         span = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
@@ -152,7 +162,8 @@ def _within_plan(entry: Entry, result: Result, plan: Plan) -> Iterator[Problem]:
     if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
         yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
     for name in result.measurements:
-        if name not in plan.measured:
+        # An id that nobody has is told of as that.
+        if name not in plan.measured and name in nodes:
             near = nearest(name, plan.measured)
             place = document.key_place("measurements", name)
             yield Problem.at(place, "measurement-not-in-plan", id=name, plan=plan.id, near=near)

@@ -121,6 +121,8 @@ def test_average_is_of_calendar_years_that_are_all_known() -> None:
     assert found["2024"].progress is REACHED
     assert found["2024-Q1"].progress is UNKNOWN
     assert lines(wanted, {"2022": "20", "2024": "40"})["2024"].progress is UNKNOWN
+    # Before the first year that there is, there is none to average.
+    assert lines({"1900": {"value": "30", "average": "3"}}, {"1900": "20"})["1900"].progress is UNKNOWN
 
 
 def test_share_of_nothing_is_no_missed_target() -> None:
