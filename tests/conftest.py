@@ -69,6 +69,13 @@ def large(shared_folder: Path) -> Path:
     return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(shared_folder: Path) -> None:
+    """Let each of the many processes that tests start find the program compiled, in a folder of this run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(shared_folder / "compiled")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add how many random edits are built, and where chance begins."""
     parser.addoption("--edits", type=int, default=24, help="How many random edits are built. Default: 24.")

@@ -1,30 +1,51 @@
 """A tour: every page of a site visited, by a few browsers at once."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Final
 
 from tests.browser.chromium import chromium
 from tests.browser.visit import AXE, Visit, visit
 from tests.conftest import leads_on
 
 # A visit is one core's work and some waiting for frames, so that three keep two cores busy.
-BROWSERS = 3
+BROWSERS: Final = 3
+
+
+# Pages of one kind differ by what they hold, and not by their colours or their menu.
+EVERY_STATE: Final = 3
 
 
 def tour(executable: str, site: Path, root: str) -> list[Visit]:
-    """Visit every page of a served site once; pages that only lead on are none."""
+    """Visit every page of a served site, the first of each kind in every state; pages that only lead on are none."""
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
-    addresses = [root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths]
-    waiting: SimpleQueue[str] = SimpleQueue()
-    for address in addresses:
-        waiting.put(address)
+    addresses = {path: root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths}
+    first = set(_first_of_each_kind(paths))
+    waiting: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+    for path, address in addresses.items():
+        waiting.put((address, path in first))
     with ThreadPoolExecutor(BROWSERS) as pool:
         seen = [each for walk in pool.map(_walk, [executable] * BROWSERS, [waiting] * BROWSERS) for each in walk]
-    return sorted(seen, key=lambda each: addresses.index(each.address))
+    order = {address: number for number, address in enumerate(addresses.values())}
+    return sorted(seen, key=lambda each: order[each.address])
 
 
-def _walk(executable: str, waiting: SimpleQueue[str]) -> list[Visit]:
+def _first_of_each_kind(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the first pages of each kind and language; parts for other sites are of one kind in each section."""
+    met: Counter[str] = Counter()
+    for path in paths:
+        part = f"{path.parts[path.parts.index('bit') - 2]} {path.parent.name}" if "bit" in path.parts else ""
+        kind = part + "".join(re.findall(r"<(?:html|body)[^>]*>", path.read_text(encoding="utf-8")))
+        met[kind] += 1
+        if met[kind] <= EVERY_STATE:
+            yield path
+
+
+def _walk(executable: str, waiting: "SimpleQueue[tuple[str, bool]]") -> list[Visit]:
     """Visit addresses, with a browser of one's own, until none is waiting."""
     seen: list[Visit] = []
     with chromium(executable) as browser:
@@ -33,6 +54,7 @@ def _walk(executable: str, waiting: SimpleQueue[str]) -> list[Visit]:
         tab = context.new_page()
         while True:
             try:
-                seen.append(visit(tab, waiting.get_nowait()))
+                address, every_state = waiting.get_nowait()
             except Empty:
                 return seen
+            seen.append(visit(tab, address, every_state=every_state))

@@ -87,8 +87,8 @@ class Visit:
     broken_words: list[str] = field(default_factory=list)
 
 
-def visit(page: Page, address: str) -> Visit:
-    """Load a page and look at it on a phone and a desk, in light and dark, with the menu closed and open."""
+def visit(page: Page, address: str, *, every_state: bool = True) -> Visit:
+    """Load a page and look at it on a phone; in every state also at a desk, in the dark and with the menu open."""
     seen = Visit(address)
 
     def on_console(message: ConsoleMessage) -> None:
@@ -107,29 +107,21 @@ def visit(page: Page, address: str) -> Visit:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light")
     page.goto(address, wait_until="load")
-    _look(page, seen)
+    _look(page, seen, every_state=every_state)
     page.remove_listener("console", on_console)
     page.remove_listener("pageerror", on_error)
     page.remove_listener("request", on_request)
     return seen
 
 
-def _look(page: Page, seen: Visit) -> None:
-    """Go through the states; a change of colours alone needs the rules of colour alone."""
+def _look(page: Page, seen: Visit, *, every_state: bool) -> None:
+    """Measure the page and go through the states that are asked for."""
     seen.facts = page.evaluate(FACTS)
     seen.width_on_phone = page.evaluate(WIDTH)
     _words(page, seen, "320")
     _axe(page, seen, "320 light", TAGS)
-    if page.locator(".menu-button").is_visible():
-        page.click(".menu-button")
-        _axe(page, seen, "320 light, menu open", TAGS, scope=".site-header")
-    page.emulate_media(color_scheme="dark")
-    _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
-    page.set_viewport_size(DESK)
-    _axe(page, seen, "1280 dark", TAGS)
-    page.emulate_media(color_scheme="light")
-    _axe(page, seen, "1280 light", COLOUR_RULES)
-    _words(page, seen, "1280")
+    if every_state:
+        _other_states(page, seen)
     page.set_viewport_size({"width": 640, "height": 900})
     page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
     seen.width_at_double_text = page.evaluate(WIDTH)
@@ -145,6 +137,20 @@ def _look(page: Page, seen: Visit) -> None:
     )
     seen.width_with_spacing = page.evaluate(WIDTH)
     _words(page, seen, "320 with text spacing")
+
+
+def _other_states(page: Page, seen: Visit) -> None:
+    """Look at a page with its menu open, in the dark and at a desk; other colours need the rules of colour alone."""
+    if page.locator(".menu-button").is_visible():
+        page.click(".menu-button")
+        _axe(page, seen, "320 light, menu open", TAGS, scope=".site-header")
+    page.emulate_media(color_scheme="dark")
+    _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
+    page.set_viewport_size(DESK)
+    _axe(page, seen, "1280 dark", TAGS)
+    page.emulate_media(color_scheme="light")
+    _axe(page, seen, "1280 light", COLOUR_RULES)
+    _words(page, seen, "1280")
 
 
 def _words(page: Page, seen: Visit, state: str) -> None:

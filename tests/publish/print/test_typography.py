@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pytest
 
 from publisher.pipeline import Loaded, load
 from publisher.publish.print.editions import edition_files, volumes_of
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, built_once
 from tests.publish.print.test_print import edition, page, printed, set_in_type
 from tests.publish.printed import printed as read
 from tests.publish.sheets import (
@@ -29,9 +30,13 @@ LONG_NAME = "Kommunstyrelseförvaltningens arbetsmarknadsenhet"
 
 
 @pytest.fixture(scope="module", params=ROOTS, ids=lambda root: root.name)
-def editions(request: pytest.FixtureRequest) -> dict[str, tuple[bytes, list[SheetOfPrint]]]:
-    loaded = load(request.param)
-    files = edition_files(loaded, volumes_of(loaded))
+def editions(
+    request: pytest.FixtureRequest, site: Path, shared_folder: Path
+) -> dict[str, tuple[bytes, list[SheetOfPrint]]]:
+    """The editions of a publication's site, by path, each with its sheets."""
+    root: Path = request.param
+    built = site if root == REPOSITORY else built_once(root, shared_folder / root.name)
+    files = {volume.path: (built / volume.path).read_bytes() for volume in volumes_of(load(root, draw=False))}
     return {path: (content, sheets(content)) for path, content in files.items()}
 
 
