@@ -89,6 +89,9 @@ def test_an_event_keeps_nobody_busy_and_leads_to_its_page(loaded: Loaded) -> Non
         assert event["transp"] == "TRANSPARENT"
         assert str(event["url"]) == "https://example.org/plan/planer/p/"
         assert (event.decoded("dtend") - event.decoded("dtstart")).days == 1
+        assert event["dtstamp"].to_ical() == b"19700101T000000Z", (
+            "the moment of the last change, by the clock of the world"
+        )
     assert str(calendar["version"]) == "2.0"
 
 

@@ -5,6 +5,7 @@ tests fails, either the change is undone or the version gets a new number and a 
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,28 @@ def test_no_fact_that_was_promised_has_gone() -> None:
     """Every field of the stored schema is in today's, and every one that was always there still is."""
     then, now = json.loads(stored("schema.json")), json.loads(publication_schema())
     assert list(_lost(then, now)) == []
+
+
+def test_what_it_holds_is_named_and_nothing_is_closed() -> None:
+    schema = json.loads(publication_schema())
+    objects = [each["properties"] for each in schema["properties"]["objects"]["items"]["anyOf"]]
+    chapters = [each["commitments"] for each in objects if each["kind"]["const"] == "chapter"]
+    assert chapters and all(each == {"type": "array", "items": {"type": "string"}} for each in chapters)
+    keywords = list(_keywords(schema))
+    assert not {name for name, _ in keywords} & {"enum", "default", "oneOf"}
+    assert False not in [given for name, given in keywords if name == "additionalProperties"]
+    assert "examples" in {name for name, _ in keywords}, "what a value is today is said, and may become more"
+
+
+def _keywords(part: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the keywords of a schema and of all its parts with their values, and not the names of fields."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _keywords(each)
+    if isinstance(part, dict):
+        for name, each in part.items():
+            yield name, each
+            yield from _keywords([*each.values()] if name in {"properties", "$defs"} else each)
 
 
 def _lost(then: Any, now: Any, path: str = "$") -> list[str]:
