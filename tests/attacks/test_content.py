@@ -94,7 +94,9 @@ def test_no_page_stands_among_files(tmp_path: Path, folder: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "INHERIT: docs/arv.yml", "plugins: [search]", "extra_javascript: [a.js]", "extra_css: [a.css]", "docs_dir: x",
+        "INHERIT: docs/arv.yml", "? 'INHERIT'\n: [docs/arv.yml]", "INHERIT: {a: b}",
+        "plugins: [search]", "extra_javascript: [a.js]", "extra_css: [a.css]", "docs_dir: x",
+        "plugins: [roda-traden, roda-traden]", "plugins: ['docs.evil:Plugin']",
         "plugins: [roda-traden, search]", "plugins: [{roda-traden: {}, search: {}}]", "plugins: {search: {}}",
         "plugins: [{roda-traden: {print: [x]}}]", "plugins: [{roda-traden: {enabled: false}}]",
         "plugins: [{roda-traden: {print: 'true'}}]",

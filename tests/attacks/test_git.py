@@ -3,6 +3,7 @@
 import os
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,50 @@ def test_no_program_that_is_configured_runs(tmp_path: Path) -> None:
     changed(root, PLAN, ("title: Vägen till arbete", "title: Vägen till ett arbete"))
     assert comparison(root).listing()
     assert read_log(root).complete
+    assert not trace.exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* ident", "* working-tree-encoding=UTF-16LE-BOM", "* text eol=crlf", "[attr]own export-subst filter=x\n* own",
+        "* -diff binary export-ignore", "* merge=x filter=x diff=x -text",
+    ],
+)  # fmt: skip
+def test_no_attribute_changes_what_was_written(tmp_path: Path, line: str) -> None:
+    root = thread(tmp_path / "sajt")
+    program, trace = trap(root)
+    for name in ("filter.x.smudge", "filter.x.process", "diff.x.command", "diff.x.textconv", "merge.x.driver"):
+        git(root, "config", name, program)
+    (root / ".git" / "info").mkdir(exist_ok=True)
+    for folder in (".git/info/attributes", ".gitattributes", "docs/.gitattributes"):
+        (root / folder).write_text(f"{line}\n", encoding="utf-8")
+    revision = find_revision(root, "v1", SINCE)
+    assert "title: Vägen till arbete" in read_revision(root, revision, "docs", "plans").texts[PLAN]
+    assert comparison(root).listing()
+    assert not trace.exists()
+
+
+def test_nothing_is_fetched_and_no_other_repository_speaks(tmp_path: Path) -> None:
+    """A repository that lacks an object names a program to get it by; another lies among the files, with settings."""
+    root = thread(tmp_path / "sajt")
+    program, trace = trap(root)
+    settings = {
+        "remote.origin.url": f"ext::sh -c {program}", "remote.origin.promisor": "true", "protocol.ext.allow": "always",
+        "remote.origin.uploadpack": program, "extensions.partialClone": "origin", "core.repositoryFormatVersion": "1",
+        "uploadpack.packObjectsHook": program, "core.gitProxy": program,
+    }  # fmt: skip
+    for name, value in settings.items():
+        git(root, "config", name, value)
+    blob = git(root, "rev-parse", f"v1:{PLAN}").strip()
+    (root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with suppress(ProblemsFound):
+        comparison(root)
+    read_log(root)
+    (root / ".git").rename(root / "docs" / "annat")
+    (root / ".git").write_text("gitdir: docs/annat\n", encoding="utf-8")
+    with suppress(ProblemsFound):
+        comparison(root)
     assert not trace.exists()
 
 

@@ -1,0 +1,57 @@
+"""Hidden numbers of made-up publications, attacked in all that is published: `python -m tests.leaks`.
+
+Of each, an attacker who solves for every hidden count reads the tables, and a second truth of which the tables tell the
+same is published beside the first: pages, history, changes, feeds, workbooks, print and Word must be alike to the byte.
+`--publications` says how many; `--first` is the number of the first, to go on where a run ended.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.attacks.test_every_output import attacked
+from tests.attacks.test_joint_attack import leaks, shown_in, truth
+from tests.conftest import DAY
+
+# After so many publications it says how far it came.
+ROUND = 50
+
+
+def attack(number: int) -> tuple[str, list[str]]:
+    """Return how the comparison of one publication ended, in a word, and what was found of its hidden numbers."""
+    with TemporaryDirectory(prefix="leaks-") as folder:
+        made = truth(number)
+        found = [*leaks(made, *shown_in(made, Path(folder) / "tables"))]
+        end = attacked(number, Path(folder) / "outputs")
+        return ("differs", [*found, end]) if end.startswith("seed") else (end, found)
+
+
+def main() -> int:
+    """Attack as many as is asked for; return 1 where anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--publications", type=int, default=2_000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=float("inf"))
+    asked = parser.parse_args()
+    os.environ["SOURCE_DATE_EPOCH"] = DAY
+    ends, wrong, end = Counter[str](), 0, time.monotonic() + asked.minutes * 60
+    for number in range(asked.first, asked.first + asked.publications):
+        kind, found = attack(number)
+        ends[kind] += 1
+        wrong += bool(found)
+        for each in found:
+            print(f"publication {number}: {each}", flush=True)
+        if time.monotonic() > end or (number + 1) % ROUND == 0:
+            print(f"up to {number}: {ends.total()} attacked, {dict(ends)}, {wrong} with a leak", flush=True)
+        if time.monotonic() > end:
+            break
+    print(f"{ends.total()} attacked, {dict(ends)}, {wrong} with a leak")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
