@@ -1,6 +1,7 @@
 """The command that makes drafts of what people have: plain text, scans, Word, PDF, tables and StratML."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,7 @@ from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
-from publisher.importing.drafts.drafting import draft
+from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -135,7 +136,8 @@ def _import(
             beginning = beginning | {SETTINGS: settings.encode()}
             put(copy, {SETTINGS: beginning[SETTINGS]})
         placed = placings(root, drafts, record)
-        put(copy, texts(placed))
+        pictures = _pictures(root, proposal, placed)
+        put(copy, {**texts(placed), **pictures})
         after = load(copy, draw=False)
         problems = after.problems
         differs = record is not None and record.digest != source.digest and not stops(problems)
@@ -153,13 +155,22 @@ def _import(
         return account_text
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
-    _write(source, root, beginning, placed, account_text, words)
+    _write(source, root, {**beginning, **pictures}, placed, account_text, words)
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return account_text
 
 
-def _write(source: SourceFile, root: Path, beginning: dict[str, bytes], placed: tuple[Placing, ...], account_text: str,
-           words: Language) -> None:  # fmt: skip
+def _pictures(root: Path, proposal: Proposal, placed: tuple[Placing, ...]) -> dict[str, bytes]:
+    """Return the pictures that go beside the files which are written, those that are not there yet, by path."""
+    written = {each.path for each in placed if each.written}
+    found = (pictures_of(file) for file in proposal.files if file.path in written)
+    return {path: content for each in found for path, content in each.items() if not (root / path).exists()}
+
+
+def _write(
+    source: SourceFile, root: Path, beginning: Mapping[str, str | bytes], placed: tuple[Placing, ...],
+    account_text: str, words: Language,
+) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
     record, about = record_path(source), words.text("import.record")
     account_path = str(Path(record).with_suffix(".md").as_posix())

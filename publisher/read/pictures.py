@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from publisher.problem import Place, Problem
-from publisher.read.authors_files import DRAWING, PICTURES, harmless
+from publisher.read.authors_files import DRAWING, MOST_PIXELS, PICTURES, harmless
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -59,6 +59,41 @@ def published(path: Path) -> bytes:
     if path.suffix.lower() == DRAWING:
         return harmless(content) or b""
     return plain_picture(content) if path.suffix.lower() in PICTURES else content
+
+
+def for_site(content: bytes) -> tuple[str, bytes] | None:
+    """Return how a file of an author ends and its content as it is kept; None where nothing on a site could show it."""
+    if content.startswith(b"%PDF-"):
+        return (".pdf", content) if b"%%EOF" in content[-2048:] else None
+    if content.lstrip()[:5] in {b"<?xml", b"<svg "} or content.lstrip().startswith(b"<svg"):
+        drawing = harmless(content)
+        return (".svg", drawing) if drawing else None
+    return _picture(content)
+
+
+def _picture(content: bytes) -> tuple[str, bytes] | None:
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.load()
+            kind = str(picture.format)
+            if kind not in _SHOWN or picture.mode == "CMYK":
+                kind, content = "JPEG", _as_jpeg(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    return _KINDS[kind][0], plain_picture(content)
+
+
+def _as_jpeg(picture: "Image") -> bytes:
+    """Return a picture of a sort that browsers or print do not show as one that they do."""
+    from PIL import ImageOps
+
+    target = BytesIO()
+    ImageOps.exif_transpose(picture).convert("RGB").save(target, format="JPEG", quality=92)
+    return target.getvalue()
 
 
 def plain_picture(content: bytes) -> bytes:

@@ -5,19 +5,16 @@ What is in a file says what it is, not its name. Pillow reads and writes picture
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from publisher.problem import Place, Problem
-from publisher.read.authors_files import MOST_PIXELS, harmless
-from publisher.read.pictures import plain_picture
+from publisher.read.pictures import for_site
 from publisher.start.drafts import slug
 
 # A photograph of a telephone has some 5 MB; a report that is larger than this is slow to read on one.
 MOST_BYTES: Final = 20_000_000
-_ENDS: Final = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp", "GIF": ".gif"}
 _HEIC: Final = re.compile(rb"....ftyp(?:heic|heix|hevc|heim|heis|mif1|msf1)", re.DOTALL)
 _OFFICE: Final = (b"\xd0\xcf\x11\xe0", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
 
@@ -39,7 +36,7 @@ def upload_of(root: Path, document: str, name: str, content: bytes, words: str) 
     words = " ".join(words.split())
     place = Place(PurePosixPath(name.replace("\\", "/")).name or document)
     problem = _refused(place, content, words)
-    made = None if problem else _made(content)
+    made = None if problem else for_site(content)
     if made is None:
         return None, [problem or Problem.at(place, "upload-damaged")]
     end, fit = made
@@ -61,42 +58,6 @@ def _refused(place: Place, content: bytes, words: str) -> Problem | None:
     if any(mark in content[:4096] for mark in _OFFICE):
         return Problem.at(place, "upload-office")
     return None
-
-
-def _made(content: bytes) -> tuple[str, bytes] | None:
-    """Return how a file ends and its content as it is kept; None where nothing on a site could show it."""
-    if content.startswith(b"%PDF-"):
-        return (".pdf", content) if b"%%EOF" in content[-2048:] else None
-    if content.lstrip()[:5] in {b"<?xml", b"<svg "} or content.lstrip().startswith(b"<svg"):
-        drawing = harmless(content)
-        return (".svg", drawing) if drawing else None
-    return _picture(content)
-
-
-def _picture(content: bytes) -> tuple[str, bytes] | None:
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(content)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return None
-            picture.load()
-            kind = str(picture.format)
-            if kind not in _ENDS or picture.mode == "CMYK":
-                kind, content = "JPEG", _as_jpeg(picture)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None
-    return _ENDS[kind], plain_picture(content)
-
-
-def _as_jpeg(picture: object) -> bytes:
-    """Return a picture of a sort that browsers or print do not show as one that they do."""
-    from PIL import Image, ImageOps
-
-    assert isinstance(picture, Image.Image)
-    target = BytesIO()
-    ImageOps.exif_transpose(picture).convert("RGB").save(target, format="JPEG", quality=92)
-    return target.getvalue()
 
 
 def _free(root: Path, folder: PurePosixPath, stem: str, end: str) -> str:

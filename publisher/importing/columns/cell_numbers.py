@@ -1,19 +1,26 @@
 """Numbers as people type them in cells: 19 625, 0,7, ≥30, 79 %, 12 mnkr, 8,4*, 30–40; never one that is not there."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from publisher.importing.columns.table_words import table_words
 
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
-_NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)?"
+_NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
 # What stands behind a number and is none: footnote marks, and a unit.
 _CELL_NUMBER: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
     r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
 )
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
+# One mark before three digits, which may stand before decimals or part thousands.
+_EITHER: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d+)(?![\d]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class CellNumber:
     """A number in a cell: as files have it, with its decimals; `high` ends a span.
 
     `limit` is at_least, at_most, above or below; `unit` follows it, and `marked` says that there is a footnote.
+    `unsure` says that a mark within it may stand before decimals or part thousands.
     """
 
     low: str
@@ -28,10 +36,14 @@ class CellNumber:
     limit: str = ""
     unit: str = ""
     marked: bool = False
+    unsure: bool = False
 
 
-def cell_number(text: str, language: str) -> CellNumber | None:
-    """Return the number that a cell holds; None where it holds none, or words besides."""
+def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | None:
+    """Return the number that a cell holds; None where it holds none, or words besides.
+
+    `decimal` is the mark before decimals in the table, where it shows one; else the language says it.
+    """
     plain, limit = _SPACES.sub("", text.strip()), ""
     words = table_words(language)
     for role in ("above", "below", "at_least", "at_most"):
@@ -41,10 +53,24 @@ def cell_number(text: str, language: str) -> CellNumber | None:
     match = _CELL_NUMBER.fullmatch(plain)
     if not match:
         return None
-    low, high = _plain(match["low"]), _plain(match["high"] or "")
+    read = [_plain(match[name] or "", language, decimal) for name in ("low", "high")]
+    if None in read:
+        return None
+    (low, unsure), (high, too) = (each or ("", False) for each in read)
     unit = (match["unit"] or "").strip()
     marked = bool(match["mark"] or match["after"])
-    return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked)
+    return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked, unsure or too)
+
+
+def decimal_mark(texts: Iterable[str]) -> str:
+    """Return the mark that stands before decimals in a table; nothing where no number shows one, or two do."""
+    found = {
+        mark
+        for text in texts
+        for whole, mark, digits in _DECIMALS.findall(_SPACES.sub("", text))
+        if len(digits) != 3 or len(whole) > 3 or whole.startswith("0")
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_missing(text: str, language: str) -> bool:
@@ -53,5 +79,35 @@ def is_missing(text: str, language: str) -> bool:
     return not plain or plain in table_words(language).get("missing", ())
 
 
-def _plain(number: str) -> str:
-    return number.replace("\u2212", "-").replace(",", ".").removeprefix("+")
+def _plain(number: str, language: str, decimal: str) -> tuple[str, bool] | None:
+    """Return a number as files have it, and whether its mark may mean another; None where its marks are no number's."""
+    minus = "-" if number[:1] in {"-", "\u2212"} else ""
+    digits = number.lstrip("-+\u2212")
+    marks = re.findall(r"[.,]", digits)
+    if len(marks) > 1:
+        last = marks[-1] if marks[-1] not in marks[:-1] else ""
+        whole, _, decimals = digits.rpartition(last) if last else (digits, "", "")
+        parts = re.split(r"[.,]", whole)
+        fits = len(set(marks[:-1] if last else marks)) == 1 and 1 <= len(parts[0]) <= 3
+        if not fits or any(len(part) != 3 for part in parts[1:]):
+            return None
+        return minus + "".join(parts) + (f".{decimals}" if decimals else ""), False
+    parts_thousands, unsure = _parts_thousands(digits, language, decimal)
+    return minus + re.sub(r"[.,]", "" if parts_thousands else ".", digits), unsure
+
+
+def _parts_thousands(digits: str, language: str, decimal: str) -> tuple[bool, bool]:
+    """Say whether the one mark of a number parts thousands, and whether nobody can be sure of that."""
+    match = _EITHER.fullmatch(digits)
+    if not match:
+        return False, False
+    own, groups = _marks(language)
+    if decimal:
+        return match[1] != decimal, match[1] not in {decimal, groups}
+    return match[1] == groups, match[1] not in {own, groups}
+
+
+@cache
+def _marks(language: str) -> tuple[str, str]:
+    """Return the marks before decimals and between thousands in a language."""
+    return get_decimal_symbol(language), get_group_symbol(language)

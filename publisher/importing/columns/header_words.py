@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -65,6 +66,8 @@ def dated(text: str, language: str) -> Dated:
     """Return the period that a text names, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
+    if (named := _days().search(text)) and (day := day_of(named)):
+        return Dated(time_period(day), _cut(text, named))
     if match := _terms(language).search(text):
         half = "H1" if match["spring"] else "H2"
         return Dated(time_period(f"{_century(match['year'])}-{half}"), _cut(text, match))
@@ -79,7 +82,8 @@ def dated(text: str, language: str) -> Dated:
     for number, role in (("1", "spring"), ("2", "autumn")):
         if season := _any_of(words_for(role, language)).search(rest):
             return Dated(time_period(f"{year}-H{number}"), _cut(rest, season), doubt="season")
-    return Dated(time_period(year), rest)
+    period = time_period(year)
+    return Dated(period, rest, outside=period is None)
 
 
 def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:
@@ -134,6 +138,27 @@ def _month_names() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 found |= {str(name).casefold().rstrip("."): number for number, name in months[form][width].items()}
     return {name: number for name, number in found.items() if name.isalpha()}
+
+
+def day_of(match: re.Match[str]) -> str:
+    """Return the day that a text with the name of a month means; nothing where there is no such day."""
+    day, month = (match["day"], match["month"]) if match["day"] else (match["own"], match["named"])
+    try:
+        return date(int(match["year"]), _month_names()[month.casefold()], int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Return what finds a day with the name of its month: 1 juni 2024, den 1. juni 2024, June 1st, 2024."""
+    names = _either(sorted(_month_names(), key=len, reverse=True))
+    number = r"\d{1,2}"
+    return re.compile(
+        rf"(?<![\d.,])(?:(?P<day>{number})(?:\.|:?[ea]|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{names})"
+        rf"|(?P<named>{names})\.?\s+(?P<own>{number})(?:st|nd|rd|th)?,)\.?\s+(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    )
 
 
 @cache

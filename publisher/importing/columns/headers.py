@@ -1,14 +1,14 @@
 """Headers: which row or two rows of a table name its columns, and what each column holds, of whom and for when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words
-from publisher.importing.columns.table_words import meaning, meaning_and_rest, table_words
-from publisher.importing.columns.units import same_unit
+from publisher.importing.columns.table_words import body_kind, meaning, meaning_and_rest, table_words
+from publisher.importing.columns.units import is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
 
@@ -16,11 +16,13 @@ from publisher.model.time_period import TimePeriod
 ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
-    "group", "body_kind", "value",
+    "group", "body_kind", "value", "number_kind",
 )  # fmt: skip
 LOOKED_AT: Final = 25
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
+# In the order in which a word that means two of them is understood.
+NUMBERS_SAID: Final = ("target", "outcome", "forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """A table with its columns: `begin` is the row after its header, which has `height` rows."""
+    """A table with its columns: `begin` is the row after its header, which has `height` rows.
+
+    `decimal` is the mark that stands before decimals in its numbers, where they show one.
+    """
 
     columns: tuple[Column, ...]
     begin: int
     height: int = 1
+    decimal: str = ""
 
     def first(self, role: str) -> Column | None:
         """Return the first column that holds something and is about no certain period."""
@@ -107,7 +113,8 @@ def headed(
         return None
     (_, height, at), columns = best
     begin = -at - height
-    return Headed(_decided(columns, rows[begin:], language), begin, -height)
+    decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
+    return Headed(_decided(columns, rows[begin:], language), begin, -height, decimal)
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -116,7 +123,7 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
     for at, cells in enumerate(plain):
         yield at, 1, cells
     for at, (upper, lower) in enumerate(pairwise(plain)):
-        if any(cell_number(cell, language) for cell in lower) or not any(lower):
+        if any(_is_figure(cell, language) for cell in lower) or not any(lower):
             continue
         if together := _joined(upper, lower, language):
             yield at, 2, together
@@ -132,8 +139,15 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
         own = upper[at] if at < len(upper) else ""
         parts += bool(text and above and own in {"", above})
         above = own or (above if text and _parts_columns(above, language) else "")
-        made.append(text if text == above or not above else f"{above} {text}".strip())
+        alone = not above or text == above or (meaning(text, ROLES, language) and not _parts_columns(above, language))
+        made.append(text if alone else f"{above} {text}".strip())
     return tuple(made) if parts else ()
+
+
+def _is_figure(cell: str, language: str) -> bool:
+    """Say whether a cell holds a number that is no year: years head columns, too."""
+    said = dated(cell, language)
+    return cell_number(cell, language) is not None and not (said.period and not said.rest)
 
 
 def _parts_columns(header: str, language: str) -> bool:
@@ -162,12 +176,33 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
 
 def _decided(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
     """Return the columns with ambiguous headers, decided by their cells."""
+    roles = {each.role for each in columns}
     made = []
     for column in columns:
-        role = column.role
-        if role in {"target", "goal"} and column.period is None:
-            texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
-            numbers = sum(cell_number(text, language) is not None for text in texts)
-            role = "target" if texts and numbers * 2 >= len(texts) else "goal"
-        made.append(replace(column, role="outcome" if role == "value" else role))
+        texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
+        made.append(replace(column, role=_role(column, texts, roles, language)))
     return tuple(made)
+
+
+def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) -> str:
+    """Return what a column holds by its texts; `roles` are those of all columns of its table, by their headers."""
+    role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
+    if role in {"target", "goal"} and column.period is None:
+        numbers = sum(cell_number(text, language) is not None for text in texts)
+        return "target" if texts and numbers * 2 >= len(texts) else "goal"
+    if role == "status" and figures and "judgement" not in roles:
+        # Where nothing is to be done, it is said of how a number went.
+        return "judgement"
+    if role == "due" and texts and all(cell_number(text, language) and text.rstrip().endswith("%") for text in texts):
+        return "percent"
+    if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
+        return "number_kind"
+    if role == "unit" and "organisation" not in roles and _are_bodies(texts, language):
+        return "organisation"
+    return "outcome" if role == "value" else role
+
+
+def _are_bodies(texts: Sequence[str], language: str) -> bool:
+    """Say whether the cells of a column name organisations: one names its kind, and none is a unit of numbers."""
+    names = dict.fromkeys(texts)
+    return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)

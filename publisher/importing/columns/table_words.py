@@ -3,6 +3,7 @@
 A Danish table may stand in a Swedish publication, and a word seldom has different meanings in two languages of tables.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -49,8 +50,16 @@ def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[st
 
 
 def is_total(text: str, language: str) -> bool:
-    """Say whether a text is only the name of a sum, and no name of something that is counted in total."""
-    return " ".join(text.casefold().split()).strip(" .:*") in table_words(language).get("total", ())
+    """Say whether a text is only the name of a sum, or with its number, and no name of something that is counted."""
+    plain, words = " ".join(text.casefold().split()).strip(" .:*"), table_words(language).get("total", ())
+    return plain in words or any(re.match(rf"{re.escape(word)}:? \d", plain) for word in words)
+
+
+def body_kind(name: str, language: str) -> str:
+    """Return what sort of organisation a name says that it is, by how it ends, or nothing."""
+    words, plain = table_words(language), name.casefold()
+    kinds = ("board", "administration", "council")
+    return next((kind for kind in kinds if any(plain.endswith(word) for word in words.get(kind, ()))), "")
 
 
 def _begins(text: str, word: str) -> bool:

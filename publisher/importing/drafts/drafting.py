@@ -24,6 +24,12 @@ def draft(file: Proposed, language: Language) -> str:
     return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
 
 
+def pictures_of(file: Proposed) -> dict[str, bytes]:
+    """Return the pictures that a proposed file shows or asks about, by their paths beside it."""
+    folder = PurePosixPath(file.path).parent
+    return {str(folder / each.picture.name): each.picture.content for each in file.prose if each.picture}
+
+
 def markdown(blocks: Iterable[SourceBlock]) -> str:
     """Return blocks as Markdown in which every character of the source means only itself."""
     parts: list[str] = []
@@ -45,6 +51,9 @@ def _part(block: SourceBlock) -> str:
         return f"{'#' * min(max(block.level, 2), 6)} {plain(block.text)}"
     if block.sort is BlockSort.TABLE:
         return "\n".join(_rows(block))
+    if block.sort is BlockSort.PICTURE:
+        # One that nobody has given words is asked about above the text.
+        return f"![{plain(block.text)}]({block.picture.name})" if block.picture and block.text else ""
     if block.sort is BlockSort.NOTE:
         return plain(f"({block.number}) {block.text}")
     return plain(block.text)

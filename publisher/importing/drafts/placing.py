@@ -143,7 +143,7 @@ def _way(path: Path, text: str, written: str | None) -> Way:
 
 
 @contextmanager
-def overlaid(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> Iterator[Path]:
+def overlaid(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Path]:
     """Give a copy of the publication in `root` with files in it, to look at before anything is written."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "publication"
@@ -157,7 +157,7 @@ def overlaid(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> Iter
         yield copy
 
 
-def put(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> None:
+def put(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files into the folder `root`, each whole or not at all."""
     for name, content in files.items():
         write_atomically(root / name, content.encode() if isinstance(content, str) else content)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,18 @@ MAX_CELLS: Final = 1_000_000
 _DECIMALS: Final = re.compile(r"0\.(0+)")
 
 Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
-"""What a cell shows, as plain text with a decimal point, and what is uncertain about it."""
+"""What a cell shows, as plain text, and what is uncertain about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """A sheet: its name and rows, which of these, counted from 1, are one cell across it, and which are hidden."""
+
+    name: str
+    rows: list[list[Cell]]
+    bands: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 def too_many(path: Path) -> ProblemsFound:
@@ -32,8 +44,8 @@ def too_many(path: Path) -> ProblemsFound:
     return ProblemsFound([Problem.at(Place(path.name), "import-too-many-cells", limit=MAX_CELLS)])
 
 
-def shown(value: object, form: str = "") -> str:
-    """Return what a cell shows, as plain text with a decimal point."""
+def shown(value: object, form: str = "", mark: str = ".") -> str:
+    """Return what a cell shows, as plain text with `mark` before decimals."""
     match value:
         case bool():
             return str(value).lower()
@@ -45,38 +57,33 @@ def shown(value: object, form: str = "") -> str:
             decimals = _DECIMALS.search(form.partition(";")[0])
             places = len(decimals[1]) if decimals else None
             number = Decimal(repr(value)) * (100 if "%" in form else 1)
-            if places is None and "%" in form:
-                places = 0 if number == number.to_integral_value() else 2
-            shown = f"{number:.{places}f}" if places is not None else f"{Decimal(f'{number:.12g}'):f}"
-            return f"{shown} %" if "%" in form else shown
+            text = f"{number:.{places}f}" if places is not None else f"{Decimal(f'{number:.12g}').normalize():f}"
+            return text.replace(".", mark) + (" %" if "%" in form else "")
     return str(value)
 
 
-def source_of(path: Path, digest: str, sheets: Iterable[tuple[str, list[list[Cell]], bool]]) -> SourceFile:
-    """Return sheets as a source: of each its name, its rows, and whether it is hidden.
-
-    Raises ProblemsFound where all of them are empty.
-    """
+def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> SourceFile:
+    """Return sheets as a source. What is hidden in them is left out. Raises ProblemsFound where all are empty."""
     blocks: list[SourceBlock] = []
     left: list[LeftOut] = []
-    for name, rows, hidden in sheets:
+    for sheet in sheets:
         made: list[SourceRow] = []
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(sheet.rows, start=1):
             cells = tuple(text.strip() for text, _ in row)
             if not any(cells):
                 continue
             doubts = tuple(dict.fromkeys(doubt.code for _, found in row for doubt in found))
             line = SourceLine(
-                Origin(line=number, sheet=name or path.name),
+                Origin(line=number, sheet=sheet.name or path.name),
                 " | ".join(cell for cell in cells if cell),
                 tuple(Doubt(code) for code in doubts),
             )
-            if hidden:
-                left.append(LeftOut(line, "hidden-sheet"))
+            if sheet.hidden or number in sheet.hidden_rows:
+                left.append(LeftOut(line, "hidden-sheet" if sheet.hidden else "hidden-row"))
             else:
-                made.append(SourceRow(cells, line))
+                made.append(SourceRow(cells, line, number in sheet.bands))
         if made:
-            blocks.append(SourceBlock(BlockSort.TABLE, name, (), rows=tuple(made)))
+            blocks.append(SourceBlock(BlockSort.TABLE, sheet.name, (), rows=tuple(made)))
     if not blocks and not left:
         raise ProblemsFound([Problem.at(Place(path.name), "import-empty")])
     return SourceFile(path.name, digest, tuple(blocks), tuple(left))

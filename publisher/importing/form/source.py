@@ -82,10 +82,14 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of a table: the texts of its cells, and the line that it is."""
+    """One row of a table: the texts of its cells, and the line that it is.
+
+    A `band` is one cell across the table, which heads the rows below it.
+    """
 
     cells: tuple[str, ...]
     line: SourceLine
+    band: bool = False
 
     @property
     def filled(self) -> tuple[SourceCell, ...]:
@@ -95,6 +99,14 @@ class SourceRow:
     def text(self, cell: SourceCell) -> str:
         """Return what one of its cells says, on one line."""
         return " ".join(self.cells[cell.at].split())
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPicture:
+    """A picture of a source as it is kept: the name of its file, and its content."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,7 @@ class SourceBlock:
     level: int = 0
     number: str = ""
     rows: tuple[SourceRow, ...] = ()
+    picture: GivenPicture | None = None
 
     @property
     def every_line(self) -> tuple[SourceLine, ...]:

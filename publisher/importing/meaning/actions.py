@@ -12,7 +12,7 @@ from slugify import slugify
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed
-from publisher.importing.columns.table_words import meaning
+from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
@@ -23,6 +23,8 @@ STATUSES: Final = ("planned", "ongoing", "delayed", "done", "stopped")
 _DAY: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"
 )
+_EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
+_BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
 # Columns whose words stand together in the text of an activity, in this order.
 _TEXTS: Final = ("goal", "comment")
 
@@ -45,7 +47,11 @@ class Acted:
 def acted(table: Headed, rows: Sequence[SourceRow], language: str) -> list[Acted]:
     """Return the actions of a table, one for each row that names one."""
     every = (TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :])
-    return [_acted(row) for row in every if row.under("action")]
+    return [
+        _acted(row)
+        for row in every
+        if row.under("action") and not row.row.band and not is_total(row.under("action"), language)
+    ]
 
 
 def _acted(row: TableRow) -> Acted:
@@ -76,7 +82,7 @@ def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
 
 
 def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
-    number = cell_number(row.row.text(cell), row.language)
+    number = cell_number(row.row.text(cell), row.language, row.table.decimal)
     if number is None or number.high or number.limit or not 0 <= Decimal(number.low) <= 100:
         made.left.append(LeftCell(cell, "no-number", {"text": row.row.text(cell)[:60]}))
         return
@@ -88,6 +94,9 @@ def _days(made: Acted, row: TableRow) -> None:
     """Take the first and the last day; what is no day, and days in the wrong order, stand as words in the text."""
     cells = {key: cell for key in ("start", "due") if (cell := row.cell(key))}
     made.cells += cells.values()
+    if len(cells) == 1 and (span := _span(row.row.text(*cells.values()), row.language)):
+        made.days |= span
+        return
     days = {key: day_in(row.row.text(cell), row.language) for key, cell in cells.items()}
     if days.get("start") and days.get("due") and _is_after(days["start"], days["due"]):
         days = {}
@@ -98,6 +107,13 @@ def _days(made: Acted, row: TableRow) -> None:
         else:
             made.about.append(_labelled(row, cell))
             made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
+
+
+def _span(text: str, language: str) -> dict[str, str]:
+    """Return the first and the last day that one cell names, as in 2024–2026; nothing where it names no two."""
+    parts = _BETWEEN.split(text.strip())
+    days = [day_in(part, language) for part in parts]
+    return dict(zip(("start", "due"), days, strict=True)) if len(days) == 2 and all(days) and days[0] <= days[1] else {}
 
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
@@ -120,7 +136,7 @@ def day_in(text: str, language: str) -> str:
             return ""
         return known[: 10 if day else 7 if month else 4]
     found = dated(text, language)
-    exact = found.period and found.period.frequency in {Frequency.MONTH, Frequency.YEAR} and not found.rest
+    exact = found.period and found.period.frequency in _EXACT and found.rest.casefold() in {"", "den", "d", "the"}
     return found.period.name if found.period and exact and not found.period.split else ""
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import DATED, Column, Headed
+from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
-from publisher.importing.columns.table_words import words_for
+from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
@@ -67,7 +67,16 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
     for cell in row.row.filled:
         column = columns.get(cell.at)
         if column is not None and column.role in DATED:
-            yield from _figures(row, column, cell, groups)
+            yield from (_of_its_kind(row, each) for each in _figures(row, column, cell, groups))
+
+
+def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
+    """Return a figure as what a cell beside it says that it is: wanted, measured or expected."""
+    if not isinstance(figure, Figure) or figure.role not in NUMBERS or not row.table.first("number_kind"):
+        return figure
+    said = row.under("number_kind")
+    role = meaning(said, NUMBERS_SAID, row.language)
+    return replace(figure, role=role) if role else LeftCell(figure.cell, "number-kind-unknown", {"text": said[:60]})
 
 
 def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
@@ -101,7 +110,8 @@ def _divided(
 ) -> Iterator[Figure | LeftCell]:
     """Yield what a cell says of several groups at once: 82/78 below "flickor/pojkar"."""
     parts = [part.strip() for part in row.row.text(cell).split("/")]
-    if len(parts) != len(column.groups) or any(cell_number(part, row.language) is None for part in parts):
+    numbers = [cell_number(part, row.language, row.table.decimal) for part in parts]
+    if len(parts) != len(column.groups) or None in numbers:
         yield LeftCell(cell, "groups-in-one-cell", {"column": column.header})
         return
     for group, part in zip(column.groups, parts, strict=True):
@@ -117,10 +127,13 @@ def _figure(
     group: str,
     doubts: tuple[Doubt, ...],
 ) -> Figure:
-    number = cell_number(text, row.language)
-    marked = (Doubt("footnote"),) if number and number.marked else ()
+    number = cell_number(text, row.language, row.table.decimal)
+    if number and number.marked:
+        doubts += (Doubt("footnote"),)
+    if number and number.unsure:
+        doubts += (Doubt("thousands", {"text": text[:40], "number": number.low}),)
     unit = (number.unit if number else "") or column.unit or row.under("unit")
-    return Figure(column.role, period, group, text, cell, number, unit, column.preliminary, (*doubts, *marked))
+    return Figure(column.role, period, group, text, cell, number, unit, column.preliminary, doubts)
 
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:
@@ -151,10 +164,12 @@ def undated(table: Headed, column: Column, about: Dated) -> Dated:
     targets = {each.period for each in table.all("target") if each.period}
     if before := table.before(column):
         return before
+    # What is said after some outcomes may be said of the last of them, or of the target that comes.
+    apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
     if len(outcomes) == 1:
-        return Dated(outcomes[0], "")
+        return Dated(outcomes[0], "", "period-latest" if apart else "")
     if len(targets) == 1 and (column.role in _SAID or not outcomes):
-        return Dated(next(iter(targets)), "")
+        return Dated(next(iter(targets)), "", "period-latest" if apart else "")
     if not outcomes:
         return Dated(about.period, "", "period-of-title")
     years = {each.year_name for each in outcomes}

@@ -125,7 +125,7 @@ def followed(
         title = row.under("indicator") or row.under("goal")
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
-        if not title or title_cell is None or is_total(title, language) or not row.has_figures():
+        if not title or title_cell is None or source.band or is_total(title, language) or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
         each.lines.append(source.line)
@@ -158,6 +158,7 @@ def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: Know
         "unit": any(figure.unit == row.under("unit") for figure in numbers),
         "group": any(figure.group == group_named(row, groups) for figure in figures),
         "period": any(figure.period == dated(row.under("period"), row.language).period for figure in figures),
+        "number_kind": bool(numbers),
     }
     for name in (name for name, uses in used.items() if uses):
         if cell := row.cell(name):

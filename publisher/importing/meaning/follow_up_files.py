@@ -61,7 +61,7 @@ def target_values(
         if not each.has_target:
             continue
         fields: dict[str, object] = {"indicator": each.id}
-        names = ["title", "period", "group"]
+        names = ["title", "period", "group", "number_kind"]
         for key, of, name in (
             ("theme", themes, "theme"),
             ("text", None, "goal"),
@@ -175,7 +175,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure]) -
         if remark:
             long["note"] = " ".join(remark.comment)
         value = long
-    cells = (*_cells(each, "title", "period", "group", "unit"), *(figure.cell for figure in figures))
+    cells = (*_cells(each, "title", "period", "group", "unit", "number_kind"), *(figure.cell for figure in figures))
     cells += tuple(remark.cells) if remark else ()
     doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)
     return ProposedValue(value, tuple(dict.fromkeys(figure.cell.line for figure in figures)), doubts, cells)

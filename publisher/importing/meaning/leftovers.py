@@ -55,6 +55,8 @@ def _why(
 
 
 def _why_row(read: ReadTable, row: SourceRow) -> tuple[str, dict[str, str]]:
+    if row.band:
+        return "band", {}
     if any(is_total(row.text(cell), read.language) for cell in row.filled[:2]):
         return "total", {}
     return "row-without-name", {}

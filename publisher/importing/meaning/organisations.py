@@ -12,10 +12,11 @@ from slugify import slugify
 
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_words import body_kind
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
-from publisher.importing.meaning.tables import Present, body_kind, table_proposal
+from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.language import Language
 from publisher.model.groups import Dimension
 

@@ -61,7 +61,7 @@ def _only_used(each: Followed) -> None:
     lines = {figure.cell.line for figure in figures} | {
         cell.line for said in each.remarks.values() for cell in said.cells
     }
-    for name, kept in (("unit", numbers), ("group", lines), ("period", lines)):
+    for name, kept in (("unit", numbers), ("group", lines), ("period", lines), ("number_kind", numbers)):
         each.cells[name] = [cell for cell in each.cells.get(name, ()) if cell.line in kept]
 
 

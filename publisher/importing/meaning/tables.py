@@ -1,8 +1,10 @@
 """Tables as proposed files: a workbook becomes one plan with its targets and activities, its results, and registers."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Final
 
 from slugify import slugify
 
@@ -10,7 +12,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.table_words import body_kind, words_for
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile
 from publisher.importing.meaning.actions import Acted, acted, activity_values
@@ -20,6 +22,9 @@ from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
 from publisher.importing.meaning.settling import settled
 from publisher.language import Language
 from publisher.model.groups import Dimension
+from publisher.model.time_period import Frequency
+
+_LISTED: Final = re.compile(r"[,;/&+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +134,19 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     if table is None:
         return
     above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
-    title = next((row.text(cell) for row in above for cell in row.filled), "")
+    said = [row.text(cell) for row in above for cell in row.filled]
+    # Above the title the municipality is often named; what names a period, and more, is the title.
+    title = next((text for text in said if _names_period(text, language)), said[0] if said else "")
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
-    texts = (*(row.text(cell) for row in above for cell in row.filled), block.text)
+    texts = (*said, block.text)
     about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
     yield _Sheet(block, table, title, titled, about)
+
+
+def _names_period(text: str, language: str) -> bool:
+    """Say whether a text names a period of more than a day, and what is told of it."""
+    found = dated(text, language)
+    return bool(found.period and found.period.frequency is not Frequency.DAY and found.rest)
 
 
 def _plan(
@@ -190,15 +203,19 @@ def _bodies(found: _Found, present: Present, language: str) -> tuple[dict[str, s
         )
         kind = body_kind(name, language)
         value = {"id": ids[name], "title": name, "kind": kind or "unit"}
-        fresh.append(ProposedValue(value, tuple(lines), () if kind else (Doubt("body-kind"),)))
+        doubts = [
+            Doubt(code)
+            for code, holds in (("body-kind", not kind), ("body-several", _are_several(name, language)))
+            if holds
+        ]
+        fresh.append(ProposedValue(value, tuple(lines), tuple(doubts)))
     return ids, tuple(fresh)
 
 
-def body_kind(name: str, language: str) -> str:
-    """Return what sort of organisation a name says that it is, by how it ends, or nothing."""
-    words, plain = table_words(language), name.casefold()
-    kinds = ("board", "administration", "council")
-    return next((kind for kind in kinds if any(plain.endswith(word) for word in words.get(kind, ()))), "")
+def _are_several(name: str, language: str) -> bool:
+    """Say whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
+    between = "|".join(map(re.escape, words_for("between_bodies", language)))
+    return bool(_LISTED.search(name) or re.search(rf"(?<!-) (?:{between}) ", name, re.IGNORECASE))
 
 
 def _free(name: str, taken: frozenset[str]) -> str:

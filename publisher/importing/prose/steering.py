@@ -70,7 +70,7 @@ def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:
     text = " ".join(block.text for block in blocks if block.sort in {BlockSort.PARAGRAPH, BlockSort.ENTRY})
     if not vision or not vision.heading or not text:
         return {}
-    lines = tuple(line for block in blocks for line in block.every_line)
+    lines = tuple(line for block in blocks if block.sort is not BlockSort.PICTURE for line in block.every_line)
     return {"vision": ProposedValue(text, (*vision.heading.lines, *lines))}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.importing.columns.table_words import table_words
-from publisher.importing.form.grids import source_of
+from publisher.importing.form.grids import WorkbookSheet, source_of
 from publisher.importing.form.source import SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -25,7 +25,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    return source_of(path, digest, [("", [[(cell, ()) for cell in row] for row in rows], False)])
+    return source_of(path, digest, [WorkbookSheet("", [[(cell, ()) for cell in row] for row in rows])])
 
 
 def _decoded(raw: bytes, language: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import get_decimal_symbol
 from odf import opendocument, table
 
-from publisher.importing.form.grids import MAX_CELLS, Cell, shown, source_of, too_many
+from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
 from publisher.importing.form.source import SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -18,21 +19,21 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         book = opendocument.load(str(path))
     except Exception as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    sheets = []
+    sheets, mark = [], get_decimal_symbol(language)
     for sheet in book.getElementsByType(table.Table):
         rows: list[list[Cell]] = []
         for row in sheet.getElementsByType(table.TableRow):
-            cells = [cell for each in _cells(row) for cell in each]
+            cells = [cell for each in _cells(row, mark) for cell in each]
             # The empty end of a sheet is often stored as a million rows like the last.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
             rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
             if sum(map(len, rows)) > MAX_CELLS:
                 raise too_many(path)
-        sheets.append((str(sheet.getAttribute("name")), rows, False))
+        sheets.append(WorkbookSheet(str(sheet.getAttribute("name")), rows))
     return source_of(path, digest, sheets)
 
 
-def _cells(row: Any) -> Iterator[list[Cell]]:
+def _cells(row: Any, mark: str) -> Iterator[list[Cell]]:
     for cell in row.childNodes:
         if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
             continue
@@ -44,6 +45,6 @@ def _cells(row: Any) -> Iterator[list[Cell]]:
             digits = re.search(r"\d[.,](\d+)", seen)
             places = "." + "0" * len(digits[1]) if digits else ""
             percent = "%" if kind == "percentage" else ""
-            seen = shown(float(value), f"0{places}{percent}" if digits or percent else "")
+            seen = shown(float(value), f"0{places}{percent}" if digits or percent else "", mark)
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         yield [(seen, ())] * (repeated if seen else min(repeated, 50))

@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
-from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.layout.word_numbers import Numbers
+from publisher.importing.form.source import (
+    BlockSort,
+    Doubt,
+    LeftOut,
+    Origin,
+    SourceBlock,
+    SourceFile,
+    SourceLine,
+    SourceRow,
+)
+from publisher.importing.layout.word_numbers import Numbers, W
+from publisher.importing.layout.word_pictures import word_pictures
+from publisher.importing.layout.word_tables import word_rows
+from publisher.importing.layout.word_text import GONE, WordText, note_number
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
     from lxml.etree import _Element as Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# What was taken away or moved elsewhere, and what Word keeps twice for older programs.
-_GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
+_LISTED: Final = re.compile(r"list (?:bullet|number) (\d)", re.IGNORECASE)
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _HEADING: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
 _CONTENTS: Final = re.compile(r"toc \d|table of contents", re.IGNORECASE)
@@ -39,6 +49,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         found = _Reader(document)
         found.read()
         found.read_notes()
+        found.read_running_heads()
     except (OpcError, BadZipFile, LxmlError, KeyError, ValueError, AttributeError):
         raise ProblemsFound([Problem.at(place, "import-damaged")]) from None
     notices = tuple(Problem.notice(place, code) for code in found.notices)
@@ -51,6 +62,7 @@ class _Reader:
     def __init__(self, document: "Document") -> None:
         self._document = document
         self._numbers = Numbers(document)
+        self._text = WordText(_addresses(document.part))
         self._count = 0
         self.blocks: list[SourceBlock] = []
         self.left: list[LeftOut] = []
@@ -68,10 +80,9 @@ class _Reader:
                 self._table(element)
 
     def _paragraph(self, element: "Element") -> None:
-        for description in _pictures(element):
-            self.left.append(LeftOut(self._line(description or "–"), "picture"))
-        text = text_of(element).strip()
-        if not text or _removed(element):
+        self._pictures(element)
+        text = self._text.of(element).strip()
+        if not text:
             return
         style = self._style(element)
         line = self._line(text)
@@ -86,38 +97,63 @@ class _Reader:
             depth = int(heading[1]) if heading else 1
             self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), depth, number))
         elif bullet or number:
+            # Word's own styles for deeper lists count from the first level, each by itself.
+            deeper = _LISTED.fullmatch(style)
+            level = level or (int(deeper[1]) - 1 if deeper else 0)
             self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number))
         else:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 
+    def _pictures(self, element: "Element", *, beside: bool = False) -> None:
+        """Read the pictures of an element; one `beside` the text, in a table, goes nowhere."""
+        for each in word_pictures(element, self._content):
+            if beside or each.file is None or each.decorative:
+                why = "picture-decorative" if each.decorative else "picture"
+                self.left.append(LeftOut(self._line(each.words or "–"), why))
+                continue
+            doubts = () if each.words else (Doubt("picture-without-words", {"file": each.file.name}),)
+            line = self._line(each.words or each.file.name, doubts)
+            self.blocks.append(SourceBlock(BlockSort.PICTURE, each.words, (line,), picture=each.file))
+
+    def _content(self, name: str) -> bytes | None:
+        part = self._document.part.rels.get(name)
+        return None if part is None or part.is_external else bytes(part.target_part.blob)
+
     def _table(self, element: "Element") -> None:
         rows = []
-        for row in element.iter(f"{W}tr"):
-            if row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells = tuple(" ".join(text_of(cell).split()) for cell in row.findall(f"{W}tc"))
-            if any(cells):
-                rows.append(SourceRow(cells, self._line(" | ".join(cells))))
+        for row in word_rows(element, self._text.of):
+            line = self._line(row.text, (Doubt("colour-alone"),) if row.coloured else ())
+            rows.append(SourceRow(row.cells, line, row.band))
         if rows:
             self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
+        self._pictures(element, beside=True)
 
     def read_notes(self) -> None:
-        """Read the footnotes; they stand last, each with its number."""
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-        part = next((rel.target_part for rel in self._document.part.rels.values() if rel.reltype == kind), None)
-        if part is None:
-            return
+        """Read the footnotes and endnotes; they stand last, each with its number."""
         from docx.oxml import parse_xml
 
-        notes = [note for note in parse_xml(part.blob).iter(f"{W}footnote") if note.get(f"{W}type") is None]
-        for note in notes:
-            if text := " ".join(text_of(note).split()):
-                line = self._line(text)
-                self.blocks.append(SourceBlock(BlockSort.NOTE, text, (line,), number=str(note.get(f"{W}id"))))
+        for name in ("footnote", "endnote"):
+            part = self._part(f"{_RELATIONS}{name}s")
+            text = WordText(_addresses(part)) if part else self._text
+            for note in parse_xml(part.blob).iter(f"{W}{name}") if part else ():
+                if note.get(f"{W}type") is None and (said := " ".join(text.of(note).split())):
+                    self.blocks.append(SourceBlock(BlockSort.NOTE, said, (self._line(said),), number=note_number(note)))
 
-    def _line(self, text: str) -> SourceLine:
+    def read_running_heads(self) -> None:
+        """Read what stands above and below every page, which goes nowhere."""
+        from docx.oxml import parse_xml
+
+        kinds = {f"{_RELATIONS}header", f"{_RELATIONS}footer"}
+        parts = [rel.target_part for rel in self._document.part.rels.values() if rel.reltype in kinds]
+        texts = (" ".join(WordText(_addresses(part)).of(parse_xml(part.blob)).split()) for part in parts)
+        self.left += [LeftOut(self._line(text), "running-head") for text in dict.fromkeys(filter(None, texts))]
+
+    def _part(self, kind: str) -> "Part | None":
+        return next((rel.target_part for rel in self._document.part.rels.values() if rel.reltype == kind), None)
+
+    def _line(self, text: str, doubts: tuple[Doubt, ...] = ()) -> SourceLine:
         self._count += 1
-        return SourceLine(Origin(line=self._count, unit="paragraph"), text)
+        return SourceLine(Origin(line=self._count, unit="paragraph"), text, doubts)
 
     def _style(self, element: "Element") -> str:
         found = element.find(f"{W}pPr/{W}pStyle")
@@ -133,32 +169,10 @@ def _parts(element: "Element") -> Iterator["Element"]:
     for child in element:
         if child.tag in {f"{W}p", f"{W}tbl"}:
             yield child
-        elif child.tag not in _GONE:
+        elif child.tag not in GONE:
             yield from _parts(child)
 
 
-def text_of(element: "Element") -> str:
-    """Return what an element says when all its tracked changes are accepted."""
-    if element.tag in _GONE:
-        return ""
-    if element.tag == f"{W}t":
-        return element.text or ""
-    if element.tag in {f"{W}tab", f"{W}br", f"{W}cr"}:
-        return " "
-    if element.tag == f"{W}noBreakHyphen":
-        return "-"
-    if element.tag == f"{W}footnoteReference":
-        return f" ({element.get(f'{W}id')})"
-    inner = "".join(text_of(child) for child in element)
-    return f"{inner} " if element.tag == f"{W}p" else inner
-
-
-def _removed(element: "Element") -> bool:
-    """Say whether a paragraph's own end was removed with all that it held."""
-    return element.find(f"{W}pPr/{W}rPr/{W}del") is not None and not text_of(element).strip()
-
-
-def _pictures(element: "Element") -> Iterator[str]:
-    """Yield the alternative text of each picture."""
-    for drawing in element.iter(_DRAWING):
-        yield (drawing.get("descr") or drawing.get("title") or "").strip()
+def _addresses(part: "Part") -> dict[str, str]:
+    """Return the addresses outside a document that its links lead to, by the names that they have in it."""
+    return {name: str(rel.target_ref) for name, rel in part.rels.items() if rel.is_external}

@@ -1,24 +1,22 @@
 """Workbooks of Excel (XLSX), by openpyxl: numbers with the decimals that they show, and of formulas the value."""
 
-import re
 import warnings
-from colorsys import rgb_to_hsv
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
+from babel.numbers import get_decimal_symbol
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from publisher.importing.form.grids import MAX_CELLS, Cell, shown, source_of, too_many
+from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
+from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
 AnyCell: TypeAlias = XlsxCell | MergedCell
-
-# The hues, in degrees, that traffic lights have.
-_LIGHTS: Final = ((0, 20, "🔴"), (35, 65, "🟡"), (80, 160, "🟢"), (340, 361, "🔴"))
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -30,21 +28,36 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
             formulas = load_workbook(path, keep_links=False)
     except Exception as error:  # a damaged file fails in many ways within the library
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    sheets = []
-    for sheet in book.worksheets:
-        if sheet.max_row * sheet.max_column > MAX_CELLS:
-            raise too_many(path)
-        rows = [[_xlsx_cell(cell, formulas[sheet.title]) for cell in row] for row in sheet.iter_rows()]
-        for merged in sheet.merged_cells.ranges:
-            top, left, bottom, right = merged.min_row, merged.min_col, merged.max_row, merged.max_col
-            for at in range(top - 1, bottom):
-                for column in range(left - 1, right):
-                    rows[at][column] = rows[top - 1][left - 1]
-        sheets.append((sheet.title, rows, sheet.sheet_state != "visible"))
-    return source_of(path, digest, sheets)
+    if any(sheet.max_row * sheet.max_column > MAX_CELLS for sheet in book.worksheets):
+        raise too_many(path)
+    mark = get_decimal_symbol(language)
+    return source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
 
 
-def _xlsx_cell(cell: AnyCell, formulas: Worksheet) -> Cell:
+def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
+    """Return a sheet with merged cells in each of their places, but for one that is all that its row says."""
+    rows = [[_xlsx_cell(cell, formulas, mark) for cell in row] for row in sheet.iter_rows()]
+    bands = set()
+    for merged in sheet.merged_cells.ranges:
+        top, left, bottom, right = merged.min_row, merged.min_col, merged.max_row, merged.max_col
+        if top == bottom and left == 1 and right >= 3 and sum(bool(text.strip()) for text, _ in rows[top - 1]) == 1:
+            bands.add(top)
+            continue
+        for at in range(top - 1, bottom):
+            for column in range(left - 1, right):
+                rows[at][column] = rows[top - 1][left - 1]
+    columns = [column for name, each in sheet.column_dimensions.items() if each.hidden
+               for column in range(each.min or column_index_from_string(name), (each.max or 0) + 1)]  # fmt: skip
+    for row in rows:
+        for column in columns:
+            if column <= len(row) and row[column - 1][0].strip():
+                text, doubts = row[column - 1]
+                row[column - 1] = text, (*doubts, Doubt("hidden-column"))
+    hidden = frozenset(number for number, each in sheet.row_dimensions.items() if each.hidden)
+    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, sheet.sheet_state != "visible")
+
+
+def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
     value = cell.value
     if value is None:
         written = formulas[cell.coordinate].value
@@ -52,15 +65,11 @@ def _xlsx_cell(cell: AnyCell, formulas: Worksheet) -> Cell:
             return "", (Doubt("formula-without-value"),)
         light = _light(cell)
         return (light, (Doubt("colour-alone"),)) if light else ("", ())
-    return shown(value, str(cell.number_format or "")), ()
+    return shown(value, str(cell.number_format or ""), mark), ()
 
 
 def _light(cell: AnyCell) -> str:
     """Return which light of a traffic light an empty cell is filled with, or nothing."""
     fill = cell.fill
     rgb = str(getattr(fill.start_color, "rgb", "") or "") if fill and fill.fill_type == "solid" else ""
-    if not re.fullmatch("[0-9A-Fa-f]{8}", rgb):
-        return ""
-    hue, saturation, _ = rgb_to_hsv(*(int(rgb[at : at + 2], 16) / 255 for at in (2, 4, 6)))
-    found = (name for low, high, name in _LIGHTS if low <= hue * 360 < high)
-    return next(found, "") if saturation > 0.35 else ""
+    return light(rgb[2:]) if len(rgb) == 8 else ""

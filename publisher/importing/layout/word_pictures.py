@@ -1,0 +1,64 @@
+"""Pictures in Word: as they are kept beside the text that shows them, with the words that stand for them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from slugify import slugify
+
+from publisher.importing.form.source import GivenPicture
+from publisher.importing.layout.word_numbers import W
+from publisher.read.pictures import for_site
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_V: Final = "{urn:schemas-microsoft-com:vml}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A picture where it stands: its words ("" for none), its file where a site can show it, whether it only adorns."""
+
+    words: str
+    file: GivenPicture | None = None
+    decorative: bool = False
+
+
+def word_pictures(element: "Element", content: Callable[[str], bytes | None]) -> Iterator[WordPicture]:
+    """Yield the pictures of an element in order; `content` returns that of a part of the document by its name."""
+    for drawing in element.iter(f"{_WP}inline", f"{_WP}anchor", f"{W}pict"):
+        if any(above.tag == _FALLBACK for above in drawing.iterancestors()):
+            continue
+        if drawing.tag == f"{W}pict":
+            shape = next(drawing.iter(f"{_V}shape"), None)
+            named = next(drawing.iter(f"{_V}imagedata"), None)
+            words, name = ("" if shape is None else shape.get("alt", "")), named is not None and named.get(f"{_R}id")
+            if not name:
+                continue  # a line or a text box
+            decorative = False
+        else:
+            about, blip = drawing.find(f"{_WP}docPr"), next(drawing.iter(_BLIP), None)
+            words = "" if about is None else about.get("descr") or about.get("title") or ""
+            decorative = any(each.get("val") in {"1", "true"} for each in drawing.iter(_DECORATIVE))
+            name = blip is not None and blip.get(f"{_R}embed")
+            if blip is None and next(drawing.iter(f"{W}txbxContent"), None) is not None:
+                continue  # a text box is read as text
+        words = " ".join(words.split())
+        yield WordPicture(words, _file(content(name) if name else None, words), decorative)
+
+
+def _file(content: bytes | None, words: str) -> GivenPicture | None:
+    made = for_site(content) if content else None
+    if made is None:
+        return None
+    end, fit = made
+    # Part of its digest, so that two pictures of the same words have two names, and one picture always the same.
+    name = slugify(words, max_length=50, word_boundary=True, save_order=True) or "bild"
+    return GivenPicture(f"{name}-{sha256(fit).hexdigest()[:6]}{end}", fit)

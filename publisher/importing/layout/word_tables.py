@@ -1,0 +1,72 @@
+"""Tables of Word: the cells of each row by the columns of the table, also where cells are merged."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publisher.importing.form.lights import light
+from publisher.importing.layout.word_numbers import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A row: its cells, with merged ones in each of their places; what it says of its own, and how.
+
+    A `band` is one cell across the table; `coloured` says that a cell tells something by its colour alone.
+    """
+
+    cells: tuple[str, ...]
+    text: str
+    band: bool = False
+    coloured: bool = False
+
+
+def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator[WordRow]:
+    """Yield the rows of a table that say something; those of tables within its cells stand in these cells."""
+    above: dict[int, str] = {}
+    for row in _within(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            continue
+        at, own, coloured = _number(row.find(f"{W}trPr/{W}gridBefore")), [], False
+        cells = dict.fromkeys(range(at), "")
+        for cell in _within(row, f"{W}tc"):
+            merged, width = cell.find(f"{W}tcPr/{W}vMerge"), _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
+            goes_on = merged is not None and merged.get(f"{W}val") != "restart"
+            text = above.get(at, "") if goes_on else " ".join(text_of(cell).split())
+            if not text and (text := light(_fill(cell))):
+                coloured = True
+            own += [(text, width)] if text and not goes_on else []
+            for column in range(at, at + width):
+                cells[column] = text
+                if merged is not None:
+                    above[column] = text
+                else:
+                    above.pop(column, None)
+            at += width
+        band = len(own) == 1 and own[0][1] >= 3 and own[0][0] == cells[0] and len({*cells.values()} - {""}) == 1
+        if band:
+            cells = {column: text if column == 0 else "" for column, text in cells.items()}
+        if any(cells.values()):
+            said = " | ".join(text for text, _ in own) or " | ".join(dict.fromkeys(filter(None, cells.values())))
+            yield WordRow(tuple(cells[column] for column in sorted(cells)), said, band, coloured)
+
+
+def _within(element: "Element", name: str) -> Iterator["Element"]:
+    """Yield the parts of a table or row of one name, those within content controls too, but none of inner tables."""
+    for child in element:
+        if child.tag == name:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"}:
+            yield from _within(child, name)
+
+
+def _number(element: "Element | None") -> int:
+    return 0 if element is None else int(element.get(f"{W}val", "0"))
+
+
+def _fill(cell: "Element") -> str:
+    shading = cell.find(f"{W}tcPr/{W}shd")
+    return "" if shading is None else str(shading.get(f"{W}fill", ""))

@@ -1,0 +1,61 @@
+"""The text of Word's paragraphs as it reads when tracked changes are accepted, with addresses and symbols of fonts."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from publisher.importing.layout.word_numbers import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What was taken away or moved elsewhere, and what Word keeps twice for older programs.
+GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
+_SPACES: Final = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
+_NOTES: Final = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
+# Symbols of the fonts Wingdings and Symbol that people put into tables; any other is shown as one that is not known.
+_SYMBOLS: Final = {
+    "FC": "✓", "FB": "✗", "FE": "☒", "A8": "☐", "6F": "☐", "78": "☒", "E0": "→", "E8": "→", "B7": "•", "A7": "•",
+    "6C": "●", "4A": "☺", "4B": "😐", "4C": "☹", "E1": "↑", "E2": "↓", "AD": "↑", "AE": "→", "AF": "↓",
+}  # fmt: skip
+
+
+class WordText:
+    """Reads the text of elements; `addresses` are those that links lead to, by their names in the document."""
+
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        self._addresses = addresses
+
+    def of(self, element: "Element") -> str:
+        """Return what an element says when all its tracked changes are accepted."""
+        tag = element.tag
+        if tag in GONE:
+            return ""
+        if tag == f"{W}t":
+            return element.text or ""
+        if tag in _SPACES:
+            return " "
+        if tag == f"{W}noBreakHyphen":
+            return "-"
+        if tag in _NOTES:
+            return f" ({note_number(element)})"
+        if tag == f"{W}sym":
+            return _SYMBOLS.get(str(element.get(f"{W}char", ""))[-2:].upper(), "\ufffd")
+        inner = "".join(self.of(child) for child in element)
+        if tag == f"{W}hyperlink":
+            return self._with_address(inner, element)
+        return f"{inner} " if tag == f"{W}p" else inner
+
+    def _with_address(self, text: str, element: "Element") -> str:
+        """Return the text of a link with its address, where that says more than the text."""
+        address = self._addresses.get(element.get(_R, ""), "")
+        plain = address.removeprefix("mailto:").rstrip("/")
+        said = not plain or plain.casefold().partition("//")[2].removeprefix("www.") in text.casefold() or plain in text
+        return text if said or not text.strip() else f"{text} ({plain})"
+
+
+def note_number(element: "Element") -> str:
+    """Return the number of a footnote, or that of an endnote with a letter before it, as the two are counted apart."""
+    number = str(element.get(f"{W}id"))
+    return f"s{number}" if "endnote" in str(element.tag) else number

@@ -1,0 +1,261 @@
+"""Files as people really have them: merged cells, headers on two rows, thousands with a mark, what is hidden."""
+
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from openpyxl import Workbook
+from PIL import Image
+
+from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.drafts.drafting import draft, pictures_of
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import SourceFile
+from publisher.importing.meaning.actions import day_in
+from publisher.importing.meaning.organisations import proposal_by_organisation
+from publisher.importing.meaning.plans import action_plan
+from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.prose.sections import Asked
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
+
+NOTHING = Present({}, {}, frozenset())
+
+
+def tables(path: Path, language: str = "sv") -> tuple[SourceFile, Proposal]:
+    source = read_source(path, None, language)
+    return source, table_proposal(source, Language(language), NOTHING, TableAsked())
+
+
+def word(path: Path, document: Document, language: str = "sv") -> tuple[SourceFile, Proposal]:
+    document.save(str(path))
+    source = read_source(path, None, language)
+    return source, action_plan(source, Language(language), Asked(), NOTHING, TableAsked())
+
+
+def field(made: Proposal, path: str, key: str) -> Any:
+    piece = next(each for each in made.files if each.path.endswith(path)).fields[key]
+    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+
+
+def doubts(made: Proposal, path: str, key: str) -> list[str]:
+    piece = next(each for each in made.files if each.path.endswith(path)).fields[key]
+    pieces = (piece,) if isinstance(piece, ProposedValue) else piece
+    return [doubt.code for each in pieces for doubt in each.doubts]
+
+
+def reasons(source: SourceFile, made: Proposal) -> dict[str, str]:
+    every = account(source, made)
+    cells = {cell.text: cell.why for each in every for cell in each.cells if cell.fate is Fate.LEFT_OUT}
+    return cells | {each.line.text: each.why for each in every if each.fate is Fate.LEFT_OUT}
+
+
+def picture() -> io.BytesIO:
+    made = io.BytesIO()
+    Image.new("RGB", (12, 8), (200, 30, 30)).save(made, "PNG")
+    made.seek(0)
+    return made
+
+
+def plan() -> Document:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Provköping"
+    document.add_paragraph("Handlingsplan för arbete", style="Title")
+    said = document.add_paragraph("Läs mer i ")
+    relation = said.part.relate_to("https://www.example.org/strategi", RELATIONSHIP_TYPE.HYPERLINK,
+                                   is_external=True)  # fmt: skip
+    paragraph: Any = said._p
+    paragraph.append(
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w")} xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
+            f'2006/relationships" r:id="{relation}"><w:r><w:t>strategin</w:t></w:r></w:hyperlink>'
+        )
+    )
+    document.add_paragraph("Delmål", style="List Number")
+    document.add_paragraph("Delmål under", style="List Number 2")
+    for words in ("Arbetslösheten år för år", ""):
+        document.add_picture(picture())
+        document.inline_shapes[-1]._inline.docPr.set("descr", words)
+    rows = [
+        ("Område", "Aktivitet", "Ansvarig", "Tid", "", "Status"),
+        ("", "", "", "Start", "Klart", ""),
+        ("Utbildning", "", "", "", "", ""),
+        ("Skola", "Starta studieverkstad", "Skolförvaltningen", "2024-02-01", "31 december 2024", "Pågår"),
+        ("", "Följa upp frånvaro", "Skolnämnden och Socialnämnden", "jan 2024", "löpande", "Klar"),
+    ]
+    table = document.add_table(rows=len(rows), cols=6)
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    table.cell(0, 3).merge(table.cell(0, 4))
+    for column in (0, 1, 2, 5):
+        table.cell(0, column).merge(table.cell(1, column))
+    table.cell(2, 0).merge(table.cell(2, 5))
+    table.cell(3, 0).merge(table.cell(4, 0))
+    return document
+
+
+def test_a_word_plan_with_merged_cells_pictures_and_links(tmp_path: Path) -> None:
+    source, made = word(tmp_path / "plan.docx", plan())
+    first, second = field(made, "plan.md", "activities")
+    assert first == {
+        "id": "starta-studieverkstad", "title": "Starta studieverkstad", "status": "ongoing",
+        "responsible": "skolforvaltningen", "period": {"from": "2024-02-01", "to": "2024-12-31"},
+    }  # fmt: skip
+    assert (second["status"], second["period"], second["text"]) == ("done", {"from": "2024-01"}, "Klart: löpande.")
+    assert doubts(made, "bodies.yml", "bodies") == ["body-several"]
+    why = reasons(source, made)
+    assert (why["Utbildning"], why["Provköping"]) == ("band", "running-head")
+    [file] = [each for each in made.files if each.kind == "plan"]
+    text = draft(file, Language("sv"))
+    assert "(https&#58;//www&#46;example.org/strategi)" in text
+    assert "1. Delmål\n    1. Delmål under" in text
+    shown, asked = pictures_of(file)
+    assert f"![Arbetslösheten år för år]({Path(shown).name})" in text
+    assert f"bilden {Path(asked).name} har ingen alternativtext" in text and f"![]({Path(asked).name})" not in text
+
+
+def test_word_says_things_by_colour_and_symbol(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Handlingsplan", style="Title")
+    table = document.add_table(rows=3, cols=3)
+    rows = [("Nyckeltal", "Utfall 2023", "Status"), ("Andel (%)", "40", ""), ("Antal", "7", "")]
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    table.cell(1, 2)._tc.get_or_add_tcPr().append(
+        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFC000"/>')
+    )
+    sign = OxmlElement("w:sym")
+    sign.set(qn("w:font"), "Wingdings")
+    sign.set(qn("w:char"), "F0FC")
+    table.cell(2, 2).paragraphs[0].add_run()._r.append(sign)
+    source, made = word(tmp_path / "plan.docx", document)
+    said = field(made, "2023.md", "targets")
+    assert said == {"andel": {"judgement": "partly"}, "antal": {"judgement": "fulfilled"}}
+    assert [doubt.code for line in source.lines() for doubt in line.doubts] == ["colour-alone"]
+
+
+def test_a_workbook_with_years_below_merged_headers_and_hidden_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (
+        ["Provköpings kommun"], ["Uppföljning av mål 2023"], ["Utskriven 2024-01-15"],
+        ["Område", "Indikator", "Enhet", "Utfall", None, "Mål", None, "Bedömning"],
+        [None, None, None, 2022, 2023, 2023, 2024, None],
+        ["Skola", "Andel behöriga", "%", 0.835, 0.85, 0.86, 0.9, "Delvis"],
+        [None, "Dold", "antal", 2, 3, 4, 5, "Uppfyllt"],
+        ["Ekonomi", None, None, None, None, None, None, None],
+        [None, "Kostnad", "kr", 12.345, 1245, 1300, 1200, "Uppfyllt"],
+        [None, "Summa 3", None, 100, 101],
+    ):  # fmt: skip
+        sheet.append(row)
+    for area in ("D4:E4", "F4:G4", "A8:H8", *(f"{letter}4:{letter}5" for letter in "ABCH")):
+        sheet.merge_cells(area)
+    for letter in "DEFG":
+        sheet[f"{letter}6"].number_format = "0.0%"
+    sheet.row_dimensions[7].hidden = True
+    book.save(tmp_path / "mal.xlsx")
+    source, made = tables(tmp_path / "mal.xlsx")
+    assert field(made, "plan.md", "title") == "Uppföljning av mål 2023"
+    assert field(made, "results/2022.md", "measurements") == {"andel-behoriga": "83.5", "kostnad": "12.345"}
+    assert field(made, "results/2023.md", "measurements") == {"andel-behoriga": "85.0", "kostnad": "1245"}
+    wanted = {each["indicator"]: each["values"] for each in field(made, "plan.md", "targets")}
+    assert wanted["andel-behoriga"] == {"2023": {"words": "86,0 %"}, "2024": {"words": "90,0 %"}}
+    assert not any(each.path.endswith("2024.md") for each in made.files)
+    why = reasons(source, made)
+    assert (why["Dold | antal | 2 | 3 | 4 | 5 | Uppfyllt"], why["Ekonomi"]) == ("hidden-row", "band")
+    assert why["Summa 3 | 100 | 101"] == "total"
+
+
+def test_dates_and_shares_of_actions_in_a_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["Nr", "Aktivitet", "Start", "Tidplan", "Färdigt"])
+    sheet.append([1, "Bygga", datetime.date(2023, 3, 1), datetime.datetime(2024, 8, 15), 0.75])
+    sheet.append([2, "Öppna", None, "2024–2026", 1])
+    sheet.append([3, "Fråga", None, 45000, 0.5])
+    for at in (2, 3, 4):
+        sheet[f"E{at}"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    _, made = tables(tmp_path / "a.xlsx")
+    build, opened, asked = field(made, "plan.md", "activities")
+    assert (build["period"], build["complete"]) == ({"from": "2023-03-01", "to": "2024-08-15"}, "75")
+    assert (opened["period"], opened["complete"]) == ({"from": "2024", "to": "2026"}, "100")
+    # A number that no format shows as a date is none.
+    assert (asked["text"], asked["complete"]) == ("Tidplan: 45000.", "50")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number", "unsure"),
+    [
+        ("da", "1.245", "1245", False), ("da", "1.234,5", "1234.5", False), ("da", "0.125", "0.125", False),
+        ("en", "1,250", "1250", False), ("en", "1,234,567.8", "1234567.8", False), ("en", "3.125", "3.125", False),
+        ("sv", "1.245", "1.245", True), ("sv", "1,245", "1.245", False), ("sv", "12 345,5", "12345.5", False),
+        ("de", "1.245", "1245", False), ("sv", "1.23.4", None, False),
+    ],
+)  # fmt: skip
+def test_a_mark_between_thousands_is_none_before_decimals(
+    language: str, text: str, number: str | None, *, unsure: bool
+) -> None:
+    read = cell_number(text, language)
+    assert (read and read.low, bool(read and read.unsure)) == (number, unsure)
+
+
+def test_other_numbers_of_a_table_say_what_its_marks_mean() -> None:
+    assert decimal_mark(["78.5", "12.345", "Text 1.2"]) == "." and decimal_mark(["78,5", "1.5"]) == ""
+    machine, swedish = cell_number("12.345", "da", "."), cell_number("1.245", "sv", ",")
+    assert machine and machine.low == "12.345" and not machine.unsure
+    assert swedish and (swedish.low, swedish.unsure) == ("1245", True)
+
+
+def test_what_a_number_is_stands_in_a_cell_beside_it(tmp_path: Path) -> None:
+    rows = "nyckeltal;datum;typ;värde\nAndel X;2023;utfall;46,0\nAndel X;2024;mål;50\nAndel X;2024;budget;1\n"
+    (tmp_path / "l.csv").write_bytes(rows.encode("cp1252"))
+    source, made = tables(tmp_path / "l.csv")
+    [target] = field(made, "plan.md", "targets")
+    assert target["values"] == {"2024": {"words": "50"}}
+    assert field(made, "2023.md", "measurements") == {"andel-x": "46.0"}
+    assert reasons(source, made)["1"] == "number-kind-unknown"
+
+
+def test_a_judgement_between_an_outcome_and_a_target_is_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("Indikator;Utfall 2023;Mål 2024;Bedömning\nAndel (%);80;minst 82;Gul\n", "utf-8")
+    _, made = tables(tmp_path / "m.csv")
+    assert doubts(made, "2023.md", "targets") == ["period-latest"]
+
+
+def test_years_from_and_to_are_no_period_of_one_number(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("Indikator;Utfall 2023;Mål 2024–2027\nAndel (%);80;minst 82\n", "utf-8")
+    source, made = tables(tmp_path / "m.csv")
+    assert "values" not in str(made.files[0].fields.get("targets", ""))
+    assert reasons(source, made)["minst 82"] == "no-such-period"
+
+
+def test_the_units_of_a_planning_system_are_organisations(tmp_path: Path) -> None:
+    rows = "Enhet\tPeriod\tMått\tVärde\nSocialnämnden\t2021\tAntal hushåll\t120\nKultur\t2021\tBesök\t1000\n"
+    (tmp_path / "m.tsv").write_text(rows, "utf-8")
+    source = read_source(tmp_path / "m.tsv", None, "sv")
+    made = proposal_by_organisation(source, Language("sv"), NOTHING, TableAsked())
+    plans = [str(each.fields["responsible"].value) for each in made.files if each.kind == "plan"]  # type: ignore[union-attr]
+    assert plans == ["socialnamnden", "kultur"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1. juni 2024", "2024-06-01"), ("den 1 juni 2024", "2024-06-01"), ("June 1st, 2024", "2024-06-01"),
+        ("14th of June 2024", "2024-06-14"), ("31 feb 2024", ""), ("Q4 2026", ""), ("juni 2024", "2024-06"),
+    ],
+)  # fmt: skip
+def test_days_with_the_name_of_their_month(text: str, day: str) -> None:
+    assert day_in(text, "sv") == day
