@@ -19,6 +19,7 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from publisher.model.correction import Correction
 from publisher.model.fields import Id, Model, Number, Text, Year
 from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
@@ -35,17 +36,6 @@ class Hiding(StrEnum):
 
     SMALL = "small"
     DERIVABLE = "derivable"
-
-
-class Correction(Model):
-    """That a number once said something else: what it was, when it was put right and why.
-
-    An author always gives `was`; None means that it is suppressed.
-    """
-
-    was: Number | None
-    date: Annotated[Day, Role.KEY]
-    reason: Annotated[Text, Role.PROSE]
 
 
 class Measurement(Model):

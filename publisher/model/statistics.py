@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from publisher.model.correction import Corrections
 from publisher.model.fields import Id, Model, Number, Text
 from publisher.model.roles import Names, NodeKind, Relation, Role
 from publisher.model.time_period import TimePeriod
@@ -40,6 +41,7 @@ class Observation(Model):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
     `groups` divide its own by what the register declares; a group has no number where it is suppressed.
+    `corrections` are those of its own number.
     """
 
     value: Number | None = None
@@ -47,6 +49,7 @@ class Observation(Model):
     groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
+    corrections: Corrections = ()
     _suppressed: bool = PrivateAttr(default=False)
 
     @property
@@ -55,10 +58,15 @@ class Observation(Model):
         return self._suppressed
 
     def without_value(self) -> "Observation":
-        """Return the observation without its own number."""
-        hidden = self.model_copy(update={"value": None})
+        """Return the observation without its own number, nor what that once was."""
+        hidden = self.without_history().model_copy(update={"value": None})
         hidden._suppressed = True
         return hidden
+
+    def without_history(self) -> "Observation":
+        """Return the observation without what its own number was before it was put right."""
+        corrections = tuple(each.model_copy(update={"was": None}) for each in self.corrections)
+        return self.model_copy(update={"corrections": corrections}) if corrections else self
 
     def without(self, cells: Set[str]) -> "Observation":
         """Return the observation without the numbers of some of its groups, and its own where "" is one of them."""

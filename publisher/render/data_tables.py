@@ -10,11 +10,12 @@ from publisher.link.figures.passed_up import PassedUp
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import since_baseline
 from publisher.link.publication import Publication
+from publisher.model.correction import Correction
 from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
 from publisher.model.plan import Activity, Plan, Target
 from publisher.model.register import Body, Indicator
-from publisher.model.result import Correction, Hiding, Measurement, Result
+from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
@@ -78,6 +79,12 @@ class _StatisticsRow(NamedTuple):
     series: str
     value: object
     group: str = ""
+
+    @property
+    def corrected(self) -> Correction | None:
+        """The latest correction, of the indicator's own number; None where that never was another."""
+        own = () if self.series or self.group else self.observation.corrections
+        return max(own, key=lambda correction: correction.date, default=None)
 
     @property
     def suppressed(self) -> Hiding | None:
@@ -346,6 +353,8 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "suppressed": at("suppressed"),
         "note": at("observation.note"),
         "group": at("group"),
+        "was": number("corrected.was"),
+        "corrected": day("corrected.date"),
     },
     unique=("indicator", "period", "series", "group"),
 )

@@ -3,7 +3,7 @@
 A suppressed number is already removed here; words stand in its place.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
@@ -11,6 +11,7 @@ from typing import Protocol
 from publisher.language import Language
 from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
+from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement
 from publisher.model.statistics import Observation
@@ -51,6 +52,7 @@ class Figures:
             "numbered",
             "computed",
             "corrections",
+            "observed_corrections",
             "baseline",
             "observation",
         )
@@ -116,15 +118,22 @@ class Figures:
             # It is never stated whether a hidden number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")
         marks = [self.language.text("preliminary")] if observation.preliminary else []
+        marks += [self.language.text("corrected")] if observation.corrections else []
         marks += [observation.note] if observation.note else []
         number = self.number(observation.value, indicator.unit)
         return f"{number} ({', '.join(marks)})" if marks else number
 
     def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""
-        unit = self.publication.indicator(name).unit
+        return self._corrected(result.measurements[name].corrections, self._unit(name))
+
+    def observed_corrections(self, observation: Observation, indicator: Indicator) -> list[str]:
+        """Return in words each correction of a number of an indicator's own statistics."""
+        return self._corrected(observation.corrections, indicator.unit)
+
+    def _corrected(self, corrections: Iterable[Correction], unit: Unit) -> list[str]:
         lines = []
-        for correction in result.measurements[name].corrections:
+        for correction in corrections:
             facts = {"date": self.language.date(correction.date), "reason": correction.reason}
             if correction.was is None:
                 lines.append(self.language.text("correction.hidden", **facts))

@@ -124,7 +124,7 @@ def test_a_word_plan_with_merged_cells_pictures_and_links(tmp_path: Path) -> Non
     assert f"bilden {Path(asked).name} har ingen alternativtext" in text and f"![]({Path(asked).name})" not in text
 
 
-def test_word_says_things_by_colour_and_symbol(tmp_path: Path) -> None:
+def test_word_judges_by_colour_and_symbol(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Handlingsplan", style="Title")
     table = document.add_table(rows=3, cols=3)

@@ -106,13 +106,16 @@ class _Rows:
             row[name] = now
 
     def _note(self, row: dict[str, str], name: str, before: str) -> None:
-        """Note what a number of the municipality's own was before it was revised, that of a group with its name."""
+        """Note what a number of the municipality's own was before it was revised; that of a group in words."""
         words = self.fetching.language
-        titles = {"value": ""} | {each.id: f" ({each.title})" for each in self.fetching.groups.values()}
-        if name in titles:
-            was = f"{words.number(Decimal(before))}{titles[name]}"
-            revision = words.text("kolada.revised", date=words.date(self.fetching.day), was=was)
-            row["note"] = " ".join(filter(None, [row.get("note", ""), revision]))
+        groups = {each.id: each.title for each in self.fetching.groups.values()}
+        if name == "value":
+            corrected = f"{self.fetching.day}: {before} ({words.text('kolada.revised-there')})"
+            row["corrections"] = "; ".join(filter(None, [row.get("corrections", ""), corrected]))
+        elif name in groups:
+            was = f"{words.number(Decimal(before))} ({groups[name]})"
+            revised = words.text("kolada.revised", date=words.date(self.fetching.day), was=was)
+            row["note"] = " ".join(filter(None, [row.get("note", ""), revised]))
 
     def divided(self, values: Sequence[KoladaValue]) -> Mapping[int, list[KoladaValue]]:
         """Return the municipality's own numbers by sex, by year."""
@@ -132,7 +135,7 @@ class _Rows:
 
 def _csv(rows: Mapping[str, Mapping[str, str]], series: list[str]) -> str:
     used = list(dict.fromkeys([*series, *(key for row in rows.values() for key in row)]))
-    others = [name for name in ("preliminary", "note") if name in used]
+    others = [name for name in ("preliminary", "note", "corrections") if name in used]
     names = ["period", *(name for name in used if name not in others and any(name in row for row in rows.values()))]
     text = StringIO()
     table = csv.DictWriter(text, [*names, *others], lineterminator="\n")

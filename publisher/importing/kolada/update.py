@@ -10,6 +10,7 @@ from publisher.importing.kolada.statistics_files import Fetching, StatisticsFile
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.mend.edited import edited
+from publisher.model.correction import cell_of
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator, Indicators
 from publisher.problem import Place, Problem, ProblemsFound, nearest
@@ -82,6 +83,7 @@ def cells_now(root: Path, indicator: Indicator) -> dict[str, dict[str, str]]:
             **({"value": f"{seen.value:f}"} if seen.value is not None else {}),
             **{name: f"{number:f}" for name, number in seen.series.items()},
             **({"note": seen.note} if seen.note else {}),
+            **({"corrections": cell_of(seen.corrections)} if seen.corrections else {}),
             **({"preliminary": "true"} if seen.preliminary else {}),
         }
         for period, seen in indicator.statistics.items()
@@ -92,7 +94,7 @@ def _cells(period: Tree) -> dict[str, str]:
     if not isinstance(period, dict):
         return {"value": str(period)}
     series = period.get("series")
-    own = {name: str(period[name]) for name in ("value", "preliminary", "note") if period.get(name)}
+    own = {name: str(period[name]) for name in ("value", "preliminary", "note", "corrections") if period.get(name)}
     return own | {str(name): str(each) for name, each in (series if isinstance(series, dict) else {}).items()}
 
 

@@ -92,7 +92,17 @@ def published_indicator(
         period: _observation(observation, limit).without(_among(observation.groups, cells.get(period, frozenset())))
         for period, observation in indicator.statistics.items()
     }
+    if limit:
+        # What a number was is one more equation about what is hidden in any period, and about groups.
+        apart = any(cells.values()) or any(each.groups for each in published.values())
+        published = {period: _with_history(each, limit, apart=apart) for period, each in published.items()}
     return indicator.model_copy(update={"statistics": published}) if published else indicator
+
+
+def _with_history(observation: Observation, smallest: int, *, apart: bool) -> Observation:
+    """Return an observation with what its number was, where that tells nothing of few people."""
+    few = any(is_small(each.was, smallest) for each in observation.corrections)
+    return observation.without_history() if apart or few else observation
 
 
 def _observation(observation: Observation, smallest: int) -> Observation:

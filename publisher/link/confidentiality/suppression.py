@@ -28,9 +28,10 @@ from publisher.link.confidentiality.statistics_suppression import (
 from publisher.link.confidentiality.through_time import divided_plans
 from publisher.link.graph.head_counts import head_count, leaves_few, people_among, people_in, strictest, sums_of
 from publisher.link.graph.node import Linked, Node
+from publisher.model.correction import Correction
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
-from publisher.model.result import Correction, Hiding, Measurement, Result
+from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.time_period import parts_of
 
 # How near a quotient of two rounded numbers is to a count that it gives away.

@@ -85,7 +85,10 @@ def _is_hidden(one: Measurement) -> bool:
 
 
 def _lacks(observations: Iterable[Observation]) -> bool:
-    return any(each.value is None or None in each.groups.values() for each in observations)
+    return any(
+        each.value is None or None in each.groups.values() or any(once.was is None for once in each.corrections)
+        for each in observations
+    )
 
 
 def divided_plans(results: Iterable[Result], renamed: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:

@@ -57,17 +57,25 @@ def misfitting(
 def _misfitting(
     entry: Entry, table: Statistics, indicator: Indicator, dimensions: Sequence[Dimension]
 ) -> Iterator[Problem]:
+    own = ["value", "note", "preliminary", "corrections"]
     known = [*(each.id for each in indicator.comparisons), *(group.id for each in dimensions for group in each.groups)]
     columns = dict.fromkeys(name for observation in table.periods.values() for name in observation.series)
     for name in columns:
         if name not in known and not group_ids(name) <= {*known}:
-            facts = {"name": name, "id": indicator.id, "near": nearest(name, [*known, "value", "note", "preliminary"])}
+            facts = {
+                "name": name,
+                "id": indicator.id,
+                "near": nearest(name, [*known, *own]),
+            }
             yield Problem.at(entry.document.place(), "unknown-series", **facts)
     for period, observation in table.periods.items():
         path = ("periods", str(period))
         yield from _out_of_bounds(entry.document, path, observation, indicator)
-        own = _grouped(observation, indicator, dimensions)
-        groups = Groups(indicator.id, own.value, own.groups, indicator.unit, (*path, "series"))
+        if observation.corrections and observation.corrections[-1].was == observation.value:
+            place = entry.document.place(*path, "corrections")
+            yield Problem.at(place, "correction-same", id=indicator.id, value=observation.value)
+        divided = _grouped(observation, indicator, dimensions)
+        groups = Groups(indicator.id, divided.value, divided.groups, indicator.unit, (*path, "series"))
         yield from misgrouped(entry.document, groups, dimensions)
 
 

@@ -204,9 +204,15 @@ def test_what_is_the_same_changes_nothing_and_what_was_revised_is_noted(root: Pa
         fake.values[("N03937", "0136", 2022)] = {"T": 6.6}
         done = fetch(root, address, "--date", "2024-07-01")
     assert "0 nya år, 1 reviderade" in done.output
-    assert '2022,6.6,,7.0,,,"Reviderat i Kolada, hämtat 1 juli 2024; tidigare 6,4."' in table.read_text(
-        encoding="utf-8"
-    )
+    assert "2022,6.6,,7.0,,,2024-07-01: 6.4 (reviderad i Kolada)\n" in table.read_text(encoding="utf-8")
+    fake.values[("N03937", "0136", 2022)] = {"T": 6.5}
+    with kolada(fake) as address:
+        fetch(root, address, "--date", "2025-02-01")
+    publication = load(root, draw=False).publication
+    revised = publication.indicator("arbetsloshet").statistics[TimePeriod.parse("2022")]
+    assert [(str(each.was), str(each.date)) for each in revised.corrections] == [
+        ("6.4", "2024-07-01"), ("6.6", "2025-02-01"),
+    ]  # fmt: skip
 
 
 def test_without_a_network_there_is_one_sentence_and_nothing_is_written(root: Path) -> None:

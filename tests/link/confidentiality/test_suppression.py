@@ -201,3 +201,28 @@ def test_statistics_hold_no_number_that_is_small_or_hidden_in_a_result(tmp_path:
     }
     series = {str(period): each.series for period, each in publication.indicator("de").statistics.items()}
     assert series == {"2022": {}, "2023": {}, "2024": {}, "2025": {"lanet": 100}}
+
+
+def test_what_a_number_of_an_indicator_was_is_no_way_to_a_small_one(tmp_path: Path) -> None:
+    register = """\
+indicators:
+  - {id: alla, title: Alla, unit: count, direction: higher}
+  - {id: andel, title: Andel, unit: share, direction: higher}
+  - {id: delad, title: Delad, unit: count, direction: higher}
+dimensions: [{id: kon, title: Kön, groups: [{id: kvinnor, title: Kvinnor}, {id: man, title: Män}]}]
+"""
+    cell = "2024-01-01: {was} (Rättat)"
+    files = {
+        "mkdocs.yml": SETTINGS.replace("}}}", "}, smallest_group: 5}}"),
+        "plans/indicators.yml": register,
+        "plans/statistics/alla.csv": f"period,value,corrections\n2022,70,{cell.format(was=3)}\n"
+        f"2023,70,{cell.format(was=60)}\n",
+        "plans/statistics/andel.csv": f"period,value,corrections\n2022,70,{cell.format(was=3)}\n",
+        "plans/statistics/delad.csv": f"period,value,kvinnor,man,corrections\n2022,70,40,30,{cell.format(was=60)}\n",
+    }
+    publication = linked(tmp_path, smallest() | files)
+    was = {
+        each.id: [once.was for seen in each.statistics.values() for once in seen.corrections]
+        for each in publication.indicators
+    }
+    assert was == {"alla": [None, 60], "andel": [3], "delad": [None]}
