@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+import typst
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -20,6 +21,7 @@ from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
+from publisher.importing.layout.printed_tables import Word, ruled_table
 from publisher.importing.meaning.actions import day_in
 from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.importing.meaning.plans import action_plan
@@ -259,3 +261,58 @@ def test_the_units_of_a_planning_system_are_organisations(tmp_path: Path) -> Non
 )  # fmt: skip
 def test_days_with_the_name_of_their_month(text: str, day: str) -> None:
     assert day_in(text, "sv") == day
+
+
+PAGES = """
+#set page(width: 160mm, height: 78mm, margin: 15mm, numbering: "1")
+#set text(size: 10pt, lang: "sv")
+#heading(level: 1)[#text(size: 20pt)[Handlingsplan för arbete \\ 2027]]
+
+Planen gäller alla i kommunen.
+
+#table(columns: (34mm, 22mm, 22mm, 22mm, 22mm),
+  table.header([Aktivitet], [Ansvarig], [Start], [Klart], [Status]),
+  [Bygga], [Nämnden], [2024-02-01], [2024-12-31], [Pågår],
+  [Öppna], [Nämnden], [2025-02-01], [2025-12-31], [Klar],
+  [Fråga alla], [Nämnden], [2025-03-01], [2025-11-30], [Försenad],
+  [Svara], [Nämnden], [2025-03-01], [2025-11-30], [Stoppad])
+
+#pagebreak()
+Måtten följs varje år.
+
+#table(columns: (60mm, 25mm, 25mm), stroke: none, row-gutter: 3mm,
+  [Nyckeltal], [Utfall 2023], [Mål 2027],
+  [Andel i arbete (%)], [80,5], [minst 85],
+  [Antal besök], [1 204], [1 500])
+"""
+
+
+def test_tables_of_a_pdf_that_go_over_pages_or_have_no_lines(tmp_path: Path) -> None:
+    (tmp_path / "plan.typ").write_text(PAGES, encoding="utf-8")
+    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
+    source = read_source(tmp_path / "plan.pdf", None, "sv")
+    made = action_plan(source, Language("sv"), Asked(), NOTHING, TableAsked())
+    assert field(made, "plan.md", "title") == "Handlingsplan för arbete 2027"
+    activities = field(made, "plan.md", "activities")
+    assert [(each["title"], each["status"], each["period"]["to"]) for each in activities] == [
+        ("Bygga", "ongoing", "2024-12-31"), ("Öppna", "done", "2025-12-31"), ("Fråga alla", "delayed", "2025-11-30"),
+        ("Svara", "stopped", "2025-11-30"),
+    ]  # fmt: skip
+    assert reasons(source, made)["Aktivitet | Ansvarig | Start | Klart | Status"] == "running-head"
+    assert field(made, "2023.md", "measurements") == {"andel-i-arbete": "80.5", "antal-besok": "1204"}
+    assert {doubt.code for line in source.lines() for doubt in line.doubts} == {"table-without-lines"}
+
+
+def test_a_word_that_has_no_room_in_its_cell_is_one() -> None:
+    def word(text: str, left: float, top: float) -> Word:
+        return {"text": text, "x0": left, "x1": left + 5.0 * len(text), "top": top, "bottom": top + 10}
+
+    cells = [(0.0, 0.0, 63.0, 50.0), (63.0, 0.0, 130.0, 50.0), (130.0, 0.0, 200.0, 50.0)]
+    words = [
+        word("utbildning", 5, 2), word("snämnden", 5, 14),  # parted where it was full
+        word("Barn-", 66, 2), word("och", 92, 2), word("vuxna", 66, 14),
+        word("arbets-", 133, 2), word("marknad", 133, 14), word("2024-02-", 133, 26), word("01", 133, 38),
+    ]  # fmt: skip
+    table = ruled_table(cells, words, frozenset({"och"}))
+    assert table.rows == (("utbildningsnämnden", "Barn- och vuxna", "arbetsmarknad 2024-02-01"),)
+    assert table.joined == (True,)

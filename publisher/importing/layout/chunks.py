@@ -11,9 +11,9 @@ from typing import Final
 from publisher.importing.form.source import LeftOut, SourceLine
 from publisher.importing.prose.steering_words import SteeringWords
 
-_BULLET: Final = re.compile(r"^(?:[*•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
+_BULLET: Final = re.compile(r"^(?:[*\uf0b7\uf0a7\uf0d8\uf0fc•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")
-_PAGE_NUMBER: Final = re.compile(
+PAGE_NUMBER: Final = re.compile(
     r"\W*(?:sid[ae]?|page)?\W*\d{1,4}(?:\s*(?:av|af|of|/|\()\s*\d{1,4}\)?)?\W*"
     r"|\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}",
     re.IGNORECASE,
@@ -56,8 +56,13 @@ def width_of(lines: Iterable[SourceLine]) -> int:
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
-def without_furniture(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[LeftOut]]:
-    """Return the lines without page numbers and running heads, and those with the reason."""
+def without_furniture(
+    lines: Sequence[SourceLine], shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
+) -> tuple[list[SourceLine], list[LeftOut]]:
+    """Return the lines without page numbers and running heads, and those with the reason.
+
+    A number in large letters is part of a title: 2024–2027 on two lines.
+    """
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.origin.page)]
     edges = [_edges(page) for page in pages]
     common = Counter(shape for page in edges for shape in {_shape(line) for line in page})
@@ -66,7 +71,8 @@ def without_furniture(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], li
         line: "running-head" if common[_shape(line)] >= enough else "page-number"
         for page in edges
         for line in page
-        if common[_shape(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text.strip())
+        if not (shapes.get(line, PLAIN).level and PAGE_NUMBER.fullmatch(line.text.strip()))
+        and (common[_shape(line)] >= enough or PAGE_NUMBER.fullmatch(line.text.strip()))
     }
     why |= {line: "page-number" for line in lines if _FOOT.fullmatch(line.text.strip())}
     return [line for line in lines if line not in why], [LeftOut(line, reason) for line, reason in why.items()]

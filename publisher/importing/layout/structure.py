@@ -25,7 +25,7 @@ def structured(
     `shapes` are those of the lines that are printed otherwise than most, where that is known.
     """
     words = words_of(language)
-    kept, left = without_furniture(lines)
+    kept, left = without_furniture(lines, shapes)
     found = chunks(kept, words, shapes)
     contents = _contents(found, words)
     left += [LeftOut(line, "contents") for number in contents for line in found[number].lines]
@@ -84,7 +84,7 @@ def _blocks(
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
         elif chunk.bullet or number in entries:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
-        elif chunk.number and _is_section(chunk, last, width):
+        elif chunk.number and (not large or shape.bold) and _is_section(chunk, last, width):
             last = _parts(chunk.number)
             level = len(last)
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)

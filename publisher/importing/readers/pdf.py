@@ -1,16 +1,28 @@
 """PDF files with text: lines by columns, tables, and headings by the size of their letters."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.layout.chunks import LineShape
+from publisher.importing.form.source import (
+    BlockSort,
+    Doubt,
+    LeftOut,
+    Origin,
+    SourceBlock,
+    SourceFile,
+    SourceLine,
+    SourceRow,
+)
+from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
+from publisher.importing.layout.page_columns import page_columns
+from publisher.importing.layout.printed_tables import PrintedTable, continued, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
+from publisher.importing.prose.steering_words import words_of
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -22,6 +34,8 @@ MAX_PAGES: Final = 600
 _LEAST_LETTERS: Final = 30
 # What begins so much further down than its neighbour, in heights of a line, stands apart.
 _GAP: Final = 0.6
+# How much of a page at its top and foot holds what is no part of its text.
+_MARGIN: Final = 0.08
 # Letters are larger by this much in a heading.
 _LARGER: Final = 1.12
 _LIGATURES: Final = str.maketrans(
@@ -51,24 +65,45 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     place = Place(path.name)
     if not find_spec("pdfplumber"):
         raise ProblemsFound([Problem.at(place, "import-needs", package="roda-traden[import]")])
-    pages = _pages(path, place)
-    if sum(len(line.text) for page in pages for line in page.lines) < _LEAST_LETTERS * max(1, len(pages)):
+    pages = _pages(path, place, frozenset(words_of(language).joining))
+    if sum(page.letters for page in pages) < _LEAST_LETTERS * max(1, len(pages)):
         from publisher.importing.readers.scan import read_pages
 
         return read_pages(path, digest, language)
     lines, shapes, tables = _in_order(pages)
     blocks, left = structured(lines, language, shapes)
-    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables)), left)
+    again = (LeftOut(line, "running-head") for table in tables for line in table.again)
+    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), (*left, *again))
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     lines: tuple[_Printed, ...]
-    tables: tuple[tuple[float, tuple[tuple[str, ...], ...]], ...]
+    tables: tuple[PrintedTable, ...]
     height: float
 
+    @property
+    def letters(self) -> int:
+        """How many letters its lines and tables have."""
+        cells = (cell for table in self.tables for row in table.rows for cell in row)
+        return sum(map(len, cells)) + sum(len(line.text) for line in self.lines)
 
-def _pages(path: Path, place: Place) -> list[_Page]:
+
+@dataclass
+class _PlacedTable:
+    """A table with the line that it stands behind, the lines that its rows are, and headers that stood there again."""
+
+    before: SourceLine | None
+    table: PrintedTable
+    lines: list[SourceLine]
+    again: list[SourceLine] = field(default_factory=list)
+
+    def block(self) -> SourceBlock:
+        rows = zip(self.table.rows, self.lines, self.table.bands, strict=True)
+        return SourceBlock(BlockSort.TABLE, "", (), rows=tuple(SourceRow(*row) for row in rows))
+
+
+def _pages(path: Path, place: Place, joining: Set[str]) -> list[_Page]:
     """Return the pages of a file. Raises ProblemsFound where it is encrypted, damaged or too long."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -79,7 +114,7 @@ def _pages(path: Path, place: Place) -> list[_Page]:
         with pdfplumber.open(path) as file:
             if len(file.pages) > MAX_PAGES:
                 raise ProblemsFound([Problem.at(place, "import-too-long", pages=len(file.pages), limit=MAX_PAGES)])
-            return [_page(page, number) for number, page in enumerate(file.pages, start=1)]
+            return [_page(page, number, joining) for number, page in enumerate(file.pages, start=1)]
     except (PdfminerException, PSException, ValueError, KeyError, TypeError, RecursionError) as error:
         encrypted = isinstance(error, PDFPasswordIncorrect) or any(
             isinstance(each, PDFPasswordIncorrect) for each in error.args
@@ -87,75 +122,22 @@ def _pages(path: Path, place: Place) -> list[_Page]:
         raise ProblemsFound([Problem.at(place, "import-encrypted" if encrypted else "import-damaged")]) from None
 
 
-def _page(page: "Page", number: int) -> _Page:
-    tables = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda it: not any(_within(it, box) for box in boxes))
-    found = [_printed(line, number) for column in _columns(outside) for line in column.extract_text_lines()]
-    read = tuple((table.bbox[1], _cells(table.extract())) for table in tables)
+def _page(page: "Page", number: int, joining: Set[str]) -> _Page:
+    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words()]
+    found = [table for table in page.find_tables() if len(table.rows[0].cells) > (1 if len(table.rows) > 1 else 2)]
+    tables = [ruled_table(table.cells, words, joining) for table in found]
+    tables += unruled_tables([word for word in words if not any(_within(word, each.box) for each in tables)])
+    tables = [each for each in tables if each.rows]
+    outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
+    lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
     page.close()
-    return _Page(tuple(line for line in found if line.text), read, float(page.height))
+    ordered = sorted(tables, key=lambda each: each.box[1])
+    return _Page(tuple(line for line in lines if line.text), tuple(ordered), float(page.height))
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
     middle, height = (it["x0"] + it["x1"]) / 2, (it["top"] + it["bottom"]) / 2
     return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
-
-
-def _cells(rows: Sequence[Sequence[str | None]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(" ".join((cell or "").translate(_LIGATURES).split()) for cell in row) for row in rows)
-
-
-def _columns(page: "Page") -> "list[Page]":
-    """Return a page as its columns: two, where no word stands across the middle for most of its height."""
-    words = page.extract_words()
-    if len(words) < 40:
-        return [page]
-    left, right = min(word["x0"] for word in words), max(word["x1"] for word in words)
-    best = _gutter(words, left, right)
-    if best is None:
-        return [page]
-    top, bottom = _edges_of(words, page.bbox)
-    across = [word for word in words if word["x0"] < best < word["x1"] and top <= word["top"] <= bottom]
-    # What stands across both columns at the top is read first: the title, a running head.
-    first = max((word["bottom"] for word in across if word["top"] < top + (bottom - top) / 3), default=top)
-    last = min((word["top"] for word in across if word["top"] > first + 1), default=bottom)
-    left, upper, right, lower = page.bbox
-    areas = [
-        (left, upper, right, top),
-        (left, top, right, first),
-        (left, first, best, last),
-        (best, first, right, last),
-    ]
-    areas += [(left, last, right, bottom), (left, bottom, right, lower)]
-    return [page.crop(area, strict=False) for area in areas if area[3] - area[1] > 1]
-
-
-def _edges_of(words: Sequence[Mapping[str, float]], box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """Return where the running head ends and the foot begins: a line at the edge of a page that stands apart."""
-    rows = sorted({(round(word["top"]), word["bottom"]) for word in words})
-    height = box[3] - box[1]
-    head, foot = box[1], box[3]
-    top, low = rows[0], rows[-1]
-    below = [row for row in rows if row[0] > top[1]]
-    above = [row for row in rows if row[1] < low[0]]
-    if below and top[1] < box[1] + 0.15 * height and below[0][0] - top[1] > 0.8 * (top[1] - top[0]):
-        head = (top[1] + below[0][0]) / 2
-    if above and low[0] > box[3] - 0.15 * height and low[0] - max(row[1] for row in above) > 0.8 * (low[1] - low[0]):
-        foot = (low[0] + max(row[1] for row in above)) / 2
-    return head, foot
-
-
-def _gutter(words: Sequence[Mapping[str, float]], left: float, right: float) -> float | None:
-    """Return where two columns are parted: a place in the middle third that few words cross and many stand beside."""
-    width = right - left
-    places = [left + width * step / 100 for step in range(35, 66)]
-    crossed = [
-        (sum(word["x0"] - 2 < at < word["x1"] + 2 for word in words), abs(at - left - width / 2), at) for at in places
-    ]
-    fewest, _, at = min(crossed)
-    beside = sum(word["x1"] < at for word in words), sum(word["x0"] > at for word in words)
-    return at if fewest <= len(words) * 0.02 and min(beside) > len(words) * 0.25 else None
 
 
 def _printed(line: Any, page: int) -> _Printed:
@@ -171,20 +153,25 @@ def _printed(line: Any, page: int) -> _Printed:
 
 def _in_order(
     pages: Sequence[_Page],
-) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[tuple[SourceLine | None, SourceBlock]]]:
+) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[_PlacedTable]]:
     """Return the lines of all pages, empty ones where paragraphs end; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
     shapes: dict[SourceLine, LineShape] = {}
-    tables: list[tuple[SourceLine | None, SourceBlock]] = []
+    tables: list[_PlacedTable] = []
+    # A table that ends a page may go on with the next one.
+    open_table: _PlacedTable | None = None
     for number, page in enumerate(pages, start=1):
         count, before = 0, None
         waiting = list(page.tables)
         for each in page.lines:
-            while waiting and waiting[0][0] < each.top:
-                count = _add_table(waiting.pop(0)[1], number, count, lines, tables)
+            while waiting and waiting[0].box[1] < each.top:
+                count = _add_table(waiting.pop(0), number, count, lines, tables, open_table)
+                open_table = tables[-1]
+            if _is_in_text(each, page.height):
+                open_table = None
             if before is not None and _is_apart(before, each):
                 lines.append(SourceLine(Origin(number, count), ""))
             count += 1
@@ -193,10 +180,16 @@ def _in_order(
             level = larger.index(each.size) + 1 if each.size in larger else 0
             shapes[line] = LineShape(level, each.bold and level == 0)
             before = each
-        for _, rows in waiting:
-            count = _add_table(rows, number, count, lines, tables)
+        for table in waiting:
+            count = _add_table(table, number, count, lines, tables, open_table)
+            open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables
+
+
+def _is_in_text(line: _Printed, height: float) -> bool:
+    """Say whether a line stands in the text of its page, and not above or below it."""
+    return _MARGIN * height < line.top < (1 - _MARGIN) * height and not PAGE_NUMBER.fullmatch(line.text)
 
 
 def _is_apart(before: _Printed, line: _Printed) -> bool:
@@ -205,27 +198,39 @@ def _is_apart(before: _Printed, line: _Printed) -> bool:
 
 
 def _add_table(
-    rows: Sequence[Sequence[str]], page: int, count: int, lines: Sequence[SourceLine],
-    tables: list[tuple[SourceLine | None, SourceBlock]],
+    table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[_PlacedTable],
+    above: _PlacedTable | None,
 ) -> int:  # fmt: skip
+    """Add a table, or its rows to the one above it; return how many lines of its page have been counted."""
     made = []
-    for cells in rows:
-        if any(cells):
-            count += 1
-            made.append(SourceRow(tuple(cells), SourceLine(Origin(page, count), " | ".join(cells))))
-    last = next((line for line in reversed(lines) if line.text), None)
-    tables.append((last, SourceBlock(BlockSort.TABLE, "", (), rows=tuple(made))))
-    return count
+    for at, cells in enumerate(table.rows):
+        doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
+        doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
+        text = " | ".join(dict.fromkeys(filter(None, cells)))
+        made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
+    together = continued(above.table, table) if above else None
+    if above and together:
+        again = len(above.lines) + len(made) - len(together.rows)
+        above.table = together
+        above.lines += made[again:]
+        above.again += made[:again]
+    else:
+        last = next((line for line in reversed(lines) if line.text), None)
+        tables.append(_PlacedTable(last, table, made))
+    return count + len(made)
 
 
 def _with_tables(
-    blocks: Sequence[SourceBlock], tables: Sequence[tuple[SourceLine | None, SourceBlock]]
+    blocks: Sequence[SourceBlock], tables: Sequence[_PlacedTable], lines: Sequence[SourceLine]
 ) -> Iterator[SourceBlock]:
-    """Yield the blocks with each table behind the one that holds the line before it."""
-    waiting = [table for table in tables if table[1].rows]
-    yield from (table for before, table in waiting if before is None)
+    """Yield the blocks with each table behind the one that holds the last line before it that is in any."""
+    placed = {line for block in blocks for line in block.lines}
+    behind: dict[SourceLine | None, SourceLine | None] = {None: None}
+    last: SourceLine | None = None
+    for line in lines:
+        last = line if line in placed else last
+        behind[line] = last
+    yield from (each.block() for each in tables if behind[each.before] is None)
     for block in blocks:
         yield block
-        yield from (table for before, table in waiting if before is not None and before in block.lines)
-    placed = {line for block in blocks for line in block.lines}
-    yield from (table for before, table in waiting if before is not None and before not in placed)
+        yield from (each.block() for each in tables if behind[each.before] in block.lines)

@@ -1,0 +1,222 @@
+"""Tables on printed pages: those with lines between their cells and those without, and what goes on over pages."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final, TypeAlias
+
+Word: TypeAlias = Mapping[str, float | str]
+"""A word as pdfplumber gives it: its text, and where it stands (x0, x1, top, bottom)."""
+Box: TypeAlias = tuple[float, float, float, float]
+
+# Points by which two edges of one column may differ.
+_NEAR: Final = 4.0
+# What parts two columns where no line does, in heights of the letters.
+_GAP: Final = 1.1
+# A column of running text has more words to a line than a cell.
+_CELL_WORDS: Final = 4
+_ROWS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table on a page: its box, the left edges of its columns, its rows, and in each whether words were joined.
+
+    `ruled` says that lines part its cells; of a `band` one cell goes across the table.
+    """
+
+    box: Box
+    edges: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    joined: tuple[bool, ...]
+    bands: tuple[bool, ...]
+    ruled: bool = True
+
+
+def ruled_table(cells: Sequence[Box], words: Sequence[Word], joining: Set[str]) -> PrintedTable:
+    """Return a table of cells with lines around them; a merged cell says the same in each of its places.
+
+    Before the words of `joining` a hyphen at the end of a line stays: barn- och ungdom.
+    """
+    edges, tops = _apart(cell[0] for cell in cells), _apart(cell[1] for cell in cells)
+    box = (min(each[0] for each in cells), min(each[1] for each in cells),
+           max(each[2] for each in cells), max(each[3] for each in cells))  # fmt: skip
+    texts = {cell: _text(cell, [word for word in words if _within(word, cell)], joining) for cell in cells}
+    rows, joined, bands = [], [], []
+    for top, bottom in zip(tops, [*tops[1:], box[3]], strict=True):
+        found = [_at(cells, (left + right) / 2, (top + bottom) / 2)
+                 for left, right in zip(edges, [*edges[1:], box[2]], strict=True)]  # fmt: skip
+        row = [texts[cell][0] if cell else "" for cell in found]
+        if not any(row):
+            continue
+        band = len(edges) >= _ROWS and len({*found}) == 1
+        rows.append((row[0], *[""] * (len(row) - 1)) if band else tuple(row))
+        joined.append(any(texts[cell][1] for cell in found if cell))
+        bands.append(band)
+    return PrintedTable(box, tuple(edges), tuple(rows), tuple(joined), tuple(bands))
+
+
+def _apart(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _NEAR:
+            found.append(place)
+    return found
+
+
+def _at(cells: Sequence[Box], across: float, down: float) -> Box | None:
+    return next((each for each in cells if each[0] <= across <= each[2] and each[1] <= down <= each[3]), None)
+
+
+def _within(word: Word, box: Box) -> bool:
+    across, down = (_x0(word) + _x1(word)) / 2, (_top(word) + _bottom(word)) / 2
+    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+
+
+def _text(box: Box, words: Sequence[Word], joining: Set[str]) -> tuple[str, bool]:
+    """Return what stands in a cell, and whether parts of a word that had no room were joined."""
+    text, joined, before = "", False, None
+    lines = _lines(words)
+    margin = min((_x0(line[0]) - box[0] for line in lines), default=0.0)
+    for line in lines:
+        said = " ".join(str(word["text"]) for word in line)
+        # Only a word that has no room in its cell is parted without a mark, and it stands alone on its line.
+        letter = (_x1(before[-1]) - _x0(before[0])) / max(len(str(before[-1]["text"])), 1) if before else 0.0
+        full = before is not None and len(before) == 1 and _x1(before[0]) + letter > box[2] - margin
+        if text and re.search(r"\d-$", text) and said[:1].isdigit():
+            text += said
+        elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
+            text = text[:-1] + said
+        elif full and (said[:1].islower() or said[:1].isdigit()) and not text.endswith((".", ",", ":", ";", "-")):
+            text, joined = text + said, True
+        else:
+            text = f"{text} {said}" if text else said
+        before = line if not full or len(line) == 1 else None
+    return text, joined
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (round(_top(each)), _x0(each))):
+        if lines and abs(_top(lines[-1][0]) - _top(word)) < 0.5 * max(_bottom(word) - _top(word), 1.0):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=_x0) for line in lines]
+
+
+def unruled_tables(words: Sequence[Word]) -> list[PrintedTable]:
+    """Return tables without lines: rows that follow each other, whose words stand in the same three columns or more."""
+    found: list[PrintedTable] = []
+    run: list[list[list[Word]]] = []
+    for line in [*_lines(words), []]:
+        parts = _parts(line) if line else []
+        apart = bool(run and line) and _top(line[0]) - _bottom(run[-1][0][0]) > 3 * (_bottom(line[0]) - _top(line[0]))
+        if line and not apart and (len(parts) >= _ROWS or (run and _fits(parts, run))):
+            run.append(parts)
+            continue
+        if table := _of_run(run):
+            found.append(table)
+        run = [parts] if len(parts) >= _ROWS else []
+    return found
+
+
+def _parts(line: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of a line, parted where it has a gap."""
+    parts: list[list[Word]] = []
+    for word in line:
+        height = _bottom(word) - _top(word)
+        if parts and _x0(word) - _x1(parts[-1][-1]) < _GAP * height:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _fits(parts: Sequence[Sequence[Word]], run: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    """Say whether the parts of a line can go on with cells of the rows above: each below one, and none below two."""
+    columns = _columns(run)
+    at = [[number for number, (left, right) in enumerate(columns) if _x0(part[0]) < right and _x1(part[-1]) > left]
+          for part in parts]  # fmt: skip
+    return all(len(each) == 1 for each in at) and len({each[0] for each in at}) == len(parts)
+
+
+def _columns(run: Sequence[Sequence[Sequence[Word]]]) -> list[tuple[float, float]]:
+    """Return from where to where the columns of rows go."""
+    spans = sorted((_x0(part[0]), _x1(part[-1])) for row in run for part in row)
+    columns: list[tuple[float, float]] = []
+    for left, right in spans:
+        if columns and left < columns[-1][1]:
+            columns[-1] = columns[-1][0], max(columns[-1][1], right)
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _of_run(run: Sequence[Sequence[Sequence[Word]]]) -> PrintedTable | None:
+    full = [row for row in run if len(row) >= _ROWS]
+    columns = _columns(run)
+    if len(full) < _ROWS or len(columns) < _ROWS or any(not _fits(row, run) for row in run):
+        return None
+    if median(len(part) for row in full for part in row[1:]) > _CELL_WORDS:
+        return None  # columns of running text
+    rows: list[list[str]] = []
+    for row in run:
+        cells = [""] * len(columns)
+        for part in row:
+            at = next(at for at, (left, right) in enumerate(columns) if left <= _x0(part[0]) < right)
+            cells[at] = " ".join(str(word["text"]) for word in part)
+        # A line without a first cell goes on with the cells of the row above.
+        if rows and not cells[0]:
+            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    every = [word for row in run for part in row for word in part]
+    box = (min(map(_x0, every)), min(map(_top, every)), max(map(_x1, every)), max(map(_bottom, every)))
+    plain = tuple(False for _ in rows)
+    edges = tuple(left for left, _ in columns)
+    return PrintedTable(box, edges, tuple(map(tuple, rows)), plain, plain, ruled=False)
+
+
+def continued(table: PrintedTable, more: PrintedTable) -> PrintedTable | None:
+    """Return a table with the rows that stand on the next page; None where that holds another table.
+
+    A header with merged cells has fewer columns than the rows below it: its cells then stand in each column.
+    """
+    few, many = sorted((table, more), key=lambda each: len(each.edges))
+    same = all(any(abs(edge - other) < _NEAR for other in many.edges) for edge in few.edges)
+    if not same or abs(table.box[0] - more.box[0]) > _NEAR or abs(table.box[2] - more.box[2]) > _NEAR:
+        return None
+    first, second = (_in_columns(each, many.edges) for each in (table, more))
+    again = len(first.rows) > 1 and second.rows[0] == first.rows[0]
+    return replace(
+        first, edges=many.edges,
+        rows=(*first.rows, *second.rows[again:]), joined=(*first.joined, *second.joined[again:]),
+        bands=(*first.bands, *second.bands[again:]),
+    )  # fmt: skip
+
+
+def _in_columns(table: PrintedTable, edges: Sequence[float]) -> PrintedTable:
+    at = [max((number for number, own in enumerate(table.edges) if own <= edge + _NEAR), default=0) for edge in edges]
+    rows = (
+        (row[0], *[""] * (len(edges) - 1)) if band else tuple(row[number] for number in at)
+        for row, band in zip(table.rows, table.bands, strict=True)
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def _x0(word: Word) -> float:
+    return float(word["x0"])
+
+
+def _x1(word: Word) -> float:
+    return float(word["x1"])
+
+
+def _top(word: Word) -> float:
+    return float(word["top"])
+
+
+def _bottom(word: Word) -> float:
+    return float(word["bottom"])
