@@ -11,7 +11,7 @@
   const store = `roda-traden:${form.dataset.file}`;
   const frame = document.getElementById("preview");
   const state = document.getElementById("state");
-  const body = document.getElementById("f-body");
+  let body = document.getElementById("f-body");
   let fresh = 0;
   let timer = 0;
   let asked = 0;
@@ -43,8 +43,10 @@
     if (draft.html) form.innerHTML = draft.html;
     named().forEach((each, at) => { if (draft.values[at] !== undefined) each.value = draft.values[at]; });
     form.elements["@token"].value = token;
+    // What listens is made anew, too: the tools of texts, and what reads the calendar.
+    for (const tools of form.querySelectorAll(".tools")) tools.remove();
+    body = document.getElementById("f-body");
     comboboxes.undo(form);
-    // What reads the calendar is made anew.
     for (const row of form.querySelectorAll(".pick")) {
       const input = row.querySelector("input[type=text]");
       delete input.dataset.picked;
@@ -100,7 +102,7 @@
     const member = button.closest("[data-member]");
     switch (button.dataset.act) {
       case "add": {
-        const members = list.querySelector(":scope > .members");
+        const members = list.querySelector(".members");
         const number = members.children.length + 1;
         const name = list.dataset.list;
         const made = list.querySelector(":scope > template").innerHTML
@@ -108,7 +110,7 @@
           .replaceAll(`${idOf(`${name}/new`)}`, idOf(`${name}/n${fresh}`));
         members.insertAdjacentHTML("beforeend", made);
         const added = members.lastElementChild;
-        added.querySelector("legend").append(String(number));
+        added.querySelector("legend")?.append(String(number));
         (added.querySelector("input:not([type=hidden]), select, textarea") || added).focus();
         break;
       }
@@ -151,32 +153,44 @@
     }
   };
 
-  // The text: tools that write Markdown, and pasted text made clean.
-  const put = (text, from = body.selectionStart, to = body.selectionEnd) => {
-    body.setRangeText(text, from, to, "end");
-    body.focus();
+  // Texts: tools that write Markdown, and pasted text made clean.
+  const put = (field, text, from = field.selectionStart, to = field.selectionEnd) => {
+    field.setRangeText(text, from, to, "end");
+    field.focus();
     changed();
   };
-  const lines = (mark) => {
-    const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
-    const chosen = body.value.slice(start, body.selectionEnd);
-    put(chosen.split("\n").map((line) => mark + line.replace(/^([#-]+ )/, "")).join("\n"), start, body.selectionEnd);
+  const lines = (field, mark) => {
+    const start = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
+    const chosen = field.value.slice(start, field.selectionEnd);
+    put(field, chosen.split("\n").map((line) => mark + line.replace(/^([#-]+ )/, "")).join("\n"), start, field.selectionEnd);
   };
-  const tools = form.querySelector(".tools");
-  if (tools && body) {
-    tools.hidden = false;
+  const offer = (field) => {
+    const kit = document.getElementById("tools");
+    if (!kit) return;
+    const tools = kit.content.firstElementChild.cloneNode(true);
+    const select = tools.querySelector("select");
+    if (field !== body) for (const name of ["heading", "table"]) tools.querySelector(`[data-tool=${name}]`).remove();
+    const name = field.labels[0]?.firstChild.textContent.trim();
+    if (name) tools.setAttribute("aria-label", `${tools.getAttribute("aria-label")}: ${name}`);
+    field.before(tools);
+    comboboxes.make(select);
     tools.addEventListener("click", (event) => {
       const tool = event.target.closest("button")?.dataset.tool;
-      if (tool === "heading") lines("## ");
-      if (tool === "list") lines("- ");
-      if (tool === "table") put("\n\n| A | B |\n| --- | --- |\n|  |  |\n\n");
+      if (tool === "heading") lines(field, "## ");
+      if (tool === "list") lines(field, "- ");
+      if (tool === "table") put(field, "\n\n| A | B |\n| --- | --- |\n|  |  |\n\n");
     });
-    tools.querySelector("select").addEventListener("change", (event) => {
-      const chosen = event.target.selectedOptions[0];
-      if (chosen.value) put(`[${body.value.slice(body.selectionStart, body.selectionEnd) || chosen.textContent}](ref:${chosen.value})`);
-      event.target.value = "";
+    select.addEventListener("change", () => {
+      const chosen = select.selectedOptions[0];
+      if (chosen?.value) put(field, `[${field.value.slice(field.selectionStart, field.selectionEnd) || chosen.textContent}](ref:${chosen.value})`);
+      select.value = "";
     });
-  }
+  };
+  // A text gets its tools when somebody comes to it: a form of many texts is not long in coming.
+  form.addEventListener("focusin", (event) => {
+    const field = event.target.closest("textarea");
+    if (field && !field.parentElement.querySelector(".tools")) offer(field);
+  });
   // A picture or a PDF: handed over at once, and put where the writer is in the text.
   const uploading = document.getElementById("upload");
   uploading?.addEventListener("submit", async (event) => {
@@ -187,7 +201,7 @@
     failed.hidden = !answer.problems;
     failed.textContent = answer.problems ? answer.problems.map((each) => `${each.message} ${each.hint}`).join(" ") : "";
     if (answer.problems) return;
-    put(`\n\n${answer.markdown}\n\n`);
+    put(body, `\n\n${answer.markdown}\n\n`);
     uploading.reset();
     document.getElementById("uploading").open = false;
   });
@@ -231,6 +245,7 @@
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
   if (opened) restore();
+  if (body) offer(body);
   pickers();
   comboboxes.make(form);
   if (opened) ask();

@@ -16,6 +16,7 @@ from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, sh
 from publisher.edit.files.translating import marked
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form import every
+from publisher.edit.forms.grid import grid_of
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, places_lost
 from publisher.kinds import KINDS, tongue_of
@@ -166,6 +167,7 @@ class FormPage:
             opened=work.opened,
             title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
             fields=fields,
+            grid=grid_of(work.opened.file, fields, ready.publication),
             body=work.body,
             tree=dumped_tree(work.tree),
             blanks=frozenset(blanks),

@@ -1,0 +1,84 @@
+"""A table of statistics as one in its form: a row for each period, a column for each series that it has or may have."""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from publisher.edit.forms.form import VALUE, Field, Option
+from publisher.kinds import KINDS
+from publisher.link.publication import Publication
+from publisher.model.register import Indicator
+from publisher.model.statistics import Statistics
+
+_BESIDE = ("preliminary", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row: the field of its period, the list of its series, and its cells in the order of the columns.
+
+    A cell of a series has the key that it stands under; one of the number itself or of a note has none.
+    """
+
+    name: str
+    period: Field
+    series: str
+    cells: tuple[tuple[str, Field], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The table: the list in the form, the titles of its columns behind the period, its rows, and one to be added."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    blank: GridRow
+
+
+def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> Grid | None:
+    """Return the table that a form of statistics is; None for any other form."""
+    periods = next((field for field in fields if field.key == "periods"), None)
+    pattern = next(kind.pattern for kind in KINDS.values() if kind.model is Statistics)
+    if periods is None or periods.blank is None or not PurePosixPath(file).match(pattern):
+        return None
+    node = publication.nodes.get(PurePosixPath(file).stem)
+    declared = _declared(node.value, publication) if node and isinstance(node.value, Indicator) else ()
+    used = [Option(str(each.fields[0].value), str(each.fields[0].value))
+            for row in periods.fields for each in _part(row, "series").fields]  # fmt: skip
+    series = {each.value: each for each in (*used, *declared)}
+    ordered = tuple(series[name] for name in dict.fromkeys(each.value for each in (*declared, *used)))
+    return Grid(
+        periods.name,
+        (_part(periods.blank, "value").title, *(each.title for each in ordered),
+         *(_part(periods.blank, key).title for key in _BESIDE)),
+        tuple(_row(row, ordered) for row in periods.fields),
+        _row(periods.blank, ordered),
+    )  # fmt: skip
+
+
+def _declared(indicator: Indicator, publication: Publication) -> tuple[Option, ...]:
+    """Return the series that an indicator is compared with, and the groups that may divide it."""
+    compared = [Option(each.id, each.title) for each in indicator.comparisons]
+    groups = [Option(group.id, group.title) for each in publication.dimensions for group in each.groups]
+    return (*compared, *groups)
+
+
+def _part(row: Field, key: str) -> Field:
+    return next(field for field in row.fields[1].fields if field.key == key)
+
+
+def _row(row: Field, series: tuple[Option, ...]) -> GridRow:
+    held = _part(row, "series")
+    own = {each.fields[0].value: each.fields[1] for each in held.fields}
+    cells = [("", _part(row, "value"))]
+    for at, each in enumerate(series):
+        cells.append((each.value, own.get(each.value) or _empty(held, f"c{at}")))
+    cells += [("", _part(row, key)) for key in _BESIDE]
+    return GridRow(row.name, row.fields[0], held.name, tuple(cells))
+
+
+def _empty(series: Field, at: str) -> Field:
+    """Return the field of a number that a series does not have yet."""
+    assert series.blank is not None  # every list has a member to be added
+    name = f"{series.name}/{at}/{VALUE}"
+    return replace(series.blank.fields[1], name=name)
