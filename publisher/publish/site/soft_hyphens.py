@@ -17,6 +17,8 @@ LONG_IN_HEADING: Final = 12
 LONG_IN_TEXT: Final = 16
 SHORTEST_PART: Final = 4
 _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)", re.DOTALL)
+# What stands before a cell where the columns of its table do not fit.
+_LABEL: Final = re.compile(r'(?<=\bdata-label=")[^"]+')
 _IN_HEADING: Final = re.compile(rf"\w{{{LONG_IN_HEADING},}}")
 _IN_TEXT: Final = re.compile(rf"\w{{{LONG_IN_TEXT},}}")
 # What follows a word of a tag or an attribute, of code or of a drawing.
@@ -33,7 +35,8 @@ def with_soft_hyphens(html: str, language: str) -> str:
     if known is None:
         return html
     headed = _HEADING.sub(lambda it: it[1] + _with(_IN_HEADING, it[3], known) + it[4], html)
-    return _with(_IN_TEXT, headed, known)
+    labelled = _LABEL.sub(lambda it: _IN_HEADING.sub(lambda word: _parted(word[0], known), it[0]), headed)
+    return _with(_IN_TEXT, labelled, known)
 
 
 def parted(words: str, language: str) -> str:

@@ -33,6 +33,11 @@ def test_nothing_else_is_touched(html: str) -> None:
     assert with_soft_hyphens(html, "sv") == html
 
 
+def test_the_words_before_a_cell_on_a_telephone_part_too() -> None:
+    label = '<td data-label="De årlige beskæftigel">Ja</td>'
+    assert shown(label, "da") == '<td data-label="De årlige beskæf|ti|gel|sesmål">Ja</td>'
+
+
 def test_running_text_parts_only_words_that_no_telephone_holds() -> None:
     assert shown("<p>Kommunstyrelseförvaltningen.</p>") == "<p>Kommun|sty|rel|se|för|valt|ningen.</p>"
     assert shown("<td>(social- och äldreförvaltningen)</td>") == "<td>(social- och äldre|för|valt|ningen)</td>"
