@@ -13,8 +13,8 @@ from tests.conftest import REPOSITORY
 FOLDER = REPOSITORY / "build" / "proofs"
 COLUMNS, ROWS = 4, 2
 GAP = 12
-# The spread for the README: a result with its chart and table, in the edition of a plan.
-SPREAD, LEFT = "planer/jobbspar.pdf", 6
+# The spread for the README: the edition of a plan, with the chart and table of its result.
+SPREAD, LEFT = "planer/jobbspar.pdf", 1
 GREY = "#8a8f94"
 # 90 dots an inch: small print can be read, and a sheet fits a screen.
 SCALE = 90 / 72

@@ -34,7 +34,7 @@ def test_nothing_else_is_touched(html: str) -> None:
 
 
 def test_the_words_before_a_cell_on_a_telephone_part_too() -> None:
-    label = '<td data-label="De årlige beskæftigel">Ja</td>'
+    label = '<td data-label="De årlige beskæftigelsesmål">Ja</td>'
     assert shown(label, "da") == '<td data-label="De årlige beskæf|ti|gel|sesmål">Ja</td>'
 
 
