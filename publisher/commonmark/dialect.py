@@ -17,6 +17,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.gfm import gfm_plugin
+from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 
 from publisher.commonmark.abbreviations import abbreviation_plugin
 from publisher.commonmark.attributes import attribute_plugin
@@ -36,6 +37,7 @@ _PLACED: Final[dict[str, Rule]] = {
     "autolink": autolink,
     "footnote_ref": footnote_ref,
 }
+_PROTOCOLS: Final = ("http", "https", "mailto", "xmpp")
 _OWN: Final = frozenset({"code_inline", "text_special", "link_open", "image", "footnote_ref"})
 
 
@@ -60,6 +62,7 @@ def _parser(*, placing: bool) -> MarkdownIt:
     parser.inline = _Inline()
     parser.configure("commonmark", {"html": False, "maxNesting": DEEPEST, "inline_definitions": placing})
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    parser.inline.ruler.at("gfm_autolink_protocol", _after_protocol)
     parser.use(box_plugin).use(abbreviation_plugin).use(attribute_plugin)
     # Addresses stay as they are written: what may not be an address is refused, never hidden as text.
     parser.normalizeLink = _address  # type: ignore[method-assign, assignment]
@@ -82,6 +85,11 @@ class _Inline(ParserInline):
             return super().parse(src, md, env, tokens)
         tokens.append(Token("text", "", 0, content=src, level=0))
         return tokens
+
+
+def _after_protocol(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
+    """Find an address at a colon. The rule itself looks through all text before each colon, and there may be many."""
+    return state.pending.endswith(_PROTOCOLS) and _protocol_rule(state, silent)
 
 
 def _address(address: str) -> str:

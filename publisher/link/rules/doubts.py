@@ -67,10 +67,10 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
     if unit.is_per_cent and _are_parts(numbers.values(), every):
         path = next(path for path, number in numbers.items() if 0 < number < 1)
         yield _doubt(entry, path, numbers[path], numbers[path] * 100)
+    largest = max(every, default=Decimal(0))
     for path, number in numbers.items():
         # Beside others a thousand times as large, its full stop is one between thousands, whatever it counts.
-        larger = any(other >= 100 * number for other in every)
-        if (unit.is_count or larger) and THOUSANDS.fullmatch(str(number)):
+        if (unit.is_count or largest >= 100 * number) and THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
 
 

@@ -55,6 +55,8 @@ _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 # The lowest level that a page's title has: its own headings are on the two below, and readers know six.
+# Characters: PDF/A-2 takes 32,767 bytes, of which a character outside Latin needs two.
+LONGEST_ALT: Final = 16_000
 DEEPEST: Final = 4
 LOWEST: Final = 6
 
@@ -317,7 +319,7 @@ class _PageReader:
         if not alt:
             self.builder.problems.append(Problem.at(self.place, "print-alt", target=element.get("src", "")))
         self.builder.images.add(path)
-        return Image(tag="img", path=path, alt=alt)
+        return Image(tag="img", path=path, alt=_in_one_string(alt))
 
     def _table(self, element: html.HtmlElement) -> Table:
         caption = element.find("caption")
@@ -402,3 +404,9 @@ def _with_own_spaces(pieces: Sequence[Element | str]) -> list[Element | str]:
 
 def _is_emphasis(piece: Element | str) -> TypeGuard[Element]:
     return isinstance(piece, Element) and piece.tag in {"em", "strong"} and not piece.style
+
+
+def _in_one_string(words: str) -> str:
+    """Return words that PDF/A holds in one string; the numbers of a series that is cut stand in its table, too."""
+    begun = words[:LONGEST_ALT]
+    return words if begun == words else f"{begun.rpartition(' ')[0] or begun} …"
