@@ -55,6 +55,7 @@ _FILE_NAME: Final = re.compile(
 _BOLD_LINE: Final = re.compile(
     r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
+_RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -157,6 +158,9 @@ def _tables(document: Document, body: ReadBody) -> Iterator[Problem]:
             columns += 1
         elif token.type == "tr_open" and token.map and token.map[0] != row:
             row = token.map[0]
+            # A line under nothing: GitHub reads no table there.
+            if not columns and _RULED.fullmatch(line := body.lines.rows[row].strip()):
+                yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
             if columns and _cells(body.lines.rows[row]) > columns:
                 yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
     for _, token, _stretch in body.blocks:
