@@ -8,7 +8,7 @@ Each step takes values and returns values and Problems; nothing is printed and n
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ from publisher.read.git import head_commit
 from publisher.read.history import Log, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
+from publisher.redraw.page_memory import PageMemory
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
@@ -77,19 +78,21 @@ class Loaded(Mapped):
 class Prepared(Mapped):
     """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it.
 
-    `texts` are its files as they were read, by name; `versions` draw it in every other language that it has.
+    `texts` are its files as they were read, by name; `versions` draw it in every other language that it has; `log` is
+    what git knows of it.
     """
 
     texts: Mapping[str, str]
     renderer: Renderer | None
     problems: tuple[Problem, ...]
     versions: tuple[Renderer, ...] = ()
+    log: Log = field(default_factory=Log)
 
 
-def load(root: Path, *, draw: bool = True, memory: Memory | None = None) -> Loaded:
+def load(root: Path, *, draw: bool = True, memory: Memory | None = None, redraw: bool = True) -> Loaded:
     """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
 
-    `memory` spares what has not changed.
+    `memory` spares what has not changed; without `redraw` pages are used again that this machine has drawn before.
 
     Raises ProblemsFound where there are no settings to go by.
     """
@@ -97,23 +100,31 @@ def load(root: Path, *, draw: bool = True, memory: Memory | None = None) -> Load
     renderer = ready.renderer
     if renderer is None:
         return Loaded(root, ready.site_map, (), 0, ready.problems)
-    main = _drawn(ready, renderer, draw=draw)
-    versions = tuple(replace(_drawn(ready, each, draw=draw), main=main.pages) for each in ready.versions)
+    renderers = (renderer, *ready.versions)
+    if draw and not redraw:
+        drawn = PageMemory(ready.root, ready.site_map, ready.log).pages()
+    else:
+        drawn = [(each, _pages(ready, each, draw=draw)) for each in renderers]
+    main, *others = (_loaded(ready, *each, one.site_map) for each, one in zip(drawn, renderers, strict=True))
+    versions = tuple(replace(each, main=main.pages) for each in others)
     problems = in_order([*ready.problems, *main.problems, *(each for one in versions for each in one.problems)])
     count = main.count + sum(each.count for each in versions)
     return replace(main, problems=problems, count=count, versions=versions)
 
 
-def _drawn(ready: Prepared, renderer: Renderer, *, draw: bool) -> Loaded:
-    """Return the publication in one language, with the problems that show when it is drawn."""
+def _pages(ready: Prepared, renderer: Renderer, *, draw: bool) -> tuple[Page, ...]:
+    """Return the pages in one language; none without `draw`, but all that can go wrong with them."""
     # A publication's own templates can be wrong too, and only drawing shows it.
     if draw or len(macro_folders(ready.root)) > 1:
-        pages = renderer.pages()
-    else:
-        pages = ()
-        renderer.check()
+        return renderer.pages()
+    renderer.check()
+    return ()
+
+
+def _loaded(ready: Prepared, renderer: Renderer, pages: tuple[Page, ...], site_map: SiteMap) -> Loaded:
+    """Return the publication in one language, with the problems that show when it is drawn."""
     lost = [] if renderer.problems else lost_anchors(renderer, pages)
-    return Loaded(ready.root, renderer.site_map, pages, renderer.count, (*renderer.problems, *lost))
+    return Loaded(ready.root, site_map, pages, renderer.count, (*renderer.problems, *lost))
 
 
 def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None) -> Prepared:
@@ -163,7 +174,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         renderer = Renderer(site_map, root, past)
         versions = tuple(Renderer(each, root, past) for each in site_map.versions)
         problems += lost_navigation(document, {site_map.search_path, *(draft.path for draft in renderer.drafts)})
-    return Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions)
+    return Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions, log)
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:

@@ -16,10 +16,10 @@ from publisher.publish.layout.elements import CLASSES
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "allowed", "problem", "extensions", "atomic", "own_cache", "locales", "read", "fingerprint", "model", "language",
-    "commonmark",
-    "kinds", "link", "render", "review", "messages", "memory", "entries", "earlier", "generator_settings",
-    "settings_file", "pipeline", "schema", "mend", "start", "ocr", "importing", "publish", "hub", "edit", "command",
+    "allowed", "dependencies", "problem", "extensions", "atomic", "own_cache", "locales", "read", "fingerprint",
+    "model", "language", "commonmark", "kinds", "link", "render", "review", "messages", "memory", "entries", "earlier",
+    "redraw", "generator_settings", "settings_file", "pipeline", "schema", "mend", "start", "ocr", "importing",
+    "publish", "hub", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {

@@ -89,7 +89,7 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:
     try:
         memory = Memory()
         memory.load(root)
-        loaded = load(root.resolve(), draw=draw, memory=memory)
+        loaded = load(root.resolve(), draw=draw, memory=memory, redraw=False)
         memory.keep(root)
     except ProblemsFound as found:
         # Without settings nobody knows the site's language.

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from itertools import takewhile
 from typing import Final, TypeAlias
 
+from publisher.dependencies import tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
 from publisher.link.figures.tally import Tally, tally
@@ -103,12 +103,12 @@ class Accounts:
             if plan.responsible == body or account.targets:
                 yield account
 
-    @cached_property
+    @tracked_property
     def tally(self) -> Tally:
         """The count of all due targets by progress."""
         return tally(line.progress for _, _, line in self._due)
 
-    @cached_property
+    @tracked_property
     def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
         """The count of due targets by progress, for each part of the strategy that any target serves."""
         found = []
@@ -118,7 +118,7 @@ class Accounts:
             found += [(chapter, tally(lines))] if lines else []
         return tuple(found)
 
-    @cached_property
+    @tracked_property
     def outcome(self) -> tuple[Outcome, ...]:
         """All due targets with their progress, missed ones first."""
         return in_order(self._due)
@@ -150,7 +150,7 @@ class Accounts:
         run = [*takewhile(lambda each: each.progress is line.progress, reversed(alike))]
         return run[-1].period if len(run) > 1 and line.progress not in UNANSWERED else None
 
-    @cached_property
+    @tracked_property
     def _due(self) -> tuple[Outcome, ...]:
         """The latest known period of each due target, plan by plan."""
         found: list[Outcome] = []
@@ -165,7 +165,7 @@ class Accounts:
                     found.append((plan, target, line))
         return tuple(found)
 
-    @cached_property
+    @tracked_property
     def _reported(self) -> date:
         """The last day of the latest period that any result covers; `date.min` without results."""
         return max((result.period.last for result in self.publication.results), default=date.min)
@@ -186,7 +186,7 @@ class Accounts:
             if account.results or account.targets or self.publication.gaps.expected_in(plan, year):
                 yield plan
 
-    @cached_property
+    @tracked_property
     def _by_plan(self) -> Mapping[str, Mapping[int, Account]]:
         return {plan.id: self._of(plan) for plan in self.publication.action_plans}
 

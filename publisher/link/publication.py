@@ -4,9 +4,9 @@
 import calendar
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypeVar
 
+from publisher.dependencies import TrackedCache, tracked_property
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
@@ -56,7 +56,7 @@ class Publication:
     synonyms: tuple[Synonym, ...] = ()
     tongues: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
 
-    @cached_property
+    @tracked_property
     def tree(self) -> DocumentTree:
         """The steering documents with all that stands in them."""
         return DocumentTree(self.nodes)
@@ -86,12 +86,12 @@ class Publication:
         """Every commitment, in its document's own order."""
         return self.tree.commitments
 
-    @cached_property
+    @tracked_property
     def sdg_uses(self) -> Mapping[int, Mapping[str, tuple[Linked, ...]]]:
         """The nodes that serve the goals of Agenda 2030, by goal and then by the number named."""
         return sdg_uses(self.nodes)
 
-    @cached_property
+    @tracked_property
     def scale(self) -> tuple[Level, ...]:
         """The words that judgements are given in."""
         return self.settings.publication.judgements or DEFAULT_SCALE
@@ -100,35 +100,35 @@ class Publication:
         """Return the word of the scale with this id; None where it has none, as a version from before may have had."""
         return next((level for level in self.scale if level.id == name), None)
 
-    @cached_property
+    @tracked_property
     def plans(self) -> tuple[Plan, ...]:
         """Every plan: ongoing ones first, then by status and title."""
         order = ["ongoing", "decided", "paused", "proposed", "done", "replaced", "dropped", "unknown", "mentioned"]
         return tuple(sorted(self._values(Plan), key=lambda plan: (order.index(plan.status), plan.title.casefold())))
 
-    @cached_property
+    @tracked_property
     def action_plans(self) -> tuple[Plan, ...]:
         """The plans, without those that some document only mentions."""
         return tuple(plan for plan in self.plans if plan.status is not Status.MENTIONED)
 
-    @cached_property
+    @tracked_property
     def mentioned_plans(self) -> tuple[Plan, ...]:
         """The plans that some document only mentions, as an example or a need."""
         return tuple(plan for plan in self.plans if plan.status is Status.MENTIONED)
 
-    @cached_property
+    @tracked_property
     def results(self) -> tuple[Result, ...]:
         """Every result, the latest first, then by the title of its plan."""
         titles = {plan.id: plan.title.casefold() for plan in self.plans}
         by_title = sorted(self._values(Result), key=lambda result: titles.get(result.plan, ""))
         return tuple(sorted(by_title, key=lambda result: result.period, reverse=True))
 
-    @cached_property
+    @tracked_property
     def bodies(self) -> tuple[Body, ...]:
         """Every body, in the order of the register."""
         return tuple(self._values(Body))
 
-    @cached_property
+    @tracked_property
     def indicators(self) -> tuple[Indicator, ...]:
         """Every indicator, in the order of the register."""
         return tuple(self._values(Indicator))
@@ -139,7 +139,7 @@ class Publication:
         found.sort(key=lambda pair: (pair[1].order, pair[0].document.file))
         return tuple(pair for pair in found if pair[1].section is section)
 
-    @cached_property
+    @tracked_property
     def years(self) -> tuple[int, ...]:
         """The years that have a result, the latest first."""
         return tuple(sorted({result.year for result in self.results}, reverse=True))
@@ -149,7 +149,7 @@ class Publication:
         """The chapter that each commitment belongs to, by the commitment's id."""
         return self.tree.chapter_of
 
-    @cached_property
+    @tracked_property
     def last_changed(self) -> str:
         """The ISO date of the last change to anything: from git, or else the latest day that a document gives."""
         given = [str(getattr(node.value, "updated", None) or "") for node in self.nodes.values()]
@@ -221,12 +221,12 @@ class Publication:
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
         """Return the periods of a plan's target in order of time, from its values and the plan's results."""
-        key = id(target)
-        if key not in self._target_periods:
-            own = readings_of(target.indicator, self.results_of(plan))
-            since = {since for period, each in target.values.items() if (since := each.counts_from(period))}
-            self._target_periods[key] = target, self._periods(plan, target, own.keys() | since)
-        return self._target_periods[key][1]
+        return self._target_periods.recall(id(target), lambda: (target, self._known_periods(plan, target)))[1]
+
+    def _known_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
+        own = readings_of(target.indicator, self.results_of(plan))
+        since = {since for period, each in target.values.items() if (since := each.counts_from(period))}
+        return self._periods(plan, target, own.keys() | since)
 
     def target_history(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
         """Return the periods of a plan's target, with every known reading from before the plan and from elsewhere."""
@@ -243,10 +243,10 @@ class Publication:
         reports = {each.period: each.targets[name] for each in self.results_of(plan) if name in each.targets}
         return target_periods(target, self.indicator(name), known, reports, shown & known.keys())
 
-    @cached_property
-    def _target_periods(self) -> dict[int, tuple[Target, tuple[TargetPeriod, ...]]]:
+    @tracked_property
+    def _target_periods(self) -> TrackedCache[int, tuple[Target, tuple[TargetPeriod, ...]]]:
         # By the target's identity, which is kept with it: every page of a plan and of its commitments asks for them.
-        return {}
+        return TrackedCache()
 
     def yearly(self, plan: Plan) -> tuple[Yearly, ...]:
         """Return the years of a plan's targets, the latest first."""
@@ -314,17 +314,17 @@ class Publication:
         others = [value for value in values if not isinstance(value, Result)]
         return [*others, *sorted(results, key=lambda result: result.period, reverse=True)]
 
-    @cached_property
+    @tracked_property
     def ledger(self) -> Ledger:
         """Every commitment with its standing."""
         return Ledger(self)
 
-    @cached_property
+    @tracked_property
     def gaps(self) -> Gaps:
         """What is missing, as far as the publication knows."""
         return Gaps(self)
 
-    @cached_property
+    @tracked_property
     def bodies_by_kind(self) -> Mapping[str, tuple[Body, ...]]:
         """The bodies of each kind, in the order of the register."""
         kinds = dict.fromkeys(body.kind for body in self.bodies)
@@ -334,18 +334,18 @@ class Publication:
         """Return what a body is responsible for or takes part in."""
         return duties(self.nodes, self.sources(body, Relation.RESPONSIBLE), self.sources(body, Relation.PARTNER), body)
 
-    @cached_property
+    @tracked_property
     def _results_by_plan(self) -> Mapping[str, tuple[Result, ...]]:
         found: dict[str, list[Result]] = {}
         for result in self.results:
             found.setdefault(result.plan, []).append(result)
         return {plan: tuple(results) for plan, results in found.items()}
 
-    @cached_property
+    @tracked_property
     def _forward(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return _index(((ref.source, ref.relation), ref.target) for ref in self.references)
 
-    @cached_property
+    @tracked_property
     def _backward(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return _index(((ref.target, ref.relation), ref.source) for ref in self.references)
 

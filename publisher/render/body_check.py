@@ -8,6 +8,7 @@ from publisher.commonmark.printable import printed_words, unprintable
 from publisher.model.roles import Path
 from publisher.problem import Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import value_at
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
 from publisher.render.foreign_marks import check_foreign_marks, garbled
@@ -24,9 +25,8 @@ def check_characters(document: Document, fields: Collection[str] | None = None) 
     for start, run in unprintable(document.body):
         yield problem_at(document, start, "print-character", character=run)
     for path in (path for path in document.marks if fields is None or (path[:1] and path[0] in fields)):
-        value: object = document.fields
-        for part in path:
-            value = value[part]  # type: ignore[index]  # a mark's path leads to a value
+        # Of a key that is there twice the first one may lead to more than is left of it.
+        value = value_at(document.fields, path)
         if isinstance(value, str) and not _is_judged(path, value):
             for _, run in unprintable(value):
                 yield Problem.at(document.place(*path), "print-character", character=run)

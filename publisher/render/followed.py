@@ -1,9 +1,9 @@
 """Feeds and calendars: which pages have their own, and what each contains."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Final
 
+from publisher.dependencies import tracked_property
 from publisher.kinds import OWN_DOCUMENT
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
@@ -25,7 +25,7 @@ class Following:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
 
-    @cached_property
+    @tracked_property
     def days(self) -> Mapping[str, Day]:
         """The day of the last change by file: from git, or else what the document itself says."""
         found = {}
@@ -34,12 +34,12 @@ class Following:
                 found[node.document.file] = Day.parse(day)
         return found
 
-    @cached_property
+    @tracked_property
     def due(self) -> tuple[Due, ...]:
         """Everything that is due, by day."""
         return due_days(self._publication)
 
-    @cached_property
+    @tracked_property
     def _due_of(self) -> Mapping[str, tuple[Due, ...]]:
         found: dict[str, list[Due]] = {}
         for due in self.due:

@@ -1,7 +1,6 @@
 """The same page in every language of the site: for the switch on each page, and for search engines."""
 
-from functools import cached_property
-
+from publisher.dependencies import tracked_property
 from publisher.model.languages import ContentLanguage, direction_of
 from publisher.render.page import PageVersion, url_of
 from publisher.render.site_map import SiteMap
@@ -15,7 +14,7 @@ class Versions:
         self._own = site_map
         self._all = (main, *main.versions) if main.versions else ()
 
-    @cached_property
+    @tracked_property
     def _main_paths(self) -> dict[str, str]:
         return {path: main for main, path in self._own.addresses.moved.items()}
 

@@ -3,11 +3,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
+from publisher.dependencies import compared, tracked_property
 from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
@@ -47,7 +47,8 @@ class Renderer:
         self.publication = site_map.publication
         self._read_histories = histories
         self.places = site_map.addresses
-        every = Outline(self.publication, language, self.places).drafts()
+        with compared():
+            every = Outline(self.publication, language, self.places).drafts()
         self.drafts = tuple(draft for draft in every if draft.path.startswith(self.places.folder))
         self.views = site_map.views
         self.changes = ChangeWords(self.views, self.views)
@@ -60,9 +61,8 @@ class Renderer:
         self.start, self.start_url = language.text("page.start"), url_of(self.places.start)
         self.count = len(self.drafts)
         self.chart_folder = language.text("chart.folder")
-        self.problems: list[Problem] = [
-            *misplaced(self.drafts, site_map),
-        ]
+        with compared():
+            self.problems: list[Problem] = [*misplaced(self.drafts, site_map)]
         self.versions = Versions(site_map)
         self.pages_in = VersionPages(site_map)
         self._by_path = {draft.path: draft for draft in every}
@@ -76,11 +76,15 @@ class Renderer:
             if draft.node and "{{" in draft.node.document.body:
                 self._body(draft)
 
-    def pages(self) -> tuple[Page, ...]:
-        """Return every page, in reading order; the parts of a long one come after it."""
+    def pages(self, known: Callable[[PageDraft, Callable[[PageDraft], Page]], Page] | None = None) -> tuple[Page, ...]:
+        """Return every page, in reading order; the parts of a long one come after it.
+
+        `known` may know a page of a draft, or else asks what draws it.
+        """
         if self.problems:
             return ()
-        return tuple(page for draft in self.drafts for page in self._with_parts(self._page(draft)))
+        drawn = (known(draft, self._page) if known else self._page(draft) for draft in self.drafts)
+        return tuple(each for page in drawn for each in self._with_parts(page))
 
     def page(self, path: str) -> Page:
         """Return one page, which may be a part of another. Raises KeyError for an unknown path."""
@@ -188,7 +192,7 @@ class Renderer:
         ]
         return {"history": history, "days": days}
 
-    @cached_property
+    @tracked_property
     def _histories(self) -> Mapping[str, History]:
         """The histories by id, read only where one of their pages is drawn."""
         return self._read_histories()

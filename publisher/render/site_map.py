@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
+from publisher.dependencies import compared, tracked_property
 from publisher.language import Language
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
@@ -27,22 +27,24 @@ class SiteMap:
     content: ContentLanguage | None = None
     main: "SiteMap | None" = None
 
-    @cached_property
+    @tracked_property
     def versions(self) -> tuple["SiteMap", ...]:
         """The same in every other language that the settings declare: `content` is that language, `main` is this."""
         own = self.publication.settings
-        return tuple(
-            SiteMap(self.publication.in_language(each), Language(each.base, own.theme.language), each, self)
-            for each in own.publication.languages
-            if self.main is None
-        )
+        # Whoever reads of a version depends on what it holds, and not on all that it was made from.
+        with compared():
+            return tuple(
+                SiteMap(self.publication.in_language(each), Language(each.base, own.theme.language), each, self)
+                for each in own.publication.languages
+                if self.main is None
+            )
 
     @property
     def tag(self) -> str:
         """The language of the texts as BCP 47 has it."""
         return self.content.tag if self.content else self.language.code
 
-    @cached_property
+    @tracked_property
     def addresses(self) -> Addresses:
         """The path of every page, by id, list and file."""
         if self.content and self.main:
@@ -50,35 +52,35 @@ class SiteMap:
             return version_addresses(own, self.content, self.language, main)
         return addresses(self.publication, self.language)
 
-    @cached_property
+    @tracked_property
     def views(self) -> Views:
         """The functions for templates."""
         return Views(self.publication, self.language, self.addresses)
 
-    @cached_property
+    @tracked_property
     def following(self) -> Following:
         """What can be followed, and where."""
         return Following(self.publication)
 
-    @cached_property
+    @tracked_property
     def orphans(self) -> tuple[Node, ...]:
         """The orphaned articles, which the menu therefore names."""
         return orphans(self.publication, self.addresses)
 
-    @cached_property
+    @tracked_property
     def added_to_menu(self) -> tuple[tuple[str, str], ...]:
         """Title and path of each page that the menu names beside those of the settings."""
         return tuple(
             (str(getattr(node.value, "title", node.id)), self.addresses.by_id[node.id]) for node in self.orphans
         )
 
-    @cached_property
+    @tracked_property
     def volumes(self) -> tuple[Volume, ...]:
         """Every printed file."""
         found = volumes(self.publication, self.addresses.folder)
         return tuple(each for each in found if self.home(each).startswith(self.addresses.folder))
 
-    @cached_property
+    @tracked_property
     def homes(self) -> Mapping[str, str]:
         """The path of the page that leads to each volume, by the volume's id."""
         return {volume.id: self.home(volume) for volume in self.volumes}

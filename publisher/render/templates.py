@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from types import MethodType
 from typing import Final
 
-from jinja2 import BytecodeCache, Undefined
+from jinja2 import BytecodeCache, Template, Undefined
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from publisher.dependencies import TrackedCache, tracked_property
 from publisher.link.accounts import FEW, Accounts
 from publisher.link.figures.tally import counts, tally
 from publisher.link.target_rows import TargetRows
@@ -75,6 +76,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self.globals
 
 
+class _Template(Template):
+    """A template whose macros others import: what stands around them is worked out once, for all that ask for it."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        own: TrackedCache[str, TemplateModule] = self.__dict__.setdefault("_noted", TrackedCache())
+        return own.recall("", lambda: super(_Template, self)._get_default_module(ctx))
+
+
 class Templates:
     """Every template of a publication. Its own `macros/` come before the program's, file by file."""
 
@@ -98,11 +107,12 @@ class Templates:
             # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
             auto_reload=False,
         )
+        self.environment.template_class = _Template
         self.environment.globals |= functions | _asked(site_map, accounts)
         self._publication = views.publication
-        self._tables: dict[tuple[str, tuple[str, ...]], Markup] = {}
+        self._tables: TrackedCache[tuple[str, tuple[str, ...]], Markup] = TrackedCache()
 
-    @cached_property
+    @tracked_property
     def chart_style(self) -> str:
         """The style sheet of a chart, in the publication's colours of both schemes."""
         own = own_tokens(self._publication.settings.publication.colours or Colours())
@@ -119,12 +129,14 @@ class Templates:
 
     def _measurement_table(self, result: Result, names: tuple[str, ...] | None = None) -> Markup:
         """Return a result's measurements, or some of them, as a table: drawn once, though several pages show it."""
-        names = tuple(result.measurements) if names is None else names
-        if (result.id, names) not in self._tables:
+        shown = tuple(result.measurements) if names is None else names
+
+        def drawn() -> Markup:
             shared = self.environment.get_template("pages/_shared.md").module
-            table = shared.measurements(result, names)  # type: ignore[attr-defined]  # a macro of the file
-            self._tables[result.id, names] = table
-        return self._tables[result.id, names]
+            table: Markup = shared.measurements(result, shown)  # type: ignore[attr-defined]  # a macro of the file
+            return table
+
+        return self._tables.recall((result.id, shown), drawn)
 
     def parts(self, page: str, within: str) -> dict[str, Callable[..., str]]:
         """Return the parts that authors may call, by name, for use on the page with this path.

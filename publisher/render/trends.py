@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Final
 
 from markupsafe import Markup
 
+from publisher.dependencies import tracked_property
 from publisher.link.accounts import Accounts
 from publisher.link.figures.progress import Progress
 from publisher.link.figures.tally import Tally, tally
@@ -69,7 +69,7 @@ class Trends:
         most = max(lengths, key=lambda each: lengths[each], default=None)
         return [(period, number) for period, number in known if number is not None and period.frequency is most]
 
-    @cached_property
+    @tracked_property
     def _reached(self) -> dict[str, list[tuple[int, Tally]]]:
         found: dict[str, list[tuple[int, Tally]]] = {}
         for year in sorted(self._publication.years):

@@ -10,6 +10,7 @@ from functools import partial
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from publisher.dependencies import TrackedCache
 from publisher.language import Language
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.graph.node import Linked
@@ -60,7 +61,7 @@ class Views:
         # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
         self.documents = DocumentWords(publication, language)
         self._words: dict[str, Markup] = {}
-        self._links: dict[str, Markup] = {}
+        self._links: TrackedCache[str, Markup] = TrackedCache()
         self._chips: dict[tuple[str, str], Markup] = {}
 
     def functions(self) -> dict[str, Callable[..., object]]:
@@ -163,9 +164,7 @@ class Views:
         name = value if isinstance(value, str) else str(value.id)
         if words is not None:
             return Markup(f"[{escape(words)}](ref:{name})")
-        if name not in self._links:
-            self._links[name] = Markup(f"[{escape(self.label(value))}](ref:{name})")
-        return self._links[name]
+        return self._links.recall(name, lambda: Markup(f"[{escape(self.label(value))}](ref:{name})"))
 
     def links(self, values: Iterable[Linked | str]) -> Markup:
         """Return links joined as a sentence joins them."""

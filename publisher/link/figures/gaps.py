@@ -1,9 +1,9 @@
 """Gaps: what a publication lacks. Only one that covers everything can count them; an excerpt counts none."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
+from publisher.dependencies import tracked_property
 from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.settings import Coverage, Extent, Settings
@@ -48,19 +48,19 @@ class Gaps:
         """Whether what is absent counts as missing: not in an excerpt."""
         return self.covers.extent is Extent.COMPLETE
 
-    @cached_property
+    @tracked_property
     def uncovered(self) -> tuple[Commitment, ...]:
         """The commitments that no plan serves."""
         each = self.publication.commitments if self.counted else ()
         return tuple(commitment for commitment in each if not self.publication.plans_serving(commitment.id))
 
-    @cached_property
+    @tracked_property
     def unreported(self) -> tuple[Plan, ...]:
         """The plans that have not accounted for any year."""
         each = self.publication.action_plans if self.counted else ()
         return tuple(plan for plan in each if not self.publication.results_of(plan.id))
 
-    @cached_property
+    @tracked_property
     def unanswered(self) -> tuple[Plan, ...]:
         """The plans that nobody answers for."""
         none = {plan.id for plan in self.publication.action_plans if "responsible" in plan.without}

@@ -6,9 +6,9 @@ It can be read in full or filtered by facet: modality, responsible body, standin
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Final, Protocol
 
+from publisher.dependencies import tracked_property
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
@@ -153,12 +153,12 @@ class Ledger:
 
     thread: Thread
 
-    @cached_property
+    @tracked_property
     def lines(self) -> tuple[Line, ...]:
         """A line for each commitment, in the strategy's order."""
         return tuple(self._line(commitment) for commitment in self.thread.tree.commitments)
 
-    @cached_property
+    @tracked_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
         """The reviews that are due, by the id of the plan or strategy whose assumption no longer holds."""
         documents = (one for one in self.thread.tree.documents if one.status not in DOCUMENTS_OVER)
@@ -167,17 +167,17 @@ class Ledger:
         found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in holders}
         return {name: due for name, due in found.items() if due}
 
-    @cached_property
+    @tracked_property
     def choices(self) -> Mapping[Facet, tuple[Choice, ...]]:
         """The choices of each facet that hold some commitment."""
         return {facet: tuple(choice for choice in found if choice.lines) for facet, found in self._chosen.items()}
 
-    @cached_property
+    @tracked_property
     def empty_choices(self) -> tuple[Choice, ...]:
         """The choices that hold no commitment, though some may have been there before, or will be."""
         return tuple(choice for found in self._chosen.values() for choice in found if not choice.lines)
 
-    @cached_property
+    @tracked_property
     def _chosen(self) -> Mapping[Facet, tuple[Choice, ...]]:
         values: Mapping[Facet, Sequence[str]] = {
             Facet.DOCUMENT: [document.id for document in self.thread.tree.documents],
@@ -205,7 +205,7 @@ class Ledger:
     def _having(self, facet: Facet, value: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if value in line.values[facet])
 
-    @cached_property
+    @tracked_property
     def _by_commitment(self) -> Mapping[str, Line]:
         return {line.commitment.id: line for line in self.lines}
 

@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final, cast
 
+from publisher.dependencies import tracked_property
 from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
@@ -60,7 +61,7 @@ class Ids:
     renamed: Mapping[str, str]
     unread: frozenset[str] = frozenset()
 
-    @cached_property
+    @tracked_property
     def current(self) -> frozenset[str]:
         """The ids that may be referred to."""
         return (frozenset(self.places) | self.unread) - frozenset(self.renamed)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, TypeVar
 
+from publisher.dependencies import tracked_property
 from publisher.link.graph.membership import Folders, folders, owner_of
 from publisher.link.graph.node import Linked, Node
 from publisher.link.graph.numbering import natural
@@ -31,7 +31,7 @@ class DocumentTree:
 
     nodes: Mapping[str, Node]
 
-    @cached_property
+    @tracked_property
     def documents(self) -> tuple[SteeringDocument, ...]:
         """Every steering document: those in force first, by file, each followed by those that are part of it."""
         found = sorted(
@@ -51,24 +51,24 @@ class DocumentTree:
         """The steering documents that have not been replaced and have not expired."""
         return tuple(one for one in self.documents if one.status not in DOCUMENTS_OVER)
 
-    @cached_property
+    @tracked_property
     def chapters(self) -> tuple[Chapter, ...]:
         """The parts that hold commitments, document by document: focus areas, then implementation, each by number."""
         rank = {one.id: at for at, one in enumerate(self.documents)}
         parts: list[Chapter] = [*self._values(FocusArea), *self._values(Implementation)]
         return tuple(sorted(parts, key=lambda part: (rank.get(self._owner(part), len(rank)), *_place(part))))
 
-    @cached_property
+    @tracked_property
     def commitments(self) -> tuple[Commitment, ...]:
         """Every commitment, in its document's own order."""
         return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
 
-    @cached_property
+    @tracked_property
     def chapter_of(self) -> Mapping[str, Chapter]:
         """The chapter that each commitment belongs to, by the commitment's id."""
         return {commitment.id: chapter for chapter in self.chapters for commitment in chapter.commitments}
 
-    @cached_property
+    @tracked_property
     def objectives(self) -> tuple[Objective, ...]:
         """Every objective, document by document; what is part of another comes after that one."""
         return tuple(objective for chapter in self.chapters for objective in self.objectives_in(chapter))
@@ -87,7 +87,7 @@ class DocumentTree:
             rest += [each for each in parts.get(one.id, ()) if each.id not in ordered]
         return tuple(ordered.values())
 
-    @cached_property
+    @tracked_property
     def _members_of(self) -> Mapping[str, tuple[Objective | Commitment, ...]]:
         found: dict[str, list[Objective | Commitment]] = {}
         members: list[Objective | Commitment] = [*self.objectives, *self.commitments]
@@ -124,11 +124,11 @@ class DocumentTree:
             part_of = one.part_of
         return tuple(reversed(found.values()))
 
-    @cached_property
+    @tracked_property
     def _objective_by_id(self) -> Mapping[str, Objective]:
         return {one.id: one for one in self.objectives}
 
-    @cached_property
+    @tracked_property
     def chapter_of_objective(self) -> Mapping[str, Chapter]:
         """The part of a document that each objective stands in, by the objective's id."""
         return {one.id: chapter for chapter in self.chapters for one in chapter.objectives}
@@ -142,7 +142,7 @@ class DocumentTree:
         depth = len(self.above(objective.id))
         return levels[depth] if depth < len(levels) else None
 
-    @cached_property
+    @tracked_property
     def document_of(self) -> Mapping[str, SteeringDocument]:
         """The steering document that each of its parts and commitments belongs to, by id; itself among them."""
         found = {one.id: one for one in self.documents}
@@ -181,7 +181,7 @@ class DocumentTree:
         """Return the steering documents that are part of one."""
         return tuple(one for one in self.documents if one.part_of == document)
 
-    @cached_property
+    @tracked_property
     def _folders(self) -> Folders:
         return folders(self.nodes)
 

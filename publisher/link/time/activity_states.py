@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
+from publisher.dependencies import tracked_property
 from publisher.link.publication import Publication
 from publisher.model.plan import Activity, ActivityStatus, Plan
 from publisher.model.result import Result
@@ -21,7 +21,7 @@ class ActivityState:
     activity: Activity
     result: Result | None
 
-    @cached_property
+    @tracked_property
     def is_reported_by_result(self) -> bool:
         """Whether the status comes from the result, rather than from the plan on a later day."""
         if self.result is None:

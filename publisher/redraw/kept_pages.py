@@ -1,0 +1,124 @@
+"""What is kept of drawn pages: each with what it was drawn from, and what that was."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+
+from publisher.dependencies import Reads
+from publisher.kinds import PageKind
+from publisher.redraw.source_names import SourceNames
+from publisher.render.page import Page
+
+# What a page was drawn from by itself, and sets of what it was drawn from together with others, all by number.
+Sources: TypeAlias = tuple[frozenset[int], frozenset[int]]
+NOTHING: Final[Sources] = (frozenset(), frozenset())
+_NO_KIND: Final = PageKind("")
+
+
+@dataclass(slots=True)
+class KeptPages:
+    """Pages by language and path, each as Python keeps it and with its sources.
+
+    A number leads to a name and a digest, or to one of the `shared` sets. `always` is what was read before any page was
+    drawn, `around` the digest of all that has no name.
+    """
+
+    around: bytes = b""
+    names: list[str] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    shared: list[frozenset[int]] = field(default_factory=list)
+    always: Sources = NOTHING
+    pages: dict[str, tuple[bytes, Sources]] = field(default_factory=dict)
+
+
+class FreshPages:
+    """Tells which kept pages can be used again: those whose sources are as they were."""
+
+    def __init__(self, kept: KeptPages, around: bytes, digest: Callable[[str], bytes]) -> None:
+        self._kept = kept
+        pairs = enumerate(zip(kept.names, kept.digests, strict=True)) if kept.around == around else ()
+        self._changed = {number for number, (name, before) in pairs if digest(name) != before}
+        self._shared = {at for at, numbers in enumerate(kept.shared) if not numbers.isdisjoint(self._changed)}
+        self._none = kept.around != around or self._touched(kept.always)
+
+    def page(self, key: str, kind: PageKind) -> Page | None:
+        """Return a page that can be used again."""
+        content, sources = self._kept.pages.get(key, (b"", NOTHING))
+        if self._none or not content or self._touched(sources):
+            return None
+        page = pickle.loads(content)
+        return replace(page, kind=kind) if isinstance(page, Page) else None
+
+    def _touched(self, sources: Sources) -> bool:
+        numbers, shared = sources
+        return not (self._changed.isdisjoint(numbers) and self._shared.isdisjoint(shared))
+
+
+class PageWriter:
+    """Writes down what is kept: of pages that were drawn what was noted, of others what was known."""
+
+    def __init__(self, known: KeptPages, names: SourceNames) -> None:
+        self.kept = KeptPages()
+        self._known, self._names = known, names
+        self._numbers: dict[str, int] = {}
+        self._shared: dict[Reads | int, int] = {}
+
+    def add(self, key: str, page: Page, notes: Reads) -> None:
+        """Write down a page that has been drawn."""
+        # Of a kind there is but one, whatever comes back from here.
+        content = pickle.dumps(replace(page, kind=_NO_KIND), pickle.HIGHEST_PROTOCOL)
+        self.kept.pages[key] = content, self.sources(notes)
+
+    def copy(self, key: str) -> None:
+        """Write down a page that is as it was."""
+        content, (numbers, shared) = self._known.pages[key]
+        self.kept.pages[key] = content, (self._moved(numbers), frozenset(map(self._moved_shared, shared)))
+
+    def sources(self, notes: Reads) -> Sources:
+        """Return what was noted, by number."""
+        own, shared = {*self._of_reads(notes)}, set()
+        for each in self._within(notes):
+            if name := self._names.of_answer(each):
+                own.add(self._number(name))
+            else:
+                shared.add(self._of_shared(each))
+        return frozenset(own), frozenset(shared)
+
+    def finished(self, around: bytes, always: Sources) -> KeptPages:
+        """Return what is to be kept."""
+        self.kept.around, self.kept.always = around, always
+        self.kept.digests = [self._names.digest(name) for name in self.kept.names]
+        return self.kept
+
+    def _of_reads(self, notes: Reads) -> Iterator[int]:
+        for each in notes:
+            if not isinstance(each, Reads) and (name := self._names.of_read(each)) is not None:
+                yield self._number(name)
+
+    def _within(self, notes: Reads) -> Iterator[Reads]:
+        return (each for each in notes if isinstance(each, Reads))
+
+    def _of_shared(self, notes: Reads) -> int:
+        if notes not in self._shared:
+            own, shared = self.sources(notes)
+            self._shared[notes] = self._put(own.union(*(self.kept.shared[at] for at in shared)))
+        return self._shared[notes]
+
+    def _moved_shared(self, at: int) -> int:
+        if at not in self._shared:
+            self._shared[at] = self._put(self._moved(self._known.shared[at]))
+        return self._shared[at]
+
+    def _moved(self, numbers: Iterable[int]) -> frozenset[int]:
+        return frozenset(self._number(self._known.names[number]) for number in numbers)
+
+    def _put(self, numbers: frozenset[int]) -> int:
+        self.kept.shared.append(numbers)
+        return len(self.kept.shared) - 1
+
+    def _number(self, name: str) -> int:
+        number = self._numbers.setdefault(name, len(self.kept.names))
+        if number == len(self.kept.names):
+            self.kept.names.append(name)
+        return number

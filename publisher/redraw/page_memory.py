@@ -1,0 +1,97 @@
+"""Pages as they were drawn the last time, used again where nothing has changed that they were drawn from.
+
+Of each page is kept which fields of which values it was drawn from, and of each of these its digest. What is no such
+value (settings, ids, references, templates, the program) is one digest together: where that differs, all is drawn.
+"""
+
+import pickle
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final, get_args
+
+from publisher.allowed import ALLOWED
+from publisher.dependencies import Reads, TrackedMapping, note, noted, watched
+from publisher.earlier import histories_of
+from publisher.fingerprint import program_digest, tree_digest
+from publisher.link.graph.node import Linked
+from publisher.link.time.past import History
+from publisher.own_cache import DiskCache, cache_folder
+from publisher.read.document import Document
+from publisher.read.history import Log
+from publisher.redraw.kept_pages import FreshPages, KeptPages, PageWriter
+from publisher.redraw.source_names import CHANGED, LOG, SourceNames
+from publisher.redraw.value_digests import value_digest
+from publisher.render.outline import PageDraft
+from publisher.render.page import Page
+from publisher.render.pages import Renderer
+from publisher.render.site_map import SiteMap
+
+# Publications of which the pages are kept.
+MOST: Final = 20
+_SLOTS: Final = {Document: ("fields", "marks", "body", "body_line"), PageDraft: ("title", "values")}
+
+
+class PageMemory:
+    """Draws the pages of a publication, in all its languages, by way of what is kept of the last time."""
+
+    def __init__(self, root: Path, site_map: SiteMap, log: Log) -> None:
+        self._root, self._log, self._key = root, log, f"{program_digest().hex()} {root}"
+        self._cache = DiskCache(cache_folder("pages"), MOST)
+        own = site_map.publication
+        # Made anew, so that all is noted that is worked out from now on.
+        self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
+        self._map = SiteMap(self._publication, site_map.language)
+        self._names = SourceNames(own.changed, log)
+
+    def pages(self) -> list[tuple[Renderer, tuple[Page, ...]]]:
+        """Return what draws the pages of each language, and these pages."""
+        known, before = self._read(), Reads()
+        writer = PageWriter(known, self._names)
+        with watched(get_args(Linked), _SLOTS):
+            with noted(before):
+                renderers = [Renderer(each, self._root, self._histories) for each in (self._map, *self._map.versions)]
+            for renderer in renderers:
+                self._names.add(renderer)
+            around, always = self._around(renderers), writer.sources(before)
+            fresh = FreshPages(known, around, self._names.digest)
+            drawn = [(each, each.pages(partial(_page, fresh, writer, each.site_map.tag))) for each in renderers]
+            kept = writer.finished(around, always)
+        if kept != known and not any(renderer.problems for renderer in renderers):
+            with suppress(Exception):  # a cache changes nothing but time
+                self._cache.put(self._key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+        return drawn
+
+    def _histories(self) -> Mapping[str, History]:
+        note(LOG)
+        return histories_of(self._root, self._publication, self._log)
+
+    def _around(self, renderers: list[Renderer]) -> bytes:
+        """Return the digest of all that pages are drawn from beside what has a name."""
+        own = self._publication
+        macros = tree_digest(self._root, ("macros",))
+        held = (own.settings, own.references, own.assets, own.every_lock, own.dimensions, own.synonyms, own.tongues)
+        return value_digest([macros, ALLOWED.get(), self._names.outline(renderers), held])
+
+    def _read(self) -> KeptPages:
+        content = self._cache.get(self._key)
+        with suppress(Exception):  # what cannot be read back is as if it were not there
+            kept = pickle.loads(content) if content else None
+            return kept if isinstance(kept, KeptPages) else KeptPages()
+        return KeptPages()
+
+
+def _page(
+    fresh: FreshPages, writer: PageWriter, tag: str, draft: PageDraft, draw: Callable[[PageDraft], Page]
+) -> Page:  # fmt: skip
+    key = f"{tag} {draft.path}"
+    known = fresh.page(key, draft.kind)
+    if known is not None:
+        writer.copy(key)
+        return known
+    with noted(Reads()) as notes:
+        page = draw(draft)
+    writer.add(key, page, notes)
+    return page

@@ -1,0 +1,118 @@
+"""Names: what values and their fields are called, the same in every process, and the digests of what they are now."""
+
+from collections.abc import Iterable, Mapping
+from secrets import token_bytes
+from typing import Final
+
+from publisher.dependencies import EVERYTHING, Read, Reads, compared, noted
+from publisher.link.publication import Publication
+from publisher.read.history import Log
+from publisher.redraw.value_digests import NotDigestedError, value_digest
+from publisher.render.pages import Renderer
+
+CHANGED: Final = "changed"
+"""The day of the last change of each file."""
+LOG: Final = "log"
+"""What git knows of all files."""
+# What a publication works out that works out more.
+_WITHIN: Final = ("ledger", "gaps", "tree")
+_APART: Final = "\0"
+_ANSWER: Final = "="
+
+
+class SourceNames:
+    """Names for the values that the pages of one publication are drawn from, in all its languages.
+
+    A name tells the language, the value and its field. What is worked out by those that have names is named, too.
+    """
+
+    def __init__(self, changed: Mapping[str, str], log: Log) -> None:
+        self._changed, self._log = changed, log
+        self._names: dict[int, str] = {}
+        self._values: dict[str, object] = {}
+        self._publications: list[tuple[str, Publication]] = []
+        self._digests: dict[str, bytes] = {}
+
+    def add(self, renderer: Renderer) -> None:
+        """Name all that the pages of one language are drawn from."""
+        tag, publication = renderer.site_map.tag, renderer.publication
+        self._publications.append((tag, publication))
+        self._put(f"{tag}/", publication)
+        self._put(f"{tag}//", renderer.site_map)
+        for node in publication.nodes.values():
+            self._put(f"{tag}/{node.id}", node.value)
+            self._put(f"{tag}//{node.document.file}", node.document)
+        for draft in renderer.drafts:
+            self._put(f"{tag}///{draft.path}", draft)
+
+    def _put(self, name: str, value: object) -> None:
+        self._values[name] = value
+        self._names.setdefault(id(value), name)
+
+    def of_read(self, read: Read) -> str | None:
+        """Return the name of what was read; None where it stands within something that has a name."""
+        if isinstance(read, str):
+            return read
+        held, field = read
+        return f"{self._names[held]}{_APART}{field}" if held in self._names else None
+
+    def of_answer(self, notes: Reads) -> str | None:
+        """Return the name of what was worked out, where its answer can be compared."""
+        if id(notes.holder) not in self._names:
+            self._look_within()
+        held = self._names.get(id(notes.holder))
+        name = None if held is None else f"{held}{_APART}{notes.name}{_APART}{_ANSWER}"
+        return name if name and self._known(name) else None
+
+    def _look_within(self) -> None:
+        for tag, publication in self._publications:
+            for name in _WITHIN:
+                if name in publication.__dict__:
+                    with compared():
+                        self._put(f"{tag}//{_ANSWER}{name}", getattr(publication, name))
+
+    def digest(self, name: str) -> bytes:
+        """Return the digest of what has a name as it is now; another each time for what nobody knows."""
+        return self._digests[name] if self._known(name) else token_bytes()
+
+    def _known(self, name: str) -> bool:
+        if name not in self._digests:
+            try:
+                # The answers that are asked for here are asked for again when pages are drawn.
+                with noted(Reads()):
+                    self._digests[name] = self._digest(name)
+            except (NotDigestedError, LookupError, AttributeError):
+                self._digests[name] = b""
+        return bool(self._digests[name])
+
+    def _digest(self, name: str) -> bytes:
+        if name == EVERYTHING:
+            raise NotDigestedError(name)
+        if name == LOG:
+            return value_digest((self._log.whole, self._log.versions))
+        if name == CHANGED:
+            return value_digest(self._changed)
+        held, apart, rest = name.partition(_APART)
+        if not apart:
+            return value_digest(self._changed.get(name.removeprefix(f"{CHANGED} ")))
+        field, *answer = rest.split(_APART)
+        value = getattr(self._value(held), field)
+        self._look_within()
+        # A field is part of what is named; an answer or a draft holds what has a name of its own.
+        return value_digest(value, self._names if answer or "///" in held else None)
+
+    def _value(self, name: str) -> object:
+        tag, _, within = name.partition(f"//{_ANSWER}")
+        if within and name not in self._values:
+            self._put(name, getattr(self._values[f"{tag}/"], within))
+        return self._values[name]
+
+    def outline(self, renderers: Iterable[Renderer]) -> bytes:
+        """Return the digest of which nodes and pages there are, without what they say."""
+        found: list[object] = []
+        for each in renderers:
+            nodes = each.publication.nodes.values()
+            found.append([(node.id, str(node.kind), node.document.file, type(node.value)) for node in nodes])
+            drafts = each.drafts
+            found += [(one.path, one.kind, one.section, one.parent, one.node and one.node.id) for one in drafts]
+        return value_digest(found)

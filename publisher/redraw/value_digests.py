@@ -1,0 +1,84 @@
+"""Digests of values: the same for the same value in every process, and another where anything of it differs."""
+
+from collections.abc import Mapping, Set
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from hashlib import blake2b
+from typing import Final
+
+from pydantic import BaseModel
+
+_BYTES: Final = 12
+_PLAIN: Final = frozenset({int, bool, float, Decimal, date, datetime, type(None), bytes})
+
+
+class NotDigestedError(Exception):
+    """Raised by a value that no rule here knows how to spell out; the text is its type."""
+
+
+def value_digest(value: object, names: Mapping[int, str] | None = None) -> bytes:
+    """Return the digest of a value and of all that it holds. What has a name, by its identity, is named only.
+
+    Raises NotDigestedError.
+    """
+    spelling = _Spelling(names or {})
+    spelling.add(value)
+    return blake2b("\0".join(spelling.parts).encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+
+
+class _Spelling:
+    """Values spelled out: the type of each, how much it holds, and that."""
+
+    def __init__(self, names: Mapping[int, str]) -> None:
+        self._names = names
+        self.parts: list[str] = []
+
+    def add(self, value: object) -> None:
+        """Spell a value out."""
+        kind = type(value)
+        if kind is str:
+            self.parts.append(f"{len(value)}:{value}")  # type: ignore[arg-type]  # it is one
+        elif kind in _PLAIN:
+            self.parts.append(f"{kind.__name__} {value!r}")
+        elif id(value) in self._names:
+            self.parts.append(f"named {self._names[id(value)]}")
+        elif isinstance(value, Enum | type):
+            self.parts.append(f"{kind.__qualname__} {value}")
+        elif isinstance(value, str):
+            # A text that knows something more, as in which language it is.
+            self.parts.append(kind.__qualname__)
+            self._several([*value.__reduce_ex__(2)[1:]])
+        elif isinstance(value, Mapping):
+            self.parts.append(kind.__name__)
+            self._pairs(value)
+        elif isinstance(value, list | tuple):
+            self._several(value)
+        elif isinstance(value, Set):
+            self.parts.append(f"{kind.__name__} {sorted(value_digest(each, self._names) for each in value)}")
+        else:
+            self._fields(value)
+
+    def _several(self, values: "list[object] | tuple[object, ...]") -> None:
+        self.parts.append(f"{type(values).__name__} {len(values)}")
+        for each in values:
+            self.add(each)
+
+    def _pairs(self, pairs: Mapping[str, object]) -> None:
+        self.parts.append(str(len(pairs)))
+        for name, each in pairs.items():
+            self.add(name)
+            self.add(each)
+
+    def _fields(self, value: object) -> None:
+        kind = type(value)
+        if isinstance(value, BaseModel):
+            self.parts.append(f"{kind.__qualname__} {sorted(value.model_fields_set)}")
+            self._pairs(value.__dict__)
+        elif is_dataclass(value):
+            self.parts.append(kind.__qualname__)
+            for field in fields(value):
+                self.add(getattr(value, field.name))
+        else:
+            raise NotDigestedError(kind)
