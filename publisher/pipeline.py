@@ -7,11 +7,12 @@ Each step takes values and returns values and Problems; nothing is printed and n
 # One meaning, so one file.
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from publisher.allowed import ALLOWED, SIZE
 from publisher.earlier import earlier_versions, histories_of
@@ -37,7 +38,7 @@ from publisher.read.git import head_commit
 from publisher.read.history import Log, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
-from publisher.redraw.page_memory import PageMemory
+from publisher.redraw.page_memory import Files, PageMemory
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
@@ -52,6 +53,7 @@ from publisher.render.volumes import misnamed
 from publisher.settings_file import load_settings, lost_navigation, settings_problems
 
 FOLDERS = ("docs", "plans")
+Beside: TypeAlias = Callable[[SiteMap], Files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Loaded(Mapped):
 
     `count` is how many pages it has, also where they were only checked and not drawn. `versions` are the same in every
     other language of the publication, with the pages that it has in that; `main` are those that a version can lead to.
+    `files` are those that were made beside the pages, where that was asked for.
     """
 
     pages: tuple[Page, ...]
@@ -67,6 +70,7 @@ class Loaded(Mapped):
     problems: tuple[Problem, ...]
     versions: tuple["Loaded", ...] = ()
     main: tuple[Page, ...] = ()
+    files: Files = field(default_factory=dict)
 
     @property
     def every_page(self) -> tuple[Page, ...]:
@@ -89,10 +93,13 @@ class Prepared(Mapped):
     log: Log = field(default_factory=Log)
 
 
-def load(root: Path, *, draw: bool = True, memory: Memory | None = None, redraw: bool = True) -> Loaded:
+def load(
+    root: Path, *, draw: bool = True, memory: Memory | None = None, redraw: bool = True, beside: Beside | None = None
+) -> Loaded:
     """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
 
-    `memory` spares what has not changed; without `redraw` pages are used again that this machine has drawn before.
+    `memory` spares what has not changed. Without `redraw` pages are used again that this machine has drawn before of
+    the same, and so are the files that are made `beside` them, where there is anything that makes some.
 
     Raises ProblemsFound where there are no settings to go by.
     """
@@ -101,15 +108,16 @@ def load(root: Path, *, draw: bool = True, memory: Memory | None = None, redraw:
     if renderer is None:
         return Loaded(root, ready.site_map, (), 0, ready.problems)
     renderers = (renderer, *ready.versions)
+    files: Files = {}
     if draw and not redraw:
-        drawn = PageMemory(ready.root, ready.site_map, ready.log).pages()
+        drawn, files = PageMemory(ready.root, ready.site_map, ready.log).drawn(beside)
     else:
         drawn = [(each, _pages(ready, each, draw=draw)) for each in renderers]
     main, *others = (_loaded(ready, *each, one.site_map) for each, one in zip(drawn, renderers, strict=True))
     versions = tuple(replace(each, main=main.pages) for each in others)
     problems = in_order([*ready.problems, *main.problems, *(each for one in versions for each in one.problems)])
     count = main.count + sum(each.count for each in versions)
-    return replace(main, problems=problems, count=count, versions=versions)
+    return replace(main, problems=problems, count=count, versions=versions, files=files)
 
 
 def _pages(ready: Prepared, renderer: Renderer, *, draw: bool) -> tuple[Page, ...]:

@@ -13,6 +13,7 @@ from publisher.publish.output.build_options import BuildOptions
 
 if TYPE_CHECKING:
     from publisher.command.work import Publish
+    from publisher.pipeline import Beside
 
 
 @click.command("all")
@@ -78,8 +79,17 @@ def _make(work: str, options: BuildOptions) -> None:
     from publisher.command.work import run
 
     # Data is made of what is linked, and needs no page.
-    if made := run(options, _publisher(work), draw=work != "data"):
+    if made := run(options, _publisher(work), draw=work != "data", beside=_beside(work)):
         record.keep(made.messages, made.stands)
+
+
+def _beside(work: str) -> "Beside | None":
+    """Return what makes the files that a site has beside its pages; None for what is no site."""
+    if work in {"data", "pdf"}:
+        return None
+    from publisher.publish.data.open_data import data_files
+
+    return data_files
 
 
 def _publisher(work: str) -> "Publish":

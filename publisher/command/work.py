@@ -12,7 +12,7 @@ from publisher.command.terminal import Terminal
 from publisher.language import Language
 from publisher.memory import Memory
 from publisher.messages import as_text
-from publisher.pipeline import Loaded, load
+from publisher.pipeline import Beside, Loaded, load
 from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import BuildMessages
@@ -34,14 +34,20 @@ class Made:
 
 
 def run(
-    options: BuildOptions, publish: Publish | None, *, draw: bool = True, weighed: Weighed | None = None
+    options: BuildOptions,
+    publish: Publish | None,
+    *,
+    draw: bool = True,
+    weighed: Weighed | None = None,
+    beside: Beside | None = None,
 ) -> Made | None:
     """Load the publication, show its problems, and publish it where that is asked for and nothing stops it.
 
-    Without `draw` it is published without pages. `weighed` may make problems weigh more than they do by themselves.
+    Without `draw` it is published without pages; `beside` makes files that go with these. `weighed` may make problems
+    weigh more than they do by themselves.
     """
     terminal = Terminal()
-    loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None)
+    loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None, beside=beside)
     if weighed:
         loaded = replace(loaded, problems=weighed(loaded.problems))
     if publish and (unkept := without_git(loaded.root)):
@@ -81,7 +87,7 @@ def stop_for_errors(loaded: Loaded, terminal: Terminal) -> None:
     stop_for_problems(replace(loaded, problems=errors), terminal)
 
 
-def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:
+def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside | None = None) -> Loaded:
     """Return the publication in `root`; where its settings cannot be used, show why and exit with 1."""
     # What is read stays to the end. To look it over for waste, on the way and once more at the end, finds none
     # and takes a third of the time that it takes to check a large publication.
@@ -89,7 +95,7 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool) -> Loaded:
     try:
         memory = Memory()
         memory.load(root)
-        loaded = load(root.resolve(), draw=draw, memory=memory, redraw=False)
+        loaded = load(root.resolve(), draw=draw, memory=memory, redraw=False, beside=beside)
         memory.keep(root)
     except ProblemsFound as found:
         # Without settings nobody knows the site's language.

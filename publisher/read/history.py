@@ -38,7 +38,7 @@ class Version:
 class Log:
     """The versions of each file that there is or was, the latest first; a renamed file keeps those it had before.
 
-    `whole` says whether git knows all of them: without git, or with the latest commits only, it does not. `changed`
+    `complete` says whether git knows all of them: without git, or with the latest commits only, it does not. `changed`
     is the ISO date of the last change of each file to what it says, where that is known.
     """
 

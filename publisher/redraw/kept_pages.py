@@ -18,13 +18,13 @@ _NO_KIND: Final = PageKind("")
 
 @dataclass(slots=True)
 class KeptPages:
-    """Pages by language and path, each as Python keeps it and with its sources.
+    """Pages by language and path, and what is made beside them, each as Python keeps it and with its sources.
 
     A number leads to a name and a digest, or to one of the `shared` sets. `always` is what was read before any page was
-    drawn, `around` the digest of all that has no name.
+    drawn, `context` the digest of all that has no name.
     """
 
-    around: bytes = b""
+    context: bytes = b""
     names: list[str] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
     shared: list[frozenset[int]] = field(default_factory=list)
@@ -35,20 +35,22 @@ class KeptPages:
 class FreshPages:
     """Tells which kept pages can be used again: those whose sources are as they were."""
 
-    def __init__(self, kept: KeptPages, around: bytes, digest: Callable[[str], bytes]) -> None:
+    def __init__(self, kept: KeptPages, context: bytes, digest: Callable[[str], bytes]) -> None:
         self._kept = kept
-        pairs = enumerate(zip(kept.names, kept.digests, strict=True)) if kept.around == around else ()
+        pairs = enumerate(zip(kept.names, kept.digests, strict=True)) if kept.context == context else ()
         self._changed = {number for number, (name, before) in pairs if digest(name) != before}
         self._shared = {at for at, numbers in enumerate(kept.shared) if not numbers.isdisjoint(self._changed)}
-        self._none = kept.around != around or self._touched(kept.always)
+        self._none = kept.context != context or self._touched(kept.always)
 
     def page(self, key: str, kind: PageKind) -> Page | None:
         """Return a page that can be used again."""
-        content, sources = self._kept.pages.get(key, (b"", NOTHING))
-        if self._none or not content or self._touched(sources):
-            return None
-        page = pickle.loads(content)
+        page = self.content(key)
         return replace(page, kind=kind) if isinstance(page, Page) else None
+
+    def content(self, key: str) -> object:
+        """Return what is kept beside pages, where it can be used again."""
+        content, sources = self._kept.pages.get(key, (b"", NOTHING))
+        return None if self._none or not content or self._touched(sources) else pickle.loads(content)
 
     def _touched(self, sources: Sources) -> bool:
         numbers, shared = sources
@@ -67,11 +69,14 @@ class PageWriter:
     def add(self, key: str, page: Page, notes: Reads) -> None:
         """Write down a page that has been drawn."""
         # Of a kind there is but one, whatever comes back from here.
-        content = pickle.dumps(replace(page, kind=_NO_KIND), pickle.HIGHEST_PROTOCOL)
-        self.kept.pages[key] = content, self.sources(notes)
+        self.add_content(key, replace(page, kind=_NO_KIND), notes)
+
+    def add_content(self, key: str, content: object, notes: Reads) -> None:
+        """Write down what has been made beside pages."""
+        self.kept.pages[key] = pickle.dumps(content, pickle.HIGHEST_PROTOCOL), self.sources(notes)
 
     def copy(self, key: str) -> None:
-        """Write down a page that is as it was."""
+        """Write down a page, or what is kept beside pages, that is as it was."""
         content, (numbers, shared) = self._known.pages[key]
         self.kept.pages[key] = content, (self._moved(numbers), frozenset(map(self._moved_shared, shared)))
 
@@ -85,9 +90,9 @@ class PageWriter:
                 shared.add(self._of_shared(each))
         return frozenset(own), frozenset(shared)
 
-    def finished(self, around: bytes, always: Sources) -> KeptPages:
+    def finished(self, context: bytes, always: Sources) -> KeptPages:
         """Return what is to be kept."""
-        self.kept.around, self.kept.always = around, always
+        self.kept.context, self.kept.always = context, always
         self.kept.digests = [self._names.digest(name) for name in self.kept.names]
         return self.kept
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 
 from publisher.allowed import ALLOWED
 from publisher.dependencies import Reads, TrackedMapping, note, noted, watched
@@ -29,6 +29,9 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.site_map import SiteMap
 
+Files: TypeAlias = Mapping[str, bytes]
+# No page has such a path.
+_FILES: Final = "/files"
 # Publications of which the pages are kept.
 MOST: Final = 20
 _SLOTS: Final = {Document: ("fields", "marks", "body", "body_line"), PageDraft: ("title", "values")}
@@ -46,8 +49,8 @@ class PageMemory:
         self._map = SiteMap(self._publication, site_map.language)
         self._names = SourceNames(own.changed, log)
 
-    def pages(self) -> list[tuple[Renderer, tuple[Page, ...]]]:
-        """Return what draws the pages of each language, and these pages."""
+    def drawn(self, beside: Callable[[SiteMap], Files] | None) -> tuple[list[tuple[Renderer, tuple[Page, ...]]], Files]:
+        """Return what draws the pages of each language, and these pages; and the files that are made `beside` them."""
         known, before = self._read(), Reads()
         writer = PageWriter(known, self._names)
         with watched(get_args(Linked), _SLOTS):
@@ -55,20 +58,21 @@ class PageMemory:
                 renderers = [Renderer(each, self._root, self._histories) for each in (self._map, *self._map.versions)]
             for renderer in renderers:
                 self._names.add(renderer)
-            around, always = self._around(renderers), writer.sources(before)
-            fresh = FreshPages(known, around, self._names.digest)
+            context, always = self._context(renderers), writer.sources(before)
+            fresh = FreshPages(known, context, self._names.digest)
             drawn = [(each, each.pages(partial(_page, fresh, writer, each.site_map.tag))) for each in renderers]
-            kept = writer.finished(around, always)
+            files = _files(fresh, writer, beside and partial(beside, self._map))
+            kept = writer.finished(context, always)
         if kept != known and not any(renderer.problems for renderer in renderers):
             with suppress(Exception):  # a cache changes nothing but time
                 self._cache.put(self._key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
-        return drawn
+        return drawn, files
 
     def _histories(self) -> Mapping[str, History]:
         note(LOG)
         return histories_of(self._root, self._publication, self._log)
 
-    def _around(self, renderers: list[Renderer]) -> bytes:
+    def _context(self, renderers: list[Renderer]) -> bytes:
         """Return the digest of all that pages are drawn from beside what has a name."""
         own = self._publication
         macros = tree_digest(self._root, ("macros",))
@@ -81,6 +85,19 @@ class PageMemory:
             kept = pickle.loads(content) if content else None
             return kept if isinstance(kept, KeptPages) else KeptPages()
         return KeptPages()
+
+
+def _files(fresh: FreshPages, writer: PageWriter, make: Callable[[], Files] | None) -> Files:
+    files = fresh.content(_FILES)
+    if isinstance(files, dict):
+        writer.copy(_FILES)
+        return files if make else {}
+    if make is None:
+        return {}
+    with noted(Reads()) as notes:
+        made = make()
+    writer.add_content(_FILES, made, notes)
+    return made
 
 
 def _page(

@@ -89,7 +89,7 @@ class SourceNames:
         if name == EVERYTHING:
             raise NotDigestedError(name)
         if name == LOG:
-            return value_digest((self._log.whole, self._log.versions))
+            return value_digest(self._log)
         if name == CHANGED:
             return value_digest(self._changed)
         held, apart, rest = name.partition(_APART)

@@ -77,7 +77,7 @@ def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) 
     files = {**dict(texts(Size(4, 2, 5), 1)), "mkdocs.yml": yaml.safe_dump(own, allow_unicode=True)}
     root = write(tmp_path / "prov", files)
     plan, result = "plans/plan-0002/plan.md", next(root.glob("plans/plan-0002/results/*.md"))
-    own, account = "planer/plan-0002.md", f"resultat/{result.stem}/plan-0002.md"
+    page, account = "planer/plan-0002.md", f"resultat/{result.stem}/plan-0002.md"
     count = load(root, redraw=False).count
     assert len(drawn) == count
 
@@ -88,12 +88,12 @@ def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) 
 
     assert again() == set()
     (root / plan).write_text((root / plan).read_text(encoding="utf-8") + "\nEn rad till.\n", encoding="utf-8")
-    assert again() == {own}
+    assert again() == {page}
     edited(root, plan, "summary: ", "summary: Nytt. ")
-    assert own in again() and account not in drawn and len(drawn) < count / 2
+    assert page in again() and account not in drawn and len(drawn) < count / 2
     # A title stands wherever something leads to the plan.
     edited(root, plan, "title: ", "title: Annan ")
-    assert {own, account} <= again()
+    assert {page, account} <= again()
     edited(root, f"plans/plan-0002/results/{result.name}", "\n## ", "\nOrd.\n\n## ")
     assert again() == {account}
     # Another page may stand before or after it, or lead to it.

@@ -62,7 +62,7 @@ def _assemble(
     every = loaded.every_page
     pages = [*every, *search_pages(site_map)]
     shell = Shell(config, pages, theme_extra(site_map, loaded.pages, editions), language)
-    made = made_files(site_map, every, editions)
+    made = made_files(site_map, every, editions, loaded.files)
     assets = {path: loaded.root / name for name, path in sorted(site_map.addresses.assets.items())}
     put_files(made, site)
     put_pictures(every, site)

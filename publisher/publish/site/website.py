@@ -46,12 +46,14 @@ def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, 
     return {**pictures_of(pages), **share_files(pages), **made_files(site_map, pages, editions)}
 
 
-def made_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files that the program makes beside pages and their charts."""
+def made_files(
+    site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes], data: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Return the files that the program makes beside pages and their charts; those of open `data` may be there."""
     made = {
         **web_fonts(),
         **brand_files(site_map),
-        **data_files(site_map),
+        **(data or data_files(site_map)),
         **files_of_languages(site_map, pages),
         **editions,
     }
