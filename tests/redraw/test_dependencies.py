@@ -78,7 +78,7 @@ def test_nothing_is_left_of_watching() -> None:
     assert ({**Article.__dict__}, {**Document.__dict__}) == before
 
 
-def test_digests_tell_apart_what_looks_alike() -> None:
+def test_digests_differ_between_values_that_look_alike() -> None:
     values = [1, "1", True, 1.0, None, "None", ("a", "b"), ["a", "b"], ("ab",), {"a": "b"}, frozenset({"a"}), b"1"]
     assert len({value_digest(value) for value in values}) == len(values)
     assert value_digest({"a", "b", "c"}) == value_digest({"c", "b", "a"})
