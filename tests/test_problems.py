@@ -70,7 +70,9 @@ OF_HUB = frozenset(
 OF_EXTENSIONS = frozenset({"extension-failed", "extension-name-taken"})
 
 # What only an attack can bring about, tested in `attacks/`.
-OF_ATTACKS = frozenset({"edition-too-large", "not-a-file", "picture-too-large", "publication-too-large"})
+OF_ATTACKS = frozenset(
+    {"edition-left-out", "edition-too-large", "not-a-file", "picture-too-large", "publication-too-large"}
+)
 
 
 def files_of(case: Mapping[str, Any]) -> dict[str, Any]:

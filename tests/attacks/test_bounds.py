@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.allowed import ALLOWED, SIZE
-from publisher.problem import ProblemsFound
+from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.print import editions, typeset
 from publisher.publish.print.editions import edition_files
 from publisher.read.authors_files import harmless
@@ -91,6 +91,28 @@ def test_an_edition_that_takes_too_much_is_reported_at_its_line(
         assert edition_files(loaded).keys() == {"pdf/allt.pdf"}
     finally:
         ALLOWED.reset(token)
+
+
+def test_what_is_too_large_is_left_out_where_a_whole_site_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = "{id: allt, title: Allt}, {id: igen, title: Igen}"
+    settings = SETTINGS.replace("}}}", f"}}, editions: [{own}]}}}}")
+    loaded = without_problems(write(tmp_path, {**smallest("Ett stycke.\n\n" * 50), "mkdocs.yml": settings}))
+    monkeypatch.setattr(editions, "MOST_BYTES", 2_000)
+    left_out: list[Problem] = []
+    assert edition_files(loaded, left_out=left_out).keys() == set()
+    assert [(each.code, each.place.line, dict(each.facts)) for each in left_out] == [
+        ("edition-left-out", 3, {"title": "Allt", "count": "1"}),
+        ("edition-left-out", 3, {"title": "Igen", "count": "1"}),
+    ]
+    assert not stops(left_out)
+    # Together they are too much only from one of them on: what stands first in the settings is printed.
+    monkeypatch.setattr(editions, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(editions, "MOST_TOGETHER", 4_000)
+    left_out.clear()
+    printed = edition_files(loaded, left_out=left_out)
+    assert [*printed] == ["pdf/allt.pdf"] and [each.facts["title"] for each in left_out] == ["Igen"]
 
 
 def test_printing_that_the_machine_ends_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from publisher.own_cache import print_cache, printed_marks
 from publisher.pipeline import Loaded
+from publisher.problem import Problem
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
@@ -30,9 +31,12 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
         listener.say(loaded.language.text("print.not-accessible"))
     printer = Printer(options.engine, print_cache(), options.crop_marks)
     files: dict[str, bytes] = {}
+    # Who asks for an edition by name gets it, or an error.
+    left_out: list[Problem] | None = None if options.edition else []
     with listener.progress(loaded.language.text("command.printing"), sum(len(some) for _, some in chosen)) as tick:
         for each, some in chosen:
-            files |= edition_files(each, some, printer, tick)
+            files |= edition_files(each, some, printer, tick, left_out)
+    listener.problems(left_out or (), loaded.language)
     marks = printed_marks()
     for mark in map(_mark, files.values()):
         if marks.get(mark) is None:

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from publisher.render.volumes import Volume, matching, word_path
 from publisher.settings_file import load_settings
 
 # What one edition is set from, in bytes of pages: some 1,000 sheets take two gigabytes. And all together, in a minute.
+# What is beyond them is left out and reported, so that a large municipality has its site all the same.
 MOST_BYTES: Final = 5_000_000
 MOST_TOGETHER: Final = 15_000_000
 # So many editions are worth a process that begins afresh.
@@ -58,13 +60,22 @@ def edition_files(
     chosen: Sequence[Volume] | None = None,
     printer: Printer = Printer(),  # frozen
     tick: Callable[[], object] = lambda: None,
+    left_out: list[Problem] | None = None,
 ) -> dict[str, bytes]:
-    """Return volumes as PDF, by their path below the site. Raises ProblemsFound for what cannot be printed."""
+    """Return volumes as PDF, by their path below the site. Raises ProblemsFound for what cannot be printed.
+
+    Where there is a list of what is `left_out`, what is too large is put there as a notice, and the others are printed.
+    """
     press = _Press(loaded, printer)
     volumes = volumes_of(loaded) if chosen is None else chosen
     if printer.engine == "pdfkit":
         return {path_of(volume, printer): press.plain(volume) for volume in volumes}
-    return {path_of(volume, printer): content for volume, content in press.printed(volumes, tick)}
+    printed = {path_of(volume, printer): content for volume, content in press.printed(volumes, tick)}
+    if press.left_out and left_out is None:
+        raise ProblemsFound([press.too_large(press.left_out[0])])
+    if left_out is not None:
+        left_out += press.lacking()
+    return printed
 
 
 def path_of(volume: Volume, printer: Printer) -> str:
@@ -82,6 +93,7 @@ class _Press:
         self._context = print_context(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
         self._writing = Writing(loaded)
+        self.left_out: list[Volume] = []
 
     def plain(self, volume: Volume) -> bytes:
         """Return a volume as the plain engine prints it."""
@@ -93,13 +105,7 @@ class _Press:
         """Yield each volume with its PDF: those that are kept, then the others, in as many processes as cores."""
         left: list[tuple[Volume, Typesetting]] = []
         found: dict[Volume, bytes] = {}
-        size = 0
-        for volume in volumes:
-            manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
-            work = prepared(manuscript, self._files, self._context)
-            size += work.extent
-            if SIZE not in ALLOWED.get() and (work.extent > MOST_BYTES or size > MOST_TOGETHER):
-                raise ProblemsFound([self._too_large(volume)])
+        for volume, work in self._fitting(volumes):
             content = self._cache.get(work.digest)
             if content is None:
                 left.append((volume, work))
@@ -117,10 +123,37 @@ class _Press:
         except ChildProcessError:
             # The machine ended it, as it does where memory is lacking: the largest that is not done is what it was at.
             undone = next(volume for volume, _ in left if volume not in found)
-            raise ProblemsFound([self._too_large(undone)]) from None
-        yield from ((volume, found[volume]) for volume in volumes)
+            raise ProblemsFound([self.too_large(undone)]) from None
+        yield from ((volume, found[volume]) for volume in volumes if volume in found)
 
-    def _too_large(self, volume: Volume) -> Problem:
+    def _fitting(self, volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Typesetting]]:
+        """Yield what each volume is set from; what is too large is left out, and so is all behind what is together."""
+        size, unlimited = 0, SIZE in ALLOWED.get()
+        for volume in volumes:
+            if size > MOST_TOGETHER and not unlimited:
+                self.left_out.append(volume)
+                continue
+            manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
+            work = prepared(manuscript, self._files, self._context)
+            if work.extent > MOST_BYTES and not unlimited:
+                self.left_out.append(volume)
+                continue
+            size += work.extent
+            if size <= MOST_TOGETHER or unlimited:
+                yield volume, work
+            else:
+                self.left_out.append(volume)
+
+    def lacking(self) -> Iterator[Problem]:
+        """Yield a notice for each edition of the settings of which something is left out."""
+        counts = Counter(volume.edition for volume in self.left_out)
+        titles = {each.id: each.title for each in self._loaded.publication.settings.publication.editions}
+        first = {volume.edition: volume for volume in reversed(self.left_out)}
+        for name in counts:
+            place = self.too_large(first[name]).place
+            yield Problem.notice(place, "edition-left-out", title=titles[name], count=counts[name])
+
+    def too_large(self, volume: Volume) -> Problem:
         """Return the problem of an edition that is larger than can be printed, at its line in the settings."""
         _, settings = load_settings(self._loaded.root)
         editions = self._loaded.publication.settings.publication.editions
