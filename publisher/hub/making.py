@@ -22,8 +22,8 @@ from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.publish.build.site_build import publish_all
 from publisher.publish.output.build_options import BuildOptions, Listener, Silence
 from publisher.publish.output.writer import MARKER, mark, refuse_content
+from publisher.publish.search.kept_index import index_in_place
 from publisher.publish.search.pagefind import FOLDER as INDEX
-from publisher.publish.search.search_index import index_site
 from publisher.render.data_files import FOLDER
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _make_front(hub: Hub, records: Sequence[Record]) -> None:
         # The front's own index would find the front alone.
         shutil.rmtree(site / INDEX)
         _put(site, hub.out)
-    index_site(hub.out, hub.settings.language, {each.id: each.publisher for each in publications})
+    index_in_place(hub.out, hub.settings.language, {each.id: each.publisher for each in publications})
 
 
 def _shorten_links(path: Path, depth: int, base: str) -> None:

@@ -4,13 +4,16 @@ Which parts a compound word has depends on the words of all pages. Where a word 
 word of pages that are as they were, all are looked at.
 """
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from publisher.publish.output.kept_site import Kept
+from publisher.fingerprint import program_digest, tree_digest
+from publisher.own_cache import DiskCache, cache_folder
+from publisher.publish.output.kept_site import MOST, Kept
 from publisher.publish.search.compounds import Splitter
 from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, put_index
 from publisher.publish.search.search_index import (
@@ -28,6 +31,24 @@ _ARTICLES: Final = "articles"
 _COUNTS: Final = "counts"
 _LANGUAGE: Final = "of words"
 _OURS: Final = frozenset({_PROGRAM, _ARTICLES, _COUNTS, _LANGUAGE})
+
+
+def index_in_place(site: Path, language: str, names: Mapping[str, str]) -> None:
+    """Write the index of a site in place of the one that stands there, of which all is used that is the same.
+
+    `language` and `names` are as for `index_site`. What stands is trusted only where this machine has written it so.
+    Raises SearchIndexError.
+    """
+    cache, name = DiskCache(cache_folder("indexes"), MOST), str(site.absolute())
+    recipe = f"{program_digest().hex()} {language}"
+    try:
+        known = json.loads(cache.get(name) or b"{}")
+    except ValueError:
+        known = {}
+    stands = bool(known) and known["made"] == [recipe, tree_digest(site, (FOLDER,)).hex()]
+    pages = index_site(site, language, names, LastIndex(site / FOLDER, known["pages"]) if stands else NONE)
+    made = [recipe, tree_digest(site, (FOLDER,)).hex()]
+    cache.put(name, json.dumps({"made": made, "pages": dict(pages)}).encode())
 
 
 @dataclass(frozen=True, slots=True)
