@@ -159,7 +159,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
     problems += [problem for problem in (unknown_days(root, log),) if problem]
     if settings.publication.editions:
-        problems += [problem for each in documents for problem in check_characters(each)]
+        read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))
+        problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})

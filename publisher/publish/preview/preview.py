@@ -28,6 +28,7 @@ from publisher.render.followed import CALENDAR, FEED
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page, pictures_of, url_of
 from publisher.render.pages import Renderer
+from publisher.render.templates import SealedBytecodeCache
 from publisher.settings_file import SETTINGS
 
 HTML = "text/html"
@@ -57,6 +58,7 @@ class Preview:
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
         self._env = self._config.theme.get_env()
+        self._env.bytecode_cache = SealedBytecodeCache()
         self._files = self._all_files()
         self._nav = self._navigation()
         self._documents = self._files.documentation_pages()
