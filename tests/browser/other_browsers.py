@@ -60,6 +60,10 @@ class Firefox:
         """Press a button by the keyboard."""
         self._driver.find_element("css selector", selector).send_keys("\ue007")
 
+    def choose(self, selector: str, path: Path) -> None:
+        """Choose a file, as the dialogue of a field for files does."""
+        self._driver.find_element("css selector", selector).send_keys(str(path))
+
 
 class WebKit:
     """WebKitGTK's MiniBrowser by WebKitWebDriver."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from benchmarks.make import make
 from benchmarks.plans import Size
 from publisher.edit.web.application import Application
 from tests.browser.other_browsers import Firefox, firefox, lacking
 from tests.browser.test_edit import differing
+from tests.repository import git
 from tests.serving import following, served
 
 # What the driver itself still uses, and leaves open.
@@ -82,3 +84,35 @@ def test_a_mistake_is_reported_at_its_field_and_a_draft_is_kept(browser: Firefox
     browser.open(address)
     assert browser.run("return document.getElementById('f-as_of').value") == "2024-02-28", "as it was left"
     assert plan.read_text(encoding="utf-8") == before
+
+
+def test_a_clerk_adds_a_plan_with_a_picture_and_proposes_it(browser: Firefox, desk: tuple[Path, str]) -> None:
+    plan, address = desk
+    root, pages = plan.parents[2], address.partition("form?")[0]
+    for arguments in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.name", "Kim Ek"],
+        ["config", "user.email", "kim@ekbacka.example"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "Först"],
+    ):
+        git(root, *arguments)  # fmt: skip
+    browser.open(f"{pages}new?kind=plan")
+    browser.fill("#f-title", "Stigar")
+    browser.fill("#f-summary", "Fler stigar till jobbet.")
+    browser.run("document.getElementById('f-status').value = 'proposed'")
+    browser.press("button.primary[value='save']")
+    until(browser, "document.querySelector('h1').textContent === 'Stigar' && document.getElementById('upload')")
+    Image.new("RGB", (60, 40), (20, 90, 60)).save(root.parent / "bild.png")
+    browser.run("document.getElementById('uploading').open = true")
+    browser.choose("#f-upload", root.parent / "bild.png")
+    browser.fill("#f-words", "Stigen vid ån")
+    browser.press("#upload button")
+    until(browser, "document.getElementById('f-body').value.includes('![Stigen vid ån](stigen-vid-an.png)')")
+    browser.press("button.primary[value='save']")
+    until(browser, "document.body.textContent.includes('Ändringen är sparad.')")
+    browser.open(f"{pages}propose")
+    browser.press("button[value='propose']")
+    until(browser, "document.body.textContent.includes('Förslaget är sparat på den här datorn.')")
+    added = set(git(root, "diff", "--name-only", "main", "HEAD").split())
+    assert added == {"plans/stigar/plan.md", "plans/stigar/stigen-vid-an.png"}

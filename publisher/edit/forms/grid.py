@@ -1,5 +1,6 @@
 """A table of statistics as one in its form: a row for each period, a column for each series that it has or may have."""
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -42,9 +43,10 @@ def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> G
     if periods is None or periods.blank is None or not PurePosixPath(file).match(pattern):
         return None
     node = publication.nodes.get(PurePosixPath(file).stem)
-    declared = _declared(node.value, publication) if node and isinstance(node.value, Indicator) else ()
     used = [Option(str(each.fields[0].value), str(each.fields[0].value))
             for row in periods.fields for each in _part(row, "series").fields]  # fmt: skip
+    indicator = node.value if node and isinstance(node.value, Indicator) else None
+    declared = _declared(indicator, publication, {each.value for each in used}) if indicator else ()
     series = {each.value: each for each in (*used, *declared)}
     ordered = tuple(series[name] for name in dict.fromkeys(each.value for each in (*declared, *used)))
     return Grid(
@@ -56,10 +58,11 @@ def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> G
     )  # fmt: skip
 
 
-def _declared(indicator: Indicator, publication: Publication) -> tuple[Option, ...]:
-    """Return the series that an indicator is compared with, and the groups that may divide it."""
+def _declared(indicator: Indicator, publication: Publication, used: Set[str]) -> tuple[Option, ...]:
+    """Return the series that an indicator is compared with, and all groups of each dimension of which one is used."""
     compared = [Option(each.id, each.title) for each in indicator.comparisons]
-    groups = [Option(group.id, group.title) for each in publication.dimensions for group in each.groups]
+    divided = [each for each in publication.dimensions if used & {group.id for group in each.groups}]
+    groups = [Option(group.id, group.title) for each in divided for group in each.groups]
     return (*compared, *groups)
 
 
