@@ -32,6 +32,7 @@ FACTS = """() => ({
   heading: document.querySelector("main h1")?.innerText ?? "",
   lang: document.documentElement.lang,
   kind: document.body.className,
+  found: !document.querySelector("meta[name=robots][content*=noindex]"),
   description: document.querySelector("meta[name=description]")?.content ?? "",
   headings: [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")]
     .filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1])),

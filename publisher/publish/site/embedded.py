@@ -94,6 +94,7 @@ class _Parts:
             "language": self._map.tag,
             "address": root + page.url,
             "title": page.title,
+            "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",
             "about": page.description,
             "facts": [fact for fact in self._facts(value) if fact.text],
             "picture": self._picture(page.pictures, root),

@@ -21,6 +21,10 @@ _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)
 _LABEL: Final = re.compile(r'(?<=\bdata-label=")[^"]+')
 _IN_HEADING: Final = re.compile(rf"\w{{{LONG_IN_HEADING},}}")
 _IN_TEXT: Final = re.compile(rf"\w{{{LONG_IN_TEXT},}}")
+# Text that says itself which language it is in, with the marks of links or weight before it.
+_IN_TONGUE: Final = re.compile(
+    r'(<\w+\b[^<>]*\blang="(?P<tag>[\w-]+)"[^<>]*>(?:<(?:a|b|em|strong|span|bdi)\b[^<>]*>)*)([^<]+)'
+)
 # What follows a word of a tag or an attribute, of code or of a drawing.
 _IN_MARKUP: Final = re.compile(r"[^<>]*>|[^<]*</(?:code|pre|script|style|text|title)>")
 # An address that is copied has to lead somewhere.
@@ -30,13 +34,20 @@ _BREAK: Final = re.compile(r"[\s<>&;]")
 
 
 def with_soft_hyphens(html: str, language: str) -> str:
-    """Return a page with soft hyphens in its long words; as it is, where no patterns are known."""
+    """Return a page with soft hyphens in its long words; those of a language without patterns stay as they are."""
     known = pyphen.language_fallback(language)
+    html = _IN_TONGUE.sub(lambda it: it[1] + _of_tongue(it[3], it["tag"], language), html)
     if known is None:
         return html
     headed = _HEADING.sub(lambda it: it[1] + _with(_IN_HEADING, it[3], known) + it[4], html)
     labelled = _LABEL.sub(lambda it: _IN_HEADING.sub(lambda word: _parted(word[0], known), it[0]), headed)
     return _with(_IN_TEXT, labelled, known)
+
+
+def _of_tongue(text: str, language: str, around: str) -> str:
+    """Return text in another language than that around it, with soft hyphens by its own rules."""
+    known = pyphen.language_fallback(language) if language != around else None
+    return _with(_IN_HEADING, text, known) if known else text
 
 
 def parted(words: str, language: str) -> str:

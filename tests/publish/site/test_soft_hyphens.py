@@ -52,3 +52,11 @@ def test_a_link_in_a_heading_keeps_its_address() -> None:
 
 def test_a_language_without_patterns_is_left_as_it_is() -> None:
     assert shown("<h1>Kommunstyrelseförvaltningen</h1>", "xx") == "<h1>Kommunstyrelseförvaltningen</h1>"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_words_of_another_language_part_by_its_rules(language: str) -> None:
+    html = '<p><a href="../x/"><bdi lang="sv">Kommunstyrelseförvaltningen</bdi></a></p>'
+    assert shown(html, language) == html.replace("Kommunstyrelseförvaltningen", "Kommun|sty|rel|se|för|valt|ningen")
+    linked = '<li lang="sv"><a href="../x/">Kommunstyrelseförvaltningen</a></li>'
+    assert shown(linked, language).count("|") == 6
