@@ -44,9 +44,9 @@ def with_soft_hyphens(html: str, language: str) -> str:
     return _with(_IN_TEXT, labelled, known)
 
 
-def _of_tongue(text: str, language: str, around: str) -> str:
-    """Return text in another language than that around it, with soft hyphens by its own rules."""
-    known = pyphen.language_fallback(language) if language != around else None
+def _of_tongue(text: str, language: str, main: str) -> str:
+    """Return text in another language than the page, with soft hyphens by its own rules."""
+    known = pyphen.language_fallback(language) if language != main else None
     return _with(_IN_HEADING, text, known) if known else text
 
 
