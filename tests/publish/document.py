@@ -9,6 +9,7 @@ from html import escape
 from lxml import html
 
 from publisher.pipeline import Loaded
+from publisher.publish.layout.tree import unfold
 from publisher.publish.print.composition import Placed, composed, content_of
 from publisher.publish.print.selection import pages_of
 from publisher.render.markdown import to_html
@@ -26,7 +27,16 @@ MORE = re.compile(r"(?:och|og|and) \d+ (?:till|til|more)")
 
 def contents_of(loaded: Loaded, volume: Volume) -> list[str]:
     """Return what an edition must say, as HTML, part by part in its order."""
-    return [content_of(placed, as_html(loaded)) for placed in composed(pages_of(loaded, volume))]
+    return [_unfolded(content_of(placed, as_html(loaded))) for placed in composed(pages_of(loaded, volume))]
+
+
+def _unfolded(content: str) -> str:
+    """Return HTML in which each table that only a screen parts is one, as in print."""
+    if "<details" not in content:
+        return content
+    root = html.fragment_fromstring(content, create_parent="article")
+    unfold(root)
+    return "".join(html.tostring(each, encoding="unicode") for each in root)
 
 
 def as_html(loaded: Loaded) -> Callable[[Page, str], str]:

@@ -154,8 +154,7 @@ class _PageReader:
         # A word of the scale of judgements may have a picture before it, which is drawn by its shape here.
         for word in root.xpath(".//strong[contains(@class, 'judgement')]"):
             word.text = printed_words(word.text or "")
-        for folded in root.xpath(".//details"):
-            _unfolded(folded)
+        unfold(root)
         text = root.text_content()
         if self.page.spans:
             self.builder.shortened.add(self.page.path)
@@ -357,8 +356,13 @@ class _PageReader:
         self.builder.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))
 
 
-def _unfolded(folded: html.HtmlElement) -> None:
-    """Put the rows of a table that only a screen folds back to those that they were parted from."""
+def unfold(root: html.HtmlElement) -> None:
+    """Put the rows of tables that only a screen folds back to those that they were parted from."""
+    for folded in root.xpath(".//details"):
+        _unfold(folded)
+
+
+def _unfold(folded: html.HtmlElement) -> None:
     held = [each for each in folded if each.tag != "summary"]
     table = _table_of(held[0]) if len(held) == 1 else None
     if table is None:
