@@ -53,6 +53,17 @@ class TimePeriod:
     first: date = field(compare=False)
     last: date = field(compare=False)
 
+    def containing(self, frequency: str) -> "TimePeriod":
+        """Return the period of a frequency in which its first day lies: 2021-01-25 by quarter is 2021-Q1."""
+        kind = Frequency(frequency)
+        if kind is Frequency.DAY:
+            return self
+        first = self.first
+        letter = next((letter for letter, each in _PARTS.items() if each is kind), "")
+        number = (first.month - 1) // _MONTHS.get(kind, 1) + 1
+        name = {Frequency.MONTH: f"{first:%Y-%m}", Frequency.YEAR: f"{first.year}"}.get(kind)
+        return self.parse(name or f"{first.year}-{letter}{number}")
+
     @classmethod
     def parse(cls, value: object) -> Self:
         """Return the period that `value` names. Raises PydanticCustomError where it names none."""

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
-from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.mapping import TableAsked, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
@@ -316,3 +316,16 @@ def test_a_word_that_has_no_room_in_its_cell_is_one() -> None:
     table = ruled_table(cells, words, frozenset({"och"}))
     assert table.rows == (("utbildningsnämnden", "Barn- och vuxna", "arbetsmarknad 2024-02-01"),)
     assert table.joined == (True,)
+
+
+def test_people_say_how_long_a_time_a_number_is_about(tmp_path: Path) -> None:
+    rows = "Mått\tPeriod\tVärde\nAntal hushåll\t2021-04-25\t120\nBesök\t2021-04-25\t7\nRest\t2021-04-25\t1\n"
+    (tmp_path / "m.tsv").write_text(rows, "utf-8")
+    mapping = tmp_path / "m.mapping.yml"
+    mapping.write_text("periods: {Antal hushåll: quarter, Besök: year}\n", "utf-8")
+    source = read_source(tmp_path / "m.tsv", None, "sv")
+    made = table_proposal(source, Language("sv"), NOTHING, read_mapping(mapping))
+    assert field(made, "2021-Q2.md", "measurements") == {"antal-hushall": "120"}
+    assert field(made, "2021.md", "measurements") == {"besok": "7"}
+    # Of the third nobody has said it.
+    assert doubts(made, "2021-04-25.md", "measurements") == ["period-day"]

@@ -12,25 +12,31 @@ from publisher.read.document import read_register
 from publisher.read.files import read_text
 
 DIRECTIONS = ("higher", "lower", "neither")
+PERIODS = ("day", "month", "quarter", "tertial", "half", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class TableAsked:
     """What people say of tables: the plan's title, and what columns hold, by their headers.
 
-    `directions` says of indicators, by title, whether higher or lower is better.
+    `directions` says of indicators, by title, whether higher or lower is better, and `periods` how long a time each of
+    their numbers is about, where the table names a day within it.
     """
 
     title: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
     """Return the text of a mapping file, with what may stand in it above."""
-    about = language.text("import.mapping", roles=", ".join(ROLES), directions=", ".join(DIRECTIONS))
+    allowed = {"roles": ROLES, "directions": DIRECTIONS, "periods": PERIODS}
+    about = language.text("import.mapping", **{name: ", ".join(words) for name, words in allowed.items()})
     lines = "".join(f"# {line}\n" for line in about.split("\n"))
-    return lines + as_yaml({"columns": dict(columns), "directions": dict(asked.directions)})
+    return lines + as_yaml(
+        {"columns": dict(columns), "directions": dict(asked.directions), "periods": dict(asked.periods)}
+    )
 
 
 def read_mapping(path: Path) -> TableAsked:
@@ -39,8 +45,8 @@ def read_mapping(path: Path) -> TableAsked:
     document, misread = read_register(path.name, text) if text is not None else (None, [])
     if document is None:
         raise ProblemsFound([*problems, *misread])
-    found: dict[str, dict[str, str]] = {"columns": {}, "directions": {}}
-    for key, allowed in (("columns", ("", *ROLES)), ("directions", DIRECTIONS)):
+    found: dict[str, dict[str, str]] = {"columns": {}, "directions": {}, "periods": {}}
+    for key, allowed in (("columns", ("", *ROLES)), ("directions", DIRECTIONS), ("periods", PERIODS)):
         given = document.fields.get(key)
         for name, value in given.items() if isinstance(given, dict) else ():
             if str(value) not in allowed:
@@ -50,4 +56,4 @@ def read_mapping(path: Path) -> TableAsked:
             found[key][str(name)] = str(value)
     if problems:
         raise ProblemsFound(problems)
-    return TableAsked("", found["columns"], found["directions"])
+    return TableAsked("", found["columns"], found["directions"], found["periods"])

@@ -43,6 +43,7 @@ class TableRow:
     row: SourceRow
     language: str
     about: Dated
+    length: str = ""
 
     def cell(self, role: str) -> SourceCell | None:
         """Return the cell of the first column that holds something, where the row has one that says anything."""
@@ -54,6 +55,16 @@ class TableRow:
         """Return what stands in that cell."""
         cell = self.cell(role)
         return self.row.text(cell) if cell else ""
+
+    @property
+    def time_named(self) -> Dated:
+        """The time that the row names: a day within a period of the `length` that people give, where it names one."""
+        found = dated(self.under("period"), self.language)
+        if not found.period or found.period.frequency is not Frequency.DAY:
+            return found
+        # Planning systems name any day within a period, whose length only they know.
+        period = found.period.containing(self.length) if self.length else found.period
+        return replace(found, period=period, doubt="" if self.length else "period-day")
 
     def has_figures(self) -> bool:
         """Say whether the row holds a target or an outcome, and is no heading within the table."""
@@ -146,11 +157,8 @@ def _when(row: TableRow, column: Column) -> Dated:
     """Return the period that a cell is about: its column's, its row's, or what the other columns make of it."""
     if column.period:
         return column.dated
-    said = dated(row.under("period"), row.language)
-    if said.period and said.period.frequency is Frequency.DAY:
-        # Planning systems name any day within a period, whose length only they know.
-        return replace(said, doubt="period-day")
-    return said if said.period else undated(row.table, column, row.about)
+    named = row.time_named
+    return named if named.period else undated(row.table, column, row.about)
 
 
 def undated(table: Headed, column: Column, about: Dated) -> Dated:

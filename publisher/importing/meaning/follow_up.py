@@ -6,14 +6,15 @@ two cells that would stand in one place the second is left out, and the account 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import is_missing
-from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.header_words import Dated
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
@@ -114,7 +115,7 @@ class Followable:
 
 
 def followed(
-    sheet: Followable, known: KnownIndicators, groups: KnownGroups, language: str, directions: Mapping[str, str]
+    sheet: Followable, known: KnownIndicators, groups: KnownGroups, language: str, asked: TableAsked
 ) -> dict[str, Followed]:
     """Return the indicators of a table in their order, by title, each with its figures as they stand there."""
     found: dict[str, Followed] = {}
@@ -130,8 +131,8 @@ def followed(
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
         each.lines.append(source.line)
         each.cells.setdefault("title", []).append(title_cell)
-        _set_once(each, row, goal, directions)
-        figures = [*figures_of(row, groups)]
+        _set_once(each, row, goal, asked.directions)
+        figures = [*figures_of(row := replace(row, length=asked.periods.get(title, "")), groups)]
         for figure in figures:
             _put(each, figure, language)
         _used(each, row, [figure for figure in figures if isinstance(figure, Figure)], groups)
@@ -157,7 +158,7 @@ def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: Know
     used = {
         "unit": any(figure.unit == row.under("unit") for figure in numbers),
         "group": any(figure.group == group_named(row, groups) for figure in figures),
-        "period": any(figure.period == dated(row.under("period"), row.language).period for figure in figures),
+        "period": any(figure.period == row.time_named.period for figure in figures),
         "number_kind": bool(numbers),
     }
     for name in (name for name, uses in used.items() if uses):

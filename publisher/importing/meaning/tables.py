@@ -97,7 +97,7 @@ def _found(
             continue
         table = Followable(sheet.table, rows, sheet.about)
         taken = known.taken | {each.id for one in found.values() for each in one}
-        own = followed(table, replace(known, taken=taken), groups, language.code, asked.directions)
+        own = followed(table, replace(known, taken=taken), groups, language.code, asked)
         for name, each in own.items():
             if several and not each.theme:
                 each.once["theme"] = sheet.block.text
