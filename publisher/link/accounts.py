@@ -139,7 +139,7 @@ class Accounts:
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
         """Return the due targets that have a value for a year, missed ones first."""
-        return in_order(row for row in self.rows_of_year(year) if self._speaks(row[2]) and self._is_due(row[2]))
+        return in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
         """Return the first period of the run of equal progress up to `line`; None for a run of one or no outcome."""
@@ -170,9 +170,17 @@ class Accounts:
         """The last day of the latest period that any result covers; `date.min` without results."""
         return max((result.period.last for result in self.publication.results), default=date.min)
 
+    def is_over(self, line: TargetPeriod) -> bool:
+        """Say whether a period has ended by the latest result, so that a number of it could be there."""
+        return line.period.last <= self._reported
+
+    def counts(self, line: TargetPeriod) -> bool:
+        """Say whether a target counts in its period: it is due, and where nothing was reported, that is missing."""
+        return self._is_due(line) and self._speaks(line)
+
     def _is_due(self, line: TargetPeriod) -> bool:
         """Say whether a target has an outcome, or its period ended by the end of the latest reported period."""
-        return line.progress not in UNANSWERED or line.report is not None or line.period.last <= self._reported
+        return line.progress not in UNANSWERED or line.report is not None or self.is_over(line)
 
     def _speaks(self, line: TargetPeriod) -> bool:
         """Say whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""

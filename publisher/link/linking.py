@@ -57,7 +57,8 @@ def link(
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
-    problems += [*ungrouped(entries, nodes, dimensions), *doubted(entries, nodes), *impossible(entries, nodes)]
+    problems += [*ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += doubted(entries, nodes, language=settings.theme.language)
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)

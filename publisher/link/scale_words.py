@@ -34,7 +34,7 @@ def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
     titles = scale_titles(settings)
     ids: dict[str, set[str]] = {}
     for name, title in titles.items():
-        for word in (_bare(title), title.strip(), _picture(title)):
+        for word in (_bare(title), title.strip(), _picture(title), _bare(name)):
             ids.setdefault(word, set()).add(name)
 
     def meant(judgement: _Said) -> _Said:

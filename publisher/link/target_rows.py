@@ -42,14 +42,14 @@ class TargetRows:
         counted = self.accounts.outcome_of_year(year)
         due = {(plan.id, target.indicator): line for plan, target, line in counted}
         own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}
-        rows = [self._in_year(outcome, counts=True) for outcome in counted]
+        rows = [self._in_year(outcome, year, counts=True) for outcome in counted]
         for plan, target in self._targets():
             name = (plan.id, target.indicator)
-            lines = [] if name in due else _of_year(self._lines(plan, target), year)
+            lines = [] if name in due else self._of_year(plan, target, year)
             if lines := [
                 line for line in lines if line.report or (line.reading and self._is_ahead(line, plan, target))
             ]:
-                rows.append(self._in_year((plan, target, own.get(name, lines[-1])), counts=False))
+                rows.append(self._in_year((plan, target, own.get(name, lines[-1])), year, counts=False))
         return tuple(rows)
 
     def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
@@ -63,10 +63,10 @@ class TargetRows:
                 found.append(TargetRow(plan, target, own, _aimed(own, lines), own, own, counts=False))
         return tuple(found)
 
-    def _in_year(self, outcome: Outcome, *, counts: bool) -> TargetRow:
+    def _in_year(self, outcome: Outcome, year: int, *, counts: bool) -> TargetRow:
         plan, target, line = outcome
         lines = self._lines(plan, target)
-        here = _of_year(lines, line.year)
+        here = self._of_year(plan, target, year)
         measured = line if line.reading else _last(here, lambda each: each.reading is not None)
         return TargetRow(
             plan,
@@ -79,6 +79,15 @@ class TargetRows:
             counts,
         )
 
+    def _of_year(self, plan: Plan, target: Target, year: int) -> list[TargetPeriod]:
+        """Return the periods of a year, and earlier ones of which its results give a number: statistics often lag."""
+        results = {each.id for each in self.accounts.publication.results_of(plan.id) if each.year == year}
+        return [
+            line
+            for line in self._lines(plan, target)
+            if line.year == year or (line.reading and line.reading.source in results)
+        ]
+
     def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
         """Say whether a number of a period is one on the way: something is wanted then, or later."""
         return any(each.wanted and each.period >= line.period for each in self._lines(plan, target))
@@ -90,10 +99,6 @@ class TargetRows:
 
     def _lines(self, plan: Plan, target: Target) -> Sequence[TargetPeriod]:
         return self.accounts.publication.target_periods(plan.id, target)
-
-
-def _of_year(lines: Iterable[TargetPeriod], year: int) -> list[TargetPeriod]:
-    return [line for line in lines if line.year == year]
 
 
 def _last(lines: Iterable[TargetPeriod], has: Callable[[TargetPeriod], bool]) -> TargetPeriod | None:
@@ -109,4 +114,4 @@ def _aimed(line: TargetPeriod, lines: Iterable[TargetPeriod]) -> TargetPeriod:
     """Return the line whose aim a period is on the way to: its own, or else the next that has one."""
     if line.wanted:
         return line
-    return next((each for each in lines if each.has_target and each.period > line.period), line)
+    return next((each for each in lines if each.wanted and each.period > line.period), line)

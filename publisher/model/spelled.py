@@ -12,6 +12,7 @@ from publisher.model.quantity_words import number_words, words_of
 
 # Of one letter more, one less or two in each other's place in a short word; less alike are words of their own.
 _ALIKE: Final = 74
+_AROUND_ZERO: Final = re.compile(r"(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
 _DIGITS: Final = re.compile(r"[-+\u2212]?\d")
 _RUN_ON: Final = re.compile(r"([^\W\d_]{3,})(\d.*)")
 
@@ -41,10 +42,17 @@ def relative(text: str) -> str:
     if match := _relative().fullmatch(bare):
         return _change(match["number"], match["year"], less=bool(match["less"]))
     match = _changing().fullmatch(bare)
-    # Down to a number is no change by it, and a part of something alone is no change either.
-    if not match or not (match["year"] or match["yearly"]):
+    # At least 2 % a year may be a level, of a share that is measured each year.
+    if not match or (match["limit"] and not (match["less"] or match["more"])):
         return ""
     return _change(match["number"], match["year"], less=bool(match["less"]))
+
+
+def around_zero(text: str) -> str:
+    """Return the span on both sides of zero that a text sets (+/- 2 %); empty where it sets none."""
+    match = _AROUND_ZERO.fullmatch(text.strip())
+    typed = quantity(match[1]) if match else None
+    return f"{{at_least: -{typed.low}, at_most: {typed.low}}}" if typed and typed.is_number else ""
 
 
 def _change(number: str, year: str | None, *, less: bool) -> str:
@@ -77,7 +85,8 @@ def _changing() -> re.Pattern[str]:
     less, more = (_any(words_of(name)) for name in ("decrease", "increase"))
     yearly, since, percent = _any(words_of("yearly")), _any(words_of("since")), _any(per_cent())
     return re.compile(
-        rf"(?:(?P<less>[-\u2212]\s?|(?:{less})\s+)|\+\s?|(?:{more})\s+)?(?:(?:{_any(limit_words())})\s+)?"
+        rf"(?:(?P<less>[-\u2212]\s?|(?:{less})\s+)|(?P<more>\+\s?|(?:{more})\s+))?"
+        rf"(?:(?P<limit>{_any(limit_words())})\s+)?"
         rf"(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})"
         rf"(?:\s*(?P<yearly>{yearly})|\s+(?:{since})\s+(?P<year>(?:19|20|21)\d\d))",
         re.IGNORECASE,

@@ -145,6 +145,11 @@ class Unit(Model):
         return self.name is not None and is_currency(self.name)
 
     @property
+    def is_money(self) -> bool:
+        """Whether its numbers are amounts of money."""
+        return self.is_currency or self.name == UnitName.KRONOR
+
+    @property
     def label(self) -> str:
         """What the author calls it: its name, or the plural of its words."""
         return self.name or self.other or ""

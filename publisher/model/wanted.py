@@ -12,7 +12,7 @@ from publisher.model.fields import Model, Number, Text
 from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
-from publisher.model.spelled import comparison, place_in_list, relative
+from publisher.model.spelled import around_zero, comparison, place_in_list, relative
 from publisher.model.time_period import TimePeriod
 
 # What can be said of a number; of them only two limits go together.
@@ -59,7 +59,7 @@ class Wanted(Model):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
             return {"none": True}
-        if near := relative(value) or place_in_list(value):
+        if near := relative(value) or place_in_list(value) or around_zero(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         if typed := quantity(value):
             return _of_quantity(value, typed)
@@ -129,7 +129,11 @@ def _of_quantity(value: str, typed: Quantity) -> object:
     if about or (typed.unit and typed.unit.casefold() not in per_cent()):
         full = typed.in_full
         field = f"{{{full.limit}: {full.low}}}"
-        number = full.low if typed.limit is Comparator.ABOUT else field if typed.may_be_period else full.text
+        if typed.may_be_period:
+            key = "increase_since" if typed.limit is Comparator.ABOVE else "decrease_since"
+            facts = {"value": value, "number": field, "year": f"{{{key}: {full.low}}}"}
+            raise PydanticCustomError("number-or-year", "which", facts)
+        number = full.low if typed.limit is Comparator.ABOUT else full.text
         raise PydanticCustomError("number-or-words", "which", {"value": value, "number": number})
     if typed.unit or not typed.is_plain:
         raise PydanticCustomError("not-a-number", "not a number", {"value": value, **facts})

@@ -167,6 +167,7 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "few_years": YEARS,
         "accounts": accounts,
         "target_rows": TargetRows(accounts),
+        "is_counted": accounts.counts,
         "tally": tally,
         "tally_counts": counts,
         "activity_state": activity_state,

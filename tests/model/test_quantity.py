@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publisher.model.quantity import Comparator, quantity
 from publisher.model.quantity_words import number_words
-from publisher.model.spelled import comparison, place_in_list, relative
+from publisher.model.spelled import around_zero, comparison, place_in_list, relative
 from publisher.model.wanted import Wanted
 
 
@@ -215,6 +215,8 @@ def test_what_is_given_twice_or_in_part_is_no_quantity(text: str) -> None:
         ("reducere med 7 procent om året", "{change_percent: -7, yearly: true}"),
         ("increase by at least 2% a year", "{change_percent: 2, yearly: true}"),
         ("3 % pro Jahr", "{change_percent: 3, yearly: true}"),
+        ("minska med minst 2 % per år", "{change_percent: -2, yearly: true}"),
+        ("minst 2 % per år", ""),
         ("minska med 5 %", ""),
         ("ned till 5 %", ""),
         ("30 % under 2018", ""),
@@ -223,6 +225,19 @@ def test_what_is_given_twice_or_in_part_is_no_quantity(text: str) -> None:
 )
 def test_changes_since_a_year_and_each_year(text: str, fields: str) -> None:
     assert relative(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("+/- 2 %", "{at_least: -2, at_most: 2}"),
+        ("±1,5", "{at_least: -1.5, at_most: 1.5}"),
+        ("+ 2 %", ""),
+        ("+/- några", ""),
+    ],
+)
+def test_spans_around_zero(text: str, fields: str) -> None:
+    assert around_zero(text) == fields
 
 
 @pytest.mark.parametrize(

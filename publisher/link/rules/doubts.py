@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from babel.numbers import get_group_symbol
+
 from publisher.link.graph.node import Entry, Node
+from publisher.model.money import Money
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.result import Result
@@ -23,20 +26,46 @@ _FIGURES: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
 
-def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a notice for each number, row of numbers or target in words that was probably meant otherwise."""
+def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: str) -> Iterator[Problem]:
+    """Yield a notice for each number, row of numbers or target in words that was probably meant otherwise.
+
+    `language` is the publication's: in some a full stop stands between thousands.
+    """
     known = list(entries)
     rows = [(entry, name, numbers) for entry in known for name, numbers in numbers_in(entry.value)]
     every: dict[str, list[Decimal]] = {}
     for _, name, numbers in rows:
         every.setdefault(name, []).extend(numbers.values())
+    stops = get_group_symbol(language) == "."
     for entry, name, numbers in rows:
         node = nodes.get(name)
         if node and isinstance(node.value, Indicator):
-            yield from _doubted(entry, numbers, node.value.unit, every[name])
+            yield from _doubted(entry, numbers, node.value.unit, every[name], stops=stops)
     for entry in known:
         if isinstance(entry.value, Plan):
             yield from _words(entry, entry.value)
+            yield from _whole_amounts(entry, amounts_in(entry.value))
+
+
+def amounts_in(plan: Plan) -> Numbers:
+    """Return the budgets and outcomes of a plan and its activities, by their path in its document."""
+    held: list[tuple[Path, Money | None]] = [(("money",), plan.money)]
+    held += [(("activities", at, "money"), activity.money) for at, activity in enumerate(plan.activities)]
+    return _given(
+        {
+            (*path, "periods", str(period), key): number
+            for path, money in held
+            for period, amounts in (money.periods.items() if money else ())
+            for key, number in {"budget": amounts.budget, "outcome": amounts.outcome}.items()
+        }
+    )
+
+
+def _whole_amounts(entry: Entry, amounts: Numbers) -> Iterator[Problem]:
+    # Nobody gives money with three decimals.
+    for path, number in amounts.items():
+        if THOUSANDS.fullmatch(str(number)):
+            yield _doubt(entry, path, number, number * 1000)
 
 
 def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
@@ -47,6 +76,9 @@ def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
                 if measurement.number is not None:
                     key = "value" if measurement.share is None else "share"
                     yield name, {("measurements", name, key): measurement.number}
+            for name, report in value.targets.items():
+                if report.forecast and report.forecast.value is not None:
+                    yield name, {("targets", name, "forecast", "value"): report.forecast.value}
         case Plan():
             for at, target in enumerate(value.targets):
                 path: Path = ("targets", at, "values")
@@ -63,14 +95,15 @@ def _given(rows: Mapping[Path, Decimal | None]) -> Numbers:
     return {path: number for path, number in rows.items() if number is not None}
 
 
-def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal]) -> Iterator[Problem]:
+def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal], *, stops: bool) -> Iterator[Problem]:
     if unit.is_per_cent and _are_parts(numbers.values(), every):
         path = next(path for path, number in numbers.items() if 0 < number < 1)
         yield _doubt(entry, path, numbers[path], numbers[path] * 100)
     largest = max(every, default=Decimal(0))
     for path, number in numbers.items():
         # Beside others a thousand times as large, its full stop is one between thousands, whatever it counts.
-        if (unit.is_count or largest >= 100 * number) and THOUSANDS.fullmatch(str(number)):
+        larger = largest >= 100 * number
+        if (unit.is_count or unit.is_money or larger or stops) and THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
 
 

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from publisher.link.graph.node import Entry, Node
-from publisher.link.rules.doubts import THOUSANDS, numbers_in
-from publisher.model.money import Money
+from publisher.link.rules.doubts import THOUSANDS, amounts_in, numbers_in
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
-from publisher.model.roles import Path
 from publisher.model.wanted import Wanted
 from publisher.problem import Place, Problem
 
@@ -51,14 +49,9 @@ def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Pro
 
 
 def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
-    held: list[tuple[Path, Money | None]] = [(("money",), plan.money)]
-    held += [(("activities", at, "money"), activity.money) for at, activity in enumerate(plan.activities)]
-    for path, money in held:
-        for period, amounts in money.periods.items() if money else ():
-            for key, number in {"budget": amounts.budget, "outcome": amounts.outcome}.items():
-                if number is not None and number < 0:
-                    place = entry.document.place(*path, "periods", str(period), key)
-                    yield Problem.notice(place, "amount-negative", value=number)
+    for path, number in amounts_in(plan).items():
+        if number < 0:
+            yield Problem.notice(entry.document.place(*path), "amount-negative", value=number)
 
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:

@@ -152,6 +152,22 @@ def test_links_to_a_page_that_only_a_screen_has_are_their_words(haninge: Loaded)
     assert missing_from(["Titel", "Urvalet", "finns"], found, places_of(["Titel"], found)[-1])[0] == ""
 
 
+WIDE = "| " + " | ".join(f"Kolumn med långt namn {n}" for n in range(9)) + " |\n" + "|---" * 9 + "|\n"
+WIDE += "| " + " | ".join(f"ett långt värde {n}" for n in range(9)) + " |\n"
+
+
+def test_a_wide_table_before_the_facts_is_on_a_sheet_of_its_own(haninge: Loaded) -> None:
+    text = f"# Resultat\n\nEn ingress.\n\n## Hur går det?\n\n{WIDE}\n/// box | facts\n\nPeriod\n:   2025\n\n///\n"
+    within = to_html(text, haninge.publication.settings.markdown_extensions)
+    entry = page("planer/b.md", text)
+    content = [(page("planer/a.md", ""), f'<h1>Plan</h1><section data-page="planer/b.md">{within}</section>')]
+    context = PrintContext(templates=templates(REPOSITORY))
+    done = typeset(prepared(Manuscript(edition(haninge), content, [entry]), {}, context))
+    with pikepdf.open(BytesIO(done)) as pdf:
+        turned = [sheet.mediabox[2] > sheet.mediabox[3] for sheet in pdf.pages]
+    assert turned == [False, True, False]
+
+
 def test_language_and_title_are_those_of_the_edition(sample: bytes) -> None:
     with pikepdf.open(BytesIO(sample)) as pdf:
         assert str(pdf.Root.Lang) == "sv"
