@@ -13,8 +13,8 @@ from publisher.model.result import Result
 class TargetRow:
     """A target in a table: its own line, and the lines whose aim, number, judgement and forecast stand there.
 
-    They differ from its own where a quarter reports on the year's target. `counts` says whether the row is due, so
-    that what is not there is missing.
+    They differ from its own where a quarter reports on the year's target. `counts` says whether the row is due, or
+    its period accounted for, so that what is not there is missing.
     """
 
     plan: Plan
@@ -49,7 +49,12 @@ class TargetRows:
             if lines := [
                 line for line in lines if line.report or (line.reading and self._is_ahead(line, plan, target))
             ]:
-                rows.append(self._in_year((plan, target, own.get(name, lines[-1])), year, counts=False))
+                line = own.get(name, lines[-1])
+                # The account of a period answers for its targets; that of a part of it does not yet.
+                periods = {each.period for each in self.accounts.publication.results_of(plan.id)}
+                rows.append(
+                    self._in_year((plan, target, line), year, counts=line.has_target and line.period in periods)
+                )
         return tuple(rows)
 
     def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
