@@ -12,7 +12,7 @@ from publisher.model.quantity_words import number_words, words_of
 
 # Of one letter more, one less or two in each other's place in a short word; less alike are words of their own.
 _ALIKE: Final = 74
-_AROUND_ZERO: Final = re.compile(r"(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
+_PLUS_MINUS: Final = re.compile(r"(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
 _DIGITS: Final = re.compile(r"[-+\u2212]?\d")
 _RUN_ON: Final = re.compile(r"([^\W\d_]{3,})(\d.*)")
 
@@ -48,9 +48,9 @@ def relative(text: str) -> str:
     return _change(match["number"], match["year"], less=bool(match["less"]))
 
 
-def around_zero(text: str) -> str:
+def plus_minus(text: str) -> str:
     """Return the span on both sides of zero that a text sets (+/- 2 %); empty where it sets none."""
-    match = _AROUND_ZERO.fullmatch(text.strip())
+    match = _PLUS_MINUS.fullmatch(text.strip())
     typed = quantity(match[1]) if match else None
     return f"{{at_least: -{typed.low}, at_most: {typed.low}}}" if typed and typed.is_number else ""
 

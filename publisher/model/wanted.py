@@ -12,7 +12,7 @@ from publisher.model.fields import Model, Number, Text
 from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
-from publisher.model.spelled import around_zero, comparison, place_in_list, relative
+from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
 from publisher.model.time_period import TimePeriod
 
 # What can be said of a number; of them only two limits go together.
@@ -59,7 +59,7 @@ class Wanted(Model):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
             return {"none": True}
-        if near := relative(value) or place_in_list(value) or around_zero(value):
+        if near := relative(value) or place_in_list(value) or plus_minus(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         if typed := quantity(value):
             return _of_quantity(value, typed)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publisher.model.quantity import Comparator, quantity
 from publisher.model.quantity_words import number_words
-from publisher.model.spelled import around_zero, comparison, place_in_list, relative
+from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
 from publisher.model.wanted import Wanted
 
 
@@ -236,8 +236,8 @@ def test_changes_since_a_year_and_each_year(text: str, fields: str) -> None:
         ("+/- några", ""),
     ],
 )
-def test_spans_around_zero(text: str, fields: str) -> None:
-    assert around_zero(text) == fields
+def test_spans_plus_minus(text: str, fields: str) -> None:
+    assert plus_minus(text) == fields
 
 
 @pytest.mark.parametrize(
