@@ -9,7 +9,8 @@ from publisher.publish.layout.elements import Element
 # Web and mail addresses, and telephone numbers as they are written in Europe.
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    # Looked for where a word begins: in a long one each letter would be tried anew.
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.,])(?:\+\d{1,3}|0\d{1,4})(?:[ \u00a0-]{1,3}\d{1,4}){2,5}(?![\w])"
 )
 # Where an address may go on in the next line: behind these, or after so many letters without any.

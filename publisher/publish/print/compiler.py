@@ -5,6 +5,8 @@ made. A round is one layout in a process of its own, which gives its memory back
 last time and returns where it stands now.
 """
 
+import os
+import re
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -86,7 +88,15 @@ def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:
         )
     except typst.TypstError as error:
         return [error.message]
+    except OSError as error:
+        raise numbered(error, path) from None
     return sorted({warning.message for warning in warnings})
+
+
+def numbered(error: OSError, path: Path) -> OSError:
+    """Return an error of Typst's with its number, which it says in words alone: by it a full disk is known."""
+    said = re.search(r"\(os error (\d+)\)", str(error))
+    return error if error.errno or not said else OSError(int(said[1]), os.strerror(int(said[1])), str(path))
 
 
 def _compiler(root: Path, **inputs: str) -> typst.Compiler:

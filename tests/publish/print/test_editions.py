@@ -8,10 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from publisher.atomic import FULL
 from publisher.model.plan import Status
 from publisher.model.settings import EditionKind, EditionSettings
 from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound
+from publisher.publish.print.compiler import numbered
 from publisher.publish.print.cover import described
 from publisher.publish.print.editions import Printer, edition_files, facts, volumes_of, with_editions
 from publisher.publish.print.selection import pages_of
@@ -168,3 +170,8 @@ def test_a_print_shop_sees_where_to_cut(haninge: Loaded) -> None:
             trim, bleed = ([float(each) / 72 * 25.4 for each in page.obj[name]] for name in ("/TrimBox", "/BleedBox"))
             assert sorted((round(trim[2] - trim[0]), round(trim[3] - trim[1]))) == [210, 297]
             assert [round(abs(one - other), 2) for one, other in zip(trim, bleed, strict=True)] == [3.0] * 4
+
+
+def test_a_full_disk_is_known_by_its_number_where_typst_says_it_in_words() -> None:
+    assert numbered(OSError("File too large (os error 27)"), Path("a.pdf")).errno in FULL
+    assert numbered(OSError("unlucky"), Path("a.pdf")).errno is None
