@@ -83,7 +83,8 @@ indicators:
   - {id: fa, title: Få, unit: count, direction: neither}
 """,
     "plans/statistics/klara.csv": (
-        "\ufeffperiod;value;riket;preliminary;note\r\n2022-H1;66,0;;true;Nytt sätt att räkna\r\n2021;65;70,5;;\r\n"
+        "\ufeffperiod;value;riket;preliminary;note;corrections\r\n2022-H1;66,0;;true;Nytt sätt att räkna;\r\n"
+        "2021;65;70,5;;;2023-05-02: 64 (reviderad i källan)\r\n"
     ),
     "plans/statistics/fa.csv": "period;value;man;kvinnor\r\n2021;30;12;18\r\n2022;3;;\r\n2025;30;3;27\r\n",
     "plans/p/plan.md": """\
@@ -206,17 +207,17 @@ p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resulta
 p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
 """,
     "statistics": """\
-indicator,period,series,value,unit,preliminary,suppressed,note,group
-klara,2021,,65,share,false,,,
-klara,2021,riket,70.5,share,false,,,
-klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna,
-fa,2021,,30,count,false,,,
-fa,2021,,12,count,false,,,man
-fa,2021,,18,count,false,,,kvinnor
-fa,2022,,,count,false,derivable,,
-fa,2025,,30,count,false,,,
-fa,2025,,,count,false,derivable,,man
-fa,2025,,,count,false,derivable,,kvinnor
+indicator,period,series,value,unit,preliminary,suppressed,note,group,was,corrected
+klara,2021,,65,share,false,,,,64,2023-05-02
+klara,2021,riket,70.5,share,false,,,,,
+klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna,,,
+fa,2021,,30,count,false,,,,,
+fa,2021,,12,count,false,,,man,,
+fa,2021,,18,count,false,,,kvinnor,,
+fa,2022,,,count,false,derivable,,,,
+fa,2025,,30,count,false,,,,,
+fa,2025,,,count,false,derivable,,man,,
+fa,2025,,,count,false,derivable,,kvinnor,,
 """,
     "money": """\
 plan,activity,period,currency,budget,outcome,note
