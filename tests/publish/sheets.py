@@ -45,6 +45,11 @@ class SheetOfPrint:
     smallest: float
 
     @property
+    def is_turned(self) -> bool:
+        """Whether it is wider than high, for a wide table."""
+        return self.width > self.height
+
+    @property
     def begins_part(self) -> bool:
         """Whether a chapter begins on it."""
         return bool(self.lines) and self.lines[0].size > 20
@@ -103,11 +108,14 @@ def _is_title(line: Line) -> bool:
 
 
 def empty_sheets(found: Sequence[SheetOfPrint]) -> list[str]:
-    """Return the sheets that are less than a third full, and not the last of a part."""
+    """Return the sheets less than a third full that are not the last of a part, nor its first before a turned one."""
     return [
         f"{sheet.number}: {sheet.filled / sheet.height:.0%}"
         for sheet, after in pairwise(found)
-        if sheet.number > 1 and not after.begins_part and sheet.filled < sheet.height / 3
+        if sheet.number > 1
+        and not after.begins_part
+        and not (sheet.begins_part and after.is_turned)
+        and sheet.filled < sheet.height / 3
     ]
 
 
