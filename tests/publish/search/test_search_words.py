@@ -9,7 +9,7 @@ from publisher.locales import languages
 from publisher.model.synonyms import Synonym
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import SearchedPage, counted_in, index_site
-from publisher.publish.search.synonym_file import ASKING, PATH, of_language, synonym_files
+from publisher.publish.search.synonym_file import ASKING, PATH, asking_words, of_language, synonym_files
 from publisher.publish.search.word_forms import FILE, words_file, words_files
 from tests.publications import linked, smallest
 
@@ -71,8 +71,12 @@ def test_every_language_has_synonyms_of_its_own(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_knows_which_words_only_ask(language: str) -> None:
-    words = json.loads(synonym_files((), language)[ASKING])
+    words = asking_words(language)
     assert len(words) > 40 and len(words) == len({*words})
+
+
+def test_the_search_page_is_given_the_words_that_only_ask() -> None:
+    assert json.loads(synonym_files((), "sv")[ASKING]) == asking_words("sv")
 
 
 def test_the_index_holds_what_each_page_answers_and_the_words_of_all(tmp_path: Path) -> None:
