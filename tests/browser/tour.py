@@ -10,21 +10,25 @@ from typing import Final
 
 from tests.browser.chromium import chromium
 from tests.browser.visit import AXE, Visit, visit
-from tests.conftest import leads_on
+from tests.conftest import is_part, leads_on
 
 # A visit is one core's work and some waiting for frames, so that three keep two cores busy.
 BROWSERS: Final = 3
 
 
 # Pages of one kind differ by what they hold, and not by their colours or their menu.
-EVERY_STATE: Final = 3
+EVERY_STATE: Final = 2
 
 
 def tour(executable: str, site: Path, root: str) -> list[Visit]:
-    """Visit every page of a served site, the first of each kind in every state; pages that only lead on are none."""
+    """Visit every page of a served site, the first of each kind in every state; of parts for other sites only those.
+
+    Pages that only lead on are none.
+    """
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
-    addresses = {path: root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths}
     first = set(_first_of_each_kind(paths))
+    paths = [path for path in paths if path in first or not is_part(path)]
+    addresses = {path: root + path.relative_to(site).as_posix().removesuffix("index.html") for path in paths}
     waiting: SimpleQueue[tuple[str, bool]] = SimpleQueue()
     for path, address in addresses.items():
         waiting.put((address, path in first))
@@ -38,6 +42,7 @@ def _first_of_each_kind(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the first pages of each kind and language; parts for other sites are of one kind in each section."""
     met: Counter[str] = Counter()
     for path in paths:
+        # The section is the folder above the page's, which the part's own is below.
         part = f"{path.parts[path.parts.index('bit') - 2]} {path.parent.name}" if "bit" in path.parts else ""
         kind = part + "".join(re.findall(r"<(?:html|body)[^>]*>", path.read_text(encoding="utf-8")))
         met[kind] += 1
