@@ -71,9 +71,10 @@ def test_the_console_is_silent(everywhere: list[Visit]) -> None:
 
 
 def test_titles_and_descriptions_distinguish_pages(everywhere: list[Visit]) -> None:
-    # A version in another language has the title of the main one where nobody has translated it.
-    titles = Counter((seen.facts["lang"], seen.facts["title"]) for seen in everywhere)
-    assert [title for title, count in titles.items() if count > 1 or not title[1]] == []
+    # A version in another language has the title of the main one where nobody has translated it, and a part for other
+    # sites that of its page.
+    titles = Counter((seen.facts["found"], seen.facts["lang"], seen.facts["title"]) for seen in everywhere)
+    assert [title for title, count in titles.items() if count > 1 or not title[2]] == []
     # What no search engine may show needs none: parts for other sites.
     assert [seen.address for seen in everywhere if seen.facts["found"] and not seen.facts["description"]] == []
 
