@@ -108,6 +108,8 @@ def visit(page: Page, address: str, *, every_state: bool = True) -> Visit:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light")
     page.goto(address, wait_until="load")
+    # A part in a frame comes later than its page, and then gets the height that it needs.
+    page.wait_for_selector("iframe[data-part]:not([style])", state="detached")
     _look(page, seen, every_state=every_state)
     page.remove_listener("console", on_console)
     page.remove_listener("pageerror", on_error)
