@@ -42,7 +42,7 @@ from publisher.redraw.page_memory import Files, PageMemory
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
-from publisher.render.body_limits import BodyExtent, check_together, extent_of
+from publisher.render.body_limits import BodyExtent, check_lengths, check_together, extent_of
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
 from publisher.render.page import Page
@@ -163,6 +163,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
+    problems += check_lengths(document, document.fields)
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     problems = with_ids_of_titles(problems, (each for each in documents if not tongue_of(each.file)))
     problems = without_consequences(problems)
@@ -260,7 +261,7 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 
 
 def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
-    problems = tuple(check_body(document, known, parts))
+    problems = (*check_lengths(document, document.fields), *check_body(document, known, parts))
     # What is too large by itself is not read.
     return problems, BodyExtent() if problems else extent_of(document)
 

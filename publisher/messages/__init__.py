@@ -10,6 +10,8 @@ from publisher.problem import Problem, Severity, nearest
 # What an author typed is shown as it stands in the file; these are figures that the program counted or compared.
 COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
+# Of what is longer an author knows by its beginning what is meant.
+LONGEST_FACT: Final = 300
 # Facts that are kinds of what has an id; a name that an author gave may read the same.
 _KINDS: Final = frozenset({"kind", "wanted"})
 
@@ -66,7 +68,9 @@ def _in_word(name: str, fact: str, language: Language) -> str:
         return language.number(Decimal(fact))
     if name == "language":
         return language.name_of(fact)
-    return language.text(f"node.{fact}") if name in _KINDS and language.has(f"node.{fact}") else fact
+    if name in _KINDS and language.has(f"node.{fact}"):
+        return language.text(f"node.{fact}")
+    return fact if len(fact) <= LONGEST_FACT else f"{fact[:LONGEST_FACT]} …"
 
 
 def as_text(problems: Iterable[Problem], language: Language) -> str:

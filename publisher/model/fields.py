@@ -13,6 +13,8 @@ from publisher.read.scalar import CutOff, is_blank, is_plain
 
 # What other YAML readers turn into a truth value; a clerk who writes `title: no` means a text.
 TRUTH_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
+# A file's name has an id in it and more, and may be 255 bytes long.
+LONGEST_ID: Final = 100
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # More digits than any budget has are a mistake, or an attempt to fill the memory (1e999999999).
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
@@ -52,6 +54,8 @@ def _id(value: object) -> object:
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise PydanticCustomError("bad-id", "not an id", {"value": str(value)})
+    if isinstance(value, str) and len(value) > LONGEST_ID:
+        raise PydanticCustomError("text-too-long", "too long an id", {"size": len(value), "limit": LONGEST_ID})
     return value
 
 
@@ -85,7 +89,11 @@ def _address(value: str) -> str:
     return value
 
 
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}),
+]
 """The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]

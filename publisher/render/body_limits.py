@@ -1,16 +1,18 @@
 """Size limits: far more of one kind than any real page has would take minutes to parse, and is a Problem with its line.
 
-There are limits for one page and for all together: little on each may be too much on thousands.
+There are limits for one page and for all together: little on each may be too much on thousands. What is longer than
+anybody reads in one piece, no medium can hold: a title stands in one string of a PDF, an id in a file's name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from publisher.commonmark.body import read_body
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import Path, Tree
 from publisher.render.prose import problem_at
 
 # The longest page of a municipality that we know has 60,000 characters.
@@ -32,6 +34,13 @@ MOST: Final = (
 MOST_FILES: Final = 10_000
 MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
+# Characters between two spaces: an address that every browser takes. Beyond it no sheet has a line.
+LONGEST_WORD: Final = 2_000
+# Characters of a text in a field, two of which one string of a PDF holds; and of a title, which fits on a cover.
+LONGEST_TEXT: Final = 8_000
+LONGEST_TITLE: Final = 300
+_TITLES: Final = frozenset({"title", "name", "site_name"})
+_WORD: Final = re.compile(r"[^ \t\n]+")
 # A row of more cells is a mistake.
 _WIDE: Final = re.compile(r"^(?:[^|\n]*\|){121}", re.MULTILINE)
 
@@ -49,6 +58,34 @@ def check_limits(document: Document) -> Iterator[Problem]:
                 break
     if wide := _WIDE.search(text):
         yield problem_at(document, wide.start(), "page-too-large")
+    if word := _long_word(text):
+        yield problem_at(document, word.start(), "word-too-long", size=len(word[0]), limit=LONGEST_WORD)
+
+
+def check_lengths(document: Document, fields: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield where a text in `fields` of a document, or a word of it, is longer than a medium holds."""
+    for path, text in _texts(fields, ()):
+        most = LONGEST_TITLE if path[-1] in _TITLES else LONGEST_TEXT
+        if word := _long_word(text):
+            yield Problem.at(document.place(*path), "word-too-long", size=len(word[0]), limit=LONGEST_WORD)
+        elif len(text) > most:
+            yield Problem.at(document.place(*path), "text-too-long", size=len(text), limit=most)
+
+
+def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the texts of a tree that may be too long, with their paths; a short one is none."""
+    if isinstance(tree, str):
+        if len(tree) > LONGEST_TITLE:
+            yield path, tree
+        return
+    for key, member in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
+        yield from _texts(member, (*path, key))
+
+
+def _long_word(text: str) -> re.Match[str] | None:
+    if len(text) <= LONGEST_WORD:
+        return None
+    return next((word for word in _WORD.finditer(text) if word.end() - word.start() > LONGEST_WORD), None)
 
 
 @dataclass(frozen=True, slots=True)

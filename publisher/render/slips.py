@@ -18,6 +18,7 @@ from publisher.language import Language
 from publisher.locales import languages
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
+from publisher.render.body_limits import LONGEST_TITLE
 from publisher.render.prose import problem_at
 
 # Each is searched for in running text alone: what a mark was made of is no text any more.
@@ -128,6 +129,8 @@ def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
         elif heading.level > above + 1:
             facts = {"mark": "#" * heading.level, "right": "#" * (above + 1), "words": heading.words}
             yield problem_at(document, heading.start, "heading-skips", **facts)
+        if len(heading.words) > LONGEST_TITLE:
+            yield problem_at(document, heading.start, "text-too-long", size=len(heading.words), limit=LONGEST_TITLE)
         above = heading.level
 
 

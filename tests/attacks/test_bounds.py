@@ -43,7 +43,7 @@ def test_a_mass_is_reported_with_its_line(tmp_path: Path, mass: str) -> None:
     assert all(problem.place.line > 0 for problem in problems)
 
 
-@pytest.mark.parametrize("text", ["9" * 5_000 + ". a\n", "a\n" * 2_000, "\\" * 2_000])
+@pytest.mark.parametrize("text", ["9" * 1_900 + ". a\n", "a\n" * 2_000, "\\" * 2_000])
 def test_what_is_only_odd_is_borne(tmp_path: Path, text: str) -> None:
     write(tmp_path, smallest(text))
     assert problems_in(tmp_path) == ()

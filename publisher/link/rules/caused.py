@@ -8,22 +8,23 @@ from publisher.problem import Problem
 
 # A file in which nothing stands: what others say of it leads nowhere until it is written.
 _HOLLOW: Final = frozenset({"file-empty", "no-fields"})
-_CHARACTER: Final = "print-character"
+# What is wrong with a value that is to be another anyhow.
+_OF_VALUE: Final = frozenset({"print-character", "word-too-long"})
 _UNKNOWN: Final = "unknown-id"
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those that another one brings with it.
 
-    These are an id that an empty file would have declared, and a character in a value that is to be another anyhow.
+    These are an id that an empty file would have declared, and characters of a value that is to be another anyhow.
     """
     found = [*problems]
     hollow = {each.place.file for each in found if each.code in _HOLLOW}
-    wrong = {each.place for each in found if each.code != _CHARACTER}
+    wrong = {each.place for each in found if each.code not in _OF_VALUE}
     return [
         each
         for each in found
-        if not (each.code == _CHARACTER and each.place in wrong)
+        if not (each.code in _OF_VALUE and each.place in wrong)
         and not (each.code == _UNKNOWN and _would_be_known(each.place.file, hollow))
     ]
 

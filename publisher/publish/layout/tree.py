@@ -38,6 +38,7 @@ from publisher.publish.layout.elements import (
     Table,
     classes_of,
 )
+from publisher.publish.layout.pdf_string import in_one_string
 from publisher.publish.layout.qr import is_coded
 from publisher.publish.layout.table_layout import (
     is_landscape,
@@ -48,15 +49,12 @@ from publisher.publish.layout.table_layout import (
     texts_of,
     with_landscape_tables,
 )
-from publisher.publish.layout.unbroken import with_addresses, with_names
+from publisher.publish.layout.unbroken import joined, with_addresses, with_names
 from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
-
 # The lowest level that a page's title has: its own headings are on the two below, and readers know six.
-# Characters: PDF/A-2 takes 32,767 bytes, of which a character outside Latin needs two.
-LONGEST_ALT: Final = 16_000
 DEEPEST: Final = 4
 LOWEST: Final = 6
 
@@ -188,7 +186,7 @@ class _PageReader:
             pieces += [*self._element(child), child.tail or ""]
         texts = (piece if pre or not isinstance(piece, str) else re.sub(r"[ \t\n\r]+", " ", piece) for piece in pieces)
         kept = [piece for piece in texts if piece and not (blocks and piece == " ")]
-        return tuple(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre))
+        return tuple(joined(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre)))
 
     def _element(self, element: html.HtmlElement) -> Iterator[Element]:
         """Yield the element in print, or nothing for what print does not know."""
@@ -318,7 +316,7 @@ class _PageReader:
         if not alt:
             self.builder.problems.append(Problem.at(self.place, "print-alt", target=element.get("src", "")))
         self.builder.images.add(path)
-        return Image(tag="img", path=path, alt=_in_one_string(alt))
+        return Image(tag="img", path=path, alt=in_one_string(alt))
 
     def _table(self, element: html.HtmlElement) -> Table:
         caption = element.find("caption")
@@ -408,9 +406,3 @@ def _with_own_spaces(pieces: Sequence[Element | str]) -> list[Element | str]:
 
 def _is_emphasis(piece: Element | str) -> TypeGuard[Element]:
     return isinstance(piece, Element) and piece.tag in {"em", "strong"} and not piece.style
-
-
-def _in_one_string(words: str) -> str:
-    """Return words that PDF/A holds in one string; the numbers of a series that is cut stand in its table, too."""
-    begun = words[:LONGEST_ALT]
-    return words if begun == words else f"{begun.rpartition(' ')[0] or begun} …"

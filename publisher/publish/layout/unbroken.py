@@ -1,10 +1,13 @@
-"""Addresses in running text: no line breaks within one but where its parts meet, and never with a hyphen."""
+"""Addresses in running text: no line breaks within one but where its parts meet, and never with a hyphen.
+
+So are words of more letters than a line holds, which would end beyond the sheet.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from publisher.publish.layout.elements import Element
+from publisher.publish.layout.elements import Element, Hyperlink
 
 # Web and mail addresses, and telephone numbers as they are written in Europe.
 _ADDRESS: Final = re.compile(
@@ -12,9 +15,11 @@ _ADDRESS: Final = re.compile(
     # Looked for where a word begins: in a long one each letter would be tried anew.
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.,])(?:\+\d{1,3}|0\d{1,4})(?:[ \u00a0-]{1,3}\d{1,4}){2,5}(?![\w])"
+    # Letters of Europe, and spaces that do not break, with neither a hyphen nor a place for one.
+    r"|(?<![!-,.-\u00ac\u00ae-\u02ff\u0370-\u052f])[!-,.-\u00ac\u00ae-\u02ff\u0370-\u052f]{61,}"
 )
 # Where an address may go on in the next line: behind these, or after so many letters without any.
-_BREAK: Final = re.compile(r"[^/.@?&=_-]{1,24}[/.@?&=_-]*|[/.@?&=_-]+")
+_BREAK: Final = re.compile(r"[^/.@?&=_\u00a0-]{1,24}[/.@?&=_\u00a0-]{0,24}|[/.@?&=_\u00a0-]{1,24}")
 _HYPHENED: Final = re.compile(r"(\b[^\W\d_]{1,20}-[^\W\d_]{1,20}\b)")
 # A telephone number of this length stands in one line.
 _NUMBER: Final = re.compile(r"[+\d \u00a0-]{1,22}")
@@ -41,3 +46,18 @@ def with_names(text: str) -> Iterator[Element | str]:
     for at, piece in enumerate(_HYPHENED.split(text)):
         if piece:
             yield Element(tag="address", kids=(piece,)) if at % 2 else piece
+
+
+def joined(parts: Iterable[Element | str]) -> Iterator[Element | str]:
+    """Yield parts in which a word that goes on behind a link is not broken at the link's end.
+
+    To break it there makes Typst 0.15 give up (https://github.com/typst/typst/issues/8608).
+    """
+    before: Element | str = ""
+    for part in parts:
+        if isinstance(before, Hyperlink) and isinstance(part, str) and part[:1].isalpha():
+            yield Element(tag="joined", kids=(part[:1],))
+            yield part[1:]
+        else:
+            yield part
+        before = part

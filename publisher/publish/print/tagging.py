@@ -9,6 +9,7 @@ import pikepdf
 
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
+from publisher.publish.layout.pdf_string import in_one_string
 
 # A link here is described by Typst itself: the contents name the heading, a footnote its number.
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
@@ -78,7 +79,7 @@ def _name_bookmarks(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
     # Those after the headings belong to the back.
     for mark, words in zip(_bookmarks(pdf.Root.get("/Outlines")), headings, strict=False):
         if words != CONTENTS_MARK:
-            mark.Title = pikepdf.String(words)
+            mark.Title = pikepdf.String(in_one_string(words))
 
 
 def _bookmarks(parent: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
@@ -129,7 +130,8 @@ def _describe(element: pikepdf.Object, words: str) -> None:
     for reference in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
         if isinstance(reference, pikepdf.Dictionary) and reference.get("/Type") == "/OBJR":
             target = str(reference.Obj.get("/Contents", "")).rpartition(", ")[2]
-            reference.Obj.Contents = pikepdf.String(f"{words}, {target}" if target and target != words else words)
+            said = f"{words}, {target}" if target and target != words else words
+            reference.Obj.Contents = pikepdf.String(in_one_string(said))
 
 
 def _attributes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:

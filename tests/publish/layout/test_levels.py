@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from publisher.kinds import COMMITMENT, OBJECTIVE, PageKind
 from publisher.model.article import Section
-from publisher.publish.layout.elements import Image, elements_in
+from publisher.publish.layout.elements import Element, Hyperlink, Image, elements_in
+from publisher.publish.layout.pdf_string import in_one_string
 from publisher.publish.layout.tree import DEEPEST, TreeBuilder
+from publisher.publish.layout.unbroken import joined, with_addresses
 from publisher.render.page import Page, Step
 
 KINDS = [page for page in (COMMITMENT.page, OBJECTIVE.page) if page]
@@ -32,3 +34,29 @@ def test_words_of_a_picture_fit_into_one_string_of_a_pdf() -> None:
         (alt,) = [part.alt for part in elements_in(builder.pages) if isinstance(part, Image)]
         assert len(alt.encode("utf-16-be")) < 32_767
         assert words.startswith(alt.removesuffix(" …"))
+
+
+def test_a_string_of_a_pdf_ends_between_letters() -> None:
+    cut = in_one_string("😀" * 9_000)
+    assert (len(cut.encode("utf-16-be")) < 32_767, set(cut)) == (True, {"😀", " ", "…"})
+    assert in_one_string("å" * 8_000) == "å" * 8_000
+
+
+def test_a_word_longer_than_a_line_breaks_in_pieces_and_loses_no_letter() -> None:
+    text = "Se " + "Å7" * 40 + ", " + "ord\u00a0" * 20 + "och mer"
+    before, word, between, joined, after = with_addresses(text)
+    assert (before, between, after) == ("Se ", " ", " mer")
+    assert isinstance(word, Element)
+    assert isinstance(joined, Element)
+    pieces = [*map(str, word.kids), *map(str, joined.kids)]
+    assert max(map(len, pieces)) == 24
+    assert "".join(pieces) == text.removeprefix("Se ").removesuffix(" mer").replace(" ", "", 1)
+    assert [*with_addresses("a" * 60)] == ["a" * 60]
+
+
+def test_a_word_that_goes_on_behind_a_link_is_not_broken_at_its_end() -> None:
+    link = Hyperlink(tag="a", kids=("arbets",), to="a.md")
+    tail = Element(tag="joined", kids=("m",))
+    assert [*joined((link, "marknaden", "mer"))] == [link, tail, "arknaden", "mer"]
+    for after in (" marknaden", ", och", "2", tail):
+        assert [*joined(("a", link, after))] == ["a", link, after]
