@@ -8,18 +8,25 @@ READY := $(VENV)/.ready
 
 EXAMPLES := hoje-taastrup falkoping ekbacka
 
-.PHONY: site docs test mutants examples lock sbom audit screens proofs clean
+.PHONY: site docs test test-program test-browsers mutants examples lock sbom audit screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
 
-# The browser tests share their visits, so they run in one process; it looks through several browsers at once.
+# The browser tests share their visits, so they run in one process; it waits for browsers much of its time, and so runs
+# beside the rest. What they print is kept and shown when they are through, so that the two do not mix.
 test: $(READY)
+	$(MAKE) --jobs=2 test-program test-browsers
+
+test-program: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser
-	$(BIN)/python -m pytest tests/browser
+
+test-browsers: $(READY)
+	mkdir -p build
+	$(BIN)/python -m pytest tests/browser >build/browsers.log 2>&1; seen=$$?; cat build/browsers.log; exit $$seen
 
 # The lock file holds exact versions with their checksums; the project itself is installed in place.
 $(READY): requirements.lock pyproject.toml
