@@ -215,7 +215,11 @@ def test_what_is_the_same_changes_nothing_and_what_was_revised_is_noted(root: Pa
     ]  # fmt: skip
 
 
-def test_without_a_network_there_is_one_sentence_and_nothing_is_written(root: Path) -> None:
+def test_without_a_network_there_is_one_sentence_and_nothing_is_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It asks five times; the waits between are tested where the client is.
+    monkeypatch.setattr("publisher.importing.kolada.client.sleep", lambda seconds: None)
     done = fetch(root, "http://127.0.0.1:9/v3", "--only", "arbetsloshet")
     assert done.exit_code == 1
     assert "127.0.0.1:9" in done.output and "Traceback" not in done.output
