@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+# First of all: it looks for who holds its random numbers, and cannot see that once the program has frozen memory.
+import hypothesis  # noqa: F401
 import pytest
 from filelock import FileLock
 
