@@ -15,7 +15,7 @@ from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.roles import Relation
-from publisher.model.strategy import Chapter
+from publisher.model.strategy import Chapter, members_of
 from publisher.model.time_period import TimePeriod
 
 # Up to so many targets, each is shown in full on its plan's page.
@@ -82,7 +82,7 @@ class Accounts:
         return tuple((chapter, accounts) for chapter, accounts in found if accounts)
 
     def _in_chapter(self, year: int, chapter: Chapter) -> Iterator[Account]:
-        own = {commitment.id for commitment in chapter.commitments}
+        own = _members(chapter)
         for plan in self._counted(year):
             if own.intersection(self.publication.targets(plan.id, Relation.SERVES)):
                 account = self._by_plan[plan.id][year]
@@ -113,7 +113,7 @@ class Accounts:
         """The count of due targets by progress, for each part of the strategy that any target serves."""
         found = []
         for chapter in self.publication.chapters:
-            own = {commitment.id for commitment in chapter.commitments}
+            own = _members(chapter)
             lines = [line.progress for _, _, line in self.outcome_of(own)]
             found += [(chapter, tally(lines))] if lines else []
         return tuple(found)
@@ -124,7 +124,7 @@ class Accounts:
         return in_order(self._due)
 
     def outcome_of(self, commitments: Collection[str]) -> tuple[Outcome, ...]:
-        """Return the due targets that serve any of the given commitments, missed ones first."""
+        """Return the due targets that serve any of the given commitments or objectives, missed ones first."""
         return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
@@ -215,6 +215,11 @@ class Accounts:
             year: Account(plan, tuple(results.get(year, ())), tuple(targets.get(year, {}).values()))
             for year in self.publication.years
         }
+
+
+def _members(chapter: Chapter) -> frozenset[str]:
+    """Return the ids of what a plan can serve in a part of a document: its commitments and its objectives."""
+    return frozenset(each.id for each in members_of(chapter))
 
 
 def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

@@ -1,6 +1,6 @@
 """Judgements compared with numbers: where people judge otherwise, they explain why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +11,7 @@ from publisher.model.judgement import Judgement, Meaning
 from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
-from publisher.model.strategy import FocusArea, Implementation
+from publisher.model.strategy import Chapter, FocusArea, Implementation
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path
@@ -40,11 +40,20 @@ def misjudged(publication: Publication) -> Iterator[Problem]:
                 for path, judgement in _judgements(result):
                     yield from _unknown_word(publication, node.document, path, judgement)
             case FocusArea() | Implementation() as chapter:
-                for index, commitment in enumerate(chapter.commitments):
-                    for at, judgement in enumerate(commitment.judgements):
-                        here: Path = ("commitments", index, "judgements", at)
-                        yield from _unknown_word(publication, node.document, here, judgement)
+                for path, judgement in _of_members(chapter):
+                    yield from _unknown_word(publication, node.document, path, judgement)
     yield from _uncommented(publication)
+
+
+def _of_members(chapter: Chapter) -> Iterator[tuple[Path, Judgement]]:
+    for index, commitment in enumerate(chapter.commitments):
+        yield from _dated(("commitments", index), commitment.judgements)
+    for index, objective in enumerate(chapter.objectives):
+        yield from _dated(("objectives", index), objective.judgements)
+
+
+def _dated(path: Path, judgements: Iterable[Judgement]) -> Iterator[tuple[Path, Judgement]]:
+    yield from (((*path, "judgements", at), each) for at, each in enumerate(judgements))
 
 
 def _judgements(result: Result) -> Iterator[tuple[Path, Judgement]]:
@@ -55,6 +64,8 @@ def _judgements(result: Result) -> Iterator[tuple[Path, Judgement]]:
             yield ("targets", name, "judgement"), report.judgement
     for name, judgement in result.commitments.items():
         yield ("commitments", name), judgement
+    for name, judgement in result.objectives.items():
+        yield ("objectives", name), judgement
 
 
 def _unknown_word(publication: Publication, document: Document, path: Path, judgement: Judgement) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from publisher.model.roles import NodeKind, Relation
 from publisher.model.settings import Settings
 from publisher.model.settings_in_language import settings_in
 from publisher.model.statistics import Observation
-from publisher.model.strategy import Chapter, Commitment, FocusArea, SteeringDocument
+from publisher.model.strategy import Chapter, Commitment, FocusArea, Objective, SteeringDocument
 from publisher.model.synonyms import Synonym, Synonyms
 from publisher.model.time_period import TimePeriod
 from publisher.model.translation import Way
@@ -144,6 +144,11 @@ class Publication:
         """The years that have a result, the latest first."""
         return tuple(sorted({result.year for result in self.results}, reverse=True))
 
+    def year_names(self, year: int) -> tuple[str, ...]:
+        """Return what a year is called by the periods that were accounted for in it: 2024/25, or 2025, or both."""
+        periods = sorted(result.period for result in self.results if result.year == year)
+        return tuple(dict.fromkeys(period.year_name for period in periods)) or (str(year),)
+
     @property
     def chapter_of(self) -> Mapping[str, Chapter]:
         """The chapter that each commitment belongs to, by the commitment's id."""
@@ -193,12 +198,12 @@ class Publication:
         return self._backward.get((target, str(relation)), ())
 
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
-        """Return the plans that serve a commitment; those that are only mentioned do nothing for it yet."""
+        """Return the plans that serve a commitment or an objective, without those that are only mentioned."""
         serving = self.sources(commitment, Relation.SERVES)
         return tuple(plan for plan in self.action_plans if plan.id in serving) if serving else ()
 
-    def plans_for(self, commitments: Iterable[Commitment]) -> tuple[Plan, ...]:
-        """Return the plans that serve any of some commitments, each once."""
+    def plans_for(self, commitments: Iterable[Commitment | Objective]) -> tuple[Plan, ...]:
+        """Return the plans that serve any of some commitments or objectives, each once."""
         serving = {plan.id for one in commitments for plan in self.plans_serving(one.id)}
         return tuple(plan for plan in self.action_plans if plan.id in serving)
 
@@ -252,12 +257,14 @@ class Publication:
         """Return the years of a plan's targets, the latest first."""
         return tuple(yearly({target.indicator: self.target_periods(plan.id, target) for target in plan.targets}))
 
-    def judgements_of(self, commitment: str) -> tuple[tuple[TimePeriod, Judgement], ...]:
-        """Return how a commitment was judged, by itself and in the results of plans, the latest period first."""
-        own: list[tuple[TimePeriod, Judgement]] = [
-            (each.period, each) for each in self.commitment(commitment).judgements
-        ]  # fmt: skip
-        own += [(each.period, each.commitments[commitment]) for each in self.results if commitment in each.commitments]
+    def judgements_of(self, name: str) -> tuple[tuple[TimePeriod, Judgement], ...]:
+        """Return how a commitment or an objective was judged, by itself and in results, the latest period first."""
+        value = self.nodes[name].value
+        dated = value.judgements if isinstance(value, Commitment | Objective) else ()
+        own: list[tuple[TimePeriod, Judgement]] = [(each.period, each) for each in dated]
+        for result in self.results:
+            judged = {**result.commitments, **result.objectives}
+            own += [(result.period, judged[name])] if name in judged else []
         return tuple(sorted(own, key=lambda pair: pair[0], reverse=True))
 
     def measured_for(self, result: Result, commitment: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from publisher.link.graph.node import Entry
 from publisher.model.judgement import DEFAULT_SCALE, Judgement
 from publisher.model.result import Result
 from publisher.model.settings import Settings
-from publisher.model.strategy import FocusArea, Implementation
+from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, members_of
 
 _Said = TypeVar("_Said", bound=Judgement)
+_Member = TypeVar("_Member", Commitment, Objective)
 
 
 class _Meant(Protocol):
@@ -63,13 +64,17 @@ def _with(entry: Entry, meant: _Meant) -> Entry:
         case Result() as result:
             update = _of_result(result, meant)
             return replace(entry, value=result.model_copy(update=update)) if update else entry
-        case FocusArea() | Implementation() as chapter if any(each.judgements for each in chapter.commitments):
-            commitments = tuple(
-                each.model_copy(update={"judgements": tuple(map(meant, each.judgements))})
-                for each in chapter.commitments
-            )
-            return replace(entry, value=chapter.model_copy(update={"commitments": commitments}))
+        case FocusArea() | Implementation() as chapter if any(each.judgements for each in members_of(chapter)):
+            judged = {
+                "commitments": tuple(_judged(each, meant) for each in chapter.commitments),
+                "objectives": tuple(_judged(each, meant) for each in chapter.objectives),
+            }
+            return replace(entry, value=chapter.model_copy(update=judged))
     return entry
+
+
+def _judged(member: _Member, meant: _Meant) -> _Member:
+    return member.model_copy(update={"judgements": tuple(map(meant, member.judgements))})
 
 
 def _of_result(result: Result, meant: _Meant) -> dict[str, object]:
@@ -79,6 +84,7 @@ def _of_result(result: Result, meant: _Meant) -> dict[str, object]:
         for name, report in result.targets.items()
     }
     commitments = {name: meant(each) for name, each in result.commitments.items()}
+    objectives = {name: meant(each) for name, each in result.objectives.items()}
     judgement = result.judgement and meant(result.judgement)
-    found = {"judgement": judgement, "targets": targets, "commitments": commitments}
+    found = {"judgement": judgement, "targets": targets, "commitments": commitments, "objectives": objectives}
     return {name: value for name, value in found.items() if value}

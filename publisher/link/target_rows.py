@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.link.accounts import Accounts, Outcome
-from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
 
@@ -47,15 +47,30 @@ class TargetRows:
             name = (plan.id, target.indicator)
             lines = [] if name in due else self._of_year(plan, target, year)
             if lines := [
-                line for line in lines if line.report or (line.reading and self._is_ahead(line, plan, target))
+                line
+                for line in lines
+                if line.report
+                or (line.reading and self._is_ahead(line, plan, target))
+                or self._is_passed_over(line, plan)
             ]:
                 line = own.get(name, lines[-1])
                 # The account of a period answers for its targets; that of a part of it does not yet.
                 periods = {each.period for each in self.accounts.publication.results_of(plan.id)}
-                rows.append(
-                    self._in_year((plan, target, line), year, counts=line.has_target and line.period in periods)
-                )
+                due_here = line.has_target and line.period in periods
+                rows.append(self._in_year((plan, target, line), year, counts=due_here))
         return tuple(rows)
+
+    def passed_over(self, plan: Plan) -> tuple[TargetRow, ...]:
+        """Return the targets of a plan that stand in no count, and whose period its account says nothing of."""
+        due = {target.indicator for _, target, _ in self.accounts.outcome_of_plan(plan)}
+        periods = {each.period for each in self.accounts.publication.results_of(plan.id)}
+        found = []
+        for target in plan.targets if due else ():
+            lines = [line for line in self._lines(plan, target) if self._is_passed_over(line, plan)]
+            if lines and target.indicator not in due:
+                line = lines[-1]
+                found.append(TargetRow(plan, target, line, line, None, None, counts=line.period in periods))
+        return tuple(found)
 
     def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
         """Return the targets that a result judges without their having a value for its period."""
@@ -96,6 +111,13 @@ class TargetRows:
     def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
         """Say whether a number of a period is one on the way: something is wanted then, or later."""
         return any(each.wanted and each.period >= line.period for each in self._lines(plan, target))
+
+    def _is_passed_over(self, line: TargetPeriod, plan: Plan) -> bool:
+        """Say whether a plan's account of a period, or of a longer one, is here and says nothing of a target of it."""
+        if not line.has_target or line.progress is not Progress.UNREPORTED or line.report:
+            return False
+        results = (each.period for each in self.accounts.publication.results_of(plan.id))
+        return any(each.first <= line.period.first and line.period.last <= each.last for each in results)
 
     def _targets(self) -> Iterator[tuple[Plan, Target]]:
         for plan in self.accounts.publication.action_plans:

@@ -1,7 +1,7 @@
 """An action plan: what it serves, its activities, and its targets by period."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -68,6 +68,8 @@ class Verdict(StrEnum):
     ADDED = "added"
 
 
+_Served: Final = Names(NodeKind.COMMITMENT, Relation.SERVES, also=NodeKind.OBJECTIVE)
+"""Commitments, or objectives of documents that put none under them."""
 Complete = Annotated[Number, Field(ge=0, le=100)]
 """How much is done, in per cent, as people say."""
 
@@ -83,15 +85,15 @@ class Milestone(Model):
 class Activity(Model):
     """Work done in a plan. Its id is its own within the plan.
 
-    `serves` are commitments, where not those of the plan; `due` is the last day for it; `complete` how much of it is
-    done, in per cent, as people say; `after` are activities of the plan that must be done first.
+    `serves` are commitments or objectives, where not those of the plan; `due` is the last day for it; `complete` how
+    much of it is done, in per cent, as people say; `after` are activities of the plan that must be done first.
     """
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     status: ActivityStatus
     text: Annotated[Text | None, Role.PROSE] = None
-    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
+    serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
     period: Period | None = None
     due: Day | None = None
@@ -119,7 +121,7 @@ class Theme(Model):
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text | None, Role.PROSE] = None
-    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
+    serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
 
 
@@ -132,7 +134,7 @@ class Target(Model):
     indicator: Annotated[Id, Role.KEY, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
     theme: Id | None = None
     text: Annotated[Text | None, Role.PROSE] = None
-    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES)] = ()
+    serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = None
     values: dict[TimePeriod, Wanted] = Field(default_factory=dict)
     regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
@@ -156,7 +158,7 @@ class Contact(Model):
 
 
 class Plan(Model):
-    """An action plan that serves commitments of the strategy."""
+    """An action plan that serves commitments, or objectives, of steering documents."""
 
     node_kind = NodeKind.PLAN
 
@@ -166,7 +168,7 @@ class Plan(Model):
     status: Status
     as_of: Day | None = None
     sdg: tuple[Sdg, ...] = ()
-    serves: Annotated[tuple[Id, ...], Names(NodeKind.COMMITMENT, Relation.SERVES), Role.PROMISE] = ()
+    serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
     responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER)] = ()

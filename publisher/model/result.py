@@ -168,7 +168,8 @@ class Result(Model):
     """The account of one plan for one period: a year (`year`) or any other (`period`).
 
     Both are always known: a year is a period, and a period belongs to a year. `judgement` is of the plan, `targets`
-    says more of each of its targets, by indicator, and `commitments` judges what the plan serves.
+    says more of each of its targets, by indicator, and `commitments` and `objectives` judge what the plan
+    serves.
     """
 
     model_config = ConfigDict(json_schema_extra=_year_or_period)
@@ -188,6 +189,9 @@ class Result(Model):
     )
     targets: Annotated[dict[Id, TargetReport], Repeats(NodeKind.INDICATOR, keys=True)] = Field(default_factory=dict)
     commitments: Annotated[dict[Id, Judgement], Names(NodeKind.COMMITMENT, Relation.JUDGES, keys=True)] = Field(
+        default_factory=dict
+    )
+    objectives: Annotated[dict[Id, Judgement], Names(NodeKind.OBJECTIVE, Relation.JUDGES, keys=True)] = Field(
         default_factory=dict
     )
     activities: dict[Id, ActivityReport] = Field(default_factory=dict)

@@ -74,13 +74,19 @@ class Names:
     """The field holds ids of other nodes: of which kind, and what the reference says.
 
     `detail` is the field beside it that names which part of the source refers. With `keys`, the ids are the keys of a
-    mapping.
+    mapping. `also` is a second kind that the field may name.
     """
 
     kind: NodeKind
     relation: Relation
     detail: str = ""
     keys: bool = False
+    also: NodeKind | None = None
+
+    @property
+    def kinds(self) -> tuple[NodeKind, ...]:
+        """Every kind that the field may name, the usual one first."""
+        return (self.kind, self.also) if self.also else (self.kind,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ class Repeats:
 
     kind: NodeKind
     keys: bool = False
+
+    @property
+    def kinds(self) -> tuple[NodeKind, ...]:
+        """The kind that the field may name."""
+        return (self.kind,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class Objective(Model):
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
     responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
+    judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
 
@@ -229,6 +230,12 @@ class Implementation(Model):
 
 Chapter: TypeAlias = FocusArea | Implementation
 """A part of the strategy that holds commitments."""
+
+
+def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
+    """Return what a plan can serve in a part of a document, and people judge: its commitments and its objectives."""
+    members: list[Commitment | Objective] = [*chapter.commitments, *chapter.objectives]
+    return tuple(members)
 
 
 def section_of(commitment: Commitment, chapter: Chapter) -> str:

@@ -11,6 +11,7 @@ from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import since_baseline
 from publisher.link.publication import Publication
 from publisher.model.correction import Correction
+from publisher.model.judgement import Judgement
 from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
 from publisher.model.plan import Activity, Plan, Target
@@ -23,10 +24,16 @@ from publisher.model.translation import way_name
 from publisher.render.data_column import DataColumn, DataTable, ValueType, at, day, number, one_of, several, truth
 
 
+class _Judged(NamedTuple):
+    period: TimePeriod
+    judgement: Judgement
+
+
 class _CommitmentRow(NamedTuple):
     line: Line
     chapter: Chapter
     document: SteeringDocument | None
+    judged: _Judged | None
 
 
 class _ChapterRow(NamedTuple):
@@ -46,6 +53,7 @@ class _ObjectiveRow(NamedTuple):
     chapter: Chapter
     document: SteeringDocument | None
     below: PassedUp
+    judged: _Judged | None
 
 
 class _TargetRow(NamedTuple):
@@ -104,7 +112,8 @@ class _TranslationRow(NamedTuple):
 def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
     for line in publication.ledger.lines:
         name = line.commitment.id
-        yield _CommitmentRow(line, publication.chapter_of[name], publication.tree.document_of.get(name))
+        document = publication.tree.document_of.get(name)
+        yield _CommitmentRow(line, publication.chapter_of[name], document, _judged(publication, name))
 
 
 def _chapters(publication: Publication) -> Iterator[_ChapterRow]:
@@ -122,7 +131,14 @@ def _objectives(publication: Publication) -> Iterator[_ObjectiveRow]:
     tree = publication.tree
     for one in tree.objectives:
         chapter, document = tree.chapter_of_objective[one.id], tree.document_of.get(one.id)
-        yield _ObjectiveRow(one, tree.level_of(one), chapter, document, _below(publication, one.id))
+        yield _ObjectiveRow(
+            one, tree.level_of(one), chapter, document, _below(publication, one.id), _judged(publication, one.id)
+        )
+
+
+def _judged(publication: Publication, name: str) -> _Judged | None:
+    """Return the latest judgement of a commitment or an objective."""
+    return next((_Judged(*pair) for pair in publication.judgements_of(name)), None)
 
 
 def _below(publication: Publication, name: str) -> PassedUp:
@@ -176,6 +192,15 @@ def _translations(publication: Publication) -> Iterator[_TranslationRow]:
                 yield _TranslationRow(name, way_name(way), language.tag, text)
 
 
+_JUDGED: Final = MappingProxyType(
+    {
+        "judgement": at("judged.judgement.value"),
+        "trend": at("judged.judgement.trend"),
+        "comment": at("judged.judgement.comment"),
+        "judged_by": one_of("bodies", "judged.judgement.by"),
+        "judged_for": at("judged.period"),
+    }
+)
 PLANS: Final[DataTable[Plan]] = DataTable(
     lambda publication: publication.plans,
     {
@@ -223,6 +248,7 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "part_of": one_of("objectives", "line.commitment.part_of"),
         "sdg": several(lambda row: row.line.commitment.sdg),
         "until": day("line.commitment.until"),
+        **_JUDGED,
     },
     key=("id",),
 )
@@ -266,6 +292,7 @@ OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
         "not_known": at("below.not_known", ValueType.INTEGER),
         "sdg": several(lambda row: row.objective.sdg),
         "address": at("objective.id"),
+        **_JUDGED,
     },
     key=("id",),
 )
@@ -296,6 +323,8 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "judged_by": one_of("bodies", "line.report.judgement.by"),
         "forecast": number("line.report.forecast.value"),
         "strict": truth(lambda row: row.line.bounds and row.line.bounds.strict),
+        "average": at("line.wanted.average", ValueType.INTEGER),
+        "compared": number("line.compared"),
     },
     key=("plan", "indicator", "period"),
 )

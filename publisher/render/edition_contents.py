@@ -175,7 +175,7 @@ class YearContents(SubjectContents):
 
     def title(self, publication: Publication, words: Language, about: str) -> str:
         """Return the year in words."""
-        return words.text("page.year", year=about)
+        return words.text("page.year", year=words.listing(publication.year_names(int(about))))
 
 
 class BodyContents(SubjectContents):

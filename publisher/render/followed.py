@@ -11,7 +11,7 @@ from publisher.link.time.due import Due, due_days
 from publisher.model.period import Day
 from publisher.model.plan import Plan
 from publisher.model.register import Body
-from publisher.model.strategy import FocusArea
+from publisher.model.strategy import FocusArea, members_of
 
 FEED: Final = "feed.xml"
 CALENDAR: Final = "calendar.ics"
@@ -64,7 +64,7 @@ class Following:
         if isinstance(value, Plan):
             return (value,)
         if isinstance(value, FocusArea):
-            return self._publication.plans_for(value.commitments)
+            return self._publication.plans_for(members_of(value))
         duties = self._publication.duties_of(value.id)
         partner = [each for each in duties.partner_in if isinstance(each, Plan)]
         own = [*duties.plans, *(plan for plan, _ in duties.activities), *partner]

@@ -6,9 +6,13 @@ from markupsafe import Markup
 
 from publisher.kinds import SDG
 from publisher.language import Language
+from publisher.link.graph.node import Linked
 from publisher.link.publication import Publication
+from publisher.model.judgement import Judgement
+from publisher.model.result import Result
 from publisher.model.sdg import goal_of, target_order
-from publisher.model.strategy import Chapter, Commitment, Objective, SteeringDocument
+from publisher.model.strategy import Chapter, Commitment, Objective, SteeringDocument, members_of
+from publisher.model.time_period import TimePeriod
 from publisher.render.address import Addresses
 from publisher.render.escape import escape
 
@@ -23,7 +27,35 @@ class ObjectiveWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        return {name: getattr(self, name) for name in ("level_name", "come_how_far", "sdg_links")}
+        names = (
+            "level_name", "come_how_far", "sdg_links",
+            "served_objectives", "served_commitments", "judged_values", "judged_in",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    def served_objectives(self, served: Iterable[Commitment | Objective | str]) -> list[Linked]:
+        """Return the objectives among what is served."""
+        return [each for each in self._values(served) if isinstance(each, Objective)]
+
+    def served_commitments(self, served: Iterable[Commitment | Objective | str]) -> list[Linked]:
+        """Return the commitments among what is served."""
+        return [each for each in self._values(served) if not isinstance(each, Objective)]
+
+    def judged_values(self, result: Result) -> list[Linked]:
+        """Return the objectives and commitments that a result judges."""
+        return self._values((*result.objectives, *result.commitments))
+
+    def judged_in(self, year: int) -> list[tuple[Objective | Commitment, TimePeriod, Judgement]]:
+        """Return the objectives and commitments that were judged in a year, each with its latest judgement of it."""
+        found: list[tuple[Objective | Commitment, TimePeriod, Judgement]] = []
+        for one in (each for chapter in self._publication.chapters for each in members_of(chapter)):
+            judged = [pair for pair in self._publication.judgements_of(one.id) if pair[0].year == year]
+            found += [(one, *pair) for pair in judged[:1]]
+        return found
+
+    def _values(self, names: Iterable[Commitment | Objective | str]) -> list[Linked]:
+        nodes = self._publication.nodes
+        return [nodes[each].value if isinstance(each, str) else each for each in names]
 
     def level_name(self, objective: Objective) -> str:
         """Return what an objective is called in its document: the name of its level, with its number."""

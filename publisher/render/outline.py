@@ -228,11 +228,12 @@ class Outline:
         if DELAYED.name in self.addresses.lists:
             yield self._list(DELAYED, top.path)
         for year in self.publication.years:
-            listed = self._list(YEAR, top.path, f"{YEAR.name}-{year}", year=year)
+            called = self.language.listing(self.publication.year_names(year))
+            listed = self._list(YEAR, top.path, f"{YEAR.name}-{year}", year_number=year, year=called)
             yield listed
             for part in YEAR_PARTS:
                 if (name := f"{part.name}-{year}") in self.addresses.lists:
-                    yield self._list(part, listed.path, name, year=year)
+                    yield self._list(part, listed.path, name, year_number=year, year=called)
             yield from (self._result(result, listed.path) for result in self.publication.results if result.year == year)
         yield from self._other_registers(Section.RESULTS, top.path)
         yield from self._articles(Section.RESULTS, top.path)

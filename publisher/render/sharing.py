@@ -71,7 +71,7 @@ class Sharing:
         yield CardFact(self._language.text("plan.status"), status)
         outcomes = self._accounts.outcome_of_plan(value)
         if outcomes:
-            years = {str(line.year) for _, _, line in outcomes}
+            years = {line.period.year_name for _, _, line in outcomes}
             went = tally(line.progress for _, _, line in outcomes)
             words = self._reached(went, min(years) if len(years) == 1 else "")
             yield CardFact(self._language.text("outcome"), words)

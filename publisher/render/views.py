@@ -69,7 +69,7 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
             "decision", "source", "node", "choice", "remainders", "lock", "history_link",
-            "chapter_name", "section", "when", "level", "differs", "every_year", "speaks", "unit_name",
+            "chapter_name", "section", "when", "level", "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money", "ltr",
         )  # fmt: skip
@@ -227,6 +227,10 @@ class Views:
     def every_year(self, lines: Iterable[TargetPeriod]) -> bool:
         """Say whether all periods are calendar years."""
         return all(line.period.name == str(line.year) for line in lines)
+
+    def year_words(self, year: int) -> str:
+        """Return a year of results as it is called: 2024/25 where what was accounted for is of a financial year."""
+        return self.language.listing(self.publication.year_names(year))
 
     def unit_name(self, unit: Unit) -> str:
         """Return what a unit is called."""

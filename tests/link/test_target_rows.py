@@ -78,3 +78,15 @@ def test_a_quarter_shows_how_it_judges_the_target_of_the_year(rows: TargetRows) 
         ],
         "2024-Q3": [("c", "2024-Q3", "2024", "2024-Q3", "2024-Q3", "", "")],
     }
+
+
+def test_a_target_that_the_account_passes_over_is_shown_and_not_counted(tmp_path: Path) -> None:
+    result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: 3}\n---\n"
+    plan = PLAN.replace("{2024-Q1: 1, 2024: 2}", "{2024-12: 2, 2025: 3}")
+    files = {"plans/p/plan.md": plan, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}
+    accounts = Accounts(linked(tmp_path, smallest() | files))
+    rows = TargetRows(accounts)
+    passed_over = ("c", "2024-12", "2024-12", "", "", "", "")
+    assert [_row(row) for row in rows.of_year(2024)] == [("a", "2024", "2024", "2024", "", "", "due"), passed_over]
+    assert [_row(row) for row in rows.passed_over(accounts.publication.plan("p"))] == [passed_over]
+    assert accounts.tally.total == 1, "in an excerpt what was not reported is not missing"

@@ -186,8 +186,8 @@ class Editor:
 
 
 def choices_of(publication: Publication, names: Names | Repeats) -> list[Option]:
-    """Return the choices for a reference: the ids of all nodes of its kind, by title."""
-    nodes = publication.of_kind(names.kind)
+    """Return the choices for a reference: the ids of all nodes of its kinds, by title."""
+    nodes = [node for kind in names.kinds for node in publication.of_kind(kind)]
     return [Option(node.id, str(getattr(node.value, "title", "") or node.id)) for node in nodes]
 
 

@@ -9,9 +9,13 @@ from publisher.model.plan import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """One year of a plan's targets: indicator ids by progress and by verdict, and those without a verdict."""
+    """One year of a plan's targets: indicator ids by progress and by verdict, and those without a verdict.
+
+    `names` is what the year is called by its periods: 2024/25, or 2025.
+    """
 
     year: int
+    names: tuple[str, ...]
     went: Mapping[Progress, tuple[str, ...]]
     verdicts: Mapping[Verdict, tuple[str, ...]]
     unjudged: tuple[str, ...]
@@ -42,6 +46,7 @@ def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:
         judged = {name for name, line in here if line.regulation}
         yield Yearly(
             year,
+            tuple(dict.fromkeys(line.period.year_name for _, line in here)),
             {each: tuple(name for name, line in with_target.items() if line.progress is each) for each in Progress},
             {each: tuple(dict.fromkeys(name for name, line in here if _verdict(line) is each)) for each in Verdict},
             tuple(name for name in with_target if name not in judged),

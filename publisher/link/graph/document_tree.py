@@ -115,6 +115,11 @@ class DocumentTree:
         deeper = (each for one in self.objectives_under(name) for each in self.commitments_below(one.id))
         return (*self.commitments_under(name), *deeper)
 
+    def objectives_below(self, objective: str) -> tuple[Objective, ...]:
+        """Return all objectives that are part of one, or of one that is, in the order of reading."""
+        under = self.objectives_under(objective)
+        return tuple(each for one in under for each in (one, *self.objectives_below(one.id)))
+
     def above(self, name: str) -> tuple[Objective, ...]:
         """Return the objectives that an objective or a commitment is part of, the highest first."""
         found: dict[str, Objective] = {}

@@ -12,10 +12,10 @@ from publisher.problem import Problem, nearest
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference as written in a document: the target id, the required kind, and the path of the field."""
+    """A reference as written in a document: the target id, the kinds that will do, and the path of the field."""
 
     reference: Reference
-    kind: NodeKind
+    kinds: tuple[NodeKind, ...]
     path: Path
 
 
@@ -26,7 +26,7 @@ def mentions(entry: Entry) -> Iterator[Mention]:
     for leaf in leaves(entry.value, Names):
         names: Names = leaf.role
         detail = str(getattr(leaf.holders[-1], names.detail)) if names.detail else ""
-        yield Mention(Reference(_source(leaf), names.relation, leaf.value, detail), names.kind, leaf.path)
+        yield Mention(Reference(_source(leaf), names.relation, leaf.value, detail), names.kinds, leaf.path)
 
 
 def _source(leaf: Leaf) -> str:
@@ -41,14 +41,14 @@ def _source(leaf: Leaf) -> str:
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:
     """Return a Problem where the target of a mention is unknown, renamed or of the wrong kind; else None."""
     target = mention.reference.target
-    expected = mention.kind
+    expected = mention.kinds
     node = nodes.get(target)
-    if node.kind is expected if node else target in ids.current:
+    if node.kind in expected if node else target in ids.current:
         return None
     place = entry.document.place(*mention.path)
     if node:
-        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=expected)
+        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=expected[0])
     if target in ids.renamed:
         return Problem.at(place, "renamed-id", id=target, new=ids.renamed[target])
-    near = nearest(target, (name for name, other in nodes.items() if other.kind is expected))
+    near = nearest(target, (name for name, other in nodes.items() if other.kind in expected))
     return Problem.at(place, "unknown-id", id=target, near=near)

@@ -10,15 +10,15 @@ from publisher.read.document import Document
 
 
 def unfinished(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a notice for each missing field of a statement, so that a draft can be published and recognised as one."""
+    """Yield a notice of the missing fields of a statement, so that a draft can be published and recognised as one."""
     for entry in entries:
         if isinstance(entry.value, Article) and entry.value.statement:
             yield from _unfinished(entry.document, entry.value.statement)
 
 
 def _unfinished(document: Document, statement: Statement) -> Iterator[Problem]:
-    for name in statement.lacking:
-        yield Problem.notice(document.place("statement"), "statement-lacks", fact=name)
+    if statement.lacking:
+        yield Problem.notice(document.place("statement"), "statement-lacks", facts=", ".join(statement.lacking))
     for index, fault in enumerate(statement.faults):
         if fault.reason is None:
             yield Problem.notice(document.place("statement", "faults", index), "statement-fault-unexplained")

@@ -46,7 +46,8 @@ number: "1"
 title: Område
 summary: S
 objectives:
-  - {id: m1, title: Gator, text: Breda., number: "1", responsible: [namnden], sdg: ["11.2", "9"]}
+  - {id: m1, title: Gator, text: Breda., number: "1", responsible: [namnden], sdg: ["11.2", "9"],
+     judgements: [{value: partly, trend: improving, comment: Det går., by: enheten, period: 2022}]}
   - {id: m2, title: Torg, part_of: m1}
 commitments:
   - id: "1.1"
@@ -108,7 +109,7 @@ themes:
 targets:
   - indicator: klara
     theme: tema
-    values: {2023: 75, 2024: 82.5}
+    values: {2023: 75, 2024: {value: 82.5, average: 2}}
     regulations:
       - {year: 2023, verdict: kept, reason: Det gick., decision: {body: namnden, date: 2024-01-31}}
   - {indicator: fa, responsible: enheten, values: {2023: {at_least: 2, at_most: 6}, 2024: {words: Färre}}}
@@ -135,6 +136,7 @@ measurements:
       - {was: 77, date: 2024-02-01, reason: Sent.}
       - {was: 78, date: 2024-03-01, reason: Igen.}
   fa: {value: 3, of: alla}
+commitments: {"1.2": {value: unclear, trend: unchanged, comment: Vet ej., by: namnden}}
 targets:
   fa:
     judgement: {value: partly, trend: improving, comment: På väg., by: enheten}
@@ -151,10 +153,11 @@ q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
 """,
     "commitments": f"""\
 id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,sdg,\
-until
+until,judgement,trend,comment,judged_by,judged_for
 1.1,Vägar,"Fler, och ""bättre"", vägar.",X,shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
-{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12
-1.2,Broar,Broar.,,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,
+{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12,,,,,
+1.2,Broar,Broar.,,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,,\
+unclear,unchanged,Vet ej.,namnden,2023
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,\
@@ -165,9 +168,10 @@ strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-
 1,10,{ADDRESS}/strategi/
 """,
     "objectives": f"""\
-id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address
-m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/
-m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/
+id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,trend,\
+comment,judged_by,judged_for
+m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/,partly,improving,Det går.,enheten,2022
+m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/,,,,,
 """,
     "chapters": f"""\
 id,title,number,summary,document,address
@@ -191,11 +195,11 @@ gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
 """,
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,\
-at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false
-p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false
+at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,average,compared
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,79
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,2,
+p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,,
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
@@ -226,6 +230,7 @@ p,kurs,2024,SEK,120000.50,131000,Dyrare lokal
     "links": """\
 source,relation,target,detail
 m1,responsible,namnden,
+m1,judged-by,enheten,
 m2,part-of,m1,
 1.1,part-of,m2,
 1.1,responsible,namnden,
@@ -248,6 +253,7 @@ p/2023,measured-by,alla,
 p/2023,measured-by,klara,
 p/2023,measured-by,fa,
 p/2023,judged-by,enheten,
+p/2023,judges,1.2,
 q,serves,1.1,
 """,
     "translations": """\
