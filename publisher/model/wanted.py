@@ -31,7 +31,7 @@ class Wanted(Model):
     `increase_since` and `decrease_since` name a period to be above or below. Without any of these it is `words` alone,
     which people judge, or `none`: somebody said that there is none.
     `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
-    the target is nearly reached.
+    the target, in the indicator's unit, or within `tolerance_percent` of the target itself, is nearly reached.
     """
 
     is_one_value: ClassVar[bool] = True
@@ -51,10 +51,13 @@ class Wanted(Model):
     none: bool = False
     average: Annotated[int, Field(ge=2)] | None = None
     tolerance: Annotated[Number, Field(ge=0)] | None = None
+    tolerance_percent: Annotated[Number, Field(ge=0)] | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
+        if isinstance(value, dict):
+            _plain_tolerance(value.get("tolerance"))
         if not isinstance(value, str):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
@@ -85,7 +88,10 @@ class Wanted(Model):
         relative = self.change is not None or self.change_percent is not None
         if relative != (self.since is not None or self.yearly) or (self.since is not None and self.yearly):
             raise PydanticCustomError("wanted-since", "since and change belong together")
-        if not given and (self.average or self.tolerance is not None):
+        near = [name for name in ("tolerance", "tolerance_percent") if getattr(self, name) is not None]
+        if len(near) > 1:
+            raise PydanticCustomError("wanted-twice", "one sort", {"at": near[1], "keys": ", ".join(near)})
+        if not given and (self.average or near):
             raise PydanticCustomError("wanted-words-alone", "no number")
         return self
 
@@ -118,6 +124,13 @@ class Wanted(Model):
         if self.yearly:
             return period.years_before(1) if period else None
         return self.since or self.increase_since or self.decrease_since
+
+
+def _plain_tolerance(value: object) -> None:
+    """Raise PydanticCustomError where a tolerance is typed in per cent: of the target, or percentage points."""
+    if isinstance(value, str) and (typed := quantity(value)) and (typed.unit or "").casefold() in per_cent():
+        facts = {"at": "tolerance", "value": value, "number": typed.in_full.low}
+        raise PydanticCustomError("tolerance-either", "which", facts)
 
 
 def _of_quantity(value: str, typed: Quantity) -> object:

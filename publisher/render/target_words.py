@@ -40,6 +40,9 @@ class TargetWords:
         extra = [text("wanted.average", n=wanted.average)] if wanted.average else []
         if wanted.tolerance:
             extra.append(text("wanted.tolerance", number=self.figures.change(wanted.tolerance, indicator.unit)))
+        if wanted.tolerance_percent:
+            percent = self.figures.number(wanted.tolerance_percent, PERCENT)
+            extra.append(text("wanted.tolerance-percent", number=percent))
         if wanted.words:
             said = text("wanted.words", words=wanted.words, said=said) if said else wanted.words
         return f"{said} ({', '.join(extra)})" if extra else said

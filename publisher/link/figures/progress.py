@@ -41,13 +41,17 @@ class Bounds:
     high: Decimal | None = None
     strict: bool = False
 
-    def hold(self, number: Decimal, tolerance: Decimal = Decimal(0)) -> bool:
-        """Say whether a number is within the bounds, widened by `tolerance`."""
-        if self.strict and not tolerance:
+    def hold(self, number: Decimal) -> bool:
+        """Say whether a number is within the bounds."""
+        if self.strict:
             return (self.low is None or number > self.low) and (self.high is None or number < self.high)
-        return (self.low is None or number >= self.low - tolerance) and (
-            self.high is None or number <= self.high + tolerance
-        )
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
+
+    def widened(self, tolerance: Decimal, per_cent: Decimal) -> "Bounds":
+        """Return bounds further apart by `tolerance`, and by `per_cent` of each limit itself; they include both."""
+        low = None if self.low is None else self.low - tolerance - abs(self.low) * per_cent / 100
+        high = None if self.high is None else self.high + tolerance + abs(self.high) * per_cent / 100
+        return Bounds(low, high)
 
     @property
     def marks(self) -> tuple[Decimal, ...]:
@@ -165,7 +169,10 @@ def progress(
         return Progress.UNCOMPUTABLE
     if bounds.hold(number):
         return Progress.REACHED
-    return Progress.NEARLY if wanted.tolerance and bounds.hold(number, wanted.tolerance) else Progress.MISSED
+    if not (wanted.tolerance or wanted.tolerance_percent):
+        return Progress.MISSED
+    near = bounds.widened(wanted.tolerance or Decimal(0), wanted.tolerance_percent or Decimal(0))
+    return Progress.NEARLY if near.hold(number) else Progress.MISSED
 
 
 def target_periods(
