@@ -10,10 +10,16 @@ import pytest
 from filelock import FileLock
 from lxml import etree
 
+from publisher import extensions
 from publisher.extensions import OUTPUTS, READERS, found
-from publisher.pipeline import prepare
+from publisher.importing.form.own_format import installed_format
+from publisher.pipeline import load, prepare
+from publisher.problem import ProblemsFound
+from publisher.publish.data.own_outputs import own_files
 from publisher.publish.preview.preview import Preview
+from publisher.render.site_map import SiteMap
 from tests.conftest import REPOSITORY, build
+from tests.publications import smallest, write
 from tests.repository import thread
 
 OUTLINE = """<opml version="2.0"><head><title>Kultur</title></head><body>
@@ -169,3 +175,103 @@ def test_only_names_are_asked_for_until_something_is_needed(tmp_path: Path, monk
     said = build("doctor", PYTHONPATH=str(where))
     assert (said.returncode, said.stderr) == (0, "")
     assert "\ntillägg utdrag, ur paketet of_it\n" in said.stdout
+
+
+@pytest.fixture(scope="module")
+def site_map(tmp_path_factory: pytest.TempPathFactory) -> SiteMap:
+    return load(write(tmp_path_factory.mktemp("smallest"), smallest()), draw=False).site_map
+
+
+def installed(patch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Let packages in folders be installed, for this test."""
+    patch.setenv("PYTHONPATH", os.pathsep.join(map(str, folders)))
+    for folder in folders:
+        patch.syspath_prepend(folder)
+
+
+def gives(files: str) -> str:
+    return f"def make(site_map):\n    return {files}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (gives("None"), "TypeError: 'NoneType' object is not iterable"),
+        (gives("{1: b''}"), "TypeError: "),
+        (gives("{'x': b'', 2: b''}"), "TypeError: "),
+        (gives("{'x/': b'', 'x/y': b''}"), "ValueError: x/y"),
+        (gives("{'x': b'', './x': b''}"), "ValueError: "),
+        (gives("{'a\\0b': b''}"), r"ValueError: 'a\x00b'"),
+        (gives("{'a\\nb': b''}"), r"ValueError: 'a\nb'"),
+        (gives("{'\\udcff': b''}"), "UnicodeEncodeError: "),
+        (gives("{'a' * 300: b''}"), "ValueError: aaa"),
+        (gives("{'a\\\\..\\\\b': b''}"), "ValueError: a"),
+        (gives("{'': b''}"), "ValueError:"),
+        ("make = 1\n", "TypeError: 'int' object is not callable"),
+        ("class Own(BaseException):\n    pass\ndef make(site_map):\n    raise Own\n", "Own:"),
+        ("def make(site_map):\n    raise GeneratorExit\n", "GeneratorExit:"),
+        ("class Bad(Exception):\n    def __str__(self):\n        return 1 / 0\n"
+         "def make(site_map):\n    raise Bad\n", "Bad:"),
+        ("def make(site_map):\n    raise ValueError('a\\n\\nb')\n", "ValueError: a b"),
+        ("def make(site_map):\n    while True:\n        pass\n", "TimeoutError: 0 s"),
+        ("def make(site_map):\n    while True:\n        try:\n            1 / 0\n        except Exception:\n"
+         "            pass\n", "TimeoutError: 0 s"),
+    ],
+)  # fmt: skip
+def test_each_broken_output_is_named_whatever_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site_map: SiteMap, code: str, reason: str
+) -> None:
+    monkeypatch.setattr(extensions, "LONGEST", 0.1)
+    own = package(tmp_path / tmp_path.name, "utdrag", "import os\nos.chdir('/')\n" + code)
+    other = package(tmp_path / f"other-{tmp_path.name}", "annat", "1 / 0\n")
+    installed(monkeypatch, own, other)
+    here = Path.cwd()
+    with pytest.raises(ProblemsFound) as raised:
+        own_files(site_map, ())
+    told = {each.facts["name"]: each.facts["reason"] for each in raised.value.problems}
+    assert told.keys() == {"utdrag", "annat"}
+    assert told["utdrag"].startswith(reason)
+    assert "\n" not in told["utdrag"]
+    assert Path.cwd() == here
+
+
+def test_a_package_whose_description_cannot_be_read_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site_map: SiteMap
+) -> None:
+    for name, words in (("latin", b"[roda_traden.outputs]\n\xe5 = a:b\n"), ("torn", b"no section = a:b\n[x\n")):
+        about = tmp_path / f"{name}-1.dist-info"
+        about.mkdir()
+        (about / "entry_points.txt").write_bytes(words)
+        (about / "METADATA").write_text(f"Name: {name}\n", encoding="utf-8")
+    nameless = package(tmp_path / tmp_path.name, "utdrag", gives("{'x/y.txt': b'ord'}"))
+    (nameless / f"of_{tmp_path.name}-1.dist-info" / "METADATA").unlink()
+    installed(monkeypatch, tmp_path, nameless)
+    assert own_files(site_map, ()) == {"utdrag/x/y.txt": b"ord"}
+    assert [each.package for each in found(OUTPUTS)] == [f"of_{tmp_path.name}"]
+
+
+FORMAT = "from publisher.importing.form.own_format import OwnFormat\n"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "OwnFormat('text', '.opml', print)",
+        "OwnFormat(None, ('.a',), print)",
+        "OwnFormat('text', ('',), print)",
+        "OwnFormat('text', ('.a',), None)",
+        "{}",
+    ],
+)
+def test_a_broken_reader_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    right = "OwnFormat('text', ('.opml',), print)"
+    places = [package(tmp_path / f"{name}-{tmp_path.name}", name, f"{FORMAT}make = {code}\n", READERS)
+              for name, code in (("fel", given), ("opml", right))]  # fmt: skip
+    installed(monkeypatch, *places)
+    for ending, name in ((".opml", None), (".x", "opml")):
+        own = installed_format(ending, name)
+        assert own
+        assert own.name == "opml"
+    with pytest.raises(ProblemsFound) as raised:
+        installed_format(".utdrag", None)
+    assert [each.facts["name"] for each in raised.value.problems] == ["fel"]

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from publisher.extensions import READERS, Extension, extensions
 from publisher.importing.form.source import SourceFile
+from publisher.problem import Problem, ProblemsFound
 
 Reader: TypeAlias = Callable[[Path, str, str], SourceFile]
 """Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
@@ -52,9 +53,28 @@ class InstalledFormat:
             return source
 
 
-def installed_formats() -> tuple[InstalledFormat, ...]:
-    """Return the formats that installed packages read. Raises ProblemsFound where one cannot be loaded."""
-    return tuple(map(_loaded, extensions(READERS)))
+def installed_format(ending: str, name: str | None) -> InstalledFormat | None:
+    """Return the format of that name, or else the one that has files with that ending; None where no package has it.
+
+    Raises ProblemsFound with what cannot be loaded where nothing else has it, for that may be what is asked for.
+    """
+    formats, problems = loaded_formats(name)
+    found = next((each for each in formats if name or ending in each.endings), None)
+    if found is None and problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def loaded_formats(name: str | None = None) -> tuple[list[InstalledFormat], list[Problem]]:
+    """Return the formats that installed packages read, or the one of that name, and what cannot be loaded."""
+    formats: list[InstalledFormat] = []
+    problems: list[Problem] = []
+    for each in extensions(READERS):
+        try:
+            formats += [_loaded(each)] if name in {None, each.name} else []
+        except ProblemsFound as wrong:
+            problems += wrong.problems
+    return formats, problems
 
 
 def _loaded(extension: Extension) -> InstalledFormat:
@@ -62,4 +82,12 @@ def _loaded(extension: Extension) -> InstalledFormat:
     with extension.watched():
         if not isinstance(given, OwnFormat):
             raise TypeError(type(given).__name__)
+        right = {
+            "content": isinstance(given.content, str),
+            "endings": isinstance(given.endings, tuple)
+            and all(isinstance(each, str) and each for each in given.endings),
+            "read": callable(given.read),
+        }
+        if wrong := [name for name, fits in right.items() if not fits]:
+            raise TypeError(wrong[0])
     return InstalledFormat(extension, given)

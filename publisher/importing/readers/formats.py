@@ -1,14 +1,14 @@
 """The formats that can be read: what each is called after `--as`, its file names, and the reader, one file each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
-from publisher.importing.form.own_format import InstalledFormat, Reader, installed_formats
+from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.guard import checked
 from publisher.problem import Place, Problem, ProblemsFound
@@ -36,8 +36,6 @@ class Format:
             raise ProblemsFound([needed]) from error
         return reader(path, digest, language)
 
-
-AnyFormat = TypeVar("AnyFormat", Format, InstalledFormat)
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
@@ -69,25 +67,15 @@ def _format(path: Path, content: str, format_name: str | None) -> Format | Insta
     What other packages read is loaded only where the program's own formats do not have it.
     """
     place = Place(path.name)
-    own = FORMATS.get(format_name) if format_name else _by_ending(path, FORMATS.values())
-    chosen = own or _of_packages(path, format_name)
+    ending = path.suffix.lower()
+    own = FORMATS.get(format_name) if format_name else next((e for e in FORMATS.values() if ending in e.endings), None)
+    chosen = own or installed_format(ending, format_name)
     if chosen is None and not format_name:
         chosen = next((each for each in FORMATS.values() if each.content == content and content != "text"), None)
     if chosen is None:
-        endings = [each.endings for each in FORMATS.values()] + [each.endings for each in installed_formats()]
+        endings = [each.endings for each in FORMATS.values()] + [each.endings for each in loaded_formats()[0]]
         known = ", ".join(sorted({end for each in endings for end in each}))
         raise ProblemsFound([Problem.at(place, "import-unknown-format", known=known)])
     if chosen.content != content:
-        raise ProblemsFound([Problem.at(place, "import-other-content", expected=path.suffix.lower() or chosen.name)])
+        raise ProblemsFound([Problem.at(place, "import-other-content", expected=ending or chosen.name)])
     return chosen
-
-
-def _of_packages(path: Path, format_name: str | None) -> InstalledFormat | None:
-    formats = installed_formats()
-    return (
-        next((each for each in formats if each.name == format_name), None) if format_name else _by_ending(path, formats)
-    )
-
-
-def _by_ending(path: Path, formats: Iterable[AnyFormat]) -> AnyFormat | None:
-    return next((each for each in formats if path.suffix.lower() in each.endings), None)
