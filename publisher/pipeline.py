@@ -24,6 +24,7 @@ from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import link
 from publisher.link.publication import Publication
 from publisher.link.rules.caused import without_consequences
+from publisher.link.rules.meant_keys import with_meant_keys
 from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
 from publisher.link.time.overdue import overdue
@@ -166,7 +167,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems += check_lengths(document, document.fields)
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     problems = with_ids_of_titles(problems, (each for each in documents if not tongue_of(each.file)))
-    problems = without_consequences(problems)
+    problems = without_consequences(with_meant_keys(problems))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)

@@ -1,0 +1,59 @@
+"""Keys in the words of readers: somebody may write `sammanfattning`, the title of a field, for its key `summary`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from publisher.language import Language
+from publisher.locales import languages
+from publisher.problem import Problem, nearest
+
+_UNKNOWN = "unknown-key"
+_MISSING = frozenset({"missing-choice", "missing-key"})
+
+
+def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with the key that each unknown one means; that it is missing is no problem besides.
+
+    The words are those of every language of the program, for people write as their own forms did.
+    """
+    found = [*problems]
+    lacking = [each for each in found if each.code in _MISSING]
+    for at, problem in enumerate(found):
+        if problem.code == _UNKNOWN and (near := _near(problem)):
+            found[at] = replace(problem, facts={**problem.facts, "near": near})
+            if same := [each for each in lacking if _is_of(each, near, problem)]:
+                lacking.remove(max(same, key=lambda each: each.place))
+    return [each for each in found if each.code not in _MISSING or each in lacking]
+
+
+def _is_of(lack: Problem, key: str, unknown: Problem) -> bool:
+    """Say whether a key is lacking in the file of an unknown one, in fields that begin before it."""
+    place = lack.place
+    return lack.facts["key"] == key and place.file == unknown.place.file and place <= unknown.place
+
+
+def _near(problem: Problem) -> str:
+    return problem.facts.get("near") or _meant(problem.facts.get("value", ""), problem.facts.get("allowed", ""))
+
+
+def _meant(word: str, allowed: str) -> str:
+    """Return the allowed key whose title in some language is that word, or holds it, or nearly is it."""
+    keys = allowed.split(", ")
+    plain = word.casefold().replace("_", " ").replace("-", " ")
+    titles = {title: key for key in keys for title in _titles().get(key, ())}
+    if not plain or not titles:
+        return ""
+    within = {key for title, key in titles.items() if plain in title.split()}
+    near = titles.get(plain) or titles.get(nearest(plain, titles) if len(plain) > 3 else "", "")
+    return near or (within.pop() if len(within) == 1 else "")
+
+
+@cache
+def _titles() -> Mapping[str, frozenset[str]]:
+    """Return the titles of each field in all languages, in small letters; one has several where models differ."""
+    found: dict[str, set[str]] = {}
+    for code in languages():
+        for key, words in Language(code).under("field.").items():
+            found.setdefault(key.rpartition(".")[2], set()).add(words.partition(":")[0].casefold())
+    return {key: frozenset(titles) for key, titles in found.items()}
