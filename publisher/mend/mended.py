@@ -11,6 +11,7 @@ from babel.numbers import get_decimal_symbol
 from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
+from publisher.mend.footnotes import with_footnotes
 from publisher.mend.key_order import mend_order
 from publisher.mend.readable import with_readable_numbers
 from publisher.mend.spaces import mend_spaces
@@ -53,8 +54,12 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
         content: bytes = raw
         changes: tuple[Mending, ...] = ()
         if (mended := mend(file, text, units, reorder=reorder, thousands=thousands)) and mended.changes:
-            content = begins + "\n".join(mended.lines).encode().replace(b"\n", ends)
-            changes = tuple(sorted(mended.changes, key=lambda change: change.line))
+            text, changes = "\n".join(mended.lines), mended.changes
+        if file.endswith(".md") and (noted := with_footnotes(file, text)):
+            text, changes = noted[0], (*changes, *noted[1])
+        if changes:
+            content = begins + text.encode().replace(b"\n", ends)
+            changes = tuple(sorted(changes, key=lambda change: change.line))
         if marked := marked_translation(file, content, texts):
             content, changes = marked[0], (*changes, marked[1])
         if changes:

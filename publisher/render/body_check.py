@@ -15,6 +15,7 @@ from publisher.render.foreign_marks import check_foreign_marks, garbled
 from publisher.render.links import Known, check_links
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
+from publisher.render.typed_notes import check_typed_notes
 
 # What of the settings is printed.
 PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
@@ -52,7 +53,10 @@ def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterat
         yield from check_links(document, body, known)
         # A text with marks that it may not have reads otherwise than its author sees it.
         lines = {problem.place.line for problem in refused}
-        yield from check_slips(document, body, lines)
+        slips = list(check_slips(document, body, lines))
+        yield from slips
+        wrong = {problem.place.line for problem in slips} | lines
+        yield from (each for each in check_typed_notes(document, body) if each.place.line not in wrong)
         yield from (each for each in check_foreign_marks(document, body) if each.place.line not in lines)
         # Only whether the calls are well formed; what the parts give is drawn when all else is right.
         yield from expand(document, dict.fromkeys(parts, _nothing)).problems

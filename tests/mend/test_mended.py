@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from publisher.mend.footnotes import with_footnotes
 from publisher.mend.mended import mend, mended_files, write
 from publisher.mend.text import Text, same
 from publisher.model.unit import Unit
@@ -329,3 +330,40 @@ def test_a_comma_between_thousands_where_the_language_has_no_other(
     found = {each.file: each.content.decode() for each in mended_files(tmp_path)}
     right = result.replace("12,480", "12480")
     assert found == ({"plans/p/results/2024.md": right} if mends else {})
+
+
+HEAD = "---\nkind: article\nsection: about\ntitle: Om\n---\n"
+
+
+def test_notes_typed_as_text_become_footnotes_where_each_is_listed_once() -> None:
+    text = f"{HEAD}Kursen tar tio veckor [1]. Den är ny.[2] Se [2].\n\nDet var allt.\n\n"
+    text += "[1] Enligt avtalet.\n[2]  Från 2023.\n"
+    made = with_footnotes("docs/om.md", text)
+    assert made
+    assert made[0] == (
+        f"{HEAD}Kursen tar tio veckor [^1]. Den är ny.[^2] Se [^2].\n\nDet var allt.\n\n"
+        "[^1]: Enligt avtalet.\n[^2]: Från 2023.\n"
+    )
+    assert [(each.line, dict(each.facts)) for each in made[1]] == [
+        (6, {"old": "[1]", "new": "[^1]"}),
+        (6, {"old": "[2]", "new": "[^2]"}),
+    ]
+    assert with_footnotes("docs/om.md", made[0]) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Text [1].\n",
+        "Text [1].\n\n## Noter\n\n[1] Not.\n",
+        "Text [1].\n\nKällor:\n\n[1] Not.\n",
+        "Text [1] och [2].\n\n[1] Not.\n",
+        "Text [1].\n\n[1] Not.\n[1] En till.\n",
+        "Text [1].\n\n[1] Not, se [1].\n",
+        "Text [1].[^a]\n\n[1] Not.\n\n[^a]: En riktig.\n",
+        "Text [1].\n\n[1] Not\nsom går vidare.\n",
+        "Text `[1]`.\n\n[1] Not.\n",
+    ],
+)
+def test_notes_that_may_be_something_else_are_left(body: str) -> None:
+    assert with_footnotes("docs/om.md", HEAD + body) is None
