@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 
 from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
-from publisher.publish.output.build_options import BuildOptions, Listener
+from publisher.publish.build.site_build import publish_site
 from publisher.publish.changes.edition import document
 from publisher.publish.changes.remembered import VersionsAsked, remember
-from publisher.publish.site.website import page_plugin, render_site
-from publisher.publish.build.site_build import publish_site
+from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
+from publisher.publish.site.website import page_plugin, render_site
 from publisher.render.comparison import Comparison
 from publisher.render.page import Page
 

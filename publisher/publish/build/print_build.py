@@ -6,9 +6,9 @@ from pathlib import Path
 from publisher.own_cache import print_cache, printed_marks
 from publisher.pipeline import Loaded
 from publisher.problem import Problem
-from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
+from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.render.volumes import matching
 
 

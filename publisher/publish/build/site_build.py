@@ -5,18 +5,17 @@ from typing import TypeAlias
 
 from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
-from publisher.publish.data.open_data import data_files
-from publisher.publish.print.editions import with_editions
-from publisher.publish.output.build_options import BuildOptions, Listener
+from publisher.publish.assembly.building import build_website
 from publisher.publish.build.print_build import kept_editions, printed
 from publisher.publish.build.word_build import standing_word_files
 from publisher.publish.changes.edition import with_asked_changes, with_changes
-from publisher.publish.assembly.building import build_website
-from publisher.publish.site.staged import stage
-from publisher.render.data_files import FOLDER
+from publisher.publish.data.open_data import data_files
+from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import EVERYTHING
 from publisher.publish.output.writer import Writer, write_files
-
+from publisher.publish.print.editions import with_editions
+from publisher.publish.site.staged import stage
+from publisher.render.data_files import FOLDER
 
 # Names below the output folder, by the sort of work that they are the outcome of.
 Stands: TypeAlias = Mapping[str, Sequence[str]]

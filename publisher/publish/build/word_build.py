@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from publisher.language import Language
 from publisher.pipeline import Loaded
-from publisher.publish.print.editions import volumes_of
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
-from publisher.render.volumes import Volume, word_path
+from publisher.publish.print.editions import volumes_of
+from publisher.render.volumes import Volume, matching, word_path
 
 
 def publish_word(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, tuple[str, ...]]:
     """Write the editions that are asked for as Word files, and return that no sort of work left anything to keep."""
-    writer, files = Writer(options.out, loaded.root), _made(loaded, volumes_of(loaded, options.edition), listener)
-    for path, content in files.items():
+    # As on paper, an edition that is asked for is made in each language that has it.
+    chosen = [(loaded, volumes_of(loaded, options.edition))]
+    chosen += [(each, matching(each.site_map.volumes, options.edition)) for each in loaded.versions]
+    writer = Writer(options.out, loaded.root)
+    for path, content in _made(chosen, loaded.language, listener).items():
         writer.replace_file(path, content)
         listener.say(loaded.language.text("command.written", path=options.out / path))
     return {}
@@ -21,14 +25,24 @@ def publish_word(loaded: Loaded, options: BuildOptions, listener: Listener) -> d
 
 def standing_word_files(loaded: Loaded, out: Path, listener: Listener) -> dict[str, bytes]:
     """Return the editions that stand in the site as Word files, made anew; none where no command has put them there."""
-    return _made(loaded, [each for each in loaded.site_map.volumes if (out / word_path(each)).is_file()], listener)
+    versions = (loaded, *loaded.versions)
+    chosen = [
+        (each, [volume for volume in each.site_map.volumes if (out / word_path(volume)).is_file()]) for each in versions
+    ]
+    return _made(chosen, loaded.language, listener)
 
 
-def _made(loaded: Loaded, chosen: Sequence[Volume], listener: Listener) -> dict[str, bytes]:
-    if not chosen:
+def _made(chosen: Sequence[tuple[Loaded, Sequence[Volume]]], words: Language, listener: Listener) -> dict[str, bytes]:
+    """Return the volumes that are chosen of each version of a publication, by their path below the site."""
+    count = sum(len(volumes) for _, volumes in chosen)
+    if not count:
         return {}
     # What writes Word files is loaded only where there are any.
     from publisher.publish.word.editions_in_word import word_files
 
-    with listener.progress(loaded.language.text("command.printing"), len(chosen)) as tick:
-        return word_files(loaded, chosen, tick)
+    files: dict[str, bytes] = {}
+    with listener.progress(words.text("command.printing"), count) as tick:
+        for version, volumes in chosen:
+            if volumes:
+                files |= word_files(version, volumes, tick)
+    return files

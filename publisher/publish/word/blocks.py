@@ -24,7 +24,7 @@ from publisher.publish.layout.elements import (
     Table,
 )
 from publisher.publish.layout.geometry import SHEET
-from publisher.publish.word.looks import FACTS
+from publisher.publish.word.looks import FACTS, TABLE_TEXT
 from publisher.publish.word.markup import add
 from publisher.publish.word.restarted_lists import restarted
 from publisher.publish.word.runs import Look, RunWriter
@@ -183,19 +183,26 @@ class BlockWriter:
         rows = (*table.head, *table.body)
         made = self.document.add_table(rows=len(rows), cols=len(table.columns), style="Table Grid")
         made.autofit = False
-        for column, width in zip(made.columns, table.columns, strict=True):
-            column.width = Mm(width * ROOM / sum(table.columns))
+        widths = self._widths(table)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
             head = number < len(table.head)
             _mark_row(row._tr, head=head)  # python-docx has no name for it
-            self._cells(cells, row.cells, table.columns, bold=head)
+            self._cells(cells, row.cells, widths, bold=head)
         self.document.add_paragraph()
 
-    def _cells(self, row: Row, cells: Sequence[object], widths: Sequence[float], *, bold: bool) -> None:
+    def _widths(self, table: Table) -> list[Length]:
+        """Return the widths of a table's columns: as on paper, in the room that this sheet has between its margins."""
+        sheet = self.document.sections[-1]
+        room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
+        return [Length(round(width * room / sum(table.columns))) for width in table.columns]
+
+    def _cells(self, row: Row, cells: Sequence[object], widths: Sequence[Length], *, bold: bool) -> None:
         for number, (cell, place, width) in enumerate(zip(row, cells, widths, strict=False)):
-            place.width = Mm(width * ROOM / sum(widths))  # type: ignore[attr-defined]  # a cell of python-docx
+            place.width = width  # type: ignore[attr-defined]  # a cell of python-docx
             paragraph = place.paragraphs[0]  # type: ignore[attr-defined]
-            paragraph.paragraph_format.space_after = 0
+            paragraph.style = TABLE_TEXT
             if cell.align == "right":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.runs.write(paragraph, _words_of(cell.kids), Look(bold=bold or number == 0))

@@ -20,6 +20,7 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from publisher.model.languages import RIGHT_TO_LEFT
 from publisher.pipeline import Loaded
 from publisher.publish.layout.elements import Heading, Image, PageTree, elements_in
 from publisher.publish.layout.qr import qr_picture
@@ -32,6 +33,7 @@ from publisher.publish.word.blocks import BlockWriter
 from publisher.publish.word.field_codes import add_field, begin, end, link
 from publisher.publish.word.looks import FACTS, apply_theme
 from publisher.publish.word.notes import Notes
+from publisher.publish.word.right_to_left import run_right_to_left
 from publisher.publish.word.runs import Bookmarks, RunWriter
 from publisher.render.volumes import Volume, word_path
 
@@ -72,6 +74,8 @@ def word_file(read: ReadManuscript) -> bytes:
     for tree in read.trees:
         blocks.write((tree,))
     _colophon(document, edition, titled=long)
+    if edition.direction == RIGHT_TO_LEFT:
+        run_right_to_left(document, edition.language)
     notes.write(document)
     content = BytesIO()
     document.save(content)

@@ -25,6 +25,9 @@ SIZES: Final = {
 # Styles that Word knows and the template of python-docx does not hold yet: their names, and the size of each.
 ADDED: Final = {"Footnote Text": 9, "TOC 1": 11, "TOC 2": 11}
 FACTS: Final = "Facts"
+# As on paper, for which the widths of columns are worked out.
+TABLE_TEXT: Final = "Table Text"
+TABLE_SIZE: Final = 9.5
 
 
 def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -> None:
@@ -42,6 +45,10 @@ def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -
     facts.paragraph_format.left_indent, facts.paragraph_format.first_line_indent = Mm(45), Mm(-45)
     facts.paragraph_format.space_after = Pt(2)
     facts.paragraph_format.tab_stops.add_tab_stop(Mm(45))
+    cell = styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = styles["Normal"]
+    cell.font.size = Pt(TABLE_SIZE)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     _plain(styles["Normal"], 11)
     for name, size in SIZES.items():
         _plain(styles[name], size)

@@ -1,0 +1,94 @@
+"""Right to left: a document of Word whose paragraphs, tables and words run the other way, as Arabic and Hebrew do.
+
+Source: ECMA-376, part 1, 17.3.1.6 (bidi), 17.3.2.30 (rtl), 17.4.1 (bidiVisual); Unicode Standard Annex 9.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, cast
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_DIRECTION
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.text.run import CT_R
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import ParagraphStyle
+from docx.text.run import Run
+
+from publisher.publish.word.markup import element
+
+# Word has letters for these scripts in it, on every machine that it runs on.
+FONT: Final = "Arial"
+# What comes behind `w:bidi` among the properties of a paragraph, as far as a style of ours has any.
+BEHIND: Final = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+)
+LEFT_TO_RIGHT_LETTERS: Final = "L"
+RIGHT_TO_LEFT_LETTERS: Final = frozenset({"R", "AL"})
+
+
+def run_right_to_left(document: Document, language: str) -> None:
+    """Let all of a document that is written run from the right; `language` (BCP 47) is that of its words."""
+    _set_direction(document.styles["Normal"].element.get_or_add_pPr(), from_the_right=True)
+    for style in document.styles:
+        if isinstance(style, ParagraphStyle):
+            _set_sizes(style)
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:bidi"), language)
+    for table in document.tables:
+        table.table_direction = WD_TABLE_DIRECTION.RTL
+    for paragraph in _paragraphs(document):
+        # A sentence in Swedish ends on its own side, with its full stop. An item has its marker where the others have.
+        text = "".join(map(str, paragraph.itertext(qn("w:t"))))
+        if not runs_from_the_right(text) and not str(paragraph.style).startswith("List"):
+            _set_direction(paragraph.get_or_add_pPr(), from_the_right=False)
+        for found in paragraph.iter(qn("w:r")):
+            run = Run(cast("CT_R", found), document)
+            if runs_from_the_right(run.text):
+                run.font.rtl, run.font.cs_bold, run.font.cs_italic = True, run.font.bold, run.font.italic
+
+
+def runs_from_the_right(text: str) -> bool:
+    """Say whether text among words of such a script is one with them: not what has Latin letters alone."""
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    return bool(kinds & RIGHT_TO_LEFT_LETTERS) or LEFT_TO_RIGHT_LETTERS not in kinds
+
+
+def _set_sizes(style: ParagraphStyle) -> None:
+    """Give a style the size and the weight of its other letters for these, which Word keeps apart."""
+    style.font.cs_bold, style.font.cs_italic = style.font.bold, style.font.italic
+    properties = style.element.rPr
+    if properties is None:
+        return
+    # Letters that are joined cannot be set apart.
+    for spaced in properties.findall(qn("w:spacing")):
+        properties.remove(spaced)
+    for fonts in properties.iter(qn("w:rFonts")):
+        fonts.set(qn("w:cs"), FONT)
+    if style.font.size is not None:
+        for old in properties.findall(qn("w:szCs")):
+            properties.remove(old)
+        size = properties.find(qn("w:sz"))
+        size.addnext(element("w:szCs", {"w:val": size.get(qn("w:val"))}))
+
+
+def _set_direction(properties: CT_PPr, *, from_the_right: bool) -> None:
+    mark = element("w:bidi", {"w:val": str(from_the_right).lower()})
+    properties.insert_element_before(cast("BaseOxmlElement", mark), *BEHIND)
+
+
+def _paragraphs(document: Document) -> Iterator[CT_P]:
+    """Yield every paragraph: of the text, the tables, and what stands above and below each sheet."""
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.header._element, section.footer._element]  # python-docx has no name for all within
+    for part in parts:
+        yield from part.iter(qn("w:p"))
