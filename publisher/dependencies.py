@@ -5,12 +5,15 @@ What is worked out once for many pages (`tracked_property`, `TrackedCache`) note
 for it depends on that. What was worked out while nobody took notes counts as if it had been made from everything.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, overload
+from contextvars import ContextVar
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, Final, Generic, ParamSpec, TypeAlias, TypeVar
 
 __all__ = [
     "EVERYTHING",
+    "NOTES",
     "Read",
     "Reads",
     "TrackedCache",
@@ -18,13 +21,14 @@ __all__ = [
     "compared",
     "note",
     "noted",
+    "tracked_method",
     "tracked_property",
-    "watched",
 ]  # fmt: skip
 
 Holder = TypeVar("Holder")
 Made = TypeVar("Made")
 Key = TypeVar("Key")
+Asked = ParamSpec("Asked")
 
 # The identity of what was read and the name of a field of it; or the name of something that no object holds.
 Read: TypeAlias = tuple[int, str] | str
@@ -35,11 +39,13 @@ EVERYTHING: Final = "everything"
 class Reads(set["Read | Reads"]):
     """What was read, and the notes of what was worked out before.
 
-    Of a property, `holder` and `name` say which: whoever knows the holder can compare the answer instead.
+    Of a property or a method, `holder` and `name` say which, and `asked` what a method was given: whoever knows the
+    holder can compare the answer instead.
     """
 
     holder: object = None
     name: str = ""
+    asked: tuple[object, ...] | None = None
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # each is one by itself, whatever it holds
     __eq__ = object.__eq__
@@ -48,33 +54,31 @@ class Reads(set["Read | Reads"]):
 Taken = TypeVar("Taken", bound=Reads | None)
 
 
-class _Desk:
-    """Where notes are taken at the moment, if anywhere. A process draws one publication at a time with notes."""
-
-    notes: Reads | None = None
+NOTES: Final[ContextVar[Reads | None]] = ContextVar("notes", default=None)
+"""Where notes are taken at the moment, if anywhere: in each thread by itself."""
 
 
 @contextmanager
 def noted(notes: Taken) -> Iterator[Taken]:
     """Note in `notes` what is read meanwhile, and nowhere else; nowhere at all where it is None."""
-    before, _Desk.notes = _Desk.notes, notes
+    before = NOTES.set(notes)
     try:
         yield notes
     finally:
-        _Desk.notes = before
+        NOTES.reset(before)
 
 
 @contextmanager
 def compared() -> Iterator[None]:
     """Note for nobody what is read meanwhile, since what is made of it is compared itself."""
-    with noted(None if _Desk.notes is None else Reads()):
+    with noted(None if NOTES.get() is None else Reads()):
         yield
 
 
 def note(read: "Read | Reads") -> None:
     """Note that something is read."""
-    if _Desk.notes is not None:
-        _Desk.notes.add(read)
+    if (notes := NOTES.get()) is not None:
+        notes.add(read)
 
 
 class _Kept(Generic[Made]):
@@ -83,13 +87,18 @@ class _Kept(Generic[Made]):
     __slots__ = ("made", "notes")
 
     def __init__(self, make: Callable[[], Made]) -> None:
-        if _Desk.notes is None:
+        if NOTES.get() is None:
             self.notes: Reads | str = EVERYTHING
             self.made = make()
             return
         self.notes = notes = Reads()
         with noted(notes):
             self.made = make()
+
+    def named(self, holder: object, name: str, asked: tuple[object, ...] | None = None) -> None:
+        """Note of whom and by what name it can be asked for again."""
+        if isinstance(self.notes, Reads):
+            self.notes.holder, self.notes.name, self.notes.asked = holder, name, asked
 
 
 class TrackedCache(Generic[Key, Made]):
@@ -103,8 +112,7 @@ class TrackedCache(Generic[Key, Made]):
         known = self._known.get(asked)
         if known is None:
             known = self._known[asked] = _Kept(make)
-        if _Desk.notes is not None:
-            _Desk.notes.add(known.notes)
+        note(known.notes)
         return known.made
 
 
@@ -127,14 +135,37 @@ else:
             known = holder.__dict__.get(self._name)
             if known is None:
                 known = holder.__dict__[self._name] = _Kept(lambda: self._make(holder))
-                if known.notes is not EVERYTHING:
-                    known.notes.holder, known.notes.name = holder, self._name
-            if _Desk.notes is not None:
-                _Desk.notes.add(known.notes)
+                known.named(holder, self._name)
+            note(known.notes)
             return known.made
 
         def __set__(self, holder: Holder, value: Made) -> None:
             raise AttributeError(self._name)
+
+
+def tracked_method(
+    make: Callable[Concatenate[Holder, Asked], Made],
+) -> Callable[Concatenate[Holder, Asked], Made]:
+    """Return a method that works out the answer to each question once; questions are texts, given by position.
+
+    Who asks depends on the answer to that question alone.
+    """
+    name = make.__name__
+    kept = f"{name} by what was asked"
+
+    @wraps(make)
+    def answer(holder: Holder, /, *asked: Asked.args, **named: Asked.kwargs) -> Made:
+        if named:
+            return make(holder, *asked, **named)
+        answers: dict[object, _Kept[Made]] = holder.__dict__.setdefault(kept, {})
+        known = answers.get(asked)
+        if known is None:
+            known = answers[asked] = _Kept(partial(make, holder, *asked))
+            known.named(holder, name, asked)
+        note(known.notes)
+        return known.made
+
+    return answer
 
 
 class TrackedMapping(Mapping[str, Made]):
@@ -154,87 +185,3 @@ class TrackedMapping(Mapping[str, Made]):
     def __len__(self) -> int:
         note(self._name)
         return len(self._held)
-
-
-class _Field:
-    """Notes each read of one field of a model, whose values lie in the dictionary of the instance."""
-
-    __slots__ = ("_name",)
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    @overload
-    def __get__(self, value: None, owner: type) -> "_Field": ...
-    @overload
-    def __get__(self, value: object, owner: type) -> object: ...
-    def __get__(self, value: object, owner: type) -> object:
-        if value is None:
-            raise AttributeError(self._name)
-        if _Desk.notes is not None:
-            _Desk.notes.add((id(value), self._name))
-        try:
-            return value.__dict__[self._name]
-        except KeyError:
-            raise AttributeError(self._name) from None
-
-    def __set__(self, value: object, given: object) -> None:
-        raise AttributeError(self._name)
-
-
-class _Slot:
-    """Notes each read of one slot of a frozen dataclass."""
-
-    __slots__ = ("_name", "_slot")
-
-    def __init__(self, name: str, slot: object) -> None:
-        self._name, self._slot = name, slot
-
-    def __get__(self, value: object, owner: type) -> object:
-        if value is not None and _Desk.notes is not None:
-            _Desk.notes.add((id(value), self._name))
-        return self._slot.__get__(value, owner)  # type: ignore[attr-defined]  # a slot has one
-
-    def __set__(self, value: object, given: object) -> None:
-        self._slot.__set__(value, given)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def watched(models: Iterable[type], slots: Mapping[type, Iterable[str]]) -> Iterator[None]:
-    """Have reads noted of all fields of these models, and of these slots of dataclasses.
-
-    Models are those whose `model_fields` name what their instances hold; to compare two reads all fields of both.
-    """
-    found: list[tuple[type, str, object]] = []
-    try:
-        for model in models:
-            fields: Mapping[str, object] = model.model_fields  # type: ignore[attr-defined]
-            for name in fields:
-                found.append((model, name, model.__dict__.get(name, found)))
-                setattr(model, name, _Field(name))
-            for name in ("__eq__", "__iter__", "model_dump", "model_copy", "__repr_args__"):
-                found.append((model, name, model.__dict__.get(name, found)))
-                setattr(model, name, _reading_all(getattr(model, name), tuple(fields)))
-        for kind, names in slots.items():
-            for name in names:
-                slot = kind.__dict__[name]
-                found.append((kind, name, slot))
-                setattr(kind, name, _Slot(name, slot))
-        yield
-    finally:
-        for kind, name, before in reversed(found):
-            if before is found:
-                delattr(kind, name)
-            else:
-                setattr(kind, name, before)
-
-
-def _reading_all(method: Callable[..., Made], names: Iterable[str]) -> Callable[..., Made]:
-    """Return a method that notes all fields of its value, and of those that it is given, before it does its work."""
-
-    def reading(*values: object, **named: object) -> Made:
-        if _Desk.notes is not None and not (len(values) == 2 and values[0] is values[1]):
-            _Desk.notes.update((id(value), name) for value in values for name in names)
-        return method(*values, **named)
-
-    return reading

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final, TypeAlias
 
-from publisher.dependencies import tracked_property
+from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
 from publisher.link.figures.tally import Tally, tally
@@ -52,7 +52,7 @@ class Accounts:
 
     def rows_of_year(self, year: int) -> tuple[tuple[Plan, Target, TargetPeriod], ...]:
         """Return each target that has a value for a year, with its plan and how it went, plan by plan."""
-        accounts = (self._by_plan[plan.id][year] for plan in self.publication.action_plans)
+        accounts = (self._years_of(plan.id)[year] for plan in self.publication.action_plans)
         return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
 
     def rows_of_plan(self, plan: Plan) -> tuple[tuple[Plan, Target, TargetPeriod | None], ...]:
@@ -85,7 +85,7 @@ class Accounts:
         own = _members(chapter)
         for plan in self._counted(year):
             if own.intersection(self.publication.targets(plan.id, Relation.SERVES)):
-                account = self._by_plan[plan.id][year]
+                account = self._years_of(plan.id)[year]
                 targets = tuple(pair for pair in account.targets if own.intersection(plan.serves_of(pair[0])))
                 yield replace(account, targets=targets)
 
@@ -96,7 +96,7 @@ class Accounts:
 
     def _of_body(self, year: int, body: str) -> Iterator[Account]:
         for plan in self._counted(year):
-            every = self._by_plan[plan.id][year]
+            every = self._years_of(plan.id)[year]
             account = replace(
                 every, targets=tuple(pair for pair in every.targets if plan.responsible_for(pair[0]) == body)
             )
@@ -125,11 +125,15 @@ class Accounts:
 
     def outcome_of(self, commitments: Collection[str]) -> tuple[Outcome, ...]:
         """Return the due targets that serve any of the given commitments or objectives, missed ones first."""
+        return self._outcome_of(*sorted(commitments))
+
+    @tracked_method
+    def _outcome_of(self, *commitments: str) -> tuple[Outcome, ...]:
         return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
         """Return the due targets of a plan, missed ones first; empty while the plan is not yet carried out."""
-        return in_order(row for row in self._due if row[0] is plan)
+        return in_order(self._due_of(plan.id))
 
     def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
         """Return the targets that a plan had for the period of a result, missed ones first."""
@@ -153,16 +157,21 @@ class Accounts:
     @tracked_property
     def _due(self) -> tuple[Outcome, ...]:
         """The latest known period of each due target, plan by plan."""
-        found: list[Outcome] = []
-        for plan in self.publication.action_plans:
-            reported = bool(self.publication.results_of(plan.id))
-            begun = status_spoken(plan.status, reported=reported) not in NOT_BEGUN
-            for target in plan.targets if begun else ():
-                lines = self.publication.target_periods(plan.id, target)
-                due = [line for line in lines if line.has_target and self._is_due(line)]
-                line = latest(lines) or (due[-1] if due else None)
-                if line and self._speaks(line):
-                    found.append((plan, target, line))
+        return tuple(row for plan in self.publication.action_plans for row in self._due_of(plan.id))
+
+    @tracked_method
+    def _due_of(self, name: str) -> tuple[Outcome, ...]:
+        """Return the latest known period of each due target of a plan."""
+        plan, found = self.publication.plan(name), list[Outcome]()
+        reported = bool(self.publication.results_of(name))
+        if plan.status is Status.MENTIONED or status_spoken(plan.status, reported=reported) in NOT_BEGUN:
+            return ()
+        for target in plan.targets:
+            lines = self.publication.target_periods(name, target)
+            due = [line for line in lines if line.has_target and self._is_due(line)]
+            line = latest(lines) or (due[-1] if due else None)
+            if line and self._speaks(line):
+                found.append((plan, target, line))
         return tuple(found)
 
     @tracked_property
@@ -190,16 +199,14 @@ class Accounts:
     def _counted(self, year: int) -> Iterator[Plan]:
         """Yield the plans that count for a year: with a result, with a target, or with a result that is overdue."""
         for plan in self.publication.action_plans:
-            account = self._by_plan[plan.id][year]
+            account = self._years_of(plan.id)[year]
             if account.results or account.targets or self.publication.gaps.expected_in(plan, year):
                 yield plan
 
-    @tracked_property
-    def _by_plan(self) -> Mapping[str, Mapping[int, Account]]:
-        return {plan.id: self._of(plan) for plan in self.publication.action_plans}
-
-    def _of(self, plan: Plan) -> Mapping[int, Account]:
-        results: dict[int, list[Result]] = {}
+    @tracked_method
+    def _years_of(self, name: str) -> Mapping[int, Account]:
+        """Return the accounts of a plan by year."""
+        plan, results = self.publication.plan(name), dict[int, list[Result]]()
         for result in self.publication.results_of(plan.id):
             results.setdefault(result.year, []).append(result)
         targets: dict[int, dict[str, tuple[Target, TargetPeriod]]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from publisher.dependencies import TrackedCache, tracked_property
+from publisher.dependencies import TrackedCache, tracked_method, tracked_property
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
@@ -197,6 +197,7 @@ class Publication:
         """Return the ids that refer to `target` by this relation, each once."""
         return self._backward.get((target, str(relation)), ())
 
+    @tracked_method
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment or an objective, without those that are only mentioned."""
         serving = self.sources(commitment, Relation.SERVES)
@@ -204,17 +205,24 @@ class Publication:
 
     def plans_for(self, commitments: Iterable[Commitment | Objective]) -> tuple[Plan, ...]:
         """Return the plans that serve any of some commitments or objectives, each once."""
-        serving = {plan.id for one in commitments for plan in self.plans_serving(one.id)}
+        return self._plans_serving_any(*(one.id for one in commitments))
+
+    @tracked_method
+    def _plans_serving_any(self, *commitments: str) -> tuple[Plan, ...]:
+        serving = {plan.id for one in commitments for plan in self.plans_serving(one)}
         return tuple(plan for plan in self.action_plans if plan.id in serving)
 
+    @tracked_method
     def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that are only mentioned, and would serve a commitment."""
         return tuple(plan for plan in self.mentioned_plans if commitment in plan.serves)
 
+    @tracked_method
     def results_of(self, plan: str) -> tuple[Result, ...]:
         """Return a plan's results, the latest first."""
-        return self._results_by_plan.get(plan, ())
+        return tuple(sorted(self._results_by_plan.get(plan, ()), key=lambda result: result.period, reverse=True))
 
+    @tracked_method
     def latest_result(self, commitment: str) -> Result | None:
         """Return the latest result of any plan that serves a commitment."""
         results = [result for plan in self.plans_serving(commitment) for result in self.results_of(plan.id)[:1]]
@@ -344,7 +352,7 @@ class Publication:
     @tracked_property
     def _results_by_plan(self) -> Mapping[str, tuple[Result, ...]]:
         found: dict[str, list[Result]] = {}
-        for result in self.results:
+        for result in self._values(Result):
             found.setdefault(result.plan, []).append(result)
         return {plan: tuple(results) for plan, results in found.items()}
 

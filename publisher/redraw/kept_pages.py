@@ -65,6 +65,7 @@ class PageWriter:
         self._known, self._names = known, names
         self._numbers: dict[str, int] = {}
         self._shared: dict[Reads | int, int] = {}
+        self._places: dict[frozenset[int], int] = {}
 
     def add(self, key: str, page: Page, notes: Reads) -> None:
         """Write down a page that has been drawn."""
@@ -119,8 +120,10 @@ class PageWriter:
         return frozenset(self._number(self._known.names[number]) for number in numbers)
 
     def _put(self, numbers: frozenset[int]) -> int:
-        self.kept.shared.append(numbers)
-        return len(self.kept.shared) - 1
+        at = self._places.setdefault(numbers, len(self.kept.shared))
+        if at == len(self.kept.shared):
+            self.kept.shared.append(numbers)
+        return at
 
     def _number(self, name: str) -> int:
         number = self._numbers.setdefault(name, len(self.kept.names))

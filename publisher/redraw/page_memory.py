@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Final, TypeAlias, get_args
 
 from publisher.allowed import ALLOWED
-from publisher.dependencies import Reads, TrackedMapping, note, noted, watched
+from publisher.dependencies import Reads, TrackedMapping, note, noted
 from publisher.earlier import histories_of
 from publisher.fingerprint import program_digest, tree_digest
 from publisher.link.graph.node import Linked
-from publisher.link.time.past import History
+from publisher.link.time.past import History, files_of
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.read.document import Document
 from publisher.read.history import Log
 from publisher.redraw.kept_pages import FreshPages, KeptPages, PageWriter
 from publisher.redraw.source_names import CHANGED, LOG, SourceNames
 from publisher.redraw.value_digests import value_digest
+from publisher.redraw.watched_fields import watched
 from publisher.render.outline import PageDraft
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
@@ -47,7 +48,7 @@ class PageMemory:
         # Made anew, so that all is noted that is worked out from now on.
         self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
         self._map = SiteMap(self._publication, site_map.language)
-        self._names = SourceNames(own.changed, log)
+        self._names = SourceNames(own.changed, log, files_of(own))
 
     def drawn(self, beside: Callable[[SiteMap], Files] | None) -> tuple[list[tuple[Renderer, tuple[Page, ...]]], Files]:
         """Return what draws the pages of each language, and these pages; and the files that are made `beside` them."""
@@ -69,8 +70,11 @@ class PageMemory:
         return drawn, files
 
     def _histories(self) -> Mapping[str, History]:
-        note(LOG)
-        return histories_of(self._root, self._publication, self._log)
+        found = histories_of(self._root, self._publication, self._log)
+        if self._publication.settings.publication.smallest_group is not None:
+            # What one version withholds hangs on all the others.
+            note(LOG)
+        return TrackedMapping(LOG, found)
 
     def _context(self, renderers: list[Renderer]) -> bytes:
         """Return the digest of all that pages are drawn from beside what has a name."""

@@ -1,21 +1,25 @@
 """Names: what values and their fields are called, the same in every process, and the digests of what they are now."""
 
+import json
 from collections.abc import Iterable, Mapping
 from secrets import token_bytes
 from typing import Final
 
 from publisher.dependencies import EVERYTHING, Read, Reads, compared, noted
+from publisher.earlier import REGISTERS
 from publisher.link.publication import Publication
 from publisher.read.history import Log
 from publisher.redraw.value_digests import NotDigestedError, value_digest
-from publisher.render.pages import Renderer
+from publisher.render.outline import PageDraft
+from publisher.render.pages import CHILDREN, Renderer
+from publisher.render.site_map import SiteMap
 
 CHANGED: Final = "changed"
 """The day of the last change of each file."""
 LOG: Final = "log"
-"""What git knows of all files."""
-# What a publication works out that works out more.
-_WITHIN: Final = ("ledger", "gaps", "tree")
+"""What git knows of all files; before an id, of those that its history is about."""
+# What a publication or a site map works out that works out more.
+_WITHIN: Final = ("ledger", "gaps", "tree", "accounts", "following")
 _APART: Final = "\0"
 _ANSWER: Final = "="
 
@@ -24,21 +28,25 @@ class SourceNames:
     """Names for the values that the pages of one publication are drawn from, in all its languages.
 
     A name tells the language, the value and its field. What is worked out by those that have names is named, too.
+    `files` are those that the history of each document is about, by its id.
     """
 
-    def __init__(self, changed: Mapping[str, str], log: Log) -> None:
+    def __init__(self, changed: Mapping[str, str], log: Log, files: Mapping[str, Iterable[str]]) -> None:
         self._changed, self._log = changed, log
+        self._histories = files
         self._names: dict[int, str] = {}
         self._values: dict[str, object] = {}
-        self._publications: list[tuple[str, Publication]] = []
+        self._holders: dict[str, Publication | SiteMap] = {}
+        self._children: dict[str, Mapping[str, tuple[PageDraft, ...]]] = {}
         self._digests: dict[str, bytes] = {}
 
     def add(self, renderer: Renderer) -> None:
         """Name all that the pages of one language are drawn from."""
         tag, publication = renderer.site_map.tag, renderer.publication
-        self._publications.append((tag, publication))
-        self._put(f"{tag}/", publication)
-        self._put(f"{tag}//", renderer.site_map)
+        self._holders |= {f"{tag}/": publication, f"{tag}//": renderer.site_map}
+        for name, holder in self._holders.items():
+            self._put(name, holder)
+        self._children[f"{CHILDREN} {tag}"] = renderer.children
         for node in publication.nodes.values():
             self._put(f"{tag}/{node.id}", node.value)
             self._put(f"{tag}//{node.document.file}", node.document)
@@ -61,15 +69,16 @@ class SourceNames:
         if id(notes.holder) not in self._names:
             self._look_within()
         held = self._names.get(id(notes.holder))
-        name = None if held is None else f"{held}{_APART}{notes.name}{_APART}{_ANSWER}"
+        asked = "" if notes.asked is None else f"{_APART}{json.dumps(notes.asked)}"
+        name = None if held is None else f"{held}{_APART}{notes.name}{_APART}{_ANSWER}{asked}"
         return name if name and self._known(name) else None
 
     def _look_within(self) -> None:
-        for tag, publication in self._publications:
+        for holder, held in self._holders.items():
             for name in _WITHIN:
-                if name in publication.__dict__:
+                if name in held.__dict__:
                     with compared():
-                        self._put(f"{tag}//{_ANSWER}{name}", getattr(publication, name))
+                        self._put(f"{holder}{_ANSWER}{name}", getattr(held, name))
 
     def digest(self, name: str) -> bytes:
         """Return the digest of what has a name as it is now; another each time for what nobody knows."""
@@ -94,25 +103,39 @@ class SourceNames:
             return value_digest(self._changed)
         held, apart, rest = name.partition(_APART)
         if not apart:
-            return value_digest(self._changed.get(name.removeprefix(f"{CHANGED} ")))
+            return value_digest(self._of_mapping(name))
         field, *answer = rest.split(_APART)
         value = getattr(self._value(held), field)
+        if answer[1:]:
+            value = value(*json.loads(answer[1]))
         self._look_within()
         # A field is part of what is named; an answer or a draft holds what has a name of its own.
         return value_digest(value, self._names if answer or "///" in held else None)
 
+    def _of_mapping(self, name: str) -> object:
+        """Return what a mapping has under the key that stands behind its own name, or all of it."""
+        for held, children in self._children.items():
+            if name == held:
+                return {path: [each.path for each in below] for path, below in children.items()}
+            if name.startswith(f"{held} "):
+                return [each.path for each in children.get(name.removeprefix(f"{held} "), ())]
+        if name.startswith(f"{LOG} "):
+            files = {*self._histories.get(name.removeprefix(f"{LOG} "), ()), *REGISTERS}
+            return self._log.complete, [(file, self._log.versions.get(file, ())) for file in sorted(files)]
+        return self._changed.get(name.removeprefix(f"{CHANGED} "))
+
     def _value(self, name: str) -> object:
-        tag, _, within = name.partition(f"//{_ANSWER}")
+        holder, _, within = name.partition(_ANSWER)
         if within and name not in self._values:
-            self._put(name, getattr(self._values[f"{tag}/"], within))
+            self._put(name, getattr(self._holders[holder], within))
         return self._values[name]
 
     def outline(self, renderers: Iterable[Renderer]) -> bytes:
-        """Return the digest of which nodes and pages there are, without what they say."""
+        """Return the digest of which nodes and pages there are, without what they say, in whatever order."""
         found: list[object] = []
         for each in renderers:
             nodes = each.publication.nodes.values()
             found.append([(node.id, str(node.kind), node.document.file, type(node.value)) for node in nodes])
-            drafts = each.drafts
+            drafts = sorted(each.drafts, key=lambda draft: draft.path)
             found += [(one.path, one.kind, one.section, one.parent, one.node and one.node.id) for one in drafts]
         return value_digest(found)

@@ -17,7 +17,7 @@ from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
 from publisher.render.figures import rounded
 from publisher.render.group_charts import result_groups, statistics_groups
-from publisher.render.limit_lines import in_words, limits_on, within
+from publisher.render.limit_lines import in_words, within
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
@@ -114,7 +114,7 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     words = views.language
     target_marks = [mark for line in lines if line.bounds for mark in line.bounds.marks]
     numbers = [number for line in lines if (number := _number_of(line)) is not None]
-    limits = limits_on(indicator, views.publication)
+    limits = views.publication.ledger.limits_of(indicator.id)
     meant = in_words(limits, indicator, views)
     # A share is read as a part of all, so that its bar is drawn as one.
     scale = Scale.over([*target_marks, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])

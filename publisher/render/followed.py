@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from publisher.dependencies import tracked_property
+from publisher.dependencies import tracked_method, tracked_property
 from publisher.kinds import OWN_DOCUMENT
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
@@ -49,7 +49,11 @@ class Following:
 
     def due_of(self, value: object) -> tuple[Due, ...]:
         """Return the due dates of a plan, or of what a body is responsible for; empty for other values."""
-        return self._due_of.get(value.id, ()) if isinstance(value, Plan | Body) else ()
+        return self._due_by_id(value.id) if isinstance(value, Plan | Body) else ()
+
+    @tracked_method
+    def _due_by_id(self, name: str) -> tuple[Due, ...]:
+        return self._due_of.get(name, ())
 
     def sources(self, value: object) -> frozenset[str]:
         """Return the files whose changes belong in the feed of a value, if their day is known."""

@@ -1,13 +1,14 @@
 """Rendering: a publication without errors in, every page as finished Markdown out."""
 # One meaning, so one file.
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from markupsafe import Markup
 
-from publisher.dependencies import compared, tracked_property
+from publisher.dependencies import TrackedMapping, compared, tracked_property
 from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
@@ -66,9 +67,7 @@ class Renderer:
         self.versions = Versions(site_map)
         self.pages_in = VersionPages(site_map)
         self._by_path = {draft.path: draft for draft in every}
-        self._children: dict[str, list[PageDraft]] = {}
-        for draft in self.drafts:
-            self._children.setdefault(draft.parent, []).append(draft)
+        self.children = TrackedMapping(f"{CHILDREN} {site_map.tag}", _by_parent(self.drafts))
 
     def check(self) -> None:
         """Draw only the parts that authors call: every possible problem of content occurs there."""
@@ -148,7 +147,7 @@ class Renderer:
             description=about,
             updated=updated,
             trail=trail,
-            children=tuple(self._step(child) for child in self._children.get(draft.path, ())[:MANY]),
+            children=tuple(self._step(child) for child in self.children.get(draft.path, ())[:MANY]),
             previous=previous,
             following=following,
             pictures=tuple(pictures.values()),
@@ -238,8 +237,9 @@ class Renderer:
         """Return the previous and next page among the chapters of the strategy, or a chapter's commitments."""
         if not draft.kind.in_series:
             return None, None
-        row = [sibling for sibling in self._children[draft.parent] if sibling.kind.in_series]
-        at = row.index(draft)
+        row = [sibling for sibling in self.children[draft.parent] if sibling.kind.in_series]
+        # Of the others nothing is read: what they say is no matter of where this one stands.
+        at = next(place for place, sibling in enumerate(row) if sibling is draft)
         previous = self._step(row[at - 1]) if at else None
         return previous, self._step(row[at + 1]) if at + 1 < len(row) else None
 
@@ -250,10 +250,19 @@ class Renderer:
         return Step(title, url_of(draft.path), tag)
 
 
+CHILDREN: Final = "children"
+"""The name of the pages below each, by its path, before the language's tag."""
 # Where an author's text comes in: control characters, which no text may hold.
 _BODY = Markup("\x01body\x01")  # it is replaced by what has been checked
 # A page's navigation draws its children; a list of hundreds is the page's own content instead.
 MANY = 12
+
+
+def _by_parent(drafts: Iterable[PageDraft]) -> dict[str, tuple[PageDraft, ...]]:
+    found: dict[str, list[PageDraft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.parent, []).append(draft)
+    return {parent: tuple(each) for parent, each in found.items()}
 
 
 def _description(value: object) -> str:

@@ -32,10 +32,10 @@ def months_of(
 ) -> Sequence[tuple[str, tuple[DatedEdit, ...]]]:
     """Return the edits by month, the latest first; a month is written as 2026-11."""
     edits = [
-        DatedEdit(edit.day, publication.nodes[name].value, lines)
-        for name, history in histories.items()
-        for edit in history.edits
-        if (lines := tuple(words.lines(edit.changes, name)))
+        DatedEdit(edit.day, value, lines)
+        for value in (*publication.documents, *publication.plans)
+        for edit in histories[value.id].edits
+        if (lines := tuple(words.lines(edit.changes, value.id)))
     ]
     edits.sort(key=lambda edit: edit.day, reverse=True)
     return tuple((month, tuple(own)) for month, own in groupby(edits, key=lambda edit: edit.day[:_MONTH]))

@@ -9,7 +9,6 @@ from functools import singledispatchmethod
 from typing import Final
 
 from publisher.kinds import PageKind
-from publisher.link.accounts import Accounts
 from publisher.link.figures.tally import Tally, tally
 from publisher.model.colours import Colours
 from publisher.model.plan import Plan
@@ -30,7 +29,7 @@ class Sharing:
     def __init__(self, site_map: SiteMap) -> None:
         self._map, self._language = site_map, site_map.language
         self._publication = site_map.publication
-        self._accounts = Accounts(self._publication)
+        self._accounts = site_map.accounts
         self._settings = self._publication.settings
         own = self._settings.publication
         tokens = {**theme_tokens()["light"], **own_tokens(own.colours or Colours())["light"]}

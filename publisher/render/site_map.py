@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publisher.dependencies import compared, tracked_property
 from publisher.language import Language
+from publisher.link.accounts import Accounts
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.languages import ContentLanguage
@@ -56,6 +57,11 @@ class SiteMap:
     def views(self) -> Views:
         """The functions for templates."""
         return Views(self.publication, self.language, self.addresses)
+
+    @tracked_property
+    def accounts(self) -> Accounts:
+        """The accounts of all plans and years."""
+        return Accounts(self.publication)
 
     @tracked_property
     def following(self) -> Following:

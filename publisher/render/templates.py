@@ -91,7 +91,7 @@ class Templates:
         views = site_map.views
         self._part_names = part_names(root)
         presence = Presence(views.publication, views.language)
-        accounts = Accounts(views.publication)
+        accounts = site_map.accounts
         asked = {**presence.functions(), **Trends(views, accounts).functions()}
         functions = {**views.functions(), **asked, "measurement_table": self._measurement_table}
         self.environment = template_environment(

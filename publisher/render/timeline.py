@@ -8,7 +8,7 @@ from typing import Final
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import Reading
 from publisher.model.register import Direction, Indicator
-from publisher.render.limit_lines import in_words, limits_on, within
+from publisher.render.limit_lines import in_words, within
 from publisher.render.views import Views
 
 # More periods than this, or a longer time, are read as a line and not bar by bar.
@@ -98,7 +98,7 @@ def timeline(
     ]
     target_marks = [(line.period, mark) for line in lines if line.bounds for mark in line.bounds.marks]
     every = [*known, *target_marks, *(pair for _, pairs in beside for pair in pairs)]
-    limits = limits_on(indicator, views.publication)
+    limits = views.publication.ledger.limits_of(indicator.id)
     meant = in_words(limits, indicator, views)
     numbers = [Decimal(0), *limits, *(number for _, number in every)]
     times = [period.middle for period, _ in every]

@@ -4,10 +4,11 @@ import ast
 
 import pytest
 
-from publisher.dependencies import EVERYTHING, Reads, TrackedCache, noted, tracked_property, watched
+from publisher.dependencies import EVERYTHING, Reads, TrackedCache, noted, tracked_property
 from publisher.model.article import Article
 from publisher.read.document import Document
 from publisher.redraw.value_digests import NotDigestedError, value_digest
+from publisher.redraw.watched_fields import watched
 from tests.test_house import TREES
 
 # What a function may be given whose answers are remembered for every publication alike.

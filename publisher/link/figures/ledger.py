@@ -5,10 +5,11 @@ It can be read in full or filtered by facet: modality, responsible body, standin
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
-from publisher.dependencies import tracked_property
+from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
@@ -161,11 +162,26 @@ class Ledger:
     @tracked_property
     def reviews(self) -> Mapping[str, tuple[Review, ...]]:
         """The reviews that are due, by the id of the plan or strategy whose assumption no longer holds."""
-        documents = (one for one in self.thread.tree.documents if one.status not in DOCUMENTS_OVER)
-        holders: list[SteeringDocument | Plan] = [*documents]
-        holders += (plan for plan in self.thread.plans if plan.status not in OVER)
-        found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in holders}
+        found = {each.id: reviews(each.id, each.assumptions, self.thread.measurements_of) for each in self._reviewed}
         return {name: due for name, due in found.items() if due}
+
+    @property
+    def _reviewed(self) -> tuple[SteeringDocument | Plan, ...]:
+        """The steering documents and plans whose assumptions are reviewed."""
+        documents = (one for one in self.thread.tree.documents if one.status not in DOCUMENTS_OVER)
+        return (*documents, *(plan for plan in self.thread.plans if plan.status not in OVER))
+
+    @tracked_method
+    def limits_of(self, indicator: str) -> tuple[Decimal, ...]:
+        """Return the limits that call for a review when an indicator passes them, the lowest first."""
+        held = (one.limit for each in self._reviewed for one in each.assumptions if one.indicator == indicator)
+        passed = (limit.above if limit.above is not None else limit.below for limit in held if limit)
+        return tuple(sorted({number for number in passed if number is not None}))
+
+    @tracked_method
+    def reviews_of(self, name: str) -> tuple[Review, ...]:
+        """Return the reviews that are due of a plan or a steering document, by its id."""
+        return self.reviews.get(name, ())
 
     @tracked_property
     def choices(self) -> Mapping[Facet, tuple[Choice, ...]]:
@@ -190,6 +206,7 @@ class Ledger:
             facet: tuple(Choice(facet, value, self._having(facet, value)) for value in values[facet]) for facet in Facet
         }
 
+    @tracked_method
     def count(self, facet: str, value: str) -> int:
         """Return how many commitments have a value in a facet."""
         return len(self._having(Facet(facet), value))
@@ -198,6 +215,7 @@ class Ledger:
         """Return the count of the given commitments by standing."""
         return passed_up(self.line(commitment.id).standing for commitment in commitments)
 
+    @tracked_method
     def line(self, commitment: str) -> Line:
         """Return the line of a commitment."""
         return self._by_commitment[commitment]
@@ -219,7 +237,7 @@ class Ledger:
             self.thread.mentioned_for(commitment.id),
             self.thread.latest_result(commitment.id),
             standing([self._account(plan, commitment.id) for plan in plans], counted=counted),
-            tuple(review for plan in plans for review in self.reviews.get(plan.id, ())),
+            tuple(review for plan in plans for review in self.reviews_of(plan.id)),
             counted,
             document.id if document and len(self.thread.tree.documents) > 1 else None,
         )

@@ -8,6 +8,7 @@ from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.link.time.differences import Act, Change, compare, former_ids
 from publisher.model.parts import Decision
+from publisher.model.roles import NodeKind
 from publisher.read.history import Log, Version
 
 # What a text from before held, by id; None where it cannot be read any more.
@@ -42,7 +43,7 @@ def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
     own = {name: node.document.file for name, node in publication.nodes.items()}
     for document in publication.documents:
         files[document.id] = tuple(own[part.id] for part in (document, *publication.tree.chapters_of(document.id)))
-    for plan in publication.plans:
+    for plan in publication.of_kind(NodeKind.PLAN):
         files[plan.id] = (own[plan.id], *(own[result.id] for result in publication.results_of(plan.id)))
     return files
 
