@@ -1,5 +1,6 @@
 """A language is how the program speaks: its words from `locale/`, its plurals, dates and numbers."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -11,16 +12,16 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
 from babel.units import format_unit, get_unit_name
 
+from publisher.fingerprint import tree_digest
 from publisher.locales import LOCALES, languages
 from publisher.model.period import Day
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.model.translation import Untranslated
 from publisher.model.unit import Unit, UnitName, cldr_units
+from publisher.own_cache import DiskCache, cache_folder
 
 # European dates and lists; without a region Babel takes English for American.
 REGIONS = {"en": "en_GB"}
@@ -221,14 +222,29 @@ def _locale(code: str) -> Locale:
 
 @lru_cache
 def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
-    """Return each key's words in all their forms, and which of the forms a number takes."""
-    words: dict[str, tuple[str, ...]] = {}
+    """Return each key's words in all their forms, and which of the forms a number takes.
+
+    To parse them takes longer than to check a small publication, so they are kept as they were parsed.
+    """
     if not (LOCALES / code).is_dir():
-        return words, int
-    for path in sorted((LOCALES / code).glob("*.po")):
-        with path.open("rb") as file:
+        return {}, int
+    names = sorted(path.name for path in (LOCALES / code).glob("*.po"))
+    key = f"{code} {tree_digest(LOCALES / code, names).hex()}"
+    kept = DiskCache(cache_folder("catalogues")).get_or_make(key, lambda: json.dumps(_parsed(code, names)).encode())
+    plural, words = json.loads(kept)
+    return {key: tuple(forms) for key, forms in words.items()}, c2py(plural)
+
+
+def _parsed(code: str, names: Iterable[str]) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Return by what rule a number takes its form, as gettext writes it, and the words of catalogues by key."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    words: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        with (LOCALES / code / name).open("rb") as file:
             for message in read_po(file, locale=code):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     words.pop("", None)  # what a catalogue says of itself
-    return words, c2py(Catalog(locale=code).plural_expr)
+    return Catalog(locale=code).plural_expr, words

@@ -104,6 +104,7 @@ def load(
 
     Raises ProblemsFound where there are no settings to go by.
     """
+    memory = memory or Memory()
     ready = prepare(root, memory)
     renderer = ready.renderer
     if renderer is None:
@@ -111,7 +112,7 @@ def load(
     renderers = (renderer, *ready.versions)
     files: Files = {}
     if draw and not redraw:
-        drawn, files = PageMemory(ready.root, ready.site_map, ready.log).drawn(beside)
+        drawn, files = PageMemory(ready.root, ready.site_map, ready.log, memory).drawn(beside)
     else:
         drawn = [(each, _pages(ready, each, draw=draw)) for each in renderers]
     main, *others = (_loaded(ready, *each, one.site_map) for each, one in zip(drawn, renderers, strict=True))

@@ -1,7 +1,7 @@
 """What is kept of drawn pages: each with what it was drawn from, and what that was."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
@@ -20,27 +20,43 @@ _NO_KIND: Final = PageKind("")
 class KeptPages:
     """Pages by language and path, and what is made beside them, each as Python keeps it and with its sources.
 
-    A number leads to a name and a digest, or to one of the `shared` sets. `always` is what was read before any page was
-    drawn, `context` the digest of all that has no name.
+    A number leads to a name and a digest, or to one of the `shared` sets. Of a name that stands for an answer,
+    `answers` has what that was made from. `always` is what was read before any page was drawn, `context` the digest of
+    all that has no name.
     """
 
     context: bytes = b""
     names: list[str] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
+    answers: dict[int, Sources] = field(default_factory=dict)
     shared: list[frozenset[int]] = field(default_factory=list)
     always: Sources = NOTHING
     pages: dict[str, tuple[bytes, Sources]] = field(default_factory=dict)
 
 
 class FreshPages:
-    """Tells which kept pages can be used again: those whose sources are as they were."""
+    """Tells which kept pages can be used again: those whose sources are as they were.
+
+    An answer is as it was where nothing has changed that it was made from; else it is worked out again and compared.
+    """
 
     def __init__(self, kept: KeptPages, context: bytes, digest: Callable[[str], bytes]) -> None:
-        self._kept = kept
-        pairs = enumerate(zip(kept.names, kept.digests, strict=True)) if kept.context == context else ()
-        self._changed = {number for number, (name, before) in pairs if digest(name) != before}
+        self._kept, self._digest = kept, digest
+        known = kept.context == context
+        leaves = (at for at in range(len(kept.names)) if at not in kept.answers) if known else ()
+        self._changed = {at for at in leaves if digest(kept.names[at]) != kept.digests[at]}
+        self._tried: set[int] = set()
+        self._tried_shared: dict[int, bool] = {}
+        for at in kept.answers if known else ():
+            self._try(at)
         self._shared = {at for at, numbers in enumerate(kept.shared) if not numbers.isdisjoint(self._changed)}
-        self._none = kept.context != context or self._touched(kept.always)
+        self._none = not known or self._touched(kept.always)
+        self.unchanged = {} if not known else {
+            name: before
+            for at, (name, before) in enumerate(zip(kept.names, kept.digests, strict=True))
+            if at not in self._changed
+        }  # fmt: skip
+        """The digests of what is as it was, by name."""
 
     def page(self, key: str, kind: PageKind) -> Page | None:
         """Return a page that can be used again."""
@@ -56,6 +72,27 @@ class FreshPages:
         numbers, shared = sources
         return not (self._changed.isdisjoint(numbers) and self._shared.isdisjoint(shared))
 
+    def _try(self, at: int) -> None:
+        """Find out whether an answer has changed, and first whether those have that it was made from."""
+        if at in self._tried:
+            return
+        self._tried.add(at)
+        numbers, shared = self._kept.answers[at]
+        hangs = [self._hangs(numbers), *map(self._hangs_shared, shared)]
+        if any(hangs) and self._digest(self._kept.names[at]) != self._kept.digests[at]:
+            self._changed.add(at)
+
+    def _hangs(self, numbers: Iterable[int]) -> bool:
+        for each in numbers:
+            if each in self._kept.answers:
+                self._try(each)
+        return not self._changed.isdisjoint(numbers)
+
+    def _hangs_shared(self, at: int) -> bool:
+        if at not in self._tried_shared:
+            self._tried_shared[at] = self._hangs(self._kept.shared[at])
+        return self._tried_shared[at]
+
 
 class PageWriter:
     """Writes down what is kept: of pages that were drawn what was noted, of others what was known."""
@@ -63,6 +100,7 @@ class PageWriter:
     def __init__(self, known: KeptPages, names: SourceNames) -> None:
         self.kept = KeptPages()
         self._known, self._names = known, names
+        self._known_numbers = {name: at for at, name in enumerate(known.names)}
         self._numbers: dict[str, int] = {}
         self._shared: dict[Reads | int, int] = {}
         self._places: dict[frozenset[int], int] = {}
@@ -78,8 +116,8 @@ class PageWriter:
 
     def copy(self, key: str) -> None:
         """Write down a page, or what is kept beside pages, that is as it was."""
-        content, (numbers, shared) = self._known.pages[key]
-        self.kept.pages[key] = content, (self._moved(numbers), frozenset(map(self._moved_shared, shared)))
+        content, sources = self._known.pages[key]
+        self.kept.pages[key] = content, self._moved_sources(sources)
 
     def sources(self, notes: Reads) -> Sources:
         """Return what was noted, by number."""
@@ -91,10 +129,18 @@ class PageWriter:
                 shared.add(self._of_shared(each))
         return frozenset(own), frozenset(shared)
 
-    def finished(self, context: bytes, always: Sources) -> KeptPages:
-        """Return what is to be kept."""
+    def finished(self, context: bytes, always: Sources, unchanged: Mapping[str, bytes]) -> KeptPages:
+        """Return what is to be kept. `unchanged` are the digests that are known to be as they were."""
+        # What an answer was made from has answers in it, too.
+        for at, name in enumerate(self.kept.names):
+            notes = self._names.made_from(name)
+            if notes is not None:
+                self.kept.answers[at] = self.sources(notes)
+            elif (before := self._known.answers.get(self._known_numbers.get(name, -1))) is not None:
+                self.kept.answers[at] = self._moved_sources(before)
         self.kept.context, self.kept.always = context, always
-        self.kept.digests = [self._names.digest(name) for name in self.kept.names]
+        digest = self._names.digest
+        self.kept.digests = [unchanged.get(name) or digest(name) for name in self.kept.names]
         return self.kept
 
     def _of_reads(self, notes: Reads) -> Iterator[int]:
@@ -110,6 +156,10 @@ class PageWriter:
             own, shared = self.sources(notes)
             self._shared[notes] = self._put(own.union(*(self.kept.shared[at] for at in shared)))
         return self._shared[notes]
+
+    def _moved_sources(self, sources: Sources) -> Sources:
+        numbers, shared = sources
+        return self._moved(numbers), frozenset(map(self._moved_shared, shared))
 
     def _moved_shared(self, at: int) -> int:
         if at not in self._shared:

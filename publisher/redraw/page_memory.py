@@ -18,6 +18,7 @@ from publisher.earlier import histories_of
 from publisher.fingerprint import program_digest, tree_digest
 from publisher.link.graph.node import Linked
 from publisher.link.time.past import History, files_of
+from publisher.memory import Memory
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.read.document import Document
 from publisher.read.history import Log
@@ -41,14 +42,14 @@ _SLOTS: Final = {Document: ("fields", "marks", "body", "body_line"), PageDraft: 
 class PageMemory:
     """Draws the pages of a publication, in all its languages, by way of what is kept of the last time."""
 
-    def __init__(self, root: Path, site_map: SiteMap, log: Log) -> None:
+    def __init__(self, root: Path, site_map: SiteMap, log: Log, memory: Memory) -> None:
         self._root, self._log, self._key = root, log, f"{program_digest().hex()} {root}"
         self._cache = DiskCache(cache_folder("pages"), MOST)
         own = site_map.publication
         # Made anew, so that all is noted that is worked out from now on.
         self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
         self._map = SiteMap(self._publication, site_map.language)
-        self._names = SourceNames(own.changed, log, files_of(own))
+        self._names = SourceNames(own.changed, log, files_of(own), memory)
 
     def drawn(self, beside: Callable[[SiteMap], Files] | None) -> tuple[list[tuple[Renderer, tuple[Page, ...]]], Files]:
         """Return what draws the pages of each language, and these pages; and the files that are made `beside` them."""
@@ -63,7 +64,7 @@ class PageMemory:
             fresh = FreshPages(known, context, self._names.digest)
             drawn = [(each, each.pages(partial(_page, fresh, writer, each.site_map.tag))) for each in renderers]
             files = _files(fresh, writer, beside and partial(beside, self._map))
-            kept = writer.finished(context, always)
+            kept = writer.finished(context, always, fresh.unchanged)
         if kept != known and not any(renderer.problems for renderer in renderers):
             with suppress(Exception):  # a cache changes nothing but time
                 self._cache.put(self._key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Final
 
 from publisher.dependencies import EVERYTHING, Read, Reads, compared, noted
 from publisher.earlier import REGISTERS
 from publisher.link.publication import Publication
+from publisher.memory import Memory
 from publisher.read.history import Log
 from publisher.redraw.value_digests import NotDigestedError, value_digest
 from publisher.render.outline import PageDraft
@@ -24,14 +26,35 @@ _APART: Final = "\0"
 _ANSWER: Final = "="
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A value that is the same only where it is one and the same: equal ones may be written in two ways."""
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def _no_digests(_: _Same) -> dict[str, bytes]:
+    """Return the digests of the fields of a value before any is asked for."""
+    return {}
+
+
 class SourceNames:
     """Names for the values that the pages of one publication are drawn from, in all its languages.
 
     A name tells the language, the value and its field. What is worked out by those that have names is named, too.
-    `files` are those that the history of each document is about, by its id.
+    `files` are those that the history of each document is about, by its id. `memory` knows the digests of values that
+    it has made itself.
     """
 
-    def __init__(self, changed: Mapping[str, str], log: Log, files: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, changed: Mapping[str, str], log: Log, files: Mapping[str, Iterable[str]], memory: Memory
+    ) -> None:
         self._changed, self._log = changed, log
         self._histories = files
         self._names: dict[int, str] = {}
@@ -39,6 +62,9 @@ class SourceNames:
         self._holders: dict[str, Publication | SiteMap] = {}
         self._children: dict[str, Mapping[str, tuple[PageDraft, ...]]] = {}
         self._digests: dict[str, bytes] = {}
+        self._made: dict[str, Reads] = {}
+        self._memory = memory
+        self._held: dict[str, dict[str, bytes]] = {}
 
     def add(self, renderer: Renderer) -> None:
         """Name all that the pages of one language are drawn from."""
@@ -48,8 +74,10 @@ class SourceNames:
             self._put(name, holder)
         self._children[f"{CHILDREN} {tag}"] = renderer.children
         for node in publication.nodes.values():
-            self._put(f"{tag}/{node.id}", node.value)
-            self._put(f"{tag}//{node.document.file}", node.document)
+            for name, value in ((f"{tag}/{node.id}", node.value), (f"{tag}//{node.document.file}", node.document)):
+                self._put(name, value)
+                if renderer.site_map.main is None:
+                    self._held[name] = self._memory.recall("digests", name, _Same(value), _no_digests)
         for draft in renderer.drafts:
             self._put(f"{tag}///{draft.path}", draft)
 
@@ -71,7 +99,14 @@ class SourceNames:
         held = self._names.get(id(notes.holder))
         asked = "" if notes.asked is None else f"{_APART}{json.dumps(notes.asked)}"
         name = None if held is None else f"{held}{_APART}{notes.name}{_APART}{_ANSWER}{asked}"
-        return name if name and self._known(name) else None
+        if not name or not self._known(name):
+            return None
+        self._made[name] = notes
+        return name
+
+    def made_from(self, name: str) -> Reads | None:
+        """Return what an answer was made from that has been worked out by now; None for what is no answer."""
+        return self._made.get(name)
 
     def _look_within(self) -> None:
         for holder, held in self._holders.items():
@@ -86,13 +121,23 @@ class SourceNames:
 
     def _known(self, name: str) -> bool:
         if name not in self._digests:
-            try:
-                # The answers that are asked for here are asked for again when pages are drawn.
-                with noted(Reads()):
-                    self._digests[name] = self._digest(name)
-            except (NotDigestedError, LookupError, AttributeError):
-                self._digests[name] = b""
+            held, _, field = name.partition(_APART)
+            digests = self._held.get(held)
+            if digests is None:
+                self._digests[name] = self._worked_out(name)
+            else:
+                if field not in digests:
+                    digests[field] = self._worked_out(name)
+                self._digests[name] = digests[field]
         return bool(self._digests[name])
+
+    def _worked_out(self, name: str) -> bytes:
+        try:
+            # The answers that are asked for here are asked for again when pages are drawn.
+            with noted(Reads()):
+                return self._digest(name)
+        except (NotDigestedError, LookupError, AttributeError):
+            return b""
 
     def _digest(self, name: str) -> bytes:
         if name == EVERYTHING:
@@ -105,12 +150,20 @@ class SourceNames:
         if not apart:
             return value_digest(self._of_mapping(name))
         field, *answer = rest.split(_APART)
-        value = getattr(self._value(held), field)
-        if answer[1:]:
-            value = value(*json.loads(answer[1]))
+        if answer:
+            return value_digest(self._answer(name, self._value(held), field, *answer[1:]), self._names)
+        # A field is part of what is named; what a draft holds has a name of its own.
+        return value_digest(getattr(self._value(held), field), self._names if "///" in held else None)
+
+    def _answer(self, name: str, holder: object, field: str, asked: str = "") -> object:
+        """Return an answer, and remember what it was made from."""
+        with noted(Reads()) as notes:
+            answer = getattr(holder, field)
+            if asked:
+                answer = answer(*json.loads(asked))
+        self._made[name] = next((each for each in notes if isinstance(each, Reads)), notes)
         self._look_within()
-        # A field is part of what is named; an answer or a draft holds what has a name of its own.
-        return value_digest(value, self._names if answer or "///" in held else None)
+        return answer
 
     def _of_mapping(self, name: str) -> object:
         """Return what a mapping has under the key that stands behind its own name, or all of it."""

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from publisher.link.graph.node import Linked
 from publisher.link.publication import Publication
 from publisher.link.time.past import History
+from publisher.model.plan import Plan
+from publisher.model.strategy import SteeringDocument
 from publisher.render.change_words import ChangeWords
 
 # So many months stand open; older ones are folded. So many lines of one day; the history has all of them.
@@ -31,9 +33,10 @@ def months_of(
     publication: Publication, histories: Mapping[str, History], words: ChangeWords
 ) -> Sequence[tuple[str, tuple[DatedEdit, ...]]]:
     """Return the edits by month, the latest first; a month is written as 2026-11."""
+    subjects: tuple[SteeringDocument | Plan, ...] = (*publication.documents, *publication.plans)
     edits = [
         DatedEdit(edit.day, value, lines)
-        for value in (*publication.documents, *publication.plans)
+        for value in subjects
         for edit in histories[value.id].edits
         if (lines := tuple(words.lines(edit.changes, value.id)))
     ]

@@ -1,10 +1,11 @@
 """What is read is noted for whoever reads it, also by way of what was worked out before; nothing is kept unseen."""
 
 import ast
+from threading import Event, Thread
 
 import pytest
 
-from publisher.dependencies import EVERYTHING, Reads, TrackedCache, noted, tracked_property
+from publisher.dependencies import EVERYTHING, Reads, TrackedCache, noted, tracked_method, tracked_property
 from publisher.model.article import Article
 from publisher.read.document import Document
 from publisher.redraw.value_digests import NotDigestedError, value_digest
@@ -28,6 +29,11 @@ class Desk:
         """Its title."""
         return self.article.title
 
+    @tracked_method
+    def length_of(self, field: str) -> int:
+        """How long one of its texts is."""
+        return len(getattr(self.article, field))
+
 
 def test_a_field_is_noted_for_everybody_who_asks_for_what_was_made_from_it() -> None:
     article = Article.model_validate(ARTICLE)
@@ -43,6 +49,39 @@ def test_a_field_is_noted_for_everybody_who_asks_for_what_was_made_from_it() -> 
     assert isinstance(of_title, Reads) and set(of_title) == {(id(article), "title")}
     assert of_title in second and (id(article), "description") in second
     assert [set(each) for each in third if isinstance(each, Reads)] == [{(id(article), "title")}]
+
+
+def test_a_question_is_answered_once_and_noted_by_itself() -> None:
+    article = Article.model_validate(ARTICLE)
+    desk = Desk(article)
+    with watched([Article], {}), noted(Reads()) as notes:
+        assert (desk.length_of("title"), desk.length_of("description"), desk.length_of("title")) == (3, 3, 3)
+    answers = {each.asked: set(each) for each in notes if isinstance(each, Reads)}
+    assert answers == {("title",): {(id(article), "title")}, ("description",): {(id(article), "description")}}
+    assert {each.name for each in notes if isinstance(each, Reads)} == {"length_of"}
+
+
+def test_what_another_thread_reads_is_noted_there() -> None:
+    article, other = (Article.model_validate(ARTICLE) for _ in range(2))
+    ready, done, found = Event(), Event(), list[set[object]]()
+
+    def read() -> None:
+        with watched([Article], {}), noted(Reads()) as notes:
+            ready.set()
+            done.wait(10)
+            assert other.title == "Ett"
+        found.append({*notes})
+
+    thread = Thread(target=read)
+    with watched([Article], {}), noted(Reads()) as notes:
+        thread.start()
+        assert ready.wait(10) and article.description == "Två"
+    # It still watches, although who began has ended.
+    done.set()
+    thread.join(10)
+    assert set(notes) == {(id(article), "description")}
+    assert found == [{(id(other), "title")}]
+    assert "title" not in Article.__dict__
 
 
 def test_what_was_made_while_nobody_took_notes_depends_on_everything() -> None:

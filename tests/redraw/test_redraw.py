@@ -78,6 +78,7 @@ def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) 
     root = write(tmp_path / "prov", files)
     plan, result = "plans/plan-0002/plan.md", next(root.glob("plans/plan-0002/results/*.md"))
     page, account = "planer/plan-0002.md", f"resultat/{result.stem}/plan-0002.md"
+    others = {f"planer/plan-000{number}/historik.md" for number in (1, 3, 4)} | {"nyckeltal/index.md", "ordlista.md"}
     count = load(root, redraw=False).count
     assert len(drawn) == count
 
@@ -93,7 +94,10 @@ def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) 
     assert page in again() and account not in drawn and len(drawn) < count / 2
     # A title stands wherever something leads to the plan.
     edited(root, plan, "title: ", "title: Annan ")
-    assert {page, account} <= again()
+    assert {page, account} <= again() and not others & {*drawn}
+    # It goes to another place in the lists of plans, and other plans say nothing of that.
+    edited(root, plan, "status: ", "status: paused #")
+    assert {page, "planer/index.md"} <= again() and not others & {*drawn}
     edited(root, f"plans/plan-0002/results/{result.name}", "\n## ", "\nOrd.\n\n## ")
     assert again() == {account}
     # Another page may stand before or after it, or lead to it.

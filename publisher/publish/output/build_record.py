@@ -70,7 +70,8 @@ class BuildRecord:
         # What a build that is not strict warned of is to be said again.
         if self._strict and self._inputs and self._digest() == self._inputs:
             known = self._known()
-            stands = {work: (list(names), self._standing(names)) for work, names in works.items()}
+            digests = {each: self._standing(each) for each in {*map(tuple, works.values())}}
+            stands = {work: (list(names), digests[tuple(names)]) for work, names in works.items()}
             before = known.stands if known and known.messages == asdict(messages) else {}
             record = _Record(self._inputs, asdict(messages), {**before, **stands})
             self._kept.put(self._key, json.dumps(asdict(record)).encode())

@@ -38,6 +38,7 @@ class KeptSite:
         self._cache = DiskCache(cache_folder("sites"), MOST)
         self._name = json.dumps([str(root.resolve()), str(out.absolute())])
         self._last = self._read()
+        self._folders: dict[str, bool] = {}
         self.files: dict[str, Kept] = {}
 
     def reused(self, path: str, key: str) -> Kept | None:
@@ -81,7 +82,9 @@ class KeptSite:
     def last_folder(self, name: str) -> Kept | None:
         """Return what is known of a folder of the last site, where it is as it was made."""
         known = self._last.get(name)
-        return known if known and tree_digest(self.out, (name,)).hex() == known.digest else None
+        if name not in self._folders:
+            self._folders[name] = known is not None and tree_digest(self.out, (name,)).hex() == known.digest
+        return known if self._folders[name] else None
 
     def put_folder(self, name: str, key: str, about: Mapping[str, list[str]]) -> None:
         """Note what a folder was made of that stands in the new site, and what else is to be known of it."""

@@ -13,6 +13,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -99,7 +100,7 @@ class Writer:
     def _swap(self) -> None:
         """Let the fresh folder and the output folder change places, once its bytes are safely on the disk."""
         with ThreadPoolExecutor(8) as pool:  # the disk's journal takes many in one go: half the time for 2,000 pages
-            list(pool.map(flush, _everything(self._fresh)))
+            list(pool.map(flush, filter(_is_new, _everything(self._fresh))))
         if not _exchange(self._fresh, self._out):
             # A kill between these two leaves no site: `_tidy` puts the old one back when the next build begins.
             if self._out.exists():
@@ -177,6 +178,12 @@ def _everything(top: Path) -> Iterator[Path]:
     if top.is_dir() and not top.is_symlink():
         for path in sorted(top.iterdir()):
             yield from _everything(path)
+
+
+def _is_new(path: Path) -> bool:
+    """Say whether a folder or file may not be on the disk yet: what is also a file of the last site is."""
+    about = path.lstat()
+    return stat.S_ISDIR(about.st_mode) or about.st_nlink == 1
 
 
 def _exchange(one: Path, other: Path) -> bool:
