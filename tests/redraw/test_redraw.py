@@ -96,7 +96,8 @@ def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) 
     edited(root, plan, "title: ", "title: Annan ")
     assert {page, account} <= again() and not others & {*drawn}
     # It goes to another place in the lists of plans, and other plans say nothing of that.
-    edited(root, plan, "status: ", "status: paused #")
+    status = (root / plan).read_text(encoding="utf-8").partition("\nstatus: ")[2].partition("\n")[0]
+    edited(root, plan, f"\nstatus: {status}\n", f"\nstatus: {'done' if status == 'ongoing' else 'ongoing'}\n")
     assert {page, "planer/index.md"} <= again() and not others & {*drawn}
     edited(root, f"plans/plan-0002/results/{result.name}", "\n## ", "\nOrd.\n\n## ")
     assert again() == {account}
