@@ -1,7 +1,4 @@
-"""The ledger: every commitment with its responsible body, plans, latest result and standing.
-
-It can be read in full or filtered by facet: modality, responsible body, standing, gaps.
-"""
+"""The ledger: every commitment with its responsible body, plans, latest result and standing, also by facet."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +13,7 @@ from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import TargetPeriod, latest
 from publisher.link.figures.spoken import progress_said, result_speaking
 from publisher.link.figures.standing import PlanAccount, Standing, standing, status_spoken
-from publisher.link.graph.document_tree import DOCUMENTS_OVER, DocumentTree
+from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -168,15 +165,13 @@ class Ledger:
     @property
     def _reviewed(self) -> tuple[SteeringDocument | Plan, ...]:
         """The steering documents and plans whose assumptions are reviewed."""
-        documents = (one for one in self.thread.tree.documents if one.status not in DOCUMENTS_OVER)
-        return (*documents, *(plan for plan in self.thread.plans if plan.status not in OVER))
+        return (*self.thread.tree.holding, *(plan for plan in self.thread.plans if plan.status not in OVER))
 
     @tracked_method
     def limits_of(self, indicator: str) -> tuple[Decimal, ...]:
         """Return the limits that call for a review when an indicator passes them, the lowest first."""
-        held = (one.limit for each in self._reviewed for one in each.assumptions if one.indicator == indicator)
-        passed = (limit.above if limit.above is not None else limit.below for limit in held if limit)
-        return tuple(sorted({number for number in passed if number is not None}))
+        held = (one for each in self._reviewed for one in each.assumptions if one.indicator == indicator)
+        return tuple(sorted({one.limit.value for one in held if one.limit}))
 
     @tracked_method
     def reviews_of(self, name: str) -> tuple[Review, ...]:
@@ -206,7 +201,6 @@ class Ledger:
             facet: tuple(Choice(facet, value, self._having(facet, value)) for value in values[facet]) for facet in Facet
         }
 
-    @tracked_method
     def count(self, facet: str, value: str) -> int:
         """Return how many commitments have a value in a facet."""
         return len(self._having(Facet(facet), value))
