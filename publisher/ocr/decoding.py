@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from publisher.ocr.lexicon import Lexicon
 from publisher.ocr.noise import Noise
@@ -78,7 +79,10 @@ def candidates(read: str, lexicon: Lexicon, noise: Noise, *, wide: bool = False)
                 best = columns[at + step].get(key)
                 if best is None or after.cost < best.cost:
                     columns[at + step][key] = after
-    return _words(columns[len(read)].values(), lexicon, wide=wide)
+    ends = list(columns[len(read)].values())
+    # The last letter may be lost as well: "f" of få.
+    longer = (_step(state, "", printed, cost, lexicon) for state in ends for printed, cost in noise.printed.get("", ()))
+    return _words([*ends, *(state for state in longer if state)], lexicon, wide=wide)
 
 
 def _followed(states: Iterable[_State], rest: int, lexicon: Lexicon) -> list[_State]:
@@ -125,6 +129,18 @@ def accepted(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
                     pair = () if printed == piece else ((printed, piece),)
                     heappush(queue, (cost + more, at + length, word + printed, (*misread, *pair)))
     return found
+
+
+def unmarked(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
+    """Return a common word, and those of which it is a misreading if one of its letters got a mark by a speck."""
+    found = [Candidate(read, -lexicon.log_frequency(read))]
+    for at, letter in enumerate(read):
+        plain = normalize("NFD", letter)[0]
+        word = read[:at] + plain + read[at + 1 :]
+        if plain != letter and lexicon.has(word):
+            cost = noise.cost(plain, letter) - lexicon.log_frequency(word)
+            found.append(Candidate(word, cost, ((plain, letter),)))
+    return sorted(found, key=lambda each: (each.cost, each.word))
 
 
 def divided(read: str, lexicon: Lexicon) -> list[Candidate]:

@@ -11,6 +11,7 @@ from functools import cache
 from math import log
 from string import ascii_lowercase
 from typing import Final
+from unicodedata import normalize
 
 import yaml
 
@@ -19,6 +20,7 @@ from publisher.locales import LOCALES
 _PAIR: Final = 0.002
 _SLIGHT: Final = 0.15
 _SOUND: Final = 0.985
+_SPECK: Final = 0.002
 _SLACK: Final = 0.8
 _LEAST_LETTERS: Final = 400
 
@@ -84,6 +86,12 @@ def noise(text: str, language: str, seen: Mapping[tuple[str, str], int] | None =
         weights[letter][letter] = 1 - lost[letter]
     for character in ascii_lowercase:
         weights[character][character] = _SOUND
+    if max(lost.values(), default=0.0) < _SLIGHT:
+        # Specks above a letter of an engine that knows the language's own ones.
+        for letter in known:
+            plain = normalize("NFD", letter)[0]
+            if plain != letter:
+                weights[letter][plain] = _SPECK
     for printed, read, often in _shapes():
         weights[read][printed] = max(weights[read].get(printed, 0), often)
     costs = {read: _costs(options) for read, options in weights.items()}

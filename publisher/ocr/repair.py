@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
-from publisher.ocr.decoding import Candidate, accepted, candidates, divided
+from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked
 from publisher.ocr.lexicon import Lexicon, lexicon
 from publisher.ocr.noise import Noise, noise
+from publisher.ocr.specks import specks, without_stops
 from publisher.ocr.surroundings import Cues, Own, cues_of, gain
 from publisher.ocr.tokens import Token, tokens, written
 
@@ -28,7 +30,9 @@ _SINGLE: Final = 5.0
 _NEARLY: Final = 6.0
 # The logarithm of how often a word is used that is no part of a name.
 _FAMILIAR: Final = -16.0
-_ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d|[éáàâóòôüæø]", re.UNICODE)
+_ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
+# What an engine makes of letters that it does not know.
+_FOREIGN: Final = re.compile(r"[éáàâóòôüæø]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,14 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     """Return the lines of a scan with the words that were printed. Raises ImportError without the extra `ocr`."""
     words = lexicon(language)
     cues = cues_of(language)
-    found = tokens(lines, joining)
-    text = "\n".join(lines)
-    general = noise(text, language)
+    general = noise("\n".join(lines), language)
+    found = without_stops(tokens(lines, joining, specks(words, general, joining)), words, general)
     options = list(_options(found, words, general))
     first = _chosen(found, options, cues, Own())
     # Certain words show how this text was misread, and what it is about.
     seen: Counter[tuple[str, str]] = Counter(pair for each in first if each.sure for pair in each.misread)
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
-    chosen = _chosen(found, _weighed(options, general, noise(text, language, seen)), cues, own)
+    chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
     said = [_small(at, found, said, words) for at in range(len(said))]
     readings = (
@@ -69,7 +72,13 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
         for token, word, each in zip(found, said, chosen, strict=True)
         if word != token.read or not each.sure
     )
-    return RepairedText(tuple(written(found, said, len(lines))), tuple(readings))
+    parted = (
+        WordRead(token.line, token.together, f"{one}{token.after} {other}", sure=False)
+        for token, (one, other) in zip(found, pairwise(said), strict=False)
+        if token.together
+    )
+    every = sorted([*readings, *parted], key=lambda each: each.line)
+    return RepairedText(tuple(written(found, said, len(lines))), tuple(every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +129,10 @@ def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[lis
 
 def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candidate]:
     if how.slight and words.log_frequency(read) > _COMMONPLACE and words.has(read):
-        return [Candidate(read, 0.0)]
+        return unmarked(read, words, how)
     found = candidates(read, words, how)
-    unknown = (_NAME if name else _UNKNOWN) + _LETTER * len(read) + (12.0 if _ODD.search(read) else 0.0)
+    odd = _ODD.search(read) or (not how.slight and _FOREIGN.search(read))
+    unknown = (_NAME if name else _UNKNOWN) + _LETTER * len(read) + (12.0 if odd else 0.0)
     if not found or found[0].cost > unknown - _NEARLY or found[0].parts > 1:
         found = sorted([*found, *accepted(read, words, how)], key=_cost)
     if not found or found[0].cost > unknown:

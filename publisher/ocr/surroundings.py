@@ -28,8 +28,8 @@ _PAIR: Final = 2.0
 class Cue:
     """Beside which words one stands: directly before or after it, or some words behind it.
 
-    "-as" is an ending, "#" a number that is no year, "$" the end of a sentence. `first` are words that follow one which
-    begins a sentence.
+    "-as" is an ending, "#" a number that is no year, "####" a year, "$" the end of a sentence.
+    `first` are words that follow one which begins a sentence.
     """
 
     before: tuple[str, ...] = ()
@@ -95,13 +95,23 @@ def gain(word: str, before: str, after: Sequence[str], cues: Cues, own: Own) -> 
     return gained
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in {"19", "20", "21"}
+
+
 def _is_count(word: str) -> bool:
     """Say whether a word is a number that is no year."""
-    return word.isdigit() and not (len(word) == 4 and word[:2] in {"19", "20", "21"})
+    return word.isdigit() and not _is_year(word)
 
 
 def _is_one(word: str, choices: Iterable[str]) -> bool:
-    return any(
-        word.endswith(each[1:]) if each[0] == "-" else _is_count(word) if each == "#" else word == each
-        for each in choices
-    )
+    return any(_is(word, each) for each in choices)
+
+
+def _is(word: str, choice: str) -> bool:
+    match choice:
+        case "#":
+            return _is_count(word)
+        case "####":
+            return _is_year(word)
+    return word.endswith(choice[1:]) if choice[0] == "-" else word == choice

@@ -1,11 +1,15 @@
 """Tokens: the lines of a scan as words, with what stands around each; a word divided between two lines is one."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
-_AFFIXES: Final = re.compile(r"^([^\w&|¢@+$]*)(.*?)([^\w&|@+$]*)$", re.DOTALL)
+_AFFIXES: Final = re.compile(r"^((?:[^\w&|¢@+$]|_)*)(.*?)((?:[^\w&|@+$]|_)*)$", re.DOTALL)
+# What joins two words, and what a speck of the page puts between them.
+_JOINTS: Final = re.compile(r"(?<=[^\W\d_])([-/–](?=[^\W\d_]{2})|[.:;,'’·]{1,2}(?=[^\W\d_]))")
+_STROKES: Final = "-/–"
+_QUOTES: Final = {"‘": "’", "‚": "‘"}
 # What is no word, whatever a scan made of it: numbers, dates, addresses.
 _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
@@ -18,12 +22,15 @@ _LONE: Final = frozenset("fpsnr")
 _ARTICLES: Final = frozenset({"en", "et"})
 _OPENING: Final = {"[": "]", "{": "}", "(": ")"}
 
+Apart: TypeAlias = Callable[[str, str, str], str | None]
+"""Says what was printed behind the first of two words that a character joins; None where they are one word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word of a scan: the line that it begins on, what stands before and after it, and what is to be read.
 
-    `plain` says that it is to stay as it is.
+    `plain` says that it is to stay as it is. `together` is what stands in the scan where a speck joins it to the next.
     """
 
     line: int
@@ -31,11 +38,12 @@ class Token:
     read: str
     after: str
     plain: bool = False
+    together: str = ""
 
 
-def tokens(lines: Sequence[str], joining: Iterable[str]) -> list[Token]:
+def tokens(lines: Sequence[str], joining: Iterable[str], apart: Apart = lambda *_: None) -> list[Token]:
     """Return the words of lines in order. Words divided at the end of a line are put together."""
-    found = [token for number, line in enumerate(lines) for token in _tokens(number, line)]
+    found = [token for number, line in enumerate(lines) for token in _tokens(number, line, apart)]
     kept = frozenset(joining)
     made: list[Token] = []
     for token in found:
@@ -66,28 +74,44 @@ def _goes_on(last: Token, token: Token, joining: frozenset[str]) -> bool:
     return divided and begins and not token.before and token.read not in joining and last.read[-1:].isalpha()
 
 
-def _tokens(number: int, line: str) -> Iterator[Token]:
+def _tokens(number: int, line: str, apart: Apart) -> Iterator[Token]:
     text = line
     if bullet := _BULLETS.match(text):
         yield Token(number, "", "•", "", plain=True)
         text = text[bullet.end() :]
     capitals = _is_capitals(text)
-    for part in text.split():
-        for before, core, after in _words(part):
-            yield Token(number, before, core, after, plain=_stays(core, capitals=capitals))
+    for part in _without_lone_quotes(text).split():
+        for before, core, after, together in _words(part, apart):
+            yield Token(number, before, core, after, _stays(core, capitals=capitals), together)
 
 
-def _words(part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the words of a part between spaces: those that a hyphen or a stroke joins are words of their own."""
+def _without_lone_quotes(text: str) -> str:
+    """Return a line without the single quotes that nothing closes: specks before a word."""
+    for opening, closing in _QUOTES.items():
+        if opening in text and closing not in text:
+            text = re.sub(rf"(?<!\w){opening}(?=\w)", "", text)
+    return text
+
+
+def _words(part: str, apart: Apart) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the words of a part between spaces: those that a hyphen, a stroke or a speck joins are apart."""
     match = _AFFIXES.match(part)
     before, core, after = match.groups() if match else ("", part, "")
     if _NO_WORD.fullmatch(core):
-        yield before, core, after
+        yield before, core, after, ""
         return
-    pieces = re.split(r"(?<=[^\W\d_])([-/–])(?=[^\W\d_]{2})", core)
-    for at in range(0, len(pieces), 2):
-        joint = pieces[at + 1] if at + 1 < len(pieces) else after
-        yield (before if at == 0 else "\u2060"), pieces[at], joint
+    word, *rest = _JOINTS.split(core)
+    for joint, piece in zip(rest[::2], rest[1::2], strict=True):
+        printed = apart(word, joint, piece)
+        if printed is not None:
+            yield before, word, printed, f"{word}{joint}{piece}"
+            before, word = "", piece
+        elif joint in _STROKES:
+            yield before, word, joint, ""
+            before, word = "\u2060", piece
+        else:
+            word += joint + piece
+    yield before, word, after, ""
 
 
 def _is_capitals(text: str) -> bool:
@@ -98,8 +122,10 @@ def _is_capitals(text: str) -> bool:
 def _stays(core: str, *, capitals: bool) -> bool:
     if not core or _NO_WORD.fullmatch(core) or (len(core) == 1 and core not in {"&", *_LONE}):
         return True
-    # SKR and CC0 are names, and id:t is one with an ending.
-    if re.fullmatch(r"\w+:\w{1,3}", core):
+    # SKR, CC0 and SiS are names, and id:t is one with an ending.
+    if re.fullmatch(r"\w+:\w{1,3}", core) or re.fullmatch(
+        r"[^\W\d_a-zåäöæø][^\W\d_A-ZÅÄÖÆØ]{1,2}[A-ZÅÄÖÆØ]{1,2}", core
+    ):
         return True
     upper = sum(character.isupper() for character in core)
     return not capitals and upper >= 2 and upper + sum(map(str.isdigit, core)) == len(core) <= 5
@@ -117,10 +143,10 @@ def written(made: Sequence[Token], words: Sequence[str], count: int) -> list[str
 
 def _opened(token: Token) -> str:
     """Return what stands before a word, without a bracket that nothing closes: a stroke of the page's edge."""
-    character = token.before
+    character = token.before.replace("_", "")
     return "" if character in _OPENING and character != "(" else character
 
 
 def _closed(after: str) -> str:
-    """Return what stands behind a word; of a comma and a full stop together only one was printed."""
-    return {",.": ".", ".,": ".", ",,": ",", "..": "."}.get(after, after)
+    """Return what stands behind a word, without specks; of a comma and a full stop together only one was printed."""
+    return {",.": ".", ".,": ".", ",,": ",", "..": "."}.get(after, after.replace("_", ""))

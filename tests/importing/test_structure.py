@@ -142,3 +142,31 @@ def test_a_heading_on_two_lines_is_one() -> None:
     found, _ = structured(lines, "sv", shapes)
     headings = [(block.number, block.text, block.level) for block in found if block.sort is BlockSort.HEADING]
     assert headings == [("", "Handlingsplan för trygg skola 2025–2027", 1), ("", "Bakgrund", 2), ("1", "Mål", 2)]
+
+
+def test_numbers_behind_what_a_part_is_called() -> None:
+    text = "Mål 1.1: Alla ska nå arbetet.\nMål 1.2 - Fler ska få stöd.\nStrategi-2.1: Vi bör samverka."
+    found, _ = structured(lines_of(text), "sv")
+    assert [(block.number, block.text) for block in found] == [
+        ("1.1", "Alla ska nå arbetet."),
+        ("1.2", "Fler ska få stöd."),
+        ("2.1", "Vi bör samverka."),
+    ]
+    assert structured(lines_of("Tabell 3.1: Utfall"), "sv")[0][0].number == ""
+
+
+def test_a_list_that_ends_where_a_sentence_begins() -> None:
+    text = """Kommunen har en bred verksamhet inom arbetsmarknad och utbildning för alla unga och för äldre.
+
+För att nå dit krävs att
+
+• avgifterna ses över vart fjärde år,
+• rådet ges möjlighet att yttra sig över förslag.
+Nämnden ansvarar för att åtgärderna genomförs och redovisar utfallet för styrelsen varje år."""
+    found, _ = structured(lines_of(text), "sv")
+    assert [(block.sort, block.text[:22]) for block in found[1:]] == [
+        (BlockSort.PARAGRAPH, "För att nå dit krävs a"),
+        (BlockSort.ENTRY, "avgifterna ses över va"),
+        (BlockSort.ENTRY, "rådet ges möjlighet at"),
+        (BlockSort.PARAGRAPH, "Nämnden ansvarar för a"),
+    ]

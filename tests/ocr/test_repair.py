@@ -145,3 +145,33 @@ def test_each_language_says_what_other_programs_call_it() -> None:
     )
     assert names["de"] == OcrNames("deu", "de_DE", "hunspell-de-de")
     assert ocr_names("xx") == OcrNames("xx", "xx")
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Utbudet:av kurser oka:mycket", "Utbudet av kurser öka mycket"),
+        ("Ett tydligt fokus-pa unga i-kommunen", "Ett tydligt fokus på unga i-kommunen"),
+        ("hantera.och analysera kraft:i", "hantera och analysera kraft i"),
+        ("samverkan..Det galler halso-och sjukvard", "samverkan. Det gäller hälso- och sjukvård"),
+        ("verksamt.se och bl.a. vi-kansla", "verksamt.se och bl.a. vi-känsla"),
+        ("‘kommunen _att_ gemensamt_", "kommunen att gemensamt"),
+        ("malet ar 2026 och 12 ar senare", "målet år 2026 och 12 år senare"),
+        ("att f en anstallning", "att få en anställning"),
+        ("tva ganger per. ar, kap. tre inkl. moms", "två gånger per år, kap. tre inkl. moms"),
+        ("SiS ska obehGriga", "SiS ska obehöriga"),
+    ],
+)
+def test_specks_between_words_and_before_them(read: str, printed: str) -> None:
+    assert repaired(*CONTEXT, read).lines[-1] == printed
+
+
+def test_what_a_speck_joined_is_in_the_account_and_unsure() -> None:
+    made = repaired(*CONTEXT, "Ett tydligt fokus-pa unga")
+    assert ("fokus-pa", "fokus på", False) in {(each.read, each.word, each.sure) for each in made.readings}
+
+
+def test_a_letter_that_got_a_mark_by_a_speck_where_the_engine_knew_the_letters() -> None:
+    lines = prose().split("\n")
+    made = repaired(*lines, "En del äv arbetet skå vara klart, men möt hösten tar ätt slut.")
+    assert made.lines[-1] == "En del av arbetet ska vara klart, men möt hösten tar att slut."

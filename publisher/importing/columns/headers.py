@@ -30,7 +30,8 @@ class Column:
     """A column of a table: where it stands, its header, what it holds ("" where that is not known), and of what.
 
     `groups` are the ids of the groups that its numbers are of, `unit` what the header says that they are in, and
-    `beyond` the words of the header that say something that is not understood.
+    `beyond` the words of the header that say something that is not understood. `bare` says that the header names a
+    year or a group alone, and nothing of what the numbers are.
     """
 
     at: int
@@ -41,6 +42,7 @@ class Column:
     unit: str = ""
     preliminary: bool = False
     beyond: str = ""
+    bare: bool = False
 
     @property
     def period(self) -> TimePeriod | None:
@@ -102,16 +104,17 @@ def headed(
 
     `mapping` says of headers what their columns hold, where people have said so; `groups` has ids by words.
     """
-    best: tuple[tuple[int, int, int], tuple[Column, ...]] | None = None
+    best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
         columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
         known = len({column.place for column in columns if column.role})
-        score = (known, -height, -at)
+        # Two rows say more than the lower one alone where the upper one says what the numbers of its years are.
+        score = (known, -sum(column.bare for column in columns), -height, -at)
         if known >= 2 and (best is None or score > best[0]):
             best = score, columns
     if best is None:
         return None
-    (_, height, at), columns = best
+    (_, _, height, at), columns = best
     begin = -at - height
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
     return Headed(_decided(columns, rows[begin:], language), begin, -height, decimal)
@@ -158,11 +161,12 @@ def _parts_columns(header: str, language: str) -> bool:
 def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
     words = header_words(header, language, groups)
     role, beyond = meaning_and_rest(words.rest, ROLES, language)
+    bare = False
     if header in mapping:
         role, beyond = mapping[header], ""
     elif not role and not words.rest.strip() and (words.dated.period or words.groups or words.dated.outside):
         # A year or a group alone heads the outcome of it.
-        role = "outcome"
+        role, bare = "outcome", True
     if role == "goal" and words.dated.period:
         role = "target"
     if role == "due" and same_unit(words.unit) == "%":
@@ -171,7 +175,7 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     if role not in DATED:
         return Column(at, header, role)
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
-    return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left))
+    return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
 
 
 def _decided(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:

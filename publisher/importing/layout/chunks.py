@@ -110,7 +110,7 @@ def chunks(
         if changes and (shapes.get(line, PLAIN).level or shapes.get(made[-1][-1], PLAIN).level):
             made.append([line])
             gaps.append(True)
-        elif made and _goes_on(line, made[-1], width, shapes, gap=gap):
+        elif made and _goes_on(line, made[-1], width, shapes, words, gap=gap):
             made[-1].append(line)
         else:
             made.append([line])
@@ -120,10 +120,16 @@ def chunks(
 
 
 def _goes_on(
-    line: SourceLine, before: Sequence[SourceLine], width: int, shapes: Mapping[SourceLine, LineShape], *, gap: bool
+    line: SourceLine,
+    before: Sequence[SourceLine],
+    width: int,
+    shapes: Mapping[SourceLine, LineShape],
+    words: SteeringWords,
+    *,
+    gap: bool,
 ) -> bool:
     heading = not gap and _is_one_heading(line, before[-1], shapes)
-    return heading or not _begins(line, before, width, gap=gap)
+    return heading or not _begins(words.unlabelled(line.text.strip()), before, width, gap=gap)
 
 
 def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
@@ -133,14 +139,17 @@ def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[Source
     return same and not _BULLET.match(text) and not _numbered(text, gap=True)
 
 
-def _begins(line: SourceLine, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
+def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
     """Say whether a line begins a chunk of its own after the lines before it."""
-    text, last = line.text.strip(), before[-1].text.strip()
+    last = before[-1].text.strip()
     if _BULLET.match(text) or _numbered(text, gap=gap):
         return True
     goes_on = text[:1].islower() or last.endswith(("-", "\u00ad", "\u2010"))
     if gap:
         return not (goes_on and not _ENDED.search(last))
+    if _BULLET.match(before[0].text.strip()) and _ENDED.search(last) and text[:1].isupper():
+        # The last entry of a list ended where its line could have held the next word.
+        return len(last) + len(text.split(maxsplit=1)[0]) < 0.9 * width
     alone = len(before) == 1 and len(last) < 0.7 * width
     # A line that could have held more, before one that begins anew, is a heading or a line of its own.
     return alone and not goes_on and not _ENDED.search(last)
@@ -157,7 +166,7 @@ def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
 
 
 def _chunk(lines: Sequence[SourceLine], words: SteeringWords, *, gap: bool) -> Chunk:
-    text = joined((line.text for line in lines), words)
+    text = words.unlabelled(joined((line.text for line in lines), words))
     if bullet := _BULLET.match(text):
         return Chunk(tuple(lines), text[bullet.end() :], bullet=True, gap=gap)
     if number := _numbered(text, gap=gap):

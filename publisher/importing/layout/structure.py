@@ -135,6 +135,8 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
         return False
     if _is_capitals(chunk.text):
         return True
+    if after.bullet and after.text[:1].islower():
+        return False  # the beginning of a sentence that the list goes on with
     stands_apart = before is None or before.ended or before.bullet or bool(before.number) or len(before.lines) == 1
     plain = chunk.text[:1].isupper() and not chunk.text.endswith((".", ",", ";", ":", "!", "-"))
     return stands_apart and plain and len(chunk.lines) == 1 and not words.modal.search(chunk.text)

@@ -15,6 +15,8 @@ from publisher.model.time_period import Frequency, TimePeriod
 
 # What is said of a number, and so belongs to the period of the number.
 _SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
+# The columns whose cells tell the rows of one indicator apart.
+_PARTING: Final = ("group", "period", "number_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class TableRow:
         # Planning systems name any day within a period, whose length only they know.
         period = found.period.containing(self.length) if self.length else found.period
         return replace(found, period=period, doubt="" if self.length else "period-day")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a row without a name tells of another group or time of what is named above it."""
+        return any(self.cell(role) for role in _PARTING)
 
     def has_figures(self) -> bool:
         """Say whether the row holds a target or an outcome, and is no heading within the table."""

@@ -120,10 +120,15 @@ def followed(
     """Return the indicators of a table in their order, by title, each with its figures as they stand there."""
     found: dict[str, Followed] = {}
     goal: tuple[str, SourceCell | None] = "", None
+    named: tuple[str, SourceCell | None] = "", None
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
         title_cell = row.cell("indicator") or row.cell("goal")
         title = row.under("indicator") or row.under("goal")
+        if title:
+            named = title, title_cell
+        elif row.goes_on:
+            title, title_cell = named
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
         if not title or title_cell is None or source.band or is_total(title, language) or not row.has_figures():

@@ -28,6 +28,12 @@ class SteeringWords:
     contents: frozenset[str]
     joining: frozenset[str]
     abbreviations: frozenset[str]
+    labels: re.Pattern[str]
+
+    def unlabelled(self, text: str) -> str:
+        """Return a text without the word before its number: "Strategi 1.1: Kommunen ska" is "1.1 Kommunen ska"."""
+        match = self.labels.match(text)
+        return f"{match[1]} {text[match.end() :]}" if match else text
 
 
 @cache
@@ -48,6 +54,10 @@ def words_of(language: str) -> SteeringWords:
         contents=frozenset(lists["contents"]),
         joining=frozenset(lists["joining"]),
         abbreviations=frozenset(lists["abbreviations"]),
+        # A number of one part may be that of a section: "Mål 1".
+        labels=re.compile(
+            rf"(?:{_either(lists['labels'])})[\s-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)", re.IGNORECASE
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import word_rows
 from publisher.importing.layout.word_text import GONE, WordText, note_number
+from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
     try:
         document = docx.Document(str(path))
-        found = _Reader(document)
+        found = _Reader(document, words_of(language))
         found.read()
         found.read_notes()
         found.read_running_heads()
@@ -59,8 +60,9 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 class _Reader:
     """Goes through a document once, and counts its paragraphs and rows of tables."""
 
-    def __init__(self, document: "Document") -> None:
+    def __init__(self, document: "Document", words: SteeringWords) -> None:
         self._document = document
+        self._words = words
         self._numbers = Numbers(document)
         self._text = WordText(_addresses(document.part))
         self._count = 0
@@ -91,8 +93,9 @@ class _Reader:
             return
         number, level, bullet = self._numbers.of(element)
         heading = _HEADING.fullmatch(style)
-        if own := _NUMBER.match(text) if not number and not bullet else None:
-            number, text = own[1], text[own.end() :]
+        plain = self._words.unlabelled(text)
+        if own := _NUMBER.match(plain) if not number and not bullet else None:
+            number, text = own[1], plain[own.end() :]
         if heading or style.casefold() == "title":
             depth = int(heading[1]) if heading else 1
             self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), depth, number))

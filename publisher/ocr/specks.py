@@ -1,0 +1,72 @@
+"""Specks: what a spot of the page joined, or a lost space, where a scan has a character between two words."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from math import log
+from typing import Final
+
+from publisher.ocr.decoding import candidates
+from publisher.ocr.lexicon import Lexicon
+from publisher.ocr.noise import Noise
+from publisher.ocr.tokens import Apart, Token
+
+# How often a word is used that may stand by itself: one of a letter, of few, any other; and one that ends no compound.
+_SINGLE: Final = log(5e-3)
+_SHORT: Final = log(5e-4)
+_OF_THREE: Final = log(1e-5)
+_KNOWN: Final = log(5e-7)
+_PLAIN: Final = log(1.5e-4)
+_SMALL: Final = log(2.5e-3)
+# The last parts of addresses, some of which are words.
+_DOMAINS: Final = frozenset({"se", "nu", "dk", "no", "fi", "de", "eu", "com", "org", "net", "info", "gov", "pdf"})
+_NEVER: Final = -99.0
+# Short forms have no more letters.
+_SHORTENED: Final = 2
+_STROKES: Final = "-/–"
+
+
+def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
+    """Return what tells two words with a speck between them from one word: words that can only stand alone."""
+    often = _frequencies(words, how)
+
+    def apart(one: str, between: str, other: str) -> str | None:
+        if one.isupper() or other.casefold() in _DOMAINS or other[1:] != other[1:].lower():
+            return None
+        if between in _STROKES:
+            if other in joining:
+                return "-" if between == "-" else None
+            small = between == "-" and other.islower() and often(other) > _SMALL and often(one) > _KNOWN
+            return "" if small else None
+        if len(one) < 2 or min(often(one), often(other)) == _NEVER:
+            return None
+        return between[0] if other[0].isupper() and between[0] in ".:" else ""
+
+    return apart
+
+
+def without_stops(found: Sequence[Token], words: Lexicon, how: Noise) -> list[Token]:
+    """Return the tokens without the full stops that are specks: behind a common word, before a small letter."""
+    often = _frequencies(words, how)
+    made = list(found)
+    for at, (token, after) in enumerate(pairwise(found)):
+        beside = token.line == after.line and token.after == "." and not after.before and after.read[:1].islower()
+        if beside and len(token.read) > _SHORTENED and not token.plain and often(token.read) > _PLAIN:
+            made[at] = replace(token, after="", together=f"{token.read}. {after.read}")
+    return made
+
+
+def _frequencies(words: Lexicon, how: Noise) -> Callable[[str], float]:
+    @cache
+    def often(read: str) -> float:
+        """Return the logarithm of how often the likeliest word is used that was read; a low one for no known word."""
+        best = next(iter(candidates(read.casefold(), words, how)), None)
+        known = best is not None and best.parts == 1 and words.accepts(best.word)
+        if best is None or not known:
+            return _NEVER
+        frequency = words.log_frequency(best.word)
+        least = {1: _SINGLE, 2: _SHORT, 3: _OF_THREE}.get(len(best.word), _KNOWN)
+        return frequency if frequency > least else _NEVER
+
+    return often
