@@ -81,6 +81,15 @@ def available() -> bool:
     return all(find_spec(name) for name in ("wordfreq", "hunspell"))
 
 
+def are_two_words(language: str, one: str, other: str) -> bool:
+    """Say whether two pieces are words of a language, and no word together; no, where its words are not installed."""
+    if not available():
+        return False
+    words = lexicon(language)
+    one, other, both = (text.strip(".,:;()").casefold() for text in (one, other, one + other))
+    return words.accepts(one) and words.accepts(other) and not words.has(both) and not words.accepts(both)
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language. Raises ImportError where the extra `ocr` is not installed."""

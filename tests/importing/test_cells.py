@@ -303,3 +303,45 @@ def test_no_cell_is_ever_lost_or_called_placed_where_nothing_has_it(tmp_path: Pa
                     *(text.rstrip("0").rstrip(".") if "." in text else text for text in counted),
                 ]
                 assert any(text in everything for text in shown), cell
+
+
+def test_a_wanted_number_below_a_merged_head_is_no_outcome(tmp_path: Path) -> None:
+    """Cells that are merged downwards say the same in both rows, and the years alone would be outcomes."""
+    head = ["Nyckeltal", "Enhet", "Utfall", "Utfall", "Målvärde", "Målvärde", "Kommentar"]
+    rows = [head, ["Nyckeltal", "Enhet", "2023", "2024", "2025", "2026", "Kommentar"]]
+    found, proposal = proposed(tmp_path, [*rows, ["Platser", "st", "12", "14", "≥ 15", "≥ 20", ""]])
+    results = {
+        file.path: value(proposal, file.path, "measurements") for file in proposal.files if "results" in file.path
+    }
+    assert {path[-7:]: numbers for path, numbers in results.items()} == {
+        "2023.md": {"platser": "12"},
+        "2024.md": {"platser": "14"},
+    }
+    [target] = value(proposal, "plan.md", "targets")
+    assert target["values"] == {"2025": {"at_least": "15"}, "2026": {"at_least": "20"}}
+    assert all(each.places for each in account(found, proposal))
+
+
+def test_rows_of_groups_below_one_name(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Kön", "Utfall 2023"],
+        ["God hälsa (%)", "Kvinnor", "68"],
+        ["", "Män", "75"],
+        ["", "Totalt", "71,5"],
+    ]
+    found, proposal = proposed(tmp_path, rows)
+    assert value(proposal, "2023.md", "measurements") == {
+        "god-halsa": {"value": "71.5", "groups": {"kvinnor": "68", "man": "75"}}
+    }
+    assert all(each.places for each in account(found, proposal))
+
+
+def test_a_part_of_a_year_ends_with_its_last_month_and_bodies_stand_below_each_other(tmp_path: Path) -> None:
+    rows = [["Åtgärd", "Ansvarig", "Start", "Klart"], ["Ny rutin", "Socialnämnden\nRegionen", "Q1 2025", "Q3 2025"]]
+    _, proposal = proposed(tmp_path, [*rows, ["Utbilda", "Socialnämnden", "", "T2 2026"]])
+    first, second = value(proposal, "plan.md", "activities")
+    assert first["period"] == {"from": "2025-01", "to": "2025-09"} and second["due"] == "2026-08"
+    assert [each["title"] for each in value(proposal, "bodies.yml", "bodies")] == [
+        "Socialnämnden, Regionen",
+        "Socialnämnden",
+    ]

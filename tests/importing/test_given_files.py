@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from publisher.ocr.lexicon import are_two_words
 
 NOTHING = Present({}, {}, frozenset())
 
@@ -256,7 +258,7 @@ def test_the_units_of_a_planning_system_are_organisations(tmp_path: Path) -> Non
     ("text", "day"),
     [
         ("1. juni 2024", "2024-06-01"), ("den 1 juni 2024", "2024-06-01"), ("June 1st, 2024", "2024-06-01"),
-        ("14th of June 2024", "2024-06-14"), ("31 feb 2024", ""), ("Q4 2026", ""), ("juni 2024", "2024-06"),
+        ("14th of June 2024", "2024-06-14"), ("31 feb 2024", ""), ("Q4 2026", "2026-10"), ("juni 2024", "2024-06"),
     ],
 )  # fmt: skip
 def test_days_with_the_name_of_their_month(text: str, day: str) -> None:
@@ -313,7 +315,7 @@ def test_a_word_that_has_no_room_in_its_cell_is_one() -> None:
         word("Barn-", 66, 2), word("och", 92, 2), word("vuxna", 66, 14),
         word("arbets-", 133, 2), word("marknad", 133, 14), word("2024-02-", 133, 26), word("01", 133, 38),
     ]  # fmt: skip
-    table = ruled_table(cells, words, frozenset({"och"}))
+    table = ruled_table(cells, words, frozenset({"och"}), lambda *_: False)
     assert table.rows == (("utbildningsnämnden", "Barn- och vuxna", "arbetsmarknad 2024-02-01"),)
     assert table.joined == (True,)
 
@@ -329,3 +331,18 @@ def test_people_say_how_long_a_time_a_number_is_about(tmp_path: Path) -> None:
     assert field(made, "2021.md", "measurements") == {"besok": "7"}
     # Of the third nobody has said it.
     assert doubts(made, "2021-04-25.md", "measurements") == ["period-day"]
+
+
+def test_words_that_fill_a_line_of_a_cell_are_two_where_they_are_words() -> None:
+    def word(text: str, top: float) -> Word:
+        return {"text": text, "x0": 11.0, "x1": 59.0, "top": top, "bottom": top + 9.0}
+
+    def said(*texts: str) -> tuple[str, ...]:
+        words = [word(text, 10.0 + 12 * number) for number, text in enumerate(texts)]
+        return ruled_table([(10.0, 5.0, 60.0, 60.0)], words, frozenset({"och"}), partial(are_two_words, "sv")).rows[0]
+
+    assert said("Elevhälsan", "screenar") == ("Elevhälsan screenar",)
+    assert said("riskplatser", "och", "broar") == ("riskplatser och broar",)
+    assert said("december", "2024") == ("december 2024",)
+    assert said("arbetsmarkn", "adsnämnden") == ("arbetsmarknadsnämnden",)
+    assert said("12503", "00") == ("1250300",)

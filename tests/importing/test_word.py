@@ -146,3 +146,20 @@ def test_text_in_a_draft_shows_just_itself(text: str) -> None:
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
         shown = shown.replace(entity, character)
     assert shown == " ".join(text.split())
+
+
+def test_a_list_of_contents_is_no_summary_and_lines_of_a_cell_stay_apart(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        document.add_heading("Kulturprogram", 0)
+        document.add_paragraph("Innehåll")
+        document.add_paragraph("KS 2024/112")
+        document.add_paragraph("Kommunen har ett rikt\nkulturliv.")
+        table = document.add_table(1, 2)
+        table.rows[0].cells[0].text = "Socialnämnden\nRegionen"
+        table.rows[0].cells[1].text = "Nämnd"
+
+    source = made(tmp_path / "program.docx", write)
+    assert [(each.line.text, each.why) for each in source.left] == [("Innehåll", "contents")]
+    assert source.blocks[-1].rows[0].cells == ("Socialnämnden\nRegionen", "Nämnd")
+    [document] = steering_document(source, "sv", Asked(), set()).files
+    assert text_of(document.fields, "summary") == "Kommunen har ett rikt kulturliv."

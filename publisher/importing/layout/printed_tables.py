@@ -1,7 +1,7 @@
 """Tables on printed pages: those with lines between their cells and those without, and what goes on over pages."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final, TypeAlias
@@ -34,15 +34,19 @@ class PrintedTable:
     ruled: bool = True
 
 
-def ruled_table(cells: Sequence[Box], words: Sequence[Word], joining: Set[str]) -> PrintedTable:
+def ruled_table(
+    cells: Sequence[Box], words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool]
+) -> PrintedTable:
     """Return a table of cells with lines around them; a merged cell says the same in each of its places.
 
-    Before the words of `joining` a hyphen at the end of a line stays: barn- och ungdom.
+    Before the words of `joining` a hyphen at the end of a line stays: barn- och ungdom. `two` says whether what stands
+    at the end of a line and at the beginning of the next are two words.
     """
     edges, tops = _apart(cell[0] for cell in cells), _apart(cell[1] for cell in cells)
     box = (min(each[0] for each in cells), min(each[1] for each in cells),
            max(each[2] for each in cells), max(each[3] for each in cells))  # fmt: skip
-    texts = {cell: _text(cell, [word for word in words if _within(word, cell)], joining) for cell in cells}
+    texts = {cell: _text(cell, [word for word in words if _within(word, cell)], joining, two)
+             for cell in cells}  # fmt: skip
     rows, joined, bands = [], [], []
     for top, bottom in zip(tops, [*tops[1:], box[3]], strict=True):
         found = [_at(cells, (left + right) / 2, (top + bottom) / 2)
@@ -74,7 +78,7 @@ def _within(word: Word, box: Box) -> bool:
     return box[0] <= across <= box[2] and box[1] <= down <= box[3]
 
 
-def _text(box: Box, words: Sequence[Word], joining: Set[str]) -> tuple[str, bool]:
+def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool]) -> tuple[str, bool]:
     """Return what stands in a cell, and whether parts of a word that had no room were joined."""
     text, joined, before = "", False, None
     lines = _lines(words)
@@ -88,12 +92,22 @@ def _text(box: Box, words: Sequence[Word], joining: Set[str]) -> tuple[str, bool
             text += said
         elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
             text = text[:-1] + said
-        elif full and (said[:1].islower() or said[:1].isdigit()) and not text.endswith((".", ",", ":", ";", "-")):
+        elif full and _goes_on(text, said, joining, two):
             text, joined = text + said, True
         else:
             text = f"{text} {said}" if text else said
         before = line if not full or len(line) == 1 else None
     return text, joined
+
+
+def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool]) -> bool:
+    """Say whether a word or a number that fills its line goes on in the next one."""
+    if not text or not said:
+        return False
+    end, begin = text.split()[-1], said.split()[0]
+    if begin[0].isdigit():
+        return end[-1].isdigit()
+    return begin[0].islower() and end[-1].isalpha() and begin not in joining and not two(end, begin)
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:

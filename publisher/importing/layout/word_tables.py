@@ -35,10 +35,10 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
         for cell in _within(row, f"{W}tc"):
             merged, width = cell.find(f"{W}tcPr/{W}vMerge"), _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
             goes_on = merged is not None and merged.get(f"{W}val") != "restart"
-            text = above.get(at, "") if goes_on else " ".join(text_of(cell).split())
+            text = above.get(at, "") if goes_on else _text(cell, text_of)
             if not text and (text := light(_fill(cell))):
                 coloured = True
-            own += [(text, width)] if text and not goes_on else []
+            own += [(text.replace("\n", " "), width)] if text and not goes_on else []
             for column in range(at, at + width):
                 cells[column] = text
                 if merged is not None:
@@ -46,12 +46,19 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
                 else:
                     above.pop(column, None)
             at += width
-        band = len(own) == 1 and own[0][1] >= 3 and own[0][0] == cells[0] and len({*cells.values()} - {""}) == 1
+        alone = len(own) == 1 and own[0][1] >= 3 and len({*cells.values()} - {""}) == 1
+        band = alone and own[0][0] == cells[0].replace("\n", " ")
         if band:
             cells = {column: text if column == 0 else "" for column, text in cells.items()}
         if any(cells.values()):
             said = " | ".join(text for text, _ in own) or " | ".join(dict.fromkeys(filter(None, cells.values())))
             yield WordRow(tuple(cells[column] for column in sorted(cells)), said, band, coloured)
+
+
+def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:
+    """Return what a cell says, with its lines and paragraphs on lines of their own."""
+    lines = (line for part in cell for line in text_of(part).split("\n"))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _within(element: "Element", name: str) -> Iterator["Element"]:

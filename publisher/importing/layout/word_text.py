@@ -12,7 +12,7 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What was taken away or moved elsewhere, and what Word keeps twice for older programs.
 GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
-_SPACES: Final = frozenset({f"{W}tab", f"{W}br", f"{W}cr"})
+_BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 _NOTES: Final = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 # Symbols of the fonts Wingdings and Symbol that people put into tables; any other is shown as one that is not known.
 _SYMBOLS: Final = {
@@ -28,14 +28,16 @@ class WordText:
         self._addresses = addresses
 
     def of(self, element: "Element") -> str:
-        """Return what an element says when all its tracked changes are accepted."""
+        """Return what an element says when all its tracked changes are accepted, with its line breaks."""
         tag = element.tag
         if tag in GONE:
             return ""
         if tag == f"{W}t":
             return element.text or ""
-        if tag in _SPACES:
+        if tag == f"{W}tab":
             return " "
+        if tag in _BREAKS:
+            return "\n"
         if tag == f"{W}noBreakHyphen":
             return "-"
         if tag in _NOTES:

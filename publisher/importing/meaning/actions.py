@@ -97,7 +97,7 @@ def _days(made: Acted, row: TableRow) -> None:
     if len(cells) == 1 and (span := _span(row.row.text(*cells.values()), row.language)):
         made.days |= span
         return
-    days = {key: day_in(row.row.text(cell), row.language) for key, cell in cells.items()}
+    days = {key: day_in(row.row.text(cell), row.language, last=key == "due") for key, cell in cells.items()}
     if days.get("start") and days.get("due") and _is_after(days["start"], days["due"]):
         days = {}
         made.doubts.append(Doubt("dates-reversed"))
@@ -112,7 +112,7 @@ def _days(made: Acted, row: TableRow) -> None:
 def _span(text: str, language: str) -> dict[str, str]:
     """Return the first and the last day that one cell names, as in 2024–2026; nothing where it names no two."""
     parts = _BETWEEN.split(text.strip())
-    days = [day_in(part, language) for part in parts]
+    days = [day_in(part, language, last=number > 0) for number, part in enumerate(parts)]
     return dict(zip(("start", "due"), days, strict=True)) if len(days) == 2 and all(days) and days[0] <= days[1] else {}
 
 
@@ -126,8 +126,11 @@ def _is_after(start: str, due: str) -> bool:
     return start[:length] > due[:length]
 
 
-def day_in(text: str, language: str) -> str:
-    """Return a day, month or year as files have it, or nothing where a text names none."""
+def day_in(text: str, language: str, *, last: bool = False) -> str:
+    """Return a day, month or year as files have it, or nothing where a text names none.
+
+    Of a part of a year it is the first month, or the last one: the third quarter begins in July and ends in September.
+    """
     if match := _DAY.fullmatch(text.strip()):
         year, month, day = (match[own] or match[short] for own, short in (("year", "y"), ("month", "m"), ("day", "d")))
         try:
@@ -136,8 +139,13 @@ def day_in(text: str, language: str) -> str:
             return ""
         return known[: 10 if day else 7 if month else 4]
     found = dated(text, language)
-    exact = found.period and found.period.frequency in _EXACT and found.rest.casefold() in {"", "den", "d", "the"}
-    return found.period.name if found.period and exact and not found.period.split else ""
+    if found.period is None or found.period.split or found.rest.casefold() not in {"", "den", "d", "the"}:
+        return ""
+    if found.period.frequency in _EXACT:
+        return found.period.name
+    if found.period.frequency is Frequency.HALF:
+        return ""  # so people call seasons
+    return (found.period.last if last else found.period.first).isoformat()[:7]
 
 
 def activity_values(found: Iterable[Acted], bodies: Mapping[str, str]) -> tuple[ProposedValue, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number
 from publisher.importing.columns.header_words import Dated, dated
@@ -15,6 +15,8 @@ from publisher.model.time_period import Frequency, TimePeriod
 
 # What is said of a number, and so belongs to the period of the number.
 _SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
+Named: TypeAlias = tuple[str, SourceCell | None]
+"""What a row is about: its name, and the cell that has it."""
 # The columns whose cells tell the rows of one indicator apart.
 _PARTING: Final = ("group", "period", "number_kind")
 
@@ -54,9 +56,12 @@ class TableRow:
         return found or None
 
     def under(self, role: str) -> str:
-        """Return what stands in that cell."""
+        """Return what stands in that cell, with a comma between bodies that stand on lines of their own."""
         cell = self.cell(role)
-        return self.row.text(cell) if cell else ""
+        if cell is None or role != "responsible":
+            return self.row.text(cell) if cell else ""
+        lines = (" ".join(line.split()).rstrip(",;") for line in self.row.cells[cell.at].splitlines())
+        return ", ".join(filter(None, lines))
 
     @property
     def time_named(self) -> Dated:
@@ -68,10 +73,15 @@ class TableRow:
         period = found.period.containing(self.length) if self.length else found.period
         return replace(found, period=period, doubt="" if self.length else "period-day")
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether a row without a name tells of another group or time of what is named above it."""
-        return any(self.cell(role) for role in _PARTING)
+    def named(self, above: Named) -> Named:
+        """Return the name of what the row is about, with its cell.
+
+        That is the one `above`, where the row has none and tells of another group or time of it.
+        """
+        for role in ("indicator", "goal"):
+            if cell := self.cell(role):
+                return self.row.text(cell), cell
+        return above if any(self.cell(role) for role in _PARTING) else ("", None)
 
     def has_figures(self) -> bool:
         """Say whether the row holds a target or an outcome, and is no heading within the table."""

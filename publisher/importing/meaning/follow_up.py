@@ -18,7 +18,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
-from publisher.importing.meaning.figures_of_rows import Figure, TableRow, figures_of, group_named
+from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, figures_of, group_named
 from publisher.model.time_period import TimePeriod
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
@@ -119,16 +119,11 @@ def followed(
 ) -> dict[str, Followed]:
     """Return the indicators of a table in their order, by title, each with its figures as they stand there."""
     found: dict[str, Followed] = {}
-    goal: tuple[str, SourceCell | None] = "", None
-    named: tuple[str, SourceCell | None] = "", None
+    goal: Named = "", None
+    named: Named = "", None
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
-        title_cell = row.cell("indicator") or row.cell("goal")
-        title = row.under("indicator") or row.under("goal")
-        if title:
-            named = title, title_cell
-        elif row.goes_on:
-            title, title_cell = named
+        title, title_cell = named = row.named(named)
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
         if not title or title_cell is None or source.band or is_total(title, language) or not row.has_figures():
@@ -144,9 +139,7 @@ def followed(
     return found
 
 
-def _set_once(
-    each: Followed, row: TableRow, goal: tuple[str, SourceCell | None], directions: Mapping[str, str]
-) -> None:
+def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[str, str]) -> None:
     for name in ONCE:
         each.set_once(name, *((row.under(name), row.cell(name)) if name != "goal" else goal))
     if named := row.cell("direction"):

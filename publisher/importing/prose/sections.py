@@ -64,8 +64,9 @@ def title_of(source: SourceFile, asked: Asked) -> ProposedValue:
 
 
 def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> ProposedValue:
-    """Return the first paragraph of a document, which nobody has said to be its summary."""
-    first = next((block for block in blocks if block.sort is BlockSort.PARAGRAPH), None)
+    """Return the first paragraph of a document that is a sentence, which nobody has said to be its summary."""
+    paragraphs = [block for block in blocks if block.sort is BlockSort.PARAGRAPH]
+    first = next((block for block in paragraphs if block.text.endswith((".", "!", "?"))), next(iter(paragraphs), None))
     if first is None:
         return replace(title, doubts=(Doubt("summary"),))
     return ProposedValue(first.text, first.lines, (Doubt("summary"),))

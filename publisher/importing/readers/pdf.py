@@ -1,8 +1,9 @@
 """PDF files with text: lines by columns, tables, and headings by the size of their letters."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -23,6 +24,7 @@ from publisher.importing.layout.page_columns import page_columns
 from publisher.importing.layout.printed_tables import PrintedTable, continued, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
 from publisher.importing.prose.steering_words import words_of
+from publisher.ocr.lexicon import are_two_words
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     place = Place(path.name)
     if not find_spec("pdfplumber"):
         raise ProblemsFound([Problem.at(place, "import-needs", package="roda-traden[import]")])
-    pages = _pages(path, place, frozenset(words_of(language).joining))
+    pages = _pages(path, place, language)
     if sum(page.letters for page in pages) < _LEAST_LETTERS * max(1, len(pages)):
         from publisher.importing.readers.scan import read_pages
 
@@ -103,7 +105,7 @@ class _PlacedTable:
         return SourceBlock(BlockSort.TABLE, "", (), rows=tuple(SourceRow(*row) for row in rows))
 
 
-def _pages(path: Path, place: Place, joining: Set[str]) -> list[_Page]:
+def _pages(path: Path, place: Place, language: str) -> list[_Page]:
     """Return the pages of a file. Raises ProblemsFound where it is encrypted, damaged or too long."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -114,7 +116,7 @@ def _pages(path: Path, place: Place, joining: Set[str]) -> list[_Page]:
         with pdfplumber.open(path) as file:
             if len(file.pages) > MAX_PAGES:
                 raise ProblemsFound([Problem.at(place, "import-too-long", pages=len(file.pages), limit=MAX_PAGES)])
-            return [_page(page, number, joining) for number, page in enumerate(file.pages, start=1)]
+            return [_page(page, number, language) for number, page in enumerate(file.pages, start=1)]
     except (PdfminerException, PSException, ValueError, KeyError, TypeError, RecursionError) as error:
         encrypted = isinstance(error, PDFPasswordIncorrect) or any(
             isinstance(each, PDFPasswordIncorrect) for each in error.args
@@ -122,10 +124,11 @@ def _pages(path: Path, place: Place, joining: Set[str]) -> list[_Page]:
         raise ProblemsFound([Problem.at(place, "import-encrypted" if encrypted else "import-damaged")]) from None
 
 
-def _page(page: "Page", number: int, joining: Set[str]) -> _Page:
+def _page(page: "Page", number: int, language: str) -> _Page:
+    joining = frozenset(words_of(language).joining)
     words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words()]
     found = [table for table in page.find_tables() if len(table.rows[0].cells) > (1 if len(table.rows) > 1 else 2)]
-    tables = [ruled_table(table.cells, words, joining) for table in found]
+    tables = [ruled_table(table.cells, words, joining, partial(are_two_words, language)) for table in found]
     tables += unruled_tables([word for word in words if not any(_within(word, each.box) for each in tables)])
     tables = [each for each in tables if each.rows]
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))

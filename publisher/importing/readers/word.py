@@ -33,7 +33,7 @@ _LISTED: Final = re.compile(r"list (?:bullet|number) (\d)", re.IGNORECASE)
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _HEADING: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
-_CONTENTS: Final = re.compile(r"toc \d|table of contents", re.IGNORECASE)
+_CONTENTS: Final = re.compile(r"toc (?:\d|heading)|table of contents", re.IGNORECASE)
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -83,12 +83,12 @@ class _Reader:
 
     def _paragraph(self, element: "Element") -> None:
         self._pictures(element)
-        text = self._text.of(element).strip()
+        text = self._text.of(element).replace("\n", " ").strip()
         if not text:
             return
         style = self._style(element)
         line = self._line(text)
-        if _CONTENTS.match(style):
+        if _CONTENTS.match(style) or text.casefold().strip(" :") in self._words.contents:
             self.left.append(LeftOut(line, "contents"))
             return
         number, level, bullet = self._numbers.of(element)
