@@ -98,9 +98,9 @@ class Accounts:
         for plan in self._counted(year):
             every = self._years_of(plan.id)[year]
             account = replace(
-                every, targets=tuple(pair for pair in every.targets if plan.responsible_for(pair[0]) == body)
+                every, targets=tuple(pair for pair in every.targets if body in plan.responsible_for(pair[0]))
             )
-            if plan.responsible == body or account.targets:
+            if body in plan.responsible or account.targets:
                 yield account
 
     @tracked_property

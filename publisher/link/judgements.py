@@ -66,6 +66,9 @@ def _judgements(result: Result) -> Iterator[tuple[Path, Judgement]]:
         yield ("commitments", name), judgement
     for name, judgement in result.objectives.items():
         yield ("objectives", name), judgement
+    for name, activity in result.activities.items():
+        if activity.judgement:
+            yield ("activities", name, "judgement"), activity.judgement
 
 
 def _unknown_word(publication: Publication, document: Document, path: Path, judgement: Judgement) -> Iterator[Problem]:

@@ -85,6 +85,16 @@ def _of_result(result: Result, meant: _Meant) -> dict[str, object]:
     }
     commitments = {name: meant(each) for name, each in result.commitments.items()}
     objectives = {name: meant(each) for name, each in result.objectives.items()}
+    activities = {
+        name: each.model_copy(update={"judgement": meant(each.judgement)}) if each.judgement else each
+        for name, each in result.activities.items()
+    }
     judgement = result.judgement and meant(result.judgement)
-    found = {"judgement": judgement, "targets": targets, "commitments": commitments, "objectives": objectives}
+    found = {
+        "judgement": judgement,
+        "targets": targets,
+        "commitments": commitments,
+        "objectives": objectives,
+        "activities": activities,
+    }
     return {name: value for name, value in found.items() if value}

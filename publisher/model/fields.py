@@ -5,8 +5,18 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from publisher.model.roles import NodeKind
 from publisher.read.scalar import CutOff, is_blank, is_plain
@@ -95,6 +105,33 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}),
 ]
 """The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
+
+
+class _OneOrSeveral:
+    """Ids of which one may stand alone, without a list around it.
+
+    Open data promises one id here, the first; its references name them all.
+    """
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        short = core_schema.plain_serializer_function_ser_schema(_first)
+        return core_schema.no_info_before_validator_function(_listed, handler(source), serialization=short)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _first(ids: tuple[str, ...]) -> str | None:
+    return ids[0] if ids else None
+
+
+OneOrSeveral = Annotated[tuple[Id, ...], _OneOrSeveral()]
+"""The ids of one or of several; one needs no list."""
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
 """Plain text without markup."""

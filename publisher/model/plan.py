@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Address, Id, Model, Number, Text
+from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Text
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -41,6 +41,7 @@ class ActivityStatus(StrEnum):
     PLANNED = "planned"
     ONGOING = "ongoing"
     DELAYED = "delayed"
+    PAUSED = "paused"
     DONE = "done"
     STOPPED = "stopped"
     UNKNOWN = "unknown"
@@ -94,7 +95,8 @@ class Activity(Model):
     status: ActivityStatus
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()
+    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER, detail="title")] = ()
     period: Period | None = None
     due: Day | None = None
     complete: Complete | None = None
@@ -122,7 +124,7 @@ class Theme(Model):
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()
 
 
 class Target(Model):
@@ -135,7 +137,7 @@ class Target(Model):
     theme: Id | None = None
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = ()
     values: dict[TimePeriod, Wanted] = Field(default_factory=dict)
     regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
 
@@ -170,7 +172,7 @@ class Plan(Model):
     sdg: tuple[Sdg, ...] = ()
     serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER)] = ()
     target_groups: Annotated[tuple[Text, ...], Role.TERM] = ()
     contact: Contact | None = None
@@ -201,10 +203,10 @@ class Plan(Model):
         theme = self._theme_of(part)
         return part.serves or (theme.serves if theme else ()) or self.serves
 
-    def responsible_for(self, part: Activity | Theme | Target) -> Id | None:
-        """Return the body that answers for a part of the plan: its own, or that of its theme, or the plan's."""
+    def responsible_for(self, part: Activity | Theme | Target) -> tuple[Id, ...]:
+        """Return the bodies that answer for a part of the plan: its own, or those of its theme, or the plan's."""
         theme = self._theme_of(part)
-        return part.responsible or (theme.responsible if theme else None) or self.responsible
+        return part.responsible or (theme.responsible if theme else ()) or self.responsible
 
     def _theme_of(self, part: Activity | Theme | Target) -> Theme | None:
         named = part.theme if isinstance(part, Target) else None

@@ -149,10 +149,11 @@ class Measurement(Model):
 
 
 class ActivityReport(Model):
-    """How an activity of the plan stood at the end of the result's period."""
+    """How an activity of the plan stood at the end of the result's period, and how people judge that."""
 
     status: ActivityStatus
     complete: Complete | None = None
+    judgement: Judgement | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
 
 

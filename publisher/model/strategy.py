@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import model_validator
 
 from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
-from publisher.model.fields import Id, Model, Text
+from publisher.model.fields import Id, Model, OneOrSeveral, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -162,7 +162,7 @@ class SteeringDocument(Model):
     period: Annotated[Period | None, Role.PROMISE] = None
     adopted_on: Day | None = None
     reference: Text | None = None
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     part_of: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.PART_OF)] = None
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()

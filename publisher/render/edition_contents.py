@@ -64,10 +64,10 @@ class EditionContents:
         """Return the decided document that it prints; None where it prints none or several."""
         return publication.main_document if len(publication.documents) == 1 else None
 
-    def responsible(self, publication: Publication, about: str) -> str | None:
-        """Return the id of the body that answers for what it prints."""
+    def responsible(self, publication: Publication, about: str) -> Sequence[str]:
+        """Return the ids of the bodies that answer for what it prints."""
         document = self.document(publication, about)
-        return document.responsible if document else None
+        return document.responsible if document else ()
 
 
 class SubjectContents(EditionContents):
@@ -198,9 +198,9 @@ class BodyContents(SubjectContents):
         """Return the body's name."""
         return publication.body(about).title
 
-    def responsible(self, publication: Publication, about: str) -> str | None:
+    def responsible(self, publication: Publication, about: str) -> Sequence[str]:
         """Return the body itself."""
-        return about
+        return (about,)
 
 
 CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(

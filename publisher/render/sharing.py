@@ -75,8 +75,8 @@ class Sharing:
             words = self._reached(went, min(years) if len(years) == 1 else "")
             yield CardFact(self._language.text("outcome"), words)
         if value.responsible:
-            body = self._publication.body(value.responsible).title
-            yield CardFact(self._language.text("plan.responsible"), body)
+            bodies = self._language.listing(self._publication.body(each).title for each in value.responsible)
+            yield CardFact(self._language.text("plan.responsible"), bodies)
 
     def _reached(self, went: Tally, year: str) -> str:
         """Return the numbers of reached and of unknown targets in words, as the pages' macro does."""

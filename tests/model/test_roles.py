@@ -34,8 +34,8 @@ def test_every_reference_to_another_node_is_found_where_it_stands() -> None:
     assert found == [
         (("serves", 0), "1.1", NodeKind.COMMITMENT, Relation.SERVES),
         (("serves", 1), "1.2", NodeKind.COMMITMENT, Relation.SERVES),
-        (("responsible",), "ung", NodeKind.BODY, Relation.RESPONSIBLE),
-        (("activities", 0, "responsible"), "skola", NodeKind.BODY, Relation.RESPONSIBLE),
+        (("responsible", 0), "ung", NodeKind.BODY, Relation.RESPONSIBLE),
+        (("activities", 0, "responsible", 0), "skola", NodeKind.BODY, Relation.RESPONSIBLE),
         (("targets", 0, "indicator"), "klara", NodeKind.INDICATOR, Relation.MEASURED_BY),
         (("targets", 0, "regulations", 0, "decision", "body"), "ung", NodeKind.BODY, Relation.DECIDED_BY),
     ]

@@ -116,6 +116,9 @@ class _Builder:
     def field(self, made: SchemaPart, key: str, held: Tree | None, name: str, path: Path) -> Field:
         """Return a field by its schema."""
         inner = resolved(made, self.parts)
+        if isinstance(held, list):
+            # Of one or several, the file has several.
+            inner = next((form for form in made.get("anyOf", ()) if form.get("type") == "array"), inner)
         bare = Field(key, name, path, str(made.get("title", "")), self.hint(made, key, path), Widget.LINE)
         if "properties" in inner:
             return self.group(bare, made, inner, held)

@@ -26,11 +26,11 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
     """Return the duties of `body`, from the nodes that name it as responsible or as a partner."""
     values = [nodes[name].value for name in responsible]
     plans = [value for value in values if isinstance(value, Plan)]
-    own = {value.id for value in values if not isinstance(value, Plan) or value.responsible == body}
+    own = {value.id for value in values if not isinstance(value, Plan) or body in value.responsible}
     return Duties(
         tuple(value for value in values if isinstance(value, SteeringDocument)),
-        tuple(plan for plan in plans if plan.responsible == body),
+        tuple(plan for plan in plans if body in plan.responsible),
         tuple(value for value in values if isinstance(value, Commitment)),
-        tuple((plan, activity) for plan in plans for activity in plan.activities if activity.responsible == body),
+        tuple((plan, activity) for plan in plans for activity in plan.activities if body in activity.responsible),
         tuple(nodes[name].value for name in partner if name not in own),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from publisher.dependencies import tracked_property
 from publisher.link.publication import Publication
+from publisher.model.judgement import Judgement
 from publisher.model.plan import Activity, ActivityStatus, Plan
 from publisher.model.result import Result
 
@@ -38,6 +39,11 @@ class ActivityState:
     def is_news(self) -> bool:
         """Whether a later result gives another status than the plan."""
         return self.is_reported_by_result and self.status is not self.activity.status
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """How people judge it in the latest result that mentions it."""
+        return self.result.activities[self.activity.id].judgement if self.result else None
 
     @property
     def comment(self) -> str | None:

@@ -62,11 +62,11 @@ def _plan(publication: Publication, plan: Plan) -> Iterator[Due]:
         if activity_state(publication, plan, activity).status not in OVER:
             yield from _activity(plan, activity)
     if plan.period and plan.period.to and plan.status is not Status.DONE:
-        yield Due(Occasion.ENDS, plan.period.to.last, plan.id, plan.title, plan.id, bodies=_named(plan.responsible))
+        yield Due(Occasion.ENDS, plan.period.to.last, plan.id, plan.title, plan.id, bodies=plan.responsible)
 
 
 def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
-    bodies, key = _named(plan.responsible_for(activity)), f"{plan.id}/{activity.id}"
+    bodies, key = plan.responsible_for(activity), f"{plan.id}/{activity.id}"
     day = activity.due or (activity.period.to if activity.period else None)
     if day:
         yield Due(Occasion.ACTIVITY, day.last, plan.id, activity.title, key, bodies=bodies)
@@ -82,7 +82,7 @@ def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
     waiting = {line.period for line in lines if line.has_target and line.progress is Progress.UNREPORTED}
     for period in sorted(waiting - reported):
         day, key = period.last + timedelta(days=1), f"{plan.id}/{period}"
-        yield Due(Occasion.REPORT, day, plan.id, plan.title, key, str(period), _named(plan.responsible))
+        yield Due(Occasion.REPORT, day, plan.id, plan.title, key, str(period), plan.responsible)
 
 
 def _reviews(publication: Publication) -> Iterator[Due]:
@@ -91,7 +91,7 @@ def _reviews(publication: Publication) -> Iterator[Due]:
         value = publication.nodes[name].value
         for review in reviews:
             day = review.result.as_of.last if review.result.as_of else review.result.period.last
-            title, bodies = getattr(value, "title", name), _named(getattr(value, "responsible", None))
+            title, bodies = getattr(value, "title", name), getattr(value, "responsible", ())
             yield Due(Occasion.REVIEW, day, name, title, f"{name}/{review.position}", bodies=bodies)
 
 
@@ -99,7 +99,3 @@ def _commitments(publication: Publication) -> Iterator[Due]:
     for each in publication.commitments:
         if each.until:
             yield Due(Occasion.COMMITMENT, each.until.last, each.id, each.title, each.id, bodies=each.responsible)
-
-
-def _named(body: str | None) -> tuple[str, ...]:
-    return (body,) if body else ()

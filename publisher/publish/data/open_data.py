@@ -69,7 +69,7 @@ def _json(source: OpenData) -> bytes:
 
 def _object(source: OpenData, name: str) -> dict[str, object]:
     node = source.publication.nodes[name]
-    fields = node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"})
+    fields = _given(node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"}))
     # Within a chapter its commitments are named; each stands among the objects in full.
     for members in fields_playing(type(node.value), Members):
         if members in fields:
@@ -80,6 +80,17 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     named = {"id": name, "kind": str(kind), "address": source.url(name)}
     return named | fields | _computed(source, node) | _translated(source, name)
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return dumped fields, at any depth, without that nobody is named as responsible."""
+    return {key: _within(value) for key, value in fields.items() if key != "responsible" or value is not None}
+
+
+def _within(value: object) -> object:
+    if isinstance(value, dict):
+        return _given(value)
+    return [_within(each) for each in value] if isinstance(value, list) else value
 
 
 def _translated(source: OpenData, name: str) -> dict[str, object]:

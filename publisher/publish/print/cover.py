@@ -91,7 +91,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -
         "document": contents.type(publication, words, volume.about),
         **_adopted(loaded, document),
         "period": loaded.site_map.views.period(document.period) if document and document.period else None,
-        "responsible": publication.body(responsible).title if responsible else None,
+        "responsible": words.listing(publication.body(each).title for each in responsible) or None,
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }

@@ -121,7 +121,7 @@ class _Parts:
     def _(self, value: Plan) -> Iterator[PartFact]:
         yield PartFact(self._text("plan.status"), self._text(f"status.{value.status}"))
         yield PartFact(self._text("plan.period"), self._map.views.period(value.period) if value.period else "")
-        yield PartFact(self._text("plan.responsible"), self._titles([value.responsible] if value.responsible else []))
+        yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
         for result in self._publication.results_of(value.id)[:1]:
             when = self._map.language.period(result.period)
             yield PartFact(self._text("result.latest"), f"{when}: {result.summary}")

@@ -55,7 +55,7 @@ def test_a_publication_with_a_value_in_every_column_too(tmp_path: Path) -> None:
     ("table", "old", "new", "fault"),
     [
         ("plans", b"\r\nq,", b"\r\np,", "primary-key"),
-        ("plans", b",namnden,", b",ingen,", "foreign-key"),
+        ("commitments", b",omrade,", b",ingen,", "foreign-key"),
         ("results", b"p/2023,p,", b"p/2023,x,", "foreign-key"),
         ("targets", b",82.5,", b",mycket,", "type-error"),
         ("plans", b",2023-05,", b",i maj,", "constraint-error"),
