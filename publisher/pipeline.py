@@ -44,6 +44,7 @@ from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
 from publisher.render.body_limits import BodyExtent, check_lengths, check_together, extent_of
+from publisher.render.field_marks import check_field_marks
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
 from publisher.render.page import Page
@@ -263,9 +264,10 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 
 
 def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
-    problems = (*check_lengths(document, document.fields), *check_body(document, known, parts))
+    of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
+    problems = (*of_fields, *check_body(document, known, parts))
     # What is too large by itself is not read.
-    return problems, BodyExtent() if problems else extent_of(document)
+    return problems, BodyExtent() if stops(problems) else extent_of(document)
 
 
 def today(publication: Publication) -> date | None:

@@ -26,6 +26,16 @@ def html_tree(tokens: Iterable[Token], language: Language) -> Element:
     return tree.root
 
 
+# Kinds of admonitions, and whose words stand above them in the language of the text.
+_ALERTS: Final = {
+    **{kind: kind for kind in ("note", "tip", "important", "warning", "caution")},
+    "info": "note",
+    "hint": "tip",
+    "attention": "warning",
+    "danger": "caution",
+}
+
+
 class _Tree:
     """Builds the tree, token by token."""
 
@@ -42,6 +52,7 @@ class _Tree:
             "fence": self._block_of_code,
             "image": self._image,
             "list_item_open": self._entry,
+            "admonition_open": self._admonition,
             "alert_open": self._alert,
             "alert_title_open": self._alert_title,
             "footnote_ref": self._note_mark,
@@ -127,6 +138,12 @@ class _Tree:
     def _entry(self, token: Token) -> None:
         self._enter("li", token.attrs)
         self._checked = token.meta.get("checked")
+
+    def _admonition(self, token: Token) -> None:
+        self._enter(token.tag, token.attrs)
+        # One without a title of its own; where there is none at all, its kind has "" behind it.
+        kind = token.info.strip().lower()
+        self._kind = _ALERTS.get(kind, "")
 
     def _alert(self, token: Token) -> None:
         self._kind = token.info.lower()

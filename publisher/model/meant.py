@@ -15,6 +15,8 @@ from publisher.read.scalar import is_blank
 _HOST: Final = re.compile(
     r"(?:www\.(?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+(?:com|dk|eu|fi|info|net|no|nu|org|se))(?:[/?#]\S*)?", re.IGNORECASE
 )
+# What stands behind a number and leads to a note below its table.
+_NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079*\u2020\u2021"
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
@@ -36,7 +38,7 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
 def number_meant(value: str) -> tuple[str, dict[str, str]]:
     """Return the code and the facts of what is no number as a file has it, though it probably means one."""
     # Full width, as some keyboards have them, and letters that look like figures.
-    value = unicodedata.normalize("NFKC", value)
+    value = unicodedata.normalize("NFKC", value.strip().rstrip(_NOTE_MARKS))
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
     typed = quantity(value)

@@ -18,7 +18,7 @@ _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 # Without hyphens, or with those that Word makes of them.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
-_WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\D*")
+_WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 

@@ -20,18 +20,22 @@ from publisher.read.yaml_tree import Spot
 PERIOD: Final = "period"
 # What stands in a row beside numbers.
 OTHERS: Final = frozenset({PERIOD, "note", "preliminary", "corrections"})
+_SEPARATOR: Final = re.compile(r"\ufeff?\"?sep=[;,\t]\"?[;,\t]*\n", re.IGNORECASE)
 _SWEDISH: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-+\u2212]?\d+,\d+")
 
 
 def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     """Return the table in `text` as a document: `indicator`, from the file's name, and `periods` with their numbers."""
-    head = text.split("\n", 1)[0]
+    if match := _SEPARATOR.match(text):
+        # A line for Excel alone; the others keep their numbers.
+        text = "\n" + text[match.end() :]
+    head = text.lstrip("\n").split("\n", 1)[0]
     apart = max(";\t,", key=head.count)
     try:
         rows = [*_rows(text, apart)]
     except csv.Error:
         return None, [Problem.at(Place(file, 1, 1), "table-unreadable")]
-    names = [_named(cell.strip()) for cell in rows[0][1]]
+    names = [_named(cell.strip()) for cell in (rows[0][1] if rows else ())]
     if PERIOD not in names:
         return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
     periods: dict[str, Tree] = {}

@@ -15,13 +15,13 @@ from publisher.read.document import Document
 from publisher.read.field_tree import value_at
 from publisher.render.prose import problem_at
 
-# Wiki links, contents, formulas, marked and inserted words, raised letters, pictures by name.
+# Wiki links, contents, comments, formulas, marked and inserted words, raised letters, pictures by name.
 _MARKS: Final = re.compile(
-    r"\[\[(?=\S)|\[TOC\]|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
+    r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
 )
-# Tabs, pieces of other files.
-_AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}')
+# Tabs, pieces of other files, containers.
+_AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')
 _FIELD: Final = re.compile(r"[a-z_]+: ")
 _DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
 _STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
@@ -32,6 +32,7 @@ _ENTRY: Final = (
     re.compile(r"\d{1,2}[.)](?=[^\W\d_])"),
     re.compile(r"[a-zåäöæø]\)(?=\s*\S)"),
     re.compile(r"o[ \t]+(?=\S)"),
+    re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
 # Characters of UTF-8 read as if they were of Windows, and the replacement character for what could not be read at all.
 _GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")

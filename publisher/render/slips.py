@@ -136,11 +136,16 @@ def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield blocks that nobody closed, and those that nobody filled."""
+    opened = 0
     for before, token in zip([None, *body.tokens], body.tokens, strict=False):
         if token.type == "fence" and token.map and not _is_closed(token, body):
             yield problem_at(document, body.lines.start(token.map[0]), "fence-open", mark=token.markup)
         if token.type == "box_open" and token.map and not token.meta["closed"]:
             yield problem_at(document, body.lines.start(token.map[0]), "box-open")
+        if token.type == "admonition_open" and token.map:
+            opened = token.map[0]
+        if token.type == "admonition_close" and before is not None and before.type.startswith("admonition_"):
+            yield problem_at(document, body.lines.start(opened), "box-empty")
         if before is not None and before.map and (code := _EMPTY.get((before.type, token.type))):
             yield problem_at(document, body.lines.start(before.map[0]), code)
 

@@ -1,6 +1,7 @@
 """Notes typed as plain text: `[1]` in a sentence looks like a footnote, and leads nowhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,9 @@ from publisher.problem import Problem, Severity
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
+# Raised figures behind a word, with a line that begins with them: what m² has not.
+_RAISED: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:)”]))[\u00b9\u00b2\u00b3](?!\w)")
+_RAISED_LINE: Final = re.compile(r"[\u00b9\u00b2\u00b3][ \t]*(?=\S)")
 _MARK: Final = re.compile(r"\[(?P<number>[1-9]\d?)\](?![\[(:])")
 
 
@@ -27,6 +31,17 @@ def typed_notes(body: ReadBody) -> list[tuple[int, int]]:
 
 def check_typed_notes(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a notice at the first of the notes that are typed as plain text."""
-    for number, start in typed_notes(body)[:1]:
-        found = problem_at(document, start, "note-typed", label=number)
-        yield replace(found, severity=Severity.NOTICE)
+    found = [(start, f"[{number}]", str(number)) for number, start in typed_notes(body)] or _raised(body)
+    for start, mark, label in found[:1]:
+        yield replace(problem_at(document, start, "note-typed", mark=mark, label=label), severity=Severity.NOTICE)
+
+
+def _raised(body: ReadBody) -> list[tuple[int, str, str]]:
+    """Return where raised figures lead to lines that begin with them, the figure, and its number."""
+    below = {text.content[0] for text in body.texts if text.opening and _RAISED_LINE.match(text.content)}
+    return [
+        (text.start + match.start(), match[0], unicodedata.normalize("NFKC", match[0]))
+        for text in body.texts
+        for match in (_RAISED.finditer(text.content) if below else ())
+        if match[0] in below
+    ]

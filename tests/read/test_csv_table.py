@@ -25,6 +25,7 @@ def statistics(text: str) -> Statistics:
         "period,value,riket\n1990,8.40,7\n2024-Q3,-12345.5,\n",
         "period;value;riket\n1990;8,40;7\n\n2024-Q3;-12 345,5;\n",
         "riket\tperiod\tvalue\n7\t1990\t8,40\n\t2024-Q3\t\u221212\u00a0345,5\n",
+        "\ufeffsep=;\nperiod;value;riket\n1990;8,40;7\n2024-Q3;-12345,5;\n",
         'period,value,riket\n"1990","8.40","7"\n2024-Q3,-12345.5,\n;'.removesuffix(";"),
     ],
 )
@@ -54,3 +55,16 @@ def test_every_number_is_read_as_it_is_written(rows: list[tuple[int, Decimal]]) 
     for text in (english, swedish):
         found = statistics(text)
         assert {str(period): each.value for period, each in found.periods.items()} == wanted
+
+
+@pytest.mark.parametrize("text", ["sep=;\n", ";;\n;\n", "\n"])
+def test_a_table_without_a_word_is_a_problem(text: str) -> None:
+    document, problems = read_table(FILE, text)
+    assert document is None
+    assert [each.code for each in problems] == ["table-without-period"]
+
+
+def test_a_line_for_excel_alone_moves_no_other() -> None:
+    document, _ = read_table(FILE, "sep=;\nperiod;value\n1990;8,4\n")
+    assert document
+    assert document.place("periods", "1990", "value").line == 3

@@ -8,7 +8,7 @@ import pytest
 
 from publisher.locales import HOUSE
 from publisher.model.settings import Settings
-from publisher.render.markdown import ATTRIBUTES, to_html
+from publisher.render.markdown import ATTRIBUTES, converted, to_html
 from publisher.settings_file import read_settings
 
 HOSTILE = [
@@ -136,3 +136,10 @@ def test_box_frames_markdown() -> None:
 
 def test_id_of_a_commitment_may_begin_with_a_figure() -> None:
     assert first(tree("### 1.10 Vägar {: #1.10 }"), "h3").get("id") == "1.10"
+
+
+def test_an_admonition_without_a_title_has_the_words_of_its_language() -> None:
+    for kind, code, words in (("note", "sv", "Observera"), ("danger", "sv", "Var försiktig"), ("note", "en", "Note")):
+        assert f'<p class="admonition-title">{words}</p>' in converted(f"!!! {kind}\n    a\n", code).html
+    assert '<p class="admonition-title">Min</p>' in converted('!!! note "Min"\n    a\n', "sv").html
+    assert "admonition-title" not in converted('!!! note ""\n    a\n', "sv").html
