@@ -1,38 +1,24 @@
 """Adopted wording: the words as they were decided, quoted beside the plain language that stands for them."""
 
 import re
-from typing import Annotated
-
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from typing import Annotated, ClassVar
 
 from publisher.model.fields import Model, Text
 from publisher.model.roles import Role
+from publisher.model.short_form import ShortForm
 
 __all__ = ["AdoptedChapter", "AdoptedDocument", "Quotation"]
 
 
-class Quotation(Model):
+class Quotation(ShortForm):
     """The text as decided, with the section and the page of the source. A text alone is short for `text`."""
+
+    short_field: ClassVar[str] = "text"
+    short_type: ClassVar[str] = "string"
 
     text: Annotated[Text, Role.QUOTED]
     section: Annotated[Text | None, Role.LATER] = None
     page: Annotated[Text | None, Role.LATER] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, given: object) -> object:
-        return {"text": given} if isinstance(given, str) else given
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Through the reference to the definition itself, which then has both forms.
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "string"}, long]
-        return definition
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """Judgements: what people say of a target, a plan or a commitment for a period, and what they expect."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model, Number, Text
 from publisher.model.period import Day
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.short_form import ShortForm
 from publisher.model.time_period import TimePeriod
 
 
@@ -62,11 +62,13 @@ class Trend(StrEnum):
     WORSENING = "worsening"
 
 
-class Judgement(Model):
+class Judgement(ShortForm):
     """What people say: a word of the scale (`value`), which way it goes, why, who says it (a body's id), and when.
 
     An author may write the word's id or its title; in a publication it is the id.
     """
+
+    short_type: ClassVar[str] = "string"
 
     value: Text | None = None
     trend: Trend | None = None
@@ -74,24 +76,11 @@ class Judgement(Model):
     by: Annotated[Id | None, Names(NodeKind.BODY, Relation.JUDGED_BY)] = None
     date: Day | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_word(cls, value: object) -> object:
-        return {"value": value} if isinstance(value, str) else value
-
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.value is None and self.trend is None:
             raise PydanticCustomError("judgement-of-nothing", "neither a word nor a trend")
         return self
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "string"}, long]
-        return definition
 
 
 class DatedJudgement(Judgement):
@@ -100,31 +89,18 @@ class DatedJudgement(Judgement):
     period: Annotated[TimePeriod, Role.KEY]
 
 
-class Forecast(Model):
+class Forecast(ShortForm):
     """What people expect of a number, and for which period; without one, for the year of the result."""
 
     value: Number | None = None
     period: TimePeriod | None = None
     text: Annotated[Text | None, Role.PROSE] = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, value: object) -> object:
-        return {"value": value} if isinstance(value, str) else value
-
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.value is None and self.text is None:
             raise PydanticCustomError("forecast-of-nothing", "neither a value nor a text")
         return self
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "number"}, long]
-        return definition
 
 
 class TargetReport(Model):

@@ -9,15 +9,13 @@ from typing import Annotated, Self
 from pydantic import (
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     PrivateAttr,
     computed_field,
     field_validator,
     model_validator,
 )
 from pydantic.config import JsonDict
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from publisher.model.correction import Correction
 from publisher.model.fields import Id, Model, Number, Text, Year
@@ -26,6 +24,7 @@ from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
 from publisher.model.roles import Names, NodeKind, Relation, Repeats, Role
+from publisher.model.short_form import ShortForm
 from publisher.model.statistics import SeriesName
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.read.scalar import is_blank
@@ -38,7 +37,7 @@ class Hiding(StrEnum):
     DERIVABLE = "derivable"
 
 
-class Measurement(Model):
+class Measurement(ShortForm):
     """One number of a result: a `value` in the indicator's unit or a share in per cent (`share`), and its whole.
 
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
@@ -58,20 +57,6 @@ class Measurement(Model):
     corrections: tuple[Correction, ...] = ()
     _suppressed: Hiding | None = PrivateAttr(None)
     _open_suppressed: bool = PrivateAttr(default=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, value: object) -> object:
-        return {"value": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Through the reference to the definition itself, which then has both forms.
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "number"}, long]
-        return definition
 
     @model_validator(mode="after")
     def _possible(self) -> Self:

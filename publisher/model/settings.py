@@ -4,18 +4,17 @@ The file belongs to the site generator too, so its other keys are left alone; ou
 """
 
 from enum import StrEnum
-from typing import Annotated, Final, Self
+from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from publisher.model.catalogue_settings import CatalogueSettings
 from publisher.model.colours import Colours
@@ -25,6 +24,7 @@ from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.languages import ContentLanguage
 from publisher.model.period import Day
 from publisher.model.roles import worded
+from publisher.model.short_form import ShortForm
 from publisher.read.field_tree import texts_in
 
 
@@ -109,28 +109,21 @@ class Extent(StrEnum):
     EXCERPT = "excerpt"
 
 
-class Coverage(Model):
+class Coverage(ShortForm):
     """What a publication covers, and since when. Of an excerpt nobody can say what is missing.
 
     `covers: complete` is short for `covers: {extent: complete}`.
     """
 
+    short_field: ClassVar[str] = "extent"
+
     extent: Extent
     since: Day | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _short_form(cls, given: object) -> object:
-        return {"extent": given} if isinstance(given, str) else given
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Through the reference to the definition itself, which then has both forms.
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"enum": [*Extent]}, long]
-        return definition
+    def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
+        """Return the two words."""
+        return [{"enum": [*Extent]}]
 
     def counts(self, year: int) -> bool:
         """Say whether what has no account for a year can be counted as missing one."""

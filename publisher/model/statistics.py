@@ -4,13 +4,13 @@ import re
 from collections.abc import Set
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, WithJsonSchema, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from publisher.model.correction import Corrections
 from publisher.model.fields import Id, Model, Number, Text
 from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.short_form import ShortForm
 from publisher.model.time_period import TimePeriod
 
 _NAME: Final = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
@@ -37,7 +37,7 @@ class ComparedSeries(Model):
     text: Annotated[Text | None, Role.PROSE] = None
 
 
-class Observation(Model):
+class Observation(ShortForm):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
     `groups` divide its own by what the register declares; a group has no number where it is suppressed.
@@ -73,19 +73,6 @@ class Observation(Model):
         groups = {name: None if name in cells else number for name, number in self.groups.items()}
         kept = self.model_copy(update={"groups": groups}) if cells & groups.keys() else self
         return kept.without_value() if "" in cells else kept
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, value: object) -> object:
-        return {"value": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "number"}, long]
-        return definition
 
 
 class Statistics(Model):

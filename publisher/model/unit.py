@@ -7,13 +7,14 @@ from typing import Annotated, ClassVar, Final, Self
 
 from babel import Locale
 from babel.numbers import is_currency
-from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Model, Number, Text
+from publisher.model.fields import Number, Text
 from publisher.model.quantity_words import currency_words
 from publisher.model.roles import Role, worded
+from publisher.model.short_form import ShortForm
 from publisher.problem import nearest
 
 
@@ -72,7 +73,7 @@ def near(name: str) -> str:
     return _names().get(name.casefold()) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
 
 
-class Unit(Model):
+class Unit(ShortForm):
     """A unit: by `name`, or by the author's own words in singular (`one`) and plural (`other`).
 
     `name` is one of `UnitName`, a currency (ISO 4217: SEK) or a unit of CLDR (mass-tonne). `per` is what it is divided
@@ -80,6 +81,7 @@ class Unit(Model):
     """
 
     is_one_value: ClassVar[bool] = True
+    short_field: ClassVar[str] = "name"
 
     name: UnitName | str | None = None
     per: Annotated[Text | None, Role.TERM] = None
@@ -88,11 +90,6 @@ class Unit(Model):
     other: Annotated[Text | None, Role.TERM] = None
     from_: Number | None = Field(default=None, alias="from")
     to: Number | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: object) -> object:
-        return {"name": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
@@ -111,13 +108,10 @@ class Unit(Model):
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
+    def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
+        """Return the names of the program, and those of money and of CLDR."""
         names, _, _ = long["properties"]["name"]["anyOf"]
-        definition["anyOf"] = [names, {"type": "string", "pattern": _OTHER_FORM}, long]
-        return definition
+        return [names, {"type": "string", "pattern": _OTHER_FORM}]
 
     @model_serializer(mode="wrap")
     def _short(self, handler: SerializerFunctionWrapHandler) -> object:

@@ -4,14 +4,15 @@ import re
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import Field, GetJsonSchemaHandler, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Model, Number, Text
+from publisher.model.fields import Number, Text
 from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.roles import Role
+from publisher.model.short_form import ShortForm
 from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
 from publisher.model.time_period import TimePeriod
 
@@ -22,7 +23,7 @@ _SORTS: Final = (
 _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
-class Wanted(Model):
+class Wanted(ShortForm):
     """The target value of one period.
 
     `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
@@ -55,7 +56,7 @@ class Wanted(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: object) -> object:
+    def _from_short(cls, value: object) -> object:
         if isinstance(value, dict):
             _plain_tolerance(value.get("tolerance"))
         if not isinstance(value, str):
@@ -96,12 +97,9 @@ class Wanted(Model):
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        definition = handler.resolve_ref_schema(handler(schema))
-        long = dict(definition)
-        definition.clear()
-        definition["anyOf"] = [{"type": "number"}, {"type": "string"}, long]
-        return definition
+    def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
+        """Return that a number or words may stand alone."""
+        return [{"type": "number"}, {"type": "string"}]
 
     @model_serializer(mode="wrap")
     def _short(self, handler: SerializerFunctionWrapHandler) -> object:
