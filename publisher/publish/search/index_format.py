@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import cbor2
 
-# A page's number less that of the page before it, where the word stands in its text, and where in what is said of it.
-Posting: TypeAlias = list[Any]
-Postings: TypeAlias = list[Posting]
+from publisher.publish.search.packed_words import PackedWord, Word, as_array, keep_words, kept_words, packed
 
 _MARK: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
@@ -31,23 +29,17 @@ FIELDS: Final = ("answer", "image", "image_alt", "name", "name_parts", "parts", 
 
 
 @dataclass(slots=True)
-class Word:
-    """Where one word stands, and by its forms with other letters (é for e) where these stand."""
-
-    postings: Postings = field(default_factory=list)
-    forms: dict[str, Postings] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class LanguageIndex:
     """The index of the pages in one language: a page is its file of what is shown of it, and how many words it has.
 
     `words` come in their order and can be asked for once: of all at once a large site has hundreds of megabytes.
+    Where they are known as the bytes that they are in the index, they are `packed`.
     """
 
     wasm: str | None
     pages: list[tuple[str, int]] = field(default_factory=list)
     words: Iterable[tuple[str, Word]] = ()
+    packed: Iterable[PackedWord] | None = None
     filters: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     sorts: list[Any] = field(default_factory=list)
     fields: Sequence[str] = FIELDS
@@ -62,6 +54,7 @@ def read_index(folder: Path) -> dict[str, LanguageIndex]:
 def _read(folder: Path, digest: str, wasm: str | None) -> LanguageIndex:
     _, pages, chunks, filters, sorts, fields = _piece(folder / f"pagefind.{digest}.pf_meta")
     index = LanguageIndex(wasm, [(name, count) for name, count in pages], sorts=sorts, fields=fields)
+    index.packed = kept_words(digest)
     index.words = _words(folder, [name for _, _, name in chunks])
     for _, name in filters:
         title, values = _piece(folder / "filter" / f"{name}.pf_filter")
@@ -81,40 +74,47 @@ def page_address(folder: Path, name: str) -> str:
     return str(json.loads(content.removeprefix(_MARK))["url"])
 
 
-def write_index(folder: Path, indexes: dict[str, LanguageIndex]) -> None:
-    """Write the index into `folder`, where Pagefind's program and what is shown of the pages stand already."""
+def write_index(folder: Path, indexes: dict[str, LanguageIndex], last: Path | None = None) -> None:
+    """Write the index into `folder`, where Pagefind's program and what is shown of the pages stand already.
+
+    Pieces that are as they stand in the index in `last` are taken from there.
+    """
     path = folder / _ENTRY
     entry = json.loads(path.read_text(encoding="utf-8"))
     version, languages = entry["version"], {}
     for code, index in sorted(indexes.items()):
-        digest = _write(folder, code, version, index)
+        digest = _write(folder, code, version, index, last)
         languages[code] = {"hash": digest, "wasm": index.wasm, "page_count": len(index.pages)}
     entry["languages"] = languages
     path.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _write(folder: Path, code: str, version: str, index: LanguageIndex) -> str:
+def _write(folder: Path, code: str, version: str, index: LanguageIndex, last: Path | None) -> str:
     """Write the index of one language, and return what stands in the name of its list."""
-    listed = []
-    for chunk in _chunks(index.words):
-        listed.append([chunk[0][0], chunk[-1][0], _put(folder, "index/{}.pf_index", code, [chunk])])
+    listed, every = [], list[PackedWord]()
+    for chunk in _chunks(index.packed or (packed(word, known) for word, known in index.words)):
+        listed.append([chunk[0].word, chunk[-1].word, _put(folder, "index/{}.pf_index", code, as_array(chunk), last)])
+        every += chunk
     for before, after in pairwise(listed):
         before[1], after[0] = _distinct_beginnings(before[1], after[0])
     filters = [
-        [name, _put(folder, "filter/{}.pf_filter", code, [name, [*map(list, sorted(values.items()))]])]
+        [name, _put(folder, "filter/{}.pf_filter", code, cbor2.dumps([name, [*map(list, sorted(values.items()))]]))]
         for name, values in sorted(index.filters.items())
     ]
     pages = [[name, count] for name, count in index.pages]
-    return _put(folder, "pagefind.{}.pf_meta", code, [version, pages, listed, filters, index.sorts, [*index.fields]])
+    content = cbor2.dumps([version, pages, listed, filters, index.sorts, [*index.fields]])
+    digest = _put(folder, "pagefind.{}.pf_meta", code, content)
+    keep_words(digest, every)
+    return digest
 
 
-def _chunks(words: Iterable[tuple[str, Word]]) -> Iterator[list[list[Any]]]:
+def _chunks(words: Iterable[PackedWord]) -> Iterator[list[PackedWord]]:
     """Yield the words, as many together as one piece of the index holds."""
-    chunk: list[list[Any]] = []
+    chunk: list[PackedWord] = []
     size = 0
-    for word, known in words:
-        chunk.append([word, known.postings, [*map(list, sorted(known.forms.items()))]])
-        size += sum(len(posting[1]) + 1 for posting in known.postings)
+    for each in words:
+        chunk.append(each)
+        size += each.places
         if size >= _PLACES:
             yield chunk
             chunk, size = [], 0
@@ -133,13 +133,17 @@ def _piece(path: Path) -> list[Any]:
     return content
 
 
-def _put(folder: Path, name: str, code: str, content: list[Any]) -> str:
+def _put(folder: Path, name: str, code: str, content: bytes, last: Path | None = None) -> str:
     """Write a piece under a name with the digest of its content, and return that digest."""
-    written = _MARK + cbor2.dumps(content)
+    written = _MARK + content
     digest = f"{code}_{sha256(written).hexdigest()[:10]}"
     path = folder / name.format(digest)
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(gzip.compress(written, _LEVEL, mtime=0))
+    stands = last / name.format(digest) if last else path
+    if stands.is_file():
+        path.write_bytes(stands.read_bytes())
+    else:
+        path.write_bytes(gzip.compress(written, _LEVEL, mtime=0))
     return digest
 
 

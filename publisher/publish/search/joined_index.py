@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
-from publisher.publish.search.index_format import FIELDS, LanguageIndex, Postings, Word
+from publisher.publish.search.index_format import FIELDS, LanguageIndex
+from publisher.publish.search.packed_words import PackedWord, Postings, Word, packed, unpacked
 
 # The new number of a page by its old one; those that are gone have none.
 Numbers: TypeAlias = Mapping[int, int]
@@ -14,12 +15,17 @@ _NOTHING: Final = Word()
 
 
 def joined(
-    before: LanguageIndex, paths: Sequence[str], gone: Collection[str], new: LanguageIndex, fresh: Sequence[str]
+    before: LanguageIndex,
+    paths: Sequence[str],
+    gone: Collection[str],
+    new: LanguageIndex,
+    fresh: Sequence[str],
+    was: tuple[LanguageIndex, Sequence[str]] | None = None,
 ) -> tuple[LanguageIndex, list[str]]:
     """Return an index without the pages that are `gone` and with the new ones, and the paths of its pages in order.
 
-    `paths` are those of the pages before, `fresh` those of the new ones, both by number. Words are joined when they are
-    asked for.
+    `paths` are those of the pages before, `fresh` those of the new ones, both by number; `was` is an index of the pages
+    that are gone alone, with their paths, where it is known. Words are joined when they are asked for.
     """
     held = {path: page for path, page in zip(paths, before.pages, strict=True) if path not in gone}
     held |= dict(zip(fresh, new.pages, strict=True))
@@ -30,10 +36,44 @@ def joined(
     fields = [*FIELDS, *sorted({*before.fields, *new.fields}.difference(FIELDS))]
     same = all(at == to for at, to in old.items())
     numbered = _with_fields(new, fields)
-    words = _words(before.words, numbered, None if same and len(old) == len(paths) else old, added)
     filters = _filters(before, old, new, added)
+    if before.packed is not None and was is not None and order == [*paths] and [*before.fields] == fields:
+        # No page has another number, so only words that stand elsewhere on pages that changed differ.
+        left = {at: number[path] for at, path in enumerate(was[1])}
+        differing = _differing(dict(_with_fields(was[0], fields)), left, dict(numbered), added)
+        index = LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], filters=filters, fields=fields)
+        index.packed = _patched(before.packed, differing, old, added)
+        index.sorts = [[name, [added[at] for at in numbers]] for name, numbers in new.sorts]
+        return index, order
+    words = _words(before.words, numbered, None if same and len(old) == len(paths) else old, added)
     sorts = [[name, [added[at] for at in numbers]] for name, numbers in new.sorts]
-    return LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], words, filters, sorts, fields), order
+    pages = [held[path] for path in order]
+    return LanguageIndex(new.wasm or before.wasm, pages, words, None, filters, sorts, fields), order
+
+
+def _differing(was: Mapping[str, Word], left: Numbers, new: Mapping[str, Word], added: Numbers) -> dict[str, Word]:
+    """Return the words that stand elsewhere on pages than they did, as the new pages have them."""
+    return {
+        word: new.get(word, _NOTHING)
+        for word in {**was, **new}
+        if _spread(was.get(word, _NOTHING), left) != _spread(new.get(word, _NOTHING), added)
+    }
+
+
+def _spread(word: Word, numbers: Numbers) -> dict[str, list[Any]]:
+    """Return where a word and its forms stand, by the numbers that the pages have now."""
+    every = {"": word.postings, **word.forms}
+    found = {form: sorted(_numbered(postings, numbers), key=itemgetter(0)) for form, postings in every.items()}
+    return {form: places for form, places in found.items() if places}
+
+
+def _patched(
+    before: Iterable[PackedWord], new: Mapping[str, Word], old: Numbers, added: Numbers
+) -> Iterator[PackedWord]:
+    """Yield the words before and the new ones, in their order; those that are none of the new ones as they are."""
+    held = [(it.word, unpacked(it)) for it in before if it.word in new]
+    changed = (packed(word, known) for word, known in _words(held, sorted(new.items(), key=itemgetter(0)), old, added))
+    yield from merge((it for it in before if it.word not in new), changed, key=itemgetter(0))
 
 
 def _words(

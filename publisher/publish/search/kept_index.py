@@ -7,7 +7,7 @@ word of pages that are as they were, all are looked at.
 import json
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -116,6 +116,7 @@ def _changes(
     }
     if _part_otherwise(old, every_word(counts)) or _first(articles) in changed:
         return None
+    last = replace(last, copies=copies_of(was, Splitter(old)))
     return _Changes(last, [Path(path) for path in changed], frozenset(same), counts, about[_LANGUAGE][0])
 
 

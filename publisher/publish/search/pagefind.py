@@ -43,10 +43,14 @@ class SearchIndexError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LastIndex:
-    """An index that stands, as it was written here: its folder and its pages."""
+    """An index that stands, as it was written here: its folder and its pages.
+
+    `copies` are what was searched of pages that have changed since, by path, as far as that is known.
+    """
 
     folder: Path
     pages: Indexed = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 NONE: Final = LastIndex(Path())
@@ -79,8 +83,11 @@ def put_index(
         if before:
             _carry(last.folder, new)
         gone = {path for path in known if path not in digests} | {*changed}
-        found = _joined(before, last.pages, gone, fresh)
-        write_index(new, {code: index for code, (index, _) in found.items() if index.pages})
+        was = _left(Path(temporary), {path: last.copies.get(path, "") for path in gone & known.keys()}, known)
+        found = _joined(before, last.pages, gone, fresh, was)
+        write_index(
+            new, {code: index for code, (index, _) in found.items() if index.pages}, last.folder if before else None
+        )
         _tidy(
             new,
             {name for index, _ in found.values() for name, _ in index.pages},
@@ -104,14 +111,27 @@ def _joined(
     pages: Indexed,
     gone: Collection[str],
     fresh: Mapping[str, tuple[LanguageIndex, list[str]]],
+    was: Mapping[str, tuple[LanguageIndex, list[str]]] | None,
 ) -> dict[str, tuple[LanguageIndex, list[str]]]:
-    """Return the index of each language with the paths of its pages."""
+    """Return the index of each language with the paths of its pages; `was` is one of the pages that are gone."""
     found = {}
     for code in sorted({**before, **fresh}):
         paths = [row.partition(" ")[2] for row in pages[code]] if code in before else []
         index, own = fresh.get(code, (LanguageIndex(None), []))
-        found[code] = joined(before.get(code, LanguageIndex(None)), paths, gone, index, own)
+        left = None if was is None else was.get(code, (LanguageIndex(None), []))
+        found[code] = joined(before.get(code, LanguageIndex(None)), paths, gone, index, own, left)
     return {code: each for code, each in found.items() if each[0].pages or code in fresh}
+
+
+def _left(
+    folder: Path, copies: Mapping[str, str], digests: Mapping[str, str]
+) -> dict[str, tuple[LanguageIndex, list[str]]] | None:
+    """Return an index of pages of the last one; None where it is not known what was searched of one of them."""
+    if any(_digest(text) != digests[path] for path, text in copies.items()):
+        return None
+    old = folder / "old"
+    old.mkdir()
+    return _fresh(folder / "made-of-old", old, copies, "") if copies else {}
 
 
 def _fresh(

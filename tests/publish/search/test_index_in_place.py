@@ -1,14 +1,18 @@
 """An index made in place of the last one is the index of a site that was never indexed before, byte for byte."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
+import cbor2
 import pytest
 
-from publisher.publish.search import pagefind
+from publisher.publish.output.kept_site import Kept
+from publisher.publish.search import joined_index, pagefind
 from publisher.publish.search.index_format import LanguageIndex
-from publisher.publish.search.kept_index import index_in_place
+from publisher.publish.search.kept_index import index_beside, index_in_place
+from publisher.publish.search.packed_words import PackedWord, Word, as_array, packed, unpacked
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import index_site
 from tests.publications import write
@@ -48,3 +52,37 @@ def test_an_index_in_place_is_a_fresh_one(tmp_path: Path, monkeypatch: pytest.Mo
     damaged.write_bytes(damaged.read_bytes()[:-1])
     index_in_place(site, "sv", names)
     assert index(site) == index(other)
+
+
+@pytest.fixture
+def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words of the last index that are read for the next one."""
+    words: list[str] = []
+
+    def noting(it: PackedWord) -> Word:
+        words.append(it.word)
+        return unpacked(it)
+
+    monkeypatch.setattr(joined_index, "unpacked", noting)
+    return words
+
+
+def test_only_words_that_stand_elsewhere_are_read_again(tmp_path: Path, read_again: list[str]) -> None:
+    pages = {f"{at}/index.html": PAGE.format(f"Sida {at}", f"{words} och café") for at, words in enumerate(WORDS)}
+    known, found = None, []
+    for step, words in enumerate(("jobbspår", "café och vuxna", "café och vuxna ännu")):
+        pages["3/index.html"] = PAGE.format("Sida 3", words)
+        site, last = write(tmp_path / f"site-{step}", pages), tmp_path / f"site-{step - 1}"
+        read_again.clear()
+        articles = {path: sha256(html.encode()).hexdigest() for path, html in pages.items()}
+        known = Kept("", "", index_beside(site, last, articles, known, "program"))
+        found.append({*read_again})
+        index_site(write(tmp_path / f"fresh-{step}", pages))
+        assert index(site) == index(tmp_path / f"fresh-{step}")
+    assert found == [set(), {"jobbsp", "och", "caf", "vuxn"}, set()]
+
+
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 255, 256, 65_535, 65_536])
+def test_words_behind_each_other_are_the_array_of_them(count: int) -> None:
+    word = packed("ord", Word([[1, [2], []]], {"örd": [[1, [7], [-2]]]}))
+    assert as_array([word] * count).startswith(cbor2.dumps([[0] * count])[: -count or None])
