@@ -171,7 +171,7 @@ FAMILIES: dict[str, set[str]] = {
     "untold.": {*PlanFact, *CommitmentFact, *StrategyFact, "results"},
     "without.": {*PlanFact, *CommitmentFact, *StrategyFact},
     "coverage.extent.": set(Extent),
-    "bodies.count.": {"plans", "commitments", "partner-in"},
+    "bodies.count.": {"plans", "commitments", "objectives", "partner-in"},
     "progress.": set(Progress),
     "standing.": set(Standing),
     "standing.means.": set(Standing),

@@ -1,6 +1,7 @@
 """The kinds of value that fields hold: ids, text, years and numbers, each strict about what it takes."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 from urllib.parse import urlsplit
@@ -107,14 +108,17 @@ Id = Annotated[
 """The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
 
 
+@dataclass(frozen=True, slots=True)
 class _OneOrSeveral:
     """Ids of which one may stand alone, without a list around it.
 
-    Open data promises one id here, the first; its references name them all.
+    `first` says that open data promises one id here, the first; its references name them all.
     """
 
+    first: bool
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        short = core_schema.plain_serializer_function_ser_schema(_first)
+        short = core_schema.plain_serializer_function_ser_schema(_first) if self.first else None
         return core_schema.no_info_before_validator_function(_listed, handler(source), serialization=short)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -130,8 +134,11 @@ def _first(ids: tuple[str, ...]) -> str | None:
     return ids[0] if ids else None
 
 
-OneOrSeveral = Annotated[tuple[Id, ...], _OneOrSeveral()]
-"""The ids of one or of several; one needs no list."""
+OneOrSeveral = Annotated[tuple[Id, ...], _OneOrSeveral(first=True)]
+"""The ids of one or of several; one needs no list, and open data names the first."""
+
+Several = Annotated[tuple[Id, ...], _OneOrSeveral(first=False)]
+"""The ids of several, or of one, which needs no list."""
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
 """Plain text without markup."""

@@ -104,9 +104,13 @@ class Forecast(ShortForm):
 
 
 class TargetReport(Model):
-    """What a result says of one target: the judgement, what is expected, why it went so, and what is done about it."""
+    """What a result says of one target: the judgement, what is expected, why it went so, and what is done about it.
+
+    `missing` says why there is no number for the period, in the words of the source.
+    """
 
     judgement: Judgement | None = None
+    missing: Annotated[Text | None, Role.PROSE] = None
     forecast: Forecast | None = None
     analysis: Annotated[Text | None, Role.PROSE] = None
     next_steps: Annotated[Text | None, Role.PROSE] = None

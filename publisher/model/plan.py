@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Text
+from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Several, Text
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -96,7 +96,7 @@ class Activity(Model):
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()
-    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER, detail="title")] = ()
+    partners: Annotated[Several, Names(NodeKind.BODY, Relation.PARTNER, detail="title")] = ()
     period: Period | None = None
     due: Day | None = None
     complete: Complete | None = None
@@ -173,7 +173,7 @@ class Plan(Model):
     serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
-    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER)] = ()
+    partners: Annotated[Several, Names(NodeKind.BODY, Relation.PARTNER)] = ()
     target_groups: Annotated[tuple[Text, ...], Role.TERM] = ()
     contact: Contact | None = None
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()

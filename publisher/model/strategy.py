@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import model_validator
 
 from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
-from publisher.model.fields import Id, Model, OneOrSeveral, Text
+from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -64,7 +64,7 @@ class Objective(Model):
     level: Id | None = None
     number: Text | None = None
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
-    responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
+    responsible: Annotated[Several, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
@@ -86,8 +86,8 @@ class Commitment(Model):
     adopted: Annotated[Quotation | None, Role.QUOTED] = None
     section: Annotated[Text | None, Role.LATER] = None
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
-    responsible: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
-    partners: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
+    responsible: Annotated[Several, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
+    partners: Annotated[Several, Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()

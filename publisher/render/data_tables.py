@@ -323,6 +323,7 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "judged_by": one_of("bodies", "line.report.judgement.by"),
         "forecast": number("line.report.forecast.value"),
         "strict": truth(lambda row: row.line.bounds and row.line.bounds.strict),
+        "missing": at("line.report.missing"),
         "average": at("line.wanted.average", ValueType.INTEGER),
         "compared": number("line.compared"),
     },

@@ -50,7 +50,12 @@ class Presence:
         found = {}
         for body in bodies:
             duties = self.publication.duties_of(body.id)
-            counts = {"plans": duties.plans, "commitments": duties.commitments, "partner-in": duties.partner_in}
+            counts = {
+                "plans": duties.plans,
+                "commitments": duties.commitments,
+                "objectives": duties.objectives,
+                "partner-in": duties.partner_in,
+            }
             found[body.id] = {name: len(values) for name, values in counts.items()}
         columns = dict.fromkeys(name for counts in found.values() for name, count in counts.items() if count)
         return DutyCounts(tuple(columns), found)

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 
 from publisher.link.graph.node import Linked, Node
 from publisher.model.plan import Activity, Plan
-from publisher.model.strategy import Commitment, SteeringDocument
+from publisher.model.strategy import Commitment, Objective, SteeringDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The plans, commitments and activities of a body, and what it takes part in without answering for it."""
+    """What a body answers for, by what it is, and what it takes part in without answering for it."""
 
     strategies: tuple[SteeringDocument, ...]
     plans: tuple[Plan, ...]
     commitments: tuple[Commitment, ...]
+    objectives: tuple[Objective, ...]
     activities: tuple[tuple[Plan, Activity], ...]
     partner_in: tuple[Linked, ...]
 
     def __bool__(self) -> bool:
-        return any((self.strategies, self.plans, self.commitments, self.activities, self.partner_in))
+        own = (self.strategies, self.plans, self.commitments, self.objectives, self.activities)
+        return any((*own, self.partner_in))
 
 
 def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Iterable[str], body: str) -> Duties:
@@ -31,6 +33,7 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
         tuple(value for value in values if isinstance(value, SteeringDocument)),
         tuple(plan for plan in plans if body in plan.responsible),
         tuple(value for value in values if isinstance(value, Commitment)),
+        tuple(value for value in values if isinstance(value, Objective)),
         tuple((plan, activity) for plan in plans for activity in plan.activities if body in activity.responsible),
         tuple(nodes[name].value for name in partner if name not in own),
     )
