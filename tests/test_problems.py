@@ -52,7 +52,7 @@ OF_IMPORT = frozenset(
         "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-needs",
         "import-no-table", "import-old-format", "import-other-content", "import-too-heavy", "import-too-large",
         "import-too-many-cells",
-        "import-comments", "import-no-text", "import-tesseract", "import-too-long", "import-tracked",
+        "import-comments", "import-no-text", "import-outside", "import-tesseract", "import-too-long", "import-tracked",
         "import-unknown-format", "import-unpacks-too-much", "kolada-settings-missing", "kolada-unknown",
         "kolada-unreachable",
     }

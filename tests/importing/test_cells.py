@@ -345,3 +345,30 @@ def test_a_part_of_a_year_ends_with_its_last_month_and_bodies_stand_below_each_o
         "Socialnämnden, Regionen",
         "Socialnämnden",
     ]
+
+
+def test_a_danish_plan_with_its_days_areas_and_progress(tmp_path: Path) -> None:
+    rows = [
+        ["Handleplan for klima 2025-2028", "", "", "", ""],
+        ["Opdateret 01-09-2025", "", "", "", ""],
+        ["Indsatsområde", "Indsats", "Start", "Slut", "Fremdrift"],
+        ["Transport", "Ladestandere", "01-01-2025", "31-12-2026", "40 %"],
+    ]
+    found, proposal = proposed(tmp_path, rows)
+    [made] = value(proposal, "plan.md", "activities")
+    assert made["period"] == {"from": "2025-01-01", "to": "2026-12-31"} and made["complete"] == "40"
+    assert made["text"] == "Indsatsområde: Transport."
+    assert value(proposal, "plan.md", "title") == "Handleplan for klima 2025-2028"
+    assert lost(account(found, proposal)) == {"Opdateret 01-09-2025": "beside-table"}
+
+
+def test_pounds_and_thousands_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["Measure", "Outcome 2023", "Target 2024"],
+        ["Grants", "£1 204", "≥ £1 300"],
+        ["Arrears (£000)", "£80", "70"],
+    ]
+    _, proposal = proposed(tmp_path, rows)
+    assert value(proposal, "2023.md", "measurements") == {"grants": "1204", "arrears-ps000": "80"}
+    units = [each["unit"] for each in value(proposal, "indicators.yml", "indicators")]
+    assert units == ["GBP", {"one": "£000", "other": "£000"}]

@@ -112,10 +112,14 @@ def test_a_word_plan_with_merged_cells_pictures_and_links(tmp_path: Path) -> Non
     source, made = word(tmp_path / "plan.docx", plan())
     first, second = field(made, "plan.md", "activities")
     assert first == {
-        "id": "starta-studieverkstad", "title": "Starta studieverkstad", "status": "ongoing",
+        "id": "starta-studieverkstad", "title": "Starta studieverkstad", "status": "ongoing", "text": "Område: Skola.",
         "responsible": "skolforvaltningen", "period": {"from": "2024-02-01", "to": "2024-12-31"},
     }  # fmt: skip
-    assert (second["status"], second["period"], second["text"]) == ("done", {"from": "2024-01"}, "Klart: löpande.")
+    assert (second["status"], second["period"], second["text"]) == (
+        "done",
+        {"from": "2024-01"},
+        "Område: Skola. Klart: löpande.",
+    )
     assert doubts(made, "bodies.yml", "bodies") == ["body-several"]
     why = reasons(source, made)
     assert (why["Utbildning"], why["Provköping"]) == ("band", "running-head")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher.importing.readers.formats import read_source
-from publisher.importing.readers.guard import MAX_BYTES
+from publisher.importing.readers.guard import MAX_BYTES, outside
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
 from tests.publications import swedish
@@ -67,3 +67,18 @@ def refused(path: Path) -> str:
     with pytest.raises(ProblemsFound) as found:
         read_source(path, None, "sv")
     return as_text(found.value.problems, swedish())
+
+
+def test_what_is_outside_a_file_is_named_and_never_fetched(tmp_path: Path) -> None:
+    relation = '<Relationship Id="r{}" Type="http://x/{}" Target="{}" TargetMode="External"/>'
+    rels = relation.format(1, "hyperlink", "https://a.example/") + relation.format(
+        2, "image", "https://b.example/b.png"
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(zipped(word__document=b"x", **{"word___rels__document.xml.rels": rels.encode()}))
+    [notice] = outside(path)
+    assert as_text([notice], swedish()).splitlines()[0] == (
+        "a.docx: Att tänka på: Filen hänvisar till något utanför sig själv: b.png. Det hämtades inte. [import-outside]"
+    )
+    path.write_bytes(zipped(word__document=b"x"))
+    assert outside(path) == ()

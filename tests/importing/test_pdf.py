@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import typst
+from PIL import Image
 
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.prose.sections import Asked
@@ -112,3 +113,12 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, code: st
     with pytest.raises(ProblemsFound) as found:
         read_source(tmp_path / name, None, "sv")
     assert [problem.code for problem in found.value.problems] == [code]
+
+
+def test_a_picture_of_a_page_with_text_is_said(tmp_path: Path) -> None:
+    Image.new("RGB", (90, 90), "green").save(tmp_path / "bild.png")
+    path = tmp_path / "plan.typ"
+    path.write_text(f'{PARAGRAPH}\n\n#image("bild.png", width: 60pt)\n\n#image("bild.png", width: 20pt)', "utf-8")
+    typst.compile(path, path.with_suffix(".pdf"))
+    left = read_source(path.with_suffix(".pdf"), None, "sv").left
+    assert [(each.line.origin.page, each.why) for each in left] == [(1, "picture")]

@@ -14,7 +14,7 @@ _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
 # What stands behind a number and is none: footnote marks, and a unit.
 _CELL_NUMBER: Final = re.compile(
-    rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
+    rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<coin>[£€$]\s?)?(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
     r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
 )
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
@@ -57,7 +57,7 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
     if None in read:
         return None
     (low, unsure), (high, too) = (each or ("", False) for each in read)
-    unit = (match["unit"] or "").strip()
+    unit = (match["unit"] or match["coin"] or "").strip()
     marked = bool(match["mark"] or match["after"])
     return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked, unsure or too)
 

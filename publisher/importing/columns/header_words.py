@@ -15,6 +15,7 @@ from publisher.locales import languages
 from publisher.model.time_period import TimePeriod, time_period
 
 _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
+_DAY_FIRST: Final = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20|21)\d\d)(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
 # The months that a quarter, a tertial and a half-year begin and end with.
@@ -66,6 +67,9 @@ def dated(text: str, language: str) -> Dated:
     """Return the period that a text names, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
+    if match := _DAY_FIRST.search(text):
+        found = time_period(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
+        return Dated(found, _cut(text, match), outside=found is None)
     if (named := _days().search(text)) and (day := day_of(named)):
         return Dated(time_period(day), _cut(text, named))
     if match := _terms(language).search(text):

@@ -199,6 +199,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
         return "judgement"
     if role == "due" and texts and all(cell_number(text, language) and text.rstrip().endswith("%") for text in texts):
         return "percent"
+    if role == "percent" and texts and not any(cell_number(text, language) for text in texts):
+        return "comment"
     if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
         return "number_kind"
     if role == "unit" and "organisation" not in roles and _are_bodies(texts, language):

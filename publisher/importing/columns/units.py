@@ -18,10 +18,12 @@ _MONEY: Final = {
     "dkk": "DKK",
     "eur": "EUR",
     "euro": "EUR",
+    "€": "EUR",
     "£": "GBP",
     "$": "USD",
 }
 _PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
+_MANY: Final = re.compile(r"(?:\(|,\s)([£€$]\s?(?:000s?|[kmb]n?|million|thousand))(?:\)|$)", re.IGNORECASE)
 _PER: Final = re.compile(r"\s*(?:/|\bper\b|\bpr\.?)\s*", re.IGNORECASE)
 _ALIASES: Final = {
     "ton": "mass-tonne", "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
@@ -57,6 +59,9 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
 
     `title` is the indicator's, and `named` what a table calls its unit: in a column, in a header or behind a number.
     """
+    if many := _MANY.search(title):
+        # A thousand pounds is no pound, whatever a cell says: its own words, until somebody says otherwise.
+        return {"one": many[1], "other": many[1]}, [Doubt("unit-words", {"unit": many[1]})]
     hints: Iterable[str] = [named, *(a or b for a, b in _IN_TITLE.findall(title))]
     for hint in filter(None, hints):
         if found := _named(hint.strip(), language):

@@ -21,7 +21,7 @@ from publisher.read.scalar import Plain
 
 STATUSES: Final = ("planned", "ongoing", "delayed", "done", "stopped")
 _DAY: Final = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
 )
 _EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
 _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
@@ -63,6 +63,9 @@ def _acted(row: TableRow) -> Acted:
             if cell:
                 made.about.append(row.row.text(cell))
                 made.cells.append(cell)
+    if area := row.cell("theme"):
+        made.about.append(_labelled(row, area))
+        made.cells.append(area)
     for name, taken in (("status", _status), ("percent", _percent)):
         if cell := row.cell(name):
             taken(made, row, cell)

@@ -1,7 +1,7 @@
 """The formats that can be read: what each is called after `--as`, its file names, and the reader, one file each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
-from publisher.importing.readers.guard import checked
+from publisher.importing.readers.guard import checked, outside
 from publisher.problem import Place, Problem, ProblemsFound
 
 
@@ -58,7 +58,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
     """Return a file as a source; `format_name` names its format where people gave one. Raises ProblemsFound."""
     content = checked(path)
-    return _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    source = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
 
 
 def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:

@@ -1,5 +1,6 @@
 """What a file must be before any reader touches it: there, whole, of a bearable size, and what its name says."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,11 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 # The folder within a zip that shows which format it is.
 _OFFICE: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+# What a part of an Office file is related to outside it, but for links, which are text; no more of a part is looked at.
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_TARGET: Final = re.compile(rb'Target="([^"]*)"')
+_LOOKED_AT: Final = 1_000_000
+_NAMED: Final = 3
 
 
 def checked(path: Path) -> str:
@@ -87,3 +93,18 @@ def _zipped(path: Path, place: Place) -> str:
             said = file.open("mimetype").read(100).decode("ascii", "replace")
         return {"spreadsheet": "ods", "text": "odt"}.get(said.rpartition(".")[2], "zip")
     return "zip"
+
+
+def outside(path: Path) -> tuple[Problem, ...]:
+    """Return a notice where an Office file takes pictures, templates or numbers from elsewhere: nobody fetches them."""
+    with zipfile.ZipFile(path) as file:
+        parts = [file.open(name).read(_LOOKED_AT) for name in file.namelist() if name.endswith(".rels")]
+    relations = [each for part in parts for each in _RELATION.findall(part) if b'"External"' in each]
+    found = [
+        target for each in relations if b"/hyperlink" not in each for target in re.findall(rb'Target="([^"]*)"', each)
+    ]
+    names = list(dict.fromkeys(each.decode("utf-8", "replace").rpartition("/")[2][:80] for each in found))
+    if not names:
+        return ()
+    said = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return (Problem.notice(Place(path.name), "import-outside", names=said),)

@@ -21,7 +21,8 @@ from publisher.importing.form.source import (
 )
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.page_columns import page_columns
-from publisher.importing.layout.printed_tables import PrintedTable, continued, ruled_table, unruled_tables
+from publisher.importing.layout.printed_pictures import left_pictures, pictures_of
+from publisher.importing.layout.printed_tables import Box, PrintedTable, continued, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
 from publisher.importing.prose.steering_words import words_of
 from publisher.ocr.lexicon import are_two_words
@@ -75,7 +76,8 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     lines, shapes, tables = _in_order(pages)
     blocks, left = structured(lines, language, shapes)
     again = (LeftOut(line, "running-head") for table in tables for line in table.again)
-    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), (*left, *again))
+    pictures = left_pictures([page.pictures for page in pages], lines)
+    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), (*left, *again, *pictures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class _Page:
     lines: tuple[_Printed, ...]
     tables: tuple[PrintedTable, ...]
     height: float
+    pictures: tuple[Box, ...]
 
     @property
     def letters(self) -> int:
@@ -133,9 +136,10 @@ def _page(page: "Page", number: int, language: str) -> _Page:
     tables = [each for each in tables if each.rows]
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
     lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
+    pictures = pictures_of(page.images)
     page.close()
     ordered = sorted(tables, key=lambda each: each.box[1])
-    return _Page(tuple(line for line in lines if line.text), tuple(ordered), float(page.height))
+    return _Page(tuple(line for line in lines if line.text), tuple(ordered), float(page.height), pictures)
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
