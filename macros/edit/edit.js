@@ -143,7 +143,9 @@
       input.dataset.picked = "";
       const pick = document.createElement("input");
       pick.type = "date";
-      pick.setAttribute("aria-label", form.dataset.pick || "");
+      // It says which day: there are many on a form.
+      const title = input.labels[0]?.firstChild?.textContent.trim() ?? "";
+      pick.setAttribute("aria-label", `${title}: ${form.dataset.pick || ""}`);
       pick.value = /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : "";
       pick.addEventListener("input", () => { input.value = pick.value; changed(); });
       const row = document.createElement("div");

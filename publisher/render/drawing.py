@@ -1,6 +1,7 @@
 """Drawing: a chart as a small SVG file without script, that reads at any width and in both colour schemes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from textwrap import wrap
@@ -13,23 +14,12 @@ from publisher.render.bars import Bar, Chart, Sort
 from publisher.render.page import Picture
 from publisher.render.timeline import Point, Timeline
 
-# In units of the drawing. Text is larger on a narrow screen (the style sees to it), and each line has room for that.
+# In units of the drawing.
 WIDTH: Final = 600
-LINE: Final = 33
-BASELINE: Final = 11
-BAR: Final = 22
-BETWEEN: Final = 18
 MARK: Final = 4
 OVERSHOOT: Final = 4
 APART: Final = 3
-# How much less than LINE is between the lines of one text where it is small; the style takes it back where it is large.
-TIGHTER: Final = 9
-# Characters that fit across the drawing at the larger size, in whatever font a reader has.
-LONGEST: Final = 42
-
-
-# A timeline: the height of its plane, its edges, a dot, half a mark, and the line beside the name of a curve.
-PLANE: Final = 220
+# A timeline: its edges, a dot, half a mark, and the line beside the name of a curve.
 INSET: Final = 14
 DOT: Final = 5
 MARKED: Final = 13
@@ -38,6 +28,28 @@ EDGE: Final = 0.05
 
 RIGHT_TO_LEFT_ISOLATE, END_OF_ISOLATE = "\u2067", "\u2069"
 _OTHER_END: Final = {"start": "end", "end": "start"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Heights in a drawing: a line of text, what is below its letters, a bar, the gap before the next, a plane.
+
+    `tighter` is how much less there is between the lines of one text where it is small; the style takes it back where
+    it is large. `longest` is how many characters fit across the drawing, in whatever font a reader has.
+    """
+
+    line: int
+    baseline: int
+    bar: int
+    between: int
+    tighter: int
+    longest: int
+    plane: int
+
+
+# Text is larger on a narrow screen (the style sees to it), and each line has room for that. On paper it is of one size.
+SCREEN: Final = Spacing(line=33, baseline=11, bar=22, between=18, tighter=9, longest=42, plane=220)
+PAPER: Final = Spacing(line=23, baseline=6, bar=13, between=11, tighter=0, longest=60, plane=170)
 
 
 class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has no types
@@ -49,38 +61,46 @@ class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has
 def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Picture:
     """Return a chart as a picture at a path, drawn in the colours of a style sheet."""
     if isinstance(chart, Timeline):
-        height = _timeline_height(chart)
-        return _picture(path, chart, height, partial(_timeline, chart, height, style, language))
-    height = sum(LINE * (len(_lines(bar.figure, bar.words)) + bool(bar.heading)) + BAR for bar in chart.bars)
-    height += BETWEEN * (len(chart.bars) - 1)
-    if chart.key:
-        height += BETWEEN + LINE * len(_lines("", chart.key))
-    return _picture(path, chart, height, partial(_svg, chart, height, style, language))
+        screen, paper = (partial(_timeline, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
+    else:
+        screen, paper = (partial(_bars, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
+    return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, screen.args, paper)
 
 
-def _picture(path: str, chart: Chart | Timeline, height: int, draw: partial[bytes]) -> Picture:
-    return Picture(path, WIDTH, height, chart.alternative, draw, draw.args)
+def _height(chart: Chart | Timeline, spacing: Spacing) -> int:
+    if isinstance(chart, Timeline):
+        above = sum(spacing.line * len(_lines(*line, spacing)) for line in _all_lines(chart))
+        height = above + spacing.between + spacing.plane + spacing.line
+    else:
+        height = sum(
+            spacing.line * (len(_lines(bar.figure, bar.words, spacing)) + bool(bar.heading)) + spacing.bar
+            for bar in chart.bars
+        )
+        height += spacing.between * (len(chart.bars) - 1)
+    return height + (spacing.between + spacing.line * len(_lines("", chart.key, spacing)) if chart.key else 0)
 
 
-def _svg(chart: Chart, height: int, style: str, language: str) -> bytes:
+def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
     top = 0
     elements: list[drawsvg.DrawingElement] = []
     for bar in chart.bars:
         if bar.heading:
-            elements += _words([(bar.heading, "")], top)
-            top += LINE
-        lines = _lines(bar.figure, bar.words)
-        under = top + LINE * len(lines)
-        elements += [*_words(lines, top), *_bar(bar, under)]
+            elements += _words([(bar.heading, "")], top, spacing)
+            top += spacing.line
+        lines = _lines(bar.figure, bar.words, spacing)
+        under = top + spacing.line * len(lines)
+        elements += [*_words(lines, top, spacing), *_bar(bar, under, spacing.bar)]
         for x in map(_x, chart.limits):
-            elements.append(drawsvg.Line(x, under - 2 * OVERSHOOT, x, under + BAR + 2 * OVERSHOOT, class_="limit"))
-        top += LINE * len(lines) + BAR + BETWEEN
+            # It ends below the words above the bar.
+            beyond = min(2 * OVERSHOOT, spacing.baseline - 2)
+            elements.append(drawsvg.Line(x, under - beyond, x, under + spacing.bar + beyond, class_="limit"))
+        top = under + spacing.bar + spacing.between
     if chart.key:
-        lines = _lines("", chart.key)
-        baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
-        sample = [*_key(chart, baseline)]
-        elements += [*sample, *_words(lines, top, left=BAR + 8 if sample else 0, sort="key")]
-    return _file(chart, height, style, language, elements)
+        lines = _lines("", chart.key, spacing)
+        baseline = top + spacing.line - spacing.baseline + spacing.tighter * (len(lines) - 1)
+        sample = [*_key(chart, baseline, spacing.bar)]
+        elements += [*sample, *_words(lines, top, spacing, left=spacing.bar + 8 if sample else 0, sort="key")]
+    return _file(chart, _height(chart, spacing), style, language, elements)
 
 
 def _file(
@@ -115,42 +135,37 @@ def _from_the_right(elements: list[drawsvg.DrawingElement]) -> Iterator[drawsvg.
             yield text
 
 
-def _timeline_height(chart: Timeline) -> int:
-    above = sum(LINE * len(_lines(*line)) for line in _all_lines(chart))
-    return above + BETWEEN + PLANE + LINE + (BETWEEN + LINE * len(_lines("", chart.key)) if chart.key else 0)
-
-
 def _all_lines(chart: Timeline) -> list[tuple[str, str]]:
     """Return what stands above a timeline: its figures, and the names of its curves where there are several."""
     named = [(curve.name, "") for curve in chart.curves if curve.name]
     return [*chart.lines, *named]
 
 
-def _timeline(chart: Timeline, height: int, style: str, language: str) -> bytes:
+def _timeline(chart: Timeline, spacing: Spacing, style: str, language: str) -> bytes:
     top, curve = 0, 0
     elements: list[drawsvg.DrawingElement] = []
     for number, (figure, words) in enumerate(_all_lines(chart)):
-        lines = _lines(figure, words)
+        lines = _lines(figure, words, spacing)
         if number >= len(chart.lines):
             curve += 1
-            middle = top + LINE - BASELINE - TIGHTER / 2
+            middle = top + spacing.line - spacing.baseline - spacing.tighter / 2
             elements.append(drawsvg.Line(0, middle, SAMPLE - 8, middle, class_=f"curve curve-{curve}"))
-            elements += _words([("", figure)], top, left=SAMPLE)
+            elements += _words([("", figure)], top, spacing, left=SAMPLE)
         else:
-            elements += _words(lines, top)
-        top += LINE * len(lines)
-    top += BETWEEN
-    elements += _plane(chart, top)
+            elements += _words(lines, top, spacing)
+        top += spacing.line * len(lines)
+    top += spacing.between
+    elements += _plane(chart, top, spacing)
     if chart.key:
-        elements += _key_of(chart, top + PLANE + LINE + BETWEEN)
-    return _file(chart, height, style, language, elements)
+        elements += _key_of(chart, top + spacing.plane + spacing.line + spacing.between, spacing)
+    return _file(chart, _height(chart, spacing), style, language, elements)
 
 
-def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
+def _plane(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.DrawingElement]:
     def place(point: Point) -> tuple[float, float]:
-        return round(INSET + point.x * (WIDTH - 2 * INSET), 1), round(top + PLANE - point.y * PLANE, 1)
+        return round(INSET + point.x * (WIDTH - 2 * INSET), 1), round(top + spacing.plane - point.y * spacing.plane, 1)
 
-    zero = round(top + PLANE - chart.zero * PLANE, 1)
+    zero = round(top + spacing.plane - chart.zero * spacing.plane, 1)
     yield drawsvg.Line(0, zero, WIDTH, zero, class_="axis")
     has_own = bool(chart.curves) and not chart.curves[0].name
     for number, curve in enumerate(chart.curves, 0 if has_own else 1):
@@ -162,7 +177,7 @@ def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
         target_points = [each for mark in chart.marks for each in place(mark)]
         yield drawsvg.Lines(*target_points, fill="none", class_="wanted")
     for limit in chart.limits:
-        height = round(top + PLANE - limit * PLANE, 1)
+        height = round(top + spacing.plane - limit * spacing.plane, 1)
         yield drawsvg.Line(0, height, WIDTH, height, class_="limit")
     for mark in chart.marks:
         x, y = place(mark)
@@ -171,29 +186,32 @@ def _plane(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
         anchor = "start" if at < EDGE else "end" if at > 1 - EDGE else "middle"
         x = round(INSET + at * (WIDTH - 2 * INSET), 1)
         x = {"start": 0, "end": WIDTH}.get(anchor, x)
-        yield drawsvg.Text(year, None, x, top + PLANE + LINE - 4, class_="words tick", text_anchor=anchor)
+        below = top + spacing.plane + spacing.line - 4
+        yield drawsvg.Text(year, None, x, below, class_="words tick", text_anchor=anchor)
 
 
-def _key_of(chart: Timeline, top: int) -> Iterator[drawsvg.DrawingElement]:
+def _key_of(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.DrawingElement]:
     """Yield the key below a timeline, with a sample of the mark beside it."""
-    lines = _lines("", chart.key)
-    baseline = top + LINE - BASELINE + TIGHTER * (len(lines) - 1)
+    lines = _lines("", chart.key, spacing)
+    baseline = top + spacing.line - spacing.baseline + spacing.tighter * (len(lines) - 1)
     if chart.marks:
-        yield drawsvg.Rectangle(0, baseline - BAR / 3, 2 * MARKED, MARK, class_="mark")
-    yield from _words(lines, top, left=2 * MARKED + 8 if chart.marks else 0, sort="key")
+        yield drawsvg.Rectangle(0, baseline - spacing.bar / 3, 2 * MARKED, MARK, class_="mark")
+    yield from _words(lines, top, spacing, left=2 * MARKED + 8 if chart.marks else 0, sort="key")
 
 
-def _lines(figure: str, words: str) -> list[tuple[str, str]]:
+def _lines(figure: str, words: str, spacing: Spacing) -> list[tuple[str, str]]:
     """Return what stands above a bar, line by line: the figure, then words, as many as there is room for."""
-    lines = wrap(words, LONGEST, initial_indent=" " * (len(figure) + 1), break_long_words=False) or [""]
+    lines = wrap(words, spacing.longest, initial_indent=" " * (len(figure) + 1), break_long_words=False) or [""]
     return [(figure, lines[0].strip()), *(("", line) for line in lines[1:])]
 
 
-def _words(lines: list[tuple[str, str]], top: int, left: int = 0, sort: str = "words") -> Iterator[drawsvg.Text]:
+def _words(
+    lines: list[tuple[str, str]], top: int, spacing: Spacing, *, left: int = 0, sort: str = "words"
+) -> Iterator[drawsvg.Text]:
     for number, (figure, words) in enumerate(lines, 1):
-        lower = TIGHTER * (len(lines) - number)
+        lower = spacing.tighter * (len(lines) - number)
         moved = {"class_": f"{sort} upper", "transform": f"translate(0 {lower})"} if lower else {"class_": sort}
-        text = drawsvg.Text([], None, left, top + LINE * number - BASELINE, **moved)
+        text = drawsvg.Text([], None, left, top + spacing.line * number - spacing.baseline, **moved)
         if figure:
             text.append(drawsvg.TSpan(figure, class_="figure"))
         if words:
@@ -201,24 +219,24 @@ def _words(lines: list[tuple[str, str]], top: int, left: int = 0, sort: str = "w
         yield text
 
 
-def _bar(bar: Bar, top: int) -> Iterator[drawsvg.DrawingElement]:
+def _bar(bar: Bar, top: int, height: int) -> Iterator[drawsvg.DrawingElement]:
     if bar.sort is Sort.MISSING:
-        middle = top + BAR / 2
+        middle = top + height / 2
         yield drawsvg.Line(0, middle, WIDTH, middle, class_="missing")
     else:
-        yield drawsvg.Rectangle(0, top, WIDTH, BAR, class_="whole")
-        yield drawsvg.Rectangle(_x(bar.start), top, max(_x(bar.length), 1), BAR, class_=bar.sort.value)
+        yield drawsvg.Rectangle(0, top, WIDTH, height, class_="whole")
+        yield drawsvg.Rectangle(_x(bar.start), top, max(_x(bar.length), 1), height, class_=bar.sort.value)
     for mark in bar.marks:
         left = min(max(_x(mark) - MARK / 2, 1), WIDTH - MARK - 1)
-        yield drawsvg.Rectangle(left, top - OVERSHOOT, MARK, BAR + 2 * OVERSHOOT, class_="mark")
+        yield drawsvg.Rectangle(left, top - OVERSHOOT, MARK, height + 2 * OVERSHOOT, class_="mark")
 
 
-def _key(chart: Chart, baseline: int) -> Iterator[drawsvg.DrawingElement]:
+def _key(chart: Chart, baseline: int, height: int) -> Iterator[drawsvg.DrawingElement]:
     """Yield the sample beside the key: a mark, or a computed bar."""
     if any(bar.marks for bar in chart.bars):
-        yield drawsvg.Rectangle(BAR / 2 - MARK / 2, baseline - BAR + 2, MARK, BAR + 4, class_="mark")
+        yield drawsvg.Rectangle(height / 2 - MARK / 2, baseline - height + 2, MARK, height + 4, class_="mark")
     elif any(bar.sort is Sort.COMPUTED for bar in chart.bars):
-        yield drawsvg.Rectangle(0, baseline - BAR + 4, BAR, BAR, class_="computed")
+        yield drawsvg.Rectangle(0, baseline - height + 4, height, height, class_="computed")
 
 
 def _x(part: float) -> float:

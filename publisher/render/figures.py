@@ -15,7 +15,7 @@ from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement
 from publisher.model.statistics import Observation
-from publisher.model.unit import COUNT, DAYS, SHARE, Unit
+from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 
 
 class Measured(Protocol):
@@ -224,8 +224,21 @@ class Figures:
         facts = {"baseline": self.baseline(indicator.baseline, indicator.unit)}
         yield self.language.text(key, change=self.change(abs(change), indicator.unit), **facts)
 
+    def moved(self, change: Decimal, unit: Unit) -> str:
+        """Return in words how a number has changed: up or down, and for a rank, of which less is better, just that."""
+        if change == 0:
+            return self.language.text("before.none")
+        if unit.name == UnitName.RANK:
+            return self.language.plural("before.better" if change < 0 else "before.worse", abs(change))
+        key = "before.up" if change > 0 else "before.down"
+        return self.language.text(key, change=self.change(abs(change), unit))
+
     def change(self, change: Decimal, unit: Unit) -> str:
-        """Return a difference of two numbers in words; of percentages, in percentage points."""
+        """Return a difference of two numbers in words; of percentages in percentage points, of ranks in places."""
+        if unit.name == UnitName.RANK:
+            return self.language.plural("unit.places", change)
+        if unit.name in {UnitName.INDEX, UnitName.SCALE}:
+            return self.language.number(change)
         if not unit.is_per_cent:
             return self.number(change, unit)
         # Between two shares lie percentage points: 79 % is 9 of them above 70 %.

@@ -6,6 +6,7 @@ scope) and takes away what content may never do: attributes that act, addresses 
 It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +28,8 @@ from publisher.model.settings import EXTENSION
 from publisher.render.scheme import runs
 
 # So many columns can stand below each other, row by row, where they do not fit beside each other.
-_MOST_STACKED: Final = 6
+_MOST_STACKED: Final = 8
+_MANY: Final = 6  # so many columns do so on a small tablet too
 _MOST_IN_MATRIX: Final = 100
 # A cell that says nothing has no label either, and is left out row by row.
 _NOTHING: Final = "–"
@@ -41,6 +43,8 @@ ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "dir", "title", "href", "src", "alt", "scope", "start", "rel", "role", "hreflang", "colspan",
     "data-label", "data-choices", "data-trend", "aria-label",
 }  # fmt: skip
+# The spaces between a number and a sign, on either side.
+_WITH_NUMBER: Final = re.compile(r"(?<=\d) (?=[%‰°])|(?<=§) (?=\d)|(?<=[\d%]) (?=[/−+×=] ?\d)|(?<=\d [/−+×=]) (?=\d)")
 # What Python-Markdown and its extensions would make of text; all of that has been read already.
 _READ: Final = frozenset(
     {"inline", "unescape", "attr_list", "footnote", "footnote-duplicate", "abbr", "hilite", "smarty"}
@@ -137,6 +141,21 @@ class Marks(Treeprocessor):
                 del element.attrib["class"]
 
 
+class Units(Treeprocessor):
+    """Keeps a number on one line with its sign, and what is reckoned with it: 79 %, § 24, (26 / 59)."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag not in {"code", "pre"} and element.text:
+                element.text = _bound(element.text)
+            if element.tail:
+                element.tail = _bound(element.tail)
+
+
+def _bound(text: str) -> str:
+    return _WITH_NUMBER.sub("\u00a0", text) if " " in text else text
+
+
 class Folds(Treeprocessor):
     """Folds what is `older` behind its first paragraph. It opens without a script, and a search finds what is in it."""
 
@@ -190,7 +209,8 @@ def _label_cells(table: Element, most: int) -> bool:
 
 
 def _frame(table: Element, *, stacked: bool) -> Element:
-    frame = Element("div", {"class": "table rows" if stacked else "table"})
+    sort = " rows many" if len(table.findall("thead/tr/th")) >= _MANY else " rows"
+    frame = Element("div", {"class": "table" + sort * stacked})
     frame.append(table)
     frame.tail, table.tail = table.tail, None
     return frame
@@ -219,6 +239,7 @@ class PublicationExtension(Extension):
         # adds is seen too.
         md.treeprocessors.register(Tongues(md), "publication-tongues", 6)
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
+        md.treeprocessors.register(Units(md), "publication-units", 3.8)
         md.treeprocessors.register(Folds(md), "publication-folds", 3.7)
         md.treeprocessors.register(Marks(md), "publication-marks", 3.5)
         md.treeprocessors.register(SafeAttributes(md), "safe-attributes", 3)

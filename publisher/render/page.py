@@ -10,7 +10,7 @@ from publisher.render.division import Part
 from publisher.render.page_parts import PartSpan
 from publisher.render.share_card import ShareCard
 
-__all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "url_of"]
+__all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "printed_pictures", "url_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class PageVersion:
 class Picture:
     """A chart: its path below the site's root, its size, and what it shows in words.
 
-    `draw` returns the SVG file, on demand: checking pages does not need it. `made_of` is all that it is drawn from, as
-    values with a stable representation.
+    `draw` returns the SVG file, on demand: checking pages does not need it; `draw_on_paper` does for a printed edition,
+    where nothing becomes narrow. `made_of` is all that both are drawn from, as values with a stable representation.
     """
 
     path: str
@@ -64,6 +64,7 @@ class Picture:
     alternative: str
     draw: Callable[[], bytes] = field(compare=False)
     made_of: tuple[object, ...] = field(default=(), compare=False, repr=False)
+    draw_on_paper: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +172,9 @@ def url_of(path: str) -> str:
 def pictures_of(pages: Iterable[Page]) -> dict[str, bytes]:
     """Return what was drawn for pages, by path below the site's root."""
     return {picture.path: picture.draw() for page in pages for picture in page.pictures}
+
+
+def printed_pictures(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Return what was drawn for pages as print has it, by path below the site's root."""
+    every = (picture for page in pages for picture in page.pictures)
+    return {picture.path: (picture.draw_on_paper or picture.draw)() for picture in every}

@@ -100,11 +100,7 @@ class TargetWords:
         before = line.before.measurement.number if line.before else None
         if now is None or before is None:
             return ""
-        change = now - before
-        if change == 0:
-            return self.language.text("before.none")
-        key = "before.up" if change > 0 else "before.down"
-        return self.language.text(key, change=self.figures.change(abs(change), indicator.unit))
+        return self.figures.moved(now - before, indicator.unit)
 
 
 def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:

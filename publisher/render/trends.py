@@ -49,16 +49,11 @@ class Trends:
         if len(known) < 2 or latest is None or (latest.period, latest.measurement.number) != known[1]:
             return ""
         words, (before, earlier), (_, now) = self._views.language, *known
-        if now == earlier:
-            change = words.text("before.none")
-        else:
-            unit = self._publication.indicator(indicator).unit
-            far = self._views.figures.change(abs(now - earlier), unit)
-            change = words.text("before.up" if now > earlier else "before.down", change=far)
+        change = self._views.figures.moved(now - earlier, self._publication.indicator(indicator).unit)
         return words.text("before.since", change=change, period=words.period(before))
 
-    def reached_lately(self, plan: Plan) -> Sequence[tuple[int, Tally]]:
-        """Return the last two years of a plan's targets, the latest first, each with how they went."""
+    def reached_lately(self, plan: Plan) -> Sequence[tuple[str, Tally]]:
+        """Return the last two years of a plan's targets by name, the latest first, each with how they went."""
         return self._reached.get(plan.id, [])[:-3:-1]
 
     def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
@@ -70,18 +65,21 @@ class Trends:
         return [(period, number) for period, number in known if number is not None and period.frequency is most]
 
     @tracked_property
-    def _reached(self) -> dict[str, list[tuple[int, Tally]]]:
-        found: dict[str, list[tuple[int, Tally]]] = {}
+    def _reached(self) -> dict[str, list[tuple[str, Tally]]]:
+        found: dict[str, list[tuple[str, Tally]]] = {}
         for year in sorted(self._publication.years):
             went: dict[str, list[Progress]] = {}
+            names: dict[str, set[str]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
                 # Quarters of one target are no targets of their own.
                 if line.period.frequency is Frequency.YEAR:
                     went.setdefault(plan.id, []).append(line.progress)
+                    names.setdefault(plan.id, set()).add(line.period.name)
             for plan_id, each in went.items():
                 # A year whose targets are all unknown is not counted.
                 if (counted := tally(each)).known:
-                    found.setdefault(plan_id, []).append((year, counted))
+                    name = names[plan_id].pop() if len(names[plan_id]) == 1 else str(year)
+                    found.setdefault(plan_id, []).append((name, counted))
         return found
 
 

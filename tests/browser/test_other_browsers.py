@@ -35,7 +35,7 @@ def fits(tab: Tab, width: int) -> bool:
 def test_the_start_page_begins_with_the_answer(tab: Tab, width: int) -> None:
     tab.open(width, "")
     assert fits(tab, width)
-    assert "9 av 17 mål nådda" in tab.run("page.querySelector('.answer').textContent")
+    assert "9 av 19 mål nådda" in tab.run("page.querySelector('.answer').textContent")
     assert tab.run("getComputedStyle(page.querySelector('.progress'), '::before').width") not in ("auto", "0px")
 
 

@@ -109,6 +109,6 @@ def assert_running_heads(content: bytes) -> None:
 
 
 def apart(found: Sequence[str], known: Set[str]) -> list[str]:
-    """Return words of which pdfium gives two as one where a cell begins a new line: UppfylltBedömningen."""
-    each = (word if word in known else re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", word) for word in found)
+    """Return words of which pdfium gives two as one where one begins a new line: UppfylltBedömningen, 5Står."""
+    each = (word if word in known else re.sub(r"(?<=[a-zåäö\d])(?=[A-ZÅÄÖ])", " ", word) for word in found)
     return [part for word in each for part in word.split()]

@@ -46,7 +46,8 @@ TITLES = [
 
 
 def words(text: str) -> str:
-    return " ".join(re.split(r"[ \n]+", text.strip()))
+    # A number keeps to its sign.
+    return " ".join(re.split(r"[ \n]+", text.strip())).replace("\u00a0%", " %")
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -9,27 +9,28 @@ from typing import Final
 
 from lxml import html
 
+from publisher.publish.layout.column_widths import (
+    EDGES,
+    LETTER,
+    SHORT,
+    STATUS,
+    column_widths,
+    least_width,
+    longest_word,
+)
 from publisher.publish.layout.elements import Content, Element, Heading, Table
 from publisher.publish.layout.geometry import SHEET
+from publisher.publish.layout.unbroken import with_dates
 
-# Millimetres: what a letter and a cell's own edges take.
-LETTER: Final = 1.82
-BOLD: Final = 1.08
-EDGES: Final = 3.4
-# More columns than this stand upright only where each but the first is short and all have room; a word that is wider
-# than this may be broken.
+# More columns than this stand upright only where each but the first is short and all have room.
 MOST_COLUMNS: Final = 6
 MOST_SHORT_COLUMNS: Final = 8
 CROWDED: Final = 1.25  # words may be broken; if a quarter of the room is lacking, that is no longer enough
-WIDEST_WORD: Final = 34.0
-# A column of nothing but short words such as yes and no is as narrow as its head allows.
-SHORT: Final = 6
+# The room for the page of what a link leads to.
+REFERENCE: Final = " (p. 99)"
 # Where a line may break: not at the spaces that hold the digits of a number together.
 _BREAK: Final = re.compile(r"[ \t\r\n\f]+")
-_BETWEEN_WORDS: Final = re.compile(r"[ \t\r\n\f-]+")
 _YEAR: Final = re.compile(r"(19|20|21)\d\d")
-NARROW: Final = 23.0
-NARROWEST: Final = 13.0
 # Points: a line of a table, the edges above and below it, a caption, and what may be kept together at the most.
 LINE: Final = 11.5
 CELL: Final = 9.0
@@ -57,12 +58,12 @@ class Measures:
 def measures(rows: Sequence[Sequence[str]]) -> Measures:
     """Return the measures of a table from the texts of its cells, its head first."""
     columns = list(zip(*rows, strict=False))
-    least = [_least(column) for column in columns]
+    least = [least_width(column) for column in columns]
     wide = sum(least) > SHEET.text_width * (CROWDED if len(columns) <= MOST_COLUMNS else 1) or (
         len(columns) > MOST_COLUMNS and not _are_numbers(columns)
     )
-    widths = _shared(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
-    tight = any(_longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
+    widths = column_widths(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
+    tight = any(longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
     return Measures(tuple(round(width, 2) for width in widths), wide, tight)
 
 
@@ -127,6 +128,14 @@ def _number(decimal: str) -> re.Pattern[str]:
     return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0\u202f]?(?:%|[^\W\d]+))?")
 
 
+def with_references(rows: Sequence[html.HtmlElement], texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the texts of cells with room for what print adds to each link within the edition: its page."""
+    return [
+        [text + REFERENCE * len(cell.xpath(".//a[@href and not(contains(@href, ':'))]")) for cell, text in pairs]
+        for pairs in (zip(row, each, strict=True) for row, each in zip(rows, texts, strict=True))
+    ]
+
+
 def texts_of(rows: Sequence[html.HtmlElement]) -> list[list[str]]:
     """Return the text of each cell of a table's rows. A status is one word, with room for its symbol and its frame."""
     return [[_text(cell) for cell in row] for row in rows]
@@ -136,50 +145,21 @@ def _text(cell: html.HtmlElement) -> str:
     text = _on_one_line(cell)
     for status in cell.xpath(".//strong[@class]"):
         words = _on_one_line(status)
-        text = text.replace(words, f"{words.replace(' ', '_')}___", 1)
+        text = text.replace(words, f"{words.replace(' ', '_')}{STATUS}", 1)
     return text
 
 
 def _on_one_line(element: html.HtmlElement) -> str:
     """Return an element's text with one space where a line may break; one that holds a number together stays."""
-    return _BREAK.sub(" ", element.text_content()).strip()
-
-
-def _shared(columns: Sequence[Sequence[str]], least: Sequence[float], room: float) -> list[float]:
-    """Return the widths: what each column needs at least, and a part of the rest after how much text it has."""
-    rest = room - sum(least)
-    if rest < 0:
-        # Words may be broken, numbers never.
-        firm = [
-            min(_longest_number(column) * LETTER + EDGES, width) for column, width in zip(columns, least, strict=True)
-        ]
-        part = max(0.0, (room - sum(firm)) / (sum(least) - sum(firm)))
-        return [number + (width - number) * part for number, width in zip(firm, least, strict=True)]
-    # The head, which stands first, has its words below each other.
-    texts = [max([*map(len, column[1:]), len(column[0]) // 3]) for column in columns]
-    shares = [max(0.1, min(text, 90) * LETTER - width) for text, width in zip(texts, least, strict=True)]
-    return [width + rest * more / sum(shares) for width, more in zip(least, shares, strict=True)]
-
-
-def _least(column: Sequence[str]) -> float:
-    """Return the width that a column must have: its longest word, within reason."""
-    short = max((len(text) for text in column[1:]), default=0) <= SHORT
-    # The first text is the head, which is bold.
-    longest = max(_longest_word(column[:1]) * BOLD, _longest_word(column[1:]))
-    return max(NARROWEST, min(longest * LETTER + EDGES, NARROW if short else WIDEST_WORD))
-
-
-def _longest_word(column: Sequence[str]) -> int:
-    return max((len(word) for text in column for word in _BETWEEN_WORDS.split(text)), default=1)
-
-
-def _longest_number(column: Sequence[str]) -> int:
-    words = [word for text in column for word in _BETWEEN_WORDS.split(text) if any(map(str.isdigit, word))]
-    return max(map(len, words), default=1)
+    return with_dates(_BREAK.sub(" ", element.text_content()).strip())
 
 
 # Heading, lead, note, a sentence: what may stand before a table on a page in landscape.
 INTRODUCTION: Final = 4
+
+
+# Letters: what may follow a table in landscape on its sheet.
+LITTLE: Final = 500
 
 
 def is_landscape(kids: Content) -> bool:
@@ -198,15 +178,27 @@ def _tables(kids: Content) -> list[Table]:
 def with_landscape_tables(kids: Content) -> Content:
     """Return the parts of a page with a sheet in landscape for each wide table and the headings before it."""
     found: list[Element | str] = []
-    for kid in kids:
+    for number, kid in enumerate(kids):
         if not any(table.wide for table in _tables((kid,))):
             found.append(kid)
             continue
         group = [kid]
         while found and _leads_on(found):
             group.insert(0, found.pop())
+        rest = kids[number + 1 :]
+        if _is_little(rest):
+            return (*found, Element(tag="div", style="landscape", kids=(*group, *rest)))
         found.append(Element(tag="div", style="landscape", kids=tuple(group)))
     return tuple(found)
+
+
+def _is_little(kids: Sequence[Element | str]) -> bool:
+    """Say whether the end of a page is so short that it stands on the sheet before it rather than on one of its own."""
+    return not _tables(tuple(kids)) and len("".join(map(_words_of, kids))) <= LITTLE
+
+
+def _words_of(kid: Element | str) -> str:
+    return kid if isinstance(kid, str) else "".join(map(_words_of, kid.kids))
 
 
 def _leads_on(found: Sequence[Element | str]) -> bool:

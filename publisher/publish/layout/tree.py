@@ -48,8 +48,9 @@ from publisher.publish.layout.table_layout import (
     opening,
     texts_of,
     with_landscape_tables,
+    with_references,
 )
-from publisher.publish.layout.unbroken import joined, with_addresses, with_names
+from publisher.publish.layout.unbroken import joined, with_addresses, with_dates, with_names
 from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -184,7 +185,10 @@ class _PageReader:
         pieces: list[Element | str] = [element.text or ""]
         for child in element:
             pieces += [*self._element(child), child.tail or ""]
-        texts = (piece if pre or not isinstance(piece, str) else re.sub(r"[ \t\n\r]+", " ", piece) for piece in pieces)
+        texts = (
+            piece if pre or not isinstance(piece, str) else with_dates(re.sub(r"[ \t\n\r]+", " ", piece))
+            for piece in pieces
+        )
         kept = [piece for piece in texts if piece and not (blocks and piece == " ")]
         return tuple(joined(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre)))
 
@@ -329,7 +333,8 @@ class _PageReader:
         head = tuple(self._row(row, dict.fromkeys(numbers, "")) for row in heads)
         lacking = ({at: column[number] for at, column in numbers.items()} for number in range(len(rows)))
         body = tuple(self._row(row, rests) for row, rests in zip(rows, lacking, strict=True))
-        measured = measures([*texts_of(heads), *texts])
+        shown = [*texts_of(heads), *with_references(rows, texts)]
+        measured = measures(shown)
         return Table(
             tag="table",
             caption=self._kids(caption) if caption is not None else (),
@@ -339,7 +344,7 @@ class _PageReader:
             columns=measured.widths,
             wide=measured.wide,
             hyphenate=measured.hyphenate,
-            opening=opening([*texts_of(heads), *texts], measured.widths),
+            opening=opening(shown, measured.widths),
         )
 
     def _row(self, row: html.HtmlElement, rests: Mapping[int, str]) -> Row:

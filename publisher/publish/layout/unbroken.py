@@ -1,4 +1,4 @@
-"""Addresses in running text: no line breaks within one but where its parts meet, and never with a hyphen.
+"""What no line breaks within: dates, and addresses but where their parts meet, and never with a hyphen.
 
 So are words of more letters than a line holds, which would end beyond the sheet.
 """
@@ -23,6 +23,13 @@ _BREAK: Final = re.compile(r"[^/.@?&=_\u00a0-]{1,24}[/.@?&=_\u00a0-]{0,24}|[/.@?
 _HYPHENED: Final = re.compile(r"(\b[^\W\d_]{1,20}-[^\W\d_]{1,20}\b)")
 # A telephone number of this length stands in one line.
 _NUMBER: Final = re.compile(r"[+\d \u00a0-]{1,22}")
+# A date in words, in the languages that write the day before the month.
+_DATE: Final = re.compile(r"(?<!\d)(\d{1,2}\.?) ([^\W\d_]{3,14}) ((?:18|19|20|21)\d\d)(?!\d)")
+
+
+def with_dates(text: str) -> str:
+    """Return a text in which no line breaks within a date."""
+    return _DATE.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
 def with_addresses(text: str) -> Iterator[Element | str]:

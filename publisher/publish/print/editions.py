@@ -23,7 +23,7 @@ from publisher.publish.print.back_matter import print_context
 from publisher.publish.print.manuscript import Writing
 from publisher.publish.print.pdfkit_engine import print_plain
 from publisher.publish.print.typeset import Typesetting, prepared, typeset
-from publisher.render.page import Page, Step, pictures_of
+from publisher.render.page import Page, Step, printed_pictures
 from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching, word_path
 from publisher.settings_file import load_settings
@@ -98,7 +98,7 @@ class _Press:
     def plain(self, volume: Volume) -> bytes:
         """Return a volume as the plain engine prints it."""
         manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
-        images: dict[str, Path | bytes] = {**self._files, **pictures_of(manuscript.every_page)}
+        images: dict[str, Path | bytes] = {**self._files, **printed_pictures(manuscript.every_page)}
         return print_plain(manuscript.edition, manuscript.pages, images, plain_template(self._loaded.root))
 
     def printed(self, volumes: Sequence[Volume], tick: Callable[[], object]) -> Iterator[tuple[Volume, bytes]]:

@@ -14,7 +14,7 @@ from publisher.publish.print.cover import Edition, described
 from publisher.publish.print.selection import pages_of
 from publisher.read.pictures import published
 from publisher.render.markdown import converted
-from publisher.render.page import Page, pictures_of
+from publisher.render.page import Page, printed_pictures
 from publisher.render.volumes import Volume
 
 
@@ -83,7 +83,7 @@ def read_manuscript(
         builder.add(page, content)
     needed = builder.images | ({edition.logo} if edition.logo else set())
     images = {path: published(files[path]) for path in sorted(needed & set(files))}
-    images |= {path: svg for path, svg in pictures_of(every).items() if path in needed}
+    images |= {path: svg for path, svg in printed_pictures(every).items() if path in needed}
     missing = [Problem.at(Place(path), "image-missing", target=path, near="") for path in needed - set(images)]
     if problems := [*builder.all_problems(), *missing, *unknown(builder.characters)]:
         raise ProblemsFound(problems)

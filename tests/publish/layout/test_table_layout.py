@@ -4,16 +4,16 @@ from lxml import html
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
+from publisher.publish.layout.column_widths import EDGES, LETTER
 from publisher.publish.layout.elements import Element, Heading, Table, elements_in
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.table_layout import (
-    EDGES,
-    LETTER,
     is_landscape,
     measures,
     number_columns,
     texts_of,
     with_landscape_tables,
+    with_references,
 )
 from publisher.publish.layout.tree import TreeBuilder
 from publisher.render.page import Page
@@ -69,6 +69,23 @@ def test_the_digits_of_a_number_never_part_nor_reach_into_the_next_column() -> N
     assert (crowded.wide, round(sum(crowded.widths))) == (False, SHEET.text_width)
 
 
+def test_a_column_of_much_text_takes_room_from_those_of_little() -> None:
+    head = ["Nyckeltal", "Mål", "Redovisat", "Förändring", "Utfall"]
+    row = ["Kostnad för försörjningsstöd, Från försörjningsstöd till egen försörjning", "57 dagar", "60 dagar"]
+    rows = [[*row, "upp 3 procentenheter", "Målet_inte_nått___"]] * 4
+    # One long text in a row does not decide over all of them.
+    rows.append([*row, "–", "Målet_inte_nått___ · Bedömning: Uppfyllt___ Bedömningen skiljer sig från utfallet"])
+    found = measures([head, *rows])
+    assert max(found.widths) == found.widths[0]
+    assert (found.wide, round(sum(found.widths))) == (False, SHEET.text_width)
+
+
+def test_a_link_has_room_for_its_page() -> None:
+    row = html.fromstring('<table><tr><th><a href="../a/">A</a></th><td><a href="https://a.se">B</a></td></tr></table>')
+    rows = row.findall(".//tr")
+    assert with_references(rows, texts_of(rows)) == [["A (p. 99)", "B"]]
+
+
 def test_a_status_is_one_word() -> None:
     row = html.fromstring('<table><tr><td>nu <strong class="status">Målet inte nått</strong></td></tr></table>')
     assert texts_of(row.findall(".//tr")) == [["nu Målet_inte_nått___"]]
@@ -79,13 +96,16 @@ def test_a_wide_table_takes_its_headings_along() -> None:
     table = Table(tag="table", caption=(), head=(), body=(), columns=(), wide=True, hyphenate=False)
     assert is_landscape((heading, text, table))
     assert not is_landscape((heading, *[text] * 9, table))
-    found = with_landscape_tables((text, heading, table, text))
+    long = Element(tag="p", kids=("ord " * 200,))
+    found = with_landscape_tables((text, heading, table, long))
     assert [(each.tag, each.style) for each in found if isinstance(each, Element)] == [
         ("p", ""),
         ("div", "landscape"),
         ("p", ""),
     ]
     assert found[1] == Element(tag="div", style="landscape", kids=(heading, table))
+    # What little follows stands on its sheet, not alone on the next.
+    assert with_landscape_tables((table, text)) == (Element(tag="div", style="landscape", kids=(table, text)),)
 
 
 def _table(*years: int, head: str = "År") -> str:
