@@ -10,10 +10,14 @@ from publisher.render.figures import Figures, rounded
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """The remainder of a whole beside one part: the part's title, and the number of the rest in words."""
+    """The remainder of a whole beside one part: the part's title, and the number of the rest in words.
+
+    `is_known` says that other numbers of the result say what became of it.
+    """
 
     title: str
     words: str
+    is_known: bool = False
 
 
 def funnels(result: Result) -> tuple[str, ...]:
@@ -27,11 +31,11 @@ def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
     for names in wholes(result.measurements):
         forks = any(len(parts.get(name, ())) > 1 for name in names)
         for name in names:
-            if words := _left(figures, result, name, "funnel.others" if forks else "funnel.unknown"):
-                yield Remainder(figures.numbered(result, name), words)
+            if words := _left(figures, result, name):
+                yield Remainder(figures.numbered(result, name), words, is_known=forks)
 
 
-def _left(figures: Figures, result: Result, name: str, key: str) -> str:
+def _left(figures: Figures, result: Result, name: str) -> str:
     """Return the remainder beside a part, in words; "" where it is 0 or unknown."""
     count, whole, words = counted(result.measurements, name), figures.whole(result, name), figures.language
     if count is None or whole is None or rounded(count) >= whole.number:
@@ -39,4 +43,4 @@ def _left(figures: Figures, result: Result, name: str, key: str) -> str:
     rest = words.number(whole.number - rounded(count))
     if result.measurements[name].share is not None:
         rest = words.text("funnel.about", part=rest)
-    return words.text(key, rest=rest, part=words.number(rounded(count)), of=words.number(whole.number))
+    return words.text("funnel.others", rest=rest, part=words.number(rounded(count)), of=words.number(whole.number))

@@ -62,17 +62,14 @@ def test_a_change_is_counted_from_the_baseline(tmp_path: Path, share: str, words
 
 def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Path) -> None:
     assert left(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}") == [
-        Remainder(
-            "Klara, av 142 som började", "Hur det gick för övriga 70 (142\u00a0−\u00a072) framgår inte av siffrorna."
-        ),
-        Remainder(
-            "I arbete, av 72 klara", "Hur det gick för övriga omkring 15 (72\u00a0−\u00a057) framgår inte av siffrorna."
-        ),
+        Remainder("Klara, av 142 som började", "Övriga: 70 (142\u00a0−\u00a072)."),
+        Remainder("I arbete, av 72 klara", "Övriga: omkring 15 (72\u00a0−\u00a057)."),
     ]
 
 
 def test_where_a_whole_has_several_parts_the_others_are_counted_only(tmp_path: Path) -> None:
     found = left(tmp_path, "alla: 142, klara: {value: 72, of: alla}, slutade: {value: 20, of: alla}")
+    assert all(each.is_known for each in found)
     assert [each.words for each in found] == ["Övriga: 70 (142\u00a0−\u00a072).", "Övriga: 122 (142\u00a0−\u00a020)."]
 
 
