@@ -20,6 +20,8 @@ _SURE: Final = 2.0
 _UNKNOWN: Final = 17.0
 _NAME: Final = 13.0
 _LETTER: Final = 0.45
+# What has so many letters is hardly a name, but a word that begins a title.
+_LONG: Final = 12
 # The logarithm of how often a word is used that a good scan hardly misread for another.
 _COMMONPLACE: Final = -15.0
 # What a name costs more that begins with a small letter.
@@ -118,7 +120,8 @@ def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues
 def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[list[Candidate]]:
     known: dict[tuple[str, bool, bool], list[Candidate]] = {}
     for at, token in enumerate(found):
-        name = token.read[:1].isupper() and not token.read.isupper() and at > 0 and not _ends(found[at - 1])
+        capital = token.read[:1].isupper() and not token.read.isupper() and len(token.read) < _LONG
+        name = capital and at > 0 and not _ends(found[at - 1])
         key = (token.read.casefold(), name, token.read[:1].islower())
         if key not in known:
             known[key] = [Candidate(key[0], 0.0)] if token.plain else _words(key[0], words, how, name=name)

@@ -6,10 +6,12 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from publisher.command.imports import import_
@@ -18,11 +20,13 @@ from publisher.importing.own_tables.own_table import own_tables, rows_now
 from publisher.importing.own_tables.spots import is_written
 from publisher.importing.readers.formats import read_source
 from publisher.memory import Memory
-from publisher.pipeline import Prepared, prepare
+from publisher.pipeline import Prepared, load, prepare
+from publisher.problem import ProblemsFound, stops
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_column import ValueType
 from publisher.render.data_tables import DATA_TABLES, tables_of
 from tests.conftest import REPOSITORY
+from tests.fuzz.inputs import Made, publications
 
 PUBLICATIONS = (".", "examples/ekbacka", "examples/hoje-taastrup", "examples/falkoping")
 MEMORY = Memory()
@@ -243,3 +247,25 @@ def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) ->
     [plan] = [each for each in prepare(root).site_map.publication.plans if each.id == "branschspar"]
     [target] = [each for each in plan.targets if each.indicator == "i-arbete-efter-spar"]
     assert {str(period): str(each.value) for period, each in target.values.items()}["2031"] == "75"
+
+
+@given(publications())
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+def test_tables_of_any_publication_that_passes_change_nothing(made: Made) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder, "publication")
+        for name, content in made.files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+        try:
+            if stops(load(root, draw=False, memory=Memory()).problems):
+                return
+        except ProblemsFound:
+            return
+        ready = prepare(root, Memory())
+        for name, content in data_files(ready.site_map).items():
+            if name.endswith(".csv") and "links" not in name and len(content.decode().splitlines()) > 1:
+                file = Path(folder, Path(name).name)
+                file.write_bytes(content)
+                changed = back(file, ready)
+                assert (changed.edits, changed.files, changed.lost, changed.missing) == ([], {}, [], 0), name

@@ -159,6 +159,7 @@ def test_each_language_says_what_other_programs_call_it() -> None:
         ("malet ar 2026 och 12 ar senare", "målet år 2026 och 12 år senare"),
         ("att f en anstallning", "att få en anställning"),
         ("tva ganger per. ar, kap. tre inkl. moms", "två gånger per år, kap. tre inkl. moms"),
+        ("ska starka det i Skolsakerhetsutredningen", "ska stärka det i Skolsäkerhetsutredningen"),
         ("SiS ska obehGriga", "SiS ska obehöriga"),
     ],
 )
