@@ -35,14 +35,14 @@ def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
     titles = scale_titles(settings)
     ids: dict[str, set[str]] = {}
     for name, title in titles.items():
-        for word in (_bare(title), title.strip(), _picture(title), _bare(name)):
+        for word in (_bare(title), title.strip(), _picture(title), _bare(name), _in_any_order(title)):
             ids.setdefault(word, set()).add(name)
 
     def meant(judgement: _Said) -> _Said:
         if judgement.value is None or judgement.value in titles:
             return judgement
         typed = judgement.value.strip()
-        found = ids.get(typed) or ids.get(_bare(typed)) or set()
+        found = ids.get(typed) or ids.get(_bare(typed)) or ids.get(_in_any_order(typed)) or set()
         return judgement.model_copy(update={"value": next(iter(found))}) if len(found) == 1 else judgement
 
     return [_with(entry, meant) for entry in entries]
@@ -52,6 +52,11 @@ def _bare(title: str) -> str:
     """Return the letters and digits of a title in lower case; a title without any unchanged."""
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold())
     return " ".join(kept.split()) or title.strip()
+
+
+def _in_any_order(title: str) -> str:
+    """Return the words of a title in the order of the alphabet: Toteutunut osittain is Osittain toteutunut."""
+    return " ".join(sorted(_bare(title).split()))
 
 
 def _picture(title: str) -> str:

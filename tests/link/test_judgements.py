@@ -103,7 +103,9 @@ def test_a_judgement_that_differs_wants_a_comment(tmp_path: Path) -> None:
         assert [problem.code for problem in problems if problem.code.startswith("judgement")] == codes
 
 
-@pytest.mark.parametrize("word", ["partly", "Delvis uppfyllt", "delvis UPPFYLLT", '"\U0001f7e1 Delvis uppfyllt"'])
+@pytest.mark.parametrize(
+    "word", ["partly", "Delvis uppfyllt", "delvis UPPFYLLT", "Uppfyllt delvis", '"\U0001f7e1 Delvis uppfyllt"']
+)
 def test_a_judgement_may_be_written_in_the_words_of_the_scale(tmp_path: Path, word: str) -> None:
     found = publication(tmp_path, 4, f"{{value: {word}, comment: Nästan.}}")
     (result,) = found.results_of("p")
