@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
-import segno
 from fontTools.ttLib import TTFont
 
 from publisher.commonmark.printable import INVISIBLE
@@ -162,7 +161,7 @@ def _machine() -> bytes:
     files = [Path(__file__).with_name(f"{name}.py") for name in ("compiler", "tagging", "typeset")]
     digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES, *FALLBACKS)]
     return repr(
-        (version("typst"), segno.__version__, pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
+        (version("typst"), version("segno"), pikepdf.__version__, pikepdf.__libqpdf_version__, digests)
     ).encode()
 
 
