@@ -97,12 +97,12 @@ def hugo_tree(staged: Path, folder: Path) -> None:
 
 
 def costs(root: Path, place: Path, hugo: str) -> Iterator[tuple[str, Cost]]:
-    """Yield what each build takes once: Hugo's, ours clean, with one line changed, and with nothing changed."""
+    """Yield what each build takes once: Hugo's, ours clean, with nothing, one line and a title changed."""
     shutil.rmtree(place / "hugo" / "public", ignore_errors=True)
     yield "Hugo, clean", run("--source", place / "hugo", "--quiet", python=hugo)[0]
     out = place / "site"
     shutil.rmtree(out, ignore_errors=True)
-    for name in ("builds", "memory", "pages", "sites"):
+    for name in ("builds", "index-words", "memory", "pages", "sites"):
         shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "roda-traden" / name, ignore_errors=True)
     site = ("build.py", "site", "--root", root, "--out", out)
     yield "ours, clean", run(*site)[0]
@@ -110,6 +110,8 @@ def costs(root: Path, place: Path, hugo: str) -> Iterator[tuple[str, Cost]]:
     plan = sorted(root.glob("plans/*/plan.md"))[0]
     plan.write_text(f"{plan.read_text(encoding='utf-8')}\nEn rad till.\n", encoding="utf-8")
     yield "ours, one line changed", run(*site)[0]
+    plan.write_text(plan.read_text(encoding="utf-8").replace("\ntitle: ", "\ntitle: Annan ", 1), encoding="utf-8")
+    yield "ours, a title changed", run(*site)[0]
 
 
 def rows(plans: int, years: int, hugo: str) -> Iterator[str]:

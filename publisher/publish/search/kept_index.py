@@ -17,6 +17,8 @@ from publisher.publish.output.kept_site import MOST, Kept
 from publisher.publish.search.compounds import Splitter
 from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, put_index
 from publisher.publish.search.search_index import (
+    START,
+    SearchedPage,
     copies_of,
     counted_in,
     every_word,
@@ -114,14 +116,16 @@ def _changes(
         for tag in (counts | come)
         if (own := +(counts.get(tag, Counter()) - gone.get(tag, Counter()) + come.get(tag, Counter())))
     }
-    if _part_otherwise(old, every_word(counts)) or _first(articles) in changed:
+    if _part_otherwise(old, every_word(counts)) or not _speaks(about[_LANGUAGE][0], articles, {*changed}, now):
         return None
     last = replace(last, copies=copies_of(was, Splitter(old)))
     return _Changes(last, [Path(path) for path in changed], frozenset(same), counts, about[_LANGUAGE][0])
 
 
-def _first(articles: Mapping[str, str]) -> str:
-    return min(articles, default="")
+def _speaks(language: str, articles: Mapping[str, str], changed: Set[str], now: Mapping[str, SearchedPage]) -> bool:
+    """Say whether the page that gives the site its language is known to have the one that it had."""
+    first = START if START in articles else min(articles, default="")
+    return first not in changed or (first in now and now[first].language == language)
 
 
 def _part_otherwise(old: Set[str], new: Set[str]) -> bool:

@@ -28,6 +28,8 @@ CELL = re.compile(r"(?=</t[dh]>)")
 BETWEEN = " ·"
 # What an answer says beside its title.
 SECTION = 'data-pagefind-meta="section:'
+# The page that gives a site its language.
+START = "index.html"
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -86,7 +88,7 @@ def searched(html: str) -> str:
 
 def language_of(found: Mapping[str, SearchedPage]) -> str:
     """Return the language of the site: that of its start, where there are pages in several."""
-    first = found.get("index.html") or next(iter(found.values()))
+    first = found.get(START) or next(iter(found.values()))
     return first.language
 
 
