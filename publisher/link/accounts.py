@@ -145,6 +145,15 @@ class Accounts:
         """Return the due targets that have a value for a year, missed ones first."""
         return in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
 
+    def stand_in_year(self, outcomes: Iterable[Outcome], year: int) -> bool:
+        """Say whether outcomes all stand among those of a year. Of other plans nothing is read."""
+        return all(
+            plan.status is not Status.MENTIONED
+            and (target, line) in self._years_of(plan.id)[year].targets
+            and self.counts(line)
+            for plan, target, line in outcomes
+        )
+
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
         """Return the first period of the run of equal progress up to `line`; None for a run of one or no outcome."""
         lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
