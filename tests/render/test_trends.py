@@ -43,7 +43,7 @@ def test_lists_have_a_trend_and_say_in_words_how_it_went(tmp_path: Path) -> None
     assert "upp 8 från 2022)" in indicators
     plans = page(loaded, "planer/index.md").markdown
     assert '[Planen](p.md){: data-trend="0 100 0" }' in plans
-    assert "[0 av 1 mål nått 2023](../resultat/2023/p.md) (2022: 1 av 1)" in plans
+    assert "[0 av 1 mål nått 2023](../resultat/2023/p.md) ([2022](../resultat/2022/p.md): 1 av 1)" in plans
 
 
 def test_two_numbers_are_no_trend(tmp_path: Path) -> None:
