@@ -151,7 +151,72 @@ def notes(_page: int) -> str:
     return "".join(f"ord[^{at}]\n\n" for at in range(950)) + "".join(f"[^{at}]: Not {at}.\n" for at in range(950))
 
 
+def busy_plan(activities: int, targets: int) -> Files:
+    """Return a plan with as many activities and targets."""
+    doings = "".join(f"  - {{id: a{at}, title: Kurs {at}, status: ongoing}}\n" for at in range(activities))
+    aims = "".join(f"  - {{indicator: i{at}, values: {{2024: 9}}}}\n" for at in range(targets))
+    about = "".join(f"  - {{id: i{at}, title: M {at}, unit: days, direction: lower}}\n" for at in range(targets))
+    own = "".join(f"{key}:\n{rows}" for key, rows in (("activities", doings), ("targets", aims)) if rows)
+    files = {
+        name: text.replace(b"status: ongoing", f"status: ongoing\n{own.rstrip()}".encode(), 1)
+        for name, text in plans(1, 1).items()
+    }
+    return {**files, "plans/indicators.yml": f"indicators:\n{about}".encode()} if targets else files
+
+
+def areas(number: int, commitments: int) -> Files:
+    """Return a steering document in as many areas, each with commitments."""
+    made = strategy(1, 0, 0)
+    del made["docs/program/omrade.md"]
+    for at in range(number):
+        duties = "".join(
+            f"  - {{id: k{at}-{no}, title: Kurs {no}, text: Det ska ordnas., modality: shall}}\n"
+            for no in range(commitments)
+        )
+        text = AREA.format(fields=f"commitments:\n{duties}").replace("id: o\nnumber: '1'", f"id: o{at}\nnumber: '{at}'")
+        made[f"docs/program/o{at}.md"] = text.encode()
+    return made
+
+
+def plans_of_a_page() -> Files:
+    """Return as many plans as are read, each with a page of text."""
+    text = "Ett stycke som någon kan läsa.\n\n" * 25
+    return {name: content + text.encode() for name, content in plans(4_500, 0).items()}
+
+
+def one_series() -> Files:
+    """Return a table of days with 200,000 rows."""
+    days = (b"%d-%02d-%02d;12\n" % (1900 + at // 336, 1 + at // 28 % 12, 1 + at % 28) for at in range(200_000))
+    return {**statistics(1, 0, 1), "plans/statistics/i0.csv": b"period;value\n" + b"".join(days)}
+
+
+def many_editions() -> Files:
+    """Return settings with as many editions as they can hold."""
+    more = "".join(f", {{id: e{at}, title: E {at}}}" for at in range(20_000))
+    return {"mkdocs.yml": SETTINGS.replace("title: Allt}", f"title: Allt}}{more}").encode()}
+
+
 MASSES: Mapping[str, Callable[[], Files]] = {
+    "plans of a page": plans_of_a_page,
+    "activities": lambda: busy_plan(18_000, 0),
+    "targets": lambda: busy_plan(0, 5_000),
+    "areas": lambda: areas(5_000, 1),
+    "commitments in areas": lambda: areas(40, 500),
+    "many bodies": lambda: {
+        "plans/bodies.yml": b"bodies:\n" + b"".join(b"  - {id: b%d, title: N}\n" % at for at in range(50_000))
+    },
+    "one series": one_series,
+    "settings": lambda: {
+        "mkdocs.yml": SETTINGS.encode() + b"nav:\n" + b"".join(b"  - S: om/s%d.md\n" % at for at in range(200_000))
+    },
+    "editions": many_editions,
+    "one endless line": lambda: {
+        "docs/om/a.md": b"---\nkind: article\nsection: about\ntitle: A\n---\n" + b"ett ord " * 620_000
+    },
+    "wide table": lambda: pages(lambda _: ("|a" * 300 + "|\n") + "|-" * 300 + "|\n" + ("|b" * 300 + "|\n") * 38),
+    "wide tables": lambda: pages(lambda _: (("|a" * 119 + "|\n") + "|-" * 119 + "|\n" + ("|12" * 119 + "|\n") * 90)),
+    "joined words": lambda: pages(lambda _: ("ord\u00a0" * 400 + " ") * 119),
+    "words of addresses": lambda: pages(lambda _: ("a" * 1_900 + " ") * 125),
     "prose": lambda: pages(lambda _: "Ett stycke som någon kan läsa, med ord i.\n\n" * 6_000),
     "one line": lambda: pages(lambda _: "ett ord till " * 20_000 + "\n"),
     "one word": lambda: pages(lambda _: "a" * 230_000 + "\n"),

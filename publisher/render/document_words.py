@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from publisher.language import Language
+from publisher.link.figures.ledger import Facet, Line
+from publisher.link.figures.standing import Standing
 from publisher.link.publication import Publication
 from publisher.model.roles import word_key
 from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument
@@ -53,7 +55,7 @@ class DocumentWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        names = ("form", "document_type", "steering", "stating", "served_by", "among")
+        names = ("form", "document_type", "steering", "stating", "served_by", "among", "by_chapter", "ledger_columns")
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
@@ -86,6 +88,24 @@ class DocumentWords:
         """Return the title of the document that a part belongs to, where there are several."""
         document = self._publication.tree.document_of.get(chapter.id)
         return document.title if document and len(self._publication.documents) > 1 else ""
+
+    def by_chapter(self, lines: Iterable[Line]) -> list[tuple[Chapter, list[Line]]]:
+        """Return the lines of a ledger by the part that each commitment belongs to, in the order of parts."""
+        found: dict[str, list[Line]] = {}
+        for line in lines:
+            found.setdefault(self._publication.chapter_of[line.commitment.id].id, []).append(line)
+        return [(chapter, found[chapter.id]) for chapter in self._publication.chapters if chapter.id in found]
+
+    def ledger_columns(self, lines: Iterable[Line], facet: str = "") -> frozenset[str]:
+        """Return the columns that some line fills, without the facet by which the lines were chosen."""
+        filled = {
+            Facet.BODY: lambda line: bool(line.commitment.responsible),
+            "plans": lambda line: bool(line.plans),
+            "latest": lambda line: line.latest is not None,
+            Facet.STANDING: lambda line: line.standing is not Standing.UNKNOWN,
+        }
+        shown = [*lines]
+        return frozenset(str(name) for name, fills in filled.items() if name != facet and any(map(fills, shown)))
 
     def served_by(self, commitments: Iterable[Commitment | str]) -> tuple[SteeringDocument, ...]:
         """Return the steering documents that commitments belong to; the only one where there is but one."""
