@@ -30,7 +30,7 @@ from publisher.link.time.days_to_come import days_to_come
 from publisher.link.time.overdue import overdue
 from publisher.memory import Memory
 from publisher.model.settings import ReviewWeight, Settings
-from publisher.problem import Place, Problem, Severity, in_order, stops
+from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
 from publisher.read.authors_files import check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
@@ -43,7 +43,7 @@ from publisher.redraw.page_memory import Files, PageMemory
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
-from publisher.render.body_limits import BodyExtent, check_lengths, check_together, extent_of
+from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
 from publisher.render.field_marks import check_field_marks
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
@@ -103,7 +103,7 @@ def load(
     `memory` spares what has not changed. Without `redraw` pages are used again that this machine has drawn before of
     the same, and so are the files that are made `beside` them, where there is anything that makes some.
 
-    Raises ProblemsFound where there are no settings to go by.
+    Raises ProblemsFound where there are no settings to go by, or more files than can be.
     """
     memory = memory or Memory()
     ready = prepare(root, memory)
@@ -148,9 +148,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     memory = memory or Memory()
     settings, document = load_settings(root)
     language = Language(settings.theme.language)
-    folder = read_folders(root, *FOLDERS)
-    texts = {file: text for file, text in {**folder.texts, **(unsaved or {})}.items() if text is not None}
-    folder = replace(folder, texts=texts)
+    folder = _folder(root, unsaved or {})
+    texts = folder.texts
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents))
@@ -187,7 +186,23 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         renderer = Renderer(site_map, root, past)
         versions = tuple(Renderer(each, root, past) for each in site_map.versions)
         problems += lost_navigation(document, {site_map.search_path, *(draft.path for draft in renderer.drafts)})
-    return Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions, log)
+    return _if_few(Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions, log))
+
+
+def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:
+    """Return the files of a publication. Raises ProblemsFound where there are more than can be published."""
+    folder = read_folders(root, *FOLDERS)
+    texts = {file: text for file, text in {**folder.texts, **unsaved}.items() if text is not None}
+    if SIZE not in ALLOWED.get() and (many := [*check_number(texts)]):
+        raise ProblemsFound(many)
+    return replace(folder, texts=texts)
+
+
+def _if_few(ready: Prepared) -> Prepared:
+    """Return a publication ready to be drawn, or only its problems where it has more pages than can be."""
+    drafts = ready.renderer.drafts if ready.renderer and SIZE not in ALLOWED.get() else ()
+    many = [*check_pages(draft.node.place for draft in drafts if draft.node)]
+    return replace(ready, renderer=None, versions=(), problems=in_order([*ready.problems, *many])) if many else ready
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from publisher.allowed import ALLOWED, SIZE
 from publisher.generator_settings import EXTENSIONS, generator_settings, refused_settings
 from publisher.locales import languages
 from publisher.model.colours import Colours
@@ -19,6 +20,8 @@ from publisher.render.contact import contact_problem
 from publisher.render.palette import too_faint
 
 SETTINGS: Final = "mkdocs.yml"
+# Each takes a third of a second at the least. What is made for each plan or body is one of them.
+MOST_EDITIONS: Final = 100
 SINCE: Final = ("extra", "publication", "changes", "since")
 
 
@@ -71,6 +74,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
         *_no_such_extension(document),
         *_unfinished_offers(settings, document),
         *_languages_twice(settings, document),
+        *_many_editions(settings, document),
     ]
 
 
@@ -98,6 +102,13 @@ def lost_navigation(document: Document, paths: Collection[str]) -> Iterator[Prob
     for target, place in named(document.fields.get("nav"), ("nav",)):
         if target not in paths and not re.match(r"[a-z]+:|/|#", target):
             yield Problem.at(place, "broken-link", target=target, near=nearest(target, paths))
+
+
+def _many_editions(settings: Settings, document: Document) -> Iterator[Problem]:
+    """Yield the edition with which there are more than can be printed within a minute."""
+    if len(settings.publication.editions) > MOST_EDITIONS and SIZE not in ALLOWED.get():
+        place = document.place("extra", "publication", "editions", MOST_EDITIONS)
+        yield Problem.at(place, "publication-too-large")
 
 
 def _languages_twice(settings: Settings, document: Document) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ def _wrong_extension(name: str) -> Problem | None:
     elif before:
         right = MEANT.get(before)
     else:
-        right = ".md" if end == ".txt" and _PLAN_NAME.fullmatch(name) else MEANT.get(end)
+        right = ".md" if end in {".txt", ".yaml", ".yml"} and _PLAN_NAME.fullmatch(name) else MEANT.get(end)
     return Problem.at(Place(name), "wrong-extension", extension=extension, right=inner + right) if right else None
 
 

@@ -7,6 +7,7 @@ anybody reads in one piece, no medium can hold: a title stands in one string of 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from publisher.commonmark.body import read_body
@@ -32,6 +33,8 @@ MOST: Final = (
 # Files with text, and parts of texts (blocks, words in bold, links …) beside one for so many characters. A plan with
 # five years of results has six files and 180 parts in 6,000 characters; a thousand parts take a tenth of a second.
 MOST_FILES: Final = 10_000
+# Pages in one language: one takes some five milliseconds, and 500 plans with all that goes with them have 4,200.
+MOST_PAGES: Final = 10_000
 MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
 # Characters between two spaces: an address that every browser takes. Beyond it no sheet has a line.
@@ -105,11 +108,23 @@ def extent_of(document: Document) -> BodyExtent:
     return BodyExtent(len(document.body), parts)
 
 
+def check_number(files: Iterable[str]) -> Iterator[Problem]:
+    """Yield where there are more files with text than can be published within a minute, before one is read."""
+    for file in islice(files, MOST_FILES, MOST_FILES + 1):
+        yield Problem.at(Place(file, 1, 1), "publication-too-large")
+
+
+def check_pages(places: Iterable[Place]) -> Iterator[Problem]:
+    """Yield where there are more pages than can be published within a minute, by the places of what they are about."""
+    for place in islice(places, MOST_PAGES, MOST_PAGES + 1):
+        yield Problem.at(place, "publication-too-large")
+
+
 def check_together(extents: Iterable[tuple[str, BodyExtent]]) -> Iterator[Problem]:
     """Yield where texts, by their file, are together more than can be published within a minute."""
     characters = parts = 0
-    for number, (file, extent) in enumerate(extents):
+    for file, extent in extents:
         characters, parts = characters + extent.characters, parts + extent.parts
-        if number == MOST_FILES or parts > MOST_PARTS + characters // CHARACTERS_OF_PART:
+        if parts > MOST_PARTS + characters // CHARACTERS_OF_PART:
             yield Problem.at(Place(file, 1, 1), "publication-too-large")
             return

@@ -11,7 +11,8 @@ from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.print import editions, typeset
 from publisher.publish.print.editions import edition_files
 from publisher.read.authors_files import harmless
-from publisher.render.body_limits import MOST_FILES, BodyExtent, check_together
+from publisher.render import body_limits
+from publisher.render.body_limits import MOST_FILES, check_number
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 
 MASSES = {
@@ -71,9 +72,27 @@ def test_what_is_little_on_each_page_is_too_much_on_many(tmp_path: Path) -> None
 
 
 def test_more_files_than_a_minute_is_enough_for_are_reported() -> None:
-    extents = [(f"docs/om/s{at}.md", BodyExtent(5, 3)) for at in range(MOST_FILES + 5)]
-    assert [*check_together(extents[:MOST_FILES])] == []
-    assert [problem.place.file for problem in check_together(extents)] == [f"docs/om/s{MOST_FILES}.md"]
+    files = [f"docs/om/s{at}.md" for at in range(MOST_FILES + 5)]
+    assert [*check_number(files[:MOST_FILES])] == []
+    assert [problem.place.file for problem in check_number(files)] == [f"docs/om/s{MOST_FILES}.md"]
+
+
+def test_more_pages_and_editions_than_a_minute_is_enough_for_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body_limits, "MOST_PAGES", 3)
+    monkeypatch.setattr(body_limits, "MOST_FILES", 4)
+    head = "---\nkind: article\nsection: about\nid: s{0}\ntitle: Sida {0}\n---\n"
+    files = {f"docs/s{at}.md": head.format(at) for at in range(4)}
+    for number, stopped in ((2, None), (3, "docs/s2.md"), (4, "docs/s3.md")):
+        few = {name: text for name, text in files.items() if name < f"docs/s{number}"}
+        root = write(tmp_path / str(number), smallest(**few))
+        found = [each.place.file for each in problems_in(root) if each.code == "publication-too-large"]
+        assert found == ([stopped] if stopped else [])
+    own = ", ".join(f"{{id: e{at}, title: E}}" for at in range(101))
+    settings = SETTINGS.replace("}}}", f"}}, editions: [{own}]}}}}")
+    [many] = problems_in(write(tmp_path / "e", {**smallest(), "mkdocs.yml": settings}))
+    assert (many.code, many.place.file, many.place.line) == ("publication-too-large", "mkdocs.yml", 3)
 
 
 def test_an_edition_that_takes_too_much_is_reported_at_its_line(
