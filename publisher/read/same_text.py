@@ -9,7 +9,8 @@ from publisher.read.files import as_text
 def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
     """Say whether two contents of a file differ in nothing that is published; what is not known does.
 
-    Line ends, white space at the ends of lines, comments, quotation marks and the order of keys are how it is written.
+    Line ends, white space at the ends of lines and around values, comments, quotation marks and the order of keys are
+    how it is written.
     """
     old, new = (None if each is None else as_text(each) for each in (before, after))
     if old is None or new is None:
@@ -28,9 +29,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _bare(text: str) -> list[str]:
-    """Return the lines in any order, without quotation marks and what may be a comment."""
-    lines = (line.replace('"', "").replace("'", "").partition(" #")[0].strip() for line in text.split("\n"))
-    return sorted(line for line in lines if line[:1] not in {"", "#"})
+    """Return the lines in any order, without white space, quotation marks and what may be a comment."""
+    lines = (line.replace('"', "").replace("'", "").partition(" #")[0].split() for line in text.split("\n"))
+    return sorted("".join(line) for line in lines if line and not line[0].startswith("#"))
 
 
 def _read(file: str, text: str) -> tuple[Mapping[str, object], list[str]] | None:
