@@ -33,8 +33,8 @@ MOST: Final = (
 # Files with text, and parts of texts (blocks, words in bold, links …) beside one for so many characters. A plan with
 # five years of results has six files and 180 parts in 6,000 characters; a thousand parts take a tenth of a second.
 MOST_FILES: Final = 10_000
-# Pages in one language: one takes some five milliseconds, and 500 plans with all that goes with them have 4,200.
-MOST_PAGES: Final = 10_000
+# Pages in one language: one takes some seven milliseconds, and 500 plans with all that goes with them have 4,200.
+MOST_PAGES: Final = 8_000
 MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
 # Characters between two spaces: an address that every browser takes. Beyond it no sheet has a line.
