@@ -3,14 +3,19 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 # First of all: it looks for who holds its random numbers, and cannot see that once the program has frozen memory.
-import hypothesis  # noqa: F401
+import hypothesis
 import pytest
 from filelock import FileLock
 
 from publisher.pipeline import Loaded, load
+
+# How long an example takes is the machine's affair, and no property.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).parents[1]
 DAY = "1700000000"
@@ -76,6 +81,16 @@ def compiled_once(shared_folder: Path) -> None:
     """Let each of the many processes that tests start find the program compiled, in a folder of this run."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(shared_folder / "compiled")
+
+
+@pytest.fixture(autouse=True)
+def own_day() -> Iterator[None]:
+    """Take back the day that a command sets for its process, where a test calls it in this one."""
+    day = os.environ.get("SOURCE_DATE_EPOCH")
+    yield
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if day is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = day
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from tests.conftest import REPOSITORY
 
 JOB = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["comment"]
 MARK = JOB["variables"]["MARK"]
+pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="install the package `curl`")
 NOTES = "/api/v4/projects/7/merge_requests/3/notes"
 TOKEN = "glpat-only-a-test"
 ME = 40

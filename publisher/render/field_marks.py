@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from lxml.html import defs
+
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
@@ -11,7 +13,7 @@ from publisher.read.field_tree import Path, Tree
 # Bold, links, elements of HTML and characters by their names; each is rare in a text that means itself.
 _MARKS: Final = re.compile(
     r"\*\*(?=\S)[^*\n]+(?<=\S)\*\*|\[[^\[\]\n]+\]\((?=\S)[^()\s]+\)"
-    r"|</?[a-z][a-z0-9]*(?: [^<>]*)?/?>|&(?:[a-z]{2,8}|#\d+);",
+    r"|</?(?P<element>[a-z][a-z0-9]*)(?: [^<>]*)?/?>|&(?:[a-z]{2,8}|#\d+);",
     re.IGNORECASE,
 )
 _FIRST: Final = frozenset("*[<&")
@@ -20,8 +22,13 @@ _FIRST: Final = frozenset("*[<&")
 def check_field_marks(document: Document) -> Iterator[Problem]:
     """Yield a notice for each field of a document whose text has a mark in it."""
     for path, text in _texts(document.fields, ()):
-        if match := _MARKS.search(text):
-            yield Problem.notice(document.place(*path), "mark-in-field", words=match[0])
+        if mark := next(filter(_is_mark, _MARKS.finditer(text)), None):
+            yield Problem.notice(document.place(*path), "mark-in-field", words=mark[0])
+
+
+def _is_mark(match: re.Match[str]) -> bool:
+    # A word in angle brackets that HTML does not know, as in "Ekby <kommun>", means itself.
+    return match["element"] is None or match["element"].lower() in defs.tags
 
 
 def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:

@@ -1,5 +1,6 @@
 """Every flag of every command does what it says. Each stands here or in a test that is named here."""
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -111,6 +112,7 @@ def test_warnings_of_the_generator_stop_a_build_unless_they_may_pass(tmp_path: P
     assert not (root / "site").exists()
 
 
+@pytest.mark.skipif(not shutil.which("wkhtmltopdf"), reason="install the package `wkhtmltopdf`")
 def test_one_edition_may_be_printed_alone_elsewhere_by_another_engine_or_to_be_cut(root: Path, tmp_path: Path) -> None:
     def printed(*flags: str) -> list[str]:
         done = build("pdf", "--root", str(root), "--out", str(tmp_path), *flags)

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from publisher.locales import languages
+from publisher.ocr.lexicon import dictionary_folder
 from publisher.ocr.noise import letters_of
 from publisher.ocr.ocr_names import OcrNames, ocr_names
 from publisher.ocr.repair import RepairedText, repair
@@ -109,6 +110,7 @@ def test_every_change_is_listed_and_a_name_that_no_list_has_is_left() -> None:
     }
 
 
+@pytest.mark.skipif(not dictionary_folder("da"), reason="install the package `hunspell-da`")
 def test_danish() -> None:
     lines = (
         "Beskeeftigelsesplanen er byradets plan for, hvordan beskeftigelsen i kommunen skal udvikle sig",

@@ -5,6 +5,7 @@ pictures into a template of Word's own, and leaves what it has no name for (note
 fills templates that somebody must keep; pandoc is a program of its own, to which our entries and chips would be text.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -77,9 +78,7 @@ def word_file(read: ReadManuscript) -> bytes:
     if edition.direction == RIGHT_TO_LEFT:
         run_right_to_left(document, edition.language)
     notes.write(document)
-    content = BytesIO()
-    document.save(content)
-    return _without_days(content.getvalue())
+    return _without_days(_saved(document))
 
 
 def _labels(trees: Sequence[PageTree]) -> Iterator[str]:
@@ -189,6 +188,18 @@ class _Pictures:
         if path not in self._made:
             self._made[path] = png_of(self._images[path])
         return self._made[path]
+
+
+def _saved(document: Document) -> bytes:
+    # From Python 3.14 on a zip file has the day of this variable, and cannot be written where that is before 1980.
+    day = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    content = BytesIO()
+    try:
+        document.save(content)
+    finally:
+        if day is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = day
+    return content.getvalue()
 
 
 def _without_days(content: bytes) -> bytes:

@@ -68,6 +68,13 @@ def test_a_swedish_paragraph_among_arabic_ones_runs_from_the_left(arabic: Docume
     assert {found[text] for text in found.keys() - swedish} == {None}
 
 
+def test_a_publication_without_a_date_has_word_files_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    loaded = without_problems(root)
+    (content,) = word_files(loaded, loaded.site_map.volumes[:1]).values()
+    assert docx.Document(BytesIO(content)).paragraphs
+
+
 def test_direction_is_that_of_the_letters() -> None:
     assert all(map(runs_from_the_right, ("مسارات", "نتيجة 2025", "2025", "Ekbacka (مختلَقة)", " · ")))
     assert not any(map(runs_from_the_right, ("Så startar du", "branschspar@ekbacka.example", "AMN 2022/14")))
