@@ -96,7 +96,7 @@ FAMILIES: dict[str, set[str]] = {
     "import.dimension.": set(SEXES),
     "import.group.": {role for roles in SEXES.values() for role in roles},
     "hub.address.": {"areas", "data", "edition", "goals", "indicators", "publications"},
-    "hub.wanted.": {"least", "most", "span"},
+    "hub.target-value.": {"least", "most", "span"},
     "body.kinds.": set(BodyKind),
     "change.": set(Act),
     "change.field.": FACTS,

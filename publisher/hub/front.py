@@ -122,7 +122,7 @@ class Front:
             "front": self, "t": words.text, "n": words.plural, "number": words.number,
             "amount": words.amount, "unit_name": words.unit_name,
             "period": lambda name: words.period(TimePeriod.parse(name)),
-            "wanted": lambda aim, unit: target_in_words(aim, unit, words),
+            "target_value": lambda aim, unit: target_in_words(aim, unit, words),
             "record": lambda name: self.records.get(name, Record(name)),
             "quoted": lambda text: Markup(json.dumps(text, ensure_ascii=False)),
         }  # fmt: skip

@@ -52,7 +52,7 @@ def target_in_words(aim: Aim, unit: Unit, words: Language) -> str:
     if low == high:
         return low
     key = "span" if low and high else "least" if low else "most"
-    return words.text(f"hub.wanted.{key}", low=low, high=high)
+    return words.text(f"hub.target-value.{key}", low=low, high=high)
 
 
 @cache

@@ -110,7 +110,7 @@ class TargetRows:
 
     def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
         """Say whether a number of a period is one on the way: something is wanted then, or later."""
-        return any(each.wanted and each.period >= line.period for each in self._lines(plan, target))
+        return any(each.target_value and each.period >= line.period for each in self._lines(plan, target))
 
     def _is_passed_over(self, line: TargetPeriod, plan: Plan) -> bool:
         """Say whether a plan's account of a period, or of a longer one, is here and says nothing of a target of it."""
@@ -139,6 +139,6 @@ def _if_judged(line: TargetPeriod | None) -> TargetPeriod | None:
 
 def _aimed(line: TargetPeriod, lines: Iterable[TargetPeriod]) -> TargetPeriod:
     """Return the line whose aim a period is on the way to: its own, or else the next that has one."""
-    if line.wanted:
+    if line.target_value:
         return line
-    return next((each for each in lines if each.wanted and each.period > line.period), line)
+    return next((each for each in lines if each.target_value and each.period > line.period), line)

@@ -13,7 +13,7 @@ COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 # Of what is longer an author knows by its beginning what is meant.
 LONGEST_FACT: Final = 300
 # Facts that are kinds of what has an id; a name that an author gave may read the same.
-_KINDS: Final = frozenset({"kind", "wanted"})
+_KINDS: Final = frozenset({"kind", "expected"})
 
 
 def message(problem: Problem, language: Language) -> str:

@@ -13,8 +13,8 @@ from publisher.model.period import Day, Period
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
+from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
-from publisher.model.wanted import Wanted
 
 
 @worded("status")
@@ -138,14 +138,14 @@ class Target(Model):
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = ()
-    values: dict[TimePeriod, Wanted] = Field(default_factory=dict)
+    values: dict[TimePeriod, TargetValue] = Field(default_factory=dict)
     regulations: Annotated[tuple[Regulation, ...], Role.LATER] = ()
 
     @field_validator("values", mode="before")
     @classmethod
     def _by_period(cls, values: object) -> object:
         if isinstance(values, str):
-            raise PydanticCustomError("wanted-without-period", "for which period", {"value": str(values)})
+            raise PydanticCustomError("target-value-without-period", "for which period", {"value": str(values)})
         return values
 
 

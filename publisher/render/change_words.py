@@ -17,9 +17,9 @@ from publisher.model.plan import Regulation, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement
 from publisher.model.roles import NodeKind, has_words, word_key
+from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import COUNT, Unit
-from publisher.model.wanted import Wanted
 from publisher.render.escape import escape
 from publisher.render.views import Views
 
@@ -133,7 +133,7 @@ class ChangeWords:
             return Markup("")
         if isinstance(value, Decision):
             return self._decision(value)
-        if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period | Unit | Wanted):
+        if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period | Unit | TargetValue):
             return Markup(", ").join(self._parts(value, change))
         return escape(self._plain(value, change))
 
@@ -168,9 +168,11 @@ class ChangeWords:
                 return language.period(value)
             case Unit():
                 return language.unit_name(value)
-            case Wanted():
+            case TargetValue():
                 indicator = self._indicator(change)
-                return self._after.targets.wanted(value, indicator) if indicator else str(value.value or value.words)
+                return (
+                    self._after.targets.target_value(value, indicator) if indicator else str(value.value or value.words)
+                )
             case StrEnum() if has_words(type(value)):
                 return language.text(word_key(value))
             case str() if any(value in views.publication.nodes for views in self._views()):

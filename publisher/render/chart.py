@@ -132,8 +132,8 @@ def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views
         number = views.figures.figure_of(line.reading, indicator.id)
         figure = words.text("chart.year", year=figure, number=number)
         facts = views.figures.marks(line.reading.measurement)
-    if line.bounds and line.wanted:
-        facts.append(words.text("chart.wanted", number=views.targets.wanted(line.wanted, indicator)))
+    if line.bounds and line.target_value:
+        facts.append(words.text("chart.target-value", number=views.targets.target_value(line.target_value, indicator)))
     reached = _number_of(line)
     zero, end = scale.at(Decimal(0)), scale.at(reached or Decimal(0))
     return Bar(

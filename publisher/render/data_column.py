@@ -61,7 +61,7 @@ class DataTable(Generic[Row]):
 
 
 def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool = False) -> DataColumn:
-    """Return a column of a dotted attribute path such as `line.wanted.value`; empty where an attribute is None."""
+    """Return a column of a dotted attribute path such as `line.bounds.low`; empty where an attribute is None."""
     names = path.split(".")
 
     def value(row: object) -> object:

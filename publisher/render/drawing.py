@@ -175,7 +175,7 @@ def _plane(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.Draw
             yield from (drawsvg.Circle(*place(point), DOT, class_="reported") for point in curve.points)
     if len({mark.x for mark in chart.marks}) == len(chart.marks) > 1:
         target_points = [each for mark in chart.marks for each in place(mark)]
-        yield drawsvg.Lines(*target_points, fill="none", class_="wanted")
+        yield drawsvg.Lines(*target_points, fill="none", class_="target-line")
     for limit in chart.limits:
         height = round(top + spacing.plane - limit * spacing.plane, 1)
         yield drawsvg.Line(0, height, WIDTH, height, class_="limit")

@@ -6,16 +6,19 @@ from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.register import Indicator
+from publisher.model.target_value import TargetValue
 from publisher.model.unit import PERCENT, Unit, UnitName
-from publisher.model.wanted import Wanted
 from publisher.render.figures import Figures
 
 # The fields of a target value that limit a number, the lower end first.
 _LIMITS: Final = {
-    "at_least": "wanted.at-least", "above": "wanted.above", "at_most": "wanted.at-most", "below": "wanted.below",
-}  # fmt: skip
+    "at_least": "target-value.at-least",
+    "above": "target-value.above",
+    "at_most": "target-value.at-most",
+    "below": "target-value.below",
+}
 
-_RANKS: Final = {"at_most": "wanted.rank-or-better", "below": "wanted.better-than"}
+_RANKS: Final = {"at_most": "target-value.rank-or-better", "below": "target-value.better-than"}
 
 
 class TargetWords:
@@ -27,49 +30,51 @@ class TargetWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        return {name: getattr(self, name) for name in ("wanted", "bound", "averaged", "change_before")}
+        return {name: getattr(self, name) for name in ("target_value", "bound", "averaged", "change_before")}
 
-    def wanted(self, wanted: Wanted | None, indicator: Indicator) -> str:
+    def target_value(self, target_value: TargetValue | None, indicator: Indicator) -> str:
         """Return the target value of a period in words, or words for a missing one."""
         text = self.language.text
-        if wanted is None:
+        if target_value is None:
             return text("target.untold")
-        if wanted.none:
+        if target_value.none:
             return text("target.none")
-        said = self._wanted(wanted, indicator)
-        extra = [text("wanted.average", n=wanted.average)] if wanted.average else []
-        if wanted.tolerance:
-            extra.append(text("wanted.tolerance", number=self.figures.change(wanted.tolerance, indicator.unit)))
-        if wanted.tolerance_percent:
-            percent = self.figures.number(wanted.tolerance_percent, PERCENT)
-            extra.append(text("wanted.tolerance-percent", number=percent))
-        if wanted.words:
-            said = text("wanted.words", words=wanted.words, said=said) if said else wanted.words
+        said = self._in_words(target_value, indicator)
+        extra = [text("target-value.average", n=target_value.average)] if target_value.average else []
+        if target_value.tolerance:
+            extra.append(
+                text("target-value.tolerance", number=self.figures.change(target_value.tolerance, indicator.unit))
+            )
+        if target_value.tolerance_percent:
+            percent = self.figures.number(target_value.tolerance_percent, PERCENT)
+            extra.append(text("target-value.tolerance-percent", number=percent))
+        if target_value.words:
+            said = text("target-value.words", words=target_value.words, said=said) if said else target_value.words
         return f"{said} ({', '.join(extra)})" if extra else said
 
-    def _wanted(self, wanted: Wanted, indicator: Indicator) -> str:
+    def _in_words(self, target_value: TargetValue, indicator: Indicator) -> str:
         """Return the number of a target value in words; "" where it consists of words alone."""
         text, unit = self.language.text, indicator.unit
-        if wanted.value is not None:
-            return self.figures.number(wanted.value, unit)
-        if limits := {key: number for key in _LIMITS if (number := getattr(wanted, key)) is not None}:
+        if target_value.value is not None:
+            return self.figures.number(target_value.value, unit)
+        if limits := {key: number for key in _LIMITS if (number := getattr(target_value, key)) is not None}:
             return self._limits(limits, unit)
-        if wanted.increase_since or wanted.decrease_since:
-            key = "wanted.increase" if wanted.increase_since else "wanted.decrease"
-            return text(key, period=self.language.period(wanted.increase_since or wanted.decrease_since))  # type: ignore[arg-type]  # one of them
-        if wanted.since is None and not wanted.yearly:
+        if target_value.increase_since or target_value.decrease_since:
+            key = "target-value.increase" if target_value.increase_since else "target-value.decrease"
+            return text(key, period=self.language.period(target_value.increase_since or target_value.decrease_since))  # type: ignore[arg-type]  # one of them
+        if target_value.since is None and not target_value.yearly:
             return ""
-        change = wanted.change if wanted.change is not None else wanted.change_percent or Decimal(0)
+        change = target_value.change if target_value.change is not None else target_value.change_percent or Decimal(0)
         size = (
             self.figures.change(abs(change), unit)
-            if wanted.change is not None
+            if target_value.change is not None
             else self.figures.number(abs(change), PERCENT)
         )
-        if wanted.since is None:
-            yearly = "wanted.down-yearly" if change < 0 else "wanted.up-yearly"
-            return text("wanted.same-yearly" if change == 0 else yearly, change=size)
-        key = "wanted.same" if change == 0 else "wanted.down" if change < 0 else "wanted.up"
-        return text(key, change=size, period=self.language.period(wanted.since))
+        if target_value.since is None:
+            yearly = "target-value.down-yearly" if change < 0 else "target-value.up-yearly"
+            return text("target-value.same-yearly" if change == 0 else yearly, change=size)
+        key = "target-value.same" if change == 0 else "target-value.down" if change < 0 else "target-value.up"
+        return text(key, change=size, period=self.language.period(target_value.since))
 
     def _limits(self, limits: Mapping[str, Decimal], unit: Unit) -> str:
         """Return one limit in words, or the two ends of a span."""
@@ -79,15 +84,15 @@ class TargetWords:
             words = _RANKS.get(key, _LIMITS[key]) if unit.name == UnitName.RANK else _LIMITS[key]
             return self.language.text(words, number=self.figures.number(number, unit))
         low, high = limits.values()
-        key = "wanted.span" if "at_least" in limits else "wanted.between"
+        key = "target-value.span" if "at_least" in limits else "target-value.between"
         return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the amount of a relative target in words; "" for others, and where it is unknown."""
-        if line.wanted is None or not line.wanted.is_change or line.bounds is None:
+        if line.target_value is None or not line.target_value.is_change or line.bounds is None:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
-        key = "wanted.comes-to" if line.wanted.since or line.wanted.yearly else "wanted.was"
+        key = "target-value.comes-to" if line.target_value.since or line.target_value.yearly else "target-value.was"
         return self.language.text(key, number=" – ".join(ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:

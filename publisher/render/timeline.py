@@ -90,7 +90,7 @@ def timeline(
     """Return the timeline of an indicator: its readings, its targets, and other series by name."""
     words = views.language
     # On a true axis a year of which nobody spoke needs no line of its own.
-    lines = [line for line in lines if line.reading or (line.bounds and line.wanted)]
+    lines = [line for line in lines if line.reading or (line.bounds and line.target_value)]
     known = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
     beside = [
         (name, [(each.period, number) for each in readings if (number := each.measurement.number) is not None])
@@ -131,11 +131,11 @@ def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) ->
     ends = [known[-1], known[0]] if len(known) > 1 else known
     found = [(words.period(line.period), _number(line, indicator, views)) for line in ends]
     # Of many targets the next and the last are named; all of them stand in the table.
-    aims = [line for line in lines if line.bounds and line.wanted]
+    aims = [line for line in lines if line.bounds and line.target_value]
     ahead = [line for line in aims if not known or line.period > known[-1].period] or aims[-1:]
     for line in (*ahead[:1], *ahead[1:][-1:]):
-        number = views.targets.wanted(line.wanted, indicator)
-        found.append((words.period(line.period), words.text("chart.wanted", number=number)))
+        number = views.targets.target_value(line.target_value, indicator)
+        found.append((words.period(line.period), words.text("chart.target-value", number=number)))
     return tuple(found)
 
 
@@ -147,8 +147,8 @@ def _said(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
     words, facts = views.language, []
     if line.reading:
         facts += [_number(line, indicator, views), *views.figures.marks(line.reading.measurement)]
-    if line.bounds and line.wanted:
-        facts.append(words.text("chart.wanted", number=views.targets.wanted(line.wanted, indicator)))
+    if line.bounds and line.target_value:
+        facts.append(words.text("chart.target-value", number=views.targets.target_value(line.target_value, indicator)))
     return words.text("chart.year", year=words.period(line.period), number=", ".join(facts))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from publisher.model.quantity import Comparator, quantity
 from publisher.model.quantity_words import number_words
 from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
-from publisher.model.wanted import Wanted
+from publisher.model.target_value import TargetValue
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_is_written_instead_reads_as_the_same(text: str) -> None:
     ],
 )
 def test_a_target_of_each_form(written: str, fields: dict[str, object]) -> None:
-    assert Wanted.model_validate(written) == Wanted.model_validate(fields)
+    assert TargetValue.model_validate(written) == TargetValue.model_validate(fields)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_targets_are_read_in_every_language(text: str, fields: dict[str, str]) -
         assert found
         assert (found.text, found.unit) == ("minst 70", "prosent")
     else:
-        given = Wanted.model_validate(text).model_dump()
+        given = TargetValue.model_validate(text).model_dump()
         assert {key: str(number) for key, number in given.items()} == fields
 
 

@@ -11,8 +11,8 @@ from publisher.model.judgement import TargetReport
 from publisher.model.plan import Regulation, Target
 from publisher.model.register import Direction, Indicator
 from publisher.model.result import Measurement
+from publisher.model.target_value import TargetValue
 from publisher.model.time_period import Frequency, TimePeriod
-from publisher.model.wanted import Wanted
 
 
 class Progress(StrEnum):
@@ -68,7 +68,7 @@ class TargetPeriod:
     """
 
     period: TimePeriod
-    wanted: Wanted | None = None
+    target_value: TargetValue | None = None
     bounds: Bounds | None = None
     reading: Reading | None = None
     compared: Decimal | None = None
@@ -80,7 +80,7 @@ class TargetPeriod:
     @property
     def has_target(self) -> bool:
         """Whether there is a target value for the period."""
-        return self.wanted is not None and not self.wanted.none
+        return self.target_value is not None and not self.target_value.none
 
     @property
     def year(self) -> int:
@@ -94,23 +94,25 @@ class TargetPeriod:
 
 
 def bounds_of(
-    wanted: Wanted, period: TimePeriod, indicator: Indicator, readings: Mapping[TimePeriod, Reading]
+    target_value: TargetValue, period: TimePeriod, indicator: Indicator, readings: Mapping[TimePeriod, Reading]
 ) -> Bounds | None:
     """Return the target value of a period as bounds; None for words, and for a change from an unknown number."""
-    if wanted.value is not None:
-        return _towards(wanted.value, indicator.direction)
-    if wanted.at_least is not None or wanted.at_most is not None:
-        return Bounds(wanted.at_least, wanted.at_most)
-    if wanted.above is not None or wanted.below is not None:
-        return Bounds(wanted.above, wanted.below, strict=True)
-    start = _start(wanted.counts_from(period), indicator, readings)
+    if target_value.value is not None:
+        return _towards(target_value.value, indicator.direction)
+    if target_value.at_least is not None or target_value.at_most is not None:
+        return Bounds(target_value.at_least, target_value.at_most)
+    if target_value.above is not None or target_value.below is not None:
+        return Bounds(target_value.above, target_value.below, strict=True)
+    start = _start(target_value.counts_from(period), indicator, readings)
     if start is None:
         return None
-    if wanted.increase_since:
+    if target_value.increase_since:
         return Bounds(low=start, strict=True)
-    if wanted.decrease_since:
+    if target_value.decrease_since:
         return Bounds(high=start, strict=True)
-    change = wanted.change if wanted.change is not None else start * (wanted.change_percent or 0) / 100
+    change = (
+        target_value.change if target_value.change is not None else start * (target_value.change_percent or 0) / 100
+    )
     # Down by so much is reached by all that is lower still, whatever way is better for the indicator at large.
     way = Direction.LOWER if change < 0 else Direction.HIGHER if change > 0 else indicator.direction
     return _towards(start + change, way)
@@ -133,17 +135,17 @@ def _start(
     return baseline.value if baseline and known else None
 
 
-def compared(wanted: Wanted, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
+def compared(target_value: TargetValue, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
     """Return the number to compare with the target: the measured one, or the average over so many calendar years.
 
     None where a year of the average has no number; only calendar years are averaged.
     """
-    if not wanted.average:
+    if not target_value.average:
         return readings[period].measurement.number if period in readings else None
-    years = [_year_before(period, back) for back in range(wanted.average)]
+    years = [_year_before(period, back) for back in range(target_value.average)]
     numbers = [readings[year].measurement.number if year in readings else None for year in years if year]
     known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) / len(known) if len(known) == wanted.average else None
+    return sum(known, Decimal(0)) / len(known) if len(known) == target_value.average else None
 
 
 def _year_before(period: TimePeriod, back: int) -> TimePeriod | None:
@@ -151,14 +153,14 @@ def _year_before(period: TimePeriod, back: int) -> TimePeriod | None:
 
 
 def progress(
-    wanted: Wanted | None, bounds: Bounds | None, reading: Reading | None, number: Decimal | None
+    target_value: TargetValue | None, bounds: Bounds | None, reading: Reading | None, number: Decimal | None
 ) -> Progress:  # fmt: skip
     """Return the progress of `number` against the target, as far as it can be determined."""
-    if wanted is None:
+    if target_value is None:
         return Progress.UNTARGETED
-    if wanted.none:
+    if target_value.none:
         return Progress.NONE
-    if reading is None and not (wanted.average and number is not None):
+    if reading is None and not (target_value.average and number is not None):
         return Progress.UNREPORTED
     # Whether a hidden number reached its target would disclose something about it.
     if reading and reading.measurement.suppressed:
@@ -169,9 +171,9 @@ def progress(
         return Progress.UNCOMPUTABLE
     if bounds.hold(number):
         return Progress.REACHED
-    if not (wanted.tolerance or wanted.tolerance_percent):
+    if not (target_value.tolerance or target_value.tolerance_percent):
         return Progress.MISSED
-    near = bounds.widened(wanted.tolerance or Decimal(0), wanted.tolerance_percent or Decimal(0))
+    near = bounds.widened(target_value.tolerance or Decimal(0), target_value.tolerance_percent or Decimal(0))
     return Progress.NEARLY if near.hold(number) else Progress.MISSED
 
 
@@ -199,16 +201,16 @@ def _line(
     regulations: Mapping[TimePeriod, Regulation],
     reports: Mapping[TimePeriod, TargetReport],
 ) -> TargetPeriod:
-    wanted, reading = target.values.get(period), readings.get(period)
-    bounds = bounds_of(wanted, period, indicator, readings) if wanted else None
-    number = compared(wanted, period, readings) if wanted else None
+    target_value, reading = target.values.get(period), readings.get(period)
+    bounds = bounds_of(target_value, period, indicator, readings) if target_value else None
+    number = compared(target_value, period, readings) if target_value else None
     return TargetPeriod(
         period,
-        wanted,
+        target_value,
         bounds,
         reading,
         number,
-        progress(wanted, bounds, reading, number),
+        progress(target_value, bounds, reading, number),
         regulations.get(period),
         reports.get(period),
         before(period, readings) if reading else None,

@@ -47,7 +47,7 @@ def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) 
         return None
     place = entry.document.place(*mention.path)
     if node:
-        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, wanted=expected[0])
+        return Problem.at(place, "wrong-kind", id=target, kind=node.kind, expected=expected[0])
     if target in ids.renamed:
         return Problem.at(place, "renamed-id", id=target, new=ids.renamed[target])
     near = nearest(target, (name for name, other in nodes.items() if other.kind in expected))

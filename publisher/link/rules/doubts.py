@@ -126,9 +126,9 @@ def _doubt(entry: Entry, path: Path, value: Decimal, near: Decimal) -> Problem:
 def _words(entry: Entry, plan: Plan) -> Iterator[Problem]:
     """Yield a notice for each target that is read as words, though a number stands in it that is no year."""
     for at, target in enumerate(plan.targets):
-        for period, wanted in target.values.items():
+        for period, target_value in target.values.items():
             path: Path = ("targets", at, "values", str(period))
             # Where the author says that it is words, there is nothing to ask.
             is_said = (*path, "words") in entry.document.marks
-            if wanted.words and not is_said and _FIGURES.search(_YEARS.sub("", wanted.words)):
-                yield Problem.notice(entry.document.place(*path), "words-with-number", value=wanted.words)
+            if target_value.words and not is_said and _FIGURES.search(_YEARS.sub("", target_value.words)):
+                yield Problem.notice(entry.document.place(*path), "words-with-number", value=target_value.words)

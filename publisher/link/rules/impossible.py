@@ -10,7 +10,7 @@ from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.doubts import THOUSANDS, amounts_in, numbers_in
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator
-from publisher.model.wanted import Wanted
+from publisher.model.target_value import TargetValue
 from publisher.problem import Place, Problem
 
 
@@ -56,18 +56,18 @@ def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
     """Yield a notice for each limit on the wrong side: at most, where higher is better, and the reverse."""
-    for period, wanted in target.values.items():
-        if (limit := _limit(wanted)) and limit[0] is indicator.direction:
+    for period, target_value in target.values.items():
+        if (limit := _limit(target_value)) and limit[0] is indicator.direction:
             place = entry.document.place("targets", at, "values", str(period))
             yield Problem.notice(
                 place, "target-backwards", id=indicator.id, key=limit[1], direction=indicator.direction
             )
 
 
-def _limit(wanted: Wanted) -> tuple[Direction, str] | None:
+def _limit(target_value: TargetValue) -> tuple[Direction, str] | None:
     """Return the direction that a single limit restricts, with its key; None for none or two limits."""
-    low = [key for key in ("at_least", "above") if getattr(wanted, key) is not None]
-    high = [key for key in ("at_most", "below") if getattr(wanted, key) is not None]
+    low = [key for key in ("at_least", "above") if getattr(target_value, key) is not None]
+    high = [key for key in ("at_most", "below") if getattr(target_value, key) is not None]
     if low and high:
         return None
     if low:

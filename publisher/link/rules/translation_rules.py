@@ -109,7 +109,7 @@ def _members_misfitting(entry: Entry, given: object, held: object, path: Path) -
 def _list_misfitting(entry: Entry, given: Sequence[object], held: Sequence[object], path: Path) -> Iterator[Problem]:
     key = next((key_of(type(each)) for each in held if isinstance(each, BaseModel)), "")
     if not key and len(given) != len(held):
-        facts = {"key": path[-1], "count": len(given), "wanted": len(held)}
+        facts = {"key": path[-1], "count": len(given), "expected": len(held)}
         yield Problem.at(entry.document.key_place(*path), "translation-length", **facts)
         return
     known = {str(getattr(each, key)): each for each in held} if key else {}

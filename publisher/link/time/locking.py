@@ -17,7 +17,7 @@ from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind, Role, fields_playing
 from publisher.model.strategy import SteeringDocument
-from publisher.model.wanted import Wanted
+from publisher.model.target_value import TargetValue
 from publisher.problem import Problem, nearest
 
 # The problems of a lock whose text is another one now; a new lock mends them.
@@ -40,7 +40,7 @@ def fingerprint(node: Node) -> str:
 def _canonical(value: object) -> object:
     """Return a value in a canonical form for JSON, the same however it is written."""
     match value:
-        case Wanted() if value.model_fields_set == {"value"}:
+        case TargetValue() if value.model_fields_set == {"value"}:
             # As targets were fingerprinted when they could only be numbers.
             return _canonical(value.value)
         case BaseModel():
@@ -118,7 +118,7 @@ def _checked(publication: Publication, entry: Entry, index: int, lock: Lock, ids
         near = nearest(lock.id, (other.id for other in publication.nodes.values() if is_lockable(other)))
         yield Problem.at(place, "unknown-id", id=lock.id, near=near)
     elif node and not is_lockable(node):
-        yield Problem.at(place, "wrong-kind", id=lock.id, kind=node.kind, wanted=NodeKind.PLAN)
+        yield Problem.at(place, "wrong-kind", id=lock.id, kind=node.kind, expected=NodeKind.PLAN)
     elif node and in_force(publication)[lock.id] is lock:
         yield from _compared(publication, entry, index, lock)
 

@@ -192,7 +192,7 @@ def test_a_refusal_says_what_is_meant_and_what_is_known(tmp_path: Path) -> None:
     [
         ("vagen-2022", "renamed-id", {"id": "vagen-2022", "new": "vagen"}),
         ("vagn", "unknown-id", {"id": "vagn", "near": "vagen"}),
-        ("omrade-1", "wrong-kind", {"id": "omrade-1", "kind": "chapter", "wanted": "plan"}),
+        ("omrade-1", "wrong-kind", {"id": "omrade-1", "kind": "chapter", "expected": "plan"}),
     ],
 )
 def test_a_lock_on_nothing_is_a_problem_at_its_id(tmp_path: Path, name: str, code: str, facts: dict[str, str]) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
+from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
-from publisher.model.wanted import Wanted
 from publisher.pipeline import today
 from tests.publications import HERE, linked, smallest, without_problems
 
@@ -98,7 +98,7 @@ def test_a_year_answers_three_questions() -> None:
 def test_a_year_that_was_passed_over_is_asked_about_too() -> None:
     publication = without_problems(HERE / "cases" / "thread" / "input").publication
     plan = publication.plan("vagen")
-    wanted = {TimePeriod.of_year(year): Wanted.model_validate("1") for year in (2022, 2024, 2025)}
+    wanted = {TimePeriod.of_year(year): TargetValue.model_validate("1") for year in (2022, 2024, 2025)}
     first = plan.targets[0].model_copy(update={"values": wanted, "regulations": ()})
     years = publication.yearly(plan.model_copy(update={"targets": (first,)}))
     assert [year.year for year in years] == [2024, 2022], "the last is still to come"

@@ -23,7 +23,7 @@ _SORTS: Final = (
 _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
-class Wanted(ShortForm):
+class TargetValue(ShortForm):
     """The target value of one period.
 
     `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
@@ -76,24 +76,26 @@ class Wanted(ShortForm):
     def _one_sort(self) -> Self:
         given = [name for name in _SORTS if getattr(self, name) is not None]
         if len(given) > 1 and given not in _SPANS:
-            raise PydanticCustomError("wanted-twice", "one sort", {"at": given[1], "keys": ", ".join(given)})
+            raise PydanticCustomError("target-value-twice", "one sort", {"at": given[1], "keys": ", ".join(given)})
         if self.none and (given or self.words):
-            raise PydanticCustomError("wanted-twice", "one sort", {"at": "none", "keys": ", ".join([*given, "none"])})
+            raise PydanticCustomError(
+                "target-value-twice", "one sort", {"at": "none", "keys": ", ".join([*given, "none"])}
+            )
         if not given and self.words is None and not self.none:
-            raise PydanticCustomError("wanted-nothing", "nothing wanted")
+            raise PydanticCustomError("target-value-nothing", "nothing said")
         for lower, upper in _SPANS:
             low, high = getattr(self, lower), getattr(self, upper)
             if low is not None and high is not None and low > high:
                 facts = {"at": upper, "low": str(low), "high": str(high)}
-                raise PydanticCustomError("wanted-span", "wrong order", facts)
+                raise PydanticCustomError("target-value-span", "wrong order", facts)
         relative = self.change is not None or self.change_percent is not None
         if relative != (self.since is not None or self.yearly) or (self.since is not None and self.yearly):
-            raise PydanticCustomError("wanted-since", "since and change belong together")
+            raise PydanticCustomError("target-value-since", "since and change belong together")
         near = [name for name in ("tolerance", "tolerance_percent") if getattr(self, name) is not None]
         if len(near) > 1:
-            raise PydanticCustomError("wanted-twice", "one sort", {"at": near[1], "keys": ", ".join(near)})
+            raise PydanticCustomError("target-value-twice", "one sort", {"at": near[1], "keys": ", ".join(near)})
         if not given and (self.average or near):
-            raise PydanticCustomError("wanted-words-alone", "no number")
+            raise PydanticCustomError("target-value-words-alone", "no number")
         return self
 
     @classmethod
