@@ -34,15 +34,24 @@ class Memory:
         self._asked: dict[tuple[str, str], tuple[object, object]] = {}
         self._new = 0
 
-    def recall(self, step: str, file: str, given: Given, make: Callable[[Given], Made], *, keep: bool = True) -> Made:
+    def recall(
+        self,
+        step: str,
+        file: str,
+        given: Given,
+        make: Callable[[Given], Made],
+        *,
+        keep: bool = True,
+        weighs: bool = True,
+    ) -> Made:
         """Return what `step` makes of what is given, from memory where it was given the same before.
 
-        Without `keep` this run alone remembers it.
+        Without `keep` this run alone remembers it; what does not weigh is no reason to keep everything anew.
         """
         known = self._known.get((step, file))
         if known is None or known[0] != given:
             known = self._known[step, file] = given, make(given)
-            self._new += 1
+            self._new += weighs
         if keep:
             self._asked[step, file] = known
         return cast(Made, known[1])

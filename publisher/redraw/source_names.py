@@ -77,9 +77,13 @@ class SourceNames:
             for name, value in ((f"{tag}/{node.id}", node.value), (f"{tag}//{node.document.file}", node.document)):
                 self._put(name, value)
                 if renderer.site_map.main is None:
-                    self._held[name] = self._memory.recall("digests", name, _Same(value), _no_digests)
+                    self._held[name] = self._digests_of(name, value)
         for draft in renderer.drafts:
             self._put(f"{tag}///{draft.path}", draft)
+
+    def _digests_of(self, name: str, value: object) -> dict[str, bytes]:
+        """Return the known digests of a value's fields. Where numbers are withheld, values are made each time."""
+        return self._memory.recall("digests", name, _Same(value), _no_digests, weighs=False)
 
     def _put(self, name: str, value: object) -> None:
         self._values[name] = value

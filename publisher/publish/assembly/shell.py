@@ -66,7 +66,10 @@ class Shell:
     def key(self) -> str:
         """The digest of program, settings and navigation, in hexadecimal digits."""
         config = {name: getattr(self._config, name) for name in ("site_name", "site_url", "site_description", "extra")}
-        heads = [[each.title, getattr(each, "url", ""), getattr(each, "meta", {})] for each in self._nav.items]
+        # Of another page's fields the templates ask for its section alone; what else it says is no matter here.
+        heads = [
+            [each.title, getattr(each, "url", ""), getattr(each, "meta", {}).get("section")] for each in self._nav.items
+        ]
         given = json.dumps([config, self._language, heads], default=str)
         return sha256(program_digest() + given.encode()).hexdigest()
 
