@@ -9,6 +9,7 @@ from typing import Final
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from publisher.importing.columns.table_words import table_words
+from publisher.model.quantity_words import words_of
 
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
@@ -60,6 +61,18 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
     unit = (match["unit"] or match["coin"] or "").strip()
     marked = bool(match["mark"] or match["after"])
     return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked, unsure or too)
+
+
+def rough_number(text: str, language: str, decimal: str = "") -> CellNumber | None:
+    """Return the number that a cell gives only roughly: ca 81, drygt 1 200; None where it gives none."""
+    plain = text.strip()
+    words = sorted({*words_of("about"), *table_words(language).get("roughly", ())}, key=len, reverse=True)
+    # What goes on without a space is another word.
+    ends = (len(word) for word in words if plain.casefold().startswith(word))
+    rest = next((plain[end:] for end in ends if not (plain[end - 1].isalpha() and plain[end : end + 1].strip())), "")
+    rest = rest.strip()
+    number = cell_number(rest, language, decimal) if rest[:1].isdecimal() else None
+    return None if number is None or number.high else number
 
 
 def decimal_mark(texts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words
+from publisher.importing.columns.ratings import rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import body_kind, meaning, meaning_and_rest, table_words
 from publisher.importing.columns.units import is_unit, same_unit
 from publisher.importing.form.source import SourceRow
@@ -31,7 +32,7 @@ class Column:
 
     `groups` are the ids of the groups that its numbers are of, `unit` what the header says that they are in, and
     `beyond` the words of the header that say something that is not understood. `bare` says that the header names a
-    year or a group alone, and nothing of what the numbers are.
+    year or a group alone, and nothing of what the numbers are; `letters`, that its cells judge by letters.
     """
 
     at: int
@@ -43,6 +44,7 @@ class Column:
     preliminary: bool = False
     beyond: str = ""
     bare: bool = False
+    letters: bool = False
 
     @property
     def period(self) -> TimePeriod | None:
@@ -117,7 +119,7 @@ def headed(
     (_, _, height, at), columns = best
     begin = -at - height
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
-    return Headed(_decided(columns, rows[begin:], language), begin, -height, decimal)
+    return Headed(_decided(columns, rows[begin:], language, mapping), begin, -height, decimal)
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -173,18 +175,23 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         # How much is ready in per cent, not when.
         role = "percent"
     if role not in DATED:
-        return Column(at, header, role)
+        return Column(at, header, role, words.dated if not role else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
     return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
 
 
-def _decided(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
+def _decided(
+    columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> tuple[Column, ...]:
     """Return the columns with ambiguous headers, decided by their cells."""
     roles = {each.role for each in columns}
     made = []
     for column in columns:
         texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
-        made.append(replace(column, role=_role(column, texts, roles, language)))
+        # Where people have said that a column holds nothing, its cells do not say otherwise.
+        role = "" if mapping.get(column.header) == "" else _role(column, texts, roles, language)
+        letters = role == "judgement" and rates_by_letters(column.header, texts, language)
+        made.append(replace(column, role=role, letters=letters))
     return tuple(made)
 
 
@@ -194,9 +201,10 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
     if role in {"target", "goal"} and column.period is None:
         numbers = sum(cell_number(text, language) is not None for text in texts)
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
-    if role == "status" and figures and "judgement" not in roles:
+    if role in {"", "status"} and figures and "judgement" not in roles:
         # Where nothing is to be done, it is said of how a number went.
-        return "judgement"
+        rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)
+        return "judgement" if rates else ""
     if role == "due" and texts and all(cell_number(text, language) and text.rstrip().endswith("%") for text in texts):
         return "percent"
     if role == "percent" and texts and not any(cell_number(text, language) for text in texts):

@@ -63,4 +63,4 @@ def body_kind(name: str, language: str) -> str:
 
 
 def _begins(text: str, word: str) -> bool:
-    return text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
+    return text.startswith(word) and not (word[-1].isalnum() and text[len(word) : len(word) + 1].isalnum())

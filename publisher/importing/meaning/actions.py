@@ -151,7 +151,7 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
     return (found.period.last if last else found.period.first).isoformat()[:7]
 
 
-def activity_values(found: Iterable[Acted], bodies: Mapping[str, str]) -> tuple[ProposedValue, ...]:
+def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]]) -> tuple[ProposedValue, ...]:
     """Return the activities of a plan. What the model has no field of its own for stands in their text."""
     made: list[ProposedValue] = []
     taken: set[str] = set()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from publisher.importing.columns.cell_numbers import CellNumber, cell_number
+from publisher.importing.columns.cell_numbers import CellNumber, cell_number, rough_number
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
@@ -25,7 +26,8 @@ _PARTING: Final = ("group", "period", "number_kind")
 class Figure:
     """What one cell says: its column's role, its period and group ("" for all), its text, and the number in it.
 
-    `unit` is what its own cell, its header or its row calls the unit.
+    `unit` is what its own cell, its header or its row calls the unit; `about` says that the cell gives the number only
+    roughly, and `means` which judgement its letter is.
     """
 
     role: str
@@ -37,6 +39,13 @@ class Figure:
     unit: str = ""
     preliminary: bool = False
     doubts: tuple[Doubt, ...] = ()
+    about: bool = False
+    means: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number, as the cell has it."""
+        return self.number is not None and not (self.number.limit or self.number.high or self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +164,17 @@ def _figure(
     group: str,
     doubts: tuple[Doubt, ...],
 ) -> Figure:
-    number = cell_number(text, row.language, row.table.decimal)
+    exact = cell_number(text, row.language, row.table.decimal)
+    number = exact or rough_number(text, row.language, row.table.decimal)
     if number and number.marked:
         doubts += (Doubt("footnote"),)
     if number and number.unsure:
         doubts += (Doubt("thousands", {"text": text[:40], "number": number.low}),)
     unit = (number.unit if number else "") or column.unit or row.under("unit")
-    return Figure(column.role, period, group, text, cell, number, unit, column.preliminary, doubts)
+    means = letter_meaning(text) if column.letters else ""
+    return Figure(
+        column.role, period, group, text, cell, number, unit, column.preliminary, doubts, number is not exact, means
+    )
 
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:

@@ -29,12 +29,16 @@ ONCE = ("theme", "goal", "responsible", "source")
 
 @dataclass
 class Remark:
-    """What is said of an indicator for a period: a judgement, a trend, words, and what is expected; with its cells."""
+    """What is said of an indicator for a period: a judgement, a trend, words, and what is expected; with its cells.
+
+    `missing` is what its source says where a number would stand.
+    """
 
     value: str = ""
     trend: str = ""
     comment: list[str] = field(default_factory=list)
     forecast: Figure | None = None
+    missing: str = ""
     cells: list[SourceCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -185,8 +189,7 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     elif figure.role == "target":
         _put_number(each, each.targets, figure)
     elif figure.role == "outcome":
-        number = figure.number
-        if number is None or number.high or number.limit:
+        if figure.number is None:
             each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
         else:
             _put_number(each, each.measured, figure)
@@ -205,7 +208,7 @@ def _put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], fi
 def _remark(each: Followed, figure: Figure, language: str) -> None:
     said = each.remarks.setdefault(figure.period, Remark())
     if figure.role == "forecast":
-        if figure.number is None or figure.number.limit or figure.number.high:
+        if not figure.exact:
             each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
             return
         if said.forecast is not None:
@@ -218,7 +221,7 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
         said.comment.append(figure.text)
     else:
         name, words = ("value", LEVELS) if figure.role == "judgement" else ("trend", TRENDS)
-        found = meaning(figure.text, words, language)
+        found = figure.means or meaning(figure.text, words, language)
         if found and not getattr(said, name):
             setattr(said, name, found)
         elif getattr(said, name) != found or not found:

@@ -50,7 +50,7 @@ def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Itera
 
 
 def target_values(
-    found: Iterable[Followed], themes: Mapping[str, str], bodies: Mapping[str, str], groups: KnownGroups
+    found: Iterable[Followed], themes: Mapping[str, str], bodies: Mapping[str, str | list[str]], groups: KnownGroups
 ) -> tuple[ProposedValue, ...]:
     """Return the targets of a plan: the target values of an indicator, and the aim in words."""
     made = []
@@ -62,11 +62,12 @@ def target_values(
             continue
         fields: dict[str, object] = {"indicator": each.id}
         names = ["title", "period", "group", "number_kind"]
-        for key, of, name in (
+        places: tuple[tuple[str, Mapping[str, object] | None, str], ...] = (
             ("theme", themes, "theme"),
             ("text", None, "goal"),
             ("responsible", bodies, "responsible"),
-        ):
+        )
+        for key, of, name in places:
             cell = each.once.get(name, "")
             if cell and (of is None or cell in of):
                 fields[key] = cell if of is None else of[cell]
@@ -104,7 +105,7 @@ def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> Pr
 
 def _of_all(figure: Figure, direction: str) -> tuple[object, tuple[Doubt, ...]]:
     number = figure.number
-    if number is None:
+    if number is None or figure.about:
         return {"words": figure.text}, ()
     if number.high:
         return {"at_least": Plain(number.low), "at_most": Plain(number.high)}, ()
@@ -138,7 +139,7 @@ def results(
         for _, parts, complete in measured:
             used += parts
             incomplete += () if complete else parts
-        numbers = {each.id: _measured(each, period, parts) for each, parts, _ in measured}
+        numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
         said = {
             each.id: _said(each, each.remarks[period]) for each in found if each.has_target and period in each.remarks
         }
@@ -160,25 +161,40 @@ def _together(of: Mapping[str, ProposedValue]) -> ProposedValue:
     return ProposedValue({name: one.value for name, one in of.items()}, lines, doubts, cells)
 
 
-def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure]) -> ProposedValue:
+def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], groups: KnownGroups) -> ProposedValue:
     whole = each.measured[period, ""]
     figures = (whole, *parts.values())
     value: object = _low(whole)
     # Where nothing is wanted, words say something of the number.
     remark = each.remarks.get(period) if not each.has_target else None
-    if parts or whole.preliminary or remark:
+    note = " ".join(_notes(whole, parts, groups, remark))
+    if parts or whole.preliminary or note:
         long: dict[str, object] = {"value": value}
         if parts:
             long["groups"] = {group: _low(figure) for group, figure in parts.items()}
         if whole.preliminary:
             long["preliminary"] = Plain("true")
-        if remark:
-            long["note"] = " ".join(remark.comment)
+        if note:
+            long["note"] = note
         value = long
     cells = (*_cells(each, "title", "period", "group", "unit", "number_kind"), *(figure.cell for figure in figures))
     cells += tuple(remark.cells) if remark else ()
     doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)
     return ProposedValue(value, tuple(dict.fromkeys(figure.cell.line for figure in figures)), doubts, cells)
+
+
+def _notes(
+    whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the words of the cells that give their numbers only roughly, and then what else is said."""
+    named = {"": whole, **parts}
+    rough = "; ".join(
+        f"{groups.title(group)}: {figure.text}" if group else figure.text
+        for group, figure in named.items()
+        if figure.about
+    )
+    said = tuple(remark.comment) if remark else ()
+    return (f"{rough}." if said else rough, *said) if rough else said
 
 
 def _low(figure: Figure) -> Plain:
@@ -190,7 +206,7 @@ def _said(each: Followed, said: Remark) -> ProposedValue:
     """Return what is said of a target. Words without a judgement say why it went as it did."""
     judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
     comment = " ".join(said.comment)
-    fields: dict[str, object] = {}
+    fields: dict[str, object] = {"missing": said.missing} if said.missing else {}
     if judgement:
         judgement |= {"comment": comment} if comment else {}
         fields["judgement"] = said.value if [*judgement] == ["value"] else judgement

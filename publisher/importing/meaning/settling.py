@@ -12,7 +12,7 @@ from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt
 from publisher.importing.meaning.figures_of_rows import Figure
-from publisher.importing.meaning.follow_up import Followed
+from publisher.importing.meaning.follow_up import Followed, Remark
 from publisher.link.rules.group_rules import groups_fit
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
@@ -26,6 +26,7 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
 
     Where no total is given, the number of each group is an indicator of its own: an unstated sum is never computed.
     """
+    _only_exact(each)
     _one_unit(each, language)
     each.direction = each.direction or _direction(each)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
@@ -63,6 +64,28 @@ def _only_used(each: Followed) -> None:
     }
     for name, kept in (("unit", numbers), ("group", lines), ("period", lines), ("number_kind", numbers)):
         each.cells[name] = [cell for cell in each.cells.get(name, ()) if cell.line in kept]
+
+
+def _only_exact(each: Followed) -> None:
+    """Keep an outcome that is no exact number only where nothing is compared with it: "ca 81", with its own words.
+
+    Where a target value is, the words stand in the number's place, since nobody can compute whether it was reached.
+    """
+    for key, figure in [(key, figure) for key, figure in each.measured.items() if not figure.exact]:
+        period, group = key
+        doubt = Doubt("inexact", {"text": figure.text[:60]})
+        aimed = key in each.targets or (period, "") in each.targets
+        if figure.about and not aimed:
+            each.measured[key] = replace(figure, doubts=(*figure.doubts, doubt))
+            continue
+        del each.measured[key]
+        if group or not aimed:
+            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
+            continue
+        said = each.remarks.setdefault(period, Remark())
+        said.missing = figure.text
+        said.cells.append(figure.cell)
+        said.doubts.append(doubt)
 
 
 def _only_divided(each: Followed) -> None:

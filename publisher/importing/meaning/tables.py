@@ -1,10 +1,8 @@
 """Tables as proposed files: a workbook becomes one plan with its targets and activities, its results, and registers."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
 
 from slugify import slugify
 
@@ -12,19 +10,17 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_words import body_kind, words_for
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile
 from publisher.importing.meaning.actions import Acted, acted, activity_values
 from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed, merge
 from publisher.importing.meaning.follow_up_files import dimension_values, indicator_values, results, target_values
 from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
+from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import settled
 from publisher.language import Language
 from publisher.model.groups import Dimension
 from publisher.model.time_period import Frequency
-
-_LISTED: Final = re.compile(r"[,;/&+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,9 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     title = asked.title or next((each.title for each in sheets if each.title), "") or PurePath(source.name).stem
     plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
     found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked)
-    bodies, new_bodies = _bodies(found, present, language.code)
+    named = [(each.responsible, each.lines[:1]) for each in found.every]
+    named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
+    bodies = named_bodies(named, present.bodies, present.taken, language.code)
     folder = f"plans/{plan}"
     summary = language.text("import.result-summary", name=source.name, period="{period}")
     accounts = results(found.every, plan, folder, summary, groups)
@@ -75,11 +73,11 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     }
     heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
     head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), (), heads)
-    files = [_plan(plan, head, source, found, bodies, groups, language), *accounts.files]
+    files = [_plan(plan, head, source, found, bodies.ids, groups, language), *accounts.files]
     if filled := {key: values for key, values in registers.items() if values}:
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
-    if new_bodies:
-        files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": new_bodies}))
+    if bodies.fresh:
+        files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
     left = [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
     return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
 
@@ -150,8 +148,8 @@ def _names_period(text: str, language: str) -> bool:
 
 
 def _plan(
-    plan: str, title: ProposedValue, source: SourceFile, found: _Found, bodies: Mapping[str, str], groups: KnownGroups,
-    language: Language,
+    plan: str, title: ProposedValue, source: SourceFile, found: _Found, bodies: Mapping[str, str | list[str]],
+    groups: KnownGroups, language: Language,
 ) -> Proposed:  # fmt: skip
     themes = _themes(found.every)
     summary = language.text("import.plan-summary", name=source.name)
@@ -184,38 +182,6 @@ def _themes(every: Iterable[Followed]) -> dict[str, str]:
             name = slugify(each.theme, max_length=50, word_boundary=True, save_order=True) or "tema"
             found[each.theme] = _free(name, frozenset(found.values()))
     return found
-
-
-def _bodies(found: _Found, present: Present, language: str) -> tuple[dict[str, str], tuple[ProposedValue, ...]]:
-    """Return the ids of the bodies that are named, by the name that stands there, and the ones to be added."""
-    ids: dict[str, str] = {}
-    fresh: list[ProposedValue] = []
-    named = [(each.responsible, each.lines[:1]) for each in found.every]
-    named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
-    for name, lines in named:
-        if not name or name in ids:
-            continue
-        if known := present.bodies.get(name.casefold()):
-            ids[name] = known
-            continue
-        ids[name] = _free(
-            slugify(name, max_length=60, save_order=True) or "organisation", present.taken | {*ids.values()}
-        )
-        kind = body_kind(name, language)
-        value = {"id": ids[name], "title": name, "kind": kind or "unit"}
-        doubts = [
-            Doubt(code)
-            for code, holds in (("body-kind", not kind), ("body-several", _are_several(name, language)))
-            if holds
-        ]
-        fresh.append(ProposedValue(value, tuple(lines), tuple(doubts)))
-    return ids, tuple(fresh)
-
-
-def _are_several(name: str, language: str) -> bool:
-    """Say whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
-    between = "|".join(map(re.escape, words_for("between_bodies", language)))
-    return bool(_LISTED.search(name) or re.search(rf"(?<!-) (?:{between}) ", name, re.IGNORECASE))
 
 
 def _free(name: str, taken: frozenset[str]) -> str:

@@ -1,0 +1,39 @@
+"""Ratings: columns that judge by colours, in words, signs or the letters of RAG, also where no header says so."""
+
+import re
+from collections.abc import Collection
+from types import MappingProxyType
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import is_missing
+from publisher.importing.columns.table_words import table_words
+
+# Red, amber and green; G alone may be yellow in other languages.
+_LETTERS: Final = MappingProxyType({"r": "unfulfilled", "a": "partly", "g": "fulfilled"})
+_NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
+
+
+def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool:
+    """Say whether the cells of a column rate by the letters of RAG: its header says so, or all of them are such ones.
+
+    Without a header that says so there have to be two of them, one of them amber's, which no other language has.
+    """
+    letters = {_letter(text) for text in texts if not is_missing(text, language)}
+    alone = {"a"} < letters <= _LETTERS.keys()
+    return alone or bool(_NAMED.search(header) and letters & _LETTERS.keys())
+
+
+def letter_meaning(text: str) -> str:
+    """Return which judgement a letter of RAG is; nothing where a text is none."""
+    return _LETTERS.get(_letter(text), "")
+
+
+def rates_by_colours(texts: Collection[str], language: str) -> bool:
+    """Say whether all cells of a column are colours of traffic lights, each with or without its sign."""
+    colours = table_words(language).get("colour", ())
+    shown = [text for text in texts if not is_missing(text, language)]
+    return bool(shown) and all(part in colours for text in shown for part in text.casefold().split())
+
+
+def _letter(text: str) -> str:
+    return text.strip(" .()").casefold()

@@ -1,0 +1,98 @@
+"""Bodies: who the cells of a source name as answering, one or several, and which of them the publication has to add."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Final
+
+from slugify import slugify
+
+from publisher.importing.columns.table_words import body_kind, table_words, words_for
+from publisher.importing.form.proposal import ProposedValue
+from publisher.importing.form.source import Doubt, SourceLine
+
+# The longest abbreviation that is taken for a body's name: KS, BUN.
+_SHORT: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBodies:
+    """The id of the body that each name means, or the ids of several, and the bodies that are to be added."""
+
+    ids: Mapping[str, str | list[str]]
+    fresh: tuple[ProposedValue, ...]
+
+
+def named_bodies(
+    named: Iterable[tuple[str, Sequence[SourceLine]]], there: Mapping[str, str], taken: Set[str], language: str
+) -> NamedBodies:
+    """Return whom names mean, each given with its lines; `there` has the publication's ids by names in small letters.
+
+    A cell names several bodies where each part of it is certainly one; else it names one, perhaps with a doubt.
+    """
+    lines: dict[str, tuple[SourceLine, ...]] = {}
+    for name, own in named:
+        if name:
+            lines.setdefault(name, tuple(own))
+    known = {*there, *(name.casefold() for name in lines if not _are_several(name, language))}
+    found: dict[str, str | list[str]] = {}
+    ids, fresh = dict(there), []
+    for name, own in lines.items():
+        parts = _parts(name, known, language)
+        for part in parts:
+            if part.casefold() not in ids:
+                unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
+                ids[part.casefold()] = unique
+                fresh.append(_body(unique, part, own[:1], language))
+        several = list(dict.fromkeys(ids[part.casefold()] for part in parts))
+        found[name] = several[0] if len(several) == 1 else several
+    return NamedBodies(found, tuple(fresh))
+
+
+def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:
+    kind = body_kind(title, language)
+    asked = (("body-kind", not kind), ("body-several", _are_several(title, language)))
+    value = {"id": name, "title": title, "kind": kind or "unit"}
+    return ProposedValue(value, lines, tuple(Doubt(code) for code, holds in asked if holds))
+
+
+def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
+    """Return the names that a cell lists; the whole cell where one of its parts may be none."""
+    if name.casefold() in known:
+        return (name,)
+    between = _between(language)
+    split = re.compile(rf"\s*[,;/&+]\s*(?:(?:{between})\s+)?|(?<!-)\s+(?:{between})\s+", re.IGNORECASE)
+    parts = [part for part in (each.strip(" .") for each in split.split(name)) if part]
+    if len(parts) < 2 or not all(_is_body(part, known, language) for part in parts):
+        return (name,)
+    return tuple(part[0].upper() + part[1:] for part in parts)
+
+
+def _is_body(part: str, known: Set[str], language: str) -> bool:
+    """Say whether a text is certainly the name of one body: another cell's, an abbreviation, or one by how it ends.
+
+    "Nämnden" alone is no name, and what stands before a name that has a capital of its own says something of it.
+    """
+    if part.casefold() in known or (part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT):
+        return True
+    kind, (*before, last) = body_kind(part, language), part.split()
+    if not kind:
+        return False
+    bare = last.casefold() in table_words(language)[kind]
+    return bool(before) if bare else not (before and last[0].isupper())
+
+
+def _are_several(name: str, language: str) -> bool:
+    """Say whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
+    return bool(re.search(rf"[,;/&+]|(?<!-) (?:{_between(language)}) ", name, re.IGNORECASE))
+
+
+def _between(language: str) -> str:
+    return "|".join(map(re.escape, words_for("between_bodies", language)))
+
+
+def _free(name: str, taken: Set[str]) -> str:
+    unique, number = name, 2
+    while unique in taken:
+        unique, number = f"{name}-{number}", number + 1
+    return unique

@@ -1,0 +1,114 @@
+"""What people put into one cell: the names of several bodies, numbers that are none exactly, and colours as letters."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.columns.cell_numbers import rough_number
+from publisher.importing.form.accounting import account
+from publisher.importing.meaning.named_bodies import named_bodies
+from tests.importing.test_cells import lost, proposed, value
+
+
+@pytest.mark.parametrize(
+    ("cells", "ids"),
+    [
+        (["Socialförvaltningen och Utbildningsförvaltningen"], ["socialforvaltningen", "utbildningsforvaltningen"]),
+        (["KS, BUN"], ["ks", "bun"]),
+        (["Kommunstyrelsen/socialnämnden"], ["kommunstyrelsen", "socialnamnden"]),
+        (["Tekniska nämnden; barn- och utbildningsnämnden"], ["tekniska-namnden", "barn-och-utbildningsnamnden"]),
+        (["KS, BUN och Socialnämnden"], ["ks", "bun", "socialnamnden"]),
+        (["Biblioteken & Kulturskolan", "Biblioteken", "Kulturskolan"], ["biblioteken", "kulturskolan"]),
+        (["Socialnämnden, socialnämnden"], "socialnamnden"),
+        (["Barn- och utbildningsnämnden"], "barn-och-utbildningsnamnden"),
+        (["Miljö-, bygg- och räddningsnämnden"], "miljo-bygg-och-raddningsnamnden"),
+        (["Kultur och fritidsnämnden"], "kultur-och-fritidsnamnden"),
+        (["Biblioteken & Kulturskolan", "Biblioteken"], "biblioteken-kulturskolan"),
+        (["Kommunstyrelsen och förvaltningen"], "kommunstyrelsen-och-forvaltningen"),
+        (["Samverkan mellan Socialnämnden och Skolnämnden"], "samverkan-mellan-socialnamnden-och-skolnamnden"),
+    ],
+)
+def test_a_cell_names_several_bodies_where_each_part_is_certainly_one(cells: list[str], ids: object) -> None:
+    found = named_bodies(((cell, ()) for cell in cells), {}, frozenset(), "sv")
+    assert found.ids[cells[0]] == ids
+
+
+def test_bodies_that_the_publication_has_are_not_added_again() -> None:
+    there = {"kommunstyrelsen": "ks", "mark och vatten": "mv"}
+    found = named_bodies([("Kommunstyrelsen; VA", ()), ("Mark och vatten", ())], there, frozenset({"va"}), "sv")
+    assert found.ids == {"Kommunstyrelsen; VA": ["ks", "va-2"], "Mark och vatten": "mv"}
+    assert [each.value for each in found.fresh] == [{"id": "va-2", "title": "VA", "kind": "unit"}]
+    [doubtful] = named_bodies([("Mark och vatten", ())], {}, frozenset(), "sv").fresh
+    assert [each.code for each in doubtful.doubts] == ["body-kind", "body-several"]
+
+
+def test_bodies_on_lines_of_one_cell_answer_together(tmp_path: Path) -> None:
+    names = "Socialnämnden\nKommunstyrelsen"
+    rows = [["Indikator", "Mål 2024", "Ansvarig"], ["Sjuka (%)", "≤6", names]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "targets")[0]["responsible"] == ["socialnamnden", "kommunstyrelsen"]
+    assert [each["kind"] for each in value(made, "bodies.yml", "bodies")] == ["board", "board"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ca 81", "81"), ("drygt 40", "40"), ("omkring 1 200", "1200"), ("c. 30", "30"), ("about 12", "12"),
+        ("Ca. 7,5 %", "7.5"), ("~20", "20"), ("c:a 9", "9"), ("noin 3", "3"), ("c4", None), ("ca 30–40", None),
+        ("81", None), ("cirka", None), ("nästan alla", None), ("cirkus 3", None),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_none_exactly(text: str, number: str | None) -> None:
+    found = rough_number(text, "sv")
+    assert (found.low if found else None) == number
+
+
+def test_a_rough_outcome_has_its_words_beside_it(tmp_path: Path) -> None:
+    header = ["Indikator", "Utfall kvinnor 2024", "Utfall 2024", "Kommentar"]
+    source, made = proposed(tmp_path, [header, ["Besök", "ca 40", "drygt 81", "Fler i juni."], ["Lån", "", "ca 9", ""]])
+    assert value(made, "2024.md", "measurements") == {
+        "besok": {"value": "81", "groups": {"kvinnor": "40"}, "note": "drygt 81; Kvinnor: ca 40. Fler i juni."},
+        "lan": {"value": "9", "note": "ca 9"},
+    }
+    accounted = account(source, made)
+    assert lost(accounted) == {} and [doubt.code for doubt in accounted[1].doubts].count("inexact") == 1
+
+
+def test_nobody_computes_whether_a_rough_outcome_reached_its_target(tmp_path: Path) -> None:
+    header = ["Indikator", "Mål 2024", "Utfall 2023", "Utfall 2024", "Prognos 2024", "Bedömning 2024"]
+    rows = [
+        header,
+        ["Nöjda (%)", "≥80", "ca 78 %", "ca 81 %", "ca 82", "Uppfyllt"],
+        ["Sökande", "ca 90", "", "70–75", "", ""],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "measurements") == {"nojda": {"value": "78", "note": "ca 78 %"}}
+    assert "measurements" not in next(file for file in made.files if file.path.endswith("2024.md")).fields
+    assert value(made, "2024.md", "targets") == {
+        "nojda": {"missing": "ca 81 %", "judgement": "fulfilled"}, "sokande": {"missing": "70–75"},
+    }  # fmt: skip
+    assert value(made, "plan.md", "targets")[1]["values"] == {"2024": {"words": "ca 90"}}
+    assert lost(account(source, made)) == {"ca 82": "no-number", "Prognos 2024": "column-empty"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "levels"),
+    [
+        ("RAG", ["R", "A", "G"], ["unfulfilled", "partly", "fulfilled"]),
+        ("RAG status", ["G", "G", "–"], ["fulfilled", "fulfilled", None]),
+        ("Läget nu", ["A", "G", "G"], ["partly", "fulfilled", "fulfilled"]),
+        ("Läget nu", ["🔴 Röd", "gul", "🟢Grön"], ["unfulfilled", "partly", "fulfilled"]),
+        ("How it is", ["Red", "Amber", "Green 🟢"], ["unfulfilled", "partly", "fulfilled"]),
+        # G may be yellow, and a remark is none of the colours.
+        ("Läget nu", ["R", "G", "G"], [None, None, None]),
+        ("Läget nu", ["röd", "gul", "se ovan"], [None, None, None]),
+    ],
+)
+def test_colours_are_judgements(tmp_path: Path, header: str, cells: list[str], levels: list[str | None]) -> None:
+    rows = [[f"Mått {number}", "≥80", "81", cell] for number, cell in enumerate(cells)]
+    source, made = proposed(tmp_path, [["Indikator", "Mål 2024", "Utfall 2024", header], *rows])
+    [file] = [file for file in made.files if file.path.endswith("2024.md")]
+    said = value(made, "2024.md", "targets") if "targets" in file.fields else {}
+    assert [said.get(f"matt-{number}", {}).get("judgement") for number in range(3)] == levels
+    out = lost(account(source, made))
+    assert all((cell in out) == (level is None) for cell, level in zip(cells, levels, strict=True))
