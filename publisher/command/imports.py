@@ -30,7 +30,7 @@ from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_by_organisation
-from publisher.importing.meaning.plans import action_plan, is_plan
+from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
 from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.importing.meaning.tables import Present, columns_of
 from publisher.importing.own_tables.cell_edits import is_own
@@ -192,17 +192,19 @@ def _proposal(
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
     if is_strategic_plan(source):
         return strategic_plan(source, words, asked, {*taken})
-    if not is_tables(source) and not is_plan(source, words.code, asked):
-        return steering_document(source, words.code, asked, {*taken})
     indicators = {
         key: HeldIndicator(each.id, str(each.direction), each.unit.model_dump(mode="json", exclude_none=True))
         for each in publication.indicators
         for key in (each.title.casefold(), each.id)
     }
     bodies = {key: each.id for each in publication.bodies for key in (each.title.casefold(), each.id)}
-    present = Present(indicators, bodies, taken, publication.dimensions)
-    if not is_tables(source):
+    municipality = publication.settings.publication.organisation.name
+    present = Present(indicators, bodies, taken, publication.dimensions, municipality)
+    if not is_tables(source) and is_plan(source, words.code, asked):
         return action_plan(source, words, asked, present, mapping)
+    if not is_tables(source):
+        document = steering_document(source, words.code, asked, used := {*taken})
+        return with_targets(source, document, words, replace(present, taken=frozenset(used)), mapping)
     proposal = proposal_by_organisation(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])

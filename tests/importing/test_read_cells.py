@@ -1,13 +1,15 @@
-"""What people put into one cell: the names of several bodies, numbers that are none exactly, and colours as letters."""
+"""What people put into one cell: several bodies, numbers that are none exactly, colours as letters, other areas."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from publisher.importing.columns.areas import is_same_area
 from publisher.importing.columns.cell_numbers import rough_number
 from publisher.importing.form.accounting import account
 from publisher.importing.meaning.named_bodies import named_bodies
-from tests.importing.test_cells import lost, proposed, value
+from tests.importing.test_cells import NOTHING, lost, proposed, value
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,53 @@ def test_colours_are_judgements(tmp_path: Path, header: str, cells: list[str], l
     assert [said.get(f"matt-{number}", {}).get("judgement") for number in range(3)] == levels
     out = lost(account(source, made))
     assert all((cell in out) == (level is None) for cell, level in zip(cells, levels, strict=True))
+
+
+AREAS = [
+    ["Nyckeltal", "Område", "År", "Värde"],
+    ["Sjuka (%)", "Riket", "2023", "5"],
+    ["", "Provköping", "2023", "6"],
+    ["Öppna biblioteksdagar", "Riket", "2023", "200"],
+    ["", "Provköping", "2023", "210"],
+]
+
+
+def test_of_several_areas_only_the_municipalitys_own_numbers_are_taken(tmp_path: Path) -> None:
+    own = replace(NOTHING, municipality="Provköpings kommun (påhittad)")
+    source, made = proposed(tmp_path, AREAS, own)
+    assert value(made, "2023.md", "measurements") == {"sjuka": "6", "oppna-biblioteksdagar": "210"}
+    plan = next(file for file in made.files if file.kind == "plan")
+    assert "themes" not in plan.fields
+    fates = lost(account(source, made))
+    assert {fates[text] for text in ("Riket", "5", "200", "Sjuka (%)")} == {"other-area"}
+    assert fates["Provköping"] == "own-area"
+
+
+def test_where_no_area_is_the_municipality_nobody_knows_whose_numbers_are_its_own(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Kommun", *AREAS[0][2:]], *AREAS[1:]]
+    source, made = proposed(tmp_path, rows, replace(NOTHING, municipality="Annanköping"))
+    assert not any("results" in file.path for file in made.files)
+    assert {lost(account(source, made))[text] for text in ("5", "6")} == {"area-not-own"}
+
+
+def test_one_area_for_each_number_parts_nothing(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Kommun", "Utfall 2023"], ["Sjuka (%)", "Västra Provköping", "6"]]
+    _, made = proposed(tmp_path, rows, replace(NOTHING, municipality="Provköping"))
+    assert value(made, "2023.md", "measurements") == {"sjuka": "6"}
+    numbers = [["Nyckeltal", "Utfall 2023", "Region 2023"], ["Sjuka (%)", "6", "7"]]
+    source, made = proposed(tmp_path, numbers, replace(NOTHING, municipality="Provköping"))
+    assert lost(account(source, made)) == {"7": "column-unknown", "Region 2023": "column-unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Provköping", True),
+        ("PROVKÖPINGS KOMMUN", True),
+        ("Provköpings stad", True),
+        ("Kommun", False),
+        ("Riket", False),
+    ],
+)
+def test_a_municipality_by_its_name(text: str, same: bool) -> None:  # noqa: FBT001
+    assert is_same_area(text, "Provköpings kommun", "sv") is same

@@ -17,7 +17,7 @@ from publisher.model.time_period import TimePeriod
 ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
-    "group", "body_kind", "value", "number_kind",
+    "group", "body_kind", "value", "number_kind", "area",
 )  # fmt: skip
 LOOKED_AT: Final = 25
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
@@ -205,6 +205,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
         # Where nothing is to be done, it is said of how a number went.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)
         return "judgement" if rates else ""
+    if role == "area" and any(cell_number(text, language) for text in texts):
+        return ""
     if role == "due" and texts and all(cell_number(text, language) and text.rstrip().endswith("%") for text in texts):
         return "percent"
     if role == "percent" and texts and not any(cell_number(text, language) for text in texts):

@@ -15,7 +15,7 @@ HEADER = "header"
 # Of a row whose cells are left out for different reasons.
 MIXED = "cells"
 # What a cell may be left out for without anything being lost: it says that there is nothing, or what stands there too.
-HARMLESS: Final = frozenset({"says-none", "row-number", "said-already"})
+HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area"})
 
 
 class Fate(StrEnum):

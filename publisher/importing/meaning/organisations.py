@@ -109,7 +109,9 @@ def _after(present: Present, made: Proposal) -> Present:
         elif key == "dimensions":
             dimensions.append(Dimension.model_validate(value))
     plans = {file.path.split("/")[1] for file in made.files if file.kind == "plan"}
-    return Present(indicators, bodies, frozenset(taken | plans), tuple(dimensions))
+    return replace(
+        present, indicators=indicators, bodies=bodies, taken=frozenset(taken | plans), dimensions=tuple(dimensions)
+    )
 
 
 def _members(made: Proposal) -> Iterator[tuple[str, dict[str, object]]]:

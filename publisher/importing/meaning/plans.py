@@ -46,6 +46,35 @@ def action_plan(
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose)),))
 
 
+def with_targets(
+    source: SourceFile, document: Proposal, language: Language, present: Present, mapping: TableAsked
+) -> Proposal:
+    """Return a steering document with a plan of the targets in its tables, which stand in its text as well.
+
+    A table has targets where its header names an indicator, and a target or an outcome with its year.
+    """
+    tables = tuple(block for block in source.blocks if _has_targets(block, language.code, mapping))
+    if not tables:
+        return document
+    title = document.files[0].fields["title"]
+    assert isinstance(title, ProposedValue)  # every document has one
+    asked = replace(mapping, title=str(title.value))
+    proposal = table_proposal(replace(source, blocks=tables), language, present, asked)
+    plan, *others = proposal.files
+    named = ProposedValue(title.value, title.lines, (*title.doubts, Doubt("plan-of-tables")))
+    plan = replace(plan, fields={**plan.fields, "title": named})
+    return Proposal((*document.files, plan, *others), (*document.left, *proposal.left))
+
+
+def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
+    """Say whether a block is a table of targets or outcomes of years, each with the name of an indicator."""
+    if block.sort is not BlockSort.TABLE:
+        return False
+    table = headed(block.rows, language, mapping.columns, {})
+    numbers = [column for role in ("target", "outcome") for column in table.all(role)] if table else []
+    return bool(table and table.first("indicator") and any(column.period for column in numbers))
+
+
 def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | None = None) -> bool:
     """Say whether a block is a table with a column that holds something."""
     if block.sort is not BlockSort.TABLE:

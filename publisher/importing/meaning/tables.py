@@ -6,12 +6,13 @@ from pathlib import PurePath
 
 from slugify import slugify
 
+from publisher.importing.columns.areas import own_rows
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile
+from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, activity_values
 from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed, merge
 from publisher.importing.meaning.follow_up_files import dimension_values, indicator_values, results, target_values
@@ -25,23 +26,32 @@ from publisher.model.time_period import Frequency
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the publication has: indicators and bodies by the small letters of their titles, ids in use, dimensions."""
+    """What the publication has: indicators and bodies by the small letters of their titles, ids in use, dimensions.
+
+    `municipality` is whose publication it is.
+    """
 
     indicators: Mapping[str, HeldIndicator]
     bodies: Mapping[str, str]
     taken: frozenset[str]
     dimensions: tuple[Dimension, ...] = ()
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A table of the source that is understood: its title, and the cell that has it."""
+    """A table of the source that is understood: its title, and the cell that has it.
+
+    `rows` are those that it is read from, and `left` the cells that are about other municipalities.
+    """
 
     block: SourceBlock
     table: Headed
     title: str
     titled: tuple[SourceCell, ...]
     about: Dated
+    rows: Sequence[SourceRow]
+    left: tuple[LeftCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,12 @@ class _Found:
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files that the tables of a source would become; empty where no table is understood."""
     groups = known_groups(present.dimensions, language)
-    sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked, groups)]
+    sheets = [
+        _own(sheet, present.municipality, language.code)
+        for block in source.blocks
+        if block.rows
+        for sheet in _sheets(block, language.code, asked, groups)
+    ]
     if not sheets:
         return Proposal()
     title = asked.title or next((each.title for each in sheets if each.title), "") or PurePath(source.name).stem
@@ -78,7 +93,8 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
     if bodies.fresh:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
-    left = [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
+    left = [each for sheet in sheets for each in sheet.left]
+    left += [each for one in (*found.every, *found.activities) for each in one.left]
     return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
 
 
@@ -89,7 +105,7 @@ def _found(
     activities: list[Acted] = []
     several = sum(not each.table.first("action") for each in sheets) > 1
     for sheet in sheets:
-        rows = sheet.block.rows
+        rows = sheet.rows
         if sheet.table.first("action"):
             activities += acted(sheet.table, rows, language.code)
             continue
@@ -138,7 +154,15 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
     texts = (*said, block.text)
     about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
-    yield _Sheet(block, table, title, titled, about)
+    yield _Sheet(block, table, title, titled, about, block.rows)
+
+
+def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
+    """Return a table with what is about the municipality; one of actions is all its own."""
+    if sheet.table.first("action"):
+        return sheet
+    own = own_rows(sheet.table, sheet.rows, municipality, language)
+    return replace(sheet, table=own.table, rows=own.rows, left=own.left)
 
 
 def _names_period(text: str, language: str) -> bool:
