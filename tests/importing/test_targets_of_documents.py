@@ -1,5 +1,6 @@
 """A steering document whose tables have targets: they stand in its text, and are proposed as targets of a plan too."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -16,7 +17,7 @@ ROWS = [
 ]
 
 
-def budget(path: Path, rows: list[tuple[str, ...]]) -> Path:
+def budget(path: Path, rows: Sequence[tuple[str, ...]]) -> Path:
     document = docx.Document()
     document.add_heading("Mål och budget 2025", level=1)
     document.add_paragraph("Fullmäktige styr kommunen med mål.")

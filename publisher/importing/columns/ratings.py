@@ -10,6 +10,8 @@ from publisher.importing.columns.table_words import table_words
 
 # Red, amber and green; G alone may be yellow in other languages.
 _LETTERS: Final = MappingProxyType({"r": "unfulfilled", "a": "partly", "g": "fulfilled"})
+# Words and signs; a sign may be followed by one that says how it is drawn.
+_PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
 _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 
 
@@ -32,7 +34,7 @@ def rates_by_colours(texts: Collection[str], language: str) -> bool:
     """Say whether all cells of a column are colours of traffic lights, each with or without its sign."""
     colours = table_words(language).get("colour", ())
     shown = [text for text in texts if not is_missing(text, language)]
-    return bool(shown) and all(part in colours for text in shown for part in text.casefold().split())
+    return bool(shown) and all(part in colours for text in shown for part in _PARTS.findall(text.casefold()))
 
 
 def _letter(text: str) -> str:

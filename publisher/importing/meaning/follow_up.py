@@ -31,7 +31,7 @@ ONCE = ("theme", "goal", "responsible", "source")
 class Remark:
     """What is said of an indicator for a period: a judgement, a trend, words, and what is expected; with its cells.
 
-    `missing` is what its source says where a number would stand.
+    `missing` stands where a number would.
     """
 
     value: str = ""
@@ -212,9 +212,8 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
             each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
             return
         if said.forecast is not None:
-            each.left.append(
-                LeftCell(figure.cell, "place-taken", {"text": said.forecast.text, "period": str(figure.period)})
-            )
+            facts = {"text": said.forecast.text, "period": str(figure.period)}
+            each.left.append(LeftCell(figure.cell, "place-taken", facts))
             return
         said.forecast = figure
     elif figure.role == "comment":

@@ -94,7 +94,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     if bodies.fresh:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
     left = [each for sheet in sheets for each in sheet.left]
-    left += [each for one in (*found.every, *found.activities) for each in one.left]
+    left += [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
     return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
 
 
