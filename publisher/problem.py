@@ -105,7 +105,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if match and match[1] <= max(1, len(plain) // 3):
         return match[0]
     further = [each for each in choices if _goes_on(each.casefold(), plain)]
-    return process.extractOne(plain, further, scorer=fuzz.ratio, processor=str.casefold)[0] if further else ""
+    if further:
+        return process.extractOne(plain, further, scorer=fuzz.ratio, processor=str.casefold)[0]
+    # The first words of a long name mean it where only one name begins so.
+    begun = [each for each in choices if len(plain) > 3 and each.casefold().startswith(f"{plain}-")]
+    return begun[0] if len(begun) == 1 else ""
 
 
 def _goes_on(one: str, other: str) -> bool:

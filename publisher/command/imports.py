@@ -43,6 +43,7 @@ from publisher.locales import languages
 from publisher.pipeline import load
 from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.settings_file import SETTINGS
+from publisher.start.new_publication import take_away, take_example
 
 
 @click.command("import")
@@ -127,7 +128,10 @@ def _import(
         terminal.say(words.text("import.again", name=source.name))
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
-        before = load(copy, draw=False).publication
+        example, folder_of_example = (
+            ((), "") if beginning or not _is_document(source, words, asked) else take_example(copy)
+        )
+        before, asked = load(copy, draw=False).publication, replace(asked, folder=asked.folder or folder_of_example)
         proposal = _proposal(source, copy, record, asked, mapping, words)
         drafts = {file.path: draft(file, words) for file in proposal.files}
         folder = PurePosixPath(asked.folder or ".")
@@ -135,15 +139,17 @@ def _import(
             settings = _without_document(beginning[SETTINGS].decode(), folder.name)
             beginning = beginning | {SETTINGS: settings.encode()}
             put(copy, {SETTINGS: beginning[SETTINGS]})
-        placed = placings(root, drafts, record)
+        placed = placings(copy if example else root, drafts, record)
         pictures = _pictures(root, proposal, placed)
         put(copy, {**texts(placed), **pictures})
         after = load(copy, draw=False)
         problems = after.problems
-        differs = record is not None and record.digest != source.digest and not stops(problems)
-        listing = listing_of(before, after, words) if differs else ""
+        newer = record and record.digest != source.digest and not stops(problems)
+        listing = listing_of(before, after, words) if newer else ""
     lines = account(source, proposal)
     terminal.say(brief(source, proposal, placed, lines, words))
+    if example:
+        terminal.say(words.text("import.example", files=", ".join(example)))
     stop(problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
@@ -156,8 +162,14 @@ def _import(
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
     _write(source, root, {**beginning, **pictures}, placed, account_text, words)
+    take_away(root, {*example} - {each.path for each in placed})
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return account_text
+
+
+def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:
+    """Say whether a source becomes a steering document, and not a plan or what tables say."""
+    return is_strategic_plan(source) or not (is_tables(source) or is_plan(source, words.code, asked))
 
 
 def _pictures(root: Path, proposal: Proposal, placed: tuple[Placing, ...]) -> dict[str, bytes]:

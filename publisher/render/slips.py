@@ -57,6 +57,8 @@ _BOLD_LINE: Final = re.compile(
     r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
 _RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+# The mark of an entry, as a word processor copies it: a sign, Word's hollow circle (an "o"), or a number.
+_ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -192,7 +194,11 @@ def _tabbed(rows: list[str], span: list[int]) -> int | None:
 
 
 def _gaps(row: str) -> int:
-    """Return how many tabs part the words of a line, or how many wide gaps, where there are several of them."""
+    """Return how many tabs part the words of a line, or how many wide gaps, where there are several of them.
+
+    A word processor puts a tab behind the mark of an entry, too: that one parts no words.
+    """
+    row = _ENTRY.sub("", row)
     wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
     return len(re.findall(r"(?<=\S)\t+(?=\S)", row)) or (wide if wide > 1 else 0)
 

@@ -39,9 +39,9 @@ def _lower(text: str) -> str:
 
 
 def _meanings(field: SchemaPart, parts: SchemaPart) -> str:
-    """Return what the words of a field mean, where it only knows some."""
+    """Return what the words of a field mean, where it only knows some and does not say so itself."""
     inner = resolved(field, parts)
-    return str(inner["description"]) if "enum" in inner else ""
+    return str(inner["description"]) if "enum" in inner and inner["description"] != field["description"] else ""
 
 
 def _example_lines(key: str, field: SchemaPart, made: SchemaPart) -> Iterator[str]:

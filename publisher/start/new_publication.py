@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.locales import HOUSE, LOCALES
+from publisher.settings_file import read_settings
 from publisher.start.commented import commented
 from publisher.start.draft_templates import TEMPLATES, render
 from publisher.start.program_files import RECORD, REQUIREMENTS, program_files, record_of, template_files
@@ -44,8 +46,33 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
 def beginning(language: Language, name: str, program: str) -> tuple[dict[str, bytes], str]:
     """Return the files of a new publication that has no strategy yet, and the folder where its strategy belongs."""
     files = publication_files(language, name, "", program)
-    examples = [path for path, text in files.items() if path.endswith(".md") and _EXAMPLE.search(text)]
-    return {path: text for path, text in files.items() if path not in examples}, Path(examples[0]).parent.as_posix()
+    examples = _examples(files)
+    return {path: text for path, text in files.items() if path not in examples}, _folder(examples)
+
+
+def take_example(root: Path) -> tuple[tuple[str, ...], str]:
+    """Take the example strategy out of `root`, and return its files and folder; none where somebody wrote in it."""
+    settings = read_settings(root)
+    name = settings.publication.organisation.name
+    examples = _examples(publication_files(Language(settings.theme.language), name, "", ""))
+    if all((root / path).is_file() and (root / path).read_bytes() == text for path, text in examples.items()):
+        take_away(root, examples)
+        return tuple(examples), _folder(examples)
+    return (), ""
+
+
+def take_away(root: Path, paths: Iterable[str]) -> None:
+    """Remove files from the folder `root`."""
+    for path in paths:
+        (root / path).unlink()
+
+
+def _examples(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: text for path, text in files.items() if path.startswith("docs/") and _EXAMPLE.search(text)}
+
+
+def _folder(examples: Iterable[str]) -> str:
+    return Path(next(iter(examples))).parent.as_posix()
 
 
 def source_of_program() -> str:

@@ -90,6 +90,27 @@ def test_a_second_document_stands_beside_the_first_with_ids_of_its_own(root: Pat
     assert publication.documents[0].called == "programme"
 
 
+def test_a_strategy_takes_the_place_of_the_example_unless_somebody_wrote_in_it(tmp_path: Path, source: Path) -> None:
+    begun = tmp_path / "begun"
+    ran = CliRunner().invoke(main, ["new", "publication", str(begun), "--name", "Provköpings kommun"])
+    assert ran.exit_code == 0, ran.output
+    example = {path: text for path, text in contents(begun).items() if path.startswith("docs/strategi/")}
+    assert AREA in example and "handbook/flera-styrdokument.md" in contents(begun)
+    ran = run(source, begun)
+    assert "Exemplet som följde med publikationen byts ut: docs/strategi/index.md" in ran.output
+    assert contents(begun).items() >= example.items()
+    written_in = begun / AREA
+    written_in.write_bytes(example[AREA].replace(b"Det f\xc3\xb6rsta omr\xc3\xa5det", b"Kultur"))
+    assert "Exemplet" not in run(source, begun).output
+    written_in.write_bytes(example[AREA])
+    assert run(source, begun, "--write").exit_code == 0
+    loaded = load(begun, draw=False)
+    [strategy] = loaded.publication.documents
+    assert strategy.title == "Kulturstrategi för Provköping"
+    assert "text-to-replace" not in {each.code for each in loaded.problems if "strategi/" in each.place.file}
+    assert "handbook/flera-styrdokument.md" in contents(begun)
+
+
 def test_nothing_is_written_where_the_publication_would_not_pass_the_check(root: Path, source: Path) -> None:
     (root / "docs" / "index.md").write_text("---\nkind: article\n---\n", encoding="utf-8")
     source.write_text(STRATEGY.replace("biblioteken", "badet"), encoding="utf-8")

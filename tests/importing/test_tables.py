@@ -20,8 +20,12 @@ from openpyxl.styles import PatternFill
 from publisher.command.imports import import_
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number, is_missing
 from publisher.importing.columns.header_words import period_in
+from publisher.importing.columns.table_words import meaning
 from publisher.importing.columns.units import unit_of
 from publisher.importing.drafts.placing import extended
+from publisher.importing.meaning.actions import STATUSES
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.pipeline import load
 from publisher.problem import stops
 
@@ -110,7 +114,7 @@ def test_a_workbook_of_targets_and_outcomes_becomes_a_plan_and_its_results(tmp_p
     assert [each["unit"] for each in indicators.values()] == [
         "percent", "count", {"one": "mnkr", "other": "mnkr"}, {"name": "mass-tonne", "per": "inv"},
     ]  # fmt: skip
-    assert [each["direction"] for each in indicators.values()] == ["higher", "neither", "neither", "lower"]
+    assert [each["direction"] for each in indicators.values()] == ["higher", "neither", "lower", "lower"]
 
 
 def test_actions_become_activities_and_who_answers_becomes_a_body(tmp_path: Path) -> None:
@@ -124,6 +128,14 @@ def test_actions_become_activities_and_who_answers_becomes_a_body(tmp_path: Path
     assert second["status"] == "delayed" and "hösten 2024" in second["text"]
     bodies = {each["id"]: each["kind"] for each in fields(root / "plans/bodies.yml")["bodies"]}
     assert bodies == {"arbetsmarknadsnamnden": "board", "socialnamnden": "board", "enhet-nord": "unit"}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_words_that_the_site_has_for_how_an_action_stands_are_read_again(code: str) -> None:
+    words = Language(code)
+    assert {status: meaning(words.text(f"status.{status}"), STATUSES, code) for status in STATUSES} == {
+        status: status for status in STATUSES
+    }
 
 
 def test_every_row_is_accounted_for(tmp_path: Path) -> None:
@@ -246,6 +258,11 @@ def test_what_says_that_there_is_no_number() -> None:
 def test_periods_in_headers(header: str, period: str | None, rest: str) -> None:
     found, left = period_in(header, "sv")
     assert (found.name if found else None, left) == (period, rest)
+
+
+def test_a_number_per_so_many_is_counted() -> None:
+    assert unit_of("Fallolyckor", "antal per 1 000 invånare", "sv") == ({"name": "count", "per": "1 000 invånare"}, [])
+    assert unit_of("Fald", "Antal pr. 1.000 borgere", "da") == ({"name": "count", "per": "1.000 borgere"}, [])
 
 
 def test_a_unit_that_nobody_named_is_doubted() -> None:

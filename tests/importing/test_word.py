@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
@@ -104,6 +105,7 @@ def test_a_table_of_actions_becomes_a_plan(tmp_path: Path) -> None:
     def write(document: Document) -> None:
         document.add_heading("Handlingsplan för biblioteken", 0)
         document.add_paragraph("Planen gäller alla bibliotek.")
+        document.add_heading("Åtgärder", 1)
         rows = [
             ("Nr", "Åtgärd", "Ansvarig", "Tidplan", "Status"),
             ("1", "Öppna på kvällar", "Kulturnämnden", "2025–2026", "Pågår"),
@@ -126,7 +128,12 @@ def test_a_table_of_actions_becomes_a_plan(tmp_path: Path) -> None:
     ]
     assert [doubt.code for doubt in activities[1].doubts] == ["no-date", "status-unknown"]
     assert [entry(piece)["id"] for _, piece in bodies.pieces()] == ["vaktmastaren"]
-    assert [block.text for block in plan.prose] == ["Planen gäller alla bibliotek."]
+    assert [block.text for block in plan.prose] == ["Planen gäller alla bibliotek."], "no heading stands above nothing"
+    assert [
+        (fate.line.text, fate.fate)
+        for fate in account(source, Proposal((plan, bodies)))
+        if fate.line.text == "Åtgärder"
+    ] == [("Åtgärder", Fate.PLACED)]
 
 
 def test_a_damaged_document_is_one_sentence(tmp_path: Path, read: SourceFile) -> None:

@@ -55,6 +55,10 @@ def test_nearest_word() -> None:
     assert nearest("a", []) == ""
     assert nearest("bodeis", ["bodies", "indicators"]) == "bodies"
     assert nearest("jobbspar-2024", ["jobbspar", "jobb"]) == "jobbspar"
+    assert nearest("handlingsplan", ["handlingsplan-for-aldres-trygghet", "jobbspar"]) == (
+        "handlingsplan-for-aldres-trygghet"
+    )
+    assert nearest("plan-for", ["plan-for-biblioteken-i-byarna", "plan-for-badplatserna-i-byarna"]) == ""
     # Other words of as many letters, some of which are the same, are not near.
     assert nearest("andel", ["index", "count", "share"]) == ""
     assert nearest("bolag", ["board", "council"]) == ""

@@ -68,6 +68,9 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
             return found, []
     if not named and ("%" in title or title.casefold().startswith("andel")):
         return "percent", []
+    counted, *per = _PER.split(named, maxsplit=1)
+    if per and per[0].strip() and counted.strip().casefold() in table_words(language).get("count_unit", ()):
+        return {"name": "count", "per": per[0].strip()}, []
     if named:
         # In the author's own words, the same in singular and plural until somebody says otherwise.
         return {"one": named, "other": named}, [Doubt("unit-words", {"unit": named})]

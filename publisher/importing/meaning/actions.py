@@ -19,7 +19,7 @@ from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
-STATUSES: Final = ("planned", "ongoing", "delayed", "done", "stopped")
+STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 _DAY: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
 )

@@ -1,11 +1,13 @@
 """An action plan in running text: its prose, and what its tables say of actions, targets and outcomes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.prose.sections import Asked, first_paragraph, free, has_title, levelled, slug, title_of
 from publisher.importing.prose.steering_words import words_of
@@ -35,7 +37,9 @@ def action_plan(
         asked_of_tables = replace(mapping, title=str(title.value))
         proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
         plan, *others = proposal.files
-        described = replace(plan, fields={**plan.fields, **about}, prose=levelled(prose))
+        alone = _alone(source.blocks[has_title(source.blocks) :], tables)
+        filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
+        described = replace(plan, fields=filled, prose=levelled([block for block in prose if block not in alone]))
         return Proposal((described, *others), proposal.left)
     name = free(slug(str(title.value), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -73,6 +77,27 @@ def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool
     table = headed(block.rows, language, mapping.columns, {})
     numbers = [column for role in ("target", "outcome") for column in table.all(role)] if table else []
     return bool(table and table.first("indicator") and any(column.period for column in numbers))
+
+
+def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
+    """Return the headings that have nothing below them any more, for their tables have become fields."""
+    found = []
+    for at, block in enumerate(blocks):
+        below = list(takewhile(lambda each: each.sort is not BlockSort.HEADING, blocks[at + 1 :]))
+        after = blocks[at + 1 + len(below)] if at + 1 + len(below) < len(blocks) else None
+        ends = after is None or after.level <= block.level
+        if block.sort is BlockSort.HEADING and below and ends and all(each in tables for each in below):
+            found.append(block)
+    return found
+
+
+def _headed(fields: Fields, lines: tuple[SourceLine, ...]) -> Fields:
+    """Return fields of which the first list has the lines of headings, too: a page has its own above that list."""
+    lists = {key: piece for key, piece in fields.items() if not isinstance(piece, ProposedValue) and key != "sources"}
+    if not lines or not lists:
+        return fields
+    key, (first, *others) = next(iter(lists.items()))
+    return {**fields, key: (replace(first, lines=(*first.lines, *lines)), *others)}
 
 
 def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | None = None) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from slugify import slugify
 
 from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.table_words import meaning
 from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt
@@ -28,7 +29,7 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     """
     _only_exact(each)
     _one_unit(each, language)
-    each.direction = each.direction or _direction(each)
+    each.direction = each.direction or _direction(each, language)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
         _only_divided(each)
         _only_used(each)
@@ -124,10 +125,12 @@ def _number(figure: Figure) -> Decimal:
     return Decimal(figure.number.low)
 
 
-def _direction(each: Followed) -> str:
-    """Return the better direction where all limits of the targets agree: at least, or at most."""
-    limits = [figure.number.limit if figure.number else "" for figure in each.targets.values()]
-    ways = {_BETTER.get(one, "") for one in limits}
+def _direction(each: Followed, language: str) -> str:
+    """Return the better direction where all targets agree: at least or at most a number, or that it shall rise."""
+    ways = {
+        _BETTER.get(figure.number.limit, "") if figure.number else meaning(figure.text, ("higher", "lower"), language)
+        for figure in each.targets.values()
+    }
     return ways.pop() if len(ways) == 1 else ""
 
 

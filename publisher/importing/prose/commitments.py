@@ -1,7 +1,7 @@
 """Commitments in a section: numbered and listed ones, and each sentence of its prose that says ska, bör or kan."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -164,10 +164,14 @@ def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
 def identity(found: Found, section: str, taken: set[str]) -> str:
     """Return an id for a commitment: its own number, or its section's name with its first words; never one `taken`."""
     words = slugify(found.title, max_length=40, word_boundary=True, save_order=True) or "x"
-    numbered = found.number if "." in found.number else ""
-    name = numbered if numbered and numbered not in taken else f"{section}-{words}"
+    name = found.number if "." in found.number and not is_taken(found, taken) else f"{section}-{words}"
     unique, count = name, 2
     while unique in taken:
         unique, count = f"{name}-{count}", count + 1
     taken.add(unique)
     return unique
+
+
+def is_taken(found: Found, taken: Collection[str]) -> bool:
+    """Say whether a commitment's own number is another's id already, so that it cannot be its id."""
+    return "." in found.number and found.number in taken

@@ -7,7 +7,7 @@ from slugify import slugify
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
-from publisher.importing.prose.commitments import Found, commitments, identity
+from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.sections import (
     Asked,
     SourceSection,
@@ -146,13 +146,14 @@ def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -
 
 
 def _member(found: Found, section: str, taken: set[str]) -> ProposedValue:
+    lost = (Doubt("number-taken", {"number": found.number}),) if is_taken(found, taken) else ()
     value = {
         "id": identity(found, section, taken),
         "title": found.title,
         "text": found.text,
         "modality": Plain(found.modality.value),
     }
-    return ProposedValue(value, found.lines, found.doubts)
+    return ProposedValue(value, found.lines, (*found.doubts, *lost))
 
 
 def _without_entries(blocks: Sequence[SourceBlock], found: Sequence[Found]) -> list[SourceBlock]:

@@ -134,7 +134,8 @@ def _fitting(document: Document, name: str, measurement: Measurement, indicator:
     """Yield a Problem where a measurement is not given in the unit of its indicator, or is outside its bounds."""
     unit = indicator.unit
     if (measurement.share is not None) != unit.is_share and not measurement.is_of_nothing:
-        right = "share" if unit.is_share else "value"
+        number = "…" if measurement.number is None else measurement.number
+        right = f"{{share: {number}, of: …}}" if unit.is_share else "value"
         yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit.label, right=right)
     elif measurement.number is not None and not unit.holds(measurement.number):
         ends = {"from": unit.from_, "to": unit.to}
