@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from lxml.html import defs
-
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
@@ -27,8 +25,13 @@ def check_field_marks(document: Document) -> Iterator[Problem]:
 
 
 def _is_mark(match: re.Match[str]) -> bool:
+    if match["element"] is None:
+        return True
+    # Loaded only where somebody writes so.
+    from lxml.html import defs
+
     # A word in angle brackets that HTML does not know, as in "Ekby <kommun>", means itself.
-    return match["element"] is None or match["element"].lower() in defs.tags
+    return match["element"].lower() in defs.tags
 
 
 def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:
