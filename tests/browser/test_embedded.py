@@ -59,6 +59,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
             f'<!doctype html><html lang="sv"><title>x</title><iframe src="{part}" title="Plan P" width="600"'
             f' height="80" data-part></iframe><script src="{own}assets/part.js" async></script>'
         )
+        (other / "late.html").write_text(
+            f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>x</title><main><h1>Värd</h1>'
+            f'<iframe src="{part}" title="Plan P" height="80" data-part></iframe></main>'
+        )
         (other / "component.html").write_text(
             f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>x</title><main><h1>Värd</h1>'
             f'<publication-part src="{part}"><a href="{own}planer/p/">Plan P</a></publication-part></main>'
@@ -98,6 +102,15 @@ def test_a_frame_gets_the_height_it_needs_on_a_site_that_may_show_it(
     box, needed = frame.bounding_box(), inside.bounding_box()
     assert box and needed and box["height"] >= needed["height"] > 100
     assert page.frames[1].evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def test_a_script_that_comes_later_than_the_frame_asks_for_its_height(
+    page: Page, sites: tuple[str, str, str, Path]
+) -> None:
+    page.goto(f"{sites[1]}late.html", wait_until="load")
+    expect(page.frame_locator("iframe").get_by_role("heading")).to_have_text("Plan P")
+    page.add_script_tag(url=f"{sites[0]}assets/part.js")
+    expect(page.locator("iframe")).to_have_attribute("style", re.compile("height"))
 
 
 def test_a_site_that_is_not_named_gets_nothing(page: Page, sites: tuple[str, str, str, Path]) -> None:

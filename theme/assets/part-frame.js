@@ -12,4 +12,8 @@
   const tell = () => parent.postMessage({ partHeight: Math.ceil(document.body.getBoundingClientRect().height) }, around);
   new ResizeObserver(tell).observe(document.body);
   addEventListener("load", tell);
+  // A page whose script comes later than this frame asks for what it has missed.
+  addEventListener("message", (event) => {
+    if (event.source === parent && event.origin === around && event.data === "partHeight") tell();
+  });
 })();

@@ -12,6 +12,9 @@
     }
   });
 
+  // A frame that was there before this script has said its height already, to nobody.
+  for (const frame of document.querySelectorAll("iframe[data-part]")) frame.contentWindow?.postMessage("partHeight", "*");
+
   // Nothing that runs comes along, whatever is fetched.
   const harmless = (part) => {
     for (const each of part.querySelectorAll("script, style, link, iframe, object, embed, form")) each.remove();
