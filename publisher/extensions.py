@@ -11,7 +11,7 @@ import sysconfig
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
@@ -93,9 +93,12 @@ def _described(package: Distribution, group: str) -> tuple[str, list[EntryPoint]
     """
     try:
         points = [point for point in package.entry_points if point.group == group]
-        return (package.metadata["Name"] or points[0].module if points else "", points)
     except Exception:  # whatever the parsers of other people's files raise
         return "", []
+    name: str | None = None
+    with suppress(Exception):
+        name = package.metadata["Name"] if points else None
+    return name or (points[0].module if points else ""), points
 
 
 def _reason(error: BaseException) -> str:
