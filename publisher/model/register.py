@@ -74,7 +74,8 @@ class Outcome(Model):
 class Indicator(Model):
     """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat".
 
-    `counts_people` says whether what it counts are persons, whose small groups a publication may have to hide.
+    `direction` is None where nobody has said which way is better. `counts_people` says whether what it counts are
+    persons, whose small groups a publication may have to hide.
     `statistics` are its numbers by period, most often from a file of their own, beside those of `comparisons`.
     """
 
@@ -83,7 +84,7 @@ class Indicator(Model):
     id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     unit: Unit
-    direction: Direction
+    direction: Direction | None = None
     text: Annotated[Text | None, Role.LEAD] = None
     as_whole: Annotated[Text | None, Role.TITLE] = None
     baseline: Baseline | None = None

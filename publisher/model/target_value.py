@@ -26,7 +26,8 @@ _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 class TargetValue(ShortForm):
     """The target value of one period.
 
-    `value` counts by the indicator's direction: at least, at most, or exactly. `above` and `below` are limits that do
+    `value` counts by the indicator's direction: at least, at most, or exactly; where that is not known, nothing is
+    computed but that it is met exactly. `above` and `below` are limits that do
     not count themselves. `change` (in the indicator's unit) and
     `change_percent` count from the period `since`, or each time from the same period a year before (`yearly`);
     `increase_since` and `decrease_since` name a period to be above or below. Without any of these it is `words` alone,
@@ -113,6 +114,11 @@ class TargetValue(ShortForm):
         """The numbers that what is measured is compared with: one, a limit, or the two ends of a span."""
         given = (self.value, self.at_least, self.at_most, self.above, self.below)
         return tuple(number for number in given if number is not None)
+
+    @property
+    def needs_direction(self) -> bool:
+        """Whether only the indicator's direction says if a number reaches it: a plain number, or no change."""
+        return self.value is not None or self.change == 0 or self.change_percent == 0
 
     @property
     def is_change(self) -> bool:

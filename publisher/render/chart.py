@@ -11,7 +11,7 @@ from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import observed
 from publisher.link.figures.shares import counted, wholes
 from publisher.model.plan import Plan, Target
-from publisher.model.register import Direction, Indicator
+from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
@@ -119,7 +119,7 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     # A share is read as a part of all, so that its bar is drawn as one.
     scale = Scale.over([*target_marks, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
-    better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
+    better = views.targets.better(indicator)
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     title = words.text("chart.target", title=indicator.title)
     return Chart(indicator.id, title, bars, key, tuple(map(scale.at, limits)), within(meant))

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
-from publisher.model.register import Indicator
+from publisher.model.register import Direction, Indicator
 from publisher.model.target_value import TargetValue
 from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.render.figures import Figures
@@ -30,7 +30,12 @@ class TargetWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
-        return {name: getattr(self, name) for name in ("target_value", "bound", "averaged", "change_before")}
+        return {name: getattr(self, name) for name in ("target_value", "bound", "averaged", "change_before", "better")}
+
+    def better(self, indicator: Indicator) -> str:
+        """Return which way is better; "" where neither is, and where nobody has said."""
+        known = indicator.direction not in (None, Direction.NEITHER)
+        return self.language.text(f"direction.{indicator.direction}") if known else ""
 
     def target_value(self, target_value: TargetValue | None, indicator: Indicator) -> str:
         """Return the target value of a period in words, or words for a missing one."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import Reading
-from publisher.model.register import Direction, Indicator
+from publisher.model.register import Indicator
 from publisher.render.limit_lines import in_words, within
 from publisher.render.views import Views
 
@@ -104,7 +104,7 @@ def timeline(
     times = [period.middle for period, _ in every]
     plane = _Plane(min(times), max(times), min(numbers), max(numbers))
     above = _above(indicator, lines, views)
-    better = "" if indicator.direction is Direction.NEITHER else words.text(f"direction.{indicator.direction}")
+    better = views.targets.better(indicator)
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     return Timeline(
         indicator.id,

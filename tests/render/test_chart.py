@@ -38,7 +38,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def charts(
     root: Path, values: str, results: dict[int, str], direction: str = "lower", of: str = "p", target: str = "kon"
 ) -> list[Chart]:
-    files: dict[str, Any] = {"plans/indicators.yml": REGISTER % direction, "plans/p/plan.md": PLAN % (target, values)}
+    register = (REGISTER % direction).replace(", direction: }", "}")
+    files: dict[str, Any] = {"plans/indicators.yml": register, "plans/p/plan.md": PLAN % (target, values)}
     files |= {f"plans/p/results/{year}.md": RESULT % (year, numbers) for year, numbers in results.items()}
     publication = linked(root, smallest() | files)
     views = SiteMap(publication, swedish()).views
@@ -90,6 +91,7 @@ def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path)
         ("lower", "Strecket är målet. Lägre är bättre."),
         ("higher", "Strecket är målet. Högre är bättre."),
         ("neither", "Strecket är målet."),
+        ("", "Strecket är målet."),
     ],
 )
 def test_which_way_is_better_is_said(direction: str, key: str, tmp_path: Path) -> None:

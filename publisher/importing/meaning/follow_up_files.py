@@ -22,9 +22,13 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
     made = []
     for each in found:
         if not each.known:
-            doubts = (*each.doubts, *(() if each.direction else (Doubt("direction-missing"),)))
+            # Only the direction tells whether a plain number is reached; those of groups are kept in words.
+            plain = any(figure.exact for (_, group), figure in each.targets.items() if not group)
+            undirected = plain and not each.direction
+            doubts = (*each.doubts, *((Doubt("direction-missing"),) if undirected else ()))
             fields: dict[str, object] = {"id": each.id, "title": each.title, "unit": each.unit}
-            fields["direction"] = each.direction or "neither"
+            if each.direction:
+                fields["direction"] = each.direction
             if source := each.once.get("source"):
                 fields["sources"] = [{"title": source}]
             made.append(ProposedValue(fields, tuple(each.lines), doubts, _cells(each, *_OF_INDICATOR)))
@@ -91,11 +95,7 @@ def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> Pr
     cells = tuple(figure.cell for figure in figures.values())
     doubts = tuple(doubt for figure in figures.values() for doubt in figure.doubts)
     lines = tuple(cell.line for cell in cells)
-    if whole := figures.get(""):
-        value, more = _of_all(whole, each.direction)
-        doubts += more
-    else:
-        value = {}
+    value = _of_all(figures[""]) if "" in figures else {}
     if not parts:
         return ProposedValue(value, lines, doubts, cells)
     fields = dict(value) if isinstance(value, dict) else {"value": value}
@@ -103,18 +103,13 @@ def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> Pr
     return ProposedValue(fields, lines, doubts, cells)
 
 
-def _of_all(figure: Figure, direction: str) -> tuple[object, tuple[Doubt, ...]]:
+def _of_all(figure: Figure) -> object:
     number = figure.number
     if number is None or figure.about:
-        return {"words": figure.text}, ()
+        return {"words": figure.text}
     if number.high:
-        return {"at_least": Plain(number.low), "at_most": Plain(number.high)}, ()
-    if number.limit:
-        return {number.limit: Plain(number.low)}, ()
-    if direction:
-        return Plain(number.low), ()
-    # Whether a higher number is better is not said, so nobody can compute whether this was reached.
-    return {"words": figure.text}, (Doubt("direction-missing"),)
+        return {"at_least": Plain(number.low), "at_most": Plain(number.high)}
+    return {number.limit: Plain(number.low)} if number.limit else Plain(number.low)
 
 
 @dataclass(frozen=True, slots=True)

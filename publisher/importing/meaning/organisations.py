@@ -103,7 +103,7 @@ def _after(present: Present, made: Proposal) -> Present:
         name, title = str(value["id"]), str(value["title"]).casefold()
         taken.add(name)
         if key == "indicators":
-            indicators[title] = HeldIndicator(name, str(value["direction"]), value["unit"])
+            indicators[title] = HeldIndicator(name, str(value.get("direction", "")), value["unit"])
         elif key == "bodies":
             bodies[title] = name
         elif key == "dimensions":

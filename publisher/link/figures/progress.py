@@ -35,14 +35,21 @@ UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNRE
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The lowest and highest value that reach a target, in the indicator's unit; `strict` excludes both limits."""
+    """The lowest and highest value that reach a target, in the indicator's unit; `strict` excludes both limits.
+
+    `undirected` is a target value of which nobody has said whether more or less is better: only the value itself is
+    known to reach it.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
     strict: bool = False
+    undirected: Decimal | None = None
 
     def hold(self, number: Decimal) -> bool:
         """Say whether a number is within the bounds."""
+        if self.undirected is not None:
+            return number == self.undirected
         if self.strict:
             return (self.low is None or number > self.low) and (self.high is None or number < self.high)
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
@@ -56,7 +63,7 @@ class Bounds:
     @property
     def marks(self) -> tuple[Decimal, ...]:
         """The values that a chart marks: one limit, or both ends of a span."""
-        return tuple(dict.fromkeys(each for each in (self.low, self.high) if each is not None))
+        return tuple(dict.fromkeys(each for each in (self.low, self.undirected, self.high) if each is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,9 @@ def bounds_of(
     return _towards(start + change, way)
 
 
-def _towards(value: Decimal, direction: Direction) -> Bounds:
+def _towards(value: Decimal, direction: Direction | None) -> Bounds:
+    if direction is None:
+        return Bounds(undirected=value)
     low = value if direction is not Direction.LOWER else None
     return Bounds(low, value if direction is not Direction.HIGHER else None)
 
@@ -171,6 +180,8 @@ def progress(
         return Progress.UNCOMPUTABLE
     if bounds.hold(number):
         return Progress.REACHED
+    if bounds.undirected is not None:
+        return Progress.UNCOMPUTABLE
     if not (target_value.tolerance or target_value.tolerance_percent):
         return Progress.MISSED
     near = bounds.widened(target_value.tolerance or Decimal(0), target_value.tolerance_percent or Decimal(0))

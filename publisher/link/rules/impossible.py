@@ -5,6 +5,7 @@ What cannot be is a problem; what may be after all is a notice that asks.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.doubts import THOUSANDS, amounts_in, numbers_in
@@ -33,6 +34,7 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 node = nodes.get(target.indicator)
                 if node and isinstance(node.value, Indicator):
                     yield from _backwards(entry, at, target, node.value)
+                    yield from _undirected(entry, at, target, node.value)
 
 
 def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Problem]:
@@ -62,6 +64,15 @@ def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> I
             yield Problem.notice(
                 place, "target-backwards", id=indicator.id, key=limit[1], direction=indicator.direction
             )
+
+
+def _undirected(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
+    """Yield a notice for the first target value that only the indicator's direction would say how to reach."""
+    if indicator.direction is None:
+        plain = (str(period) for period, target_value in target.values.items() if target_value.needs_direction)
+        for period in islice(plain, 1):
+            place = entry.document.place("targets", at, "values", period)
+            yield Problem.notice(place, "target-undirected", id=indicator.id)
 
 
 def _limit(target_value: TargetValue) -> tuple[Direction, str] | None:

@@ -9,12 +9,12 @@ from typing import Any, Final
 from publisher.fingerprint import program_digest
 from publisher.link.graph.node import Node
 from publisher.model.article import Article
-from publisher.model.register import Body
+from publisher.model.register import Body, Indicator
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
-from publisher.publish.data.publication_schema import VERSION, publication_schema
+from publisher.publish.data.publication_schema import UNTOLD, VERSION, publication_schema
 from publisher.publish.data.stratml_file import stratml_files
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
@@ -77,6 +77,9 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     # The kind of an object is that of the publication; what sort of organisation a body is has a name of its own.
     if isinstance(node.value, Body):
         fields = {"body_kind": str(node.value.kind), **fields}
+    # It was always there, and of some indicators nobody has said it.
+    if isinstance(node.value, Indicator):
+        fields.setdefault("direction", UNTOLD)
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     named = {"id": name, "kind": str(kind), "address": source.url(name)}
     return named | fields | _computed(source, node) | _translated(source, name)

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 
 from publisher.kinds import LINKED
 from publisher.model.article import Article
-from publisher.model.register import Body
+from publisher.model.register import Body, Direction, Indicator
 from publisher.model.roles import Members, fields_playing
 
 VERSION: Final = "1"
 """The version of the form of `publication.json`: another number says that programs must be changed to read it."""
+UNTOLD: Final = "unknown"
+"""What stands for a fact that is always there, where nobody has said it."""
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string"}
 # Numbers are written as texts, so that each keeps the decimals that it was given.
@@ -75,6 +77,9 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
     if model is Body:
         properties["body_kind"] = properties.pop("kind")
         required.add("body_kind")
+    if model is Indicator:
+        properties["direction"] = {"type": "string", "examples": [*Direction, UNTOLD]}
+        required.add("direction")
     for members in fields_playing(model, Members):
         # Within a chapter its commitments are named; each stands among the objects in full.
         properties[members] = {"type": "array", "items": _TEXT}

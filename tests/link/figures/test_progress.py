@@ -14,7 +14,7 @@ from publisher.model.result import Result
 REACHED, NEARLY, MISSED, UNKNOWN = Progress.REACHED, Progress.NEARLY, Progress.MISSED, Progress.UNCOMPUTABLE
 
 
-def indicator(direction: str = "higher", unit: object = "percent", **more: object) -> Indicator:
+def indicator(direction: str | None = "higher", unit: object = "percent", **more: object) -> Indicator:
     return Indicator.model_validate({"id": "kon", "title": "K", "unit": unit, "direction": direction, **more})
 
 
@@ -42,10 +42,32 @@ def outcome(wanted: Any, measured: str, of: Indicator | None = None, **earlier: 
         (Direction.HIGHER, MISSED, REACHED, REACHED),
         (Direction.LOWER, REACHED, REACHED, MISSED),
         (Direction.NEITHER, MISSED, REACHED, MISSED),
+        # Nobody has said: only the value itself reaches it for certain.
+        (None, UNKNOWN, REACHED, UNKNOWN),
     ],
 )
-def test_progress_follows_the_direction(direction: Direction, below: Progress, at: Progress, above: Progress) -> None:
+def test_progress_follows_the_direction(
+    direction: Direction | None, below: Progress, at: Progress, above: Progress
+) -> None:
     assert [outcome("30", value, indicator(direction)) for value in ("29", "30", "31")] == [below, at, above]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "measured", "expected"),
+    [
+        ("≥30", "29", MISSED),
+        ({"value": "30", "tolerance": "2"}, "29", UNKNOWN),
+        ({"change": "-5", "since": "2015"}, "44", REACHED),
+        ({"change": "0", "since": "2015"}, "51", UNKNOWN),
+        ({"change": "0", "since": "2015"}, "50", REACHED),
+    ],
+)
+def test_only_what_a_target_says_itself_counts_where_no_direction_is_known(
+    wanted: Any, measured: str, expected: Progress
+) -> None:
+    assert outcome(wanted, measured, indicator(None), y2015="50") is expected
+    line = lines({"2024": "30"}, {"2024": "29"}, indicator(None))["2024"]
+    assert line.bounds and (line.bounds.low, line.bounds.high, line.bounds.marks) == (None, None, (Decimal(30),))
 
 
 def test_progress_of_what_is_not_there() -> None:

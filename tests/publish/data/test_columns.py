@@ -81,7 +81,7 @@ indicators:
     baseline: {value: 70, date: 2022}
     outcome: {within_days: 90, since: starten}
     comparisons: [{id: riket, title: Riket}]
-  - {id: fa, title: Få, unit: count, direction: neither}
+  - {id: fa, title: Få, unit: count}
 """,
     "plans/statistics/klara.csv": (
         "\ufeffperiod;value;riket;preliminary;note;corrections\r\n2022-H1;66,0;;true;Nytt sätt att räkna;\r\n"
@@ -186,7 +186,7 @@ p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/res
 id,title,unit,direction,kolada,sdg,address
 alla,Alla,count,neither,N03937,8,{ADDRESS}/nyckeltal/alla/
 klara,Klara,share,higher,,,{ADDRESS}/nyckeltal/klara/
-fa,Få,count,neither,,,{ADDRESS}/nyckeltal/fa/
+fa,Få,count,,,,{ADDRESS}/nyckeltal/fa/
 """,
     "bodies": f"""\
 id,title,kind,part_of,until,address
