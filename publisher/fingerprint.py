@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -38,19 +38,27 @@ def program_digest() -> bytes:
     return hashlib.sha256(sources + tree_digest(HOUSE, _PARTS) + rest).digest()
 
 
-def tree_digest(top: Path, names: Iterable[str]) -> bytes:
+def content_digest(path: str) -> bytes:
+    """Return the digest of what is in a file. Raises OSError for what cannot be read, a link among it."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes] = content_digest) -> bytes:
     """Return the digest of the files and folders with these names below `top`: names, kinds and contents.
 
-    What is not there counts, too. No link is followed. Raises OSError for what cannot be read.
+    What is not there counts, too. No link is followed; `content` gives the digest of what is in a file. Raises OSError
+    for what cannot be read.
     """
     digest = hashlib.sha256()
     for name in names:
-        for path, about in _entries(str(top / name), name):
+        for path, about in _entries(str(top / name), name, content):
             digest.update(b"%d\0" % len(path) + path + b"%d\0" % len(about) + about)
     return digest.digest()
 
 
-def _entries(path: str, name: str) -> Iterator[tuple[bytes, bytes]]:
+def _entries(path: str, name: str, content: Callable[[str], bytes]) -> Iterator[tuple[bytes, bytes]]:
     """Yield the name of a file or folder and of all that it holds, each with what is there."""
     try:
         mode = os.lstat(path).st_mode
@@ -62,18 +70,12 @@ def _entries(path: str, name: str) -> Iterator[tuple[bytes, bytes]]:
         with os.scandir(path) as entries:
             within = sorted(entry.name for entry in entries)
         for each in within:
-            yield from _entries(f"{path}/{each}", f"{name}/{each}")
+            yield from _entries(f"{path}/{each}", f"{name}/{each}", content)
     elif stat.S_ISREG(mode):
-        yield os.fsencode(name), _content_digest(path)
+        yield os.fsencode(name), content(path)
     else:
         link = os.fsencode(Path(path).readlink()) if stat.S_ISLNK(mode) else b""
         yield os.fsencode(name), b"%d %s" % (stat.S_IFMT(mode), link)
-
-
-def _content_digest(path: str) -> bytes:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _installed() -> Iterator[tuple[str, int]]:

@@ -6,14 +6,15 @@ removed, added or changed since makes it worth nothing. It loads no more than th
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Final
 
 from publisher.allowed import ALLOWED
 from publisher.extensions import OUTPUTS, names
-from publisher.fingerprint import inputs_digest, tree_digest
+from publisher.fingerprint import content_digest, inputs_digest, tree_digest
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
@@ -70,7 +71,8 @@ class BuildRecord:
         # What a build that is not strict warned of is to be said again.
         if self._strict and self._inputs and self._digest() == self._inputs:
             known = self._known()
-            digests = {each: self._standing(each) for each in {*map(tuple, works.values())}}
+            content = cache(content_digest)  # what stands is much the same for each sort of work
+            digests = {each: self._standing(each, content) for each in {*map(tuple, works.values())}}
             stands = {work: (list(names), digests[tuple(names)]) for work, names in works.items()}
             before = known.stands if known and known.messages == asdict(messages) else {}
             record = _Record(self._inputs, asdict(messages), {**before, **stands})
@@ -81,9 +83,9 @@ class BuildRecord:
         known = _Record(**json.loads(content)) if content else None
         return known if known and known.inputs == self._inputs else None
 
-    def _standing(self, names: Sequence[str]) -> str:
+    def _standing(self, names: Sequence[str], content: Callable[[str], bytes] = content_digest) -> str:
         with suppress(OSError):
-            return tree_digest(self._out, names).hex()
+            return tree_digest(self._out, names, content).hex()
         return ""
 
     def _digest(self) -> str:

@@ -203,7 +203,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site(folder: Path, renames: s
         pytest.skip("only Linux lets two folders change places in one step")
     said = run(f"RENAMES = {renames!r}\n{KILLED_EVERYWHERE}", folder)
     steps = [line.split()[1:] for line in said.splitlines()]
-    assert len(steps) > 30
+    assert len(steps) > 20, steps
     assert all(len(step) == 2 for step in steps), "nothing is left lying"
     assert {recovered for _, recovered in steps} == {"first", "second"}
     assert {killed for killed, _ in steps} - {"missing"} == {"first", "second"}
