@@ -28,6 +28,7 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
+from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
@@ -132,7 +133,7 @@ def _import(
             ((), "") if beginning or not _is_document(source, words, asked) else take_example(copy)
         )
         before, asked = load(copy, draw=False).publication, replace(asked, folder=asked.folder or folder_of_example)
-        proposal = _proposal(source, copy, record, asked, mapping, words)
+        proposal = _proposal(source, copy, record, asked, mapping, words, fresh=bool(beginning))
         drafts = {file.path: draft(file, words) for file in proposal.files}
         folder = PurePosixPath(asked.folder or ".")
         if beginning and not any(PurePosixPath(path).is_relative_to(folder) for path in drafts):
@@ -147,17 +148,16 @@ def _import(
         newer = record and record.digest != source.digest and not stops(problems)
         listing = listing_of(before, after, words) if newer else ""
     lines = account(source, proposal)
-    terminal.say(brief(source, proposal, placed, lines, words))
-    if example:
-        terminal.say(words.text("import.example", files=", ".join(example)))
+    named = [words.text("import.example", files=", ".join(example))] if example else []
+    terminal.say("\n".join([brief(source, proposal, placed, lines, words), *named]))
     stop(problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
     account_text = report(source, lines, words)
-    if record and record.digest == source.digest:
-        return account_text
-    if not writes:
+    again = record and record.digest == source.digest
+    if not writes and not again:
         terminal.say(words.text("import.dry"))
+    if again or not writes:
         return account_text
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
@@ -168,7 +168,7 @@ def _import(
 
 
 def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:
-    """Say whether a source becomes a steering document, and not a plan or what tables say."""
+    """Say whether a source becomes a steering document."""
     return is_strategic_plan(source) or not (is_tables(source) or is_plan(source, words.code, asked))
 
 
@@ -196,10 +196,12 @@ def _write(
 
 
 def _proposal(
-    source: SourceFile, copy: Path, record: ImportRecord | None, asked: Asked, mapping: TableAsked, words: Language
-) -> Proposal:
+    source: SourceFile, copy: Path, record: ImportRecord | None, asked: Asked, mapping: TableAsked, words: Language,
+    *, fresh: bool,
+) -> Proposal:  # fmt: skip
     """Return what a source would become: what its tables say, an action plan, or a steering document."""
-    own = [*(record.files if record else ())]
+    # Of a new publication the bodies give way to those of its first source.
+    own = [*(record.files if record else ()), *(["plans/bodies.yml"] if fresh else ())]
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
     if is_strategic_plan(source):
@@ -209,14 +211,16 @@ def _proposal(
         for each in publication.indicators
         for key in (each.title.casefold(), each.id)
     }
-    bodies = {key: each.id for each in publication.bodies for key in (each.title.casefold(), each.id)}
+    there = () if fresh else publication.bodies
+    bodies = {key: each.id for each in there for key in (each.title.casefold(), each.id)}
     municipality = publication.settings.publication.organisation.name
     present = Present(indicators, bodies, taken, publication.dimensions, municipality)
     if not is_tables(source) and is_plan(source, words.code, asked):
-        return action_plan(source, words, asked, present, mapping)
+        return with_adoption(source, action_plan(source, words, asked, present, mapping), present, words.code)
     if not is_tables(source):
         document = steering_document(source, words.code, asked, used := {*taken})
-        return with_targets(source, document, words, replace(present, taken=frozenset(used)), mapping)
+        made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
+        return with_adoption(source, made, present, words.code)
     proposal = proposal_by_organisation(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])

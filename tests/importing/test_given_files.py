@@ -17,13 +17,15 @@ from openpyxl import Workbook
 from PIL import Image
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
+from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
 from publisher.importing.layout.printed_tables import Word, ruled_table
 from publisher.importing.meaning.actions import day_in
+from publisher.importing.meaning.adoption import adoption
 from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present, table_proposal
@@ -54,7 +56,7 @@ def field(made: Proposal, path: str, key: str) -> Any:
 def doubts(made: Proposal, path: str, key: str) -> list[str]:
     piece = next(each for each in made.files if each.path.endswith(path)).fields[key]
     pieces = (piece,) if isinstance(piece, ProposedValue) else piece
-    return [doubt.code for each in pieces for doubt in each.doubts]
+    return [doubt.code for each in pieces for part in each.spread() for doubt in part.doubts]
 
 
 def reasons(source: SourceFile, made: Proposal) -> dict[str, str]:
@@ -148,10 +150,12 @@ def test_word_judges_by_colour_and_symbol(tmp_path: Path) -> None:
     sign.set(qn("w:font"), "Wingdings")
     sign.set(qn("w:char"), "F0FC")
     table.cell(2, 2).paragraphs[0].add_run()._r.append(sign)
-    source, made = word(tmp_path / "plan.docx", document)
+    _, made = word(tmp_path / "plan.docx", document)
     said = field(made, "2023.md", "targets")
     assert said == {"andel": {"judgement": "partly"}, "antal": {"judgement": "fulfilled"}}
-    assert [doubt.code for line in source.lines() for doubt in line.doubts] == ["colour-alone"]
+    # It is said of the judgement alone, and not of what else stands in the row.
+    marked = [line for file in made.files for line in draft(file, Language("sv")).splitlines() if "färg" in line]
+    assert marked == ["# importerat: stycke 3; kontrollera: bedömningen är bara en färg i rutan"]
 
 
 def test_a_workbook_with_years_below_merged_headers_and_hidden_rows(tmp_path: Path) -> None:
@@ -264,10 +268,95 @@ def test_the_units_of_a_planning_system_are_organisations(tmp_path: Path) -> Non
     [
         ("1. juni 2024", "2024-06-01"), ("den 1 juni 2024", "2024-06-01"), ("June 1st, 2024", "2024-06-01"),
         ("14th of June 2024", "2024-06-14"), ("31 feb 2024", ""), ("Q4 2026", "2026-10"), ("juni 2024", "2024-06"),
+        ("1. halvår 2026", "2026-01"), ("våren 2026", ""), ("VT26", ""),
     ],
 )  # fmt: skip
 def test_days_with_the_name_of_their_month(text: str, day: str) -> None:
     assert day_in(text, "sv") == day
+
+
+def test_the_last_day_may_have_a_word_before_it() -> None:
+    texts = ("Klart senast december 2027", "senast 2027", "inden udgangen af 2026", "2. halvår 2026", "senast då")
+    assert [day_in(text, "sv", last=True) for text in texts] == ["2027-12", "2027", "2026", "2026-12", ""]
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Måleindikator;Nåsituasjon 2023;2025;2028", ["indicator", "outcome", "target", "target"]),
+        ("Indikator;Nuläge (2024);2027;Utfall 2028;2029", ["indicator", "outcome", "target", "outcome", "outcome"]),
+        ("Trivselsindikator;Mål 2025;2026;2024", ["indicator", "target", "target", "outcome"]),
+        ("Politikområde;Indikator;2022;2023", ["theme", "indicator", "outcome", "outcome"]),
+        ("Indikator;Status 2023;Mål 2025", ["indicator", "outcome", "target"]),
+    ],
+)
+def test_what_the_number_of_a_year_alone_is_stands_before_it(header: str, roles: list[str]) -> None:
+    """A wanted number is no outcome: 2027 behind how it is now."""
+    names = header.split(";")
+    rows = [SourceRow(tuple(names), SourceLine(Origin(1, 1), header))]
+    numbers = (
+        ("Vatten", *map(str, range(11, 10 + len(names)))) if "Politik" not in header else ("Vatten", "Sjöar", "1", "2")
+    )
+    rows.append(SourceRow(numbers, SourceLine(Origin(1, 2), "")))
+    table = headed(rows, "sv", {}, {})
+    assert table and [column.role for column in table.columns] == roles
+    bare = {at for at, name in enumerate(names) if name.isdecimal()}
+    assert {column.at for column in table.columns if column.continued} <= bare
+
+
+def test_a_row_that_an_unquoted_comma_parts_is_left_out(tmp_path: Path) -> None:
+    rows = ["Measure,Actual 2023,Target 2024,RAG", "Recycled,47.8%,50%,Amber", "Missed per 100,000 bins,64,60,Green"]
+    (tmp_path / "kpi.csv").write_text("\n".join([*rows, "Late,7,5,Red\n"]), "utf-8")
+    source, made = tables(tmp_path / "kpi.csv", "en")
+    assert field(made, "2023.md", "measurements") == {"recycled": "47.8", "late": "7"}
+    assert reasons(source, made)["Missed per 100 | 000 bins | 64 | 60 | Green"] == "row-too-long"
+
+
+def test_a_title_is_what_says_more_than_the_name_of_the_municipality(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (
+        ["Provköpings kommun"], ["Mål och indikatorer i Mål och budget, antagna 2024-11-25"], [],
+        ["Indikator", "Utfall 2023", "Mål 2024"], ["Utsläpp, ton CO2-ekv/inv", "5,2", "högst 4"],
+        ["Resultat i procent av skatterna", 1.2, "minst 2"], [], ["* Ny mätmetod från och med 2024."],
+    ):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "m.xlsx")
+    source, made = tables(tmp_path / "m.xlsx")
+    assert field(made, "plan.md", "title") == "Mål och indikatorer i Mål och budget, antagna 2024-11-25"
+    units = {each["title"]: each["unit"] for each in field(made, "indicators.yml", "indicators")}
+    assert units == {
+        "Utsläpp, ton CO2-ekv/inv": {"one": "ton CO2-ekv/inv", "other": "ton CO2-ekv/inv"},
+        "Resultat i procent av skatterna": "percent",
+    }
+    assert reasons(source, made)["* Ny mätmetod från och med 2024."] == "below-table"
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "expected"),
+    [
+        ("sv", ["Antagen av kommunfullmäktige 2021-09-06 § 41", "Dnr: KS 2021/0123"],
+         ("Kommunfullmäktige", "2021-09-06", "41", "KS 2021/0123")),
+        ("sv", ["Fastställd av KF den 24 november 2025, § 131", "Dnr KS 2025/188   Ersätter: KF 2015-12-14 § 160"],
+         ("Kommunfullmäktige", "2025-11-24", "131", "KS 2025/188")),
+        ("sv", ["Antagen av: Kommunstyrelsen", "Datum för beslut: 2022-06-13 § 77"],
+         ("Kommunstyrelsen", "2022-06-13", "77", "")),
+        ("sv", ["Antagen av kommunstyrelsen 2025-03-10 § 54. Dnr KS 2024/0312. Gäller till 2028."],
+         ("Kommunstyrelsen", "2025-03-10", "54", "KS 2024/0312")),
+        ("da", ["Vedtaget af Byrådet den 24. juni 2024", "Sagsnr. 01.11.00-P22-3-23"],
+         ("Byrådet", "2024-06-24", "", "01.11.00-P22-3-23")),
+        ("nb", ["Vedtatt av kommunestyret 12. desember 2024, sak 98/24"], ("Kommunestyret", "2024-12-12", "98/24", "")),
+        ("de", ["Beschlossen vom Gemeinderat am 12. Mai 2024"], ("Gemeinderat", "2024-05-12", "", "")),
+        # Two, and one that is told of something else, are none.
+        ("sv", ["Antagen av kommunfullmäktige 2020-01-27", "Antagen av kommunstyrelsen 2021-01-01"], None),
+        ("sv", ["Programmet antogs av kommunfullmäktige 2020-01-27."], None),
+        ("sv", ["Antagen av kommunfullmäktige i höstas"], None),
+    ],
+)  # fmt: skip
+def test_by_whom_and_when_a_document_was_adopted(language: str, texts: list[str], expected: object) -> None:
+    lines = [SourceLine(Origin(1, at), text) for at, text in enumerate(texts)]
+    found = adoption([SourceBlock(BlockSort.PARAGRAPH, line.text, (line,)) for line in lines], language)
+    assert (found and (found.body, found.day, found.paragraph, found.register)) == expected
 
 
 PAGES = """

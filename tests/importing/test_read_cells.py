@@ -73,7 +73,7 @@ def test_a_rough_outcome_has_its_words_beside_it(tmp_path: Path) -> None:
         "lan": {"value": "9", "note": "ca 9"},
     }
     accounted = account(source, made)
-    assert lost(accounted) == {} and [doubt.code for doubt in accounted[1].doubts].count("inexact") == 1
+    assert lost(accounted) == {} and [doubt.code for doubt in accounted[1].doubts].count("inexact") == 2
 
 
 def test_nobody_computes_whether_a_rough_outcome_reached_its_target(tmp_path: Path) -> None:

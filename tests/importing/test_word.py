@@ -8,6 +8,8 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
@@ -19,6 +21,7 @@ from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
@@ -28,6 +31,9 @@ from publisher.problem import ProblemsFound
 from tests.importing.pieces import entry, text_of
 from tests.publications import swedish
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEADINGS = """<w:abstractNum {w} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
@@ -170,3 +176,69 @@ def test_a_list_of_contents_is_no_summary_and_lines_of_a_cell_stay_apart(tmp_pat
     assert source.blocks[-1].rows[0].cells == ("Socialnämnden\nRegionen", "Nämnd")
     [document] = steering_document(source, "sv", Asked(), set()).files
     assert text_of(document.fields, "summary") == "Kommunen har ett rikt kulturliv."
+
+
+def unstyled(document: Document) -> None:
+    """Write a document as people do who know no styles: headings in bold and larger letters."""
+    for text, size in [("Miljöstrategi", 22), ("Antagen av kommunfullmäktige 2024-11-25 § 131", 0), ("1. Bakgrund", 14),
+                       ("Strategin gäller alla nämnder.", 0), ("2. Mål", 14), ("2.1 Vatten", 12),
+                       ("Kommunen ska skydda sjöarna.", 0), ("Viktigt: läs planen.", 12),
+                       ("2.2 Natur", 12), ("Skolorna bör använda skogen.", 0)]:  # fmt: skip
+        run = document.add_paragraph().add_run(text)
+        run.bold = bool(size) or None
+        run.font.size = docx.shared.Pt(size) if size else None
+
+
+def test_headings_without_styles_are_those_in_bold_and_larger_letters(tmp_path: Path) -> None:
+    source = made(tmp_path / "miljo.docx", unstyled)
+    found = [(block.level, block.number, block.text) for block in source.blocks if block.sort is BlockSort.HEADING]
+    assert found == [
+        (1, "", "Miljöstrategi"), (2, "1", "Bakgrund"), (2, "2", "Mål"), (4, "2.1", "Vatten"), (4, "2.2", "Natur"),
+    ]  # fmt: skip
+    present = Present({}, {}, frozenset())
+    proposal = with_adoption(source, steering_document(source, "sv", Asked(), set()), present, "sv")
+    document, water, nature, bodies = proposal.files
+    assert [entry(piece)["text"] for each in (water, nature) for way, piece in each.pieces() if "commit" in way] == [
+        "Kommunen ska skydda sjöarna.",
+        "Skolorna bör använda skogen.",
+    ]
+    assert [block.text for block in document.prose if block.sort is BlockSort.HEADING] == ["1 Bakgrund"]
+    [(_, decision)] = [piece for piece in document.pieces() if piece[0] == "decisions 1"]
+    assert decision.value == {"body": "kommunfullmaktige", "date": "2024-11-25", "paragraph": "131"}
+    assert bodies.path == "plans/bodies.yml"
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
+
+
+def test_styles_of_a_municipality_are_headings_by_their_outline(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        style = document.styles.add_style("Kommunrubrik", 1)
+        style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>'))
+        document.styles.add_style("Kommunrubrik smal", 1).base_style = style
+        document.add_paragraph("Kulturplan", style="Title")
+        document.add_paragraph("Bakgrund", style="Kommunrubrik smal")
+        document.add_paragraph("Planen gäller.").runs[0].bold = True
+
+    source = made(tmp_path / "plan.docx", write)
+    assert [(block.sort.value, block.level) for block in source.blocks] == [
+        ("heading", 1),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]
+
+
+def test_what_stands_in_a_diagram_is_named_as_left_out(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Plan", style="Title")
+        texts = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in ("Vision", "Mål", "Mål"))
+        drawn = f'<dgm:dataModel xmlns:dgm="{DIAGRAM}" xmlns:a="{DRAWING}">{texts}</dgm:dataModel>'
+        part = Part(PackURI("/word/diagrams/data1.xml"), "application/xml", drawn.encode(), document.part.package)
+        name = document.part.relate_to(part, f"{RELATIONS}/diagramData")
+        run: Any = document.add_paragraph().add_run()._r
+        run.append(parse_xml(
+            f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline><wp:docPr id="1" name="SmartArt"/><a:graphic>'
+            f'<a:graphicData uri="{DIAGRAM}"><dgm:relIds xmlns:dgm="{DIAGRAM}" r:dm="{name}"/></a:graphicData>'
+            "</a:graphic></wp:inline></w:drawing>"
+        ))  # fmt: skip
+
+    source = made(tmp_path / "plan.docx", write)
+    assert [(each.line.text, each.why) for each in source.left] == [("Vision", "diagram"), ("Mål", "diagram")]

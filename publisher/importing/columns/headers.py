@@ -17,8 +17,10 @@ from publisher.model.time_period import TimePeriod
 ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
-    "group", "body_kind", "value", "number_kind", "area",
+    "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
 )  # fmt: skip
+# What an activity has no field for stands in its text, with its header.
+IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
@@ -32,7 +34,8 @@ class Column:
 
     `groups` are the ids of the groups that its numbers are of, `unit` what the header says that they are in, and
     `beyond` the words of the header that say something that is not understood. `bare` says that the header names a
-    year or a group alone, and nothing of what the numbers are; `letters`, that its cells judge by letters.
+    year or a group alone, and nothing of what the numbers are, `continued`, that it goes on with what stands before it,
+    and `letters`, that its cells judge by letters.
     """
 
     at: int
@@ -45,6 +48,7 @@ class Column:
     beyond: str = ""
     bare: bool = False
     letters: bool = False
+    continued: bool = False
 
     @property
     def period(self) -> TimePeriod | None:
@@ -109,7 +113,7 @@ def headed(
     best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
         columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
-        known = len({column.place for column in columns if column.role})
+        known = len({column.place for column in columns if column.role and column.role not in IN_WORDS})
         # Two rows say more than the lower one alone where the upper one says what the numbers of its years are.
         score = (known, -sum(column.bare for column in columns), -height, -at)
         if known >= 2 and (best is None or score > best[0]):
@@ -119,7 +123,8 @@ def headed(
     (_, _, height, at), columns = best
     begin = -at - height
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
-    return Headed(_decided(columns, rows[begin:], language, mapping), begin, -height, decimal)
+    decided = _decided(columns, rows[begin:], language, mapping)
+    return Headed(tuple(_continued(decided, language)), begin, -height, decimal)
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -175,9 +180,25 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         # How much is ready in per cent, not when.
         role = "percent"
     if role not in DATED:
-        return Column(at, header, role, words.dated if not role else Dated(None, ""))
+        return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
     return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
+
+
+def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:
+    """Yield the columns; one that names a year alone goes on with what the one before it holds.
+
+    Behind a target of a year stand those of the next, and behind where one started, where one is to be.
+    """
+    before: Column | None = None
+    for column in columns:
+        if column.bare and before and before.period and column.period and column.period > before.period:
+            wanted = before.role == "target" or bool(meaning(before.dated.rest, ("baseline",), language))
+            before = replace(column, role="target" if wanted else column.role, continued=True)
+            yield before
+            continue
+        before = column if column.role in NUMBERS else before
+        yield column
 
 
 def _decided(
@@ -201,6 +222,9 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
     if role in {"target", "goal"} and column.period is None:
         numbers = sum(cell_number(text, language) is not None for text in texts)
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
+    if role == "status" and column.period and figures:
+        # Before a year it may be said of how a number went, or be that number.
+        return "outcome" if all(cell_number(text, language) for text in texts) else "judgement"
     if role in {"", "status"} and figures and "judgement" not in roles:
         # Where nothing is to be done, it is said of how a number went.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)

@@ -4,13 +4,18 @@ A Danish table may stand in a Swedish publication, and a word seldom has differe
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 import yaml
 
 from publisher.locales import LOCALES, languages
+
+# What columns hold whose headers are often compounds, and how long the last word of one is at least.
+_COMPOUNDED: Final = ("indicator", "theme", "action", "comment", "forecast", "judgement")
+_LEAST_PART: Final = 5
 
 
 @cache
@@ -46,7 +51,15 @@ def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[st
             return role, ""
     starts = [(len(word), role) for role in known for word in words.get(role, ()) if _begins(plain, word)]
     length, role = max(starts, default=(0, ""))
-    return role, plain[length:].strip() if role else ""
+    return (role, plain[length:].strip()) if role else (_last_part(plain, known, words), "")
+
+
+def _last_part(plain: str, known: Sequence[str], words: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the role of the word that one compound ends with, or nothing: måleindikator, politikområde."""
+    if not plain.isalpha():
+        return ""
+    ends = ((len(word), role) for role in _COMPOUNDED for word in words.get(role, ()) if plain.endswith(word))
+    return max(((length, role) for length, role in ends if length >= _LEAST_PART and role in known), default=(0, ""))[1]
 
 
 def is_total(text: str, language: str) -> bool:
@@ -59,7 +72,9 @@ def body_kind(name: str, language: str) -> str:
     """Return what sort of organisation a name says that it is, by how it ends, or nothing."""
     words, plain = table_words(language), name.casefold()
     kinds = ("board", "administration", "council")
-    return next((kind for kind in kinds if any(plain.endswith(word) for word in words.get(kind, ()))), "")
+    # The longest ending says most: "kommunestyre" of "styre".
+    ends = ((len(word), kind) for kind in kinds for word in words.get(kind, ()) if plain.endswith(word))
+    return max(ends, default=(0, ""))[1]
 
 
 def _begins(text: str, word: str) -> bool:

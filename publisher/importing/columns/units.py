@@ -24,9 +24,11 @@ _MONEY: Final = {
 }
 _PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
 _MANY: Final = re.compile(r"(?:\(|,\s)([£€$]\s?(?:000s?|[kmb]n?|million|thousand))(?:\)|$)", re.IGNORECASE)
+_OF_HUNDRED: Final = re.compile(r"\bi (?:procent|pct\.?|prosent)\b|\bas a percentage\b|\bin prozent\b", re.IGNORECASE)
 _PER: Final = re.compile(r"\s*(?:/|\bper\b|\bpr\.?)\s*", re.IGNORECASE)
 _ALIASES: Final = {
-    "ton": "mass-tonne", "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
+    "ton": "mass-tonne", "tonn": "mass-tonne", "hektar": "area-hectare",
+    "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
     "dagar": "days", "dage": "days", "days": "days",
 }  # fmt: skip
@@ -66,8 +68,12 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
     for hint in filter(None, hints):
         if found := _named(hint.strip(), language):
             return found, []
-    if not named and ("%" in title or title.casefold().startswith("andel")):
+    if not named and ("%" in title or title.casefold().startswith("andel") or _OF_HUNDRED.search(title)):
         return "percent", []
+    for hint in (a or b for a, b in _IN_TITLE.findall(title)):
+        first, *rest = hint.split()
+        if rest and not named and _named(first, language) not in {None, "count"}:
+            named = hint.strip()  # tonnes of what
     counted, *per = _PER.split(named, maxsplit=1)
     if per and per[0].strip() and counted.strip().casefold() in table_words(language).get("count_unit", ()):
         return {"name": "count", "per": per[0].strip()}, []

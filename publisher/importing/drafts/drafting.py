@@ -18,7 +18,7 @@ def draft(file: Proposed, language: Language) -> str:
     fields = head + "".join(_field(key, piece, language) for key, piece in file.fields.items())
     if PurePosixPath(file.path).suffix == ".yml":
         return fields
-    doubts = "".join(_comment(line, line.doubts, language) for line in _doubtful(file.prose))
+    doubts = "".join(_comment(line, found, language) for line, found in _doubtful(file.prose))
     doubts += "".join(_comment(mark.lines[0], mark.doubts, language) for mark in file.marks if mark.lines)
     prose = markdown(file.prose)
     return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
@@ -80,14 +80,16 @@ def _field(key: str, piece: ProposedValue | tuple[ProposedValue, ...], language:
 
 
 def _comments(piece: ProposedValue, language: Language) -> str:
-    made = [_comment(line, line.doubts, language) for line in piece.lines]
-    if piece.doubts:
-        made.append(_comment(piece.lines[0] if piece.lines else None, piece.doubts, language))
-    return "".join(made)
+    made: list[str] = []
+    for each in piece.spread():
+        made += [_comment(line, line.doubts, language) for line in each.lines]
+        made += [_comment(cell.line, cell.doubts, language) for cell in each.cells]
+        made.append(_comment(each.lines[0] if each.lines else None, each.doubts, language))
+    return "".join(dict.fromkeys(made))
 
 
 def _comment(line: SourceLine | None, doubts: Iterable[Doubt], language: Language) -> str:
-    what = "; ".join(doubt.words(language) for doubt in doubts)
+    what = "; ".join(dict.fromkeys(doubt.words(language) for doubt in doubts))
     if not what:
         return ""
     origin = line.origin.words(language) if line else language.text("import.origin.none")
@@ -98,5 +100,7 @@ def _indented(comments: str) -> str:
     return "".join(f"  {line}\n" for line in comments.splitlines())
 
 
-def _doubtful(blocks: Iterable[SourceBlock]) -> Iterator[SourceLine]:
-    return (line for block in blocks for line in block.every_line if line.doubts)
+def _doubtful(blocks: Iterable[SourceBlock]) -> Iterator[tuple[SourceLine, tuple[Doubt, ...]]]:
+    for block in blocks:
+        yield from ((line, line.doubts) for line in block.lines)
+        yield from ((row.line, (*row.line.doubts, *(doubt for _, doubt in row.doubts))) for row in block.rows)

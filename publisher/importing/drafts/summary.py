@@ -87,7 +87,7 @@ def _repaired(source: SourceFile, words: Language) -> Iterator[str]:
 def _row(each: Accounted, words: Language) -> str:
     where = "; ".join(f"{file}: {_field(way, words)}" for file, way in each.places)
     why = _why(each, words) if each.why else where
-    doubts = "; ".join(doubt.words(words) for doubt in each.doubts)
+    doubts = "; ".join(dict.fromkeys(doubt.words(words) for doubt in each.doubts))
     text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
     text = f"{text} ({doubts})" if doubts else text
     out = [cell for cell in each.cells if cell.why] if each.places or each.why == MIXED else []

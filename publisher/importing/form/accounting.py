@@ -119,7 +119,8 @@ class _Placed:
         if not places:
             why = {cell.why for cell in cells}
             return Accounted(row.line, Fate.LEFT_OUT, why=why.pop() if len(why) == 1 else MIXED, cells=cells)
-        doubts = _unique((*row.line.doubts, *(doubt for cell in row.filled for doubt in self.doubts[cell])))
+        found = (doubt for cell in row.filled for doubt in (*cell.doubts, *self.doubts[cell]))
+        doubts = _unique((*row.line.doubts, *found))
         lost = any(cell.why and cell.why not in HARMLESS for cell in cells)
         return Accounted(
             row.line, Fate.UNCERTAIN if doubts or lost else Fate.PLACED, places, doubts=doubts, cells=cells
@@ -127,7 +128,8 @@ class _Placed:
 
     def cell(self, cell: SourceCell, text: str) -> AccountedCell:
         if places := tuple(dict.fromkeys(self.cells[cell])):
-            return AccountedCell(cell.at, text, Fate.UNCERTAIN if self.doubts[cell] else Fate.PLACED, places)
+            fate = Fate.UNCERTAIN if cell.doubts or self.doubts[cell] else Fate.PLACED
+            return AccountedCell(cell.at, text, fate, places)
         left = self.left.get(cell)
         return AccountedCell(
             cell.at, text, Fate.LEFT_OUT, (), left.why if left else "unplaced", left.facts if left else {}

@@ -30,13 +30,14 @@ Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A sheet: its name and rows, which of these, counted from 1, are one cell across it, and which are hidden."""
+    """A sheet: its name and rows; which of these, from 1, are one cell across it, are hidden, have too many cells."""
 
     name: str
     rows: list[list[Cell]]
     bands: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden: bool = False
+    long_rows: frozenset[int] = frozenset()
 
 
 def too_many(path: Path) -> ProblemsFound:
@@ -72,16 +73,17 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
             cells = tuple(text.strip() for text, _ in row)
             if not any(cells):
                 continue
-            doubts = tuple(dict.fromkeys(doubt.code for _, found in row for doubt in found))
+            # A cell that says nothing goes nowhere: what is doubtful about it is said of its row.
+            doubts = tuple(dict.fromkeys(doubt for text, found in row for doubt in found if not text.strip()))
+            own = tuple((at, doubt) for at, (text, found) in enumerate(row) for doubt in found if text.strip())
             line = SourceLine(
-                Origin(line=number, sheet=sheet.name or path.name),
-                " | ".join(cell for cell in cells if cell),
-                tuple(Doubt(code) for code in doubts),
+                Origin(line=number, sheet=sheet.name or path.name), " | ".join(cell for cell in cells if cell), doubts
             )
-            if sheet.hidden or number in sheet.hidden_rows:
-                left.append(LeftOut(line, "hidden-sheet" if sheet.hidden else "hidden-row"))
+            why = "hidden-sheet" if sheet.hidden else "hidden-row" if number in sheet.hidden_rows else ""
+            if why := why or ("row-too-long" if number in sheet.long_rows else ""):
+                left.append(LeftOut(line, why))
             else:
-                made.append(SourceRow(cells, line, number in sheet.bands))
+                made.append(SourceRow(cells, line, number in sheet.bands, own))
         if made:
             blocks.append(SourceBlock(BlockSort.TABLE, sheet.name, (), rows=tuple(made)))
     if not blocks and not left:

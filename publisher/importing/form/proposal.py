@@ -13,13 +13,21 @@ class ProposedValue:
     """A value of a field, the lines of the source that it comes from, and what is uncertain about it.
 
     The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
-    Of a row of a table it says which `cells` it comes from: the others of the row are not placed by it.
+    Of a row of a table it says which `cells` it comes from: the others of the row are not placed by it. A value that is
+    put together of others has them as its `parts`, each with its own lines, doubts and cells.
     """
 
     value: object
     lines: tuple[SourceLine, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     cells: tuple[SourceCell, ...] = ()
+    parts: "tuple[ProposedValue, ...]" = ()
+
+    def spread(self) -> "Iterator[ProposedValue]":
+        """Yield it, and the parts that it is put together of."""
+        yield self
+        for part in self.parts:
+            yield from part.spread()
 
 
 Fields: TypeAlias = Mapping[str, ProposedValue | tuple[ProposedValue, ...]]
@@ -42,12 +50,13 @@ class Proposed:
     heads: tuple[SourceCell, ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, ProposedValue]]:
-        """Yield each piece of the fields with the way to it: `title`, `commitments 3`."""
+        """Yield each piece of the fields, and its parts, with the way to it: `title`, `commitments 3`."""
         for key, piece in self.fields.items():
             if isinstance(piece, ProposedValue):
-                yield key, piece
+                yield from ((key, part) for part in piece.spread())
             else:
-                yield from ((f"{key} {number}", each) for number, each in enumerate(piece, start=1))
+                ways = ((f"{key} {number}", each) for number, each in enumerate(piece, start=1))
+                yield from ((way, part) for way, each in ways for part in each.spread())
 
 
 @dataclass(frozen=True, slots=True)

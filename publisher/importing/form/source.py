@@ -74,27 +74,33 @@ class BlockSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell of a row that says something: the line that the row is, and the cell's column from 0."""
+    """One cell of a row that says something: the line that the row is, the cell's column from 0, its own doubts."""
 
     line: SourceLine
     at: int
+    doubts: tuple[Doubt, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One row of a table: the texts of its cells, and the line that it is.
 
-    A `band` is one cell across the table, which heads the rows below it.
+    A `band` is one cell across the table, which heads the rows below it; `doubts` are about single cells, by column.
     """
 
     cells: tuple[str, ...]
     line: SourceLine
     band: bool = False
+    doubts: tuple[tuple[int, Doubt], ...] = ()
 
     @property
     def filled(self) -> tuple[SourceCell, ...]:
         """The cells that say something."""
-        return tuple(SourceCell(self.line, at) for at, text in enumerate(self.cells) if text.strip())
+        return tuple(
+            SourceCell(self.line, at, tuple(doubt for place, doubt in self.doubts if place == at))
+            for at, text in enumerate(self.cells)
+            if text.strip()
+        )
 
     def text(self, cell: SourceCell) -> str:
         """Return what one of its cells says, on one line."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from slugify import slugify
 
 from publisher.importing.form.source import GivenPicture
+from publisher.importing.layout.word_drawings import is_drawn
 from publisher.importing.layout.word_numbers import W
 from publisher.read.pictures import for_site
 
@@ -20,15 +21,21 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# In the units of the format; what is smaller is a symbol in a line.
+_CENTIMETRE: Final = 360_000
 
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture where it stands: its words ("" for none), its file where a site can show it, whether it only adorns."""
+    """A picture where it stands: its words ("" for none), its file where a site can show it, whether it only adorns.
+
+    One that is `small` is no larger than a sign in a line.
+    """
 
     words: str
     file: GivenPicture | None = None
     decorative: bool = False
+    small: bool = False
 
 
 def word_pictures(element: "Element", content: Callable[[str], bytes | None]) -> Iterator[WordPicture]:
@@ -48,10 +55,15 @@ def word_pictures(element: "Element", content: Callable[[str], bytes | None]) ->
             words = "" if about is None else about.get("descr") or about.get("title") or ""
             decorative = any(each.get("val") in {"1", "true"} for each in drawing.iter(_DECORATIVE))
             name = blip is not None and blip.get(f"{_R}embed")
-            if blip is None and next(drawing.iter(f"{W}txbxContent"), None) is not None:
-                continue  # a text box is read as text
+            if blip is None and (next(drawing.iter(f"{W}txbxContent"), None) is not None or is_drawn(drawing)):
+                continue  # a text box is read as text, and so are diagrams
         words = " ".join(words.split())
-        yield WordPicture(words, _file(content(name) if name else None, words), decorative)
+        yield WordPicture(words, _file(content(name) if name else None, words), decorative, _is_small(drawing))
+
+
+def _is_small(drawing: "Element") -> bool:
+    extent = drawing.find(f"{_WP}extent")
+    return extent is not None and max(int(extent.get("cx", 0)), int(extent.get("cy", 0))) < _CENTIMETRE
 
 
 def _file(content: bytes | None, words: str) -> GivenPicture | None:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 class WordRow:
     """A row: its cells, with merged ones in each of their places; what it says of its own, and how.
 
-    A `band` is one cell across the table; `coloured` says that a cell tells something by its colour alone.
+    A `band` is one cell across the table; `coloured` are the columns whose cells tell something by their colour alone.
     """
 
     cells: tuple[str, ...]
     text: str
     band: bool = False
-    coloured: bool = False
+    coloured: tuple[int, ...] = ()
 
 
 def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator[WordRow]:
@@ -30,14 +30,15 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
     for row in _within(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             continue
-        at, own, coloured = _number(row.find(f"{W}trPr/{W}gridBefore")), [], False
+        at, own = _number(row.find(f"{W}trPr/{W}gridBefore")), []
+        coloured: list[int] = []
         cells = dict.fromkeys(range(at), "")
         for cell in _within(row, f"{W}tc"):
             merged, width = cell.find(f"{W}tcPr/{W}vMerge"), _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
             goes_on = merged is not None and merged.get(f"{W}val") != "restart"
             text = above.get(at, "") if goes_on else _text(cell, text_of)
             if not text and (text := light(_fill(cell))):
-                coloured = True
+                coloured.append(at)
             own += [(text.replace("\n", " "), width)] if text and not goes_on else []
             for column in range(at, at + width):
                 cells[column] = text
@@ -52,7 +53,7 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
             cells = {column: text if column == 0 else "" for column, text in cells.items()}
         if any(cells.values()):
             said = " | ".join(text for text, _ in own) or " | ".join(dict.fromkeys(filter(None, cells.values())))
-            yield WordRow(tuple(cells[column] for column in sorted(cells)), said, band, coloured)
+            yield WordRow(tuple(cells[column] for column in sorted(cells)), said, band, tuple(coloured))
 
 
 def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:

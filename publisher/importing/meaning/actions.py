@@ -11,8 +11,8 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import Headed
-from publisher.importing.columns.table_words import is_total, meaning
+from publisher.importing.columns.headers import IN_WORDS, Headed
+from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
@@ -63,9 +63,10 @@ def _acted(row: TableRow) -> Acted:
             if cell:
                 made.about.append(row.row.text(cell))
                 made.cells.append(cell)
-    if area := row.cell("theme"):
-        made.about.append(_labelled(row, area))
-        made.cells.append(area)
+    for name in ("theme", *IN_WORDS):
+        if cell := row.cell(name):
+            made.about.append(_labelled(row, cell))
+            made.cells.append(cell)
     for name, taken in (("status", _status), ("percent", _percent)):
         if cell := row.cell(name):
             taken(made, row, cell)
@@ -121,7 +122,16 @@ def _span(text: str, language: str) -> dict[str, str]:
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
     header = next(column.header for column in row.table.columns if column.at == cell.at)
-    return f"{header}: {row.row.text(cell)}."
+    return _ended(f"{header}: {row.row.text(cell)}")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    """Return texts one after another, a full stop between them."""
+    return " ".join((*map(_ended, texts[:-1]), *texts[-1:]))
 
 
 def _is_after(start: str, due: str) -> bool:
@@ -133,7 +143,11 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
     """Return a day, month or year as files have it, or nothing where a text names none.
 
     Of a part of a year it is the first month, or the last one: the third quarter begins in July and ends in September.
+    Before the last day may stand that it is: senast 2027.
     """
+    if last:
+        starts = (word for word in words_for("latest", language) if text.casefold().startswith(f"{word} "))
+        text = text[len(next(starts, "")) :]
     if match := _DAY.fullmatch(text.strip()):
         year, month, day = (match[own] or match[short] for own, short in (("year", "y"), ("month", "m"), ("day", "d")))
         try:
@@ -146,8 +160,8 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
         return ""
     if found.period.frequency in _EXACT:
         return found.period.name
-    if found.period.frequency is Frequency.HALF:
-        return ""  # so people call seasons
+    if found.period.frequency is Frequency.HALF and not re.search(r"(?<!\d)[12](?!\d)", text):
+        return ""  # so people call seasons, and terms
     return (found.period.last if last else found.period.first).isoformat()[:7]
 
 
@@ -164,7 +178,7 @@ def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]
             "id": name,
             "title": each.title,
             "status": each.status or "unknown",
-            "text": " ".join(each.about),
+            "text": _sentences(each.about),
             "responsible": bodies.get(each.responsible),
             "period": period,
             "due": Plain(due) if due and not start else None,

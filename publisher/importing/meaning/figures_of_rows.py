@@ -129,6 +129,8 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
     doubts = [Doubt(when.doubt, {"period": str(when.period), "column": column.header})] if when.doubt else []
+    if column.continued:
+        doubts.append(Doubt("bare-year", {"column": column.header}))
     if column.beyond:
         doubts.append(Doubt("header-words", {"column": column.header, "words": column.beyond}))
     own = group_named(row, groups)

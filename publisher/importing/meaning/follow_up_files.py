@@ -78,7 +78,7 @@ def target_values(
                 names.append(name)
         if targets:
             fields["values"] = {period.name: value.value for period, value in targets.items()}
-        doubts = tuple({doubt.code: doubt for value in targets.values() for doubt in value.doubts}.values())
+        doubts = tuple(dict.fromkeys(doubt for value in targets.values() for doubt in value.doubts))
         cells = (*_cells(each, *names), *(cell for value in targets.values() for cell in value.cells))
         made.append(ProposedValue(fields, tuple(each.lines), doubts, cells))
     return tuple(made)
@@ -149,11 +149,7 @@ def results(
 
 
 def _together(of: Mapping[str, ProposedValue]) -> ProposedValue:
-    ordered = sorted(of.values(), key=lambda one: not one.doubts)
-    lines = tuple(dict.fromkeys(line for one in ordered for line in one.lines))
-    doubts = tuple({doubt.code: doubt for one in of.values() for doubt in one.doubts}.values())
-    cells = tuple(cell for one in of.values() for cell in one.cells)
-    return ProposedValue({name: one.value for name, one in of.items()}, lines, doubts, cells)
+    return ProposedValue({name: one.value for name, one in of.items()}, parts=tuple(of.values()))
 
 
 def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], groups: KnownGroups) -> ProposedValue:

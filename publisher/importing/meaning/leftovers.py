@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from publisher.importing.columns.headers import Column, Headed
 from publisher.importing.columns.table_words import is_total
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import SourceCell, SourceRow
+
+# What stands alone in its row and is longer says something of the table.
+_LONG: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,10 @@ def _why(
     if number < read.table.begin - read.table.height:
         return "beside-table", {}
     if number < read.table.begin:
-        return ("column-unknown" if not column.role else "column-empty"), {"column": row.text(cell)}
+        why = {"": "column-unknown", "id": "row-number"}.get(column.role, "column-empty")
+        return why, {"column": row.text(cell)}
     if not any(each in placed for each in row.filled):
-        return _why_row(read, row)
+        return _why_row(read, number, row)
     if not column.role:
         return "column-unknown", {"column": column.header or str(cell.at + 1)}
     if column.role == "id":
@@ -54,9 +59,10 @@ def _why(
     return "column-has-no-place", {"column": column.header}
 
 
-def _why_row(read: ReadTable, row: SourceRow) -> tuple[str, dict[str, str]]:
+def _why_row(read: ReadTable, number: int, row: SourceRow) -> tuple[str, dict[str, str]]:
     if row.band:
         return "band", {}
     if any(is_total(row.text(cell), read.language) for cell in row.filled[:2]):
         return "total", {}
-    return "row-without-name", {}
+    alone = read.table is not None and number > read.table.begin and len({row.text(cell) for cell in row.filled}) == 1
+    return "below-table" if alone and len(row.text(row.filled[0])) > _LONG else "row-without-name", {}

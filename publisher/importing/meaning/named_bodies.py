@@ -13,6 +13,10 @@ from publisher.importing.form.source import Doubt, SourceLine
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
+# Two words in capitals that are no abbreviations may be somebody's name.
+_PERSON: Final = re.compile(
+    r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? [A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def named_bodies(
 
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:
     kind = body_kind(title, language)
-    asked = (("body-kind", not kind), ("body-several", _are_several(title, language)))
+    person = not kind and bool(_PERSON.fullmatch(title))
+    asked = (("body-kind", not kind), ("body-several", _are_several(title, language)), ("body-person", person))
     value = {"id": name, "title": title, "kind": kind or "unit"}
     return ProposedValue(value, lines, tuple(Doubt(code) for code, holds in asked if holds))
 
@@ -63,7 +68,10 @@ def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
     between = _between(language)
     split = re.compile(rf"\s*[,;/&+]\s*(?:(?:{between})\s+)?|(?<!-)\s+(?:{between})\s+", re.IGNORECASE)
     parts = [part for part in (each.strip(" .") for each in split.split(name)) if part]
-    if len(parts) < 2 or not all(_is_body(part, known, language) for part in parts):
+    sure = [_is_body(part, known, language) for part in parts]
+    # Beside one that is certain, a name behind a comma or on a line of its own is one too: "…förvaltningen, Polisen".
+    listed = any(sure) and all(part[0].isupper() and len(part.split()) <= 3 for part in re.split(r"\s*[,;/]\s*", name))
+    if len(parts) < 2 or not (all(sure) or (listed and len(re.split(r"[,;/]", name)) == len(parts))):
         return (name,)
     return tuple(part[0].upper() + part[1:] for part in parts)
 

@@ -11,6 +11,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, activity_values
@@ -150,7 +151,8 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
     said = [row.text(cell) for row in above for cell in row.filled]
     # Above the title the municipality is often named; what names a period, and more, is the title.
-    title = next((text for text in said if _names_period(text, language)), said[0] if said else "")
+    title = next((text for text in said if _names_period(text, language)), "")
+    title = title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
     texts = (*said, block.text)
     about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
@@ -163,6 +165,12 @@ def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
         return sheet
     own = own_rows(sheet.table, sheet.rows, municipality, language)
     return replace(sheet, table=own.table, rows=own.rows, left=own.left)
+
+
+def _names_area(text: str, language: str) -> bool:
+    """Say whether a text is only the name of a municipality, or of a region."""
+    words = text.casefold().split()
+    return len(words) <= 3 and any(word in table_words(language).get("area", ()) for word in words)
 
 
 def _names_period(text: str, language: str) -> bool:

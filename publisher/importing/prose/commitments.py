@@ -67,8 +67,8 @@ def _entry(
     elif own and (own is not Modality.MAY or _binds(block.text, words)):
         yield Found(block.number, title, block.text, own, block.lines)
     elif "." in block.number and not led:
-        # A numbered aim without a word of how binding it is: the number says that it is one.
-        yield Found(block.number, title, block.text, Modality.SHALL, block.lines, (Doubt("modality"),))
+        # A numbered aim without a word of how binding it is: the number says that it is one, and no word how.
+        yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
 
 
 def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> Iterator[Found]:

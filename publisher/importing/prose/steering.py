@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slugify import slugify
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.sections import (
     Asked,
@@ -33,13 +33,19 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     chapters: list[Proposed] = []
     prose: list[SourceBlock] = []
     vision: SourceSection | None = None
+    # Sections that have nothing but others, which become chapters: no page has their headings alone.
+    without: list[SourceSection] = []
     for section in root.walk():
         if vision is None and section.heading and section.heading.text.casefold().strip(" .:") in words.vision:
             vision = section
             continue
         found = list(commitments(section.blocks, words)) if section.heading else []
         if found:
-            chapters.append(_chapter(section, found, root, about))
+            above = tuple(line for part in without for line in (part.heading.lines if part.heading else ()))
+            chapters.append(_chapter(section, found, root, about, above))
+            without = []
+        elif _only_heads(section, words):
+            without.append(section)
         else:
             prose += [*([section.heading] if section.heading else []), *section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -55,6 +61,13 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     )
     document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), lone)
     return Proposal((document, *chapters))
+
+
+def _only_heads(section: SourceSection, words: SteeringWords) -> bool:
+    """Say whether a section is nothing but the heading of others, each of which becomes a chapter."""
+    parts = [part for part in section.parts if not _only_heads(part, words)]
+    made = all(any(commitments(part.blocks, words)) for part in parts)
+    return section.heading is not None and not section.blocks and bool(parts) and made
 
 
 def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
@@ -89,7 +102,10 @@ class _About:
     taken: set[str]
 
 
-def _chapter(section: SourceSection, found: Sequence[Found], root: SourceSection, about: _About) -> Proposed:
+def _chapter(
+    section: SourceSection, found: Sequence[Found], root: SourceSection, about: _About, above: tuple[SourceLine, ...]
+) -> Proposed:
+    """Return the file of a section; `above` are the lines of the headings that stand directly above its own."""
     assert section.heading
     heading = section.heading
     named = about.words.area.search(heading.text)
@@ -104,7 +120,7 @@ def _chapter(section: SourceSection, found: Sequence[Found], root: SourceSection
         "kind": ProposedValue(Plain(kind)),
         "id": ProposedValue(name),
         **_numbers(heading, kind, named[1] if named else "", about),
-        "title": ProposedValue(heading.text, heading.lines),
+        "title": ProposedValue(heading.text, (*heading.lines, *above)),
         "summary": _first_words(section, heading),
         "document": ProposedValue(about.document),
         "commitments": tuple(_member(each, prefix, about.taken) for each in found),

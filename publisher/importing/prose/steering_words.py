@@ -61,5 +61,36 @@ def words_of(language: str) -> SteeringWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptionWords:
+    """How documents say in one language by whom, when and under which numbers they were adopted.
+
+    `begins` finds the words that lead to who adopted it, `labels` have what stands behind them in a box of facts, and
+    `short` the bodies that short forms mean.
+    """
+
+    begins: re.Pattern[str]
+    register: re.Pattern[str]
+    minutes: re.Pattern[str]
+    labels: Mapping[str, str]
+    short: Mapping[str, str]
+
+
+@cache
+def adoption_words(language: str) -> AdoptionWords:
+    """Return the words of a language for adoptions."""
+    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    by = rf"\s+(?:{_either(lists['adopted_by'])})\b" if lists["adopted_by"] else ""
+    number = r"((?:[A-ZÅÄÖ]{1,6}[ ./:-]?)?\d\w*(?:[/:.-]\w+)+)"
+    labels = dict.fromkeys(lists["label_body"], "body") | dict.fromkeys(lists["label_day"], "day")
+    return AdoptionWords(
+        begins=re.compile(rf"(?:{_either(lists['adopted'])}){by}:?\s+(?:the\s+)?", re.IGNORECASE),
+        register=re.compile(rf"\b(?i:{_either(lists['register'])})\.?\s*[:.]?\s*{number}"),
+        minutes=re.compile(rf"(?:{_either(lists['minutes'])})\s*(\d+(?:/\d+)?)", re.IGNORECASE),
+        labels=MappingProxyType(labels),
+        short=MappingProxyType(lists["short_bodies"]),
+    )
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

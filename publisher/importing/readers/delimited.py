@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +27,16 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    return source_of(path, digest, [WorkbookSheet("", [[(cell, ()) for cell in row] for row in rows])])
+    sheet = WorkbookSheet("", [[(cell, ()) for cell in row] for row in rows], long_rows=_too_long(rows))
+    return source_of(path, digest, [sheet])
+
+
+def _too_long(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """Return the rows, from 1, with more cells than the most have: a text in them is parted by what parts the cells."""
+    widths = [len(row) for row in rows if any(row)]
+    most, often = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    usual = 2 * often > len(widths) and most > 1
+    return frozenset(at for at, row in enumerate(rows, start=1) if usual and any(cell.strip() for cell in row[most:]))
 
 
 def _decoded(raw: bytes, language: str) -> str:

@@ -17,6 +17,8 @@ from publisher.importing.form.source import (
     SourceLine,
     SourceRow,
 )
+from publisher.importing.layout.word_drawings import drawn_texts
+from publisher.importing.layout.word_headings import WordHeadings
 from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import word_rows
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = re.compile(r"list (?:bullet|number) (\d)", re.IGNORECASE)
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_HEADING: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
 _CONTENTS: Final = re.compile(r"toc (?:\d|heading)|table of contents", re.IGNORECASE)
 
@@ -64,6 +65,7 @@ class _Reader:
         self._document = document
         self._words = words
         self._numbers = Numbers(document)
+        self._headings = WordHeadings(document)
         self._text = WordText(_addresses(document.part))
         self._count = 0
         self.blocks: list[SourceBlock] = []
@@ -86,31 +88,33 @@ class _Reader:
         text = self._text.of(element).replace("\n", " ").strip()
         if not text:
             return
-        style = self._style(element)
+        style = self._headings.style(element)
         line = self._line(text)
         if _CONTENTS.match(style) or text.casefold().strip(" :") in self._words.contents:
             self.left.append(LeftOut(line, "contents"))
             return
         number, level, bullet = self._numbers.of(element)
-        heading = _HEADING.fullmatch(style)
+        heading = self._headings.level(element)
         plain = self._words.unlabelled(text)
         if own := _NUMBER.match(plain) if not number and not bullet else None:
             number, text = own[1], plain[own.end() :]
-        if heading or style.casefold() == "title":
-            depth = int(heading[1]) if heading else 1
-            self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), depth, number))
+        if heading:
+            deeper = 0 if self._headings.is_styled else number.count(".")
+            self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), heading + deeper, number))
         elif bullet or number:
             # Word's own styles for deeper lists count from the first level, each by itself.
-            deeper = _LISTED.fullmatch(style)
-            level = level or (int(deeper[1]) - 1 if deeper else 0)
+            listed = _LISTED.fullmatch(style)
+            level = level or (int(listed[1]) - 1 if listed else 0)
             self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number))
         else:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 
-    def _pictures(self, element: "Element", *, beside: bool = False) -> None:
-        """Read the pictures of an element; one `beside` the text, in a table, goes nowhere."""
+    def _pictures(self, element: "Element") -> None:
+        """Read the pictures of an element, and what stands in its diagrams; a sign in a table's cell goes nowhere."""
+        for text, why in drawn_texts(element, self._content):
+            self.left.append(LeftOut(self._line(text), why))
         for each in word_pictures(element, self._content):
-            if beside or each.file is None or each.decorative:
+            if each.file is None or each.decorative or (each.small and element.tag == f"{W}tbl"):
                 why = "picture-decorative" if each.decorative else "picture"
                 self.left.append(LeftOut(self._line(each.words or "–"), why))
                 continue
@@ -125,11 +129,11 @@ class _Reader:
     def _table(self, element: "Element") -> None:
         rows = []
         for row in word_rows(element, self._text.of):
-            line = self._line(row.text, (Doubt("colour-alone"),) if row.coloured else ())
-            rows.append(SourceRow(row.cells, line, row.band))
+            doubts = tuple((at, Doubt("colour-alone")) for at in row.coloured)
+            rows.append(SourceRow(row.cells, self._line(row.text), row.band, doubts))
         if rows:
             self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
-        self._pictures(element, beside=True)
+        self._pictures(element)
 
     def read_notes(self) -> None:
         """Read the footnotes and endnotes; they stand last, each with its number."""
@@ -157,14 +161,6 @@ class _Reader:
     def _line(self, text: str, doubts: tuple[Doubt, ...] = ()) -> SourceLine:
         self._count += 1
         return SourceLine(Origin(line=self._count, unit="paragraph"), text, doubts)
-
-    def _style(self, element: "Element") -> str:
-        found = element.find(f"{W}pPr/{W}pStyle")
-        if found is None:
-            return ""
-        styles = self._document.styles.element
-        name = next((s.find(f"{W}name") for s in styles if s.get(f"{W}styleId") == found.get(f"{W}val")), None)
-        return "" if name is None else str(name.get(f"{W}val"))
 
 
 def _parts(element: "Element") -> Iterator["Element"]:

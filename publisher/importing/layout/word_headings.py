@@ -1,0 +1,118 @@
+"""The headings of Word: by their styles and outline levels, and where a document has none, by how they are set."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from publisher.importing.layout.word_numbers import W
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element as Element
+
+_NAMED: Final = re.compile(r"heading (\d)", re.IGNORECASE)
+_VALUE: Final = f"{W}val"
+_LONGEST: Final = 90
+# Letters are larger by this much in a heading.
+_LARGER: Final = 1.12
+_OFF: Final = frozenset({"0", "false", "none"})
+
+
+class WordHeadings:
+    """Knows which paragraphs of a document are headings, and of which level; `is_styled`, whether by their styles."""
+
+    def __init__(self, document: "Document") -> None:
+        self._styles = {str(each.get(f"{W}styleId")): each for each in document.styles.element.iter(f"{W}style")}
+        paragraphs = [each for each in document.element.body.iter(f"{W}p") if not _in_table(each)]
+        self.is_styled = any(self._by_style(each) and self.style(each).casefold() != "title" for each in paragraphs)
+        self._set: Mapping[Element, int] = {} if self.is_styled else dict(self._by_letters(paragraphs))
+
+    def style(self, paragraph: "Element") -> str:
+        """Return the name of a paragraph's own style."""
+        return next((_name(style) for style in self._chain(paragraph)), "")
+
+    def level(self, paragraph: "Element") -> int:
+        """Return the level of a heading from 1; 0 for what is none."""
+        return self._by_style(paragraph) or self._set.get(paragraph, 0)
+
+    def _by_style(self, paragraph: "Element") -> int:
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if own is not None:
+            return _outline(own)
+        for style in self._chain(paragraph):
+            if named := _NAMED.fullmatch(_name(style)):
+                return int(named[1])
+            if _name(style).casefold() == "title":
+                return 1
+            found = style.find(f"{W}pPr/{W}outlineLvl")
+            if found is not None:
+                return _outline(found)
+        return 0
+
+    def _by_letters(self, paragraphs: "Sequence[Element]") -> "Iterator[tuple[Element, int]]":
+        """Yield the short paragraphs in bold or larger letters or in capitals, each with the rank of its letters."""
+        texts = {each: "".join(each.itertext(f"{W}t")).strip() for each in paragraphs}
+        sizes = {each: self._size(each) for each in paragraphs if texts[each]}
+        usual = Counter(size for each, size in sizes.items() for _ in texts[each]).most_common(1)
+        found = [each for each in sizes if _can_head(texts[each]) and self._stands_out(each, usual[0][0], sizes[each])]
+        # A text that is all in bold letters has no headings by them.
+        if len(found) * 2 > len(sizes):
+            return
+        ranks = sorted({sizes[each] for each in found}, reverse=True)
+        yield from ((each, ranks.index(sizes[each]) + 1) for each in found)
+
+    def _stands_out(self, paragraph: "Element", usual: float, size: float) -> bool:
+        runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext(f"{W}t")).strip()]
+        style = any(_is_on(each.find(f"{W}rPr/{W}b")) for each in self._chain(paragraph))
+        bold = all(_is_on(mark) if (mark := run.find(f"{W}rPr/{W}b")) is not None else style for run in runs)
+        text = "".join(paragraph.itertext(f"{W}t"))
+        return bold or size >= usual * _LARGER or (text.isupper() and sum(map(str.isalpha, text)) > len("rub"))
+
+    def _size(self, paragraph: "Element") -> float:
+        """Return how large the letters are, in half points; 0 where the document's own size holds."""
+        own = [float(each.get(_VALUE, 0)) for each in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")]
+        styled = (each.find(f"{W}rPr/{W}sz") for each in self._chain(paragraph))
+        normal = next(
+            (
+                each
+                for each in self._styles.values()
+                if each.get(f"{W}default") == "1" and each.get(f"{W}type") == "paragraph"
+            ),
+            None,
+        )
+        usual = None if normal is None else normal.find(f"{W}rPr/{W}sz")
+        found = next((float(each.get(_VALUE, 0)) for each in (*styled, usual) if each is not None), 22.0)
+        return max(own, default=found)
+
+    def _chain(self, paragraph: "Element") -> "Iterator[Element]":
+        """Yield a paragraph's style and those that it is made from."""
+        found = paragraph.find(f"{W}pPr/{W}pStyle")
+        seen: set[str] = set()
+        while found is not None and (name := str(found.get(_VALUE))) in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            found = self._styles[name].find(f"{W}basedOn")
+
+
+def _can_head(text: str) -> bool:
+    return any(map(str.isalpha, text)) and len(text) <= _LONGEST and not text.endswith((".", ",", ";", ":", "!", "?"))
+
+
+def _outline(element: "Element") -> int:
+    """Return the level that an outline gives; the tenth is that of running text."""
+    level = int(element.get(_VALUE, "9"))
+    return level + 1 if level < 9 else 0  # as the format counts them
+
+
+def _is_on(mark: "Element | None") -> bool:
+    return mark is not None and mark.get(_VALUE, "1") not in _OFF
+
+
+def _name(style: "Element") -> str:
+    found = style.find(f"{W}name")
+    return "" if found is None else str(found.get(_VALUE))
+
+
+def _in_table(paragraph: "Element") -> bool:
+    return any(above.tag in {f"{W}tbl", f"{W}txbxContent"} for above in paragraph.iterancestors())

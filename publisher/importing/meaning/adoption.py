@@ -1,0 +1,169 @@
+"""Adoption: who adopted a document and when, where it says so itself, in a sentence or in a box of facts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.table_words import body_kind, table_words
+from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.importing.meaning.tables import Present
+from publisher.importing.prose.steering_words import AdoptionWords, adoption_words
+from publisher.model.time_period import Frequency
+from publisher.read.scalar import Plain
+
+# How far into a document it says what it is itself; further on it names those of others.
+_BLOCKS: Final = 14
+# Where one statement ends and another begins: sentences, and what is set apart on a line.
+# A full stop behind a day ends none: 12. Mai 2024.
+_APART: Final = re.compile(
+    r"(?<=[.;])\s+(?=[A-ZÅÄÖÆØ])(?!\w+\.?\s+\d{4})|\s{3,}|\n|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+:)"
+)
+
+_Stated: TypeAlias = tuple[str, tuple[SourceLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The facts of one adoption as a document has them, "" for what it does not say, and the lines that say them."""
+
+    body: str = ""
+    day: str = ""
+    paragraph: str = ""
+    register: str = ""
+    lines: tuple[SourceLine, ...] = ()
+
+
+def with_adoption(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
+    """Return a proposal whose first file names the decision by which it was adopted, where that is unambiguous."""
+    found = adoption(source.blocks, language)
+    if found is None or not proposal.files:
+        return proposal
+    name = found.body if body_kind(found.body, language) or found.body.casefold() in present.bodies else ""
+    if not name:
+        return _with(proposal, _without_body(found, proposal.files[0].kind), ())
+    there = {**present.bodies, **_added(proposal)}
+    bodies = named_bodies([(name, found.lines)], there, present.taken, language)
+    facts = {
+        "body": bodies.ids[name],
+        "date": Plain(found.day) if found.day else None,
+        "paragraph": found.paragraph,
+        "reference": found.register,
+    }
+    decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
+    return _with(proposal, {"decisions": (decision,)}, bodies.fresh)
+
+
+def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
+    """Return what a document says of its own adoption; None where it says nothing, or names two days for it."""
+    words = adoption_words(language)
+    stated = [*_statements(blocks)]
+    said = [each for text, lines in stated if (each := _sentence(text, lines, words, language))]
+    if not said and (boxed := _boxed(stated, words, language)):
+        said = [boxed]
+    if len({(each.body, each.day) for each in said}) != 1:
+        return None
+    numbers = {
+        match[1]: lines for text, lines in stated if (match := words.register.search(text)) and _is_own(text, words)
+    }
+    if len(numbers) != 1:
+        return said[0]
+    [(register, lines)] = numbers.items()
+    return replace(said[0], register=register, lines=tuple(dict.fromkeys((*said[0].lines, *lines))))
+
+
+def _statements(blocks: Sequence[SourceBlock]) -> Iterator[_Stated]:
+    """Yield what the beginning of a document states, each with its line; a row of two cells is a label and its fact."""
+    for block in blocks[:_BLOCKS]:
+        if block.sort is BlockSort.TABLE:
+            for row in block.rows[:_BLOCKS]:
+                cells = [" ".join(cell.split()) for cell in row.cells]
+                pairs = zip(cells[::2], cells[1::2], strict=False)
+                yield from ((f"{label.rstrip(' :')}: {fact}", (row.line,)) for label, fact in pairs if label and fact)
+        else:
+            yield from ((part.strip(), block.lines) for part in _APART.split(block.text) if part.strip())
+
+
+def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, language: str) -> Adopted | None:
+    """Return what a sentence says that begins with "Antagen av": by whom, and when."""
+    match = words.begins.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    day = dated(rest, language)
+    if not day.period or day.period.frequency is not Frequency.DAY:
+        return None
+    minutes = words.minutes.search(rest)
+    before = re.match(r"[^\d§,(]+", rest)
+    # "den" leads to the day.
+    leading = "|".join(map(re.escape, table_words(language)["filler"]))
+    name = re.sub(rf"\s+(?:{leading}|d|am|on)\.?\s*$", "", (before[0] if before else "").strip(), flags=re.IGNORECASE)
+    return Adopted(_titled(name, words), day.period.name, minutes[1] if minutes else "", "", lines)
+
+
+def _boxed(stated: Sequence[_Stated], words: AdoptionWords, language: str) -> Adopted | None:
+    """Return what labels with their facts say: "Beslutad av: Kommunfullmäktige", "Beslutsdatum: 2021-09-06 § 41"."""
+    facts: dict[str, _Stated] = {}
+    for text, lines in stated:
+        label, _, fact = text.partition(":")
+        role = words.labels.get(label.casefold().strip())
+        if role and fact.strip():
+            facts.setdefault(role, (fact.strip(), lines))
+    if {"body", "day"} - facts.keys():
+        return None
+    (name, lines), (when, other) = facts["body"], facts["day"]
+    day = dated(when, language)
+    if not day.period or day.period.frequency is not Frequency.DAY:
+        return None
+    minutes = words.minutes.search(f"{when} {name}")
+    name = re.split(r"[,(§]|\s\d", name, maxsplit=1)[0].strip()
+    return Adopted(
+        _titled(name, words), day.period.name, minutes[1] if minutes else "", "", tuple(dict.fromkeys((*lines, *other)))
+    )
+
+
+def _is_own(text: str, words: AdoptionWords) -> bool:
+    """Say whether a statement with a number of the register begins with it, or with the adoption."""
+    match = words.register.search(text)
+    return bool(match and match.start() == 0) or bool(words.begins.match(text))
+
+
+def _titled(name: str, words: AdoptionWords) -> str:
+    """Return what a body is called: in full where its name is a short form that everybody knows."""
+    plain = words.short.get(name.casefold(), name)
+    return plain[:1].upper() + plain[1:]
+
+
+def _without_body(found: Adopted, kind: str) -> dict[str, ProposedValue]:
+    """Return the day and the number where nobody knows the body; only steering documents have them by themselves."""
+    if kind != "strategy":
+        return {}
+    day = ProposedValue(Plain(found.day), found.lines, (Doubt("adoption"),))
+    number = ProposedValue(found.register, found.lines[-1:])
+    return {"adopted_on": day, **({"reference": number} if found.register else {})}
+
+
+def _added(proposal: Proposal) -> dict[str, str]:
+    """Return the bodies that a proposal adds, by the small letters of their titles."""
+    members = (piece for file in proposal.files if file.kind == "bodies" for _, piece in file.pieces())
+    values = (piece.value for piece in members if isinstance(piece.value, dict))
+    return {str(value["title"]).casefold(): str(value["id"]) for value in values}
+
+
+def _with(proposal: Proposal, more: Fields, bodies: tuple[ProposedValue, ...]) -> Proposal:
+    first, *others = proposal.files
+    # What a file comes from stands last.
+    last = {key: piece for key, piece in first.fields.items() if key == "sources"}
+    kept = {key: piece for key, piece in first.fields.items() if key != "sources"}
+    files = [replace(first, fields={**kept, **more, **last}), *others]
+    at = next((at for at, file in enumerate(files) if file.kind == "bodies"), None)
+    if bodies and at is not None:
+        there = files[at].fields["bodies"]
+        assert isinstance(there, tuple)  # as it is a list
+        files[at] = replace(files[at], fields={"bodies": (*there, *bodies)})
+    elif bodies:
+        files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies}))
+    return Proposal(tuple(files), proposal.left)
