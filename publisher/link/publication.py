@@ -253,7 +253,7 @@ class Publication:
 
     def _periods(self, plan: str, target: Target, shown: Set[TimePeriod]) -> tuple[TargetPeriod, ...]:
         name, known = target.indicator, self._known(plan, target)
-        reports = {each.period: each.targets[name] for each in self.results_of(plan) if name in each.targets}
+        reports = {each.period: said for each in self.results_of(plan) if (said := each.report_of(name))}
         return target_periods(target, self.indicator(name), known, reports, shown & known.keys())
 
     @tracked_property
@@ -284,13 +284,13 @@ class Publication:
         aimed = {target.indicator: commitment in plan.serves_of(target) for target in plan.targets}
         own = {name for name in result.measurements if aimed.get(name, commitment in plan.serves)}
         if all(aimed.values()):
-            return tuple(name for name in result.measurements if name in own)
+            return tuple(name for name in result.numbered if name in own)
         for name in [*own]:
             whole = result.measurements[name].of
             while whole in result.measurements and whole not in own:
                 own.add(whole)
                 whole = result.measurements[whole].of
-        return tuple(name for name in result.measurements if name in own)
+        return tuple(name for name in result.numbered if name in own)
 
     def result(self, plan: str, period: TimePeriod | str | int) -> Result:
         """Return a plan's result for a period. Raises KeyError where there is none."""
@@ -307,14 +307,13 @@ class Publication:
 
     def latest_reading(self, indicator: str) -> Reading | None:
         """Return the last reading of an indicator: by the latest result that measures it, or by its statistics."""
-        results = self.measurements_of(indicator)
-        if results:
-            latest = results[0]
+        results = (each for each in self.measurements_of(indicator) if not each.measurements[indicator].missing)
+        if latest := next(results, None):
             return Reading(indicator, latest.period_of(indicator), latest.id, latest.measurements)
         return next(iter([*self.readings_of(indicator).values()][-1:]), None)
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
-        """Return the results that measure an indicator, the latest first."""
+        """Return the results that measure an indicator, or say why they have no number, the latest first."""
         results = (value for value in self._measuring(indicator) if isinstance(value, Result))
         # Of two versions that are read side by side a number may be withheld, although a reference leads to it.
         return tuple(result for result in results if indicator in result.measurements)

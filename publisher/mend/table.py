@@ -10,7 +10,7 @@ from publisher.read.csv_table import PERIOD, read_table
 from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 
 # Cells that are no series of numbers, in the order in which a new column comes.
-_OWN: Final = ("value", "preliminary", "note", "corrections")
+_OWN: Final = ("value", "preliminary", "note", "missing", "corrections")
 _MARKS: Final = ";\t,"
 
 
@@ -96,7 +96,7 @@ def _quoted(cell: str, apart: str) -> str:
 
 def _shown(value: str, name: str, apart: str) -> str:
     """Return a value as cells of this table have it: a number with a comma, where commas part no cells."""
-    number = name not in {"note", "preliminary", "corrections"} and apart != ","
+    number = name not in {"note", "preliminary", "missing", "corrections"} and apart != ","
     return value.replace(".", ",") if number else value
 
 

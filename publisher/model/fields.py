@@ -112,26 +112,30 @@ Id = Annotated[
 class _OneOrSeveral:
     """Ids of which one may stand alone, without a list around it.
 
-    `first` says that open data promises one id here, the first; its references name them all.
+    `first` says that open data promises one id here, the first; all of them stand beside it.
     """
 
     first: bool
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        short = core_schema.plain_serializer_function_ser_schema(_first) if self.first else None
-        return core_schema.no_info_before_validator_function(_listed, handler(source), serialization=short)
+        dumped = core_schema.plain_serializer_function_ser_schema(_marked) if self.first else None
+        return core_schema.no_info_before_validator_function(_listed, handler(source), serialization=dumped)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
 
 
+ALL_IDS: Final = "all ids"
+"""The key under which a dumped field of one or several ids has them, for open data, which names the first apart."""
+
+
+def _marked(ids: tuple[str, ...]) -> dict[str, list[str]]:
+    return {ALL_IDS: [*ids]}
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
-
-
-def _first(ids: tuple[str, ...]) -> str | None:
-    return ids[0] if ids else None
 
 
 OneOrSeveral = Annotated[tuple[Id, ...], _OneOrSeveral(first=True)]

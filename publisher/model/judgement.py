@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Id, Model, Number, Text
+from publisher.model.fields import Id, Model, Number, OneOrSeveral, Text
 from publisher.model.period import Day
 from publisher.model.roles import Names, NodeKind, Relation, Role, worded
 from publisher.model.short_form import ShortForm
@@ -63,7 +63,7 @@ class Trend(StrEnum):
 
 
 class Judgement(ShortForm):
-    """What people say: a word of the scale (`value`), which way it goes, why, who says it (a body's id), and when.
+    """What people say: a word of the scale (`value`), which way it goes, why, who says it (ids of bodies), and when.
 
     An author may write the word's id or its title; in a publication it is the id.
     """
@@ -73,7 +73,7 @@ class Judgement(ShortForm):
     value: Text | None = None
     trend: Trend | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
-    by: Annotated[Id | None, Names(NodeKind.BODY, Relation.JUDGED_BY)] = None
+    by: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.JUDGED_BY)] = ()
     date: Day | None = None
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from publisher.model.fields import Model, Number, Text
 from publisher.model.parts import Source
 from publisher.model.roles import Role
+from publisher.model.silence import not_missing
 from publisher.model.time_period import TimePeriod
 
 
@@ -24,17 +25,18 @@ Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "st
 
 
 class Amounts(Model):
-    """The money of one period: what was set aside and what it came to."""
+    """The money of one period: what was set aside and what it came to, or why that is not known (`missing`)."""
 
     budget: Number | None = None
     outcome: Number | None = None
     note: Annotated[Text | None, Role.PROSE] = None
+    missing: Annotated[Text | None, Role.PROSE] = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.budget is None and self.outcome is None:
+        if self.budget is None and self.outcome is None and self.missing is None:
             raise PydanticCustomError("money-of-nothing", "neither budget nor outcome")
-        return self
+        return not_missing(self, self.budget if self.outcome is not None else None)
 
 
 class Money(Model):

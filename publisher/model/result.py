@@ -25,6 +25,7 @@ from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
 from publisher.model.roles import Names, NodeKind, Relation, Repeats, Role
 from publisher.model.short_form import ShortForm
+from publisher.model.silence import not_missing
 from publisher.model.statistics import SeriesName
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.read.scalar import is_blank
@@ -43,7 +44,8 @@ class Measurement(ShortForm):
     `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
     `period` is what the number is about, where that is another than the result's: statistics often lag.
     `groups` divide it by what the register declares; a group's number is of the same sort, and None where it is
-    suppressed. `open` counts the cases whose outcome is not known yet; they are no part of the whole.
+    suppressed. `open` counts the cases whose outcome is not known yet; they are no part of the whole. Where there is no
+    number, `missing` says why, in the words of the source.
     """
 
     value: Number | None = None
@@ -54,12 +56,16 @@ class Measurement(ShortForm):
     open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
+    missing: Annotated[Text | None, Role.PROSE] = None
     corrections: tuple[Correction, ...] = ()
     _suppressed: Hiding | None = PrivateAttr(None)
     _open_suppressed: bool = PrivateAttr(default=False)
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
+        if self.missing is not None:
+            given = (self.value, self.share, self.open, self.of, self.groups or None, self.corrections or None)
+            return not_missing(self, next((each for each in given if each is not None), None))
         if self.is_of_nothing:
             return self
         if (self.value is None) == (self.share is None):
@@ -211,6 +217,19 @@ class Result(Model):
     def id(self) -> str:
         """The result's id: its plan's id and its period."""
         return f"{self.plan}/{self.period.slug}"
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The indicators that it has a number for, shown or suppressed; of others it says why there is none."""
+        return tuple(name for name, measurement in self.measurements.items() if not measurement.missing)
+
+    def report_of(self, indicator: str) -> TargetReport | None:
+        """Return what the result says of the target for an indicator, with why it has no number; None for nothing."""
+        report, measurement = self.targets.get(indicator), self.measurements.get(indicator)
+        why = measurement.missing if measurement and self.period_of(indicator) == self.period else None
+        if why is None or (report and report.missing):
+            return report
+        return report.model_copy(update={"missing": why}) if report else TargetReport(missing=why)
 
     def period_of(self, indicator: str) -> TimePeriod:
         """Return what the measurement of an indicator is about: its own period, or the result's."""

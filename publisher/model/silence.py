@@ -11,7 +11,14 @@ class _HasWithout(Protocol):
         """The names of the fields that an author says it has none of."""
 
 
+class _HasMissing(Protocol):
+    @property
+    def missing(self) -> str | None:
+        """Why there is no number, in the words of the source."""
+
+
 Value = TypeVar("Value", bound=_HasWithout)
+Measured = TypeVar("Measured", bound=_HasMissing)
 
 
 def not_both(value: Value) -> Value:
@@ -19,4 +26,11 @@ def not_both(value: Value) -> Value:
     for name in value.without:
         if getattr(value, name) not in (None, ()):
             raise PydanticCustomError("given-and-none", "both", {"at": name, "fact": f"{name}:"})
+    return value
+
+
+def not_missing(value: Measured, number: object) -> Measured:
+    """Return a value that does not both give a number and say why there is none. Raises PydanticCustomError."""
+    if value.missing is not None and number is not None:
+        raise PydanticCustomError("given-yet-missing", "both", {"at": "missing"})
     return value

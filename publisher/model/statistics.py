@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Set
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.correction import Corrections
 from publisher.model.fields import Id, Model, Number, Text
 from publisher.model.roles import Names, NodeKind, Relation, Role
 from publisher.model.short_form import ShortForm
+from publisher.model.silence import not_missing
 from publisher.model.time_period import TimePeriod
 
 _NAME: Final = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
@@ -41,7 +42,7 @@ class Observation(ShortForm):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
     `groups` divide its own by what the register declares; a group has no number where it is suppressed.
-    `corrections` are those of its own number.
+    `corrections` are those of its own number; `missing` says why it has none, in the words of the source.
     """
 
     value: Number | None = None
@@ -49,8 +50,13 @@ class Observation(ShortForm):
     groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
+    missing: Annotated[Text | None, Role.PROSE] = None
     corrections: Corrections = ()
     _suppressed: bool = PrivateAttr(default=False)
+
+    @model_validator(mode="after")
+    def _number_or_reason(self) -> Self:
+        return not_missing(self, self.value)
 
     @property
     def is_suppressed(self) -> bool:

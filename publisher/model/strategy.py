@@ -111,7 +111,7 @@ class Tier(Model):
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     text: Annotated[Text, Role.PROSE]
-    responsible: Annotated[Id | None, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = None
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()
 
 
 @worded("form")

@@ -19,7 +19,7 @@ from publisher.read.yaml_tree import Spot
 
 PERIOD: Final = "period"
 # What stands in a row beside numbers.
-OTHERS: Final = frozenset({PERIOD, "note", "preliminary", "corrections"})
+OTHERS: Final = frozenset({PERIOD, "note", "preliminary", "missing", "corrections"})
 _SEPARATOR: Final = re.compile(r"\ufeff?\"?sep=[;,\t]\"?[;,\t]*\n", re.IGNORECASE)
 _SWEDISH: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-+\u2212]?\d+,\d+")
 

@@ -62,6 +62,10 @@ class DataTable(Generic[Row]):
 
 def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool = False) -> DataColumn:
     """Return a column of a dotted attribute path such as `line.bounds.low`; empty where an attribute is None."""
+    return DataColumn(_within(path), of, to, day)
+
+
+def _within(path: str) -> Callable[[object], object]:
     names = path.split(".")
 
     def value(row: object) -> object:
@@ -72,7 +76,7 @@ def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool =
             found = getattr(found, name)
         return found
 
-    return DataColumn(value, of, to, day)
+    return value
 
 
 def number(path: str) -> DataColumn:
@@ -88,6 +92,18 @@ def day(path: str) -> DataColumn:
 def one_of(table: str, path: str) -> DataColumn:
     """Return a column of ids of a table."""
     return at(path, to=table)
+
+
+def first_of(table: str, path: str) -> DataColumn:
+    """Return a column of ids of a table: the first of those that a field holds."""
+    held = _within(path)
+    return DataColumn(lambda row: next(iter(held(row) or ()), None), to=table)  # type: ignore[call-overload]  # a tuple
+
+
+def all_of(path: str) -> DataColumn:
+    """Return a column of all the ids that a field holds, with spaces between those of one row."""
+    held = _within(path)
+    return several(lambda row: held(row) or ())  # type: ignore[arg-type,return-value]  # a tuple of ids
 
 
 def truth(value: Callable[[Any], object]) -> DataColumn:

@@ -21,7 +21,19 @@ from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
 from publisher.model.translation import way_name
-from publisher.render.data_column import DataColumn, DataTable, ValueType, at, day, number, one_of, several, truth
+from publisher.render.data_column import (
+    DataColumn,
+    DataTable,
+    ValueType,
+    all_of,
+    at,
+    day,
+    first_of,
+    number,
+    one_of,
+    several,
+    truth,
+)
 
 
 class _Judged(NamedTuple):
@@ -197,8 +209,9 @@ _JUDGED: Final = MappingProxyType(
         "judgement": at("judged.judgement.value"),
         "trend": at("judged.judgement.trend"),
         "comment": at("judged.judgement.comment"),
-        "judged_by": one_of("bodies", "judged.judgement.by"),
+        "judged_by": first_of("bodies", "judged.judgement.by"),
         "judged_for": at("judged.period"),
+        "judged_by_all": all_of("judged.judgement.by"),
     }
 )
 PLANS: Final[DataTable[Plan]] = DataTable(
@@ -249,6 +262,8 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "sdg": several(lambda row: row.line.commitment.sdg),
         "until": day("line.commitment.until"),
         **_JUDGED,
+        "adopted_section": at("line.commitment.adopted.section"),
+        "adopted_page": at("line.commitment.adopted.page"),
     },
     key=("id",),
 )
@@ -320,12 +335,13 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "judgement": at("line.report.judgement.value"),
         "trend": at("line.report.judgement.trend"),
         "comment": at("line.report.judgement.comment"),
-        "judged_by": one_of("bodies", "line.report.judgement.by"),
+        "judged_by": first_of("bodies", "line.report.judgement.by"),
         "forecast": number("line.report.forecast.value"),
         "strict": truth(lambda row: row.line.bounds and row.line.bounds.strict),
         "missing": at("line.report.missing"),
         "average": at("line.target_value.average", ValueType.INTEGER),
         "compared": number("line.compared"),
+        "judged_by_all": all_of("line.report.judgement.by"),
     },
     key=("plan", "indicator", "period"),
 )
@@ -341,8 +357,9 @@ RESULTS: Final[DataTable[Result]] = DataTable(
         "judgement": at("judgement.value"),
         "trend": at("judgement.trend"),
         "comment": at("judgement.comment"),
-        "judged_by": one_of("bodies", "judgement.by"),
+        "judged_by": first_of("bodies", "judgement.by"),
         "address": at("id"),
+        "judged_by_all": all_of("judgement.by"),
     },
     key=("id",),
 )
@@ -368,6 +385,7 @@ MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
         "period": DataColumn(lambda row: row.result.period_of(row.indicator.id)),
         "unit": at("indicator.unit.label"),
         "group": at("group"),
+        "missing": at("measurement.missing"),
     },
     unique=("plan", "indicator", "year", "period", "group"),
 )
@@ -385,6 +403,7 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "group": at("group"),
         "was": number("corrected.was"),
         "corrected": day("corrected.date"),
+        "missing": DataColumn(lambda row: None if row.series or row.group else row.observation.missing),
     },
     unique=("indicator", "period", "series", "group"),
 )
@@ -398,6 +417,7 @@ MONEY: Final[DataTable[_MoneyRow]] = DataTable(
         "budget": number("amounts.budget"),
         "outcome": number("amounts.outcome"),
         "note": at("amounts.note"),
+        "missing": at("amounts.missing"),
     },
     unique=("plan", "activity", "period"),
 )

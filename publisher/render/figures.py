@@ -45,17 +45,9 @@ class Figures:
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
         names = (
-            "number",
-            "figure",
-            "measured",
-            "in_short",
-            "numbered",
-            "computed",
-            "corrections",
-            "observed_corrections",
-            "baseline",
-            "observation",
-        )
+            "number", "figure", "measured", "in_short", "numbered", "computed", "corrections", "observed_corrections",
+            "baseline", "observation",
+        )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def number(self, number: Decimal | int, unit: Unit = COUNT) -> str:
@@ -65,6 +57,8 @@ class Figures:
     def figure(self, result: Measured, name: str) -> str:
         """Return the number of a measurement, or why it is not published."""
         measurement = result.measurements[name]
+        if measurement.missing:
+            return measurement.missing
         if measurement.is_of_nothing:
             return self.language.text("figure.of-nothing")
         if measurement.number is None:
@@ -114,6 +108,8 @@ class Figures:
 
     def observation(self, observation: Observation, indicator: Indicator) -> str:
         """Return a number of an indicator's own statistics, with its reservations."""
+        if observation.missing:
+            return observation.missing
         if observation.value is None:
             # It is never stated whether a hidden number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")

@@ -87,5 +87,5 @@ class Sharing:
     @_facts.register
     def _(self, value: Result) -> Iterator[CardFact]:
         figures = self._map.views.figures
-        for name in value.measurements:
+        for name in value.numbered:
             yield CardFact(figures.numbered(value, name), figures.figure(value, name))

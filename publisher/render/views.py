@@ -222,7 +222,7 @@ class Views:
         """Say whether a result has text on a target, beside the judgement itself."""
         texts = [report.forecast, report.analysis, report.next_steps]
         judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
-        return any(each is not None for each in (*texts, *judged))
+        return any((*texts, *judged))
 
     def every_year(self, lines: Iterable[TargetPeriod]) -> bool:
         """Say whether all periods are calendar years."""
@@ -271,9 +271,9 @@ class Views:
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
 
-    def sum_of(self, number: Decimal | None, currency: str) -> str:
-        """Return an amount of money, or a dash where it is not given."""
-        return "–" if number is None else self.figures.number(number, Unit(name=currency))
+    def sum_of(self, number: Decimal | None, currency: str, missing: str | None = None) -> str:
+        """Return an amount of money, or why it is missing, or a dash where nothing is said of it."""
+        return (missing or "–") if number is None else self.figures.number(number, Unit(name=currency))
 
     def sources_of_money(self, plan: Plan) -> tuple[Markup, ...]:
         """Return the sources of a plan's figures in money, each once."""

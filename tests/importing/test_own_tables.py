@@ -169,6 +169,20 @@ def _tried(ready: Prepared, written: Path, name: str, tmp_path: Path) -> int:
     return tried
 
 
+def test_a_cell_of_several_bodies_becomes_a_list(tmp_path: Path) -> None:
+    ready = prepare(REPOSITORY / "examples/ekbacka", MEMORY)
+    plans, results = tmp_path / "plans.csv", tmp_path / "results.csv"
+    plans.write_text("id,title,responsible\njobbresor,Jobbresor,kommunstyrelsen ekbackabuss\n", encoding="utf-8")
+    results.write_text(
+        "id,plan,judged_by_all\njobbresor/2025,jobbresor,ekbackabuss kommunstyrelsen\n", encoding="utf-8"
+    )
+    made = {name: text for file in (plans, results) for name, text in back(file, ready).files.items()}
+    publication = prepare(ready.root, MEMORY, made).site_map.publication
+    assert publication.plan("jobbresor").responsible == ("kommunstyrelsen", "ekbackabuss")
+    judged = publication.result("jobbresor", 2025).judgement
+    assert judged and judged.by == ("ekbackabuss", "kommunstyrelsen")
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(import_, list(arguments), catch_exceptions=False)
 

@@ -90,3 +90,13 @@ def test_a_target_that_the_account_passes_over_is_shown_and_not_counted(tmp_path
     assert [_row(row) for row in rows.of_year(2024)] == [("a", "2024", "2024", "2024", "", "", "due"), passed_over]
     assert [_row(row) for row in rows.passed_over(accounts.publication.plan("p"))] == [passed_over]
     assert accounts.tally.total == 1, "in an excerpt what was not reported is not missing"
+
+
+def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> None:
+    result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: {missing: Ingen räknade.}, b: 3}\n---\n"
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}
+    publication = linked(tmp_path, smallest() | files)
+    line = publication.target_periods("p", publication.plan("p").targets[0])[-1]
+    assert line.report and line.report.missing == "Ingen räknade." and line.reading is None
+    assert publication.latest_reading("a") is None and list(publication.readings_of("a")) == []
+    assert publication.results[0].numbered == ("b",)

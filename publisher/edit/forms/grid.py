@@ -10,7 +10,7 @@ from publisher.link.publication import Publication
 from publisher.model.register import Indicator
 from publisher.model.statistics import Statistics
 
-_BESIDE = ("preliminary", "note")
+_BESIDE = ("preliminary", "note", "missing")
 
 
 @dataclass(frozen=True, slots=True)

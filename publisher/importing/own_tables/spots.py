@@ -154,6 +154,7 @@ _JUDGEMENT: Final = {
     "trend": "judgement.trend",
     "comment": "judgement.comment",
     "judged_by": "judgement.by",
+    "judged_by_all[]": "judgement.by",
 }
 
 
@@ -163,11 +164,11 @@ def _same(*names: str) -> dict[str, str]:
 
 PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
     {
-        "plans": (_Places(_node(), _same(*_NAMES, "status", "as_of", "responsible") | _SPAN),),
+        "plans": (_Places(_node(), _same(*_NAMES, "status", "as_of", "responsible[]") | _SPAN),),
         "documents": (
             _Places(
                 _node(),
-                _same("title", "form", "status", "as_of", "responsible", "part_of", "replaces[]", "sdg[]") | _SPAN,
+                _same("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]") | _SPAN,
             ),
         ),
         "chapters": (_Places(_node(), _same(*_NAMES, "number")),),
@@ -175,7 +176,11 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
             _Places(
                 _node("commitments"),
                 _same("title", "text", "modality", "part_of", "until", "responsible[]", "sdg[]")
-                | {"adopted": "adopted.text"},
+                | {
+                    "adopted": "adopted.text",
+                    "adopted_section": "adopted.section",
+                    "adopted_page": "adopted.page",
+                },
             ),
         ),
         "objectives": (
@@ -189,14 +194,14 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         ),
         "targets": (
             _Places(_target, {"theme": "theme", "wanted": "values.{period}.value", "words": "values.{period}.words"}),
-            _Places(_account, _JUDGEMENT | {"forecast": "forecast.value"}),
+            _Places(_account, _JUDGEMENT | {"forecast": "forecast.value", "missing": "missing"}),
         ),
         "results": (
             _Places(_node(), _same("summary", "as_of") | _JUDGEMENT),
         ),
-        "measurements": (_Places(_measurement, _same("value", "share", "of", "open", "preliminary")),),
-        "statistics": (_Places(_statistics, _same("value", "preliminary", "note")),),
-        "money": (_Places(_money, _same("budget", "outcome", "note")),),
+        "measurements": (_Places(_measurement, _same("value", "share", "of", "open", "preliminary", "missing")),),
+        "statistics": (_Places(_statistics, _same("value", "preliminary", "note", "missing")),),
+        "money": (_Places(_money, _same("budget", "outcome", "note", "missing")),),
         "links": (),
         "translations": (_Places(_translation, {"translation": FIELD}),),
     }

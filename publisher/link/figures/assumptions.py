@@ -47,7 +47,7 @@ def _due(
         limit, indicator = assumption.limit, assumption.indicator
         if limit is None or indicator is None:
             continue
-        results = list(results_with(indicator))
+        results = [each for each in results_with(indicator) if not each.measurements[indicator].missing]
         last = max((result.period_of(indicator) for result in results), default=None)
         latest = [(it.measurements[indicator].number, it) for it in results if it.period_of(indicator) == last]
         # A suppressed number triggers nothing here either.

@@ -35,7 +35,8 @@ class Reading:
 
 def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
     """Return the readings of an indicator in results, by period; of several for one period, the latest result's."""
-    measuring = sorted((each for each in results if indicator in each.measurements), key=lambda each: each.period)
+    numbered = (each for each in results if (own := each.measurements.get(indicator)) and not own.missing)
+    measuring = sorted(numbered, key=lambda each: each.period)
     found = {}
     for result in measuring:
         period = result.period_of(indicator)

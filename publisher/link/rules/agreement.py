@@ -133,6 +133,8 @@ def _file_names(period: TimePeriod) -> set[str]:
 def _fitting(document: Document, name: str, measurement: Measurement, indicator: Indicator) -> Iterator[Problem]:
     """Yield a Problem where a measurement is not given in the unit of its indicator, or is outside its bounds."""
     unit = indicator.unit
+    if measurement.missing is not None:
+        return
     if (measurement.share is not None) != unit.is_share and not measurement.is_of_nothing:
         number = "…" if measurement.number is None else measurement.number
         right = f"{{share: {number}, of: …}}" if unit.is_share else "value"

@@ -57,7 +57,7 @@ def misfitting(
 def _misfitting(
     entry: Entry, table: Statistics, indicator: Indicator, dimensions: Sequence[Dimension]
 ) -> Iterator[Problem]:
-    own = ["value", "note", "preliminary", "corrections"]
+    own = ["value", "note", "preliminary", "missing", "corrections"]
     known = [*(each.id for each in indicator.comparisons), *(group.id for each in dimensions for group in each.groups)]
     columns = dict.fromkeys(name for observation in table.periods.values() for name in observation.series)
     for name in columns:

@@ -9,12 +9,13 @@ from typing import Any, Final
 from publisher.fingerprint import program_digest
 from publisher.link.graph.node import Node
 from publisher.model.article import Article
+from publisher.model.fields import ALL_IDS
 from publisher.model.register import Body, Indicator
 from publisher.model.roles import Members, NodeKind, fields_playing
 from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
-from publisher.publish.data.publication_schema import UNTOLD, VERSION, publication_schema
+from publisher.publish.data.publication_schema import ANSWERING, UNTOLD, VERSION, all_of, publication_schema
 from publisher.publish.data.stratml_file import stratml_files
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
@@ -86,8 +87,16 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return dumped fields, at any depth, without that nobody is named as responsible."""
-    return {key: _within(value) for key, value in fields.items() if key != "responsible" or value is not None}
+    """Return dumped fields, at any depth; where one or several bodies may be named, the first, and all beside it."""
+    found: dict[str, Any] = {}
+    for key, value in fields.items():
+        if isinstance(value, dict) and ALL_IDS in value:
+            found |= {key: value[ALL_IDS][0], all_of(key): value[ALL_IDS]} if value[ALL_IDS] else {}
+        else:
+            found[key] = _within(value)
+            # By the same name everywhere, also where the field itself is a list.
+            found |= {all_of(key): value} if key in ANSWERING and value else {}
+    return found
 
 
 def _within(value: object) -> object:

@@ -20,6 +20,8 @@ VERSION: Final = "1"
 UNTOLD: Final = "unknown"
 """What stands for a fact that is always there, where nobody has said it."""
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+ANSWERING: Final = ("responsible", "by")
+"""The fields that name bodies which answer for something or judge it; a field with all of them stands beside each."""
 _TEXT: Final = {"type": "string"}
 # Numbers are written as texts, so that each keeps the decimals that it was given.
 _NUMBER: Final = {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?(E[+-]?[0-9]+)?$"}
@@ -68,6 +70,11 @@ def publication_schema() -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
+def all_of(key: str) -> str:
+    """Return the name of the field with all ids, beside one that names the first."""
+    return f"{key}_all"
+
+
 def _object(model: type[BaseModel], parts: Schema) -> Schema:
     """Return the schema of an object of a model; those of what it holds go into `parts`."""
     made = model.model_json_schema(ref_template=_PART)
@@ -102,6 +109,8 @@ def _opened(part: Any) -> Any:
     if "properties" in part:
         # What names fields is no schema itself.
         kept["properties"] = {name: _opened(each) for name, each in part["properties"].items()}
+        bodies = {"type": "array", "items": _TEXT}
+        kept["properties"] |= {all_of(name): bodies for name in ANSWERING if name in part["properties"]}
         missing = {name for name, each in part["properties"].items() if _may_be_missing(each)}
         kept["required"] = sorted({*part.get("required", ())} - missing)
         kept.pop("oneOf", None)

@@ -54,7 +54,7 @@ commitments:
     title: Vägar
     section: "1.4"
     text: 'Fler, och "bättre", vägar.'
-    adopted: X
+    adopted: {text: X, section: '1.4', page: '12'}
     modality: shall
     responsible: [namnden, enheten]
     part_of: m2
@@ -82,10 +82,11 @@ indicators:
     outcome: {within_days: 90, since: starten}
     comparisons: [{id: riket, title: Riket}]
   - {id: fa, title: Få, unit: count}
+  - {id: avgift, title: Avgift, unit: SEK}
 """,
     "plans/statistics/klara.csv": (
-        "\ufeffperiod;value;riket;preliminary;note;corrections\r\n2022-H1;66,0;;true;Nytt sätt att räkna;\r\n"
-        "2021;65;70,5;;;2023-05-02: 64 (reviderad i källan)\r\n"
+        "\ufeffperiod;value;riket;preliminary;note;corrections;missing\r\n2022-H1;66,0;;true;Nytt sätt att räkna;;\r\n"
+        "2021;65;70,5;;;2023-05-02: 64 (reviderad i källan);\r\n2020;;69;;;;Ingen räknade\r\n"
     ),
     "plans/statistics/fa.csv": "period;value;man;kvinnor\r\n2021;30;12;18\r\n2022;3;;\r\n2025;30;3;27\r\n",
     "plans/p/plan.md": """\
@@ -98,10 +99,11 @@ as_of: 2023-05
 period: {from: 2023-02-01, to: 2026-11}
 serves: ["1.1"]
 responsible: namnden
-indicators: [fa]
+indicators: [fa, avgift]
 activities:
   - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten,
-     money: {currency: SEK, periods: {2024: {budget: 120000.50, outcome: 131000, note: Dyrare lokal}}}}
+     money: {currency: SEK, periods: {2024: {budget: 120000.50, outcome: 131000, note: Dyrare lokal},
+       2025: {budget: 9, missing: Ej bokförd}}}}
 assumptions:
   - {text: Nog., indicator: alla, limit: {above: 30}}
 themes:
@@ -124,7 +126,7 @@ plan: p
 year: 2023
 summary: S
 as_of: 2023-12-31
-judgement: {value: fulfilled, trend: worsening, comment: Klart., by: namnden}
+judgement: {value: fulfilled, trend: worsening, comment: Klart., by: [namnden, enheten]}
 measurements:
   alla: {value: 40, groups: {man: 18, kvinnor: 22}}
   klara:
@@ -136,6 +138,7 @@ measurements:
       - {was: 77, date: 2024-02-01, reason: Sent.}
       - {was: 78, date: 2024-03-01, reason: Igen.}
   fa: {value: 3, of: alla}
+  avgift: {missing: Taxan är ny}
 commitments: {"1.2": {value: unclear, trend: unchanged, comment: Vet ej., by: namnden}}
 targets:
   fa:
@@ -153,12 +156,12 @@ p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/
 q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
 """,
     "commitments": f"""\
-id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,sdg,\
-until,judgement,trend,comment,judged_by,judged_for
+id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,\
+sdg,until,judgement,trend,comment,judged_by,judged_for,judged_by_all,adopted_section,adopted_page
 1.1,Vägar,"Fler, och ""bättre"", vägar.",X,shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
-{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12,,,,,
-1.2,Broar,Broar.,,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,,\
-unclear,unchanged,Vet ej.,namnden,2023
+{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12,,,,,,,1.4,12
+1.2,Broar,Broar.,,may,omrade,1,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,,unclear,unchanged,Vet ej.,\
+namnden,2023,namnden,,
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,\
@@ -169,24 +172,26 @@ strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-
 1,10,{ADDRESS}/strategi/
 """,
     "objectives": f"""\
-id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,trend,\
-comment,judged_by,judged_for
-m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/,partly,improving,Det går.,enheten,2022
-m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/,,,,,
+id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,\
+trend,comment,judged_by,judged_for,judged_by_all
+m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/,partly,improving,Det går.,enheten,\
+2022,enheten
+m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/,,,,,,
 """,
     "chapters": f"""\
 id,title,number,summary,document,address
 omrade,Område,1,S,strategi,{ADDRESS}/omrade/
 """,
     "results": f"""\
-id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address
-p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/
+id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address,judged_by_all
+p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/,namnden enheten
 """,
     "indicators": f"""\
 id,title,unit,direction,kolada,sdg,address
 alla,Alla,count,neither,N03937,8,{ADDRESS}/nyckeltal/alla/
 klara,Klara,share,higher,,,{ADDRESS}/nyckeltal/klara/
 fa,Få,count,,,,{ADDRESS}/nyckeltal/fa/
+avgift,Avgift,SEK,,,,{ADDRESS}/nyckeltal/avgift/
 """,
     "bodies": f"""\
 id,title,kind,part_of,until,address
@@ -195,38 +200,43 @@ enheten,Enheten,unit,namnden,,{ADDRESS}/ansvar/enheten/
 gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
 """,
     "targets": """\
-plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,\
-at_most,words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,
-p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,
+plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,\
+words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,
+p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,,\
+enheten
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
-address,period,unit,group
-p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
-p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man
-p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor
-p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,
-p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,
+address,period,unit,group,missing
+p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,
+p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man,
+p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor,
+p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,,
+p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,
+p,2023,avgift,,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,SEK,,Taxan är ny
 """,
     "statistics": """\
-indicator,period,series,value,unit,preliminary,suppressed,note,group,was,corrected
-klara,2021,,65,share,false,,,,64,2023-05-02
-klara,2021,riket,70.5,share,false,,,,,
-klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna,,,
-fa,2021,,30,count,false,,,,,
-fa,2021,,12,count,false,,,man,,
-fa,2021,,18,count,false,,,kvinnor,,
-fa,2022,,,count,false,derivable,,,,
-fa,2025,,30,count,false,,,,,
-fa,2025,,,count,false,derivable,,man,,
-fa,2025,,,count,false,derivable,,kvinnor,,
+indicator,period,series,value,unit,preliminary,suppressed,note,group,was,corrected,missing
+klara,2020,,,share,false,,,,,,Ingen räknade
+klara,2020,riket,69,share,false,,,,,,
+klara,2021,,65,share,false,,,,64,2023-05-02,
+klara,2021,riket,70.5,share,false,,,,,,
+klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna,,,,
+fa,2021,,30,count,false,,,,,,
+fa,2021,,12,count,false,,,man,,,
+fa,2021,,18,count,false,,,kvinnor,,,
+fa,2022,,,count,false,derivable,,,,,
+fa,2025,,30,count,false,,,,,,
+fa,2025,,,count,false,derivable,,man,,,
+fa,2025,,,count,false,derivable,,kvinnor,,,
 """,
     "money": """\
-plan,activity,period,currency,budget,outcome,note
-p,kurs,2024,SEK,120000.50,131000,Dyrare lokal
+plan,activity,period,currency,budget,outcome,note,missing
+p,kurs,2024,SEK,120000.50,131000,Dyrare lokal,
+p,kurs,2025,SEK,9,,,Ej bokförd
 """,
     "links": """\
 source,relation,target,detail
@@ -244,16 +254,18 @@ p,serves,1.1,
 p,responsible,namnden,
 p,measured-by,alla,
 p,measured-by,fa,
+p,measured-by,avgift,
 p,responsible,enheten,"Kurs, ny"
 p,measured-by,klara,
 p,decided-by,namnden,
 p,responsible,enheten,fa
 p/2023,accounts-for,p,
 p/2023,judged-by,namnden,
+p/2023,judged-by,enheten,
 p/2023,measured-by,alla,
 p/2023,measured-by,klara,
 p/2023,measured-by,fa,
-p/2023,judged-by,enheten,
+p/2023,measured-by,avgift,
 p/2023,judges,1.2,
 q,serves,1.1,
 """,

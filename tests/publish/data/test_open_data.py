@@ -55,6 +55,7 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
         "period": "2021",
         "unit": "share",
         "group": "",
+        "missing": "",
         "indicator": "vidare-till-arbete",
         "value": "",
         "share": "79",
