@@ -8,6 +8,7 @@ the key names the program to the byte.
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
@@ -21,6 +22,22 @@ Made = TypeVar("Made")
 MOST: Final = 20
 # Of so much that is new, the memory is kept anew; less is soon made again.
 NEW: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A value that is the same only where it is one and the same: equal ones may be written in two ways.
+
+    To compare it takes no time, however large it is.
+    """
+
+    value: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 class Memory:

@@ -152,10 +152,10 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     texts = folder.texts
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
-    ids = declared_ids(documents, _unread(folder, documents))
+    ids = declared_ids(documents, _unread(folder, documents), memory)
     log = memory.recall("log", "", head_commit(root), lambda head: read_log(root) if head else Log(), keep=False)
     shown = _published_files(root, settings, documents, folder)
-    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=[*texts])
+    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=texts, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]

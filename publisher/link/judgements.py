@@ -1,6 +1,6 @@
 """Judgements compared with numbers: where people judge otherwise, they explain why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -81,18 +81,20 @@ def _unknown_word(publication: Publication, document: Document, path: Path, judg
         yield Problem.at(document.place(*path, "value"), "unknown-value", near=near, allowed=allowed, **facts)
 
 
-def _known(publication: Publication, plan: Plan) -> list[Target]:
-    """Return the targets of a plan whose indicator exists; a missing one is reported elsewhere."""
-    indicators = {node.id for node in publication.of_kind(NodeKind.INDICATOR)}
-    return [target for target in plan.targets if target.indicator in indicators]
+def _judged(publication: Publication, plan: Plan, indicators: Collection[str]) -> list[Target]:
+    """Return the targets of a plan that a result judges; one whose indicator is missing is reported elsewhere."""
+    reports = [report for result in publication.results_of(plan.id) for report in result.targets.items()]
+    judged = {name for name, report in reports if report.judgement}.intersection(indicators)
+    return [target for target in plan.targets if target.indicator in judged]
 
 
 def _uncommented(publication: Publication) -> Iterator[Problem]:
+    indicators = {node.id for node in publication.of_kind(NodeKind.INDICATOR)}
     for node in publication.of_kind(NodeKind.PLAN):
         if not isinstance(node.value, Plan):
             continue
         results = {result.period: result.id for result in publication.results_of(node.value.id)}
-        for target in _known(publication, node.value):
+        for target in _judged(publication, node.value, indicators):
             for line in publication.target_periods(node.value.id, target):
                 judgement = line.report.judgement if line.report else None
                 if judgement and not judgement.comment and differs(line, publication):

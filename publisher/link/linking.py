@@ -6,7 +6,7 @@ from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.node import Entry, Node, Reference
-from publisher.link.graph.references import mentions, misled
+from publisher.link.graph.references import Mention, mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
@@ -17,6 +17,7 @@ from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
 from publisher.link.time.locking import broken_locks, locks_of
+from publisher.memory import Memory, Same
 from publisher.model.register import Indicator
 from publisher.model.settings import Settings
 from publisher.model.synonyms import Synonym, Synonyms
@@ -32,11 +33,13 @@ def link(
     assets: frozenset[str],
     registers: Iterable[Iterable[Indicator]] = (),
     files: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> tuple[Publication, list[Problem]]:
     """Return the publication made of the entries, and a Problem for each reference that leads nowhere.
 
     `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
-    which may say that something counts people. `files` are the names of all texts, read or not.
+    which may say that something counts people. `files` are the names of all texts, read or not; `memory` knows which
+    references a document made when it was last looked at.
     """
     every = with_scale_ids(entries, settings)
     entries, tongues = parted(every, settings)
@@ -47,9 +50,27 @@ def link(
     dimensions = dimensions_of(entries)
     nodes = with_statistics(entries, nodes, dimensions)
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
+    references, misleading = _references(entries, nodes, ids, memory or Memory())
+    problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += doubted(entries, nodes, language=settings.theme.language)
+    shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
+    problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
+    registers_of = locks_of(entries), dimensions, synonyms_of(entries)
+    publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
+    problems += misjudged(publication)
+    problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
+    return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
+
+
+def _references(
+    entries: Iterable[Entry], nodes: Mapping[str, Node], ids: Ids, memory: Memory
+) -> tuple[tuple[Reference, ...], list[Problem]]:
+    """Return the references between nodes, each once, and a Problem for each that leads nowhere or to another kind."""
     references: dict[Reference, None] = {}
+    problems = []
     for entry in entries:
-        for mention in mentions(entry):
+        value = Same(entry.value)
+        for mention in memory.recall("mentions", entry.document.file, value, _mentions, keep=False, weighs=False):
             problem = misled(entry, mention, nodes, ids)
             if problem:
                 problems.append(problem)
@@ -57,15 +78,11 @@ def link(
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
                 # A plan may name an indicator in several places; it is one line between the two.
                 references.setdefault(mention.reference)
-    problems += [*ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
-    problems += doubted(entries, nodes, language=settings.theme.language)
-    shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
-    problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
-    registers_of = locks_of(entries), dimensions, synonyms_of(entries)
-    publication = Publication(settings, shown, tuple(references), changed, assets, *registers_of, tongues)
-    problems += misjudged(publication)
-    problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
-    return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
+    return tuple(references), problems
+
+
+def _mentions(value: Same) -> tuple[Mention, ...]:
+    return tuple(mentions(value.value))
 
 
 def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:

@@ -1,6 +1,6 @@
 """Judgements in the words of their scale: an author may write `Delvis uppfyllt` for the id `partly`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -65,17 +65,32 @@ def _picture(title: str) -> str:
 
 
 def _with(entry: Entry, meant: _Meant) -> Entry:
+    """Return an entry with what its judgements mean: itself where they say it in so many words."""
     match entry.value:
-        case Result() as result:
-            update = _of_result(result, meant)
-            return replace(entry, value=result.model_copy(update=update)) if update else entry
-        case FocusArea() | Implementation() as chapter if any(each.judgements for each in members_of(chapter)):
+        case Result() as result if _differ(_said(result), meant):
+            return replace(entry, value=result.model_copy(update=_of_result(result, meant)))
+        case FocusArea() | Implementation() as chapter if _differ(_said_in(chapter), meant):
             judged = {
                 "commitments": tuple(_judged(each, meant) for each in chapter.commitments),
                 "objectives": tuple(_judged(each, meant) for each in chapter.objectives),
             }
             return replace(entry, value=chapter.model_copy(update=judged))
     return entry
+
+
+def _differ(said: Iterable[Judgement | None], meant: _Meant) -> bool:
+    return any(each is not None and meant(each) is not each for each in said)
+
+
+def _said(result: Result) -> Iterator[Judgement | None]:
+    yield result.judgement
+    yield from (each.judgement for each in result.targets.values())
+    yield from (each.judgement for each in result.activities.values())
+    yield from (*result.commitments.values(), *result.objectives.values())
+
+
+def _said_in(chapter: FocusArea | Implementation) -> Iterator[Judgement]:
+    return (each for member in members_of(chapter) for each in member.judgements)
 
 
 def _judged(member: _Member, meant: _Meant) -> _Member:

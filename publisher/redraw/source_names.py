@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Final
 
 from publisher.dependencies import EVERYTHING, Read, Reads, compared, noted
 from publisher.earlier import REGISTERS
 from publisher.link.publication import Publication
-from publisher.memory import Memory
+from publisher.memory import Memory, Same
 from publisher.read.history import Log
 from publisher.redraw.value_digests import NotDigestedError, value_digest
 from publisher.render.outline import PageDraft
@@ -26,20 +25,7 @@ _APART: Final = "\0"
 _ANSWER: Final = "="
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A value that is the same only where it is one and the same: equal ones may be written in two ways."""
-
-    value: object
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
-def _no_digests(_: _Same) -> dict[str, bytes]:
+def _no_digests(_: Same) -> dict[str, bytes]:
     """Return the digests of the fields of a value before any is asked for."""
     return {}
 
@@ -83,7 +69,7 @@ class SourceNames:
 
     def _digests_of(self, name: str, value: object) -> dict[str, bytes]:
         """Return the known digests of a value's fields. Where numbers are withheld, values are made each time."""
-        return self._memory.recall("digests", name, _Same(value), _no_digests, weighs=False)
+        return self._memory.recall("digests", name, Same(value), _no_digests, weighs=False)
 
     def _put(self, name: str, value: object) -> None:
         self._values[name] = value

@@ -52,7 +52,7 @@ def referring(entries: Collection[Entry], ids: Collection[str]) -> list[Referrin
 def places_in(entry: Entry, ids: Collection[str]) -> Iterator[Referring]:
     """Yield every place of a document that refers to one of some ids."""
     document = entry.document
-    for mention in mentions(entry):
+    for mention in mentions(entry.value):
         if mention.reference.target in ids:
             yield Referring(document.file, mention.path, mention.reference.target)
     if isinstance(entry.value, Model):

@@ -10,6 +10,7 @@ from typing import Final, cast
 from publisher.dependencies import tracked_property
 from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.node import Entry, Linked, Node
+from publisher.memory import Memory, Same
 from publisher.model.fields import Model
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, Path, fields_playing
@@ -71,24 +72,34 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _ID_LINE: Final = re.compile(r"^[\s{-]*(?:id|plan): *[\"']?([^\s\"',}]+)", re.MULTILINE)
 
 
-def declared_ids(documents: Collection[Document], unread: Iterable[str] = ()) -> Ids:
+def declared_ids(documents: Collection[Document], unread: Iterable[str] = (), memory: Memory | None = None) -> Ids:
     """Return the ids that documents declare, also those that no model could understand, and texts not even read.
 
-    So one mistake in a plan does not make every reference to that plan a second problem.
+    So one mistake in a plan does not make every reference to that plan a second problem. `memory` knows what a document
+    declared when it was last looked at.
     """
+    memory = memory or Memory()
     # Translations name what the originals declare.
     documents = [document for document in documents if not tongue_of(document.file)]
     places: dict[str, list[Place]] = {}
     renamed: dict[str, str] = {}
+    names = [name for text in unread for name in _ID_LINE.findall(text)]
     for document in documents:
-        for name, path in _declarations(document):
+        declared, probable = memory.recall(
+            "declared", document.file, Same(document), _declared, keep=False, weighs=False
+        )
+        for name, path in declared:
             places.setdefault(name, []).append(document.place(*path))
             if "formerly" in path:
                 renamed[name] = _new_name(document, path)
-    names = [name for text in unread for name in _ID_LINE.findall(text)]
-    for document in documents:
-        names += _probable(document)
+        names += probable
     return Ids(places, renamed, frozenset(names))
+
+
+def _declared(document: Same) -> tuple[list[tuple[str, Path]], list[str]]:
+    """Return the ids that a document declares, each with its path, and those that it probably means to declare."""
+    assert isinstance(document.value, Document)
+    return [*_declarations(document.value)], [*_probable(document.value)]
 
 
 def _forms(value: str) -> tuple[str, ...]:

@@ -19,11 +19,11 @@ class Mention:
     path: Path
 
 
-def mentions(entry: Entry) -> Iterator[Mention]:
-    """Yield every reference that a document makes in its fields."""
-    if not isinstance(entry.value, Model):
+def mentions(value: object) -> Iterator[Mention]:
+    """Yield every reference that a document makes in its fields, by its typed value."""
+    if not isinstance(value, Model):
         return
-    for leaf in leaves(entry.value, Names):
+    for leaf in leaves(value, Names):
         names: Names = leaf.role
         detail = str(getattr(leaf.holders[-1], names.detail)) if names.detail else ""
         yield Mention(Reference(_source(leaf), names.relation, leaf.value, detail), names.kinds, leaf.path)

@@ -56,7 +56,7 @@ def put_pages(
             left.append(page)
 
     def draw(page: Page) -> tuple[str, dict[str, list[str]]]:
-        return _drawn(shell, page, addresses, language)
+        return drawn_page(shell, page, addresses, language)
 
     for at, (html, about) in in_processes(draw, left, least=_SHARE):
         site.put(file_of(left[at]), html.encode("utf-8", errors="xmlcharrefreplace"), shell.key_of(left[at]), about)
@@ -69,8 +69,13 @@ def file_of(page: Page) -> str:
     return f"{page.url}index.html"
 
 
-def _drawn(shell: Shell, page: Page, addresses: Mapping[str, str], language: str) -> tuple[str, dict[str, list[str]]]:
-    """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched."""
+def drawn_page(
+    shell: Shell, page: Page, addresses: Mapping[str, str], language: str
+) -> tuple[str, dict[str, list[str]]]:
+    """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched.
+
+    `addresses` are those of every page and file of the site by its path.
+    """
     links = PageLinks(page.path, addresses[page.path], addresses)
     language = page.spoken or language
     drawn = with_drawings(links.led(converted(page.markdown, language).html), page.pictures)

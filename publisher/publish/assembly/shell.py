@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
 from mkdocs.commands.build import get_context
@@ -24,6 +25,8 @@ from publisher.read.field_tree import texts_in
 from publisher.render.markdown import converted
 from publisher.render.page import Page, url_of
 from publisher.render.templates import SealedBytecodeCache
+
+LOST: Final = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,15 @@ class Shell:
 
     def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         """Yield what the theme draws once for a site, by name: the page for lost addresses, and the site's map."""
-        listed = [self._shown(page) for page in pages]
         for name in sorted(self._config.theme.static_templates):
-            base = urlsplit(self._config.site_url or "/").path if name == "404.html" else "."
-            context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
-            yield name, self._env.get_template(name).render(context)
+            yield name, self.other(name, pages)
+
+    def other(self, name: str, pages: Sequence[Page]) -> str:
+        """Return one of what the theme draws once for a site of these pages."""
+        listed = [self._shown(page) for page in pages]
+        base = urlsplit(self._config.site_url or "/").path if name == LOST else "."
+        context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
+        return self._env.get_template(name).render(context)
 
     def _shown(self, page: Page, content: str = "", toc: object = ()) -> Shown:
         site = self._config.site_url

@@ -6,17 +6,20 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from mimetypes import guess_type
 from pathlib import Path
 
 import pytest
 
 from benchmarks.make import make
 from benchmarks.plans import Size
+from publisher.allowed import ALLOWED, CUSTOM_DIR
 from publisher.locales import HOUSE
 from publisher.memory import Memory
 from publisher.pipeline import load, prepare
 from publisher.problem import ProblemsFound
 from publisher.publish.preview.follower import Follower
+from publisher.publish.preview.preview import Preview
 from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_panel
 from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.website import files_from_pages
@@ -109,6 +112,27 @@ def test_parts_for_other_sites_and_calendars_are_there_too() -> None:
     for path, content in made.items():
         found = preview.answer(path.removesuffix("index.html"))
         assert found and found[0] == content, path
+
+
+def test_templates_of_somebody_else_are_drawn_by_the_generator(root: Path, plan: Path) -> None:
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        re.sub(r"(?m)^  custom_dir:.*$", "  custom_dir: own", settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    shutil.copytree(HOUSE / "theme", root / "own")
+    change(root / "own" / "main.html", "<body", '<body data-heads="{{ nav.pages | length }}"')
+    token = ALLOWED.set(frozenset({CUSTOM_DIR}))
+    try:
+        ready = prepare(root)
+        assert ready.renderer
+        preview = Preview(ready, ready.renderer)
+        page, _ = preview.answer(f"planer/{plan.parent.name}/") or (b"", "")
+        assert b"data-heads" in page and plan.parent.name.encode() in page
+        assert b"data-heads" in preview.lost()
+        for name in ("assets/site.css", "assets/site.js"):
+            assert preview.answer(name) == ((root / "own" / name).read_bytes(), guess_type(name)[0])
+    finally:
+        ALLOWED.reset(token)
 
 
 def test_a_change_is_seen_and_only_what_changed_is_read_again(root: Path, plan: Path) -> None:

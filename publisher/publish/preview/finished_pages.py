@@ -1,0 +1,142 @@
+"""Pages finished one by one, as the site has them: in the shell of our own theme, or in templates of somebody else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote, urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from publisher.generator_settings import THEME
+from publisher.publish.assembly.assembled import ASSETS, drawn_page
+from publisher.publish.assembly.shell import LOST, Shell
+from publisher.publish.site.plugin import NAME, PagesPlugin
+from publisher.render.page import Page, pictures_of, url_of
+from publisher.render.templates import SealedBytecodeCache
+
+
+class FinishedPages(Protocol):
+    """What finishes pages, each when it is asked for, and has the files of the theme."""
+
+    def html(self, page: Page) -> str:
+        """Return a finished page."""
+        ...
+
+    def add(self, page: Page) -> None:
+        """Let links lead to one more page, a part of another."""
+        ...
+
+    def lost(self) -> str:
+        """Return the page for lost addresses."""
+        ...
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the theme by its path below the site, or None."""
+        ...
+
+
+class ShellPages:
+    """Finishes pages in the shell of our own theme, as a build does.
+
+    `pages` are those of the site before they are drawn, `others` the paths of all else that it has, `extra` what the
+    theme needs, `code` the language of the site.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        pages: Sequence[Page],
+        others: Iterable[str],
+        extra: Mapping[str, Mapping[str, object]],
+        code: str,
+    ) -> None:
+        self._shell = Shell(config, pages, extra, code)
+        self._code = code
+        self._addresses = {page.path: quote(url_of(page.path)) or "./" for page in pages}
+        self._addresses |= {path: quote(path) for path in others}
+
+    def html(self, page: Page) -> str:
+        """Return a finished page."""
+        self._addresses |= {picture.path: quote(picture.path) for picture in page.pictures}
+        html, _ = drawn_page(self._shell, page, self._addresses, self._code)
+        return html
+
+    def add(self, page: Page) -> None:
+        """Let links lead to one more page, a part of another."""
+        self._addresses[page.path] = quote(url_of(page.path))
+
+    def lost(self) -> str:
+        """Return the page for lost addresses."""
+        return self._shell.other(LOST, ())
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the theme by its path below the site, or None."""
+        place = THEME / path
+        known = place.is_file() and place.resolve().is_relative_to((THEME / ASSETS).resolve())
+        return place.read_bytes() if known else None
+
+
+class GeneratorPages:
+    """Finishes pages by way of MkDocs, whose templates of somebody else may ask for anything that it has.
+
+    `plugin` hands it the pages of the site before they are drawn, and all else that it has.
+    """
+
+    def __init__(self, config: MkDocsConfig, plugin: PagesPlugin) -> None:
+        self._config, self._plugin = config, plugin
+        self._env = config.theme.get_env()
+        self._env.bytecode_cache = SealedBytecodeCache()
+        config.plugins[NAME] = plugin
+        config.plugins.on_pre_build(config=config)
+        # The plugin takes none of the files that the generator finds, so none are looked for.
+        self._files = config.plugins.on_files(Files([]), config=config)
+        self._nav = get_navigation(self._files, config)
+        for page in self._nav.pages:
+            # The theme asks for what the heads of sections say of themselves.
+            page.read_source(config)
+        self._documents = self._files.documentation_pages()
+        own = Path(config.theme.dirs[0])
+        self._others = {each.dest_uri: each for each in self._files if not each.is_documentation_page()}
+        self._of_theme = {
+            path for path, each in self._others.items() if Path(each.abs_src_path or "").is_relative_to(own)
+        }
+
+    def html(self, page: Page) -> str:
+        """Return a finished page."""
+        file = self._files.src_uris[page.path]
+        self._plugin.pictures[page.path] = page.pictures
+        for place, drawn in pictures_of([page]).items():
+            self._files.append(File.generated(self._config, place, content=drawn))
+        file.content_string = page.document
+        shown = file.page
+        assert shown  # every documentation page has one, since the navigation was made
+        shown.read_source(self._config)
+        plugins = self._config.plugins
+        plugins.on_page_markdown(page.markdown, page=shown, config=self._config, files=self._files)
+        shown.render(self._config, self._files)
+        shown.content = plugins.on_page_content(shown.content or "", page=shown, config=self._config, files=self._files)
+        context = get_context(self._nav, self._documents, self._config, shown)
+        shown.active = True
+        html = self._env.get_template("main.html").render(context)
+        shown.active = False
+        return html
+
+    def add(self, page: Page) -> None:
+        """Let links lead to one more page, a part of another."""
+        file = File.generated(self._config, page.path, content=page.document)
+        self._files.append(file)
+        MkDocsPage(None, file, self._config)
+
+    def lost(self) -> str:
+        """Return the page for lost addresses."""
+        base = urlsplit(self._config.site_url or "/").path or "/"
+        context = get_context(self._nav, self._documents, self._config, base_url=base)
+        return self._env.get_template(LOST).render(context)
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the theme by its path below the site, or None."""
+        return self._others[path].content_bytes if path in self._of_theme else None
