@@ -16,6 +16,8 @@ _MARKS: Final = re.compile("[\x02\x03]")
 _ALIGNED: Final = re.compile(r"text-align:(?P<side>right|center)")
 _OF_TASKS: Final = frozenset({"task-list-item", "contains-task-list"})
 _BACK: Final = "\u21a9"
+# Where templates end a line within a cell of a table, for which Markdown has no words: no text of an author's holds it.
+LINE_END: Final = "\x10"
 _BOX: Final = {True: "\u2611", False: "\u2610"}
 
 
@@ -44,7 +46,7 @@ class _Tree:
         self._stack = [self.root]
         self._language = language
         self._known: Mapping[str, Callable[[Token], None]] = {
-            "text": lambda token: self._text(token.content),
+            "text": lambda token: self._lines(token.content),
             "softbreak": lambda _: self._text("\n"),
             "inline": self._inline,
             "code_inline": self._code,
@@ -100,6 +102,13 @@ class _Tree:
             element.set("class", " ".join(filter(None, (element.get("class", ""), match["side"]))))
         elif not (name == "style" and value == "text-align:left"):
             element.set(name, _kept(value))
+
+    def _lines(self, text: str) -> None:
+        first, *others = text.split(LINE_END)
+        self._text(first)
+        for line in others:
+            self._single("br", {})
+            self._text(line)
 
     def _text(self, text: str) -> None:
         parent = self._stack[-1]

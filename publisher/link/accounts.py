@@ -74,10 +74,7 @@ class Accounts:
         )
 
     def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
-        """Return the accounts of the plans that serve each part of the strategy, with the targets that serve it.
-
-        Parts without plans are left out.
-        """
+        """Return the accounts of the plans that serve each part that has any, with the targets that serve it."""
         found = ((chapter, tuple(self._in_chapter(year, chapter))) for chapter in self.publication.chapters)
         return tuple((chapter, accounts) for chapter, accounts in found if accounts)
 
@@ -97,9 +94,8 @@ class Accounts:
     def _of_body(self, year: int, body: str) -> Iterator[Account]:
         for plan in self._counted(year):
             every = self._years_of(plan.id)[year]
-            account = replace(
-                every, targets=tuple(pair for pair in every.targets if body in plan.responsible_for(pair[0]))
-            )
+            targets = tuple(pair for pair in every.targets if body in plan.responsible_for(pair[0]))
+            account = replace(every, targets=targets)
             if body in plan.responsible or account.targets:
                 yield account
 
@@ -113,8 +109,7 @@ class Accounts:
         """The count of due targets by progress, for each part of the strategy that any target serves."""
         found = []
         for chapter in self.publication.chapters:
-            own = _members(chapter)
-            lines = [line.progress for _, _, line in self.outcome_of(own)]
+            lines = [line.progress for _, _, line in self.outcome_of(_members(chapter))]
             found += [(chapter, tally(lines))] if lines else []
         return tuple(found)
 
@@ -134,6 +129,11 @@ class Accounts:
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
         """Return the due targets of a plan, missed ones first; empty while the plan is not yet carried out."""
         return in_order(self._due_of(plan.id))
+
+    def outcome_of_body(self, body: str) -> tuple[Outcome, ...]:
+        """Return the due targets that a body answers for, missed ones first."""
+        rows = (row for plan in self.publication.plans_of(body) for row in self._due_of(plan.id))
+        return in_order(row for row in rows if body in row[0].responsible_for(row[1]))
 
     def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
         """Return the targets that a plan had for the period of a result, missed ones first."""

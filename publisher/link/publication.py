@@ -348,6 +348,11 @@ class Publication:
         """Return what a body is responsible for or takes part in."""
         return duties(self.nodes, self.sources(body, Relation.RESPONSIBLE), self.sources(body, Relation.PARTNER), body)
 
+    def plans_of(self, body: str) -> tuple[Plan, ...]:
+        """Return the plans that name a body as responsible for them or for a part of them."""
+        named = self.sources(body, Relation.RESPONSIBLE)
+        return tuple(plan for plan in self.action_plans if plan.id in named) if named else ()
+
     @tracked_property
     def _results_by_plan(self) -> Mapping[str, tuple[Result, ...]]:
         found: dict[str, list[Result]] = {}

@@ -8,6 +8,8 @@ from typing import Final, Self
 
 # Of a share's scale, in per cent.
 ALL: Final = Decimal(100)
+# Bars shorter than this part of the whole nobody can compare.
+SMALL: Final = Decimal(25)
 
 
 class Sort(StrEnum):
@@ -72,6 +74,12 @@ class Scale:
         """Return the scale that holds all numbers."""
         known = [*numbers, Decimal(0)]
         return cls(min(known), max(known))
+
+    @classmethod
+    def of_shares(cls, numbers: Iterable[Decimal]) -> Self:
+        """Return the scale of shares: each is read as a part of all, unless all of them are small parts of it."""
+        known = [*numbers]
+        return cls.over(known if max(known, default=ALL) <= SMALL else [*known, ALL])
 
     def at(self, number: Decimal) -> float:
         """Return where a number stands."""

@@ -14,7 +14,7 @@ from publisher.model.plan import Plan, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency, TimePeriod
-from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
+from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.figures import rounded
 from publisher.render.group_charts import result_groups, statistics_groups
 from publisher.render.limit_lines import in_words, within
@@ -116,8 +116,7 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     numbers = [number for line in lines if (number := _number_of(line)) is not None]
     limits = views.publication.ledger.limits_of(indicator.id)
     meant = in_words(limits, indicator, views)
-    # A share is read as a part of all, so that its bar is drawn as one.
-    scale = Scale.over([*target_marks, *numbers, *limits, *([ALL] if indicator.unit.is_share else [])])
+    scale = (Scale.of_shares if indicator.unit.is_share else Scale.over)([*target_marks, *numbers, *limits])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
     better = views.targets.better(indicator)
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)

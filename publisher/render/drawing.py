@@ -18,6 +18,7 @@ from publisher.render.timeline import Point, Timeline
 WIDTH: Final = 600
 MARK: Final = 4
 OVERSHOOT: Final = 4
+DESCENT: Final = 7
 APART: Final = 3
 # A timeline: its edges, a dot, half a mark, and the line beside the name of a curve.
 INSET: Final = 14
@@ -91,8 +92,8 @@ def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
         under = top + spacing.line * len(lines)
         elements += [*_words(lines, top, spacing), *_bar(bar, under, spacing.bar)]
         for x in map(_x, chart.limits):
-            # It ends below the words above the bar.
-            beyond = min(2 * OVERSHOOT, spacing.baseline - 2)
+            # It ends below the words above the bar, also below their commas.
+            beyond = max(2, spacing.baseline - DESCENT)
             elements.append(drawsvg.Line(x, under - beyond, x, under + spacing.bar + beyond, class_="limit"))
         top = under + spacing.bar + spacing.between
     if chart.key:

@@ -9,7 +9,7 @@ from publisher.model.groups import group_ids
 from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import TimePeriod
-from publisher.render.bars import ALL, Bar, Chart, Scale, Sort
+from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.group_tables import group_name, in_order, way_end, ways_of
 from publisher.render.views import Views
 
@@ -65,7 +65,7 @@ def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
         shown = ["", *cells] if len(way) < CROSSING else cells
         known = [number for cell in shown if (number := numbers.get(cell)) is not None]
         if cells and known and min(known) >= 0 and len(shown) <= MOST_BARS:
-            scale = Scale.over([*known, *([ALL] if divided.indicator.unit.is_share else [])])
+            scale = (Scale.of_shares if divided.indicator.unit.is_share else Scale.over)(known)
             bars = [_bar(cell, numbers.get(cell), divided.figures[cell], scale, views) for cell in shown]
             panels = bars if len(way) < CROSSING else [*_panels(cells, bars, views)]
             # A table beside it may have more periods than one.

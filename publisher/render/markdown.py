@@ -6,7 +6,6 @@ scope) and takes away what content may never do: attributes that act, addresses 
 It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +24,7 @@ from publisher.commonmark.html_tree import html_tree
 from publisher.commonmark.tongues import with_tongues
 from publisher.language import Language
 from publisher.model.settings import EXTENSION
+from publisher.render.bound_numbers import with_bound_numbers
 from publisher.render.scheme import runs
 
 # So many columns can stand below each other, row by row, where they do not fit beside each other.
@@ -37,14 +37,13 @@ _NOTHING: Final = "–"
 CONTENTS: Final = "toc"
 # Each thread has converters of its own, for they remember the text that they are at.
 _OWN: Final = local()
-MARKS: Final = {"added": "ins", "removed": "del"}
+MARKS: Final = {("strong", "added"): "ins", ("strong", "removed"): "del"}
+UNIT: Final = "unit"
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "dir", "title", "href", "src", "alt", "scope", "start", "rel", "role", "hreflang", "colspan",
     "data-label", "data-choices", "data-trend", "aria-label",
 }  # fmt: skip
-# The spaces between a number and a sign, on either side.
-_WITH_NUMBER: Final = re.compile(r"(?<=\d) (?=[%‰°])|(?<=§) (?=\d)|(?<=[\d%]) (?=[/−+×=] ?\d)|(?<=\d [/−+×=]) (?=\d)")
 # What Python-Markdown and its extensions would make of text; all of that has been read already.
 _READ: Final = frozenset(
     {"inline", "unescape", "attr_list", "footnote", "footnote-duplicate", "abbr", "hilite", "smarty"}
@@ -132,28 +131,26 @@ class Tongues(Treeprocessor):
 
 
 class Marks(Treeprocessor):
-    """Makes insertions and deletions of strong words with the class `added` or `removed`."""
+    """Makes insertions and deletions of strong words with the class `added` or `removed`, and sets units apart."""
 
     def run(self, root: Element) -> None:
-        for element in root.iter("strong"):
-            if (tag := MARKS.get(element.get("class", ""))) is not None:
+        for element in root.iter():
+            if (tag := MARKS.get((element.tag, element.get("class", "")))) is not None:
                 element.tag = tag
                 del element.attrib["class"]
+            elif element.tag == "em" and element.get("class") == UNIT:
+                element.tag = "span"
 
 
 class Units(Treeprocessor):
-    """Keeps a number on one line with its sign, and what is reckoned with it: 79 %, § 24, (26 / 59)."""
+    """Keeps a number on one line with its sign, what is reckoned with it, and a short word of what it counts."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.tag not in {"code", "pre"} and element.text:
-                element.text = _bound(element.text)
+                element.text = with_bound_numbers(element.text)
             if element.tail:
-                element.tail = _bound(element.tail)
-
-
-def _bound(text: str) -> str:
-    return _WITH_NUMBER.sub("\u00a0", text) if " " in text else text
+                element.tail = with_bound_numbers(element.tail)
 
 
 class Folds(Treeprocessor):

@@ -10,6 +10,7 @@ from functools import partial
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from publisher.commonmark.html_tree import LINE_END
 from publisher.dependencies import TrackedCache
 from publisher.language import Language
 from publisher.link.figures.progress import TargetPeriod
@@ -36,7 +37,7 @@ from publisher.render.data_files import data_about, data_address, data_file_name
 from publisher.render.data_tables import column_letter, table_columns
 from publisher.render.document_words import DocumentWords
 from publisher.render.escape import escape, in_tongue
-from publisher.render.figures import Figures
+from publisher.render.figures import Figures, Measured
 from publisher.render.funnel import Remainder, funnels, remainders
 from publisher.render.group_tables import GroupTable, StatisticsTable, group_tables, statistics_tables
 from publisher.render.objective_words import ObjectiveWords
@@ -46,6 +47,8 @@ from publisher.render.target_words import TargetWords
 
 # What names no words but a place.
 _NAMES = ("anchor.", "address.", "chart.folder")
+# A number, and the words of its unit behind it.
+_WITH_UNIT = re.compile(r"([-−]?\d[\d.,\u00a0\u202f]*)[ \u00a0]([^\W\d_].*)")
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
 
@@ -67,7 +70,8 @@ class Views:
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names that templates know."""
         names = (
-            "t", "n", "date", "label", "link", "links", "list_link", "place", "chip", "period", "picture",
+            "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "period",
+            "picture",
             "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
@@ -78,6 +82,7 @@ class Views:
             "funnels": funnels,
             "part": part(self._path, self.addresses.lists),
             "days": DAYS,
+            "line_end": LINE_END,
             "percent": PERCENT,
             "table_columns": partial(table_columns, self.publication),
             "data_file_names": partial(data_file_names, self.publication),
@@ -169,6 +174,16 @@ class Views:
     def links(self, values: Iterable[Linked | str]) -> Markup:
         """Return links joined as a sentence joins them."""
         return Markup(self.language.listing([self.link(value) for value in values]))
+
+    def headline(self, result: Measured, name: str) -> Markup:
+        """Return the number of a measurement for large type, in which the words of its unit are set apart."""
+        figure = self.figures.figure(result, name)
+        found = _WITH_UNIT.fullmatch(figure)
+        return Markup(f"{escape(found[1])}\u00a0*{escape(found[2])}*{{.unit}}") if found else escape(figure)
+
+    def links_of(self, results: Iterable[Result]) -> Markup:
+        """Return links to several results of one plan, each named by its period alone."""
+        return Markup(self.language.listing([self.link(each, self.when(each.period)) for each in results]))
 
     def list_link(self, name: str, words: object, page: str) -> Markup:
         """Return a link from `page` to one of the generated lists."""

@@ -111,4 +111,11 @@ def assert_running_heads(content: bytes) -> None:
 def apart(found: Sequence[str], known: Set[str]) -> list[str]:
     """Return words of which pdfium gives two as one where one begins a new line: UppfylltBedömningen, 5Står."""
     each = (word if word in known else re.sub(r"(?<=[a-zåäö\d])(?=[A-ZÅÄÖ])", " ", word) for word in found)
-    return [part for word in each for part in word.split()]
+    return [part for words in each for word in words.split() for part in _of_two_lines(word, known)]
+
+
+def _of_two_lines(word: str, known: Set[str]) -> tuple[str, ...]:
+    if word in known:
+        return (word,)
+    parts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return next((pair for pair in parts if all(part in known for part in pair)), (word,))

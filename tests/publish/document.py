@@ -22,7 +22,7 @@ from tests.publish.printed import article_words
 DIGITS = re.compile(r"\d")
 PARAGRAPH = 4
 # How many more there are than a list shows: they stand where none is left out.
-MORE = re.compile(r"(?:och|og|and) \d+ (?:till|til|more)")
+MORE = re.compile(r"(?:och|og|and)\s\d+\s(?:till|til|more)")
 
 
 def contents_of(loaded: Loaded, volume: Volume) -> list[str]:

@@ -77,10 +77,14 @@ def _sheet(number: int, page: pdfplumber.page.Page) -> SheetOfPrint:
 
 
 def _lines(chars: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
-    rows: dict[int, list[Mapping[str, Any]]] = {}
-    for char in chars:
-        rows.setdefault(round(char["bottom"] / 2), []).append(char)
-    for _, row in sorted(rows.items()):
+    rows: list[list[Mapping[str, Any]]] = []
+    # Letters of two families on one line do not end at quite the same height.
+    for char in sorted(chars, key=lambda char: float(char["bottom"])):
+        if rows and char["bottom"] - rows[-1][0]["bottom"] < 2:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    for row in rows:
         row.sort(key=lambda char: float(char["x0"]))
         shown = [char for char in row if char["text"].strip()]
         if not shown:

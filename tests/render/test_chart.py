@@ -1,12 +1,13 @@
 """Charts: what a plan's targets and a result's parts become, and the file that is drawn of them."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from publisher.render.bars import Bar, Chart, Sort
+from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.chart import charts_of
 from publisher.render.drawing import WIDTH, drawn
 from publisher.render.page import Picture
@@ -44,6 +45,12 @@ def charts(
     publication = linked(root, smallest() | files)
     views = SiteMap(publication, swedish()).views
     return [each for each in charts_of(publication.nodes[of].value, views) if isinstance(each, Chart)]
+
+
+def test_a_share_is_drawn_as_a_part_of_all_unless_all_are_small_parts() -> None:
+    assert Scale.of_shares([Decimal(60), Decimal(5)]).high == 100
+    assert Scale.of_shares([Decimal("9.3"), Decimal(9)]).high == Decimal("9.3")
+    assert Scale.of_shares([]).high == 100
 
 
 def picture(*bars: Bar, key: str = "") -> Picture:

@@ -46,8 +46,8 @@ TITLES = [
 
 
 def words(text: str) -> str:
-    # A number keeps to its sign.
-    return " ".join(re.split(r"[ \n]+", text.strip())).replace("\u00a0%", " %")
+    # A number keeps to its sign, and to a short word behind it.
+    return " ".join(re.split(r"[ \n\u00a0]+", text.strip()))
 
 
 @pytest.mark.parametrize("title", TITLES)

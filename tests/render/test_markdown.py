@@ -6,6 +6,7 @@ from functools import cache
 import lxml.html
 import pytest
 
+from publisher.commonmark.html_tree import LINE_END
 from publisher.locales import HOUSE
 from publisher.model.settings import Settings
 from publisher.render.markdown import ATTRIBUTES, converted, to_html
@@ -143,3 +144,14 @@ def test_an_admonition_without_a_title_has_the_words_of_its_language() -> None:
         assert f'<p class="admonition-title">{words}</p>' in converted(f"!!! {kind}\n    a\n", code).html
     assert '<p class="admonition-title">Min</p>' in converted('!!! note "Min"\n    a\n', "sv").html
     assert "admonition-title" not in converted('!!! note ""\n    a\n', "sv").html
+
+
+def test_a_template_ends_a_line_within_a_cell() -> None:
+    cell = first(tree(f"| A | B |\n|---|---|\n| a | **b**{LINE_END}c |\n"), "div/table/tbody/tr/td")
+    assert [child.tag for child in cell] == ["strong", "br"]
+    assert (cell[1].tail or "").strip() == "c"
+
+
+def test_the_words_of_a_unit_are_set_apart() -> None:
+    (strong,) = tree("**60 *kronor*{.unit}**").iter("strong")
+    assert [(child.tag, child.get("class"), child.text) for child in strong] == [("span", "unit", "kronor")]

@@ -34,6 +34,7 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "img": frozenset({"chart"}),
+    "span": frozenset({"unit"}),
     "strong": frozenset({"status", "progress", "modality", "standing", "judgement", "trend"}),
     "a": frozenset({"action", "footnote-ref"}),
     "th": frozenset({"right", "center"}),
@@ -141,12 +142,14 @@ class Footnote(Element):
 class Cell:
     """A cell of a table: how it is aligned (`right`, `center` or not), and the digits that align its decimals.
 
-    `rest` is what its number lacks behind the decimal mark against the longest of the column, such as `,5`.
+    `rest` is what its number lacks behind the decimal mark against the longest of the column, such as `,5`. In a
+    `hyphenate` one words may be broken, for one of them is wider than the column.
     """
 
     kids: Content
     align: str = ""
     rest: str = ""
+    hyphenate: bool = False
 
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -156,9 +159,9 @@ Row: TypeAlias = tuple[Cell, ...]
 class Table(Element):
     """A table: rows of its head and its body, and how it is laid out.
 
-    `columns` are widths in millimetres; `wide` tables need a sheet in landscape; in `hyphenate` ones words may be
-    broken; `long` are the numbers of rows, from 0, that may run over to the next sheet. `opening` is about how high
-    caption, head and the first rows are, in points, which stand on one sheet.
+    `columns` are widths in millimetres; `wide` tables need a sheet in landscape; `long` are the numbers of rows, from
+    0, that may run over to the next sheet. `opening` is about how high caption, head and the first rows are, in
+    points, which stand on one sheet.
     """
 
     caption: Content
@@ -166,7 +169,6 @@ class Table(Element):
     body: tuple[Row, ...]
     columns: tuple[float, ...]
     wide: bool
-    hyphenate: bool
     long: tuple[int, ...] = ()
     opening: float = 0.0
 

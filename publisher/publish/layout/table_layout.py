@@ -10,6 +10,7 @@ from typing import Final
 from lxml import html
 
 from publisher.publish.layout.column_widths import (
+    BOLD,
     EDGES,
     LETTER,
     SHORT,
@@ -45,14 +46,10 @@ LONGEST_ROW: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a table needs: the width of each column in millimetres, and whether it is too wide for an upright page.
-
-    `hyphenate` says that a word is wider than its column.
-    """
+    """What a table needs: the width of each column in millimetres, and whether it is too wide for an upright page."""
 
     widths: tuple[float, ...]
     wide: bool
-    hyphenate: bool
 
 
 def measures(rows: Sequence[Sequence[str]]) -> Measures:
@@ -63,8 +60,12 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
         len(columns) > MOST_COLUMNS and not _are_numbers(columns)
     )
     widths = column_widths(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
-    tight = any(longest_word(column) * LETTER + EDGES > width for column, width in zip(columns, widths, strict=True))
-    return Measures(tuple(round(width, 2) for width in widths), wide, tight)
+    return Measures(tuple(round(width, 2) for width in widths), wide)
+
+
+def is_wider(text: str, width: float) -> bool:
+    """Say whether a word of a cell's text is wider than its column, in millimetres."""
+    return longest_word([text]) * LETTER * BOLD + EDGES > width
 
 
 def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:

@@ -40,8 +40,10 @@ from publisher.publish.layout.elements import (
 )
 from publisher.publish.layout.pdf_string import in_one_string
 from publisher.publish.layout.qr import is_coded
+from publisher.publish.layout.source_lines import with_source_lines
 from publisher.publish.layout.table_layout import (
     is_landscape,
+    is_wider,
     long_rows,
     measures,
     number_columns,
@@ -154,6 +156,7 @@ class _PageReader:
         for word in root.xpath(".//strong[contains(@class, 'judgement')]"):
             word.text = printed_words(word.text or "")
         unfold(root)
+        with_source_lines(root)
         text = root.text_content()
         if self.page.spans:
             self.builder.shortened.add(self.page.path)
@@ -184,7 +187,8 @@ class _PageReader:
         blocks = element.tag in LISTS or any(child.tag not in INLINE for child in element)
         pieces: list[Element | str] = [element.text or ""]
         for child in element:
-            pieces += [*self._element(child), child.tail or ""]
+            after = child.tail or ""
+            pieces += [*self._element(child), after.lstrip() if child.tag == "br" else after]
         texts = (
             piece if pre or not isinstance(piece, str) else with_dates(re.sub(r"[ \t\n\r]+", " ", piece))
             for piece in pieces
@@ -338,12 +342,11 @@ class _PageReader:
         return Table(
             tag="table",
             caption=self._kids(caption) if caption is not None else (),
-            head=head,
-            body=body,
+            head=_breaking(head, shown[: len(head)], measured.widths),
+            body=_breaking(body, shown[len(head) :], measured.widths),
             long=long_rows(texts),
             columns=measured.widths,
             wide=measured.wide,
-            hyphenate=measured.hyphenate,
             opening=opening(shown, measured.widths),
         )
 
@@ -357,6 +360,17 @@ class _PageReader:
 
     def _refuse(self, what: str) -> None:
         self.builder.problems.append(Problem.at(self.place, "unprintable", what=what, page=self.page.path))
+
+
+def _breaking(rows: tuple[Row, ...], texts: Sequence[Sequence[str]], widths: Sequence[float]) -> tuple[Row, ...]:
+    """Return rows whose cells may break their words where one of them is wider than its column, and only there."""
+    return tuple(
+        tuple(
+            replace(cell, hyphenate=is_wider(text, width))
+            for cell, text, width in zip(row, words, widths, strict=False)
+        )
+        for row, words in zip(rows, texts, strict=True)
+    )
 
 
 def unfold(root: html.HtmlElement) -> None:
