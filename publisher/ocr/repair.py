@@ -32,6 +32,8 @@ _SINGLE: Final = 5.0
 _NEARLY: Final = 6.0
 # The logarithm of how often a word is used that is no part of a name.
 _FAMILIAR: Final = -16.0
+# And that of one that stands in every text.
+_IN_EVERY_TEXT: Final = -10.0
 _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
 # What an engine makes of letters that it does not know.
 _FOREIGN: Final = re.compile(r"[éáàâóòôüæø]")
@@ -197,7 +199,15 @@ def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon)
         return word
     starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
     begins = at == 1 or _ends(found[at - 2])
-    beside = [*([] if begins else [said[at - 1]]), *said[at + 1 : at + 2]]
-    if starts or any(not each[:1].islower() for each in beside) or words.is_name(word.casefold()):
+    # Specks say nothing.
+    beside = [*([] if begins else [said[at - 1]]), *[each for each in said[at + 1 : at + 3] if each][:1]]
+    plain = word[0].lower() + word[1:]
+    if words.is_name(plain.casefold()):
         return word
-    return word if words.log_frequency(word.casefold()) < _FAMILIAR else word[0].lower() + word[1:]
+    # A word that stands in every text, between others of its line, is no name whatever stands beside it.
+    within = at > 1 and found[at - 2].line == token.line and not begins
+    if within and words.log_frequency(plain) > _IN_EVERY_TEXT:
+        return plain
+    if starts or any(not each[:1].islower() for each in beside):
+        return word
+    return plain if words.log_frequency(plain) >= _FAMILIAR or words.accepts(plain) else word

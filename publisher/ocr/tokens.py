@@ -15,7 +15,9 @@ _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
 )
-_BULLETS: Final = re.compile(r"^\s*(?:[¢©®°*•●▪◦■□«»~+>§]|e|o|¢e)\s+(?=\S)")
+_BULLETS: Final = re.compile(r"^\s*(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)\s+(?=\S)")
+# What stands alone between words and is no dash.
+_SPECKS: Final = frozenset("_=|~—")
 _HYPHENS: Final = "-\u00ad\u2010¬"
 # Letters that may be all that is left of a word of two; among other single letters they are a short form.
 _LONE: Final = frozenset("fpsnr")
@@ -136,15 +138,23 @@ def written(made: Sequence[Token], words: Sequence[str], count: int) -> list[str
     lines: list[str] = [""] * count
     for token, word in zip(made, words, strict=True):
         joined = token.before == "\u2060"
-        space = "" if joined or not lines[token.line] else " "
-        lines[token.line] += f"{space}{'' if joined else _opened(token)}{word}{_closed(token.after)}"
+        shown = f"{'' if joined else _opened(token)}{word}{_closed(token.after)}"
+        space = "" if joined or not lines[token.line] or not shown else " "
+        lines[token.line] += f"{space}{shown}"
     return lines
 
 
 def _opened(token: Token) -> str:
     """Return what stands before a word, without a bracket that nothing closes: a stroke of the page's edge."""
+    if not token.read and not token.after and _is_speck(token.before):
+        return ""
     character = token.before.replace("_", "")
     return "" if character in _OPENING and character != "(" else character
+
+
+def _is_speck(text: str) -> bool:
+    """Say whether what stands between two words is none of their signs; a lone dash may be one."""
+    return text != "—" and bool(text) and {*text} <= _SPECKS
 
 
 def _closed(after: str) -> str:

@@ -170,3 +170,28 @@ Nämnden ansvarar för att åtgärderna genomförs och redovisar utfallet för s
         (BlockSort.ENTRY, "rådet ges möjlighet at"),
         (BlockSort.PARAGRAPH, "Nämnden ansvarar för a"),
     ]
+
+
+def test_what_counts_up_is_no_heading_and_an_area_begins_anew_wherever_it_stands() -> None:
+    text = """Kommunen ska:
+* bygga tomter,
++» rusta skolor.
+Kommunen bör lyssna.
+Område 2: Arbete
+och näring
+
+Strategi | 1
+Nämnden ska stödja alla som vill.
+Område 3: Kultur
+Nämnden ska öppna scenen.
+
+Strategi | 2
+"""
+    found, left = structured(lines_of(text), "sv")
+    assert [(block.sort.value, block.text) for block in found] == [
+        ("paragraph", "Kommunen ska:"), ("entry", "bygga tomter,"), ("entry", "rusta skolor."),
+        ("paragraph", "Kommunen bör lyssna."), ("heading", "Område 2: Arbete och näring"),
+        ("paragraph", "Nämnden ska stödja alla som vill."), ("heading", "Område 3: Kultur"),
+        ("paragraph", "Nämnden ska öppna scenen."),
+    ]  # fmt: skip
+    assert [(each.line.origin.line, each.why) for each in left] == [(13, "page-number"), (8, "page-number")]

@@ -178,3 +178,16 @@ def test_a_letter_that_got_a_mark_by_a_speck_where_the_engine_knew_the_letters()
     lines = prose().split("\n")
     made = repaired(*lines, "En del äv arbetet skå vara klart, men möt hösten tar ätt slut.")
     assert made.lines[-1] == "En del av arbetet ska vara klart, men möt hösten tar att slut."
+
+
+def test_specks_between_words_go_and_common_words_within_a_sentence_are_small() -> None:
+    made = repaired(
+        "Andelen invanare som Ar Aldre an 80 Ar vantas oka i de flesta socknar.",
+        "Varje namnd = ska _ arligen Aterrapportera _— till kommunfullmaktige.",
+        "Kommunen bor tillsammans med byalagen ordna trygghet — och varme.",
+    )
+    assert made.lines == (
+        "Andelen invånare som är äldre än 80 år väntas öka i de flesta socknar.",
+        "Varje nämnd ska årligen återrapportera till kommunfullmäktige.",
+        "Kommunen bör tillsammans med byalagen ordna trygghet — och värme.",
+    )

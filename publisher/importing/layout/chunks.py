@@ -1,17 +1,19 @@
 """Lines put together: page furniture taken out, then lines that belong together as one chunk, words joined again."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, SourceLine
 from publisher.importing.prose.steering_words import SteeringWords
 
-_BULLET: Final = re.compile(r"^(?:[*\uf0b7\uf0a7\uf0d8\uf0fc•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)")
+_BULLET: Final = re.compile(
+    r"^(?:[+>]?[*\uf0b7\uf0a7\uf0d8\uf0fc•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)"
+)
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")
 PAGE_NUMBER: Final = re.compile(
     r"\W*(?:sid[ae]?|page)?\W*\d{1,4}(?:\s*(?:av|af|of|/|\()\s*\d{1,4}\)?)?\W*"
@@ -20,6 +22,8 @@ PAGE_NUMBER: Final = re.compile(
 )
 # A page number with the name of the municipality or of the document in capitals, which stands at no edge in a scan.
 _FOOT: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[A-ZÅÄÖÆØ ]{4,60}|[A-ZÅÄÖÆØ ]{4,60}\s*[|•·]\s*\d{1,4}")
+# One with other words is a page number where it counts up.
+_COUNTED: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}")
 _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
 
 
@@ -74,8 +78,21 @@ def without_furniture(
         if not (shapes.get(line, PLAIN).level and PAGE_NUMBER.fullmatch(line.text.strip()))
         and (common[_shape(line)] >= enough or PAGE_NUMBER.fullmatch(line.text.strip()))
     }
-    why |= {line: "page-number" for line in lines if _FOOT.fullmatch(line.text.strip())}
+    feet = [*(line for line in lines if _FOOT.fullmatch(line.text.strip())), *_counting(lines)]
+    why |= dict.fromkeys(feet, "page-number")
     return [line for line in lines if line not in why], [LeftOut(line, reason) for line, reason in why.items()]
+
+
+def _counting(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    """Yield the lines that say one thing with a number that counts up, wherever they stand: Strategi | 3."""
+    series: dict[str, list[SourceLine]] = defaultdict(list)
+    for line in lines:
+        if _COUNTED.fullmatch(line.text.strip()):
+            series[_shape(line)].append(line)
+    for found in series.values():
+        numbers = [int(number) for line in found for number in re.findall(r"^\d+|\d+$", line.text.strip())]
+        if len(found) > 1 and len(numbers) == len(found) and all(one < other for one, other in pairwise(numbers)):
+            yield from found
 
 
 def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
@@ -129,7 +146,10 @@ def _goes_on(
     gap: bool,
 ) -> bool:
     heading = not gap and _is_one_heading(line, before[-1], shapes)
-    return heading or not _begins(words.unlabelled(line.text.strip()), before, width, gap=gap)
+    text = line.text.strip()
+    if not heading and words.begins_area(text):
+        return False  # even where no line parts it
+    return heading or not _begins(words.unlabelled(text), before, width, gap=gap)
 
 
 def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
@@ -147,9 +167,13 @@ def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -
     goes_on = text[:1].islower() or last.endswith(("-", "\u00ad", "\u2010"))
     if gap:
         return not (goes_on and not _ENDED.search(last))
-    if _BULLET.match(before[0].text.strip()) and _ENDED.search(last) and text[:1].isupper():
-        # The last entry of a list ended where its line could have held the next word.
-        return len(last) + len(text.split(maxsplit=1)[0]) < 0.9 * width
+    bullet = _BULLET.match(before[0].text.strip())
+    if bullet and _ENDED.search(last) and text[:1].isupper():
+        # An entry that goes on with a sentence has no second one; any ended where its line could have held a word more.
+        return (
+            before[0].text.strip()[bullet.end() :][:1].islower()
+            or len(last) + len(text.split(maxsplit=1)[0]) < 0.9 * width
+        )
     alone = len(before) == 1 and len(last) < 0.7 * width
     # A line that could have held more, before one that begins anew, is a heading or a line of its own.
     return alone and not goes_on and not _ENDED.search(last)

@@ -131,6 +131,8 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
     chunk = found[number]
     before = found[number - 1] if number else None
     after = found[number + 1] if number + 1 < len(found) else None
+    if words.begins_area(chunk.text) and not chunk.ended:
+        return len(chunk.text) <= _LONGEST_HEADING
     if len(chunk.lines) > 2 or not chunk.gap or after is None or len(chunk.text) > min(_LONGEST_HEADING, width):
         return False
     if _is_capitals(chunk.text):

@@ -30,6 +30,11 @@ class SteeringWords:
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
 
+    def begins_area(self, text: str) -> bool:
+        """Say whether a text begins with the number of an area and what parts it from a title: "Område 2: Arbete"."""
+        match = self.area.match(text)
+        return match is not None and bool(re.match(r"\s*[:.–—-]\s+\S", text[match.end() :]))
+
     def unlabelled(self, text: str) -> str:
         """Return a text without the word before its number: "Strategi 1.1: Kommunen ska" is "1.1 Kommunen ska"."""
         match = self.labels.match(text)
@@ -56,7 +61,8 @@ def words_of(language: str) -> SteeringWords:
         abbreviations=frozenset(lists["abbreviations"]),
         # A number of one part may be that of a section: "Mål 1".
         labels=re.compile(
-            rf"(?:{_either(lists['labels'])})[\s-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)", re.IGNORECASE
+            rf"(?:{_either(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
+            re.IGNORECASE,
         ),
     )
 
