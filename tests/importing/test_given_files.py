@@ -23,7 +23,8 @@ from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.layout.printed_tables import Word, ruled_table
+from publisher.importing.layout.parted_tables import continued
+from publisher.importing.layout.printed_tables import PrintedTable, Word, ruled_table
 from publisher.importing.meaning.actions import day_in
 from publisher.importing.meaning.adoption import adoption
 from publisher.importing.meaning.organisations import proposal_by_organisation
@@ -440,3 +441,22 @@ def test_words_that_fill_a_line_of_a_cell_are_two_where_they_are_words() -> None
     assert said("december", "2024") == ("december 2024",)
     assert said("arbetsmarkn", "adsnämnden") == ("arbetsmarknadsnämnden",)
     assert said("12503", "00") == ("1250300",)
+    assert said("Skyddad", "tätortsn", "ära") == ("Skyddad tätortsnära",)
+    assert said("HR-", "avdelningen") == ("HR-avdelningen",)
+
+
+def test_a_row_that_a_page_parts_is_one() -> None:
+    def table(rows: tuple[tuple[str, ...], ...]) -> PrintedTable:
+        plain = tuple(False for _ in rows)
+        return PrintedTable((0.0, 0.0, 90.0, 50.0), (0.0, 30.0, 60.0), rows, plain, plain)
+
+    above = table((("Indikator", "Mål 2026", "Källa"), ("Andel invånare som", "60 %", "Trygghetsmätninge")))
+    two = partial(are_two_words, "sv")
+    made = continued(above, table((("känner sig trygga", "", "n"), ("Antal gångstråk", "18", "Kommunen"))), two)
+    assert made and made.rows[1:] == (
+        ("Andel invånare som känner sig trygga", "60 %", "Trygghetsmätningen"), ("Antal gångstråk", "18", "Kommunen"),
+    )  # fmt: skip
+    assert made.joined == (False, True, False)
+    # What begins with a number of its own is a row.
+    other = continued(above, table((("andel barn", "7", "skolan"),)), two)
+    assert other and len(other.rows) == 3

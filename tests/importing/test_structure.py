@@ -195,3 +195,15 @@ Strategi | 2
         ("paragraph", "Nämnden ska öppna scenen."),
     ]  # fmt: skip
     assert [(each.line.origin.line, each.why) for each in left] == [(13, "page-number"), (8, "page-number")]
+
+
+def test_a_list_whose_signs_were_drawn_has_its_entries_by_their_commas() -> None:
+    entries = "planlägga minst 40 tomter i byarna före\nutgången av 2028,\nverka för hyresrätter,\nbygga.\n"
+    text = f"Kommunen ska:\n{entries}\nSkolan bör.\n"
+    found, _ = structured(lines_of(text), "sv")
+    assert [(block.sort.value, block.text) for block in found][:4] == [
+        ("paragraph", "Kommunen ska:"),
+        ("entry", "planlägga minst 40 tomter i byarna före utgången av 2028,"),
+        ("entry", "verka för hyresrätter,"),
+        ("entry", "bygga."),
+    ]

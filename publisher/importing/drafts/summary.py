@@ -159,7 +159,7 @@ def _first(proposal: Proposal, words: Language) -> Iterator[str]:
         yield words.text("import.found", key=key, number=words.number(len(pieces)))
         for piece in pieces[:_SHOWN]:
             value = piece.value if isinstance(piece.value, Mapping) else {"title": piece.value}
-            name = value.get("id") or value.get("indicator", "")
+            name = value.get("id") or value.get("indicator") or value.get("body", "")
             yield f"  {name}  {_short(str(value.get('title', '')))}".rstrip()
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, SourceLine
+from publisher.importing.layout.printed_tables import ABBREVIATED
 from publisher.importing.prose.steering_words import SteeringWords
 
 _BULLET: Final = re.compile(
@@ -133,7 +134,30 @@ def chunks(
             made.append([line])
             gaps.append(gap)
         gap = False
-    return [_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)]
+    return list(
+        _unmarked([_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)], words, width)
+    )
+
+
+def _unmarked(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[Chunk]:
+    """Yield chunks; one in small letters behind a colon is a list whose signs were drawn and are no text.
+
+    Where one of its lines ends with a comma and could have held the next word, an entry ends.
+    """
+    for before, chunk in zip([None, *found], found, strict=False):
+        plain = not chunk.bullet and not chunk.number and chunk.text[:1].islower()
+        if before is None or not before.text.endswith(":") or before.bullet or not plain:
+            yield chunk
+            continue
+        entry: list[SourceLine] = []
+        for line, after in zip(chunk.lines, [*chunk.lines[1:], None], strict=True):
+            entry.append(line)
+            last = line.text.strip()
+            if after is None or (
+                last.endswith((",", ";")) and len(last) + len(after.text.strip().split(maxsplit=1)[0]) < width
+            ):
+                yield replace(_chunk(entry, words, gap=False), bullet=True)
+                entry = []
 
 
 def _goes_on(
@@ -174,6 +198,8 @@ def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -
             before[0].text.strip()[bullet.end() :][:1].islower()
             or len(last) + len(text.split(maxsplit=1)[0]) < 0.9 * width
         )
+    if re.search(r"[^\W\d]:$", last) and goes_on and len(last) < 0.7 * width:
+        return True  # a list follows
     alone = len(before) == 1 and len(last) < 0.7 * width
     # A line that could have held more, before one that begins anew, is a heading or a line of its own.
     return alone and not goes_on and not _ENDED.search(last)
@@ -207,7 +233,8 @@ def joined(lines: Iterable[str], words: SteeringWords) -> str:
             if first in words.joining:
                 text = f"{text} {line}"
             else:
-                text = (text if line[0].isupper() or line[0].isdigit() else text[:-1]) + line
+                kept = line[0].isupper() or line[0].isdigit() or ABBREVIATED.search(text)
+                text = (text if kept else text[:-1]) + line
         else:
             text = f"{text} {line}" if text else line
     return text.replace("\u00ad", "")

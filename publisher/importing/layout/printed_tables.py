@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Final, TypeAlias
 
@@ -10,13 +10,17 @@ Word: TypeAlias = Mapping[str, float | str]
 """A word as pdfplumber gives it: its text, and where it stands (x0, x1, top, bottom)."""
 Box: TypeAlias = tuple[float, float, float, float]
 
-# Points by which two edges of one column may differ.
-_NEAR: Final = 4.0
+NEAR: Final = 4.0
+"""Points by which two edges of one column may differ."""
 # What parts two columns where no line does, in heights of the letters.
 _GAP: Final = 1.1
 # A column of running text has more words to a line than a cell.
 _CELL_WORDS: Final = 4
 _ROWS: Final = 3
+# How much wider the next letter may be than those of the word.
+_WIDE: Final = 1.7
+ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,}-$")
+"""Finds a short form in capitals whose hyphen stands at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def ruled_table(
 def _apart(places: Iterable[float]) -> list[float]:
     found: list[float] = []
     for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
+        if not found or place - found[-1] > NEAR:
             found.append(place)
     return found
 
@@ -83,16 +87,17 @@ def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str
     text, joined, before = "", False, None
     lines = _lines(words)
     margin = min((_x0(line[0]) - box[0] for line in lines), default=0.0)
-    for line in lines:
+    for number, line in enumerate(lines):
         said = " ".join(str(word["text"]) for word in line)
         # Only a word that has no room in its cell is parted without a mark, and it stands alone on its line.
         letter = (_x1(before[-1]) - _x0(before[0])) / max(len(str(before[-1]["text"])), 1) if before else 0.0
-        full = before is not None and len(before) == 1 and _x1(before[0]) + letter > box[2] - margin
+        full = before is not None and len(before) == 1 and _x1(before[0]) + _WIDE * letter > box[2] - margin
         if text and re.search(r"\d-$", text) and said[:1].isdigit():
             text += said
         elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
-            text = text[:-1] + said
-        elif full and _goes_on(text, said, joining, two):
+            # HR-avdelningen has its hyphen wherever it stands.
+            text = (text if ABBREVIATED.search(text) else text[:-1]) + said
+        elif full and _goes_on(text, said, joining, two, _ahead(line, lines[number + 1 :])):
             text, joined = text + said, True
         else:
             text = f"{text} {said}" if text else said
@@ -100,14 +105,22 @@ def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str
     return text, joined
 
 
-def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool]) -> bool:
-    """Say whether a word or a number that fills its line goes on in the next one."""
+def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:
+    """Return what the only word of a line may go on with: the first word of the line below it."""
+    first = str(below[0][0]["text"]) if below and len(line) == 1 else ""
+    return first if first[:1].islower() else ""
+
+
+def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool], ahead: str) -> bool:
+    """Say whether a word or a number that fills its line goes on in the next one, and that one with what is `ahead`."""
     if not text or not said:
         return False
     end, begin = text.split()[-1], said.split()[0]
     if begin[0].isdigit():
         return end[-1].isdigit()
-    return begin[0].islower() and end[-1].isalpha() and begin not in joining and not two(end, begin)
+    if not begin[0].islower() or not end[-1].isalpha() or begin in joining:
+        return False
+    return not (two(end, begin) or (ahead and two(end, begin + ahead)))
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
@@ -191,33 +204,6 @@ def _of_run(run: Sequence[Sequence[Sequence[Word]]]) -> PrintedTable | None:
     plain = tuple(False for _ in rows)
     edges = tuple(left for left, _ in columns)
     return PrintedTable(box, edges, tuple(map(tuple, rows)), plain, plain, ruled=False)
-
-
-def continued(table: PrintedTable, more: PrintedTable) -> PrintedTable | None:
-    """Return a table with the rows that stand on the next page; None where that holds another table.
-
-    A header with merged cells has fewer columns than the rows below it: its cells then stand in each column.
-    """
-    few, many = sorted((table, more), key=lambda each: len(each.edges))
-    same = all(any(abs(edge - other) < _NEAR for other in many.edges) for edge in few.edges)
-    if not same or abs(table.box[0] - more.box[0]) > _NEAR or abs(table.box[2] - more.box[2]) > _NEAR:
-        return None
-    first, second = (_in_columns(each, many.edges) for each in (table, more))
-    again = len(first.rows) > 1 and second.rows[0] == first.rows[0]
-    return replace(
-        first, edges=many.edges,
-        rows=(*first.rows, *second.rows[again:]), joined=(*first.joined, *second.joined[again:]),
-        bands=(*first.bands, *second.bands[again:]),
-    )  # fmt: skip
-
-
-def _in_columns(table: PrintedTable, edges: Sequence[float]) -> PrintedTable:
-    at = [max((number for number, own in enumerate(table.edges) if own <= edge + _NEAR), default=0) for edge in edges]
-    rows = (
-        (row[0], *[""] * (len(edges) - 1)) if band else tuple(row[number] for number in at)
-        for row, band in zip(table.rows, table.bands, strict=True)
-    )
-    return replace(table, rows=tuple(rows))
 
 
 def _x0(word: Word) -> float:

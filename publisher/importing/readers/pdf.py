@@ -1,8 +1,8 @@
 """PDF files with text: lines by columns, tables, and headings by the size of their letters."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,8 +21,9 @@ from publisher.importing.form.source import (
 )
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.page_columns import page_columns
+from publisher.importing.layout.parted_tables import continued
 from publisher.importing.layout.printed_pictures import left_pictures, pictures_of
-from publisher.importing.layout.printed_tables import Box, PrintedTable, continued, ruled_table, unruled_tables
+from publisher.importing.layout.printed_tables import Box, PrintedTable, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
 from publisher.importing.prose.steering_words import words_of
 from publisher.ocr.lexicon import are_two_words
@@ -73,11 +74,12 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         from publisher.importing.readers.scan import read_pages
 
         return read_pages(path, digest, language)
-    lines, shapes, tables = _in_order(pages)
+    lines, shapes, tables = _in_order(pages, partial(are_two_words, language))
     blocks, left = structured(lines, language, shapes)
-    again = (LeftOut(line, "running-head") for table in tables for line in table.again)
-    pictures = left_pictures([page.pictures for page in pages], lines)
-    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), (*left, *again, *pictures))
+    again = [LeftOut(line, "running-head") for table in tables for line in table.again]
+    again += [LeftOut(line, "row-above") for table in tables for line in table.rest]
+    out = (*left, *again, *left_pictures([page.pictures for page in pages], lines))
+    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,13 @@ class _Page:
 
 @dataclass
 class _PlacedTable:
-    """A table with the line that it stands behind, the lines that its rows are, and headers that stood there again."""
+    """A table, the line that it stands behind, and those of its rows, of headers that came again, of ends of rows."""
 
     before: SourceLine | None
     table: PrintedTable
     lines: list[SourceLine]
     again: list[SourceLine] = field(default_factory=list)
+    rest: list[SourceLine] = field(default_factory=list)
 
     def block(self) -> SourceBlock:
         rows = zip(self.table.rows, self.lines, self.table.bands, strict=True)
@@ -128,18 +131,18 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
 
 
 def _page(page: "Page", number: int, language: str) -> _Page:
-    joining = frozenset(words_of(language).joining)
     words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words()]
     found = [table for table in page.find_tables() if len(table.rows[0].cells) > (1 if len(table.rows) > 1 else 2)]
-    tables = [ruled_table(table.cells, words, joining, partial(are_two_words, language)) for table in found]
+    tables = [
+        ruled_table(table.cells, words, words_of(language).joining, partial(are_two_words, language)) for table in found
+    ]
     tables += unruled_tables([word for word in words if not any(_within(word, each.box) for each in tables)])
-    tables = [each for each in tables if each.rows]
+    tables = sorted((each for each in tables if each.rows), key=lambda each: each.box[1])
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
     lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
     pictures = pictures_of(page.images)
     page.close()
-    ordered = sorted(tables, key=lambda each: each.box[1])
-    return _Page(tuple(line for line in lines if line.text), tuple(ordered), float(page.height), pictures)
+    return _Page(tuple(line for line in lines if line.text), tuple(tables), float(page.height), pictures)
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
@@ -159,7 +162,7 @@ def _printed(line: Any, page: int) -> _Printed:
 
 
 def _in_order(
-    pages: Sequence[_Page],
+    pages: Sequence[_Page], two: Callable[[str, str], bool]
 ) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[_PlacedTable]]:
     """Return the lines of all pages, empty ones where paragraphs end; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
@@ -175,7 +178,7 @@ def _in_order(
         waiting = list(page.tables)
         for each in page.lines:
             while waiting and waiting[0].box[1] < each.top:
-                count = _add_table(waiting.pop(0), number, count, lines, tables, open_table)
+                count = _add_table(waiting.pop(0), number, count, lines, tables, open_table, two)
                 open_table = tables[-1]
             if _is_in_text(each, page.height):
                 open_table = None
@@ -188,7 +191,7 @@ def _in_order(
             shapes[line] = LineShape(level, each.bold and level == 0)
             before = each
         for table in waiting:
-            count = _add_table(table, number, count, lines, tables, open_table)
+            count = _add_table(table, number, count, lines, tables, open_table, two)
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables
@@ -206,7 +209,7 @@ def _is_apart(before: _Printed, line: _Printed) -> bool:
 
 def _add_table(
     table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[_PlacedTable],
-    above: _PlacedTable | None,
+    above: _PlacedTable | None, two: Callable[[str, str], bool],
 ) -> int:  # fmt: skip
     """Add a table, or its rows to the one above it; return how many lines of its page have been counted."""
     made = []
@@ -215,12 +218,16 @@ def _add_table(
         doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
         text = " | ".join(dict.fromkeys(filter(None, cells)))
         made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
-    together = continued(above.table, table) if above else None
+    together = continued(above.table, table, two) if above else None
     if above and together:
         again = len(above.lines) + len(made) - len(together.rows)
+        parted = again and together.rows[len(above.lines) - 1] != above.table.rows[-1]
+        if parted:
+            row = above.lines[-1]
+            above.lines[-1] = replace(row, doubts=(*row.doubts, Doubt("row-joined")))
+        (above.rest if parted else above.again).extend(made[:again])
         above.table = together
         above.lines += made[again:]
-        above.again += made[:again]
     else:
         last = next((line for line in reversed(lines) if line.text), None)
         tables.append(_PlacedTable(last, table, made))
