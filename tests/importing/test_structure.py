@@ -197,7 +197,7 @@ Strategi | 2
     assert [(each.line.origin.line, each.why) for each in left] == [(13, "page-number"), (8, "page-number")]
 
 
-def test_a_list_whose_signs_were_drawn_has_its_entries_by_their_commas() -> None:
+def test_a_list_whose_bullets_were_drawn_has_its_entries_by_their_commas() -> None:
     entries = "planlägga minst 40 tomter i byarna före\nutgången av 2028,\nverka för hyresrätter,\nbygga.\n"
     text = f"Kommunen ska:\n{entries}\nSkolan bör.\n"
     found, _ = structured(lines_of(text), "sv")

@@ -140,7 +140,7 @@ def chunks(
 
 
 def _unmarked(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[Chunk]:
-    """Yield chunks; one in small letters behind a colon is a list whose signs were drawn and are no text.
+    """Yield chunks; one in small letters behind a colon is a list whose bullets were drawn and are no text.
 
     Where one of its lines ends with a comma and could have held the next word, an entry ends.
     """
