@@ -19,6 +19,7 @@ from publisher.mend.text import BOM, Mending, Text
 from publisher.mend.translation_marks import marked_translation
 from publisher.mend.values import mend_values
 from publisher.model.register import Indicators
+from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import ProblemsFound
 from publisher.read.files import read_folders
@@ -64,6 +65,17 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
             content, changes = marked[0], (*changes, marked[1])
         if changes:
             yield Mended(file, content, changes)
+
+
+def values_mended(file: str, content: bytes, texts: Mapping[str, str], root: Path) -> bytes:
+    """Return a file's content with its dates and numbers as files have them, where somebody typed them as people do."""
+    begins = BOM if content.startswith(BOM) else b""
+    ends = b"\r\n" if b"\r\n" in content else b"\n"
+    read = Text.read(file, content.removeprefix(begins).replace(ends, b"\n").decode())
+    if read is None or not typed(read.document, read.model)[1]:
+        return content
+    mended = mend_values(read, _units(texts), thousands=_comma_between_thousands(root))
+    return begins + "\n".join(mended.lines).encode().replace(b"\n", ends) if mended.changes else content
 
 
 def _comma_between_thousands(root: Path) -> bool:

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model, Number, OneOrSeveral, Text
 from publisher.model.period import Day
-from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.model.time_period import TimePeriod
 
@@ -70,7 +70,7 @@ class Judgement(ShortForm):
 
     short_type: ClassVar[str] = "string"
 
-    value: Text | None = None
+    value: Annotated[Text | None, Picks(Pool.SCALE)] = None
     trend: Trend | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
     by: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.JUDGED_BY)] = ()

@@ -10,7 +10,7 @@ from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Sev
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
-from publisher.model.roles import Names, NodeKind, Relation, Role, worded
+from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 from publisher.model.target_value import TargetValue
@@ -100,7 +100,7 @@ class Activity(Model):
     period: Period | None = None
     due: Day | None = None
     complete: Complete | None = None
-    after: tuple[Id, ...] = ()
+    after: Annotated[tuple[Id, ...], Picks(Pool.ACTIVITY)] = ()
     milestones: tuple[Milestone, ...] = ()
     money: Money | None = None
 
@@ -134,7 +134,7 @@ class Target(Model):
     """
 
     indicator: Annotated[Id, Role.KEY, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
-    theme: Id | None = None
+    theme: Annotated[Id | None, Picks(Pool.THEME)] = None
     text: Annotated[Text | None, Role.PROSE] = None
     serves: Annotated[tuple[Id, ...], _Served] = ()
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="indicator")] = ()

@@ -23,7 +23,7 @@ from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
-from publisher.model.roles import Names, NodeKind, Relation, Repeats, Role
+from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Repeats, Role
 from publisher.model.short_form import ShortForm
 from publisher.model.silence import not_missing
 from publisher.model.statistics import SeriesName
@@ -52,7 +52,7 @@ class Measurement(ShortForm):
     share: Number | None = None
     of: Annotated[Id | None, Repeats(NodeKind.INDICATOR)] = None
     period: TimePeriod | None = None
-    groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
+    groups: Annotated[dict[SeriesName, Number | None], Picks(Pool.GROUP, keys=True)] = Field(default_factory=dict)
     open: Annotated[Number, Field(ge=0)] | None = None
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
@@ -186,7 +186,7 @@ class Result(Model):
     objectives: Annotated[dict[Id, Judgement], Names(NodeKind.OBJECTIVE, Relation.JUDGES, keys=True)] = Field(
         default_factory=dict
     )
-    activities: dict[Id, ActivityReport] = Field(default_factory=dict)
+    activities: Annotated[dict[Id, ActivityReport], Picks(Pool.ACTIVITY, keys=True)] = Field(default_factory=dict)
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
 
     @model_validator(mode="before")

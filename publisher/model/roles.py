@@ -105,6 +105,33 @@ class Repeats:
         return (self.kind,)
 
 
+class Pool(StrEnum):
+    """Where the values stand that a field chooses from, where they are no nodes."""
+
+    ACTIVITY = "activity"
+    """The activities of the plan."""
+    THEME = "theme"
+    """The themes of the plan."""
+    LEVEL = "level"
+    """The levels of the steering document."""
+    SCALE = "scale"
+    """The scale of judgements, of the settings or of the program."""
+    GROUP = "group"
+    """The groups of the dimensions, and where groups of two cross."""
+    SERIES = "series"
+    """The comparisons of the indicators, and the groups."""
+    UNIT = "unit"
+    """The units of the program, and those of CLDR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """The field holds one of the values of a pool, or several. With `keys`, they are the keys of a mapping."""
+
+    pool: Pool
+    keys: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Members:
     """The field is a list of members with ids of their own: nodes of the publication, where `nodes` says so."""
@@ -208,7 +235,7 @@ def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], 
             # A position in a list, or a key of a mapping.
             continue
         above |= last
-        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Repeats | Members))
+        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Repeats | Picks | Members))
         models = [*models_in(field.annotation)]
     return (last | {Role.PROSE} if Role.LEAD in last else last), above
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.correction import Corrections
 from publisher.model.fields import Id, Model, Number, Text
-from publisher.model.roles import Names, NodeKind, Relation, Role
+from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role
 from publisher.model.short_form import ShortForm
 from publisher.model.silence import not_missing
 from publisher.model.time_period import TimePeriod
@@ -46,8 +46,8 @@ class Observation(ShortForm):
     """
 
     value: Number | None = None
-    series: dict[SeriesName, Number] = Field(default_factory=dict)
-    groups: dict[SeriesName, Number | None] = Field(default_factory=dict)
+    series: Annotated[dict[SeriesName, Number], Picks(Pool.SERIES, keys=True)] = Field(default_factory=dict)
+    groups: Annotated[dict[SeriesName, Number | None], Picks(Pool.GROUP, keys=True)] = Field(default_factory=dict)
     preliminary: bool = False
     note: Annotated[Text | None, Role.PROSE] = None
     missing: Annotated[Text | None, Role.PROSE] = None

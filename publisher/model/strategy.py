@@ -10,7 +10,7 @@ from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
-from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
+from publisher.model.roles import Members, Names, NodeKind, Picks, Pool, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 
@@ -61,7 +61,7 @@ class Objective(Model):
     id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text | None, Role.LEAD] = None
-    level: Id | None = None
+    level: Annotated[Id | None, Picks(Pool.LEVEL)] = None
     number: Text | None = None
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
     responsible: Annotated[Several, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()

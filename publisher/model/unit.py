@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Number, Text
 from publisher.model.quantity_words import currency_words
-from publisher.model.roles import Role, worded
+from publisher.model.roles import Picks, Pool, Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.problem import nearest
 
@@ -83,7 +83,7 @@ class Unit(ShortForm):
     is_one_value: ClassVar[bool] = True
     short_field: ClassVar[str] = "name"
 
-    name: UnitName | str | None = None
+    name: Annotated[UnitName | str | None, Picks(Pool.UNIT)] = None
     per: Annotated[Text | None, Role.TERM] = None
     of: Annotated[Text | None, Role.TERM] = None
     one: Annotated[Text | None, Role.TERM] = None

@@ -9,7 +9,8 @@ from typing import Any
 from werkzeug.test import Client, TestResponse
 
 from publisher.edit.forms.answers import SHOWN
-from publisher.edit.forms.form import Field, Option, Widget, form_of
+from publisher.edit.forms.form import form_of
+from publisher.edit.forms.form_field import Field, Option, Widget
 from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.language import Language
 from publisher.read.document import Document, read_document, read_register

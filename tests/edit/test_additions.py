@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from publisher.edit.files.additions import addable
+from publisher.edit.files.additions import addable, possible
 from publisher.edit.web.application import Application
 from publisher.language import Language
 from publisher.locales import languages
@@ -142,7 +142,11 @@ def test_an_empty_publication_is_filled_from_the_forms_alone(tmp_path: Path) -> 
         if not path.startswith("plans/"):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(content)
-    client = Client(Application(tmp_path, following(tmp_path)))
+    application = Application(tmp_path, following(tmp_path))
+    client, editor = Client(application), application.desk.editor
+    offered = {each.name for each in addable() if possible(editor, editor.look(), each)}
+    assert "plan" in offered, "and nothing is offered that has to name what is not there"
+    assert not offered & {"result", "statistics", "implementation.commitment", "translation"}
     given: list[tuple[str, dict[str, str]]] = [
         ("bodies.body", {"title": "Nämnden", "kind": "board"}),
         ("indicators.indicator", {"title": "Antal stigar", "unit__name": "count", "direction": "higher"}),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publisher.edit.files.state import named_as_sent
 from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form import Widget, every
+from publisher.edit.forms.form_field import Widget, every
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
 from publisher.read.document import read_document
@@ -104,3 +105,36 @@ def test_what_was_not_on_the_screen_stays() -> None:
         **document.fields,
         "title": "Stigen",
     }
+
+
+def test_a_new_member_gets_its_id_from_its_title_and_never_one_that_is_taken() -> None:
+    document, _ = read_document("plans/vag/plan.md", PLAN)
+    assert document
+    typed = [
+        (f"activities/{at}/{key}", value)
+        for at, title in (("n1", "Kurs på Åsen"), ("n2", "Kurs"), ("n3", "?"), ("n4", ""))
+        for key, value in (("id", ""), ("title", title), ("status", "planned" if title else ""))
+    ]
+    pairs = [*sent(form(document)), *typed]
+    new = filled_in(form(document), nested(pairs), document.fields, {"kurs-pa-asen"})
+    activities = new["activities"]
+    assert isinstance(activities, list)
+    assert [each["id"] for each in activities if isinstance(each, dict)] == [
+        "kurs", "kurs-pa-asen-2", "kurs-2", "activities"]  # fmt: skip
+    assert named_as_sent("activities/2/title", pairs) == "activities/n2/title"
+    assert named_as_sent("targets/0/indicator", pairs) == "targets/0/indicator"
+
+
+@pytest.mark.parametrize(("stood", "added", "stands"), [
+    ("responsible: a\n", {}, "a"),
+    ("responsible: a\n", {"responsible/n1": "b"}, ["a", "b"]),
+    ("responsible: a\n", {"responsible/0": ""}, None),
+    ("", {"responsible/new": "b"}, "b"),
+    ("responsible: [a]\n", {"responsible/n1": "b"}, ["a", "b"]),
+    ("responsible: [a, b]\n", {"responsible/1": ""}, ["a"]),
+])  # fmt: skip
+def test_one_of_several_stands_alone_until_there_are_more(
+    stood: str, added: dict[str, str], stands: str | list[str] | None
+) -> None:
+    text = PLAN.replace("summary:", f"{stood}summary:")
+    assert answered(text, "plans/vag/plan.md", added, added=added).get("responsible") == stands

@@ -97,7 +97,21 @@ def test_live_says_what_is_wrong_and_where_the_page_is(desk: tuple[Path, Client,
     assert "<h1>Utkast</h1>" in re.sub(r"<h1[^>]*>", "<h1>", page.text)
     assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     wrong = client.post("/.edit/live", data={**pairs, "status": ""}, base_url="http://127.0.0.1").get_json()
-    assert [each["name"] for each in wrong["problems"]] == [""] and wrong["page"] == ""
+    assert [each["name"] for each in wrong["problems"]] == ["status"] and wrong["page"] == ""
+
+
+def test_what_people_type_becomes_what_files_have(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_text(encoding="utf-8")
+    pairs = [*open_form(client), ("activities/n1/title", "Prov"), ("activities/n1/status", "planned"),
+             ("activities/n1/due", "1 mars 2027"), ("activities/n2/title", "Sen"),
+             ("activities/n2/status", "planned"), ("activities/n2/due", "snart")]  # fmt: skip
+    answer = client.post("/.edit/live", data=dict(pairs), base_url="http://127.0.0.1").get_json()
+    assert [each["name"] for each in answer["problems"]] == ["activities/n2/due"]
+    assert send(client, pairs[:-3], "save").status_code == 303
+    after = (root / PLAN).read_text(encoding="utf-8")
+    new = [line.strip() for line in after.splitlines() if line not in before.splitlines()]
+    assert new == ["- id: prov", "title: Prov", "status: planned", "due: 2027-03-01"] or "due: 2027-03-01" in new[0]
 
 
 @pytest.mark.parametrize("file", ["mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"])

@@ -8,15 +8,17 @@ from typing import Final, cast
 
 from pydantic import BaseModel
 
-from publisher.edit.files.editor import Contents, Editor, choices_of
+from publisher.edit.files.editor import Contents, Editor
+from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.listing import listing
 from publisher.edit.files.translating import LANGUAGE, ORIGINAL, asked_of_translation
-from publisher.edit.forms.form import Field, Option, Widget, form_of
+from publisher.edit.forms.form import form_of
+from publisher.edit.forms.form_field import Field, Option, Widget
 from publisher.kinds import KINDS, Kind
 from publisher.link.publication import Publication
 from publisher.mend.dump import as_yaml, plainer
 from publisher.mend.edited import edited
-from publisher.model.roles import Members, Names, Repeats, fields_playing, models_in
+from publisher.model.roles import Members, fields_playing, models_in
 from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem
@@ -99,10 +101,7 @@ def _of(kind: Kind, key: str) -> str:
 
 def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[Field, ...]:
     """Return the fields that must be known of something new, with what `tree` holds; an id is made from its title."""
-
-    def choices(names: Names | Repeats) -> Sequence[Option]:
-        return choices_of(ready.publication, names)
-
+    choices = known_choices(ready, "", tree)
     if add.kind == TRANSLATION:
         titles = {each.file: each.title for _, _, files in listing(ready) for each in files}
         return tuple(field.holding(str(tree.get(field.key, ""))) for field in asked_of_translation(ready, titles))
@@ -115,11 +114,19 @@ def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[
     fields = form_of(add.kind, model, {add.list: [tree]}, ready.language, choices)
     (member,) = next(field for field in fields if field.key == add.list).fields
     holders = () if "*" not in KINDS[add.kind].pattern else (_holder(ready, add),)
-    return (*holders, *(field.without(member.name) for field in member.fields if field.key != ID))
+    return (*holders, *(field.without(member.name) for field in member.fields if field.key not in _LATER))
+
+
+def possible(editor: Editor, ready: Prepared, add: Addable) -> bool:
+    """Say whether there is all that something new has to name: a result needs a plan, a commitment its document."""
+    needed = (field for field in asked(editor, ready, add, {}) if field.required and field.widget is Widget.CHOICE)
+    return all(field.choices for field in needed)
 
 
 # What a draft works out itself.
 _MADE: Final = frozenset({ID, "number"})
+# What nothing new has.
+_LATER: Final = frozenset({ID, "formerly"})
 
 
 def _holder(ready: Prepared, add: Addable) -> Field:

@@ -9,21 +9,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
 from publisher.atomic import write_atomically
 from publisher.edit.files.kept_states import Changes, KeptStates
+from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.translating import with_originals
-from publisher.edit.forms.form import Field, Option, every, form_of
+from publisher.edit.forms.form import form_of
+from publisher.edit.forms.form_field import Field, every
 from publisher.entries import READERS, documents_of, entries_of
 from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.link.graph.node import Entry
-from publisher.link.publication import Publication
 from publisher.memory import Memory
 from publisher.mend.edited import edited
-from publisher.model.roles import Names, Repeats
+from publisher.mend.mended import values_mended
 from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
@@ -45,6 +46,10 @@ class Opened:
     document: Document
     kind: str
     model: type[BaseModel]
+
+
+LACKING: Final = frozenset({"missing-key", "missing-choice"})
+"""The problems of a field that has to be filled in and is not."""
 
 
 class Guard:
@@ -115,18 +120,24 @@ class Editor:
 
     def form(self, opened: Opened, tree: Fields, ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""
-
-        def choices(names: Names | Repeats) -> list[Option]:
-            return choices_of(ready.publication, names)
-
+        choices = known_choices(ready, opened.file, tree)
         fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
         # What a table is about is the name of its file.
         shown = (field for field in fields if opened.model is not Statistics or field.key != "indicator")
         return with_originals(opened.file, tuple(shown), ready)
 
     def content(self, opened: Opened, tree: Fields, body: str | None) -> bytes:
-        """Return the file's content with other values and another body. Raises NotWritable."""
-        return edited(self._kept.state(opened.digest) or b"", opened.model, tree, body)
+        """Return the file's content with other values and another body. Raises NotWritable.
+
+        Dates and numbers that were typed as people write them become those of files, where all else was right before.
+        """
+        before = self._kept.state(opened.digest) or b""
+        made = edited(before, opened.model, tree, body)
+        if opened.model is Statistics or made == before:
+            return made
+        texts = self.look().texts
+        mended = values_mended(opened.file, made, texts, self.root)
+        return mended if values_mended(opened.file, before, texts, self.root) == before else made
 
     def is_current(self, opened: Opened) -> bool:
         """Say whether the file on the disk is what was opened."""
@@ -185,12 +196,6 @@ class Editor:
         return tuple(found)
 
 
-def choices_of(publication: Publication, names: Names | Repeats) -> list[Option]:
-    """Return the choices for a reference: the ids of all nodes of its kinds, by title."""
-    nodes = [node for kind in names.kinds for node in publication.of_kind(kind)]
-    return [Option(node.id, str(getattr(node.value, "title", "") or node.id)) for node in nodes]
-
-
 def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
     """Return the errors in a document, each with the name of the field of its form that it is about."""
     spots = {spot: path for path, spots in document.marks.items() for spot in spots}
@@ -200,6 +205,9 @@ def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Fiel
         if problem.place.file != document.file or problem.severity is not Severity.ERROR:
             continue
         path = spots.get((problem.place.line, problem.place.column), ())
+        lacking = (*path, str(problem.facts.get("key", "")))
+        if problem.code in LACKING and lacking in names:
+            path = lacking
         while path and path not in names:
             path = path[:-1]
         in_body = document.file.endswith(".md") and problem.place.line >= document.body_line

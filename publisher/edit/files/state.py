@@ -47,6 +47,23 @@ def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
     return [*before, *(pair for each in members for pair in by_member[each]), *after]
 
 
+def named_as_sent(name: str, pairs: list[tuple[str, str]]) -> str:
+    """Return what a field of the form made anew is called in the form that was sent, where members may be new.
+
+    Members that hold nothing are in no form made anew.
+    """
+    made = ""
+    for part in name.split("/"):
+        if made and part.isdecimal():
+            inner = (
+                each for each, value in pairs if value and each.startswith(f"{made}/") and not each.endswith(SHOWN)
+            )
+            members = list(dict.fromkeys(each.removeprefix(f"{made}/").split("/")[0] for each in inner))
+            part = members[int(part)] if int(part) < len(members) else part
+        made = f"{made}/{part}" if made else part
+    return made
+
+
 def dumped_tree(tree: Fields) -> str:
     """Return a tree as JSON; a value without quotation marks in the file is marked as such."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from publisher.edit.forms.form import Field, Option, Widget
+from publisher.edit.forms.form_field import Field, Option, Widget
 from publisher.kinds import kinds_of, model_of, tongue_of
 from publisher.mend.text import Text
 from publisher.mend.translation_marks import mark_of

@@ -4,14 +4,18 @@ A field that says the same as before keeps its value as it stands in the file, d
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import count
 from typing import Final, TypeAlias
 
-from publisher.edit.forms.form import KEY, VALUE, Field, Widget
+from publisher.edit.forms.form_field import KEY, VALUE, Field, Widget
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
+from publisher.start.drafts import slug
 
 Answers: TypeAlias = dict[str, "str | Answers"]
+Filled: TypeAlias = dict[str, Tree]
 # A hidden field of a list that is shown, to distinguish an empty list from one that was not shown.
 SHOWN: Final = "@shown"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
@@ -34,77 +38,96 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
     return tree
 
 
-def filled_in(fields: Sequence[Field], answers: Answers, tree: Fields) -> dict[str, Tree]:
-    """Return the tree that the answers to a form make of the tree that it was made from."""
-    return _group(fields, answers, tree)
+def filled_in(fields: Sequence[Field], answers: Answers, tree: Fields, taken: Set[str] = frozenset()) -> Filled:
+    """Return the tree that the answers to a form make of the tree that it was made from.
+
+    A new member of a list gets its id from its title: one that none beside it has, and that is not `taken`.
+    """
+    return _Filling(taken).group(fields, answers, tree)
 
 
-def _group(fields: Sequence[Field], answers: Answers, held: Fields) -> dict[str, Tree]:
-    known = {field.key: field for field in fields}
-    made: dict[str, Tree] = {}
-    for key, value in held.items():
-        if key not in known or key not in answers:
-            made[key] = value
-        elif (new := _value(known[key], answers[key], value)) is not None:
-            made[key] = new
-    for key, field in known.items():
-        if key not in held and key in answers and (new := _value(field, answers[key], None)) is not None:
-            made[key] = new
-    return made
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    taken: Set[str]
 
+    def group(self, fields: Sequence[Field], answers: Answers, held: Fields) -> Filled:
+        known = {field.key: field for field in fields}
+        made: Filled = {}
+        for key, value in held.items():
+            if key not in known or key not in answers:
+                made[key] = value
+            elif (new := self.value(known[key], answers[key], value)) is not None:
+                made[key] = new
+        for key, field in known.items():
+            if key not in held and key in answers and (new := self.value(field, answers[key], None)) is not None:
+                made[key] = new
+        return made
 
-def _value(field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
-    """Return what a field is to hold; None where it is to go."""
-    match field.widget:
-        case Widget.GROUP:
-            return _inner(field, answer, held)
-        case Widget.LIST:
-            return _list(field, answer, held) or None
-        case Widget.ROWS:
-            return _rows(field, answer, held) or None
-    text = answer if isinstance(answer, str) else ""
-    return held if text == field.value and held is not None else _typed(field, text)
+    def value(self, field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
+        """Return what a field is to hold; None where it is to go."""
+        match field.widget:
+            case Widget.GROUP:
+                return self.inner(field, answer, held)
+            case Widget.LIST:
+                return self.members(field, answer, held)
+            case Widget.ROWS:
+                return self.rows(field, answer, held) or None
+        text = answer if isinstance(answer, str) else ""
+        return held if text == field.value and held is not None else _typed(field, text)
 
+    def inner(self, field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
+        long = {field.short: held} if field.short and isinstance(held, str) else held
+        given = answer if isinstance(answer, dict) else {}
+        made = self.group(field.fields, given, long if isinstance(long, Mapping) else {})
+        # A value that stood alone stays alone as long as nothing is added; a new one begins so.
+        if field.short and list(made) == [field.short] and not isinstance(held, Mapping):
+            return made[field.short]
+        return made or None
 
-def _inner(field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
-    long = {field.short: held} if field.short and isinstance(held, str) else held
-    given = answer if isinstance(answer, dict) else {}
-    made = _group(field.fields, given, long if isinstance(long, Mapping) else {})
-    # A value that stood alone stays alone as long as nothing is added; a new one begins so.
-    if field.short and list(made) == [field.short] and not isinstance(held, Mapping):
-        return made[field.short]
-    return made or None
+    def members(self, field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
+        stood = held if isinstance(held, list) else [held] if field.single and held else []
+        if not isinstance(answer, dict):
+            return held or None
+        made: list[Tree] = []
+        for at, each in answer.items():
+            own = int(at) if at.isdecimal() and int(at) < len(stood) else None
+            form = field.fields[own] if own is not None else field.blank
+            if at == SHOWN or not form:
+                continue
+            value = self.value(form, each, None if own is None else stood[own])
+            if value is not None:
+                made.append(value if own is not None else self.identified(form, value, made, stood))
+        # One that stood alone, or is the first, needs no list around it.
+        return made[0] if field.single and len(made) == 1 and not isinstance(held, list) else made or None
 
+    def identified(self, form: Field, value: Tree, *beside: Sequence[Tree]) -> Tree:
+        """Return a new member of a list with an id, where such members have one."""
+        named = next((field for field in form.fields if field.widget is Widget.ID), None)
+        if named is None or not isinstance(value, dict) or named.key in value:
+            return value
+        words = [value[field.key] for field in form.fields if field.widget is Widget.LINE and field.key in value]
+        others = {each.get(named.key) for members in beside for each in members if isinstance(each, Mapping)}
+        proposed = slug(str(words[0])) if words else ""
+        names = (f"{proposed or form.key.replace('_', '-')}{f'-{at}' if at > 1 else ''}" for at in count(1))
+        own = next(name for name in names if name not in others and name not in self.taken)
+        return {named.key: own, **value}
 
-def _list(field: Field, answer: "str | Answers", held: Tree | None) -> list[Tree]:
-    members = held if isinstance(held, list) else []
-    if not isinstance(answer, dict):
-        return members
-    made = []
-    for at, each in answer.items():
-        own = int(at) if at.isdecimal() and int(at) < len(members) else None
-        form = field.fields[own] if own is not None else field.blank
-        if at != SHOWN and form:
-            made.append(_value(form, each, None if own is None else members[own]))
-    return [each for each in made if each is not None]
-
-
-def _rows(field: Field, answer: "str | Answers", held: Tree | None) -> dict[str, Tree]:
-    members = list(held.items()) if isinstance(held, Mapping) else []
-    if not isinstance(answer, dict):
-        return dict(members)
-    made: dict[str, Tree] = {}
-    for at, each in answer.items():
-        own = int(at) if at.isdecimal() and int(at) < len(members) else None
-        form = field.fields[own] if own is not None else field.blank
-        if at == SHOWN or not form or not isinstance(each, dict):
-            continue
-        key, value = str(each.get(KEY, "")).strip(), _value(form.fields[1], each.get(VALUE, ""), None)
-        if own is not None and members[own][0] == key:
-            value = _value(form.fields[1], each.get(VALUE, ""), members[own][1])
-        if key and value is not None:
-            made[key] = value
-    return made
+    def rows(self, field: Field, answer: "str | Answers", held: Tree | None) -> Filled:
+        members = list(held.items()) if isinstance(held, Mapping) else []
+        if not isinstance(answer, dict):
+            return dict(members)
+        made: Filled = {}
+        for at, each in answer.items():
+            own = int(at) if at.isdecimal() and int(at) < len(members) else None
+            form = field.fields[own] if own is not None else field.blank
+            if at == SHOWN or not form or not isinstance(each, dict):
+                continue
+            key, value = str(each.get(KEY, "")).strip(), self.value(form.fields[1], each.get(VALUE, ""), None)
+            if own is not None and members[own][0] == key:
+                value = self.value(form.fields[1], each.get(VALUE, ""), members[own][1])
+            if key and value is not None:
+                made[key] = value
+        return made
 
 
 def _typed(field: Field, text: str) -> str | None:

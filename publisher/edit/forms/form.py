@@ -5,13 +5,13 @@ They are made from the schemas of the models, so that a field that a model gains
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
+from publisher.edit.forms.form_field import KEY, NEW, VALUE, Field, Option, Widget
 from publisher.language import Language
-from publisher.model.roles import Names, Path, Repeats, Role, roles_along
+from publisher.model.roles import Names, Path, Picks, Repeats, Role, roles_along
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 from publisher.schema.examples import ID, SchemaPart, resolved
@@ -19,75 +19,9 @@ from publisher.schema.json_schema import schema
 
 DATE: Final = "^([0-9]"
 ADDRESS: Final = "^https?"
-# The names of a member's key and value, where a mapping is shown as rows.
-KEY: Final = "@key"
-VALUE: Final = "@value"
-# The place in a name where the position of a new member goes.
-NEW: Final = "new"
 
-
-class Widget(StrEnum):
-    """How a field is filled in."""
-
-    LINE = "line"
-    PROSE = "prose"
-    NUMBER = "number"
-    DATE = "date"
-    ADDRESS = "address"
-    ID = "id"
-    CHOICE = "choice"
-    FIXED = "fixed"
-    GROUP = "group"
-    LIST = "list"
-    ROWS = "rows"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value to choose, and what it is called."""
-
-    value: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form: `name` in the form, `path` in the file, what it is called and means, and what it holds.
-
-    `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
-    group for which its value alone may stand.
-    """
-
-    key: str
-    name: str
-    path: Path
-    title: str
-    hint: str
-    widget: Widget
-    required: bool = False
-    value: str = ""
-    choices: tuple[Option, ...] = ()
-    fields: tuple["Field", ...] = ()
-    blank: "Field | None" = None
-    short: str = ""
-
-    @property
-    def filled(self) -> bool:
-        """Whether the field holds anything now."""
-        return bool(self.value or any(field.filled for field in self.fields))
-
-    def holding(self, value: str) -> "Field":
-        """Return the field with another value."""
-        return replace(self, value=value)
-
-    def without(self, above: str) -> "Field":
-        """Return the field, and those within it, by names that do not begin with `above`."""
-        inner = tuple(field.without(above) for field in self.fields)
-        blank = self.blank and self.blank.without(above)
-        return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank)
-
-
-Choices = Callable[[Names | Repeats], Sequence[Option]]
+Reference: TypeAlias = Names | Repeats | Picks
+Choices: TypeAlias = Callable[[Reference], Sequence[Option]]
 """Returns the choices for a reference: ids by title."""
 
 
@@ -111,15 +45,19 @@ class _Builder:
         for key, each in made["properties"].items():
             held = tree.get(key) if isinstance(tree, Mapping) else None
             below = f"{name}/{key}" if name else key
-            yield replace(self.field(each, key, held, below, (*path, key)), required=key in required)
+            field = self.field(each, key, held, below, (*path, key))
+            made_up = key == "id" and NEW in below.split("/")
+            yield replace(field, required=key in required and not made_up)
 
     def field(self, made: SchemaPart, key: str, held: Tree | None, name: str, path: Path) -> Field:
         """Return a field by its schema."""
         inner = resolved(made, self.parts)
-        if isinstance(held, list):
-            # Of one or several, the file has several.
-            inner = next((form for form in made.get("anyOf", ()) if form.get("type") == "array"), inner)
+        # Of one or several there can always be one more.
+        several = next((form for form in made.get("anyOf", ()) if form.get("type") == "array"), None)
+        single = several is not None and several["items"] in made["anyOf"]
+        inner = several if several is not None and single else inner
         bare = Field(key, name, path, str(made.get("title", "")), self.hint(made, key, path), Widget.LINE)
+        bare = replace(bare, single=single)
         if "properties" in inner:
             return self.group(bare, made, inner, held)
         if inner.get("type") == "array":
@@ -133,7 +71,10 @@ class _Builder:
         own = f"edit.hint.{key}"
         if self.language.has(own):
             return self.language.text(own)
-        return "" if self._named(path, keys=False) else str(made.get("description", ""))
+        named = self._named(path, keys=False)
+        if named is None:
+            return str(made.get("description", ""))
+        return "" if self.choices(named) else self.language.text("edit.nothing-to-choose")
 
     def group(self, bare: Field, made: SchemaPart, inner: SchemaPart, held: Tree | None) -> Field:
         short = ""
@@ -153,7 +94,7 @@ class _Builder:
         return found
 
     def list(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
-        members = held if isinstance(held, list) else []
+        members = held if isinstance(held, list) else [held] if bare.single and held else []
 
         def member(at: int | str, value: Tree | None) -> Field:
             place = at if isinstance(at, int) else 0
@@ -168,10 +109,11 @@ class _Builder:
 
         def member(at: int | str, key: str, value: Tree | None) -> Field:
             name, path = f"{bare.name}/{at}", (*bare.path, key)
-            known = self._named(bare.path, keys=True)
-            widget = Widget.CHOICE if known else Widget.LINE
-            choices = self._with(known, key)
-            first = Field(KEY, f"{name}/{KEY}", path, bare.title, "", widget, required=True, value=key, choices=choices)
+            named = self._named(bare.path, keys=True)
+            widget = Widget.LINE if named is None else Widget.CHOICE
+            choices = () if named is None else _also(self.choices(named), key)
+            called = self.language.text("edit.key.period") if named is None else bare.title
+            first = Field(KEY, f"{name}/{KEY}", path, called, "", widget, required=True, value=key, choices=choices)
             second = self.field(each, VALUE, value, f"{name}/{VALUE}", path)
             title = second.title or self.language.text("edit.value")
             return Field(bare.key, name, path, "", "", Widget.GROUP, fields=(first, replace(second, title=title)))
@@ -183,6 +125,9 @@ class _Builder:
         value = held if isinstance(held, str) else ""
         if "const" in inner:
             return replace(bare, widget=Widget.FIXED, value=value or str(inner["const"]))
+        named = self._named(bare.path, keys=False)
+        if named is not None:
+            return replace(bare, widget=Widget.CHOICE, value=value, choices=_also(self.choices(named), value))
         if "enum" in inner:
             titles = inner.get("enumDescriptions", inner["enum"])
             choices = tuple(Option(str(each), title) for each, title in zip(inner["enum"], titles, strict=True))
@@ -190,8 +135,9 @@ class _Builder:
         if inner.get("type") == "boolean":
             yes, no = (Option(each, self.language.text(f"edit.{each}")) for each in ("true", "false"))
             return replace(bare, widget=Widget.CHOICE, value=value.lower(), choices=(yes, no))
-        if known := self._named(bare.path, keys=False):
-            return replace(bare, widget=Widget.CHOICE, value=value, choices=self._with(known, value))
+        if bare.key == "id" and NEW in bare.name.split("/"):
+            # What is new gets its id from its title.
+            return replace(bare, widget=Widget.ID, hint=self.language.text("edit.hint.new-id"))
         return replace(bare, widget=self._widget(bare.path, inner, held), value=self._shown(inner, value))
 
     def _widget(self, path: Path, inner: SchemaPart, held: Tree | None) -> Widget:
@@ -211,24 +157,17 @@ class _Builder:
             return value.replace(".", self.language.decimal)
         return str(value)
 
-    def _named(self, path: Path, *, keys: bool) -> Sequence[Option]:
+    def _named(self, path: Path, *, keys: bool) -> Reference | None:
+        """Return what a field refers to; None where it refers to nothing."""
         roles, _ = roles_along(self.model, path)
-        names = next((role for role in roles if isinstance(role, Names | Repeats) and role.keys == keys), None)
-        return self.choices(names) if names else ()
-
-    @staticmethod
-    def _with(known: Sequence[Option], value: str) -> tuple[Option, ...]:
-        return _also(tuple(known), value)
+        return next((role for role in roles if isinstance(role, Reference) and role.keys == keys), None)
 
 
-def _also(choices: tuple[Option, ...], value: str) -> tuple[Option, ...]:
+def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
     """Return choices with the value that stands there now, also where nobody may choose it any more."""
     known = not value or any(choice.value == value for choice in choices)
-    return choices if known else (*choices, Option(value, value))
-
-
-def every(fields: Sequence[Field]) -> Iterator[Field]:
-    """Yield fields and all fields within them."""
-    for field in fields:
-        yield field
-        yield from every(field.fields)
+    if known:
+        return tuple(choices)
+    # An author may have written the title for the id.
+    others = (choice for choice in choices if choice.title.casefold() != value.casefold())
+    return (*others, Option(value, value))

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from publisher.edit.forms.form import VALUE, Field, Option
+from publisher.edit.forms.form_field import VALUE, Field, Option
 from publisher.kinds import KINDS
 from publisher.link.publication import Publication
 from publisher.model.register import Indicator

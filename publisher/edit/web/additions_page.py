@@ -6,7 +6,7 @@ from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
 from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form import Field, every
+from publisher.edit.forms.form_field import Field, every
 from publisher.edit.web.desk import OWN, Desk
 from publisher.entries import READERS
 from publisher.problem import Problem
@@ -39,7 +39,9 @@ class AdditionsPage:
         fields = asked(self.desk.editor, ready, add, tree)
         missing = [field for field in fields if field.required and not _given(field, holder)]
         if missing:
-            return self.page(add, tree, holder, wrong=[(self._missing(field), field.name) for field in missing])
+            return self.page(
+                add, tree, holder, wrong=[(self.desk.missing(field.title), field.name) for field in missing]
+            )
         made = added(self.desk.editor, ready, add, tree, holder)
         problems = made.problems or self.desk.new_errors(made.contents)
         if problems:
@@ -47,10 +49,6 @@ class AdditionsPage:
         self.desk.editor.carry_out(made.contents)
         self.desk.changed(made.contents)
         return redirect(f"{OWN}form?file={made.file}&done=added", 303)
-
-    def _missing(self, field: Field) -> dict[str, str]:
-        words = self.desk.follower.snapshot.language
-        return {"message": words.text("edit.missing", title=field.title), "hint": ""}
 
     def _placed(
         self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]
@@ -85,6 +83,7 @@ class AdditionsPage:
             kind=add.name,
             fields=fields,
             holder=holder or str(tree.get("in", "")),
+            first=[field for field in fields if field.required or field.filled or field.name in blanks],
             blanks=frozenset(blanks),
             errors=wrong or [],
             by_name={name: error for error, name in reversed(wrong or [])},

@@ -47,6 +47,10 @@ class Desk:
         words = self.follower.snapshot.language
         return [{"message": message(each, words), "hint": hint(each, words)} for each in problems]
 
+    def missing(self, title: str) -> dict[str, str]:
+        """Return in words that a field has to be filled in."""
+        return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
+
     def changed(self, files: Iterable[str]) -> None:
         """Let the preview show files that were just written."""
         self.follower.refresh([self.root / file for file in files])

@@ -8,14 +8,14 @@ from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.editor import Contents, placed
+from publisher.edit.files.editor import LACKING, Contents, placed
 from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, shown
+from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, named_as_sent, shown
 from publisher.edit.files.translating import marked
 from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form import every
+from publisher.edit.forms.form_field import every
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, places_lost
@@ -89,7 +89,9 @@ class FormPage:
         work = self.work(request)
         content = self.content(work)
         found = self.problems(work, content)
-        listed = [{"name": name, "message": each["message"], "hint": each["hint"]} for each, name in found]
+        pairs = list(request.form.items(multi=True))
+        listed = [{"name": named_as_sent(name, pairs), "message": each["message"], "hint": each["hint"]}
+                  for each, name in found]  # fmt: skip
         address = self.desk.draw(work.opened.file, content)
         return Response(json.dumps({"problems": listed, "page": address}), mimetype="application/json", headers=HEADERS)
 
@@ -103,7 +105,7 @@ class FormPage:
             raise ProblemsFound([Problem.at(Place(file), "edit-lost")])
         before = loaded_tree(request.form.get("@tree", "{}"))
         fields = self.editor.form(opened, before, self.editor.look())
-        tree = filled_in(fields, nested(pairs), before)
+        tree = filled_in(fields, nested(pairs), before, self.editor.look().publication.nodes.keys())
         body = request.form["@body"].replace("\r\n", "\n") if "@body" in request.form else None
         if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
             body = body.removesuffix("\n")
@@ -134,8 +136,15 @@ class FormPage:
         if document:
             fields = self.editor.form(work.opened, work.tree, self.editor.look({file: content}))
             found = placed(self.editor.errors({file: content}) if errors is None else errors, document, fields)
-            return [(self.desk.in_words([problem])[0], name) for problem, name in found]
+            titles = {field.name: field.title for field in every(fields)}
+            return [(self._in_words(problem, titles.get(name, "")), name) for problem, name in found]
         return [(words, "") for words in self.desk.in_words(problems)]
+
+    def _in_words(self, problem: Problem, title: str) -> dict[str, str]:
+        """Return a problem in words; what is not filled in has no file's word for itself."""
+        if problem.code in LACKING and title:
+            return self.desk.missing(title)
+        return self.desk.in_words([problem])[0]
 
     def form(
         self,

@@ -3,11 +3,12 @@
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
-from publisher.edit.files.additions import addable
+from publisher.edit.files.additions import addable, possible
 from publisher.edit.files.listing import listing
 from publisher.edit.proposing.branches import unproposed
 from publisher.edit.web.desk import OWN, Desk
 from publisher.kinds import KINDS
+from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
 
 
@@ -23,11 +24,16 @@ class OverviewPage:
         return self.desk.page(
             "index.html",
             groups=listing(ready),
-            additions={kind: [each.name for each in addable() if each.kind == kind] for kind in (*KINDS, TRANSLATION)},
+            additions=self.additions(ready),
             done=request.args.get("done", ""),
             waiting=bool(unproposed(self.desk.root)),
             receipt=request.args.get("receipt", ""),
         )
+
+    def additions(self, ready: Prepared) -> dict[str, list[str]]:
+        """Return what can be added now, by the kind of its document."""
+        found = [each for each in addable() if possible(self.desk.editor, ready, each)]
+        return {kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION)}
 
     def undone(self, request: Request) -> Response:
         """Put back what was done by a receipt."""

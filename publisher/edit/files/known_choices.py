@@ -1,0 +1,108 @@
+"""What a field may refer to, by title: nodes of the publication, and what its own document or the settings have."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from typing import Final, Protocol
+
+from babel import Locale
+
+from publisher.edit.forms.form import Choices
+from publisher.edit.forms.form_field import Option
+from publisher.link.publication import Publication
+from publisher.link.scale_words import scale_titles
+from publisher.model.groups import Dimension
+from publisher.model.plan import Plan
+from publisher.model.roles import Names, Picks, Pool, Repeats
+from publisher.model.unit import UnitName, cldr_units
+from publisher.pipeline import Prepared
+from publisher.read.field_tree import Fields, members_at
+from publisher.schema.words import value_words
+
+# More groups that cross than anybody chooses from are not listed; those in use are.
+_MOST_CROSSINGS: Final = 200
+
+
+class _Titled(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
+    """Return the choices for the references of one document, as it is filled in so far."""
+    publication = ready.publication
+    pools: Mapping[Pool, Callable[[], Iterable[Option]]] = {
+        Pool.ACTIVITY: lambda: _members(tree, "activities") if "plan" not in tree else _activities(publication, tree),
+        Pool.THEME: lambda: _members(tree, "themes"),
+        Pool.LEVEL: lambda: _members(tree, "levels") or _levels(publication, file),
+        Pool.SCALE: lambda: (Option(*each) for each in scale_titles(publication.settings).items()),
+        Pool.GROUP: lambda: _groups(publication.dimensions),
+        Pool.SERIES: lambda: (*_compared(publication), *_groups(publication.dimensions)),
+        Pool.UNIT: lambda: (*(Option(*each) for each in value_words(UnitName, ready.language).items()),
+                            *_cldr(ready.language.code)),
+    }  # fmt: skip
+    found: dict[Names | Repeats | Picks, tuple[Option, ...]] = {}
+
+    def choices(names: Names | Repeats | Picks) -> tuple[Option, ...]:
+        if names not in found:
+            found[names] = tuple(pools[names.pool]() if isinstance(names, Picks) else nodes(publication, names))
+        return found[names]
+
+    return choices
+
+
+def nodes(publication: Publication, names: Names | Repeats) -> Iterator[Option]:
+    """Yield the ids of all nodes of some kinds, by title."""
+    for node in (node for kind in names.kinds for node in publication.of_kind(kind)):
+        yield Option(node.id, str(getattr(node.value, "title", "") or node.id))
+
+
+def _members(tree: Fields, key: str) -> list[Option]:
+    """Return the members of a list of the document that have an id already."""
+    found = []
+    for member in members_at(tree, (key,)):
+        if isinstance(member, Mapping) and member.get("id"):
+            title = member.get("title") or member.get("one") or member["id"]
+            found.append(Option(str(member["id"]), str(title)))
+    return found
+
+
+def _titled(members: Iterable[_Titled]) -> Iterator[Option]:
+    return (Option(each.id, each.title) for each in members)
+
+
+def _activities(publication: Publication, tree: Fields) -> Iterator[Option]:
+    node = publication.nodes.get(str(tree.get("plan", "")))
+    return _titled(node.value.activities if node and isinstance(node.value, Plan) else ())
+
+
+def _levels(publication: Publication, file: str) -> Iterator[Option]:
+    node = next((node for node in publication.nodes.values() if node.document.file == file), None)
+    own = publication.tree.document_of.get(node.id) if node else None
+    documents = (own,) if own else () if file else publication.documents
+    levels = {each.id: each.one for document in documents for each in document.levels}
+    return (Option(*each) for each in levels.items())
+
+
+def _compared(publication: Publication) -> Iterator[Option]:
+    series = {each.id: each.title for indicator in publication.indicators for each in indicator.comparisons}
+    return (Option(*each) for each in series.items())
+
+
+def _groups(dimensions: Iterable[Dimension]) -> Iterator[Option]:
+    each = [tuple(_titled(dimension.groups)) for dimension in dimensions]
+    for groups in each:
+        yield from groups
+    crossings = [(a, b) for first, second in combinations(each, 2) for a in first for b in second]
+    for a, b in crossings[:_MOST_CROSSINGS]:
+        yield Option(f"{a.value}+{b.value}", f"{a.title}, {b.title}")
+
+
+@cache
+def _cldr(code: str) -> tuple[Option, ...]:
+    """Return the units of CLDR in the words of a language, in their alphabet."""
+    names = Locale.parse(code, sep="-").unit_display_names
+    found = [Option(unit, str(names[unit]["long"])) for unit in cldr_units() if names.get(unit, {}).get("long")]
+    return tuple(sorted(found, key=lambda each: each.title.casefold()))
