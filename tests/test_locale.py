@@ -70,7 +70,7 @@ FAMILIES: dict[str, set[str]] = {
     "edit.done.": {"saved", "undone", "not-undone", "added", "removed"},
     "edit.propose.done.": {"proposed", "sent", "kept", "fresh"},
     "edit.new.": {each.name for each in addable()},
-    "edit.hint.": {"id", "formerly", "period", "measurements", "values", "year", "from", "to"},
+    "edit.hint.": {key[10:] for key in SV._words if key.startswith("edit.hint.") and SV.has(f"field.{key[10:]}")},
     "address.": {
         *LISTS,
         *Facet,

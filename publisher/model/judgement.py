@@ -8,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model, Number, OneOrSeveral, Text
 from publisher.model.period import Day
-from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role, worded
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, NodeKind, Relation, Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.model.time_period import TimePeriod
 

@@ -10,7 +10,8 @@ from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Sev
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
-from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role, worded
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, NodeKind, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 from publisher.model.target_value import TargetValue

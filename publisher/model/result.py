@@ -23,7 +23,8 @@ from publisher.model.judgement import Judgement, TargetReport
 from publisher.model.parts import Source
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Complete
-from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Repeats, Role
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, NodeKind, Relation, Repeats, Role
 from publisher.model.short_form import ShortForm
 from publisher.model.silence import not_missing
 from publisher.model.statistics import SeriesName

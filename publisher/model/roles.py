@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel
 
+from publisher.model.pools import Picks
+
 Path: TypeAlias = tuple[str | int, ...]
 
 
@@ -103,33 +105,6 @@ class Repeats:
     def kinds(self) -> tuple[NodeKind, ...]:
         """The kind that the field may name."""
         return (self.kind,)
-
-
-class Pool(StrEnum):
-    """Where the values stand that a field chooses from, where they are no nodes."""
-
-    ACTIVITY = "activity"
-    """The activities of the plan."""
-    THEME = "theme"
-    """The themes of the plan."""
-    LEVEL = "level"
-    """The levels of the steering document."""
-    SCALE = "scale"
-    """The scale of judgements, of the settings or of the program."""
-    GROUP = "group"
-    """The groups of the dimensions, and where groups of two cross."""
-    SERIES = "series"
-    """The comparisons of the indicators, and the groups."""
-    UNIT = "unit"
-    """The units of the program, and those of CLDR."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picks:
-    """The field holds one of the values of a pool, or several. With `keys`, they are the keys of a mapping."""
-
-    pool: Pool
-    keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)

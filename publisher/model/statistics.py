@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from publisher.model.correction import Corrections
 from publisher.model.fields import Id, Model, Number, Text
-from publisher.model.roles import Names, NodeKind, Picks, Pool, Relation, Role
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, NodeKind, Relation, Role
 from publisher.model.short_form import ShortForm
 from publisher.model.silence import not_missing
 from publisher.model.time_period import TimePeriod

@@ -10,7 +10,8 @@ from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
 from publisher.model.judgement import DatedJudgement
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
-from publisher.model.roles import Members, Names, NodeKind, Picks, Pool, Relation, Role, worded
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.silence import not_both
 

@@ -12,8 +12,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Number, Text
+from publisher.model.pools import Picks, Pool
 from publisher.model.quantity_words import currency_words
-from publisher.model.roles import Picks, Pool, Role, worded
+from publisher.model.roles import Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.problem import nearest
 

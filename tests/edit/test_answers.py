@@ -1,5 +1,7 @@
 """What is filled in becomes the tree of the file; what nobody touched stays as it stands there."""
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,8 +12,11 @@ from hypothesis import strategies as st
 
 from publisher.edit.files.state import named_as_sent
 from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form_field import Widget, every
-from publisher.kinds import model_of
+from publisher.edit.forms.form import form_of
+from publisher.edit.forms.form_field import Field, Option, Widget, every
+from publisher.kinds import KINDS, model_of
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.mend.edited import edited
 from publisher.read.document import read_document
 from publisher.read.scalar import Plain
@@ -138,3 +143,19 @@ def test_one_of_several_stands_alone_until_there_are_more(
 ) -> None:
     text = PLAN.replace("summary:", f"{stood}summary:")
     assert answered(text, "plans/vag/plan.md", added, added=added).get("responsible") == stands
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_hint_speaks_of_how_a_file_is_written(code: str) -> None:
+    language = Language(code)
+    fields = [each for kind in KINDS.values() if kind.name != "locks"
+              for each in form_of(kind.name, kind.model, {}, language, lambda names: [Option("a", "A")])]  # fmt: skip
+    written = r'at_least|_percent|change_|plans/|\.yml|[{}<>"]|\b(?:True|False|YAML)\b'
+    words = "" if code == "en" else r"|\b(?:tolerance|since|below|other|finds|section)\b"
+    assert {each.hint for each in all_of(fields) if re.search(written + words, each.hint)} == set()
+
+
+def all_of(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from all_of((*field.fields, *([field.blank] if field.blank else ())))

@@ -13,7 +13,8 @@ from publisher.link.publication import Publication
 from publisher.link.scale_words import scale_titles
 from publisher.model.groups import Dimension
 from publisher.model.plan import Plan
-from publisher.model.roles import Names, Picks, Pool, Repeats
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, Repeats
 from publisher.model.unit import UnitName, cldr_units
 from publisher.pipeline import Prepared
 from publisher.read.field_tree import Fields, members_at

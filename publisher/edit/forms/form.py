@@ -5,13 +5,16 @@ They are made from the schemas of the models, so that a field that a model gains
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
 from publisher.edit.forms.form_field import KEY, NEW, VALUE, Field, Option, Widget
 from publisher.language import Language
-from publisher.model.roles import Names, Path, Picks, Repeats, Role, roles_along
+from publisher.model.pools import Picks
+from publisher.model.roles import Names, Path, Repeats, Role, models_in, roles_along
+from publisher.model.translation import name_of_original
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 from publisher.schema.examples import ID, SchemaPart, resolved
@@ -68,7 +71,7 @@ class _Builder:
 
     def hint(self, made: SchemaPart, key: str, path: Path) -> str:
         """Return what a field means; what the schema says of how a file is written is nothing for a form."""
-        own = f"edit.hint.{key}"
+        own = self.language.field_key(key, _holder(self.model, path)).replace("field.", "edit.hint.", 1)
         if self.language.has(own):
             return self.language.text(own)
         named = self._named(path, keys=False)
@@ -171,3 +174,16 @@ def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
     # An author may have written the title for the id.
     others = (choice for choice in choices if choice.title.casefold() != value.casefold())
     return (*others, Option(value, value))
+
+
+@cache
+def _holder(model: type[BaseModel], path: Path) -> str:
+    """Return the name of the model that has the last field on a path in a file."""
+    name, models = "", [model]
+    for key in path:
+        for each in models:
+            field = next((f for n, f in each.model_fields.items() if key in (n, f.alias)), None)
+            if field is not None:
+                name, models = name_of_original(each), [*models_in(field.annotation)]
+                break
+    return name
