@@ -21,7 +21,7 @@ from publisher.publish.output.processes import in_processes
 from publisher.publish.raster.share_pictures import drawn_cards, key_of_card
 from publisher.publish.search.kept_index import index_beside
 from publisher.publish.search.pagefind import FOLDER
-from publisher.publish.search.search_index import searched
+from publisher.publish.search.search_index import digest_of_searched
 from publisher.publish.site.inline_charts import with_drawings
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.pictures import published
@@ -81,8 +81,7 @@ def drawn_page(
     drawn = with_drawings(links.led(converted(page.markdown, language).html), page.pictures)
     content = with_soft_hyphens(drawn, language)
     html = shell.html(page, content)
-    article = sha256(searched(html).encode()).hexdigest()
-    about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [article]}
+    about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [digest_of_searched(html)]}
     return html, {**about, "parts": sorted({*_ID.findall(content)})}
 
 

@@ -19,6 +19,7 @@ from publisher.publish.search.pagefind import FOLDER, NONE, Indexed, LastIndex, 
 from publisher.publish.search.search_index import (
     START,
     SearchedPage,
+    article_digest,
     copies_of,
     counted_in,
     every_word,
@@ -108,7 +109,10 @@ def _changes(
         tag, number, word = row.split(" ")
         counts.setdefault(tag, Counter())[word] = int(number)
     old = every_word(counts)
-    was = searched_pages(out, [Path(path) for path in indexed - same if (out / path).is_file()])
+    # Whoever changed or removed a page of the last site, its words are not known any more.
+    if any(article_digest(out / path) != before.get(path) for path in indexed - same):
+        return None
+    was = searched_pages(out, [Path(path) for path in indexed - same])
     now = searched_pages(new, [Path(path) for path in changed])
     gone, come = counted_in(was.values()), counted_in(now.values())
     counts = {

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -81,9 +82,18 @@ def every_word(counts: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
     return frozenset(word for own in counts.values() for word in own)
 
 
-def searched(html: str) -> str:
-    """Return all of a page that its place in the index depends on, or nothing where it is not searched."""
-    return "".join((*_OPENING.findall(html)[:1], match[0])) if (match := ARTICLE.search(html)) else ""
+def digest_of_searched(html: str) -> str:
+    """Return the digest of all of a page that its place in the index depends on."""
+    parts = (*_OPENING.findall(html)[:1], match[0]) if (match := ARTICLE.search(html)) else ()
+    return sha256("".join(parts).encode()).hexdigest()
+
+
+def article_digest(path: Path) -> str:
+    """Return the digest of what is searched of the page in a file; nothing where there is no such file."""
+    try:
+        return digest_of_searched(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def language_of(found: Mapping[str, SearchedPage]) -> str:

@@ -1,7 +1,6 @@
 """An index made in place of the last one is the index of a site that was never indexed before, byte for byte."""
 
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,7 +13,7 @@ from publisher.publish.search.index_format import LanguageIndex
 from publisher.publish.search.kept_index import index_beside, index_in_place
 from publisher.publish.search.packed_words import PackedWord, Word, as_array, packed, unpacked
 from publisher.publish.search.pagefind import FOLDER
-from publisher.publish.search.search_index import index_site
+from publisher.publish.search.search_index import digest_of_searched, index_site
 from tests.publications import write
 
 Fresh: TypeAlias = dict[str, tuple[LanguageIndex, list[str]]]
@@ -74,12 +73,28 @@ def test_only_words_that_stand_elsewhere_are_read_again(tmp_path: Path, read_aga
         pages["3/index.html"] = PAGE.format("Sida 3", words)
         site, last = write(tmp_path / f"site-{step}", pages), tmp_path / f"site-{step - 1}"
         read_again.clear()
-        articles = {path: sha256(html.encode()).hexdigest() for path, html in pages.items()}
+        articles = {path: digest_of_searched(html) for path, html in pages.items()}
         known = Kept("", "", index_beside(site, last, articles, known, "program"))
         found.append({*read_again})
         index_site(write(tmp_path / f"fresh-{step}", pages))
         assert index(site) == index(tmp_path / f"fresh-{step}")
     assert found == [set(), {"jobbsp", "och", "caf", "vuxn"}, set()]
+
+
+@pytest.mark.parametrize("damage", [lambda page: page.unlink(), lambda page: page.write_text(PAGE.format("Sida", "a"))])
+def test_a_page_of_the_last_site_that_somebody_changed_takes_no_words_away(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    pages = {f"{at}/index.html": PAGE.format(f"Sida {at}", words) for at, words in enumerate(WORDS)}
+    known = None
+    for step, words in enumerate(("jobbspår", "spår")):
+        pages["3/index.html"] = PAGE.format("Sida 3", words)
+        site, last = write(tmp_path / f"site-{step}", pages), tmp_path / f"site-{step - 1}"
+        articles = {path: digest_of_searched(html) for path, html in pages.items()}
+        known = Kept("", "", index_beside(site, last, articles, known, "program"))
+        damage(site / "3/index.html")
+    index_site(write(tmp_path / "fresh", pages))
+    assert index(tmp_path / "site-1") == index(tmp_path / "fresh")
 
 
 @pytest.mark.parametrize("count", [0, 1, 23, 24, 255, 256, 65_535, 65_536])
