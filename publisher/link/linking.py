@@ -11,6 +11,7 @@ from publisher.link.judgements import misjudged
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
 from publisher.link.rules.doubts import doubted
+from publisher.link.rules.ended_bodies import ended_bodies
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.impossible import impossible
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
@@ -52,6 +53,7 @@ def link(
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory or Memory())
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += ended_bodies(entries, nodes)
     problems += doubted(entries, nodes, language=settings.theme.language)
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)

@@ -1,4 +1,4 @@
-"""Ids without quotation marks, dates without their zeros, and numbers as people write them."""
+"""Ids without quotation marks or in capitals, dates without their zeros, and numbers as people write them."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
 from publisher.mend.typed_units import is_scaled, is_unit, unit_at
+from publisher.model.fields import is_id
 from publisher.model.meant import in_thousands
 from publisher.model.period import Day
 from publisher.model.quantity import quantity
@@ -17,6 +18,8 @@ from publisher.problem import Problem
 _SHEET_DAY = re.compile(r"\d{5}")
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
+# What reads as another value then.
+_CHANGED = _NUMBERS | _DAYS | {"bad-id"}
 
 
 def mend_values(text: Text, units: Mapping[str, Unit], *, thousands: bool) -> Text:
@@ -40,6 +43,8 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         new, change = full_date(value), "mend.date"
     elif problem.code in _DAYS and problem.facts.get("near") and not _SHEET_DAY.fullmatch(value):
         new, change = problem.facts["near"], "mend.date"
+    elif problem.code == "bad-id" and is_id(value.lower()):
+        new, change = value.lower(), "mend.small"
     elif problem.code in _NUMBERS:
         new, change = _number(text, problem, units, thousands=thousands), "mend.number"
     else:
@@ -49,7 +54,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         return None
     at = sum(len(each) + 1 for each in text.lines[: line - 1]) + len(before)
     patch, mending = Patch(at, at + len(value), new), Mending(change, line, {"old": value, "new": new})
-    return text.patched(patch, mending, instead={value: new} if problem.code in _NUMBERS | _DAYS else {})
+    return text.patched(patch, mending, instead={value: new} if problem.code in _CHANGED else {})
 
 
 def _parted(text: Text, problem: Problem) -> tuple[str, str]:

@@ -60,6 +60,11 @@ class Model(BaseModel):
         return {key: value for key, value in fields.items() if key not in known or not is_blank(value)}
 
 
+def is_id(text: str) -> bool:
+    """Say whether a text has the form of an id."""
+    return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
+
+
 def _id(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})

@@ -66,6 +66,7 @@ def test_the_line_that_names_the_schema_stays_first() -> None:
     [
         ("serves: [1.10, 2.1]\n", 'serves: ["1.10", "2.1"]\n', ["mend.quoted"] * 2),
         ("serves:\n  - 1.10  # den första\n", 'serves:\n  - "1.10"  # den första\n', ["mend.quoted"]),
+        ("serves: [M1]  # mål\nresponsible: KS\n", "serves: [m1]  # mål\nresponsible: ks\n", ["mend.small"] * 2),
         ("as_of: 2022-2-3\n", "as_of: 2022-02-03\n", ["mend.date"]),
         ("as_of: '2022-2'  # ungefär\n", "as_of: '2022-02'  # ungefär\n", ["mend.date"]),
         (
@@ -101,6 +102,7 @@ def test_a_plan_is_mended(wrong: str, right: str, codes: list[str]) -> None:
     [
         "as_of: 2022-2-30\n",
         "as_of: 3.2.2022\n",
+        "responsible: Nämnden\n",
         "as_of: 3/2 2022\n",
         # The author has made groups, and a key must not move from one to another.
         "period: {from: 2022}\n\nserves: []\n",
@@ -367,3 +369,9 @@ def test_notes_typed_as_text_become_footnotes_where_each_is_listed_once() -> Non
 )
 def test_notes_that_may_be_something_else_are_left(body: str) -> None:
     assert with_footnotes("docs/om.md", HEAD + body) is None
+
+
+def test_a_key_in_capitals_is_an_id_too() -> None:
+    wrong = "---\nplan: vag\nyear: 2024\nsummary: S\nmeasurements: {N00914: 3, b: {value: 2, of: N00914}}\n---\n"
+    right = wrong.replace("N00914", "n00914")
+    assert mended("plans/vag/results/2024.md", wrong) == (right, ["mend.small"] * 2)
