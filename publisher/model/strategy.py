@@ -143,9 +143,9 @@ class DocumentStatus(StrEnum):
 class SteeringDocument(Model):
     """A long-term document: a strategy, a programme, a policy … It may be part of another, and replace earlier ones.
 
-    `kind: strategy` is a steering document whose form is a strategy, as long as it names no other. `adopted_on` and
-    `reference` are the day and the registry number of its adoption, where no decision gives them; `as_of` is the day
-    from which its status is known.
+    `kind: strategy` is one whose form is a strategy, as long as it names no other. `adopted_on` and `reference` are the
+    day and the number of its adoption, where no decision gives them; `as_of` is the day from which its status is known,
+    `next_review` the last day for a review. `applies_to` says in words whom it binds, `owner` which office keeps it.
     """
 
     node_kind = NodeKind.STRATEGY
@@ -163,7 +163,11 @@ class SteeringDocument(Model):
     period: Annotated[Period | None, Role.PROMISE] = None
     adopted_on: Day | None = None
     reference: Text | None = None
+    applies_to: Annotated[Text | None, Role.PROSE] = None
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
+    owner: Annotated[Text | None, Role.TERM] = None
+    reviewed: Day | None = None
+    next_review: Day | None = None
     part_of: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.PART_OF)] = None
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
@@ -172,6 +176,7 @@ class SteeringDocument(Model):
     chain: tuple[Tier, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     complements: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
+    appendices: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     updated: Annotated[Day | None, Role.INCIDENTAL] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
@@ -235,8 +240,7 @@ Chapter: TypeAlias = FocusArea | Implementation
 
 def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
     """Return what a plan can serve in a part of a document, and people judge: its commitments and its objectives."""
-    members: list[Commitment | Objective] = [*chapter.commitments, *chapter.objectives]
-    return tuple(members)
+    return (*chapter.commitments, *chapter.objectives)
 
 
 def section_of(commitment: Commitment, chapter: Chapter) -> str:

@@ -287,6 +287,10 @@ DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
         "not_known": at("below.not_known", ValueType.INTEGER),
         "sdg": several(lambda row: row.document.sdg),
         "address": at("document.id"),
+        "applies_to": at("document.applies_to"),
+        "owner": at("document.owner"),
+        "reviewed": day("document.reviewed"),
+        "next_review": day("document.next_review"),
     },
     key=("id",),
 )

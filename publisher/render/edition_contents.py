@@ -34,7 +34,7 @@ class EditionContents:
     """Whether lists of editions name it; others are found on the page of what they are about."""
     facts: ClassVar[tuple[str, ...]] = (
         *("document", "decided-by", "decided-on", "paragraph", "reference"),
-        *("period", "responsible", "changed", "web"),
+        *("period", "applies-to", "responsible", "owner", "next-review", "changed", "web"),
     )
     """What the box on the cover says, each a `print.fact.<name>` in the locale."""
 

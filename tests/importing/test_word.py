@@ -209,6 +209,37 @@ def test_headings_without_styles_are_those_in_bold_and_larger_letters(tmp_path: 
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
 
 
+def test_the_table_of_a_front_page_gives_its_fields(tmp_path: Path) -> None:
+    facts = {
+        "Dokumenttyp": "Policy", "Diarienummer": "KS 2024/12", "Beslutad av": "Kommunfullmäktige § 131",
+        "Beslutsdatum": "2024-11-25", "Gäller för": "Alla nämnder och bolag", "Giltighetstid": "2025–2028",
+        "Dokumentägare": "Kommunstrategen", "Senast reviderad": "3 mars 2025", "Nästa översyn": "2027",
+        "Bilagor": "Ordlista; Karta", "Revideras": "vid behov",
+    }  # fmt: skip
+
+    def write(document: Document) -> None:
+        document.add_paragraph("Policy för kultur", style="Title")
+        table = document.add_table(rows=len(facts), cols=2)
+        for cell, text in zip(table._cells, [text for pair in facts.items() for text in pair], strict=True):
+            cell.text = text
+        document.add_paragraph("Policyn säger vad kommunen vill.")
+
+    source = made(tmp_path / "policy.docx", write)
+    present = Present({}, {"kommunfullmäktige": "kommunfullmaktige"}, frozenset())
+    proposal = with_adoption(source, steering_document(source, "sv", Asked(), set()), present, "sv")
+    given = {key: piece.value for key, piece in proposal.files[0].pieces() if key not in {"kind", "id", "sources 1"}}
+    del given["summary"], given["title"], given["form"]
+    assert given == {
+        "document_type": "Policy", "applies_to": "Alla nämnder och bolag", "owner": "Kommunstrategen",
+        "reviewed": "2025-03-03", "next_review": "2027", "period": {"from": "2025", "to": "2028"},
+        "appendices": [{"title": "Ordlista"}, {"title": "Karta"}],
+        "decisions 1": {
+            "body": "kommunfullmaktige", "date": "2024-11-25", "paragraph": "131", "reference": "KS 2024/12",
+        },
+    }  # fmt: skip
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
+
+
 def test_styles_of_a_municipality_are_headings_by_their_outline(tmp_path: Path) -> None:
     def write(document: Document) -> None:
         style = document.styles.add_style("Kommunrubrik", 1)

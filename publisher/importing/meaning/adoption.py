@@ -1,29 +1,19 @@
 """Adoption: who adopted a document and when, where it says so itself, in a sentence or in a box of facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.table_words import body_kind, table_words
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.source import Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
+from publisher.importing.prose.front_page import Stated, statements
 from publisher.importing.prose.steering_words import AdoptionWords, adoption_words
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
-
-# How far into a document it says what it is itself; further on it names those of others.
-_BLOCKS: Final = 14
-# Where one statement ends and another begins: sentences, and what is set apart on a line.
-# A full stop behind a day ends none: 12. Mai 2024.
-_APART: Final = re.compile(
-    r"(?<=[.;])\s+(?=[A-ZÅÄÖÆØ])(?!\w+\.?\s+\d{4})|\s{3,}|\n|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+:)"
-)
-
-_Stated: TypeAlias = tuple[str, tuple[SourceLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
     """Return what a document says of its own adoption; None where it says nothing, or names two days for it."""
     words = adoption_words(language)
-    stated = [*_statements(blocks)]
+    stated = [*statements(blocks)]
     said = [each for text, lines in stated if (each := _sentence(text, lines, words, language))]
     if not said and (boxed := _boxed(stated, words, language)):
         said = [boxed]
@@ -73,18 +63,6 @@ def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
         return said[0]
     [(register, lines)] = numbers.items()
     return replace(said[0], register=register, lines=tuple(dict.fromkeys((*said[0].lines, *lines))))
-
-
-def _statements(blocks: Sequence[SourceBlock]) -> Iterator[_Stated]:
-    """Yield what the beginning of a document states, each with its line; a row of two cells is a label and its fact."""
-    for block in blocks[:_BLOCKS]:
-        if block.sort is BlockSort.TABLE:
-            for row in block.rows[:_BLOCKS]:
-                cells = [" ".join(cell.split()) for cell in row.cells]
-                pairs = zip(cells[::2], cells[1::2], strict=False)
-                yield from ((f"{label.rstrip(' :')}: {fact}", (row.line,)) for label, fact in pairs if label and fact)
-        else:
-            yield from ((part.strip(), block.lines) for part in _APART.split(block.text) if part.strip())
 
 
 def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, language: str) -> Adopted | None:
@@ -104,9 +82,9 @@ def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, la
     return Adopted(_titled(name, words), day.period.name, minutes[1] if minutes else "", "", lines)
 
 
-def _boxed(stated: Sequence[_Stated], words: AdoptionWords, language: str) -> Adopted | None:
+def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Adopted | None:
     """Return what labels with their facts say: "Beslutad av: Kommunfullmäktige", "Beslutsdatum: 2021-09-06 § 41"."""
-    facts: dict[str, _Stated] = {}
+    facts: dict[str, Stated] = {}
     for text, lines in stated:
         label, _, fact = text.partition(":")
         role = words.labels.get(label.casefold().strip())

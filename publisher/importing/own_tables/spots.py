@@ -168,7 +168,8 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         "documents": (
             _Places(
                 _node(),
-                _same("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]") | _SPAN,
+                _same("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]")
+                | _same("applies_to", "owner", "reviewed", "next_review") | _SPAN,
             ),
         ),
         "chapters": (_Places(_node(), _same(*_NAMES, "number")),),

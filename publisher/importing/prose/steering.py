@@ -8,6 +8,7 @@ from slugify import slugify
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
+from publisher.importing.prose.front_page import front_page
 from publisher.importing.prose.sections import (
     Asked,
     SourceSection,
@@ -54,6 +55,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         "title": title,
         "summary": first_paragraph(source.blocks, title),
         **_vision(vision),
+        **front_page(source.blocks, language),
         "sources": (ProposedValue({"title": source.name}),),
     }
     lone = tuple(

@@ -98,5 +98,12 @@ def adoption_words(language: str) -> AdoptionWords:
     )
 
 
+@cache
+def front_page_words(language: str) -> Mapping[str, str]:
+    """Return the labels of front pages in a language, in small letters, each with the field that it means."""
+    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    return {label: field for field, labels in lists["front_page"].items() for label in labels}
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

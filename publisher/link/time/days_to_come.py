@@ -10,6 +10,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.roles import Path
+from publisher.model.strategy import SteeringDocument
 from publisher.problem import Problem
 
 
@@ -36,6 +37,8 @@ def _days(node: Node) -> Iterator[tuple[Path, Day]]:
                 for number, milestone in enumerate(activity.milestones):
                     if milestone.reached:
                         yield ("activities", at, "milestones", number, "reached"), milestone.reached
+        case SteeringDocument(reviewed=Day() as day):
+            yield ("reviewed",), day
         case Body(as_of=Day() as day, id=name):
             bodies = node.document.fields.get("bodies")
             ids = [each.get("id") for each in bodies if isinstance(each, dict)] if isinstance(bodies, list) else []

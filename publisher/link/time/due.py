@@ -13,9 +13,12 @@ from publisher.link.publication import Publication
 from publisher.link.time.activity_states import activity_state
 from publisher.model.plan import Activity, ActivityStatus, Plan, Status
 from publisher.model.roles import worded
+from publisher.model.strategy import DocumentStatus
 
 # A plan with one of these is followed no more, or not yet.
 PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
+# A document with one of these is reviewed no more.
+PAST = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
 OVER = frozenset({ActivityStatus.DONE, ActivityStatus.STOPPED})
 
 
@@ -50,7 +53,7 @@ class Due:
 
 def due_days(publication: Publication) -> tuple[Due, ...]:
     """Return everything that is due, by day."""
-    found = [*_commitments(publication), *_reviews(publication)]
+    found = [*_commitments(publication), *_reviews(publication), *_documents(publication)]
     for plan in publication.plans:
         if plan.status not in PASSIVE:
             found += [*_plan(publication, plan), *_reports(publication, plan)]
@@ -93,6 +96,14 @@ def _reviews(publication: Publication) -> Iterator[Due]:
             day = review.result.as_of.last if review.result.as_of else review.result.period.last
             title, bodies = getattr(value, "title", name), getattr(value, "responsible", ())
             yield Due(Occasion.REVIEW, day, name, title, f"{name}/{review.position}", bodies=bodies)
+
+
+def _documents(publication: Publication) -> Iterator[Due]:
+    """Yield the day by which each steering document that holds is to be reviewed next."""
+    for each in publication.documents:
+        if each.next_review and each.status not in PAST:
+            day, key = each.next_review.last, f"{each.id}/next-review"
+            yield Due(Occasion.REVIEW, day, each.id, each.title, key, bodies=each.responsible)
 
 
 def _commitments(publication: Publication) -> Iterator[Due]:

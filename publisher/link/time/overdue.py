@@ -1,4 +1,4 @@
-"""Overdue: targets whose year has passed without a result or a verdict, and ended plans without a successor.
+"""Overdue: targets whose year has passed without a result or a verdict, plans that ended, reviews that are late.
 
 The current day is an argument: nothing here reads a clock.
 """
@@ -9,8 +9,10 @@ from datetime import date
 from publisher.link.figures.progress import Progress
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.link.time.due import PAST
 from publisher.model.plan import Plan, Status, Target, Verdict
 from publisher.model.roles import NodeKind
+from publisher.model.strategy import SteeringDocument
 from publisher.model.time_period import Frequency
 from publisher.problem import Problem
 
@@ -20,11 +22,21 @@ IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
 def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
     """Yield a notice for everything overdue on `today`; without a day, targets are not examined."""
+    for node in publication.of_kind(NodeKind.STRATEGY) if today else ():
+        if isinstance(node.value, SteeringDocument):
+            yield from _review(node, node.value, today or date.max)
     for node in publication.of_kind(NodeKind.PLAN):
         if isinstance(node.value, Plan):
             yield from _succession(publication, node, node.value)
             for index, target in enumerate(node.value.targets if today else ()):
                 yield from _target(publication, node, node.value, index, target, today or date.max)
+
+
+def _review(node: Node, document: SteeringDocument, today: date) -> Iterator[Problem]:
+    """Yield a notice where the day for the next review of a document that holds has passed."""
+    day = document.next_review
+    if day and day.last < today and document.status not in PAST:
+        yield Problem.notice(node.document.place("next_review"), "review-passed", id=document.id, date=day)
 
 
 def _target(
@@ -40,7 +52,8 @@ def _target(
             continue
         place = node.document.key_place("targets", index, "values", str(period))
         facts = {"id": target.indicator, "plan": plan.id, "year": period}
-        if line.progress is Progress.UNREPORTED and not (line.report and line.report.judgement):
+        explained = line.report and (line.report.judgement or line.report.missing)
+        if line.progress is Progress.UNREPORTED and not explained:
             yield Problem.notice(place, "target-unreported", **facts)
         # What is decided about a target is decided of its year.
         if period not in judged and period.frequency is Frequency.YEAR:

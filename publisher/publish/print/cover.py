@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from publisher.language import Language
 from publisher.link.publication import epoch_of
 from publisher.model.languages import LEFT_TO_RIGHT, direction_of
 from publisher.model.parts import Decision
@@ -92,6 +93,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -
         **_adopted(loaded, document),
         "period": loaded.site_map.views.period(document.period) if document and document.period else None,
         "responsible": words.listing(publication.body(each).title for each in responsible) or None,
+        **_kept(document, words),
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }
@@ -108,6 +110,14 @@ def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[s
         )
         known["reference"] = known["reference"] or document.reference
     return known
+
+
+def _kept(document: SteeringDocument | Plan | None, words: Language) -> dict[str, str | None]:
+    """Return for whom a steering document is meant, which office keeps it, and by when it is reviewed."""
+    if not isinstance(document, SteeringDocument):
+        return {"applies-to": None, "owner": None, "next-review": None}
+    day = words.date(document.next_review) if document.next_review else None
+    return {"applies-to": document.applies_to, "owner": document.owner, "next-review": day}
 
 
 def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]:

@@ -29,7 +29,11 @@ as_of: 2024-02
 adopted_on: 2020-11-23
 reference: KS 1/20
 period: {from: 2021-01-01, to: 2028-12-31}
+applies_to: Alla
 responsible: enheten
+owner: Strategen
+reviewed: 2024-02
+next_review: 2026-12-31
 part_of: vision
 replaces: [gammal]
 levels: [{id: mal, one: Mål}]
@@ -164,12 +168,12 @@ sdg,until,judgement,trend,comment,judged_by,judged_for,judged_by_all,adopted_sec
 namnden,2023,namnden,,
 """,
     "documents": f"""\
-id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,\
-not_known,sdg,address
-gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/
-vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/
-strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-12-31,enheten,vision,gammal,2,0,\
-1,10,{ADDRESS}/strategi/
+id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,not_known,\
+sdg,address,applies_to,owner,reviewed,next_review
+gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/,,,,
+vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/,,,,
+strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-12-31,enheten,vision,gammal,2,0,1,\
+10,{ADDRESS}/strategi/,Alla,Strategen,2024-02,2026-12-31
 """,
     "objectives": f"""\
 id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,\

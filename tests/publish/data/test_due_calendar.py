@@ -67,6 +67,7 @@ def test_everything_that_is_due_stands_in_it(loaded: Loaded) -> None:
         (date(2026, 5, 1), "Att redovisa för tertial 1 2026: Plan P"),
         (date(2026, 11, 30), "Planen går ut: Plan P"),
         (date(2026, 12, 31), "Åtagande till och med i dag: Vägar"),
+        (date(2026, 12, 31), "Att ompröva: Strategi"),
     ]
 
 
@@ -80,6 +81,7 @@ def test_plans_and_bodies_have_their_own(loaded: Loaded) -> None:
         "Delmål: Lokal (Plan P)",
         'Klart senast: Kurs, ny; \\ "å" (Plan P)',
         "Åtagande till och med i dag: Vägar",
+        "Att ompröva: Strategi",
     ]
     assert "planer/q/calendar.ics" not in made
 
@@ -109,6 +111,7 @@ def test_lines_are_as_the_standard_has_them_and_the_same_each_time(loaded: Loade
 def test_where_nothing_is_due_there_is_none(tmp_path: Path) -> None:
     files = {name: content for name, content in FILES.items() if not name.startswith("plans/p/")}
     files["docs/omrade.md"] = str(files["docs/omrade.md"]).replace("    until: 2026-12\n", "")
+    files["docs/strategi.md"] = str(files["docs/strategi.md"]).replace("next_review: 2026-12-31\n", "")
     files["plans/statistics/klara.csv"] = None
     bare = without_problems(write(tmp_path, files))
     assert calendar_files(bare.site_map, bare.pages) == {}
