@@ -3,8 +3,10 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,11 +15,11 @@ from publisher.language import Language
 from publisher.memory import Memory
 from publisher.messages import as_text
 from publisher.pipeline import Beside, Loaded, load
-from publisher.problem import Problem, ProblemsFound, Severity, stops
+from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import BuildMessages
 from publisher.read.history import without_git
-from publisher.settings_file import read_settings
+from publisher.settings_file import SETTINGS, read_settings
 
 # It returns what stands in the output folder then, by the sort of work.
 Publish: TypeAlias = Callable[[Loaded, BuildOptions, Listener], Mapping[str, Sequence[str]]]
@@ -52,6 +54,8 @@ def run(
         loaded = replace(loaded, problems=weighed(loaded.problems))
     if publish and (unkept := without_git(loaded.root)):
         loaded = replace(loaded, problems=(unkept, *loaded.problems))
+    if early := ahead(loaded.publication.epoch):
+        loaded = replace(loaded, problems=(early, *loaded.problems))
     stop_for_problems(loaded, terminal)
     words = loaded.language
     set_date(loaded)
@@ -66,6 +70,14 @@ def run(
         sys.exit(1)
     last = words.text("command.unchanged", pages=loaded.count, path=options.out)
     return Made(BuildMessages(as_text(loaded.problems, words), last), stands)
+
+
+def ahead(epoch: int) -> Problem | None:
+    """Return a notice that the last change is of a day to come by the time of this machine; None where it is not."""
+    last, today = (datetime.fromtimestamp(each, UTC).date() for each in (epoch, time.time()))
+    facts = {"day": last.isoformat(), "today": today.isoformat()}
+    # Where the sun rises first it is a day later.
+    return Problem.notice(Place(SETTINGS), "commit-ahead", **facts) if last - today > timedelta(days=1) else None
 
 
 def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:

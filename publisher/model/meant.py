@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from publisher.model.quantity import Quantity, quantity
+from publisher.model.quantity_words import words_of
 from publisher.model.time_meant import day_meant, period_meant
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
@@ -38,6 +39,8 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
 def number_meant(value: str) -> tuple[str, dict[str, str]]:
     """Return the code and the facts of what is no number as a file has it, though it probably means one."""
     # Full width, as some keyboards have them, and letters that look like figures.
+    if value.strip().casefold() in words_of("missing"):
+        return "number-missing", {"near": ""}
     value = unicodedata.normalize("NFKC", value.strip().rstrip(_NOTE_MARKS))
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)

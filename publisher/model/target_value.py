@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from publisher.model.fields import Number, Text
 from publisher.model.meant import amount_meant
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
+from publisher.model.quantity_words import words_of
 from publisher.model.roles import Role
 from publisher.model.short_form import ShortForm
 from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
@@ -64,6 +65,8 @@ class TargetValue(ShortForm):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
             return {"none": True}
+        if value.strip().casefold() in words_of("missing"):
+            raise PydanticCustomError("number-missing", "no number", {"value": value})
         if near := relative(value) or place_in_list(value) or plus_minus(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         if typed := quantity(value):

@@ -29,6 +29,10 @@ HARD_SPACES: Final = "\u00a0\u2007\u202f"
 _KEY: Final = r"[ ]*(?:-[ ]+)*(?P<key>[\w-]+):"
 _NO_SPACE: Final = re.compile(rf"{_KEY}(?P<value>[^\s/:][^\n]*)")
 _HARD: Final = re.compile(rf"{_KEY}(?=[{HARD_SPACES}])|[ ]*(?=[{HARD_SPACES}])")
+# Characters of other writing, and of keyboards for them, that look like a colon.
+_OTHER_COLON: Final = re.compile(
+    r"[ ]*(?:-[ ]+)*[\"']?(?P<key>[\w-]+)[\"']?[ ]*(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789])"
+)
 # To YAML > begins a text of several lines.
 _LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d(?:(?![ ]#)[^,}\n])*)")
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
@@ -89,7 +93,10 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
     """Yield what is wrong on the lines from one before the first to the last: an unread line goes on in the next."""
     for number in range(max(first - 1, 0), last + 1):
         line = _line(lines, number)
-        if match := _HARD.match(line):
+        if match := _OTHER_COLON.match(line):
+            facts = {"key": match["key"], "colon": match["colon"]}
+            yield Slip("yaml-other-colon", number, match.start("colon"), facts)
+        elif match := _HARD.match(line):
             yield Slip("yaml-hard-space", number, match.end(), {"key": match["key"] or ""})
         elif match := _NO_SPACE.match(line):
             yield Slip("yaml-colon-space", number, match.start("key"), _facts(match))

@@ -7,19 +7,17 @@ hardly anybody means it: a table pasted with tabs, a note that is not there, a h
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 from typing import Final
 
 from markdown_it.token import Token
 
 from publisher.commonmark.body import ReadBody, TextRun
-from publisher.language import Language
-from publisher.locales import languages
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
 from publisher.render.body_limits import LONGEST_TITLE
 from publisher.render.prose import problem_at
+from publisher.render.word_slips import word_slips
 
 # Each is searched for in running text alone: what a mark was made of is no text any more.
 _IN_TEXT: Final = (
@@ -44,14 +42,11 @@ _EMPTY: Final = {
     ("list_item_open", "list_item_close"): "entry-empty",
 }
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_NOTE_APART: Final = re.compile(r"\[\^(?P<label>[^\]\n]*[^\]\s][ \t]+[^\]\s][^\]\n]*)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 # A link whose address became one of its own, for a blank stands before it, or its brackets are the wrong way round.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
-# What a camera or a program calls a picture says nothing of what it shows.
-_FILE_NAME: Final = re.compile(
-    r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:dsc[fn]?|img|image|p|pict?|picture|screenshot)[-_ ]?\d{2,}", re.IGNORECASE
-)
 # A line in bold alone, as somebody writes a heading in a word processor.
 _BOLD_LINE: Final = re.compile(
     r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
@@ -71,8 +66,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_blocks(document, body),
         *_tables(document, body),
         *_notes(document, body),
-        *_images(document, body),
-        *_word_errors(document, body),
+        *word_slips(document, body),
         *_bold_lines(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
@@ -96,6 +90,8 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
         for match in _NOTE.finditer(text.content):
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
+        for match in _NOTE_APART.finditer(text.content):
+            yield problem_at(document, text.start + match.start(), "note-name", **_named(match["label"]))
 
 
 def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
@@ -211,30 +207,18 @@ def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, max(start, 0), "note-unused", label=label)
     seen: set[str] = set()
     for match in _DEFINED.finditer(body.prose):
+        if match["label"].startswith("^") and " " in match["label"].strip():
+            # To a parser that is an address of a link by that name.
+            yield problem_at(document, match.start(), "note-name", **_named(match["label"].removeprefix("^")))
+            continue
         if (label := " ".join(match["label"].casefold().split())) in seen:
             yield problem_at(document, match.start(), "defined-twice", label=match["label"])
         seen.add(label)
 
 
-def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
-    for words, start in body.images:
-        if not words.strip():
-            yield problem_at(document, start, "image-without-text")
-        elif _FILE_NAME.fullmatch(words.strip()):
-            yield problem_at(document, start, "image-text-is-name", words=words.strip())
-
-
-def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield what a word processor writes where a reference of its own leads nowhere."""
-    for text in body.texts:
-        for match in _lost_references().finditer(text.content):
-            yield problem_at(document, text.start + match.start(), "word-error", words=match[0])
-
-
-@cache
-def _lost_references() -> re.Pattern[str]:
-    sentences = (Language(code).text("word.lost-references").split("|") for code in languages())
-    return re.compile("|".join(re.escape(each) for several in sentences for each in several))
+def _named(label: str) -> dict[str, str]:
+    """Return the name of a note and how to write it."""
+    return {"label": label.strip(), "right": "-".join(label.split())}
 
 
 def _bold_lines(document: Document, body: ReadBody) -> Iterator[Problem]:

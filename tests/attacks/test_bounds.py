@@ -163,14 +163,14 @@ DRAWINGS = {
 
 @pytest.mark.parametrize("kind", DRAWINGS)
 def test_a_drawing_without_end_is_reported(tmp_path: Path, kind: str) -> None:
-    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": SVG.format(DRAWINGS[kind])}))
+    write(tmp_path, smallest("![Hamn](a.svg)\n", **{"docs/a.svg": SVG.format(DRAWINGS[kind])}))
     assert [problem.code for problem in problems_in(tmp_path)] == ["drawing-too-large"]
     assert harmless(SVG.format(DRAWINGS[kind]).encode()) is None
 
 
 def test_a_drawing_nested_without_end_is_none(tmp_path: Path) -> None:
     deep = SVG.format("<g>" * 100_000 + "</g>" * 100_000)
-    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": deep}))
+    write(tmp_path, smallest("![Hamn](a.svg)\n", **{"docs/a.svg": deep}))
     assert [problem.code for problem in problems_in(tmp_path)] == ["picture-damaged"]
     assert harmless(deep.encode()) is None
 
@@ -183,5 +183,5 @@ def test_shadows_and_gradients_of_drawing_programs_are_borne(tmp_path: Path) -> 
     )
     style = "<style>" + "".join(f".c{at}{{fill:url(#l{at})}}" for at in range(200)) + "</style>"
     drawing = SVG.format(style + gradients + FILTER.format('x="-10%" width="120%"', steps))
-    write(tmp_path, smallest("![Bild](a.svg)\n", **{"docs/a.svg": drawing}))
+    write(tmp_path, smallest("![Hamn](a.svg)\n", **{"docs/a.svg": drawing}))
     assert problems_in(tmp_path) == ()

@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from publisher.command.work import ahead
+from publisher.problem import Severity
 from tests.conftest import REPOSITORY, build
 from tests.publications import smallest, write
 
@@ -66,3 +69,11 @@ def test_a_fix_lists_each_change_beside_the_output(tmp_path: Path) -> None:
     )
     done = build("check", "--fix", "--root", str(root))
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_change_of_a_day_to_come_means_a_wrong_clock() -> None:
+    now = int(time.time())
+    assert ahead(now) is None and ahead(now + 86_400) is None, "where the sun rises first it is a day later"
+    found = ahead(now + 400 * 86_400)
+    assert found and found.code == "commit-ahead" and found.severity is Severity.NOTICE
+    assert found.facts["day"] > found.facts["today"]

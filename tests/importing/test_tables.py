@@ -241,8 +241,8 @@ def test_a_number_always_keeps_its_value(number: Decimal, decimal: str, spaced: 
 
 
 def test_what_says_that_there_is_no_number() -> None:
-    assert all(is_missing(text, "sv") for text in ("", "–", "..", "Saknas", "n/a"))
-    assert not is_missing("0", "sv")
+    assert all(is_missing(text) for text in ("", "–", "..", "Saknas", "n/a"))
+    assert not is_missing("0")
 
 
 @pytest.mark.parametrize(

@@ -86,10 +86,10 @@ def decimal_mark(texts: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def is_missing(text: str, language: str) -> bool:
+def is_missing(text: str) -> bool:
     """Say whether a cell says that there is no number."""
     plain = text.strip().casefold()
-    return not plain or plain in table_words(language).get("missing", ())
+    return not plain or plain in words_of("missing")
 
 
 def _plain(number: str, language: str, decimal: str) -> tuple[str, bool] | None:

@@ -20,7 +20,7 @@ def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool
 
     Without a header that says so there have to be two of them, one of them amber's, which no other language has.
     """
-    letters = {_letter(text) for text in texts if not is_missing(text, language)}
+    letters = {_letter(text) for text in texts if not is_missing(text)}
     alone = {"a"} < letters <= _LETTERS.keys()
     return alone or bool(_NAMED.search(header) and letters & _LETTERS.keys())
 
@@ -33,7 +33,7 @@ def letter_meaning(text: str) -> str:
 def rates_by_colours(texts: Collection[str], language: str) -> bool:
     """Say whether all cells of a column are colours of traffic lights, each with or without its sign."""
     colours = table_words(language).get("colour", ())
-    shown = [text for text in texts if not is_missing(text, language)]
+    shown = [text for text in texts if not is_missing(text)]
     return bool(shown) and all(part in colours for text in shown for part in _PARTS.findall(text.casefold()))
 
 

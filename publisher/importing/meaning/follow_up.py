@@ -184,7 +184,7 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     """Put a figure in its place, or leave its cell where it has none."""
     if isinstance(figure, LeftCell):
         each.left.append(figure)
-    elif is_missing(figure.text, language):
+    elif is_missing(figure.text):
         each.left.append(LeftCell(figure.cell, "says-none"))
     elif figure.role == "target":
         _put_number(each, each.targets, figure)

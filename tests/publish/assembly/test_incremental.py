@@ -158,7 +158,7 @@ def back(desk: Desk) -> None:
 def picture(desk: Desk) -> None:
     shade = (desk.chance.randint(1, 60), 20)
     (desk.root / "docs/om/bild.png").write_bytes(drawn("PNG", size=shade))
-    desk.change(desk.root / "docs/index.md", lambda it: it if "bild.png" in it else f"{it}\n![Bild](om/bild.png)\n")
+    desk.change(desk.root / "docs/index.md", lambda it: it if "bild.png" in it else f"{it}\n![Hamn](om/bild.png)\n")
 
 
 def language(desk: Desk) -> None:

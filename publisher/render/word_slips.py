@@ -1,0 +1,54 @@
+"""Slips known by their words: pictures that nobody has described, and what a word processor left in a text."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import yaml
+
+from publisher.commonmark.body import ReadBody
+from publisher.locales import LOCALES
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.render.prose import problem_at
+
+# What a camera or a program calls a picture says nothing of what it shows.
+_FILE_NAME: Final = re.compile(
+    r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:dsc[fn]?|img|image|p|pict?|picture|screenshot)[-_ ]?\d{2,}", re.IGNORECASE
+)
+
+
+def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield the pictures whose words do not say what they show, and the errors of a word processor."""
+    yield from _images(document, body)
+    yield from _word_errors(document, body)
+
+
+def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
+    for words, start in body.images:
+        if not words.strip():
+            yield problem_at(document, start, "image-without-text")
+        elif _FILE_NAME.fullmatch(words.strip()):
+            yield problem_at(document, start, "image-text-is-name", words=words.strip())
+        elif re.sub(r"[\s\d.:]+$", "", words.strip().casefold()) in _lists()["picture_words"]:
+            yield problem_at(document, start, "image-text-empty", words=words.strip())
+
+
+def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield what a word processor writes where a reference of its own leads nowhere."""
+    for text in body.texts:
+        for match in _lost_references().finditer(text.content):
+            yield problem_at(document, text.start + match.start(), "word-error", words=match[0])
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    """Return the words of all languages: an author may write in another than the site's."""
+    lists: dict[str, list[str]] = yaml.safe_load((LOCALES / "slips.yml").read_text(encoding="utf-8"))
+    return lists
+
+
+@cache
+def _lost_references() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _lists()["lost_references"])))
