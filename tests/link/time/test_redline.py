@@ -63,3 +63,13 @@ def test_a_text_that_came_or_went_is_marked_whole() -> None:
 def test_a_paragraph_too_long_to_weave_is_shown_before_and_after() -> None:
     before, after = "ord " * 3_000, "ord " * 3_000 + "till"
     assert len(compare_blocks([Block("p", before)], [Block("p", after)])) == 2
+
+
+def test_what_stays_parts_what_was_before_it_from_what_comes_after() -> None:
+    before = [Block("p", "Kursen tar tio veckor."), Block("p", "Den hålls på dagtid.")]
+    after = [Block("p", "Den hålls på dagtid."), Block("p", "Kursen tar tolv veckor.")]
+    assert [shown(each) for each in compare_blocks(before, after)] == [
+        "-[Kursen tar tio veckor.]",
+        "Den hålls på dagtid.",
+        "+[Kursen tar tolv veckor.]",
+    ]

@@ -29,6 +29,8 @@ from tests.repository import git
 DAY = "1700000000"
 # What a clean build must not find; fonts and templates take seconds to make and are the same.
 KEPT = ("builds", "memory", "pages", "print", "sites")
+# So many bytes from its end a kept content is damaged.
+SHORT = 9
 WORDS = ("arbete", "praktik", "utbildning", "[länk](ref:{id})", "**stöd**", "| a |", "å & ä <b>", "2024")
 EDITIONS: list[list[dict[str, str]]] = [
     [],
@@ -211,11 +213,12 @@ def disturbed(desk: Desk) -> None:
 
 def poisoned(desk: Desk) -> None:
     """Somebody damages what is kept, or puts one entry in the place of another."""
-    files = sorted(path for path in desk.caches.rglob("*") if path.is_file() and path.parent.name in KEPT)
+    kept = (path for path in desk.caches.rglob("*") if path.is_file() and path.parent.name in KEPT)
+    files = sorted(path for path in kept if path.stat().st_size > SHORT)
     if len(files) > 1:
         path, other = desk.chance.sample(files, 2)
         content = path.read_bytes()
-        flipped = content[:-9] + bytes([content[-9] ^ 1]) + content[-8:]
+        flipped = content[:-SHORT] + bytes([content[-SHORT] ^ 1]) + content[1 - SHORT :]
         path.write_bytes(desk.chance.choice([b"", content[: len(content) // 2], flipped, other.read_bytes()]))
 
 

@@ -109,6 +109,15 @@ def test_of_one_day_results_stand_before_plans_before_the_rest_and_twenty_are_en
     assert [text(entry, "title") for entry in found] == [f"plan {at}" for at in range(20)]
 
 
+def test_an_organisation_that_publishes_its_own_is_named_with_its_address(haninge: Loaded) -> None:
+    own = haninge.publication.settings
+    named = own.publication.organisation.model_copy(update={"publishes": True, "url": "https://provkoping.example/"})
+    extra = own.extra.model_copy(update={"publication": own.publication.model_copy(update={"organisation": named})})
+    publication = replace(haninge.publication, settings=own.model_copy(update={"extra": extra}))
+    feed = etree.fromstring(feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"])
+    assert [each.text for each in feed.findall(f"{ATOM}author/*")] == [named.name, "https://provkoping.example/"]
+
+
 def test_the_feed_says_whose_it_is_at_addresses_with_one_slash(haninge: Loaded) -> None:
     for given in ("https://ekbacka.example/plan", "https://ekbacka.example/plan/"):
         settings = haninge.publication.settings.model_copy(update={"site_url": given})

@@ -1,0 +1,48 @@
+"""One cause, one message: what follows from another problem goes, and a key in readers' words names the real one."""
+
+import pytest
+
+from publisher.link.rules.caused import without_consequences
+from publisher.link.rules.meant_keys import with_meant_keys
+from publisher.problem import Place, Problem
+
+MISSPELT = Problem.at(Place("plans/bodies.yml", 2, 3), "unknown-key", value="ident", near="id", allowed="id, title")
+
+
+def unknown(**facts: str) -> Problem:
+    return Problem.at(Place("plans/vagen/plan.md", 4, 1), "unknown-id", id="namnd", **facts)
+
+
+def test_an_id_is_not_missed_where_some_id_is_misspelt() -> None:
+    assert without_consequences([MISSPELT, unknown(near="")]) == [MISSPELT]
+
+
+def test_an_id_like_another_is_reported_whatever_else_is_misspelt() -> None:
+    both = [MISSPELT, unknown(near="namnden")]
+    assert without_consequences(both) == both
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Sammanfattning", "summary"), ("sammanfatning", "summary"), ("slutdatum", ""), ("", "")],
+)
+def test_a_key_in_readers_words_names_the_real_one(typed: str, meant: str) -> None:
+    problem = Problem.at(Place("a.md", 2), "unknown-key", value=typed, near="", allowed="id, summary, title")
+    (found,) = with_meant_keys([problem])
+    assert found.facts["near"] == meant
+
+
+@pytest.mark.parametrize(("allowed", "meant"), [("due, status", "due"), ("id, status", "")])
+def test_a_word_of_one_title_names_its_key(allowed: str, meant: str) -> None:
+    """The title of `due` is Klart senast."""
+    problem = Problem.at(Place("a.md", 2), "unknown-key", value="senast", near="", allowed=allowed)
+    (found,) = with_meant_keys([problem])
+    assert found.facts["near"] == meant
+
+
+def test_a_lacking_key_that_an_unknown_one_means_is_no_problem_besides() -> None:
+    lacking = Problem.at(Place("a.md", 1), "missing-key", key="summary")
+    typed = Problem.at(Place("a.md", 2), "unknown-key", value="sammanfattning", near="", allowed="summary, title")
+    assert [each.code for each in with_meant_keys([lacking, typed])] == ["unknown-key"]
+    other = Problem.at(Place("b.md", 1), "missing-key", key="summary")
+    assert [each.code for each in with_meant_keys([other, typed])] == ["missing-key", "unknown-key"]
