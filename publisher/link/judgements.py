@@ -12,6 +12,7 @@ from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import Chapter, FocusArea, Implementation
+from publisher.model.word_meant import word_meant
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path
@@ -78,6 +79,7 @@ def _unknown_word(publication: Publication, document: Document, path: Path, judg
         allowed = ", ".join(f"{name} ({title})" for name, title in titles.items())
         found = nearest(judgement.value, [*titles, *titles.values()])
         near = found if found in titles else next((name for name, title in titles.items() if title == found), "")
+        near = near or word_meant(judgement.value, titles)
         yield Problem.at(document.place(*path, "value"), "unknown-value", near=near, allowed=allowed, **facts)
 
 

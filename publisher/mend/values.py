@@ -14,8 +14,8 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
-# Spreadsheets count days from two different ones: which, is to be asked.
-_SHEET_DAY = re.compile(r"\d{5}")
+# Spreadsheets count days from two different ones, and a financial year may begin in the year before: that is asked.
+_ASKED = re.compile(r"\d{5}|(?=.*fy)[^/]*", re.IGNORECASE)
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 # What reads as another value then.
@@ -41,7 +41,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         new, change = f'"{value}"', "mend.quoted"
     elif problem.code == "not-a-date" and _is_day(full_date(value)):
         new, change = full_date(value), "mend.date"
-    elif problem.code in _DAYS and problem.facts.get("near") and not _SHEET_DAY.fullmatch(value):
+    elif problem.code in _DAYS and problem.facts.get("near") and not _ASKED.fullmatch(value):
         new, change = problem.facts["near"], "mend.date"
     elif problem.code == "bad-id" and is_id(value.lower()):
         new, change = value.lower(), "mend.small"

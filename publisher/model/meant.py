@@ -101,4 +101,5 @@ _MEANT: Final[Mapping[str, Callable[[str], str]]] = {
     "bad-address": address_meant,
     "not-a-date": day_meant,
     "not-a-time-period": period_meant,
+    "not-a-year": period_meant,
 }

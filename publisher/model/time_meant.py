@@ -18,6 +18,8 @@ _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 # Without hyphens, or with those that Word makes of them.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
+# FY24, FY24/25: the last two figures of financial years.
+_TWO_FIGURES: Final = re.compile(r"(?<=fy)\s*(?P<start>\d\d)(?P<end>/\d\d)?(?!\d)")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
@@ -55,10 +57,12 @@ def _in_calendar(day: str) -> str:
 def period_meant(value: str) -> str:
     """Return the time period that is probably meant, as a file has it; nothing where that cannot be said."""
     text = value.strip().casefold()
-    year = re.search(rf"\b{_YEAR}(?:/\d\d)?\b", text)
+    text = _TWO_FIGURES.sub(lambda found: f" 20{found['start']}{found['end'] or ''}", text)
+    year = re.search(rf"(?<!\d){_YEAR}(?:/\d\d)?(?!\d)", text)
     rest = text.replace(year[0], " ").split() if year else []
     if year and " ".join(rest) in words_of("year"):
         return year[0]
+    rest = [word for word in rest if word not in words_of("year")]
     match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
     number = match and (match[1] or match[3])
     letter = next((symbol for name, symbol in _PARTS.items() if match and match[2] in words_of(name)), "")

@@ -14,6 +14,7 @@ from publisher.model.meant import amount_meant, comma_parts, meant
 from publisher.model.quantity import quantity
 from publisher.model.roles import Path, words_prefix
 from publisher.model.unit import UnitName
+from publisher.model.word_meant import word_meant
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import text_at, value_at
@@ -121,7 +122,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":
         allowed = [word.strip(" '") for word in facts["expected"].replace(" or ", ",").split(",")]
-        facts |= {"allowed": ", ".join(allowed), "near": nearest(facts["value"], allowed)}
+        near = word_meant(facts["value"], allowed) or nearest(facts["value"], allowed)
+        facts |= {"allowed": ", ".join(allowed), "near": near}
         facts["words"] = words_at(model, path)
     if code in _OF_VALUES and _CURLY.fullmatch(facts["value"]):
         # Whatever it should have been, with other quotation marks it would be.

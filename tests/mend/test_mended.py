@@ -67,6 +67,11 @@ def test_the_line_that_names_the_schema_stays_first() -> None:
         ("serves: [1.10, 2.1]\n", 'serves: ["1.10", "2.1"]\n', ["mend.quoted"] * 2),
         ("serves:\n  - 1.10  # den första\n", 'serves:\n  - "1.10"  # den första\n', ["mend.quoted"]),
         ("serves: [M1]  # mål\nresponsible: KS\n", "serves: [m1]  # mål\nresponsible: ks\n", ["mend.small"] * 2),
+        (
+            "targets:\n  - {indicator: a, values: {FY24/25: 3}}\n",
+            "targets:\n  - {indicator: a, values: {2024/25: 3}}\n",
+            ["mend.date"],
+        ),
         ("as_of: 2022-2-3\n", "as_of: 2022-02-03\n", ["mend.date"]),
         ("as_of: '2022-2'  # ungefär\n", "as_of: '2022-02'  # ungefär\n", ["mend.date"]),
         (
@@ -103,6 +108,7 @@ def test_a_plan_is_mended(wrong: str, right: str, codes: list[str]) -> None:
         "as_of: 2022-2-30\n",
         "as_of: 3.2.2022\n",
         "responsible: Nämnden\n",
+        "targets:\n  - {indicator: a, values: {FY2024: 3, Q3 FY2025: 4}}\n",
         "as_of: 3/2 2022\n",
         # The author has made groups, and a key must not move from one to another.
         "period: {from: 2022}\n\nserves: []\n",

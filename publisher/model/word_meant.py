@@ -1,0 +1,38 @@
+"""Words that people write for a value of a set: completed, på gång, on hold; in every language of the program."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+import yaml
+
+from publisher.locales import LOCALES, languages
+
+# What tables have one word for, and some sets of values another.
+_ALSO: Final = {"dropped": "stopped"}
+# The lists of words that `locale/<language>/` holds by value, for imports: how things stand, and what binds.
+_LISTS: Final = ("tables.yml", "steering.yml")
+
+
+def word_meant(value: str, allowed: Iterable[str]) -> str:
+    """Return the allowed value that a word of people's own means; nothing where it means none of them, or several."""
+    means = _values().get(_plain(value), frozenset())
+    found = [each for each in allowed if {each, _ALSO.get(each, each)} & means]
+    return found[0] if len(found) == 1 else ""
+
+
+@cache
+def _values() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code in languages():
+        for name in _LISTS:
+            path = LOCALES / code / name
+            lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+            for value, words in lists.items():
+                for word in words if isinstance(words, list) else ():
+                    found.setdefault(_plain(str(word)), set()).add(str(value))
+    return {word: frozenset(values) for word, values in found.items()}
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split()) or word
