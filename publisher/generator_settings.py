@@ -44,7 +44,7 @@ def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
 
 
 def _own_plugin(plugins: object) -> bool:
-    """Say whether the settings name no plugin but the program itself, as a list, with options that it has."""
+    """Return whether the settings name no plugin but the program itself, as a list, with options that it has."""
     if not isinstance(plugins, list) or len(plugins) != 1:
         return False
     (named,) = plugins

@@ -49,7 +49,7 @@ class Language:
         self._locale = _locale(self.spoken)
 
     def has(self, key: str) -> bool:
-        """Say whether the catalogues hold `key`."""
+        """Return whether the catalogues hold `key`."""
         return key in self._words or bool(self._other and self._other.has(key))
 
     def _marked(self, key: str, words: str) -> str:

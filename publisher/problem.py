@@ -87,7 +87,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def stops(problems: Iterable[Problem]) -> bool:
-    """Say whether any of the problems must stop the build."""
+    """Return whether any of the problems must stop the build."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
@@ -113,6 +113,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _goes_on(one: str, other: str) -> bool:
-    """Say whether one of two names is the other with something more."""
+    """Return whether one of two names is the other with something more."""
     short, long = sorted((one, other), key=len)
     return len(short) > 3 and (long.startswith(short) or long.endswith(short)) and len(long) <= 2 * len(short)

@@ -148,7 +148,7 @@ def _named(requirement: str) -> str:
 
 
 def installed(requirement: str) -> bool:
-    """Say whether a package is here in a version that a requirement takes, or is not asked for on this system."""
+    """Return whether a package is here in a version that a requirement takes, or is not asked for on this system."""
     from packaging.requirements import Requirement
 
     asked = Requirement(requirement)

@@ -168,7 +168,7 @@ def _import(
 
 
 def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:
-    """Say whether a source becomes a steering document."""
+    """Return whether a source becomes a steering document."""
     return is_strategic_plan(source) or not (is_tables(source) or is_plan(source, words.code, asked))
 
 

@@ -23,7 +23,7 @@ MOST_BARS: Final = 60
 
 
 def has_chart(indicator: SharedIndicator) -> bool:
-    """Say whether an indicator's latest shared period makes a picture."""
+    """Return whether an indicator's latest shared period makes a picture."""
     return 1 < sum(1 for _ in indicator.at(indicator.latest)) <= MOST_BARS
 
 

@@ -146,7 +146,7 @@ class Accounts:
         return in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
 
     def stand_in_year(self, outcomes: Iterable[Outcome], year: int) -> bool:
-        """Say whether outcomes all stand among those of a year. Of other plans nothing is read."""
+        """Return whether outcomes all stand among those of a year. Of other plans nothing is read."""
         return all(
             plan.status is not Status.MENTIONED
             and (target, line) in self._years_of(plan.id)[year].targets
@@ -189,19 +189,19 @@ class Accounts:
         return max((result.period.last for result in self.publication.results), default=date.min)
 
     def is_over(self, line: TargetPeriod) -> bool:
-        """Say whether a period has ended by the latest result, so that a number of it could be there."""
+        """Return whether a period has ended by the latest result, so that a number of it could be there."""
         return line.period.last <= self._reported
 
     def counts(self, line: TargetPeriod) -> bool:
-        """Say whether a target counts in its period: it is due, and where nothing was reported, that is missing."""
+        """Return whether a target counts in its period: it is due, and where nothing was reported, that is missing."""
         return self._is_due(line) and self._speaks(line)
 
     def _is_due(self, line: TargetPeriod) -> bool:
-        """Say whether a target has an outcome, or its period ended by the end of the latest reported period."""
+        """Return whether a target has an outcome, or its period ended by the end of the latest reported period."""
         return line.progress not in UNANSWERED or line.report is not None or self.is_over(line)
 
     def _speaks(self, line: TargetPeriod) -> bool:
-        """Say whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""
+        """Return whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""
         reported = line.progress is not Progress.UNREPORTED or line.report is not None
         return reported or self.publication.gaps.counted
 
@@ -244,5 +244,5 @@ def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
 
 
 def _of(line: TargetPeriod, result: Result) -> bool:
-    """Say whether a result covers a period: its own, or that of one of its measurements."""
+    """Return whether a result covers a period: its own, or that of one of its measurements."""
     return line.period == result.period or (line.reading is not None and line.reading.source == result.id)

@@ -24,7 +24,7 @@ SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
 
 
 def differs(line: TargetPeriod, publication: Publication) -> bool:
-    """Say whether the judgement of a target contradicts its progress."""
+    """Return whether the judgement of a target contradicts its progress."""
     judgement = line.report.judgement if line.report else None
     if judgement is None or judgement.value is None or line.progress not in SAME:
         return False

@@ -377,7 +377,7 @@ class Publication:
         return replace(self, settings=settings, nodes=nodes_in(self.nodes, entries, own), synonyms=other)
 
     def is_translated(self, name: str, language: ContentLanguage) -> bool:
-        """Say whether a node has a title or a text of its own in a language."""
+        """Return whether a node has a title or a text of its own in a language."""
         node = self.nodes[name]
         return is_translated(node, self.tongues[language.code].get(node.document.file))
 

@@ -109,11 +109,11 @@ class TargetRows:
         ]
 
     def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
-        """Say whether a number of a period is one on the way: something is wanted then, or later."""
+        """Return whether a number of a period is one on the way: something is wanted then, or later."""
         return any(each.target_value and each.period >= line.period for each in self._lines(plan, target))
 
     def _is_passed_over(self, line: TargetPeriod, plan: Plan) -> bool:
-        """Say whether a plan's account of a period, or of a longer one, is here and says nothing of a target of it."""
+        """Return whether a result of the plan for this or a longer period does not mention the target."""
         if not line.has_target or line.progress is not Progress.UNREPORTED or line.report:
             return False
         results = (each.period for each in self.accounts.publication.results_of(plan.id))

@@ -90,7 +90,7 @@ def folded(old: Sequence[str], body: str, width: int) -> list[str]:
 
 
 def is_short(value: object) -> bool:
-    """Say whether a value is written on one line: a scalar, or a few of them."""
+    """Return whether a value is written on one line: a scalar, or a few of them."""
     if isinstance(value, str):
         return "\n" not in value and len(as_yaml_flow(value)) <= WIDTH - 20
     parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()

@@ -79,7 +79,7 @@ def values_mended(file: str, content: bytes, texts: Mapping[str, str], root: Pat
 
 
 def _comma_between_thousands(root: Path) -> bool:
-    """Say whether in the language of the publication in `root` a comma in a number can stand before no decimals."""
+    """Return whether in the language of the publication in `root` a comma in a number can stand before no decimals."""
     with suppress(ProblemsFound):
         settings, _ = load_settings(root)
         return get_decimal_symbol(settings.theme.language) == "."

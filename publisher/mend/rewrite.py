@@ -120,7 +120,7 @@ class _Rewriter:
         yield from self.inserted(span, self._placed(list(named), fresh, path), desired, path)
 
     def _kin(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> bool:
-        """Say whether anything of a mapping is left, be it under another name."""
+        """Return whether anything of a mapping is left, be it under another name."""
         return not set(desired).isdisjoint(span.tree) or bool(self._renamed(span, desired, path))
 
     def _renamed(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ _SOME: Final = (Decimal(1), Decimal(2))
 
 
 def is_unit(text: str, unit: Unit) -> bool:
-    """Say whether what stands behind a number is its unit, as people or the program itself write it.
+    """Return whether what stands behind a number is its unit, as people or the program itself write it.
 
     What it is divided by may be left out: 19 625 kr of kronor per plats.
     """
@@ -41,7 +41,7 @@ def is_unit(text: str, unit: Unit) -> bool:
 
 
 def is_scaled(unit: Unit) -> bool:
-    """Say whether a unit of the author's own words counts in thousands or millions itself."""
+    """Return whether a unit of the author's own words counts in thousands or millions itself."""
     words = f"1 {unit.other}" if unit.other else ""
     return bool(words and (typed := quantity(words)) and typed.scale != 1)
 

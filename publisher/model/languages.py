@@ -21,7 +21,7 @@ LEFT_TO_RIGHT: Final = "ltr"
 
 
 def is_language(code: str) -> bool:
-    """Say whether a code is that of a language, which CLDR knows by name, with at most a region, script or variant."""
+    """Return whether a code is a language known to CLDR, with at most a region, script or variant."""
     match = _CODE.fullmatch(code)
     return match is not None and match["base"] in Locale("en").languages
 

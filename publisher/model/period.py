@@ -89,5 +89,5 @@ class Period(Model):
         return self
 
     def has_year(self, year: int) -> bool:
-        """Say whether any day of `year` is in the period."""
+        """Return whether any day of `year` is in the period."""
         return self.from_.year <= year and (self.to is None or year <= self.to.year)

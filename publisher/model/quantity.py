@@ -126,7 +126,7 @@ def _without_end(text: str) -> tuple[str, Comparator | None]:
 
 
 def _fits(match: re.Match[str], after: Comparator | None) -> bool:
-    """Say whether the words for a range are complete: between 30 and 60, and not 30 and 60."""
+    """Return whether the words for a range are complete: between 30 and 60, and not 30 and 60."""
     joined = (match["joint"] or "").strip().casefold() in words_of("and")
     if bool(match["between"]) != joined:
         return False

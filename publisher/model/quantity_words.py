@@ -76,7 +76,7 @@ def _currencies() -> tuple[str, ...]:
 
 
 def is_money(measure: str) -> bool:
-    """Say whether what a number is given in is money, perhaps so much for each of something."""
+    """Return whether what a number is given in is money, perhaps so much for each of something."""
     return re.sub(r"[\s.]", "", _PER.split(measure.casefold(), maxsplit=1)[0]) in _currencies()
 
 

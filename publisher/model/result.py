@@ -243,6 +243,6 @@ class Result(Model):
         return f"{self.year}/{within}{self.plan}"
 
     def has_all(self, names: Iterable[str]) -> bool:
-        """Say whether none of these measurements or their groups is suppressed."""
+        """Return whether none of these measurements or their groups is suppressed."""
         every = [self.measurements[name] for name in names]
         return not any(each.suppressed or None in each.groups.values() for each in every)

@@ -242,5 +242,5 @@ def words_prefix(annotation: object) -> str:
 
 
 def has_words(values: type[object]) -> bool:
-    """Say whether the catalogues have words for the values of a type."""
+    """Return whether the catalogues have words for the values of a type."""
     return values in _WORDS

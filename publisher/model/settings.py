@@ -126,7 +126,7 @@ class Coverage(ShortForm):
         return [{"enum": [*Extent]}]
 
     def counts(self, year: int) -> bool:
-        """Say whether what has no account for a year can be counted as missing one."""
+        """Return whether what has no account for a year can be counted as missing one."""
         return self.extent is Extent.COMPLETE and (self.since is None or year >= self.since.year)
 
 

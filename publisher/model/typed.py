@@ -85,7 +85,7 @@ def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Prob
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
-    """Say whether a problem is about a key that a comma made, or about the mapping that it stands in."""
+    """Return whether a problem is about a key that a comma made, or about the mapping that it stands in."""
     known = tuple(part for part in loc if part != "[key]")
     return known[: len(path)] == path
 

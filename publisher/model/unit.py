@@ -150,7 +150,7 @@ class Unit(ShortForm):
         return self.name or self.other or ""
 
     def holds(self, number: Number) -> bool:
-        """Say whether a number is within the bounds of the unit."""
+        """Return whether a number is within the bounds of the unit."""
         return (self.from_ is None or number >= self.from_) and (self.to is None or number <= self.to)
 
 

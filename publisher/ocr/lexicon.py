@@ -23,7 +23,7 @@ class Speller(Protocol):
     """What Lexicon asks of a spelling dictionary: whether it takes a word."""
 
     def spell(self, word: str) -> bool:
-        """Say whether a word is spelt right."""
+        """Return whether a word is spelt right."""
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Lexicon:
             at = bisect_left(self.words, word[:length] + chr(ord(word[length]) + 1), at)
 
     def has(self, word: str) -> bool:
-        """Say whether a word, in small letters, is in the frequency list or the dictionary's own entries."""
+        """Return whether a word, in small letters, is in the frequency list or the dictionary's own entries."""
         return word in self.frequency
 
     def log_frequency(self, word: str) -> float:
@@ -64,12 +64,12 @@ class Lexicon:
         return log(self.frequency.get(word, _RARE))
 
     def is_name(self, word: str) -> bool:
-        """Say whether the spelling dictionary takes a word with a capital letter alone."""
+        """Return whether the spelling dictionary takes a word with a capital letter alone."""
         spell = self.spelling
         return spell is not None and not spell.spell(word) and bool(spell.spell(word.capitalize()))
 
     def accepts(self, word: str) -> bool:
-        """Say whether the spelling dictionary takes a word, as it stands or as a name; compounds count."""
+        """Return whether the spelling dictionary takes a word, as it stands or as a name; compounds count."""
         if word not in self._accepted:
             spell = self.spelling
             self._accepted[word] = spell is None or bool(spell.spell(word) or spell.spell(word.capitalize()))
@@ -77,12 +77,12 @@ class Lexicon:
 
 
 def available() -> bool:
-    """Say whether the packages of the extra `ocr` are installed."""
+    """Return whether the packages of the extra `ocr` are installed."""
     return all(find_spec(name) for name in ("wordfreq", "hunspell"))
 
 
 def are_two_words(language: str, one: str, other: str) -> bool:
-    """Say whether two pieces are words of a language, and no word together; no, where its words are not installed."""
+    """Return whether two pieces are words of a language but one word together is not; False without its word list."""
     if not available():
         return False
     words = lexicon(language)

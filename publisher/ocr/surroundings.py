@@ -100,7 +100,7 @@ def _is_year(word: str) -> bool:
 
 
 def _is_count(word: str) -> bool:
-    """Say whether a word is a number that is no year."""
+    """Return whether a word is a number that is no year."""
     return word.isdigit() and not _is_year(word)
 
 

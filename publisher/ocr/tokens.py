@@ -70,7 +70,7 @@ def _lone(made: Sequence[Token]) -> list[Token]:
 
 
 def _goes_on(last: Token, token: Token, joining: frozenset[str]) -> bool:
-    """Say whether a word goes on in the next line that says something."""
+    """Return whether a word goes on in the next line that says something."""
     divided = last.after in _HYPHENS and bool(last.after) and token.line > last.line
     begins = token.read[:1].islower() or (token.read[:1].isdigit() and not token.plain)
     return divided and begins and not token.before and token.read not in joining and last.read[-1:].isalpha()

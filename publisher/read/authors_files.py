@@ -60,7 +60,7 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
 
 
 def is_font(path: Path) -> bool:
-    """Say whether a file begins as a font does."""
+    """Return whether a file begins as a font does."""
     with path.open("rb") as file:
         return file.read(4) in _FONT_STARTS
 

@@ -114,7 +114,7 @@ def _own(element: "Element") -> int:
 
 
 def _is_near(element: "Element") -> bool:
-    """Say whether a filter is worked out for no more than the surroundings of what it is for."""
+    """Return whether a filter is worked out for no more than the surroundings of what it is for."""
     most = _WIDEST.get(str(element.get("filterUnits") or "objectBoundingBox"), 0.0)
     return all(_number(str(element.get(key) or "0")) <= most for key in ("x", "y", "width", "height"))
 

@@ -84,7 +84,7 @@ def composed(name: str) -> str:
 
 
 def is_text(name: str) -> bool:
-    """Say whether a file is read, by its name."""
+    """Return whether a file is read, by its name."""
     return name.endswith(TEXTS) or (name.startswith(TABLES) and name.endswith(".csv"))
 
 
@@ -161,7 +161,7 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
 
 
 def is_unreadable(name: str) -> bool:
-    """Say whether a name holds bytes that are not UTF-8, which Python keeps as surrogates, or control characters."""
+    """Return whether a name holds bytes that are not UTF-8, which Python keeps as surrogates, or control characters."""
     return bool(CONTROL.search(name)) or not name.isprintable()
 
 

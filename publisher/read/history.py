@@ -151,7 +151,7 @@ def _dated(commits: Sequence[_Commit]) -> Sequence[_Commit]:
 
 
 def is_day(day: str) -> bool:
-    """Say whether a day that git gives is one of a calendar with years of four digits."""
+    """Return whether a day that git gives is one of a calendar with years of four digits."""
     return bool(_DAY.fullmatch(day))
 
 

@@ -7,7 +7,7 @@ from publisher.read.files import as_text
 
 
 def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
-    """Say whether two contents of a file differ in nothing that is published; what is not known does.
+    """Return whether two contents of a file differ in nothing that is published; what is not known does.
 
     Line ends, white space at the ends of lines and around values, comments, quotation marks and the order of keys are
     how it is written.

@@ -37,10 +37,10 @@ def cut_text(text: str, rest: str, line: int, column: int) -> CutOff:
 
 
 def is_plain(value: object) -> TypeGuard[Plain]:
-    """Say whether `value` is a scalar that was written without quotes."""
+    """Return whether `value` is a scalar that was written without quotes."""
     return isinstance(value, Plain)
 
 
 def is_blank(value: object) -> bool:
-    """Say whether `value` is a key left empty (`key:`), which means that nothing is given."""
+    """Return whether `value` is a key left empty (`key:`), which means that nothing is given."""
     return isinstance(value, Plain) and value in _BLANKS

@@ -34,7 +34,7 @@ def check_characters(document: Document, fields: Collection[str] | None = None) 
 
 
 def _is_judged(path: Path, value: str) -> bool:
-    """Say whether a text is a word of the scale of judgements, printed without the picture before it, or names one."""
+    """Return whether a text is a level of the judgement scale, as printed without its symbol, or names one."""
     if path[1:3] == ("publication", "judgements") and path[-1] == "title":
         return bool(printed_words(value).strip(" .-"))
     last = path[:-1] if path[-1] == "value" else path

@@ -37,7 +37,7 @@ DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def has_catalogue(publication: Publication) -> bool:
-    """Say whether there is a catalogue: the settings ask for one and give the site's address, which it needs."""
+    """Return whether there is a catalogue: the settings ask for one and give the site's address, which it needs."""
     return bool(publication.settings.publication.catalogue and publication.settings.site_url)
 
 

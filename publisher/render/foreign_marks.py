@@ -85,7 +85,7 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _is_sentence(body: ReadBody, span: list[int]) -> bool:
-    """Say whether what a line underlines is no heading: it ends like a sentence, or goes on for lines."""
+    """Return whether what a line underlines is no heading: it ends like a sentence, or goes on for lines."""
     rows = body.lines.rows[span[0] : span[1] - 1]
     # Fields belong at the top of the file, and only once.
     return len(rows) > 1 or rows[-1].rstrip().endswith((".", ",", ":", ";")) or bool(_FIELD.match(rows[-1]))

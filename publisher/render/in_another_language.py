@@ -29,7 +29,7 @@ class VersionPages:
         self._main = site_map.main.tag if site_map.main else ""
 
     def is_main(self, document: Document) -> bool:
-        """Say whether an author's text is in the main language on a page of another one."""
+        """Return whether an author's text is in the main language on a page of another one."""
         return bool(self._main) and not tongue_of(document.file)
 
     def parts(self, parts: Mapping[str, Callable[..., str]]) -> dict[str, Callable[..., str]]:

@@ -84,7 +84,7 @@ def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
 
 
 def _is_inside(target: str) -> bool:
-    """Say whether a web address is one that only those who sit in the same house can open."""
+    """Return whether a web address is one that only those who sit in the same house can open."""
     host = host_of(target)
     return bool(host) and (host.startswith("127.") or "." not in host or host.endswith((".local", ".internal", ".lan")))
 

@@ -37,7 +37,7 @@ def _of_shell(publication: Publication, known: Set[str]) -> Iterator[str]:
 
 
 def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
-    """Say whether the text of another document leads to an article."""
+    """Return whether the text of another document leads to an article."""
     path, name = places.by_id[node.id], PurePosixPath(node.document.file).name
     for other in {each.document.file: each.document for each in publication.nodes.values()}.values():
         if other is node.document or not (node.id in other.body or name in other.body):
@@ -48,6 +48,6 @@ def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
 
 
 def is_named(node: Node, text: str) -> bool:
-    """Say whether a text leads to an article, as a template may: by `ref:`, its file, or its name in quotes."""
+    """Return whether a text leads to an article, as a template may: by `ref:`, its file, or its name in quotes."""
     names = (re.escape(node.id), re.escape(PurePosixPath(node.document.file).name))
     return bool(re.search(rf"(?:ref:|[\"'/(])(?:{'|'.join(names)})(?![\w-])", text))

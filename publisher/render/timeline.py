@@ -77,7 +77,7 @@ class _Plane:
 
 
 def is_long(lines: Sequence[TargetPeriod]) -> bool:
-    """Say whether periods are so many, or so far apart, that they need a time axis."""
+    """Return whether periods are so many, or so far apart, that they need a time axis."""
     return len(lines) > MOST_BARS or bool(lines and lines[-1].year - lines[0].year > LONGEST_YEARS)
 
 

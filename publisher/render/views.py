@@ -230,17 +230,17 @@ class Views:
         return Markup(" ").join(words)
 
     def differs(self, line: TargetPeriod) -> bool:
-        """Say whether the judgement of a target contradicts its progress."""
+        """Return whether the judgement of a target contradicts its progress."""
         return differs(line, self.publication)
 
     def speaks(self, report: TargetReport) -> bool:
-        """Say whether a result has text on a target, beside the judgement itself."""
+        """Return whether a result has text on a target, beside the judgement itself."""
         texts = [report.forecast, report.analysis, report.next_steps]
         judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
         return any((*texts, *judged))
 
     def every_year(self, lines: Iterable[TargetPeriod]) -> bool:
-        """Say whether all periods are calendar years."""
+        """Return whether all periods are calendar years."""
         return all(line.period.name == str(line.year) for line in lines)
 
     def year_words(self, year: int) -> str:

@@ -64,7 +64,7 @@ def _identities(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_identity(match: re.Match[str]) -> bool:
-    """Say whether digits are a Swedish identity or coordination number, or have the form of one, or of a Danish one.
+    """Return whether digits are a Swedish identity or coordination number, or have the form of one, or of a Danish one.
 
     A hyphen between a day and four digits is that form, whether or not the last digit is the right one: a slip of the
     keyboard makes nobody unknown.

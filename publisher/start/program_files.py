@@ -66,7 +66,7 @@ def _handbook(language: Language) -> dict[str, bytes]:
 
 
 def made_by_machine(path: str) -> bool:
-    """Say whether a file is made from the models alone: nobody edits it, and `schemas` writes it, too."""
+    """Return whether a file is made from the models alone: nobody edits it, and `schemas` writes it, too."""
     return path == FILE or path.startswith(f"{SCHEMAS}/")
 
 

@@ -86,7 +86,7 @@ def _taken(found: RenewedFile, replaced: frozenset[str]) -> RenewedFile:
 
 
 def _is_plain(root: Path, path: str) -> bool:
-    """Say whether a path leads to a place below the publication, and over no symbolic link."""
+    """Return whether a path leads to a place below the publication, and over no symbolic link."""
     parts = PurePosixPath(path).parts
     if PurePosixPath(path).is_absolute() or ".." in parts:
         return False

@@ -140,7 +140,7 @@ class Editor:
         return mended if values_mended(opened.file, before, texts, self.root) == before else made
 
     def is_current(self, opened: Opened) -> bool:
-        """Say whether the file on the disk is what was opened."""
+        """Return whether the file on the disk is what was opened."""
         path = self.root / opened.file
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == opened.digest
 

@@ -25,7 +25,7 @@ def renamed(before: Document, after: Fields) -> dict[str, str]:
 
 
 def _is_same(before: Fields, after: Fields, path: Path) -> bool:
-    """Say whether the same stands at a path but for its id: of a document always, of a member where all else stayed."""
+    """Return whether the value at a path differs at most in its id; always true of a whole document."""
     one, other = fields_at(before, path), fields_at(after, path)
     return not path or {**one, "id": ""} == {**other, "id": ""} or one.get("title") == other.get("title")
 

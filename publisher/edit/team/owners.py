@@ -18,13 +18,13 @@ class Owners:
         self._rules = CodeOwners(found.read_text(encoding="utf-8")) if found else None
 
     def may_edit(self, person: Person, file: str) -> bool:
-        """Say whether somebody may edit a file of the publication."""
+        """Return whether somebody may edit a file of the publication."""
         owners = self._rules.of(file) if self._rules else []
         return not owners or any(_is(person, owner) for _, owner in owners)
 
 
 def _is(person: Person, owner: str) -> bool:
-    """Say whether somebody is an owner: by mail address, by the id of the sign-in, or as a member of a group."""
+    """Return whether somebody is an owner: by mail address, by the id of the sign-in, or as a member of a group."""
     if not owner.startswith("@"):
         return owner.casefold() == person.email.casefold()
     name = owner.removeprefix("@")

@@ -83,7 +83,7 @@ def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterato
 
 
 def is_same_area(text: str, name: str, language: str) -> bool:
-    """Say whether two texts name one municipality: Provköping, Provköpings kommun."""
+    """Return whether two texts name one municipality: Provköping, Provköpings kommun."""
     found = _plain(text, language)
     return bool(found) and found == _plain(name, language)
 

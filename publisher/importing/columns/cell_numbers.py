@@ -110,7 +110,7 @@ def _plain(number: str, language: str, decimal: str) -> tuple[str, bool] | None:
 
 
 def _parts_thousands(digits: str, language: str, decimal: str) -> tuple[bool, bool]:
-    """Say whether the one mark of a number parts thousands, and whether nobody can be sure of that."""
+    """Return whether the one mark of a number parts thousands, and whether nobody can be sure of that."""
     match = _EITHER.fullmatch(digits)
     if not match:
         return False, False

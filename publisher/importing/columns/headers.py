@@ -155,13 +155,13 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
 
 
 def _is_figure(cell: str, language: str) -> bool:
-    """Say whether a cell holds a number that is no year: years head columns, too."""
+    """Return whether a cell holds a number that is no year: years head columns, too."""
     said = dated(cell, language)
     return cell_number(cell, language) is not None and not (said.period and not said.rest)
 
 
 def _parts_columns(header: str, language: str) -> bool:
-    """Say whether a header can stand above several: it names a period, or what numbers are of one."""
+    """Return whether a header can stand above several: it names a period, or what numbers are of one."""
     return bool(dated(header, language).period) or meaning(header, ROLES, language) in DATED
 
 
@@ -243,6 +243,6 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
 
 
 def _are_bodies(texts: Sequence[str], language: str) -> bool:
-    """Say whether the cells of a column name organisations: one names its kind, and none is a unit of numbers."""
+    """Return whether the cells of a column name organisations: one names its kind, and none is a unit of numbers."""
     names = dict.fromkeys(texts)
     return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)

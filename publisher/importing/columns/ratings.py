@@ -16,7 +16,7 @@ _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 
 
 def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool:
-    """Say whether the cells of a column rate by the letters of RAG: its header says so, or all of them are such ones.
+    """Return whether the cells of a column are RAG letters: its header says so, or every cell is one.
 
     Without a header that says so there have to be two of them, one of them amber's, which no other language has.
     """
@@ -31,7 +31,7 @@ def letter_meaning(text: str) -> str:
 
 
 def rates_by_colours(texts: Collection[str], language: str) -> bool:
-    """Say whether all cells of a column are colours of traffic lights, each with or without its sign."""
+    """Return whether all cells of a column are colours of traffic lights, each with or without its sign."""
     colours = table_words(language).get("colour", ())
     shown = [text for text in texts if not is_missing(text)]
     return bool(shown) and all(part in colours for text in shown for part in _PARTS.findall(text.casefold()))

@@ -63,7 +63,7 @@ def _last_part(plain: str, known: Sequence[str], words: Mapping[str, tuple[str, 
 
 
 def is_total(text: str, language: str) -> bool:
-    """Say whether a text is only the name of a sum, or with its number, and no name of something that is counted."""
+    """Return whether a text is only the name of a sum, or with its number, and no name of something that is counted."""
     plain, words = " ".join(text.casefold().split()).strip(" .:*"), table_words(language).get("total", ())
     return plain in words or any(re.match(rf"{re.escape(word)}:? \d", plain) for word in words)
 

@@ -42,7 +42,7 @@ KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
 
 
 def is_unit(text: str) -> bool:
-    """Say whether a text that stands in a header is a unit, and nothing else."""
+    """Return whether a text that stands in a header is a unit, and nothing else."""
     plain = text.casefold().strip(" .")
     exact = plain in _PERCENT - {"andel"} or plain in KRONOR or plain in {*_MONEY, *_ALIASES, "st"}
     return exact or bool(_PER.search(plain) and _named(text, "en"))

@@ -172,5 +172,5 @@ class SourceFile:
 
 
 def is_tables(source: SourceFile) -> bool:
-    """Say whether a source is nothing but tables, as a spreadsheet is."""
+    """Return whether a source is nothing but tables, as a spreadsheet is."""
     return bool(source.blocks) and all(block.sort is BlockSort.TABLE for block in source.blocks)

@@ -126,7 +126,7 @@ class _Rows:
         return found
 
     def fits(self, year: int, parts: Sequence[KoladaValue]) -> bool:
-        """Say whether numbers by sex can divide that of all, where it is known."""
+        """Return whether numbers by sex can divide that of all, where it is known."""
         whole = self.rows.get(str(year), {}).get("value")
         every = self.fetching.sexes.exhaustive and len(parts) == len(self.fetching.groups)
         numbers = [part.value for part in parts]

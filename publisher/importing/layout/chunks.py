@@ -177,14 +177,14 @@ def _goes_on(
 
 
 def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
-    """Say whether a line in large letters goes on with the heading above it, however short that line is."""
+    """Return whether a line in large letters goes on with the heading above it, however short that line is."""
     level, text = shapes.get(line, PLAIN).level, line.text.strip()
     same = level > 0 and shapes.get(before, PLAIN).level == level
     return same and not _BULLET.match(text) and not _numbered(text, gap=True)
 
 
 def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
-    """Say whether a line begins a chunk of its own after the lines before it."""
+    """Return whether a line begins a chunk of its own after the lines before it."""
     last = before[-1].text.strip()
     if _BULLET.match(text) or _numbered(text, gap=gap):
         return True

@@ -112,7 +112,7 @@ def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:
 
 
 def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool], ahead: str) -> bool:
-    """Say whether a word or a number that fills its line goes on in the next one, and that one with what is `ahead`."""
+    """Return whether a word or a number that fills its line goes on in the next one, and that one with what is `ahead`."""
     if not text or not said:
         return False
     end, begin = text.split()[-1], said.split()[0]
@@ -162,7 +162,7 @@ def _parts(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _fits(parts: Sequence[Sequence[Word]], run: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Say whether the parts of a line can go on with cells of the rows above: each below one, and none below two."""
+    """Return whether the parts of a line can go on with cells of the rows above: each below one, and none below two."""
     columns = _columns(run)
     at = [[number for number, (left, right) in enumerate(columns) if _x0(part[0]) < right and _x1(part[-1]) > left]
           for part in parts]  # fmt: skip

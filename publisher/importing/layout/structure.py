@@ -98,7 +98,7 @@ def _blocks(
 
 
 def _can_head(chunk: Chunk) -> bool:
-    """Say whether a chunk in large letters is a heading; a lead or a number in large letters is none."""
+    """Return whether a chunk in large letters is a heading; a lead or a number in large letters is none."""
     text = chunk.text
     letters = any(character.isalpha() for character in text)
     return letters and len(text) <= (_LONGEST_HEADING if text.endswith(".") else 2 * _LONGEST_HEADING)

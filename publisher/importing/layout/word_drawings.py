@@ -13,7 +13,7 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def is_drawn(element: "Element") -> bool:
-    """Say whether an element holds a diagram or a chart."""
+    """Return whether an element holds a diagram or a chart."""
     return next(element.iter(f"{_DIAGRAM}relIds", f"{_CHART}chart"), None) is not None
 
 

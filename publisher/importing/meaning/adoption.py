@@ -104,7 +104,7 @@ def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Ado
 
 
 def _is_own(text: str, words: AdoptionWords) -> bool:
-    """Say whether a statement with a number of the register begins with it, or with the adoption."""
+    """Return whether a statement with a number of the register begins with it, or with the adoption."""
     match = words.register.search(text)
     return bool(match and match.start() == 0) or bool(words.begins.match(text))
 

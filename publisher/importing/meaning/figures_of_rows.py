@@ -93,7 +93,7 @@ class TableRow:
         return above if any(self.cell(role) for role in _PARTING) else ("", None)
 
     def has_figures(self) -> bool:
-        """Say whether the row holds a target or an outcome, and is no heading within the table."""
+        """Return whether the row holds a target or an outcome, and is no heading within the table."""
         columns = {each.at for each in self.table.columns if each.role in {"target", "outcome", "judgement"}}
         return any(cell.at in columns for cell in self.row.filled)
 

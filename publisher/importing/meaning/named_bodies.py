@@ -77,7 +77,7 @@ def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
 
 
 def _is_body(part: str, known: Set[str], language: str) -> bool:
-    """Say whether a text is certainly the name of one body: another cell's, an abbreviation, or one by how it ends.
+    """Return whether a text is certainly the name of one body: another cell's, an abbreviation, or one by how it ends.
 
     "Nämnden" alone is no name, and what stands before a name that has a capital of its own says something of it.
     """
@@ -91,7 +91,7 @@ def _is_body(part: str, known: Set[str], language: str) -> bool:
 
 
 def _are_several(name: str, language: str) -> bool:
-    """Say whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
+    """Return whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
     return bool(re.search(rf"[,;/&+]|(?<!-) (?:{_between(language)}) ", name, re.IGNORECASE))
 
 

@@ -15,7 +15,7 @@ from publisher.language import Language
 
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
-    """Say whether a source is an action plan: by its title, or because it has a table of actions."""
+    """Return whether a source is an action plan: by its title, or because it has a table of actions."""
     title = str(title_of(source, asked).value).casefold()
     named = any(part in title for part in words_of(language).plan)
     return named or any(_has(block, language, "action") for block in source.blocks)
@@ -71,7 +71,7 @@ def with_targets(
 
 
 def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
-    """Say whether a block is a table of targets or outcomes of years, each with the name of an indicator."""
+    """Return whether a block is a table of targets or outcomes of years, each with the name of an indicator."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns, {})
@@ -101,7 +101,7 @@ def _headed(fields: Fields, lines: tuple[SourceLine, ...]) -> Fields:
 
 
 def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | None = None) -> bool:
-    """Say whether a block is a table with a column that holds something."""
+    """Return whether a block is a table with a column that holds something."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns if mapping else {}, {})

@@ -20,7 +20,7 @@ Texts = Mapping[str, SourceBlock]
 
 
 def is_strategic_plan(source: SourceFile) -> bool:
-    """Say whether a source is StratML: texts numbered by their paths, among them a goal."""
+    """Return whether a source is StratML: texts numbered by their paths, among them a goal."""
     return any(block.number.startswith("/") and _GOAL.fullmatch(block.number) for block in source.blocks)
 
 

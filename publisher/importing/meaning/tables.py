@@ -168,13 +168,13 @@ def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
 
 
 def _names_area(text: str, language: str) -> bool:
-    """Say whether a text is only the name of a municipality, or of a region."""
+    """Return whether a text is only the name of a municipality, or of a region."""
     words = text.casefold().split()
     return len(words) <= 3 and any(word in table_words(language).get("area", ()) for word in words)
 
 
 def _names_period(text: str, language: str) -> bool:
-    """Say whether a text names a period of more than a day, and what is told of it."""
+    """Return whether a text names a period of more than a day, and what is told of it."""
     found = dated(text, language)
     return bool(found.period and found.period.frequency is not Frequency.DAY and found.rest)
 

@@ -62,7 +62,7 @@ class CellEdits:
 
 
 def is_own(source: SourceFile) -> bool:
-    """Say whether a source is a table that the program wrote, or a workbook of them."""
+    """Return whether a source is a table that the program wrote, or a workbook of them."""
     return next(own_tables(source), None) is not None
 
 

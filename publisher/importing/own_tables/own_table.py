@@ -77,7 +77,7 @@ def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...],
 
 
 def is_same(now: str, cell: str, column: DataColumn) -> bool:
-    """Say whether two texts of a column are one value, however a spreadsheet has written it."""
+    """Return whether two texts of a column are one value, however a spreadsheet has written it."""
     if now == cell or " ".join(now.split()) == " ".join(cell.split()):
         return True
     if column.type in {ValueType.NUMBER, ValueType.INTEGER}:
@@ -114,5 +114,5 @@ def cell_of(table: OwnTable, row: SourceRow, name: str) -> SourceCell:
 
 
 def computed(name: str) -> bool:
-    """Say whether a column is about the page of a row, or says that all is an example."""
+    """Return whether a column is about the page of a row, or says that all is an example."""
     return name in {ADDRESS, EXAMPLE}

@@ -220,7 +220,7 @@ def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> 
 
 
 def is_written(table: str, column: str) -> bool:
-    """Say whether the values of a column come from what authors write."""
+    """Return whether the values of a column come from what authors write."""
     return any(name in places.columns for places in PLACES[table] for name in (column, column + LIST))
 
 

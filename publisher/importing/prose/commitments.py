@@ -114,7 +114,7 @@ def _modality(text: str, words: SteeringWords) -> Modality | None:
 
 
 def _binds(text: str, words: SteeringWords) -> bool:
-    """Say whether a sentence with "may" begins with somebody who may."""
+    """Return whether a sentence with "may" begins with somebody who may."""
     match = words.modal.search(text)
     before = text[: match.start()].casefold().split() if match else []
     return bool(before) and len(before) <= 3 and any(word in words.bodies for word in (before[-1], " ".join(before)))
@@ -134,7 +134,7 @@ def _doubts(sentence: str, words: SteeringWords) -> tuple[Doubt, ...]:
 
 
 def _is_subordinate(before: str, words: SteeringWords) -> bool:
-    """Say whether the word that begins the clause makes it a part of another sentence: how it shall, which shall."""
+    """Return whether the word that begins the clause makes it a part of another sentence: how it shall, which shall."""
     clause = re.split(r"[,;:–]\s", before)[-1].casefold().split()
     return any(word in words.subordinate for word in clause[-5:])
 
@@ -173,5 +173,5 @@ def identity(found: Found, section: str, taken: set[str]) -> str:
 
 
 def is_taken(found: Found, taken: Collection[str]) -> bool:
-    """Say whether a commitment's own number is another's id already, so that it cannot be its id."""
+    """Return whether a commitment's own number is another's id already, so that it cannot be its id."""
     return "." in found.number and found.number in taken

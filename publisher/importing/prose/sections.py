@@ -49,7 +49,7 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
 
 
 def has_title(blocks: Sequence[SourceBlock]) -> bool:
-    """Say whether a source begins with its title."""
+    """Return whether a source begins with its title."""
     return bool(blocks) and blocks[0].sort is BlockSort.HEADING and not blocks[0].number
 
 

@@ -66,7 +66,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
 
 
 def _only_heads(section: SourceSection, words: SteeringWords) -> bool:
-    """Say whether a section is nothing but the heading of others, each of which becomes a chapter."""
+    """Return whether a section is nothing but the heading of others, each of which becomes a chapter."""
     parts = [part for part in section.parts if not _only_heads(part, words)]
     made = all(any(commitments(part.blocks, words)) for part in parts)
     return section.heading is not None and not section.blocks and bool(parts) and made
@@ -154,7 +154,7 @@ def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
 
 
 def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -> bool:
-    """Say whether a section belongs to a part about the implementation of the document."""
+    """Return whether a section belongs to a part about the implementation of the document."""
     return any(
         part.heading is not None
         and any(word in part.heading.text.casefold() for word in words.implementation)

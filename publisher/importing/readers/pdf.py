@@ -198,7 +198,7 @@ def _in_order(
 
 
 def _is_in_text(line: _Printed, height: float) -> bool:
-    """Say whether a line stands in the text of its page, and not above or below it."""
+    """Return whether a line stands in the text of its page, and not above or below it."""
     return _MARGIN * height < line.top < (1 - _MARGIN) * height and not PAGE_NUMBER.fullmatch(line.text)
 
 

@@ -93,7 +93,7 @@ def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
-    """Say whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
+    """Return whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
     if line.parent in hidden:
         # With all its children published, the parent would be their sum.
         return line.whole and not hidden & {*line.children}

@@ -119,7 +119,7 @@ def _parts(results: Mapping[str, Result], counts: Mapping[Count, Decimal]) -> It
 
 
 def _holds(line: Sum[Count], counts: Mapping[Count, Decimal], unsaid: Set[Count]) -> bool:
-    """Say whether a sum holds, or may hold: people counted in several quarters may count once in the year."""
+    """Return whether a sum holds, or may hold: people counted in several quarters may count once in the year."""
     if not _within(line) <= counts.keys():
         return False
     if _within(line) & unsaid:

@@ -140,7 +140,7 @@ def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[s
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
-    """Say whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
+    """Return whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
     unknown = [cell for cell in line.children if cell in hidden]
     if line.parent in hidden:
         # With all its children published, the parent would be their sum.

@@ -65,7 +65,7 @@ def one_name(cell: str) -> str:
 
 
 def still_discloses(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
-    """Say whether a result publishes a number that its indicator suppresses for that period."""
+    """Return whether a result publishes a number that its indicator suppresses for that period."""
     hidden = cells.get(name, {}).get(result.period_of(name), frozenset())
     return "" in hidden and result.measurements[name].number is not None
 
@@ -119,6 +119,6 @@ def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
 
 
 def is_small(count: Decimal | None, smallest: int) -> bool:
-    """Say whether a count is of somebody, but of fewer people than `smallest`."""
+    """Return whether a count is of somebody, but of fewer people than `smallest`."""
     # Below zero there are no people: whoever writes it means a change, of as many.
     return count is not None and 0 < abs(count) < smallest

@@ -242,7 +242,7 @@ class _Suppression:
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
     def _is_alone(self, name: str) -> bool:
-        """Say whether a hidden number enters no published one: only then may it be called small.
+        """Return whether a hidden number enters no published one: only then may it be called small.
 
         With several, or a part and its remainder, that would say which is small, and at times its value.
         """
@@ -288,7 +288,7 @@ class _Suppression:
         return correction if self._shows_no_more(before) else correction.model_copy(update={"was": None})
 
     def _shows_no_more(self, before: Mapping[str, Measurement]) -> bool:
-        """Say whether no further number would be suppressed if some measurements had their earlier values."""
+        """Return whether no further number would be suppressed if some measurements had their earlier values."""
         name = next(iter(before))
         family = [each for each in self._family(name) if each not in before]
         given = [self.measurements[each] for each in family]

@@ -23,7 +23,7 @@ class Review:
 
 
 def crossed(limit: Limit, value: Decimal) -> bool:
-    """Say whether a value is beyond a limit; a value equal to the limit is within it."""
+    """Return whether a value is beyond a limit; a value equal to the limit is within it."""
     if limit.above is not None:
         return value > limit.above
     return limit.below is not None and value < limit.below

@@ -68,5 +68,5 @@ class Gaps:
         return tuple(plan for plan in each if not plan.responsible and (self.counted or plan.id in none))
 
     def expected_in(self, plan: Plan, year: int) -> bool:
-        """Say whether a plan should have a result for a year: it ran then, and the publication covers the year."""
+        """Return whether a plan should have a result for a year: it ran then, and the publication covers the year."""
         return self.covers.counts(year) and plan.period is not None and plan.period.has_year(year)

@@ -47,7 +47,7 @@ class Bounds:
     undirected: Decimal | None = None
 
     def hold(self, number: Decimal) -> bool:
-        """Say whether a number is within the bounds."""
+        """Return whether a number is within the bounds."""
         if self.undirected is not None:
             return number == self.undirected
         if self.strict:

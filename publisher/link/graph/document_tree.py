@@ -164,7 +164,7 @@ class DocumentTree:
         return next((one for one in self.documents if one.id == name), None)
 
     def has_adopted(self, document: str) -> bool:
-        """Say whether any part of a steering document quotes its adopted wording."""
+        """Return whether any part of a steering document quotes its adopted wording."""
         own = [each for each in self.documents if each.id == document]
         parts = [*own, *self.chapters_of(document), *self.commitments_of(document)]
         return any(each.adopted for each in parts)

@@ -81,6 +81,6 @@ def people_in(count: Decimal) -> int:
 
 
 def leaves_few(total: Decimal, sums: int, smallest: int) -> bool:
-    """Say whether one of the sums (a bit set) leaves a remainder of `total` from 1 to below `smallest`."""
+    """Return whether one of the sums (a bit set) leaves a remainder of `total` from 1 to below `smallest`."""
     whole = people_in(total)
     return any(sums >> (whole - rest) & 1 for rest in range(1, min(smallest, whole + 1)))

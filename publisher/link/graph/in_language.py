@@ -68,7 +68,7 @@ def texts_in(node: Node, entry: Entry | None) -> dict[Way, str]:
 
 
 def is_translated(node: Node, entry: Entry | None) -> bool:
-    """Say whether a document or what stands in one has a title of its own, or else a text, in a translation."""
+    """Return whether a document or what stands in one has a title of its own, or else a text, in a translation."""
     given = _translation_of(node, entry)
     if given is None:
         return False

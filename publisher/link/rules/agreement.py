@@ -53,7 +53,7 @@ def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> bool:
-    """Say whether a steering document would be part of itself, at once or by way of others."""
+    """Return whether a steering document would be part of itself, at once or by way of others."""
     above, seen = document.part_of, set[str]()
     while above and above not in seen:
         seen.add(above)
@@ -182,7 +182,7 @@ def _within_plan(entry: Entry, result: Result, plan: Plan, nodes: Mapping[str, N
 
 
 def meets(span: Period, period: TimePeriod) -> bool:
-    """Say whether a result's period overlaps its plan's; a split year such as 2024/25 covers both calendar years."""
+    """Return whether a result's period overlaps its plan's; a split year such as 2024/25 covers both calendar years."""
     if period.split:
         return span.has_year(period.year) or span.has_year(period.year - 1)
     return span.from_.first <= period.last and (span.to is None or period.first <= span.to.last)

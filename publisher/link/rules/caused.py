@@ -35,7 +35,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterable[str]) -> bool:
-    """Say whether an unknown id will be known when something else is mended: the list or the key that it stands in."""
+    """Return whether an unknown id will be known once the list or key that declares it is mended."""
     near, name = unknown.facts.get("near", ""), unknown.facts.get("id")
     nameless = not near and any("id" in (each.facts.get("near"), each.facts.get("key")) for each in problems
                                 if each.code in _KEYS)  # fmt: skip
@@ -43,6 +43,6 @@ def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterabl
 
 
 def _would_be_known(file: str, hollow: Iterable[str]) -> bool:
-    """Say whether an empty file is one whose ids others name: a register, or the plan that a result is of."""
+    """Return whether an empty file is one whose ids others name: a register, or the plan that a result is of."""
     above = str(PurePosixPath(file).parent.parent)
     return any(each.endswith(".yml") or str(PurePosixPath(each).parent) == above for each in hollow)

@@ -108,7 +108,7 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
 
 
 def _are_parts(numbers: Iterable[Decimal], every: Sequence[Decimal]) -> bool:
-    """Say whether all are probably fractions of 1, by themselves and beside `every` number of their indicator.
+    """Return whether all are probably fractions of 1, by themselves and beside `every` number of their indicator.
 
     A lone 0.9 may well be nine tenths of a per cent: either other numbers are of another size, or hundredths are given.
     """

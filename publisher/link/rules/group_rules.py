@@ -85,7 +85,7 @@ def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Seque
 
 
 def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: bool) -> bool:
-    """Say whether the groups' numbers are consistent with the whole; `every` says that the groups are exhaustive."""
+    """Return whether the groups' numbers are consistent with the whole; `every` says that the groups are exhaustive."""
     if not parts:
         return True
     if _adds_up(unit):
@@ -94,5 +94,5 @@ def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: b
 
 
 def _adds_up(unit: Unit) -> bool:
-    """Say whether groups of this unit add up to the whole: counts and money that are no rates."""
+    """Return whether groups of this unit add up to the whole: counts and money that are no rates."""
     return unit.per is None and (unit.is_count or unit.is_currency or unit.name == UnitName.KRONOR)

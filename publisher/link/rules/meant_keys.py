@@ -28,7 +28,7 @@ def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _is_of(lack: Problem, key: str, unknown: Problem) -> bool:
-    """Say whether a key is lacking in the file of an unknown one, in fields that begin before it."""
+    """Return whether a key is lacking in the file of an unknown one, in fields that begin before it."""
     place = lack.place
     return lack.facts["key"] == key and place.file == unknown.place.file and place <= unknown.place
 

@@ -53,5 +53,5 @@ def _of_plan(publication: Publication, plan: Plan) -> Iterator[DelayedActivity]:
 
 
 def _has_passed(day: Day | None, as_of: date | None) -> bool:
-    """Say whether a day precedes the whole time to which a status refers."""
+    """Return whether a day precedes the whole time to which a status refers."""
     return day is not None and as_of is not None and day.last < as_of

@@ -173,7 +173,7 @@ def _title(value: object) -> str:
 
 
 def _is_one_value(value: BaseModel) -> bool:
-    """Say whether a model is a single value to readers, such as a unit, and so not compared field by field."""
+    """Return whether a model is a single value to readers, such as a unit, and so not compared field by field."""
     return bool(getattr(value, "is_one_value", False))
 
 

@@ -103,7 +103,7 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
 
 
 def is_same_decision(one: Lock, two: Lock) -> bool:
-    """Say whether two locks rest on one decision; a field that only one of them gives makes no difference."""
+    """Return whether two locks rest on one decision; a field that only one of them gives makes no difference."""
     keys = ("body", "date", "paragraph", "reference")
     values = ((getattr(one.decision, key), getattr(two.decision, key)) for key in keys)
     return all(old == new or old is None or new is None for old, new in values)
@@ -140,5 +140,5 @@ def _compared(publication: Publication, entry: Entry, index: int, lock: Lock) ->
 
 
 def is_lockable(node: Node) -> bool:
-    """Say whether a node can be locked: steering documents and plans can."""
+    """Return whether a node can be locked: steering documents and plans can."""
     return isinstance(node.value, SteeringDocument | Plan)

@@ -54,6 +54,6 @@ class PageLinks:
 
 @lru_cache(maxsize=4096)
 def _elsewhere(name: str) -> bool:
-    """Say whether an address is none of a file beside the page: another site, a mail, or from the root."""
+    """Return whether an address is none of a file beside the page: another site, a mail, or from the root."""
     parts = urlsplit(name)
     return bool(parts.scheme or parts.netloc) or name.startswith(("/", "\\"))

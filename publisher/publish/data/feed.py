@@ -21,7 +21,7 @@ LATEST: Final = 20
 
 
 def has_feed(site_map: SiteMap) -> bool:
-    """Say whether there is a feed: its addresses are absolute, so the site's own must be known, and some date."""
+    """Return whether there is a feed: its addresses are absolute, so the site's own must be known, and some date."""
     return bool(site_map.publication.settings.site_url and site_map.following.days)
 
 

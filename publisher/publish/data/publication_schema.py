@@ -119,5 +119,5 @@ def _opened(part: Any) -> Any:
 
 
 def _may_be_missing(field: Schema) -> bool:
-    """Say whether a field can be none; one that is none is left out."""
+    """Return whether a field can be none; one that is none is left out."""
     return any(each.get("type") == "null" for each in field.get("anyOf", ()))

@@ -25,5 +25,5 @@ def qr_picture(address: str) -> bytes:
 
 
 def is_coded(page: Page) -> bool:
-    """Say whether a code with its address stands beside a page."""
+    """Return whether a code with its address stands beside a page."""
     return bool(page.short) and page.kind.coded

@@ -69,7 +69,7 @@ def is_wider(text: str, width: float) -> bool:
 
 
 def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
-    """Say whether a table is a few columns of short numbers, which are read as easily upright, beside a first one."""
+    """Return whether a table has, beside its first column, only a few columns of short numbers: portrait will do."""
     cells = [text for column in columns[1:] for text in column[1:]]
     return len(columns) <= MOST_SHORT_COLUMNS and all(
         len(text) <= SHORT and (text == "–" or text.lstrip("+-−–<>≤≥ ")[:1].isdigit()) for text in cells
@@ -114,7 +114,7 @@ def _lacking(numbers: Sequence[re.Match[str] | None]) -> list[str]:
 
 
 def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
-    """Say whether a column holds numbers, and beside them nothing but words for one that is missing."""
+    """Return whether a column holds numbers, and beside them nothing but words for one that is missing."""
     odd = [text for text in column if not pattern.fullmatch(text)]
     if all(_YEAR.fullmatch(text) for text in column if text not in odd):
         return False
@@ -164,7 +164,7 @@ LITTLE: Final = 500
 
 
 def is_landscape(kids: Content) -> bool:
-    """Say whether a page is nothing but wide tables and their introduction, so that its sheet is landscape."""
+    """Return whether a page is nothing but wide tables and their introduction, so that its sheet is landscape."""
     tables = _tables(kids)
     return bool(tables) and all(table.wide for table in tables) and len(kids) <= INTRODUCTION + len(tables)
 
@@ -194,7 +194,7 @@ def with_landscape_tables(kids: Content) -> Content:
 
 
 def _is_little(kids: Sequence[Element | str]) -> bool:
-    """Say whether the end of a page is so short that it stands on the sheet before it rather than on one of its own."""
+    """Return whether the end of a page is short enough to go on the preceding sheet instead of one of its own."""
     return not _tables(tuple(kids)) and len("".join(map(_words_of, kids))) <= LITTLE
 
 
@@ -203,7 +203,7 @@ def _words_of(kid: Element | str) -> str:
 
 
 def _leads_on(found: Sequence[Element | str]) -> bool:
-    """Say whether the last part is a heading, or a few words right below one, which stand with what follows."""
+    """Return whether the last part is a heading, or a few words right below one, which stand with what follows."""
     last = found[-1]
     if isinstance(last, Heading):
         return True

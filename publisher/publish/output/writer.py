@@ -138,7 +138,7 @@ class Writer:
             raise self._found("output-failed", path=path, reason=error.strerror or error) from error
 
     def _is_ours(self, path: Path) -> bool:
-        """Say whether the path is the output folder, one of the names beside it, within these or above them."""
+        """Return whether the path is the output folder, one of the names beside it, within these or above them."""
         above = self._out.parent
         if not path.is_relative_to(above):
             return above.is_relative_to(path)

@@ -72,7 +72,7 @@ class _Composer:
         return Placed(page, "".join(pieces), tuple(entries))
 
     def _kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
-        """Say whether a part stands here, and whether leaving it out may leave a heading with nothing below it."""
+        """Return whether a part stands here, and whether leaving it out may leave a heading with nothing below it."""
         is_known = bool(about) and all(path in self.held for path in about)
         match placing:
             case PartPlace.SCREEN:
@@ -117,7 +117,7 @@ def _without_empty(found: Sequence[Placed]) -> Iterator[Placed]:
 
 
 def _is_empty(placed: Placed) -> bool:
-    """Say whether a page lost all but its heading and what leads on from it."""
+    """Return whether a page lost all but its heading and what leads on from it."""
     if placed.entries or GAP not in placed.markdown:
         return False
     text = _HEADING.sub("", _LEAD.sub("", placed.markdown))

@@ -36,7 +36,7 @@ class Splitter:
         return tuple(tail for head, tail in splits if self._is_part(head, tail))
 
     def _is_part(self, head: str, tail: str) -> bool:
-        """Say whether two halves are words: the first known, the second known or at least no mere ending."""
+        """Return whether two halves are words: the first known, the second known or at least no mere ending."""
         forms = {head, head.removesuffix("s")}
         known = not forms.isdisjoint(self._known)
         if not known and {form + vowel for form in forms for vowel in "ae"}.isdisjoint(self._known):

@@ -127,13 +127,13 @@ def _changes(
 
 
 def _speaks(language: str, articles: Mapping[str, str], changed: Set[str], now: Mapping[str, SearchedPage]) -> bool:
-    """Say whether the page that gives the site its language is known to have the one that it had."""
+    """Return whether the page that gives the site its language is known to have the one that it had."""
     first = START if START in articles else min(articles, default="")
     return first not in changed or (first in now and now[first].language == language)
 
 
 def _part_otherwise(old: Set[str], new: Set[str]) -> bool:
-    """Say whether a word that was there before has other parts now that words came or went."""
+    """Return whether a word that was there before has other parts now that words came or went."""
     moved = (old | new) - (old & new)
     if not moved:
         return False

@@ -90,7 +90,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
 
 def _of_shell(file: File, config: MkDocsConfig) -> bool:
-    """Say whether a file is one of our own shell, the first folder of the theme. What else the theme has is unused."""
+    """Return whether a file is part of our shell, the first theme folder; the rest of the theme is unused."""
     # Files have plain paths, also where the settings name the folder by way of another.
     own = Path(normpath(config.theme.dirs[0]))
     return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(own)

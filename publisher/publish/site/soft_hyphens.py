@@ -61,7 +61,7 @@ def _with(words: re.Pattern[str], html: str, language: str) -> str:
 
 
 def _is_word(found: re.Match[str]) -> bool:
-    """Say whether it is a word of letters that is read, and no part of markup or of an address."""
+    """Return whether it is a word of letters that is read, and no part of markup or of an address."""
     html, start, end = found.string, *found.span()
     if not found[0].isalpha() or html[start - 1 : start] in ("&", "#") or _IN_MARKUP.match(html, end):
         return False

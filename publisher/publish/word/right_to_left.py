@@ -57,7 +57,7 @@ def run_right_to_left(document: Document, language: str) -> None:
 
 
 def runs_from_the_right(text: str) -> bool:
-    """Say whether text among words of such a script is one with them: not what has Latin letters alone."""
+    """Return whether text among words of such a script is one with them: not what has Latin letters alone."""
     kinds = {unicodedata.bidirectional(letter) for letter in text}
     return bool(kinds & RIGHT_TO_LEFT_LETTERS) or LEFT_TO_RIGHT_LETTERS not in kinds
 
