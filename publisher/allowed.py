@@ -1,4 +1,4 @@
-"""What the maintainer, who runs the program, allows on the command line beyond the usual."""
+"""Permissions that whoever runs the program grants on the command line, beyond the defaults."""
 
 from contextvars import ContextVar
 from typing import Final
@@ -7,4 +7,4 @@ CUSTOM_DIR: Final = "custom_dir"
 SIZE: Final = "size"
 
 ALLOWED: ContextVar[frozenset[str]] = ContextVar("allowed", default=frozenset())
-"""`custom_dir` is a theme of content's; `size` a publication that takes more than a minute or two gigabytes."""
+"""`custom_dir` allows a theme folder supplied with the content; `size`, a build of over a minute or two gigabytes."""

@@ -1,4 +1,4 @@
-"""Atomic writes: whoever reads a file meets its old content or its new one, never a part of either."""
+"""Atomic writes: readers of a file see its old content or its new content, never part of either."""
 
 import errno
 import os
@@ -6,23 +6,23 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-# As `open` creates files: the process's own mask takes away from it.
+# As `open` does: the permissions of new files are limited by the process's umask.
 CREATED = 0o666
-# A disk or a share of it that is used up, and a file larger than it may be.
+# Disk full, quota exceeded, or file too large for the file system.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 PRIVATE = 0o600
-# A file system that has no second names for a file, such as a memory stick's.
+# A file system without hard links, such as a USB stick's.
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
 def write_atomically(
     path: Path, content: bytes, *, draft_folder: Path | None = None, durable: bool = False, mode: int = CREATED
 ) -> None:
-    """Write `content` to `path` by way of a draft that is renamed. Folders that are missing are created.
+    """Write `content` to `path` through a draft that is then renamed; missing folders are created.
 
-    The draft stands beside the file, or in `draft_folder` on the same file system. A file that is replaced keeps its
-    permissions; a new one gets `mode`, less the process's mask. `durable` flushes file and folder to the disk first.
-    Raises OSError where the file cannot be written; no draft is left then.
+    The draft is made beside the file, or in `draft_folder` on the same file system. An existing file keeps its
+    permissions; a new one gets `mode`, less the umask. `durable` flushes file and folder to disk first. Raises OSError
+    if the file cannot be written; no draft is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = (draft_folder or path.parent) / f".{path.name}-{uuid4().hex}.tmp"
@@ -42,16 +42,16 @@ def write_atomically(
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, where nothing may stand: a part of it never does, whenever the program ends.
+    """Write `content` to a new file at `path`, all or nothing, even if the program is killed.
 
-    Raises FileExistsError where something stands there, OSError where the file cannot be written.
+    Raises FileExistsError if something is already there, OSError if the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.parent / f".{path.name}-{uuid4().hex}.tmp"
     try:
         draft.write_bytes(content)
         try:
-            os.link(draft, path)  # unlike a rename it replaces nothing
+            os.link(draft, path)  # unlike a rename, a link never replaces anything
         except OSError as error:
             if error.errno not in NO_LINKS or path.exists():
                 raise
@@ -62,13 +62,13 @@ def write_new(path: Path, content: bytes) -> None:
 
 def flush(path: Path) -> None:
     """Flush a file or a folder to the disk. Raises OSError where that fails."""
-    if os.name == "nt" or path.is_symlink():  # Windows opens no folder and flushes no file that is open for reading
+    if os.name == "nt" or path.is_symlink():  # Windows cannot open a folder, nor flush a file that is open for reading
         return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno != errno.EINVAL:  # a file system that cannot flush a folder, such as one shared with a guest
+        if error.errno != errno.EINVAL:  # a file system that cannot flush a folder, such as a virtual machine's share
             raise
     finally:
         os.close(handle)

@@ -1,8 +1,8 @@
-"""Dependencies: which fields of which values a page is drawn from, noted while it is drawn.
+"""Dependency tracking: records which fields of which values a page is drawn from.
 
-Whatever is read through a field of a document, or of a value with an id, is noted for the page that is being drawn.
-What is worked out once for many pages (`tracked_property`, `TrackedCache`) notes what it was made from, and who asks
-for it depends on that. What was worked out while nobody took notes counts as if it had been made from everything.
+Reading a field of a document, or of any value with an id, is recorded for the page being drawn. A value computed once
+for many pages (`tracked_property`, `TrackedCache`) carries its own record, and whatever uses it depends on that. A
+value computed while nothing was recording counts as if it depended on everything.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -30,17 +30,17 @@ Made = TypeVar("Made")
 Key = TypeVar("Key")
 Asked = ParamSpec("Asked")
 
-# The identity of what was read and the name of a field of it; or the name of something that no object holds.
+# A field that was read, as (identity of its object, field name); or the name of something that belongs to no object.
 Read: TypeAlias = tuple[int, str] | str
 EVERYTHING: Final = "everything"
-"""The name of what is noted where it is not known what was read."""
+"""The entry recorded where the dependencies are unknown."""
 
 
 class Reads(set["Read | Reads"]):
-    """What was read, and the notes of what was worked out before.
+    """What was read: fields, and the records of values computed earlier.
 
-    Of a property or a method, `holder` and `name` say which, and `asked` what a method was given: whoever knows the
-    holder can compare the answer instead.
+    For a property or a method, `holder` and `name` say which one and `asked` holds the method's arguments: with these
+    the value itself can be recomputed and compared.
     """
 
     holder: object = None
@@ -55,12 +55,12 @@ Taken = TypeVar("Taken", bound=Reads | None)
 
 
 NOTES: Final[ContextVar[Reads | None]] = ContextVar("notes", default=None)
-"""Where notes are taken at the moment, if anywhere: in each thread by itself."""
+"""The current record, if any; each thread has its own."""
 
 
 @contextmanager
 def noted(notes: Taken) -> Iterator[Taken]:
-    """Note in `notes` what is read meanwhile, and nowhere else; nowhere at all where it is None."""
+    """Record reads in `notes` only, within the block; record nothing if it is None."""
     before = NOTES.set(notes)
     try:
         yield notes
@@ -70,19 +70,19 @@ def noted(notes: Taken) -> Iterator[Taken]:
 
 @contextmanager
 def compared() -> Iterator[None]:
-    """Note for nobody what is read meanwhile, since what is made of it is compared itself."""
+    """Discard what is read within the block, since its result is compared directly."""
     with noted(None if NOTES.get() is None else Reads()):
         yield
 
 
 def note(read: "Read | Reads") -> None:
-    """Note that something is read."""
+    """Record a read."""
     if (notes := NOTES.get()) is not None:
         notes.add(read)
 
 
 class _Kept(Generic[Made]):
-    """What was worked out, and from what; nothing is known of that where nobody took notes."""
+    """A computed value and its dependencies, which are unknown if nothing was recording."""
 
     __slots__ = ("made", "notes")
 
@@ -96,19 +96,19 @@ class _Kept(Generic[Made]):
             self.made = make()
 
     def named(self, holder: object, name: str, asked: tuple[object, ...] | None = None) -> None:
-        """Note of whom and by what name it can be asked for again."""
+        """Record the holder, name and arguments by which the value can be asked for again."""
         if isinstance(self.notes, Reads):
             self.notes.holder, self.notes.name, self.notes.asked = holder, name, asked
 
 
 class TrackedCache(Generic[Key, Made]):
-    """Answers by what was asked. Who asks depends on what the answer was made from."""
+    """A cache by key. A reader of an entry depends on whatever the entry was computed from."""
 
     def __init__(self) -> None:
         self._known: dict[Key, _Kept[Made]] = {}
 
     def recall(self, asked: Key, make: Callable[[], Made]) -> Made:
-        """Return the answer that is known, or make it."""
+        """Return the cached value, computing it first if necessary."""
         known = self._known.get(asked)
         if known is None:
             known = self._known[asked] = _Kept(make)
@@ -121,7 +121,7 @@ if TYPE_CHECKING:
 else:
 
     class tracked_property:  # noqa: N801  # it stands where functools' own would
-        """A property that is worked out once. Who asks for it depends on what it was made from."""
+        """A cached property. Its readers depend on whatever it was computed from."""
 
         def __init__(self, make: Callable[[Holder], Made]) -> None:
             self._make, self.__doc__ = make, make.__doc__
@@ -146,9 +146,9 @@ else:
 def tracked_method(
     make: Callable[Concatenate[Holder, Asked], Made],
 ) -> Callable[Concatenate[Holder, Asked], Made]:
-    """Return a method that works out the answer to each question once; questions are texts, given by position.
+    """Return a method that caches its answers by its arguments, which are strings given by position.
 
-    Who asks depends on the answer to that question alone.
+    A caller depends only on the answer that it asked for.
     """
     name = make.__name__
     kept = f"{name} by what was asked"
@@ -169,7 +169,7 @@ def tracked_method(
 
 
 class TrackedMapping(Mapping[str, Made]):
-    """A mapping of which is noted what was looked up, under `name` and the key; `name` alone where all is read."""
+    """A mapping that records each lookup, as `name` and the key; or just `name`, if it is iterated over."""
 
     def __init__(self, name: str, held: Mapping[str, Made]) -> None:
         self._name, self._held = name, held

@@ -1,4 +1,4 @@
-"""Earlier versions of texts, understood as those of today are: for histories, and for what was decided."""
+"""Earlier versions of texts, parsed by today's rules: for histories and for the rules about what was decided."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -17,12 +17,12 @@ from publisher.memory import Memory
 from publisher.model.register import Indicator
 from publisher.read.history import Log, read_contents
 
-# Files whose earlier versions say what counted people.
+# Files whose earlier versions say which indicators counted people.
 REGISTERS: Final = ("plans/indicators.yml",)
 
 
 def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
-    """Return what changed in each plan and steering document since it came, by id."""
+    """Return the changes to each plan and steering document since it was added, by id."""
     files = files_of(publication)
     smallest = publication.settings.publication.smallest_group
     texts = read_contents(root, several(log, {**files, "": REGISTERS}))
@@ -30,7 +30,7 @@ def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str,
 
     @cache
     def declared_in(file: str, text: str) -> Mapping[str, Node] | None:
-        """Return what one text from before declares, by id, without its small groups; None where it cannot be read."""
+        """Return the nodes that an earlier text declares, by id, without small groups; None if it cannot be read."""
         documents, _ = documents_of({file: text}, Memory())
         entries, _ = entries_of(documents, Memory())
         nodes = {node.id: node for entry in entries for node in nodes_of(entry)}
@@ -50,12 +50,12 @@ def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str,
 
 
 def _contents(log: Log, file: str) -> Iterable[str]:
-    """Return git's names for all that a file was."""
+    """Return git's blob hashes for all versions of a file."""
     return dict.fromkeys(name for version in log.versions.get(file, ()) for name in (version.after, version.before))
 
 
 def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicator]]:
-    """Yield the indicators of each version of their register that can be read today."""
+    """Yield the indicators of each earlier version of the register that can still be read."""
     for file in REGISTERS:
         for name in {name for version in log.versions.get(file, ()) for name in (version.before, version.after)}:
             if name in texts:
@@ -65,7 +65,7 @@ def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicat
 
 
 def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, Node]]:
-    """Yield what a file declared in each of its versions that git knows and that can be read today."""
+    """Yield the nodes that a file declared, for each version in git that can still be read."""
     names = _contents(log, file)
     texts = read_contents(root, names)
     for name in names:

@@ -1,4 +1,4 @@
-"""From texts to entries: each file read as the document that its name says, then understood by its model."""
+"""From texts to entries: parses each file as the kind of document its name implies, then validates it by its model."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ READERS: Final = {".md": read_document, ".yml": read_register, ".csv": read_tabl
 
 
 def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Document], list[Problem]]:
-    """Return the documents that texts are, by name, and the problems of those that are none."""
+    """Return the documents parsed from texts, and the problems of texts that cannot be parsed."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for file, text in texts.items():
@@ -42,7 +42,7 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
 
 
 def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entry], list[Problem]]:
-    """Return what the models make of documents, and the problems of what they cannot understand."""
+    """Return the entries that the models make of documents, and the problems found by validation."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     for document in documents:
@@ -58,9 +58,9 @@ def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Typed:
-    """A document and the model that is to understand it.
+    """A document and the model that will validate it.
 
-    Two are the same only where the document is: of equal values one may stand in quotation marks and the other not.
+    Compared by the document's identity: equal values may differ in whether they were quoted.
     """
 
     document: Document
@@ -96,14 +96,14 @@ def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
 
 
 def _right(document: Document, kind: Kind) -> str:
-    """Return where a document of a kind belongs, by the names that it says itself."""
+    """Return the path where a document of this kind belongs, filled in from its own fields."""
     said = [document.fields.get(key) for key in ("plan", "id", "year", "period")]
     names = iter([str(each) for each in said if each])
     return re.sub(r"\*", lambda _: next(names, "…"), kind.pattern)
 
 
 def _likely(document: Document) -> Kind | None:
-    """Return the kind of document that one without a kind looks like, where that belongs elsewhere: a plan in docs."""
+    """Return the kind that a document without `kind` appears to be, if it belongs elsewhere: a plan in docs/."""
     elsewhere = (
         kind for kind in KINDS.values() if kind.pattern.endswith(".md") and not kind.pattern.startswith("docs")
     )

@@ -1,6 +1,6 @@
-"""What other packages add to the program by entry points: looked for where packages are installed, and loaded late.
+"""Extensions: what other installed packages add to the program by entry points, loaded on demand.
 
-Nothing of a publication is asked: its folder and the working one are no places where packages are looked for.
+A publication's folder and the working directory are never searched for packages.
 """
 
 import os
@@ -21,29 +21,29 @@ from typing import Any, Final
 from publisher.problem import Place, Problem, ProblemsFound
 
 OUTPUTS: Final = "roda_traden.outputs"
-"""Functions that take a `SiteMap` and return files: bytes by their path below the output's own folder."""
+"""Functions that take a `SiteMap` and return files: bytes by path below the output's own folder."""
 READERS: Final = "roda_traden.readers"
 """Values of `OwnFormat`."""
 LONGEST: Final = 120.0
-"""Seconds that a package's own code may take at a time; the whole of a large publication is made in less."""
+"""Seconds that a package's code may take at a time; all of a large publication is built in less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Something that an installed package adds: its name and the package's."""
+    """An extension of an installed package: its name and the package's."""
 
     name: str
     package: str
     _point: EntryPoint
 
     def load(self) -> Any:
-        """Return what the package gives. Raises ProblemsFound where it cannot be imported."""
+        """Return the extension's object. Raises ProblemsFound if it cannot be imported."""
         with self.watched():
             return self._point.load()
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Raise whatever goes wrong in the package's own code, or never ends, as a Problem that names it."""
+        """Raise any exception or timeout of the package's own code as a Problem that names it."""
         here = Path.cwd()
         try:
             with _ended_after(LONGEST):
@@ -56,12 +56,12 @@ class Extension:
             os.chdir(here)
 
     def refused(self, code: str, **facts: object) -> ProblemsFound:
-        """Return what is raised where something is wrong with it."""
+        """Return the exception to raise for a fault in the extension."""
         return ProblemsFound([Problem.at(Place(self.package), code, name=self.name, **facts)])
 
 
 def extensions(group: str) -> tuple[Extension, ...]:
-    """Return what installed packages add to a group, by name. Raises ProblemsFound where two have one name."""
+    """Return the extensions in a group, by name. Raises ProblemsFound if two share a name."""
     every = found(group)
     many = Counter(each.name for each in every)
     if twice := [each.refused("extension-name-taken") for each in every if many[each.name] > 1]:
@@ -70,30 +70,30 @@ def extensions(group: str) -> tuple[Extension, ...]:
 
 
 def names(group: str) -> tuple[str, ...]:
-    """Return what the additions to a group are called; nothing of them is loaded."""
+    """Return the names of the extensions in a group, without loading them."""
     return tuple(dict.fromkeys(each.name for each in found(group)))
 
 
 def found(group: str) -> tuple[Extension, ...]:
-    """Return everything that installed packages add to a group, by name, also what cannot be used."""
+    """Return all extensions in a group, by name, including unusable ones."""
     packages: dict[str, list[Extension]] = {}
     for each in distributions(path=_places()):
         name, points = _described(each, group)
         if points:
-            # The first is the one that Python imports.
+            # The first is the one that Python would import.
             packages.setdefault(name, [Extension(point.name, name, point) for point in points])
     every = [extension for package in packages.values() for extension in package]
     return tuple(sorted(every, key=lambda each: (each.name, each.package)))
 
 
 def _described(package: Distribution, group: str) -> tuple[str, list[EntryPoint]]:
-    """Return a package's name and what it adds to a group: nothing where its description cannot be read.
+    """Return a package's name and its entry points in a group; none if its metadata cannot be read.
 
-    Of all that is installed on a machine, few packages have to do with this program.
+    Few of the packages installed on a machine have anything to do with this program.
     """
     try:
         points = [point for point in package.entry_points if point.group == group]
-    except Exception:  # whatever the parsers of other people's files raise
+    except Exception:  # whatever parsing other people's files may raise
         return "", []
     name: str | None = None
     with suppress(Exception):
@@ -102,7 +102,7 @@ def _described(package: Distribution, group: str) -> tuple[str, list[EntryPoint]
 
 
 def _reason(error: BaseException) -> str:
-    """Return what an error says, on one line; its own code may fail too."""
+    """Return an error's message on one line; converting it to text may fail too."""
     try:
         words = str(error)
     except Exception:
@@ -112,7 +112,7 @@ def _reason(error: BaseException) -> str:
 
 @contextmanager
 def _ended_after(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block after so long, and again each second: where a signal can, in the main thread."""
+    """Raise TimeoutError in the block after `seconds`, then every second; only in the main thread, with signals."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -130,9 +130,9 @@ def _ended_after(seconds: float) -> Iterator[None]:
 
 
 def _places() -> list[str]:
-    """Return the folders where a maintainer installs packages: the environment's, the user's, and those of PYTHONPATH.
+    """Return the folders where a maintainer installs packages: the environment's, the user's and those in PYTHONPATH.
 
-    What else Python searches, such as the folder of the script that it runs, may be a publication's.
+    Other entries of `sys.path`, such as the folder of the running script, may belong to a publication.
     """
     places = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()]
     if site.ENABLE_USER_SITE:

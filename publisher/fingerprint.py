@@ -1,7 +1,8 @@
-"""What a build is made from, as one digest: as long as it is the same, so is what is made, byte for byte.
+"""The digest of everything that a build reads: as long as it is equal, the output is the same, byte for byte.
 
-Everything is read anew. Sizes and times of files would be asked for sooner, but whoever unpacks an archive, restores a
-copy or saves twice in a moment can leave them as they were, and thousands of small files take but a tenth of a second.
+Every file is read in full. Comparing sizes and times would be faster, but unpacking an archive, restoring a backup or
+saving twice in an instant can leave them unchanged, and reading thousands of small files takes only a tenth of a
+second.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from typing import Final
 from publisher.locales import HOUSE
 from publisher.read.git import repository_state
 
-# What a publication is made of, below its folder.
+# What makes up a publication, below its folder.
 CONTENT: Final = ("mkdocs.yml", "docs", "plans", "macros")
 PACKAGE: Final = Path(__file__).resolve().parent
 _PARTS: Final = ("locale", "macros", "theme")
@@ -25,31 +26,31 @@ _INSTALLED: Final = (".dist-info", ".egg-info", ".pth")
 
 
 def inputs_digest(root: Path, day: str) -> str:
-    """Return the digest of all that a build of the publication in `root` reads, and of the `day` that is given."""
+    """Return the digest of all that a build of the publication in `root` reads, including the given `day`."""
     parts = (program_digest(), tree_digest(root, CONTENT), repository_state(root), f"{root}\0{day}".encode())
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 @cache
 def program_digest() -> bytes:
-    """Return the digest of the program itself, its words and looks, and of the packages that it stands on."""
+    """Return the digest of the program itself, its locale and theme, and the packages that it depends on."""
     sources = tree_digest(PACKAGE, (path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))))
     rest = repr((sys.version, sys.platform, sorted(_installed()))).encode()
     return hashlib.sha256(sources + tree_digest(HOUSE, _PARTS) + rest).digest()
 
 
 def content_digest(path: str) -> bytes:
-    """Return the digest of what is in a file. Raises OSError for what cannot be read, a link among it."""
+    """Return the digest of a file's content. Raises OSError if it cannot be read or is a symbolic link."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb", buffering=0) as file:
         return hashlib.file_digest(file, "sha256").digest()
 
 
 def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes] = content_digest) -> bytes:
-    """Return the digest of the files and folders with these names below `top`: names, kinds and contents.
+    """Return the digest of the files and folders called `names` below `top`: their names, kinds and contents.
 
-    What is not there counts, too. No link is followed; `content` gives the digest of what is in a file. Raises OSError
-    for what cannot be read.
+    A missing one counts too. Symbolic links are not followed; `content` computes the digest of a file. Raises OSError
+    if something cannot be read.
     """
     digest = hashlib.sha256()
     for name in names:
@@ -59,7 +60,7 @@ def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes]
 
 
 def _entries(path: str, name: str, content: Callable[[str], bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name of a file or folder and of all that it holds, each with what is there."""
+    """Yield the name of a file or folder and of everything below it, each with its kind and content."""
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
@@ -79,7 +80,7 @@ def _entries(path: str, name: str, content: Callable[[str], bytes]) -> Iterator[
 
 
 def _installed() -> Iterator[tuple[str, int]]:
-    """Yield what says which packages are installed in which version, and when that was written."""
+    """Yield the installed packages and their versions, as metadata file names, with modification times."""
     for folder in {*sys.path} - {""}:
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:

@@ -1,7 +1,7 @@
-"""What the settings say to the site generator: only what can run nothing and replace nothing of the program's.
+"""The settings passed to the site generator: only those that can neither run code nor replace parts of the program.
 
-`mkdocs.yml` is content like any other: whoever may change a text may change it. What reaches the generator is made
-anew from checked values. A maintainer, who runs the program, can allow more by name on the command line.
+`mkdocs.yml` is content like any other: whoever may edit a text may edit it. The generator's settings are built anew
+from validated values. The person who runs the program can allow more, by name, on the command line.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,24 +15,24 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.scalar import is_blank, is_plain
 
-# Ours reads all Markdown; the contents of a page are made by the second. The others once had parts of that to do, and
-# have nothing to do any more. Any other would have no effect, or be a module among the content.
+# Our parser reads all Markdown; the second makes the table of contents. The others used to be needed and now do
+# nothing. Any other would have no effect, or be a module among the content.
 EXTENSIONS: Final = frozenset(
     {
         *(EXTENSION, "toc"),
         *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables"),
     }
 )
-# What would bring code, style or templates of content's own onto every page, or other settings into these.
+# Settings that would add code, styles or templates of the content's own to every page, or merge in other settings.
 REFUSED: Final = ("INHERIT", "docs_dir", "extra_css", "extra_javascript", "extra_templates", "plugins", "site_dir")
 THEME: Final = HOUSE / "theme"
-# The program itself as a plugin, for the generator's own command, and what may be said of it.
+# This program's own plugin, needed by the generator's own command, and its options.
 PLUGIN: Final = "roda-traden"
 PLUGIN_OPTIONS: Final = frozenset({"print"})
 
 
 def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
-    """Yield a Problem for each setting of the publication in `root` that content has no say in."""
+    """Yield a Problem for each setting of the publication in `root` that content may not change."""
     for key in REFUSED:
         if document.fields.get(key) and not (key == "plugins" and _own_plugin(document.fields[key])):
             yield Problem.at(document.key_place(key), "setting-refused", key=key)
@@ -44,7 +44,7 @@ def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
 
 
 def _own_plugin(plugins: object) -> bool:
-    """Return whether the settings name no plugin but the program itself, as a list, with options that it has."""
+    """Return whether the settings list no plugin except the program's own, with valid options."""
     if not isinstance(plugins, list) or len(plugins) != 1:
         return False
     (named,) = plugins
@@ -58,7 +58,7 @@ def _own_plugin(plugins: object) -> bool:
 
 
 def generator_settings(document: Document, settings: Settings, root: Path) -> dict[str, Any]:
-    """Return the settings for the site generator: where the publication has none, the program's own."""
+    """Return the settings for the site generator, with the program's defaults where the publication has none."""
     theme: dict[str, str | bool] = {"name": "material", "language": settings.theme.language, "font": False}
     theme[CUSTOM_DIR] = str(own_theme(document, root) or THEME)
     return {
@@ -68,7 +68,7 @@ def generator_settings(document: Document, settings: Settings, root: Path) -> di
         "theme": theme,
         "nav": document.fields.get("nav") or None,
         "plugins": [],
-        # They, and the plugin, are there for the generator's own command. Ours runs none.
+        # These and the plugin serve the generator's own command. Our own builds run none of them.
         "hooks": [],
         "markdown_extensions": sorted(EXTENSIONS.intersection(settings.markdown_extensions)),
         "extra": {"publication": settings.publication.model_dump(mode="json", exclude_none=True)},
@@ -80,12 +80,12 @@ def generator_settings(document: Document, settings: Settings, root: Path) -> di
 
 
 def with_menu(nav: object, menu: Sequence[tuple[str, str]]) -> object:
-    """Return the menu of the settings with more pages at its end, by title and path; none holds all pages already."""
+    """Return the navigation with more pages appended, as title and path; without one, all pages are listed already."""
     return [*nav, *({title: path} for title, path in menu)] if isinstance(nav, list) else nav
 
 
 def own_theme(document: Document, root: Path) -> Path | None:
-    """Return the folder of templates that the settings name, where it is not the program's."""
+    """Return the folder of templates that the settings name, unless it is the program's own."""
     theme = document.fields.get("theme")
     named = theme.get(CUSTOM_DIR) if isinstance(theme, Mapping) else None
     if not isinstance(named, str) or not named:
@@ -95,7 +95,7 @@ def own_theme(document: Document, root: Path) -> Path | None:
 
 
 def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every text within a value, with its path."""
+    """Yield every string within a value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):

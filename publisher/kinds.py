@@ -1,7 +1,7 @@
-"""The kinds of documents, of what has an id, and of pages: each says here, and nowhere else, all there is to know.
+"""The kinds of documents, nodes (whatever has an id) and pages: all there is to know about each is declared here.
 
-A document's kind says where its files lie and which class understands them; the kind of what has an id, where it
-stands on the site and who can follow it; the kind of a page, how it is drawn, read, printed and found.
+A document's kind says where its files are and which model validates them; a node's kind, where it appears on the site
+and who can follow it; a page's kind, how it is drawn, read, printed and found.
 """
 # One meaning, so one file.
 
@@ -29,14 +29,14 @@ from publisher.read.document import Document
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """A kind of page. Its name is that of its template in `macros/pages/` and what the theme knows it by.
+    """A kind of page. Its name is that of its template in `macros/pages/` and the theme's name for it.
 
-    `printed`: whether printed editions hold it. `in_series`: whether its neighbours are the previous and the next page.
-    `charted`: whether it has charts. `coded`: whether it has a short address, and a QR code with it in print.
-    `contents`: whether a long one begins with its contents. `named`: whether the search shows its title as a name, and
-    `weight` how much its words count there, which is nothing where the search does not find it. `in_feed`: whether the
-    feed reports it; of one day, the highest `rank` comes first. `embedded`: whether other sites can
-    show a part of it. `shared`: whether it has a picture for those who share it.
+    `printed`: whether printed editions include it. `in_series`: whether it links to the previous and the next page.
+    `charted`: whether it has charts. `coded`: whether it has a short address, printed as a QR code. `contents`: whether
+    a long one begins with a table of contents. `named`: whether search results show its title as a name; `weight`: its
+    weight in the search, 0 if it is left out. `in_feed`: whether the feed lists it; within a day, the highest `rank`
+    comes first. `embedded`: whether other sites can embed part of it. `shared`: whether it has a preview image for
+    social media.
     """
 
     name: str
@@ -62,14 +62,14 @@ class PageKind:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of document, or of what stands in one and has an id of its own.
+    """One kind of document, or of node within a document.
 
-    `pattern` says where its files lie: a `*` stands for one name in a path, `**` for any number; documents below
-    `docs/` say their kind themselves, in `kind:`. What has no file of its own has no pattern. `register` is the page
-    that lists all of this kind; where it has one, its pages stand in a folder of that name (`address.<register>` in
-    the locale), or else by its path in `docs/`. The register is there without members too where it heads its
-    section. `followed`: whether it has a history page; `translated`: whether files beside its own can say its texts
-    in other languages.
+    `pattern` says where its files are: `*` stands for one name in a path, `**` for any number of them; documents below
+    `docs/` name their kind themselves, in `kind:`. A kind without files of its own has no pattern. `register` is the
+    page that lists all of this kind; if there is one, the pages of the kind are in a folder named after it
+    (`address.<register>` in the locale), otherwise at their path in `docs/`. A register that heads its section exists
+    even when it is empty. `followed`: whether it has a history page; `translated`: whether separate files can hold its
+    texts in other languages.
     """
 
     name: str
@@ -83,46 +83,46 @@ class Kind:
 
     @property
     def node(self) -> NodeKind | None:
-        """What it is to those that refer to it; none, for what nobody can refer to."""
+        """Its kind as a target of references; None if nothing can refer to it."""
         return self.model.node_kind
 
 
 DOCS: Final = "docs/**.md"
 
-# How much what readers look for counts in a search, and lists, which hold the words of all.
+# Search weights: of the subjects readers look for, and of lists, which contain the words of all of them.
 SOUGHT: Final = 1.6
 LISTED: Final = 0.3
 
 HISTORY: Final = PageKind("history", printed=False, weight=0, in_feed=False)
-"""What changed in one document, day by day."""
+"""The changes to one document, day by day."""
 DOCUMENT: Final = PageKind("strategy", Section.STRATEGY, named=True)
 """A steering document."""
 ADOPTED: Final = PageKind("adopted", Section.STRATEGY, weight=LISTED)
-"""A steering document in its adopted words alone."""
+"""A steering document, reduced to its adopted wording."""
 DOCUMENTS: Final = PageKind("documents", Section.STRATEGY, weight=LISTED)
-"""All steering documents, where there are several."""
+"""The list of all steering documents, if there are several."""
 MATRIX: Final = PageKind("matrix", Section.STRATEGY, weight=LISTED)
 """Commitments by body."""
 CHOICE: Final = PageKind("choice", Section.STRATEGY, printed=False, contents=False, weight=0)
-"""The commitments that have one value in a facet; paper cannot offer the choice."""
+"""Commitments that share a value of a facet; printed editions leave these out."""
 YEAR: Final = PageKind("year", Section.RESULTS, named=True, weight=SOUGHT)
 YEAR_PARTS: Final = (
     PageKind("year-areas", Section.RESULTS, weight=LISTED),
     PageKind("year-bodies", Section.RESULTS, weight=LISTED),
 )
-"""What was reported for a year, and the same by chapter and by body."""
+"""The results reported for a year, also by chapter and by body."""
 SDGS: Final = PageKind("sdgs", Section.STRATEGY, weight=LISTED)
-"""The goals of Agenda 2030 that something here says it serves."""
+"""The goals of Agenda 2030 that something in the publication says it serves."""
 SDG: Final = PageKind("sdg", Section.STRATEGY)
-"""One of them, with what says so."""
+"""One of these goals, with what serves it."""
 DELAYED: Final = PageKind("delayed", Section.RESULTS, printed=False, weight=SOUGHT)
-"""What is delayed, of all plans, and the targets that were missed: each stands with its plan too."""
+"""Everything delayed in any plan, and missed targets; each is shown with its plan too."""
 RECENT: Final = PageKind("recent", printed=False, weight=SOUGHT)
-"""What changed in the whole publication, month by month: each change stands in a history too."""
+"""Changes to the whole publication, month by month; each is also in a history."""
 CHANGES: Final = PageKind("changes")
-"""What differs between two versions of a publication."""
+"""The differences between two versions of a publication."""
 SEARCH: Final = PageKind("search", printed=False, weight=0)
-"""The page on which a site is searched."""
+"""The site's search page."""
 
 COMMITMENT: Final = Kind(
     "commitment",
@@ -154,7 +154,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            # What a steering document is in files from before there were several; it still may be written so.
+            # How a steering document was declared before there could be several; still accepted.
             Kind("strategy", SteeringDocument, DOCS, DOCUMENT, followed=True),
             Kind("steering-document", SteeringDocument, DOCS, DOCUMENT, followed=True),
             Kind(
@@ -200,18 +200,18 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("bodies", Bodies, pattern="plans/bodies.yml"),
             Kind("indicators", Indicators, pattern="plans/indicators.yml"),
             Kind("locks", Locks, pattern="plans/locks.yml", translated=False),
-            # Each language has words of its own for the same; nothing of them is translated.
+            # Each language has its own synonyms; none of them is translated.
             Kind("synonyms", Synonyms, pattern="plans/synonyms.yml", translated=False),
             Kind("statistics", Statistics, pattern="plans/statistics/*.csv", translated=False),
         )
     }
 )
-"""The kinds of document, by name."""
+"""The kinds of documents, by name."""
 
 LINKED: Final = (*(kind for kind in KINDS.values() if kind.node), OBJECTIVE, COMMITMENT, BODY, INDICATOR)
-"""The kinds of what has an id of its own: documents, then what stands in one with others."""
+"""The kinds of nodes: documents, then those that share a file with others."""
 OWN_DOCUMENT: Final = frozenset(kind.node for kind in KINDS.values() if kind.node)
-"""What has a file of its own; the rest shares one with others."""
+"""The kinds of nodes that have a file of their own; the rest share one."""
 
 _BY_MODEL: Final = {kind.model: kind for kind in LINKED}
 
@@ -239,7 +239,7 @@ PAGE_KINDS: Final = MappingProxyType(
         )
     }
 )
-"""The kinds of page, by name, but for the start, which is a page of some other kind."""
+"""The kinds of pages, by name, except the start page, which is a page of some other kind."""
 
 
 def kind_of(value: object) -> Kind:

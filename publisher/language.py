@@ -1,4 +1,4 @@
-"""A language is how the program speaks: its words from `locale/`, its plurals, dates and numbers."""
+"""A language as the program speaks it: its words from `locale/`, its plurals, dates and numbers."""
 
 import json
 import re
@@ -23,27 +23,27 @@ from publisher.model.translation import Untranslated
 from publisher.model.unit import Unit, UnitName, cldr_units
 from publisher.own_cache import DiskCache, cache_folder
 
-# European dates and lists; without a region Babel takes English for American.
+# European dates and lists; without a region Babel assumes American English.
 REGIONS = {"en": "en_GB"}
 
 
 def territory(code: str) -> str:
-    """Return the country whose conventions a language follows where it names none, such as SE for Swedish (CLDR)."""
+    """Return the country whose conventions a language without a region follows, such as SE for Swedish (CLDR)."""
     given = Locale.parse(REGIONS.get(code, code)).territory
     return given or Locale.parse(get_global("likely_subtags")[code]).territory or ""
 
 
 class Language:
-    """One language of the program, by its code (`sv`). Raises KeyError for a key that no catalogue has.
+    """One language of the program, by its code (`sv`). Raises KeyError for a key that is in no catalogue.
 
-    A language whose catalogues hold only some of the words has the others of `fallback`; one that has none at all is
-    that language, but by name.
+    A language whose catalogues are partial takes missing words from `fallback`; one without any catalogue differs from
+    it in name only.
     """
 
     def __init__(self, code: str, fallback: str = "") -> None:
         self._words, self._form = _catalogue(code)
         self._other = Language(fallback) if fallback and fallback != code and code not in languages() else None
-        # Numbers and dates stand within words.
+        # Numbers and dates within sentences.
         self.spoken = code if self._words or not self._other else fallback
         self.code = code
         self._locale = _locale(self.spoken)
@@ -53,7 +53,7 @@ class Language:
         return key in self._words or bool(self._other and self._other.has(key))
 
     def _marked(self, key: str, words: str) -> str:
-        """Return words, which know where they are of another language than this."""
+        """Return words, marked with their language if it is another than this one."""
         return Untranslated(words, self._other.code) if self._other and key not in self._words else words
 
     def _of(self, key: str) -> tuple[str, ...]:
@@ -65,12 +65,12 @@ class Language:
         return self._marked(key, self._of(key)[0].format_map(facts))
 
     def field_key(self, field: str, model: str = "") -> str:
-        """Return under which key the catalogues explain a field: the words of its model come before the shared ones."""
+        """Return the catalogue key that explains a field: an entry for its model comes before a shared one."""
         own = f"field.{model}.{field}"
         return own if self.has(own) else f"field.{field}"
 
     def field_title(self, field: str, model: str = "") -> str:
-        """Return what a field is called, or nothing where no catalogue explains it. `from_` is `from`."""
+        """Return a field's title, or "" if no catalogue explains it. `from_` is `from`."""
         key = self.field_key(field.rstrip("_"), model)
         return self._marked(key, self._of(key)[0].partition(": ")[0]) if self.has(key) else ""
 
@@ -81,15 +81,15 @@ class Language:
         return self._marked(key, form.format_map({"n": self.number(number), **facts}))
 
     def date(self, day: Day | date | str) -> str:
-        """Return a day in words, as exactly as it is known: 15 september 2021, september 2021 or 2021."""
+        """Return a date in words, as precisely as it is known: 15 september 2021, september 2021 or 2021."""
         return _date(day, self.spoken)
 
     def number(self, number: Decimal | int) -> str:
-        """Return a number in the language's form, with the decimals that it was written with: 1 234,50."""
+        """Return a number formatted for the language, with as many decimals as it was written with: 1 234,50."""
         return _number(str(number), self.spoken)
 
     def amount(self, number: Decimal | int, unit: Unit) -> str:
-        """Return a number in its unit: 79 %, 1 200 kronor, 4,2 ton per invånare."""
+        """Return a number with its unit: 79 %, 1 200 kronor, 4,2 ton per invånare."""
         amount = self._in_unit(number, unit)
         return self.text("unit.per", amount=amount, per=unit.per) if unit.per else amount
 
@@ -103,7 +103,7 @@ class Language:
             )
         if unit.name in cldr_units():
             words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.spoken)
-            # Of a few units CLDR says one without its number: mile pr. gallon, in Danish.
+            # For a few units CLDR has only a form without a number: mile pr. gallon, in Danish.
             return words if any(each.isdigit() for each in words) else f"{self.number(number)} {words}"
         ends = {key: self.number(end) for key, end in (("low", unit.from_), ("high", unit.to)) if end is not None}
         if unit.name == UnitName.COUNT:
@@ -114,7 +114,7 @@ class Language:
         return self.plural(f"unit.{unit.name}", number)
 
     def unit_name(self, unit: Unit) -> str:
-        """Return what a unit is called by itself: procent, svenska kronor, ton per invånare."""
+        """Return a unit's name without a number: procent, svenska kronor, ton per invånare."""
         name = self._unit_name(unit)
         name = self.text("unit.of", name=name, whole=unit.of) if unit.of else name
         return self.text("unit.per", amount=name, per=unit.per) if unit.per else name
@@ -137,7 +137,7 @@ class Language:
         return self.text(f"time.{period.frequency}", n=period.number, year=period.year_name)
 
     def _integer(self, number: Decimal | int) -> int:
-        """Return the whole number whose form a number takes, for gettext counts nothing else: 1,5 dagar as 2 dagar."""
+        """Return the integer that decides a number's plural form, as gettext takes only integers: 1,5 dagar as 2."""
         if number == int(number):
             return int(number)
         return 1 if self._form_of(number) == "one" else 2
@@ -147,38 +147,38 @@ class Language:
         return str(self._locale.plural_form(size))
 
     def name_of(self, code: str) -> str:
-        """Return what a language is called, or its code where that is not known (CLDR)."""
+        """Return the name of a language, or its code if the name is unknown (CLDR)."""
         return str(self._locale.languages.get(code, code))
 
     @property
     def decimal(self) -> str:
-        """The decimal mark: what stands before the decimals of a number."""
+        """The decimal mark."""
         return get_decimal_symbol(self._locale)
 
     def listing(self, words: Iterable[str]) -> str:
-        """Return words joined as a sentence joins them: a, b och c."""
+        """Return words joined into a list: a, b och c."""
         return format_list(list(words), locale=self._locale)
 
     def forms_under(self, prefix: str) -> dict[str, tuple[str, ...]]:
-        """Return all words whose key begins with `prefix`, each in its forms, for libraries that choose themselves."""
+        """Return all words whose key begins with `prefix`, each in its plural forms, for libraries that choose one."""
         return {key: forms for key, forms in self._words.items() if key.startswith(prefix)}
 
     def under(self, prefix: str) -> dict[str, str]:
-        """Return all plain words whose key begins with `prefix`, for media that look words up themselves."""
+        """Return all plain words whose key begins with `prefix`, for scripts that look words up themselves."""
         others = self._other.under(prefix) if self._other else {}
         own = {key: self._words[key][0] for key in self._words if key.startswith(prefix)}
         return dict(sorted({**others, **own}.items()))
 
 
 def forget() -> None:
-    """Let the catalogues be read anew, for a run in which somebody may change them."""
+    """Clear the caches, so that catalogues that may have changed are read again."""
     _catalogue.cache_clear()
 
 
-# The same numbers and days stand on many pages, and a publication of hundreds of plans says them 100,000 times.
+# The same numbers and dates recur on many pages: 100,000 times in a publication of hundreds of plans.
 @lru_cache(maxsize=10_000)
 def _number(written: str, code: str) -> str:
-    # By its text: 2 and 2.0 are equal and so one key, but not written alike.
+    # By text: 2 and 2.0 are equal, and so one key, but written differently.
     number = Decimal(written)
     return _signed(format_decimal(number, _pattern(number), _locale(code)), code)
 
@@ -188,7 +188,7 @@ def _signed(text: str, code: str) -> str:
     return text.replace("-", get_minus_sign_symbol(_locale(code)), 1) if text.startswith("-") else text
 
 
-# A number that was divided has decimals without end; no source gives so many.
+# A quotient may have endless decimals; no source gives that many.
 _MOST_DECIMALS = 10
 
 
@@ -222,9 +222,9 @@ def _locale(code: str) -> Locale:
 
 @lru_cache
 def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int], int]]:
-    """Return each key's words in all their forms, and which of the forms a number takes.
+    """Return each key's words in all plural forms, and the function that picks the form for a number.
 
-    To parse them takes longer than to check a small publication, so they are kept as they were parsed.
+    Parsing takes longer than checking a small publication, so the parsed catalogues are cached.
     """
     if not (LOCALES / code).is_dir():
         return {}, int
@@ -236,7 +236,7 @@ def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int]
 
 
 def _parsed(code: str, names: Iterable[str]) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Return by what rule a number takes its form, as gettext writes it, and the words of catalogues by key."""
+    """Return the plural rule, as gettext writes it, and the words of the catalogues by key."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
@@ -246,5 +246,5 @@ def _parsed(code: str, names: Iterable[str]) -> tuple[str, dict[str, tuple[str, 
             for message in read_po(file, locale=code):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    words.pop("", None)  # what a catalogue says of itself
+    words.pop("", None)  # the catalogue's header
     return Catalog(locale=code).plural_expr, words

@@ -1,4 +1,4 @@
-"""Where the program's own words, templates and theme stand: beside the package, or within it where a wheel put them."""
+"""The paths of the program's own locale, templates and theme: beside the package, or inside an installed wheel."""
 
 from pathlib import Path
 from typing import Final
@@ -10,8 +10,8 @@ EDITORS: Final = "problems.po"
 
 
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that the program speaks, to readers and to editors.
+    """Return the codes of the languages that the program speaks to both readers and editors.
 
-    Of others it may know the words that readers meet on pages in them, and no more.
+    For other languages it may have only the words that readers see on pages in them.
     """
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if (folder / EDITORS).is_file()))

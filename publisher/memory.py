@@ -1,8 +1,8 @@
-"""Memory: what was made of each file the last time, so that a second look only reads what has changed.
+"""An incremental cache: the result of each step for each file, so that the next run only redoes what has changed.
 
-A run remembers for itself; a command also keeps it for the next run, sealed among the caches of this machine. It is
-kept as Python's own objects, which only the program that wrote them may read back: the seal is that of the machine, and
-the key names the program to the byte.
+A run has its own; a command also saves it for the next run, authenticated, in this machine's cache folder. It is stored
+by pickle, which only the program that wrote it may load: the HMAC is keyed by the machine's secret, and the cache key
+holds the digest of the program.
 """
 
 import pickle
@@ -18,17 +18,17 @@ from publisher.own_cache import DiskCache, cache_folder
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-# Publications of which the memory is kept.
+# Number of publications whose memory is kept.
 MOST: Final = 20
-# Of so much that is new, the memory is kept anew; less is soon made again.
+# The share of new entries from which the memory is saved again; fewer are quickly recomputed.
 NEW: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Same:
-    """A value that is the same only where it is one and the same: equal ones may be written in two ways.
+    """A value compared by identity: equal values may be written in two ways.
 
-    To compare it takes no time, however large it is.
+    Comparing it takes no time, however large it is.
     """
 
     value: object
@@ -41,9 +41,9 @@ class Same:
 
 
 class Memory:
-    """Remembers the last answer of each step for each file.
+    """Caches the latest result of each step for each file.
 
-    A step must make the same from the same, so its answer is used again as long as it is given the same.
+    Steps must be deterministic, so that a result can be reused while its input is equal.
     """
 
     def __init__(self) -> None:
@@ -61,9 +61,9 @@ class Memory:
         keep: bool = True,
         weighs: bool = True,
     ) -> Made:
-        """Return what `step` makes of what is given, from memory where it was given the same before.
+        """Return the result of `step` for the input `given`, from the cache if the input is unchanged.
 
-        Without `keep` this run alone remembers it; what does not weigh is no reason to keep everything anew.
+        Without `keep`, only this run caches it; without `weighs`, a new result is no reason to save the memory again.
         """
         known = self._known.get((step, file))
         if known is None or known[0] != given:
@@ -74,15 +74,15 @@ class Memory:
         return cast(Made, known[1])
 
     def load(self, root: Path) -> None:
-        """Remember what was kept of the publication in `root`."""
+        """Load what was saved for the publication in `root`."""
         content = _kept().get(_name(root))
-        with suppress(Exception):  # what cannot be read back is as if it were not there
+        with suppress(Exception):  # what cannot be loaded counts as missing
             self._known = pickle.loads(content) if content else {}
 
     def keep(self, root: Path) -> None:
-        """Keep for the next run what this one has asked for, where much of it is new."""
+        """Save for the next run what this one used, if enough of it is new."""
         if self._new > NEW * len(self._asked):
-            with suppress(Exception):  # a cache changes nothing but time
+            with suppress(Exception):  # a cache only ever saves time
                 _kept().put(_name(root), pickle.dumps(self._asked, pickle.HIGHEST_PROTOCOL))
 
 

@@ -1,7 +1,8 @@
-"""What this machine keeps from build to build, for the user alone and outside every publication.
+"""The disk cache of this machine: kept from build to build, for the user alone, outside every publication.
 
-Whatever is kept is bound to a secret of the machine, so that a file which somebody commits, restores or copies there is
-never taken for our own. A cache changes nothing but time: damaged, full, read-only or missing, it is as if empty.
+Each entry is authenticated with a secret of the machine, so that a file which somebody commits, restores or copies
+there is never mistaken for an entry. The cache only saves time: damaged, full, read-only or missing, it counts as
+empty.
 """
 
 import hmac
@@ -22,21 +23,21 @@ from publisher.atomic import PRIVATE, write_atomically
 
 PROGRAM: Final = "roda-traden"
 SECRET_BYTES: Final = 32
-SEAL_BYTES: Final = 32  # of HMAC-SHA-256, before each content
-CAPACITY: Final = 400  # contents
+SEAL_BYTES: Final = 32  # length of the HMAC-SHA-256 before each content
+CAPACITY: Final = 400  # number of entries
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def cache_folder(name: str) -> Path:
-    """Return the folder for one sort of content; it need not be there."""
+    """Return the folder for one sort of entry; it may not exist yet."""
     return Path(user_cache_path(PROGRAM)) / name
 
 
 class DiskCache:
-    """A folder of finished contents by key. Without a folder, or where it cannot be used, it keeps nothing.
+    """A folder of byte strings by key. Without a folder, or with an unusable one, it stores nothing.
 
-    A content is written atomically and given back only if its seal is right, so two builds at once and a build that
-    is killed do no harm. No link is followed, and nothing is removed but what was kept here.
+    An entry is written atomically and returned only if its HMAC is valid, so concurrent or killed builds do no harm.
+    Symbolic links are not followed, and only its own entries are removed.
     """
 
     def __init__(self, folder: Path | None, capacity: int = CAPACITY) -> None:
@@ -44,7 +45,7 @@ class DiskCache:
         self._capacity = capacity
 
     def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the content under a key; what is missing is made and kept."""
+        """Return the entry of a key, making and storing it if missing."""
         content = self.get(key)
         if content is None:
             content = make()
@@ -52,21 +53,21 @@ class DiskCache:
         return content
 
     def get(self, key: str) -> bytes | None:
-        """Return the content under a key, or None."""
+        """Return the entry of a key, or None."""
         folder, secret = self._usable(), _secret()
         if folder is None or secret is None:
             return None
         path = folder / _name(key)
         try:
             kept = _read(path)
-            os.utime(path, follow_symlinks=False)  # what was used last goes last
+            os.utime(path, follow_symlinks=False)  # so that eviction takes the least recently used first
         except OSError:
             return None
         content = kept[SEAL_BYTES:]
         return content if hmac.compare_digest(kept[:SEAL_BYTES], _seal(secret, key, content)) else None
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep a content under a key."""
+        """Store the entry of a key."""
         with suppress(OSError):
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -77,7 +78,7 @@ class DiskCache:
             self._evict(folder)
 
     def _usable(self) -> Path | None:
-        """Return the folder where it is one of ours and no link leads to it from elsewhere."""
+        """Return the folder if it is our own and not reached by a symbolic link."""
         if self._folder is None:
             return None
         try:
@@ -87,7 +88,7 @@ class DiskCache:
         return self._folder if ours else None
 
     def _evict(self, folder: Path) -> None:
-        """Remove what was used longest ago, beyond the capacity."""
+        """Evict the least recently used entries beyond the capacity."""
         with os.scandir(folder) as entries:
             kept = [(entry.stat(follow_symlinks=False).st_mtime, entry.name) for entry in entries
                     if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]  # fmt: skip
@@ -96,12 +97,12 @@ class DiskCache:
 
 
 def print_cache() -> DiskCache:
-    """Return the cache of printed editions, by everything that went into each."""
+    """Return the cache of printed editions, keyed by everything that went into each."""
     return DiskCache(cache_folder("print"))
 
 
 def printed_marks() -> DiskCache:
-    """Return the notes on what was printed here: nothing but keys, so many more than there are editions."""
+    """Return the cache that notes which editions were printed here: keys only, so many more than there are editions."""
     return DiskCache(cache_folder("printed"), 10 * CAPACITY)
 
 
@@ -115,12 +116,12 @@ def _name(key: str) -> str:
 
 
 def _seal(secret: bytes, key: str, content: bytes) -> bytes:
-    # The length keeps key and content apart.
+    # The length separates key and content.
     return hmac.digest(secret, f"{len(key)}:{key}".encode() + content, "sha256")
 
 
 def _read(path: Path) -> bytes:
-    """Return the content of an ordinary file. Raises OSError for anything else."""
+    """Return the content of a regular file. Raises OSError for anything else."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -130,7 +131,7 @@ def _read(path: Path) -> bytes:
 
 @lru_cache(maxsize=1)
 def _secret() -> bytes | None:
-    """Return the machine's secret, made the first time; None where it can be neither read nor kept."""
+    """Return the machine's secret, creating it the first time; None if it can be neither read nor stored."""
     path = Path(user_data_path(PROGRAM)) / "cache-secret"
     with suppress(OSError):
         if not path.exists():

@@ -2,7 +2,7 @@
 
     read → model → link → render, and review where the settings ask for it
 
-Each step takes values and returns values and Problems; nothing is printed and nothing is written.
+Each step takes values and returns values and Problems; nothing is printed or written to disk.
 """
 # One meaning, so one file.
 
@@ -60,11 +60,11 @@ Beside: TypeAlias = Callable[[SiteMap], Files]
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Mapped):
-    """A publication read, linked and rendered, with every problem found on the way, in order.
+    """A publication read, linked and rendered, with all problems found, in order.
 
-    `count` is how many pages it has, also where they were only checked and not drawn. `versions` are the same in every
-    other language of the publication, with the pages that it has in that; `main` are those that a version can lead to.
-    `files` are those that were made beside the pages, where that was asked for.
+    `count` is the number of pages, even if they were only checked and not drawn. `versions` are the publication's other
+    languages, each loaded in the same way; `main` are the pages of the main language that a version can link to.
+    `files` are those made beside the pages, if requested.
     """
 
     pages: tuple[Page, ...]
@@ -82,10 +82,9 @@ class Loaded(Mapped):
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Mapped):
-    """A publication read and linked, ready to be drawn; no `renderer` where problems forbid it.
+    """A publication read and linked, ready to be drawn; `renderer` is None if problems prevent that.
 
-    `texts` are its files as they were read, by name; `versions` draw it in every other language that it has; `log` is
-    what git knows of it.
+    `texts` are its source files by name; `versions` render its other languages; `log` is its git history.
     """
 
     texts: Mapping[str, str]
@@ -98,12 +97,12 @@ class Prepared(Mapped):
 def load(
     root: Path, *, draw: bool = True, memory: Memory | None = None, redraw: bool = True, beside: Beside | None = None
 ) -> Loaded:
-    """Return the publication in the folder `root`; without `draw` it is checked only and has no pages.
+    """Return the publication in the folder `root`; without `draw` it is only checked and has no pages.
 
-    `memory` spares what has not changed. Without `redraw` pages are used again that this machine has drawn before of
-    the same, and so are the files that are made `beside` them, where there is anything that makes some.
+    `memory` caches what has not changed. Without `redraw`, unchanged pages are reused from this machine's cache, and so
+    are the files made `beside` them, if there is a function that makes any.
 
-    Raises ProblemsFound where there are no settings to go by, or more files than can be.
+    Raises ProblemsFound if there are no usable settings, or too many files.
     """
     memory = memory or Memory()
     ready = prepare(root, memory)
@@ -124,8 +123,8 @@ def load(
 
 
 def _pages(ready: Prepared, renderer: Renderer, *, draw: bool) -> tuple[Page, ...]:
-    """Return the pages in one language; none without `draw`, but all that can go wrong with them."""
-    # A publication's own templates can be wrong too, and only drawing shows it.
+    """Return the pages in one language; without `draw` none, but their problems are found all the same."""
+    # A publication's own templates can contain errors too, and only drawing reveals them.
     if draw or len(macro_folders(ready.root)) > 1:
         return renderer.pages()
     renderer.check()
@@ -133,17 +132,17 @@ def _pages(ready: Prepared, renderer: Renderer, *, draw: bool) -> tuple[Page, ..
 
 
 def _loaded(ready: Prepared, renderer: Renderer, pages: tuple[Page, ...], site_map: SiteMap) -> Loaded:
-    """Return the publication in one language, with the problems that show when it is drawn."""
+    """Return the publication in one language, with the problems found by drawing it."""
     lost = [] if renderer.problems else lost_anchors(renderer, pages)
     return Loaded(ready.root, site_map, pages, renderer.count, (*renderer.problems, *lost))
 
 
 def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None) -> Prepared:
-    """Return the publication in the folder `root` with nothing drawn yet; `memory` spares what has not changed.
+    """Return the publication in the folder `root`, with nothing drawn yet; `memory` caches what has not changed.
 
-    `unsaved` are texts that stand in the place of those of files, by name; None stands for a file that is gone.
+    `unsaved` are texts that replace those of files, by name; None stands for a deleted file.
 
-    Raises ProblemsFound where there are no settings to go by.
+    Raises ProblemsFound if there are no usable settings.
     """
     memory = memory or Memory()
     settings, document = load_settings(root)
@@ -175,7 +174,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     renderer, site_map = None, SiteMap(publication, language)
     versions: tuple[Renderer, ...] = ()
     if not stops(problems):
-        # A document that could not be understood would seem to be missing.
+        # Otherwise a document that could not be parsed would be reported as missing.
         now = today(publication)
         problems += [*overdue(publication, now), *days_to_come(publication, now)]
         problems += _unchecked(folder.texts, language, memory)
@@ -190,7 +189,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
 
 
 def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:
-    """Return the files of a publication. Raises ProblemsFound where there are more than can be published."""
+    """Return the files of a publication. Raises ProblemsFound if there are too many."""
     folder = read_folders(root, *FOLDERS)
     texts = {file: text for file, text in {**folder.texts, **unsaved}.items() if text is not None}
     if SIZE not in ALLOWED.get() and (many := [*check_number(texts)]):
@@ -199,14 +198,14 @@ def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:
 
 
 def _if_few(ready: Prepared) -> Prepared:
-    """Return a publication ready to be drawn, or only its problems where it has more pages than can be."""
+    """Return a publication ready to be drawn, or only its problems if it has too many pages."""
     drafts = ready.renderer.drafts if ready.renderer and SIZE not in ALLOWED.get() else ()
     many = [*check_pages(draft.node.place for draft in drafts if draft.node)]
     return replace(ready, renderer=None, versions=(), problems=in_order([*ready.problems, *many])) if many else ready
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:
-    """Return the files beside the texts that are published: those that a text, the settings or a template names."""
+    """Return the non-text files to publish: those that a text, the settings or a template refers to."""
     own = settings.publication
     named = {f"docs/{path}" for path in (own.logo, own.icon, own.font) if path}
     templates = _own_templates(root)
@@ -216,16 +215,16 @@ def _published_files(root: Path, settings: Settings, documents: Iterable[Documen
 
 
 def _own_templates(root: Path) -> str:
-    """Return the text of the publication's own templates; nothing where it has none."""
+    """Return the text of the publication's own templates, or ""."""
     return " ".join(path.read_text(encoding="utf-8") for path in sorted((root / "macros").rglob("*.md")))
 
 
 def _files_of_authors(
     root: Path, names: frozenset[str], shown: frozenset[str], misnamed: Iterable[str]
 ) -> list[Problem]:
-    """Return what is wrong with files beside the texts, and a notice for each that nothing links to.
+    """Return the problems of non-text files, and a notice for each that nothing links to.
 
-    `misnamed` are files whose wrong name is reported already.
+    `misnamed` are files whose name has been reported already.
     """
     refused = list(check_files(root, sorted(names.difference(misnamed))))
     refused_names = {*misnamed, *(problem.place.file for problem in refused)}
@@ -235,15 +234,15 @@ def _files_of_authors(
 
 
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
-    """Return the advice of a review as problems that stop."""
-    # What knows telephone numbers takes a tenth of a second to load, and few publications ask for it.
+    """Return the advice of a review as errors."""
+    # The library for telephone numbers takes a tenth of a second to import, and few publications need it.
     from publisher.review.advice import review
 
     return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
 
 
 def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
-    """Return a notice for each comment by which an import says that it was uncertain."""
+    """Return a notice for each comment in which an import says that it was uncertain."""
     mark = language.text("import.mark", origin="\n", what="").partition("\n")[0]
     return [
         Problem.notice(Place(file, line, column), "imported-unchecked", text=rest)
@@ -253,7 +252,7 @@ def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> 
 
 
 def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
-    """Return a notice for each sentence of a new publication's templates that nobody has replaced yet."""
+    """Return a notice for each placeholder of a new publication that has not been replaced yet."""
     code = language.code
     return [
         Problem.notice(Place(file, line, column), UNFINISHED, text=sentence)
@@ -265,7 +264,7 @@ def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) ->
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
-    # One and the same value for all documents, so that to compare it takes no time.
+    # The same object for all documents, so that comparing it takes no time.
     context = memory.recall("context", "", (known, parts), lambda it: it)
     read = [
         (
@@ -281,12 +280,12 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
     of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
     problems = (*of_fields, *check_body(document, known, parts))
-    # What is too large by itself is not read.
+    # A body that is too large by itself is not parsed.
     return problems, BodyExtent() if stops(problems) else extent_of(document)
 
 
 def today(publication: Publication) -> date | None:
-    """Return the day that the publication takes for the present: of its last change, or SOURCE_DATE_EPOCH if later."""
+    """Return the day to treat as today: that of the last change, or SOURCE_DATE_EPOCH if later."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     epoch = max(publication.epoch, int(given) if given.isdecimal() else 0)
     return datetime.fromtimestamp(epoch, UTC).date() if epoch else None
@@ -295,27 +294,27 @@ def today(publication: Publication) -> date | None:
 def published(
     folder: Folder, settings: Settings, now: Publication | None = None
 ) -> tuple[Publication, tuple[Problem, ...]]:
-    """Return the publication of these files to compare with another, and the problems that hide some of it.
+    """Return an earlier publication for comparison, and the problems that hide parts of it.
 
-    It is published under the `settings` of today, so that no group appears that is too small for them. What else
-    would stop a build of it today is passed over: it was built by the rules of its own day.
+    It is linked under the current `settings`, so that no group appears that is too small for them. Anything else that
+    would stop a build today is ignored: it was built by the rules of its own day.
     """
     documents, misread = documents_of(folder.texts, Memory())
     entries, mistyped = entries_of(documents, Memory())
     ids = declared_ids(documents, _unread(folder, documents))
-    # It is published under the stricter settings of then and now, so that no group appears that was or is too small.
+    # The stricter threshold of then and now applies, so that no group appears that was or is too small.
     registers = [now.indicators] if now else []
     publication, _ = link(settings, entries, ids, changed={}, assets=folder.others, registers=registers)
     return publication, in_order([*folder.problems, *misread, *mistyped])
 
 
 def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:
-    """Return the texts that could not be read as documents."""
+    """Return the texts that could not be parsed as documents."""
     read = {document.file for document in documents}
     return [*(text for file, text in folder.texts.items() if file not in read), *folder.misnamed]
 
 
 def _files(folder: Folder, publication: Publication, language: Language) -> frozenset[str]:
-    """Return every file that a link may lead to; a generated list counts as if its file lay in docs/."""
+    """Return every file that a link may point to; a generated list counts as a file in docs/."""
     lists = {f"docs/{path}" for path in list_paths(publication, language).values()}
     return frozenset({*folder.texts, *folder.others, *lists})

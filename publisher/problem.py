@@ -1,7 +1,7 @@
-"""A problem is something an editor can mend: what kind it is, where it stands and the facts about it.
+"""Problems: something an editor can mend, with its kind, its place and the facts of the case.
 
-The words are not here. `locale/<language>/problems.po` holds a message and a hint for every code,
-so that the same problem reads naturally in the language of the site.
+The words are not here. `locale/<language>/problems.po` has a message and a hint for every code, so that the same
+problem reads naturally in the language of the site.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a notice is only shown."""
+    """The severity of a problem: an error stops the build, a notice is only shown."""
 
     ERROR = "error"
     NOTICE = "notice"
@@ -23,9 +23,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: file relative to the publication's root, line and column from 1.
+    """A place in a file: file relative to the publication's root, line and column from 1.
 
-    Line 0 means the file as a whole.
+    Line 0 stands for the file as a whole.
     """
 
     file: str
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something to mend: a code from the catalogue, its place and the facts its message needs."""
+    """Something to mend: a code from the catalogue, its place, and the facts for its message."""
 
     code: str
     place: Place
@@ -49,39 +49,39 @@ class Problem:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
     def __reduce__(self) -> tuple[type["Problem"], tuple[str, Place, dict[str, str], Severity]]:
-        """Return how a copy is made, for caches and other processes: a view of a mapping cannot travel."""
+        """Return how to pickle and copy it: a mapping proxy cannot be pickled."""
         return type(self), (self.code, self.place, dict(self.facts), self.severity)
 
     @classmethod
     def at(cls, place: Place, code: str, **facts: object) -> Self:
-        """Return the problem `code` at `place`; facts become text."""
+        """Return the error `code` at `place`; facts are converted to text."""
         return cls(code, place, {name: str(value) for name, value in facts.items()})
 
     @classmethod
     def notice(cls, place: Place, code: str, **facts: object) -> Self:
-        """Return the notice `code` at `place`: it is shown, and stops nothing."""
+        """Return the notice `code` at `place`: it is shown and stops nothing."""
         return cls(code, place, {name: str(value) for name, value in facts.items()}, Severity.NOTICE)
 
     @property
     def sort_key(self) -> tuple[Place, str, tuple[tuple[str, str], ...]]:
-        """The key by which problems are sorted: file, line, column, then what it is."""
+        """The key to sort problems by: file, line, column, then code and facts."""
         return self.place, self.code, tuple(sorted(self.facts.items()))
 
 
 class ProblemsFound(Exception):
-    """Raised where the work cannot go on; `problems` holds everything found so far, in order."""
+    """Raised when the work cannot go on; `problems` are all found so far, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__(", ".join(f"{p.place}: {p.code}" for p in self.problems))
 
     def __reduce__(self) -> tuple[type["ProblemsFound"], tuple[tuple[Problem, ...]]]:
-        """Return how a copy is made, for what is raised in another process."""
+        """Return how to pickle it, for exceptions raised in another process."""
         return type(self), (self.problems,)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column, each once."""
+    """Return the problems sorted by file, line and column, without duplicates."""
     unique = {problem.sort_key: problem for problem in problems}
     return tuple(unique[key] for key in sorted(unique))
 
@@ -92,12 +92,12 @@ def stops(problems: Iterable[Problem]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant by `word`, or nothing where none is near.
+    """Return the known word that `word` was probably meant to be, or "" if none is near.
 
-    Near is what differs by a slip or two of the fingers, or only goes on further: a longer word may differ by more.
+    Near means a typing error or two, or a longer form of the word; longer words may differ by more.
     """
     choices, plain = sorted(known), word.casefold()
-    # `Id` is only half of `id` to the measure below, and yet no question.
+    # By the measure below `Id` only half matches `id`, and yet there is no doubt.
     same = next((each for each in choices if each.casefold() == plain), "")
     if same:
         return same
@@ -107,12 +107,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     further = [each for each in choices if _goes_on(each.casefold(), plain)]
     if further:
         return process.extractOne(plain, further, scorer=fuzz.ratio, processor=str.casefold)[0]
-    # The first words of a long name mean it where only one name begins so.
+    # The first words of a long name stand for it if only one name begins with them.
     begun = [each for each in choices if len(plain) > 3 and each.casefold().startswith(f"{plain}-")]
     return begun[0] if len(begun) == 1 else ""
 
 
 def _goes_on(one: str, other: str) -> bool:
-    """Return whether one of two names is the other with something more."""
+    """Return whether one of two names is the other with something added."""
     short, long = sorted((one, other), key=len)
     return len(short) > 3 and (long.startswith(short) or long.endswith(short)) and len(long) <= 2 * len(short)

@@ -1,4 +1,4 @@
-"""The settings file, read: what it says, and what in it cannot be, each with its line."""
+"""Reads the settings file and reports invalid settings, each with its line."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -20,18 +20,18 @@ from publisher.render.contact import contact_problem
 from publisher.render.palette import too_faint
 
 SETTINGS: Final = "mkdocs.yml"
-# Each takes a third of a second at the least. What is made for each plan or body is one of them.
+# Each takes at least a third of a second. Those made for each plan or body count as one.
 MOST_EDITIONS: Final = 100
 SINCE: Final = ("extra", "publication", "changes", "since")
 
 
 def read_settings(root: Path) -> Settings:
-    """Return the settings of the publication in `root`. Raises ProblemsFound where they cannot be used."""
+    """Return the settings of the publication in `root`. Raises ProblemsFound if they cannot be used."""
     return load_settings(root)[0]
 
 
 def load_settings(root: Path) -> tuple[Settings, Document]:
-    """Return the settings and the document that they are read from. Raises ProblemsFound where they cannot be used."""
+    """Return the settings and the document that they are parsed from. Raises ProblemsFound if they cannot be used."""
     text, problems = read_text(root / SETTINGS, SETTINGS)
     document = None
     wrong_name = wrong_settings_name(root, SETTINGS) if text is None else None
@@ -55,18 +55,18 @@ def load_settings(root: Path) -> tuple[Settings, Document]:
 
 
 def for_generator(root: Path) -> dict[str, Any]:
-    """Return what the site generator hears of the settings. Raises ProblemsFound where they cannot be used."""
+    """Return the settings to pass to the site generator. Raises ProblemsFound if they cannot be used."""
     settings, document = load_settings(root)
     return generator_settings(document, settings, root)
 
 
 def since_place(root: Path) -> Place:
-    """Return where the settings say since when each build lists what changed."""
+    """Return the place of the setting that names the version to list changes since."""
     return load_settings(root)[1].place(*SINCE)
 
 
 def settings_problems(root: Path, settings: Settings, document: Document, folder: Folder) -> list[Problem]:
-    """Return what in the settings leads nowhere: files, a version, extensions of Markdown."""
+    """Return the problems of settings that lead nowhere: missing files, an unknown version, Markdown extensions."""
     return [
         *_not_there(settings, document, folder),
         *_of_no_use(root, settings, document, folder),
@@ -79,7 +79,7 @@ def settings_problems(root: Path, settings: Settings, document: Document, folder
 
 
 def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequence[Problem]:
-    """Return the Problem with the version that each build is to list the changes since, if git has none such."""
+    """Return a Problem if git does not know the version to list changes since."""
     if comparison := settings.publication.changes:
         try:
             find_revision(root, comparison.since, document.place(*SINCE))
@@ -89,7 +89,7 @@ def _no_such_version(root: Path, settings: Settings, document: Document) -> Sequ
 
 
 def lost_navigation(document: Document, paths: Collection[str]) -> Iterator[Problem]:
-    """Yield each page that the navigation of the settings names and the site has not."""
+    """Yield a Problem for each page in the navigation that the site does not have."""
 
     def named(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, Place]]:
         if isinstance(value, str):
@@ -105,14 +105,14 @@ def lost_navigation(document: Document, paths: Collection[str]) -> Iterator[Prob
 
 
 def _many_editions(settings: Settings, document: Document) -> Iterator[Problem]:
-    """Yield the edition with which there are more than can be printed within a minute."""
+    """Yield a Problem for the edition that exceeds the number that can be printed within a minute."""
     if len(settings.publication.editions) > MOST_EDITIONS and SIZE not in ALLOWED.get():
         place = document.place("extra", "publication", "editions", MOST_EDITIONS)
         yield Problem.at(place, "publication-too-large")
 
 
 def _languages_twice(settings: Settings, document: Document) -> Iterator[Problem]:
-    """Yield each language that the publication has already: as its own, or earlier in the list."""
+    """Yield a Problem for each language that the publication has already: as its own, or earlier in the list."""
     seen = {settings.theme.language}
     for at, each in enumerate(settings.publication.languages):
         if seen & {each.code, each.folder}:
@@ -132,7 +132,7 @@ def _not_there(settings: Settings, document: Document, folder: Folder) -> list[P
 
 
 def _unfinished_offers(settings: Settings, document: Document) -> Iterator[Problem]:
-    """Yield what offers to others lack: the site's address, what portals ask for, a contact that is reached."""
+    """Yield what is missing for sharing with others: the site's address, what portals require, contact details."""
     own = settings.publication
     if own.embeds and not settings.site_url:
         yield Problem.notice(document.place("extra", "publication", "embeds"), "embeds-without-address")
@@ -151,7 +151,7 @@ def _unfinished_offers(settings: Settings, document: Document) -> Iterator[Probl
 
 
 def _of_no_use(root: Path, settings: Settings, document: Document, folder: Folder) -> Iterator[Problem]:
-    """Yield each file that the settings name for what it cannot be: a logo that is no picture, a font that is none."""
+    """Yield a Problem for each file unfit for its purpose: a logo that is not a picture, a font that is not a font."""
     named = settings.publication.model_dump(include={"logo", "icon", "font"}, exclude_none=True)
     for name, path in named.items():
         if f"docs/{path}" in folder.others and not _serves(root / "docs" / path, name):
@@ -167,7 +167,7 @@ def _serves(path: Path, name: str) -> bool:
 
 
 def _no_such_extension(document: Document) -> Iterator[Problem]:
-    """Yield each extension of Markdown that there is none of, or that nothing here would use."""
+    """Yield a Problem for each Markdown extension that does not exist, or that the program would not use."""
     named = document.fields.get("markdown_extensions")
     for at, each in enumerate(named if isinstance(named, list) else []):
         name = next(iter(each), "") if isinstance(each, dict) else str(each)

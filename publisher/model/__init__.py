@@ -1,1 +1,1 @@
-"""Model turns documents into frozen, typed values, or problems. It knows plans, not files."""
+"""The model: validates documents into frozen, typed values, or reports problems. It knows plans, not files."""

@@ -1,4 +1,4 @@
-"""Adopted wording: the words as they were decided, quoted beside the plain language that stands for them."""
+"""Adopted wording: the text as it was decided, quoted beside the plain language that paraphrases it."""
 
 import re
 from typing import Annotated, ClassVar
@@ -11,7 +11,7 @@ __all__ = ["AdoptedChapter", "AdoptedDocument", "Quotation"]
 
 
 class Quotation(ShortForm):
-    """The text as decided, with the section and the page of the source. A text alone is short for `text`."""
+    """Text as adopted, with the section and page of its source. A string alone is short for `text`."""
 
     short_field: ClassVar[str] = "text"
     short_type: ClassVar[str] = "string"
@@ -22,13 +22,13 @@ class Quotation(ShortForm):
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The paragraphs: what blank lines part, or single line ends where the file's own lines were folded."""
+        """The paragraphs, separated by blank lines, or by single line ends in a folded YAML scalar."""
         parts = re.split(r"\n\s*\n", self.text) if "\n\n" in self.text else self.text.split("\n")
         return tuple(" ".join(part.split()) for part in parts if part.strip())
 
 
 class AdoptedDocument(Model):
-    """The adopted words of a steering document: those that its summary, its vision and its running text retell."""
+    """The adopted wording of a steering document: of its summary, vision and running text."""
 
     summary: Annotated[Quotation | None, Role.QUOTED] = None
     vision: Annotated[Quotation | None, Role.QUOTED] = None
@@ -36,7 +36,7 @@ class AdoptedDocument(Model):
 
 
 class AdoptedChapter(Model):
-    """The adopted words of a part of a steering document: those that its summary and its running text retell."""
+    """The adopted wording of a chapter: of its summary and running text."""
 
     summary: Annotated[Quotation | None, Role.QUOTED] = None
     text: Annotated[Quotation | None, Role.QUOTED] = None

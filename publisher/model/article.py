@@ -1,4 +1,4 @@
-"""An article: a page that an editor writes freely, such as the start page or the accessibility statement."""
+"""Articles: pages that an editor writes freely, such as the start page or the accessibility statement."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from publisher.model.statement import Statement
 
 @worded("theme.section")
 class Section(StrEnum):
-    """The parts of a publication, in the order in which they are read and printed."""
+    """The sections of a publication, in the order in which they are read and printed."""
 
     START = "start"
     STRATEGY = "strategy"
@@ -23,7 +23,7 @@ class Section(StrEnum):
 
 
 class Article(Model):
-    """A page of prose. `order` places it among its neighbours, small numbers first.
+    """A page of prose. `order` sorts it within its section, lowest first.
 
     `statement` makes it the accessibility statement.
     """

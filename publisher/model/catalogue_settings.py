@@ -1,6 +1,6 @@
-"""The settings of a catalogue of open data: what a data portal needs to know that no other setting says.
+"""The settings of an open data catalogue: what a data portal needs that no other setting says.
 
-The words are those of DCAT-AP 3 and of its Swedish profile; the values are terms of the authorities that they name.
+The terms are those of DCAT-AP 3 and its Swedish profile; values come from the authority tables named below.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from publisher.model.roles import worded
 
 @worded("publisher-type")
 class PublisherType(StrEnum):
-    """What sort of organisation publishes (ADMS, http://purl.org/adms/publishertype/)."""
+    """The type of the publishing organisation (ADMS, http://purl.org/adms/publishertype/)."""
 
     LOCAL = "local-authority"
     REGIONAL = "regional-authority"
@@ -23,7 +23,7 @@ class PublisherType(StrEnum):
 
 @worded("data-theme")
 class DataTheme(StrEnum):
-    """What data is about (EU, http://publications.europa.eu/resource/authority/data-theme/)."""
+    """The theme of the data (EU, http://publications.europa.eu/resource/authority/data-theme/)."""
 
     AGRI = "agri"
     ECON = "econ"
@@ -40,16 +40,16 @@ class DataTheme(StrEnum):
 
 
 class DataContact(Model):
-    """Whom those who use the data can ask."""
+    """The contact for users of the data."""
 
     name: Text
     email: Text
 
 
 class CatalogueSettings(Model):
-    """What a catalogue says of who publishes and of what. Each may be left out, and `check` says so.
+    """What a catalogue says about its publisher and its subject. All are optional, and `check` reports those missing.
 
-    `area` is the address of a term for the place that the data is about, in an authority's list.
+    `area` is the URI of the place that the data covers, from an authority table.
     """
 
     publisher_type: PublisherType | None = None
@@ -59,5 +59,5 @@ class CatalogueSettings(Model):
 
     @property
     def lacking(self) -> Iterator[str]:
-        """The fields that portals ask for and that are not given."""
+        """The fields that portals require and that are missing."""
         return (name for name in ("publisher_type", "contact", "themes") if not getattr(self, name))

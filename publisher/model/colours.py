@@ -1,4 +1,4 @@
-"""The colours that let a municipality look like itself; everything else is the theme's."""
+"""The brand colours of a municipality; all other colours are the theme's."""
 
 import re
 from typing import Annotated, Final
@@ -20,11 +20,11 @@ def _colour(value: object) -> object:
 
 
 Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
-"""A colour as web designers write it, # and six digits from 0 to f, in small letters; three stand for six."""
+"""A colour in CSS hexadecimal notation, normalised to # and six lower-case digits; three-digit ones are expanded."""
 
 
 class _Coloured(Model):
-    """Fields of which none may be blank: YAML takes an unquoted #1b4f72 for a comment, and leaves nothing."""
+    """Colours, none of which may be blank: YAML reads an unquoted #1b4f72 as a comment, and leaves nothing."""
 
     @model_validator(mode="before")
     @classmethod
@@ -33,14 +33,14 @@ class _Coloured(Model):
 
 
 class Schemes(_Coloured):
-    """One colour for each of the two colour schemes that a reader's device may ask for."""
+    """One colour for each of the two colour schemes (light, dark) that a reader's device may prefer."""
 
     light: Colour
     dark: Colour
 
 
 class Colours(_Coloured):
-    """A publication's own colours: `brand` carries white text, `link` is text, `accent` marks and underlines."""
+    """A publication's brand colours: `brand` is behind white text, `link` is text, `accent` marks and underlines."""
 
     brand: Colour | None = None
     link: Schemes | None = None

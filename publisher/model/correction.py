@@ -1,4 +1,4 @@
-"""Corrections: that a published number once was another, when it was put right and why."""
+"""Corrections: what a published number was before, when it was corrected and why."""
 
 import re
 from typing import Annotated, Final
@@ -11,12 +11,12 @@ from publisher.model.period import Day
 from publisher.model.roles import Role
 from publisher.read.scalar import Plain
 
-# In a cell of a table: 2026-02-01: 7.4 (revised by the source); several with semicolons between them.
+# In a table cell: 2026-02-01: 7.4 (revised by the source); several are separated by semicolons.
 _ONE: Final = re.compile(r"(?P<date>\d{4}-\d\d-\d\d):\s*(?P<was>[-+\u2212]?\d[\d.,\s]*?)\s*\((?P<reason>[^()]+)\)")
 
 
 class Correction(Model):
-    """That a number once said something else: what it was, when it was put right and why.
+    """A correction of a published number: what it was, when it was corrected and why.
 
     An author always gives `was`; None means that it is suppressed.
     """
@@ -27,7 +27,7 @@ class Correction(Model):
 
 
 def _of_cell(value: object) -> object:
-    """Return the corrections that one cell of a table has; what is no text stays as it is."""
+    """Return the corrections in a table cell; a value that is not text is returned unchanged."""
     if not isinstance(value, str):
         return value
     parts = [part.strip() for part in value.split(";") if part.strip()]
@@ -46,7 +46,7 @@ def _number(text: str) -> str:
 
 
 def cell_of(corrections: "tuple[Correction, ...]") -> str:
-    """Return corrections as one cell of a table has them."""
+    """Return corrections formatted for a table cell."""
     return "; ".join(f"{each.date}: {each.was} ({each.reason})" for each in corrections)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of value that fields hold: ids, text, years and numbers, each strict about what it takes."""
+"""The types of field values: ids, texts, years and numbers, each strict about its input."""
 
 import re
 from dataclasses import dataclass
@@ -22,27 +22,26 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from publisher.model.roles import NodeKind
 from publisher.read.scalar import CutOff, is_blank, is_plain
 
-# What other YAML readers turn into a truth value; a clerk who writes `title: no` means a text.
+# Other YAML parsers turn these into booleans; a clerk who writes `title: no` means a text.
 TRUTH_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
-# A file's name has an id in it and more, and may be 255 bytes long.
+# A file name contains an id and more, and may be 255 bytes long.
 LONGEST_ID: Final = 100
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-# More digits than any budget has are a mistake, or an attempt to fill the memory (1e999999999).
+# More digits than any budget has are a mistake, or an attempt to exhaust memory (1e999999999).
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
-# Within marks of its own, as if they were those of the file.
+# Quotation marks within the YAML quotes, as if they were YAML's own.
 _CURLY: Final = re.compile(r"[“”„»«][^“”„»«]*[“”«»\"]")
 _YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
-# What RFC 3986 leaves out of an address would end it, or the attribute that it stands in.
+# What RFC 3986 excludes from a URL would end it, or the HTML attribute that holds it.
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\^`{|}]+")
 _SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Model(BaseModel):
-    """A frozen value whose unknown keys are refused; a key left empty counts as not given.
+    """A frozen value that rejects unknown keys; an empty key counts as not given.
 
-    `node_kind` says what it is in a publication, where it has an id of its own there; `id_field` is the key that gives
-    the id.
+    `node_kind` is its kind as a node of the publication, if it has an id there; `id_field` is the key of the id.
     """
 
     node_kind: ClassVar[NodeKind | None] = None
@@ -55,7 +54,8 @@ class Model(BaseModel):
     def _without_blanks(cls, fields: object) -> object:
         if not isinstance(fields, dict) or not any(map(is_blank, fields.values())):
             return fields
-        # An unknown key stays, to be refused: in `{comment: Two, in May}` it is `in May`, whose words would be lost.
+        # An unknown empty key stays, to be rejected: in `{comment: Two, in May}` it is `in May`, whose words would be
+        # lost.
         known = {name for key, field in cls.model_fields.items() for name in (key, field.alias)}
         return {key: value for key, value in fields.items() if key not in known or not is_blank(value)}
 
@@ -110,14 +110,14 @@ Id = Annotated[
     BeforeValidator(_id),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}),
 ]
-"""The permanent name of an object: small letters, digits, hyphens and full stops, always quoted if a number."""
+"""The permanent id of an object: lower-case letters, digits, hyphens and full stops, quoted if it is a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class _OneOrSeveral:
-    """Ids of which one may stand alone, without a list around it.
+    """One or several ids; a single one needs no list around it.
 
-    `first` says that open data promises one id here, the first; all of them stand beside it.
+    `first` says that open data gives only the first id in this field, and all of them in a second one.
     """
 
     first: bool
@@ -132,7 +132,7 @@ class _OneOrSeveral:
 
 
 ALL_IDS: Final = "all ids"
-"""The key under which a dumped field of one or several ids has them, for open data, which names the first apart."""
+"""The context key that says under which name open data lists all ids of a field that holds the first alone."""
 
 
 def _marked(ids: tuple[str, ...]) -> dict[str, list[str]]:
@@ -144,10 +144,10 @@ def _listed(value: object) -> object:
 
 
 OneOrSeveral = Annotated[tuple[Id, ...], _OneOrSeveral(first=True)]
-"""The ids of one or of several; one needs no list, and open data names the first."""
+"""One or several ids; one needs no list, and open data gives the first separately."""
 
 Several = Annotated[tuple[Id, ...], _OneOrSeveral(first=False)]
-"""The ids of several, or of one, which needs no list."""
+"""Several ids, or one, which needs no list."""
 
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
 """Plain text without markup."""
@@ -163,7 +163,7 @@ def _number(value: object) -> object:
 
 
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-"""A number written with a decimal point; its unit is the indicator's."""
+"""A number with a decimal point; its unit is the indicator's."""
 
 
 def _year(value: object) -> object:
@@ -173,4 +173,4 @@ def _year(value: object) -> object:
 
 
 Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2199})]
-"""A calendar year, four digits."""
+"""A calendar year of four digits."""

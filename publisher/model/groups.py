@@ -1,4 +1,4 @@
-"""Groups: by what a measurement can be divided, such as sex or age, and what the groups are called."""
+"""Groups: the dimensions by which a measurement can be broken down, such as sex or age, and their categories."""
 
 from typing import Annotated
 
@@ -7,14 +7,14 @@ from publisher.model.roles import Role
 
 
 class DimensionGroup(Model):
-    """One group of a dimension. Its id is its own among the groups of all dimensions."""
+    """One group of a dimension. Its id is unique among the groups of all dimensions."""
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
 
 
 class Dimension(Model):
-    """A dimension that divides what is counted into groups. `exhaustive` says that they cover everybody."""
+    """A dimension that divides a population into groups. `exhaustive` says that they cover everybody."""
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
@@ -23,5 +23,5 @@ class Dimension(Model):
 
 
 def group_ids(cell: str) -> frozenset[str]:
-    """Return the ids of the groups that a cell is within: `kvinnor+unga` is within two."""
+    """Return the ids of the groups whose intersection a cell is: `kvinnor+unga` belongs to two."""
     return frozenset(cell.split("+"))

@@ -1,4 +1,4 @@
-"""Judgements: what people say of a target, a plan or a commitment for a period, and what they expect."""
+"""Judgements: how people rate a target, a plan or a commitment for a period, and what they expect."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
@@ -16,7 +16,7 @@ from publisher.model.time_period import TimePeriod
 
 @worded("judgement.meaning")
 class Meaning(StrEnum):
-    """What a judgement says of a target, so that it can be laid beside what the numbers say."""
+    """What a level says about a target, so that it can be compared with the numbers."""
 
     REACHED = "reached"
     NEARLY = "nearly"
@@ -26,7 +26,7 @@ class Meaning(StrEnum):
 
 @worded("judgement.shape")
 class Shape(StrEnum):
-    """The shape that a judgement is drawn with, for those who see no colours."""
+    """The shape of a level's symbol, for readers who cannot tell the colours apart."""
 
     FULL = "full"
     THREE_QUARTERS = "three-quarters"
@@ -37,7 +37,7 @@ class Shape(StrEnum):
 
 
 class Level(Model):
-    """One word of the scale that judgements are given on. `title` is its word for readers."""
+    """One level of the judgement scale. `title` is its word for readers."""
 
     id: Id
     title: Annotated[Text, Role.TITLE]
@@ -51,12 +51,12 @@ DEFAULT_SCALE: tuple[Level, ...] = (
     Level(id="unfulfilled", title="unfulfilled", meaning=Meaning.MISSED, shape=Shape.EMPTY),
     Level(id="unclear", title="unclear", meaning=Meaning.UNKNOWN, shape=Shape.DASH),
 )
-"""The scale of a publication that declares none; its titles for readers stand in the locale."""
+"""The scale of a publication that declares none; its titles for readers are in the locale."""
 
 
 @worded("trend")
 class Trend(StrEnum):
-    """Which way people say that it goes."""
+    """The trend, according to people."""
 
     IMPROVING = "improving"
     UNCHANGED = "unchanged"
@@ -64,9 +64,9 @@ class Trend(StrEnum):
 
 
 class Judgement(ShortForm):
-    """What people say: a word of the scale (`value`), which way it goes, why, who says it (ids of bodies), and when.
+    """A rating by people: a level of the scale (`value`), the trend, why, by which bodies (ids), and when.
 
-    An author may write the word's id or its title; in a publication it is the id.
+    An author may write a level's id or its title; in a publication it is the id.
     """
 
     short_type: ClassVar[str] = "string"
@@ -85,13 +85,13 @@ class Judgement(ShortForm):
 
 
 class DatedJudgement(Judgement):
-    """A judgement that stands by itself, and so names its period."""
+    """A judgement that stands alone, and so names its period."""
 
     period: Annotated[TimePeriod, Role.KEY]
 
 
 class Forecast(ShortForm):
-    """What people expect of a number, and for which period; without one, for the year of the result."""
+    """The expected number for a period; without one, for the year of the result."""
 
     value: Number | None = None
     period: TimePeriod | None = None
@@ -105,7 +105,7 @@ class Forecast(ShortForm):
 
 
 class TargetReport(Model):
-    """What a result says of one target: the judgement, what is expected, why it went so, and what is done about it.
+    """What a result reports about one target: the judgement, the forecast, the explanation and the measures taken.
 
     `missing` says why there is no number for the period, in the words of the source.
     """

@@ -1,4 +1,4 @@
-"""The settings of what is fetched from Kolada, the open database of Swedish municipalities."""
+"""The settings for fetching statistics from Kolada, the open database of Swedish municipalities."""
 
 import re
 from typing import Annotated
@@ -20,9 +20,9 @@ KoladaCode = Annotated[str, BeforeValidator(_kolada_code), WithJsonSchema({"type
 
 
 class KoladaSettings(Model):
-    """Whose key figures `statistics` fetches: the municipality's code, and those of the series beside it.
+    """Whose key figures the command `statistics` fetches: the municipality's code, and those of comparison series.
 
-    `comparisons` maps the ids of series that indicators declare to codes: a municipality, 0000 the country.
+    `comparisons` maps the ids of series declared by indicators to codes: of a municipality, or 0000 for the country.
     """
 
     municipality: KoladaCode

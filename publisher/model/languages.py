@@ -1,9 +1,8 @@
-"""The languages that a publication has beside its own: what they are called, where their pages stand, how they run.
+"""The languages that a publication has beside its own: their names, folders and writing directions.
 
-A code is a language as BCP 47 has it: `en`, `ar`, `pt-BR`. What is no region and no script in it is a variant of the
-language, such as `sv-lattlast`; BCP 47 knows no such variant, so that its tag is a private one: `sv-x-lattlast`. What
-Swedish authorities ask for is that a text in easy language is marked and linked from the one that it stands for
-(Webbriktlinjer 12, of Digg); none gives it a tag.
+A code is a BCP 47 language: `en`, `ar`, `pt-BR`. A subtag that is neither region nor script names a variant, such as
+`sv-lattlast`; BCP 47 has no such subtag, so the tag is a private-use one: `sv-x-lattlast`. Swedish guidelines require
+easy-to-read text to be marked and linked from its original (Webbriktlinjer 12, Digg); none assigns it a tag.
 """
 
 import re
@@ -33,7 +32,7 @@ def _code(value: str) -> str:
 
 
 def direction_of(tag: str) -> str:
-    """Return in which direction a language is written: `ltr` or `rtl`, by the script that it mostly has (CLDR)."""
+    """Return the writing direction of a language, `ltr` or `rtl`, by its most common script (CLDR)."""
     base, _, rest = tag.partition("-")
     script = f"_{rest}" if len(rest) == len("Latn") and rest.istitle() else ""
     try:
@@ -47,11 +46,11 @@ Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "
 
 
 class ContentLanguage(Model):
-    """A language that texts are translated into, and what the settings say in it.
+    """A language that texts are translated into, and the settings' texts in it.
 
-    `title` is what the language is called in itself, where CLDR does not know it. With `complete`, everything is
-    promised in it. `untranslated` is said once on each page of what is not translated there. `editions` are
-    the titles of editions by their ids; the other texts stand in place of those of the settings.
+    `title` is the language's own name, if CLDR does not know it. `complete` promises that everything is translated.
+    `untranslated` is shown once on each page that has untranslated texts. `editions` are the titles of editions by
+    their ids; the other texts replace those of the settings.
     """
 
     code: Code
@@ -66,33 +65,33 @@ class ContentLanguage(Model):
 
     @property
     def base(self) -> str:
-        """The language itself, without region, script or variant."""
+        """The language without region, script or variant."""
         return self.code.partition("-")[0]
 
     @property
     def variant(self) -> str:
-        """What makes it a variant of a language, such as `lattlast`, or nothing."""
+        """The variant, such as `lattlast`, or ""."""
         rest = self.code.partition("-")[2]
         return rest if rest.islower() or rest.isdigit() else ""
 
     @property
     def tag(self) -> str:
-        """The language as BCP 47 has it."""
+        """The BCP 47 tag."""
         return f"{self.base}-x-{self.variant}" if self.variant else self.code
 
     @property
     def folder(self) -> str:
-        """The folder of its pages, with a slash at its end."""
+        """The folder of its pages, with a trailing slash."""
         return f"{(self.variant or self.code).lower()}/"
 
     @property
     def direction(self) -> str:
-        """In which direction it is written: `ltr` or `rtl`."""
+        """The writing direction: `ltr` or `rtl`."""
         return direction_of(self.code)
 
     @property
     def own_name(self) -> str:
-        """What it is called in itself, with a capital where it has such letters; its code where nobody knows."""
+        """Its own name, capitalised if the script has capitals; its code if the name is unknown."""
         if self.title or self.variant:
             return self.title or self.variant
         try:

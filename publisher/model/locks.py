@@ -1,4 +1,4 @@
-"""Locks: the register of texts that stand as they were decided, `plans/locks.yml`."""
+"""Locks: the register of texts frozen as they were decided, `plans/locks.yml`."""
 
 import re
 from typing import Annotated, Final
@@ -20,11 +20,11 @@ def _fingerprint(value: object) -> object:
 
 
 Fingerprint = Annotated[str, BeforeValidator(_fingerprint)]
-"""The SHA-256 of a text in its canonical form, 64 digits from 0 to f."""
+"""The SHA-256 of a text in canonical form, in 64 lower-case hexadecimal digits."""
 
 
 class Lock(Model):
-    """A plan or the strategy as it was decided: the decision, and the fingerprint of each text that it covers."""
+    """The lock of a plan or steering document: the decision, and the fingerprint of each text that it covers."""
 
     id: Annotated[Id, Role.KEY]
     decision: Decision
@@ -32,6 +32,6 @@ class Lock(Model):
 
 
 class Locks(Model):
-    """The register of locks, the latest last; of several locks on the same document the last one holds."""
+    """The register of locks, latest last; the last lock of a document applies."""
 
     locks: Annotated[tuple[Lock, ...], Members(nodes=False)]

@@ -1,4 +1,4 @@
-"""What was probably meant by a value that its field cannot take: 1 200,5 for 1200.5, an address without https."""
+"""What an invalid value was probably meant to be: 1 200,5 for 1200.5, an address without https."""
 
 import re
 import unicodedata
@@ -12,11 +12,11 @@ from publisher.model.time_meant import day_meant, period_meant
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
 
-# By its beginning or its end; report.pdf is no host.
+# Recognised by its beginning or end; report.pdf is not a host.
 _HOST: Final = re.compile(
     r"(?:www\.(?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+(?:com|dk|eu|fi|info|net|no|nu|org|se))(?:[/?#]\S*)?", re.IGNORECASE
 )
-# What stands behind a number and leads to a note below its table.
+# A mark after a number that refers to a footnote of its table.
 _NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079*\u2020\u2021"
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
@@ -25,9 +25,9 @@ _MAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
-    """Return the code of a problem by what its value probably means, and the facts of what to write instead.
+    """Return the problem's code that fits what a value probably means, and facts that suggest the right value.
 
-    What is meant is the fact `near`; where that cannot be said, it is nothing.
+    The suggestion is the fact `near`, empty if there is none.
     """
     if code == "not-a-number":
         return number_meant(value)
@@ -51,7 +51,7 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
 
 
 def amount_meant(typed: Quantity, code: str) -> tuple[str, dict[str, str]]:
-    """Return the code and the facts of a quantity that is not written as a file has it, `code` where nothing is odd."""
+    """Return the code and the facts for a quantity that is not in file format; `code` if nothing is ambiguous."""
     full = typed.in_full
     if typed.is_either:
         return "number-either", {"number": in_thousands(typed).in_full.text, "near": "", "other": full.text}
@@ -61,19 +61,19 @@ def amount_meant(typed: Quantity, code: str) -> tuple[str, dict[str, str]]:
 
 
 def in_thousands(typed: Quantity) -> Quantity:
-    """Return a quantity whose comma stood between thousands."""
+    """Return a quantity whose comma separated thousands."""
     return replace(typed, low=_in_thousands(typed.low), high=_in_thousands(typed.high), is_either=False)
 
 
 def _in_thousands(number: str) -> str:
-    """Return a number whose comma was one between thousands."""
+    """Return a number whose comma separated thousands."""
     return number.replace(".", "") if re.search(r"\.\d{3}$", number) else number
 
 
 def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each key whose value a comma in braces cut, and the keys that its rest became: of 0,7 the key 7.
+    """Yield each key whose value was cut by a comma in braces, and the keys made of the rest: for 0,7 the key 7.
 
-    A key that is a year may be one whose value is still to come.
+    A key that is a year may be one that has no value yet.
     """
     known, at = [*fields], 0
     while at < len(known):
@@ -89,14 +89,14 @@ def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]
 
 
 def address_meant(value: str) -> str:
-    """Return the whole address of what looks like one: of a web page with https, of somebody with mailto."""
+    """Return the full address of an incomplete one: a web page's with https, a person's with mailto."""
     bare = value.strip()
     if _MAIL.fullmatch(bare):
         return f"mailto:{bare}"
     return f"https://{bare}" if _HOST.fullmatch(bare) else ""
 
 
-# What somebody meant by a value that is none of its kind, by the code of the problem.
+# Suggestions for an invalid value, by the code of the problem.
 _MEANT: Final[Mapping[str, Callable[[str], str]]] = {
     "bad-address": address_meant,
     "not-a-date": day_meant,

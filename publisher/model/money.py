@@ -1,4 +1,4 @@
-"""Money: what a plan or an activity may cost and did cost, period by period, in one currency."""
+"""Money: the budget and the cost of a plan or an activity, by period, in one currency."""
 
 from typing import Annotated, Self
 
@@ -25,7 +25,7 @@ Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "st
 
 
 class Amounts(Model):
-    """The money of one period: what was set aside and what it came to, or why that is not known (`missing`)."""
+    """The amounts for one period: budgeted and spent, or why they are unknown (`missing`)."""
 
     budget: Number | None = None
     outcome: Number | None = None
@@ -40,7 +40,7 @@ class Amounts(Model):
 
 
 class Money(Model):
-    """What something may cost and did cost, by period, in one currency, and where the figures come from."""
+    """The budget and cost of something by period, in one currency, and their source."""
 
     currency: Currency
     periods: dict[TimePeriod, Amounts] = Field(min_length=1)

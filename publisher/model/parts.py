@@ -1,4 +1,4 @@
-"""Values that several documents share: sources, decisions, documents elsewhere and what was taken for granted."""
+"""Values used by several documents: sources, decisions, external documents and assumptions."""
 
 from typing import Annotated, Self
 
@@ -11,7 +11,7 @@ from publisher.model.roles import Names, NodeKind, Relation, Role
 
 
 class Source(Model):
-    """Where facts come from; `updated` is the day that the source itself gives."""
+    """A source of facts; `updated` is the day that the source itself gives."""
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     publisher: Text | None = None
@@ -20,7 +20,7 @@ class Source(Model):
 
 
 class Decision(Model):
-    """Who decided what, when: the body's id, date, paragraph and registry number (diarienummer)."""
+    """A decision: the body's id, the date, the section of the minutes and the registry number (diarienummer)."""
 
     body: Annotated[Id, Names(NodeKind.BODY, Relation.DECIDED_BY)]
     title: Annotated[Text | None, Role.TITLE] = None
@@ -31,7 +31,7 @@ class Decision(Model):
 
 
 class RelatedDocument(Model):
-    """A document elsewhere that belongs together with this one."""
+    """A related document elsewhere."""
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     url: Address | None = None
@@ -39,7 +39,7 @@ class RelatedDocument(Model):
 
 
 class Limit(Model):
-    """The value of an indicator that calls for a review when it is passed upwards or downwards."""
+    """The value of an indicator that calls for a review when crossed upwards or downwards."""
 
     above: Number | None = None
     below: Number | None = None
@@ -52,14 +52,14 @@ class Limit(Model):
 
     @property
     def value(self) -> Number:
-        """The one value that it has."""
+        """Its one value."""
         value = self.below if self.above is None else self.above
-        assert value is not None  # the validator has seen to it
+        assert value is not None  # ensured by the validator
         return value
 
 
 class Assumption(Model):
-    """A condition under which a document was made; a measurement past the limit calls for a review."""
+    """An assumption on which a document is based; a measurement beyond the limit calls for a review."""
 
     text: Annotated[Text, Role.PROSE, Role.KEY]
     indicator: Annotated[Id | None, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)] = None

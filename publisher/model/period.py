@@ -1,4 +1,4 @@
-"""Days and periods. A day may be known to the year or the month only, as sources often give it."""
+"""Dates and periods. A date may be known only to the month or the year, as sources often give it."""
 
 import calendar
 import re
@@ -43,12 +43,12 @@ class Day:
 
     @property
     def first(self) -> date:
-        """The first calendar day it can mean."""
+        """The first calendar day that it can mean."""
         return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date:
-        """The last calendar day it can mean."""
+        """The last calendar day that it can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -64,12 +64,12 @@ class Day:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # To other readers of YAML a year alone is a number.
+        # Other YAML parsers read a year alone as a number.
         return {"anyOf": [{"type": "string", "pattern": f"^{_FORM.pattern}$"}, {"type": "integer", "minimum": 1000}]}
 
 
 class Period(Model):
-    """First and last day of something; an open end is allowed."""
+    """The first and last day of something; either end may be open."""
 
     from_: Day = Field(alias="from")
     to: Day | None = None

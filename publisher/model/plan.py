@@ -1,4 +1,4 @@
-"""An action plan: what it serves, its activities, and its targets by period."""
+"""Action plans: what they serve, their activities, and their targets by period."""
 
 from enum import StrEnum
 from typing import Annotated, Final
@@ -20,7 +20,7 @@ from publisher.model.time_period import TimePeriod
 
 @worded("status")
 class Status(StrEnum):
-    """What people say about a plan. It is never computed."""
+    """The status of a plan, as people give it. It is never computed."""
 
     PROPOSED = "proposed"
     DECIDED = "decided"
@@ -30,14 +30,14 @@ class Status(StrEnum):
     REPLACED = "replaced"
     DROPPED = "dropped"
     MENTIONED = "mentioned"
-    """Another document names it, as an example or a need; whether there is such a plan, nobody has said."""
+    """Another document mentions it, as an example or a need; nobody has said whether there is such a plan."""
     UNKNOWN = "unknown"
-    """There is such a plan; how it stands, nobody has said."""
+    """There is such a plan; nobody has said how it stands."""
 
 
 @worded("status")
 class ActivityStatus(StrEnum):
-    """What people say about an activity."""
+    """The status of an activity, as people give it."""
 
     PLANNED = "planned"
     ONGOING = "ongoing"
@@ -50,7 +50,7 @@ class ActivityStatus(StrEnum):
 
 @worded("without")
 class PlanFact(StrEnum):
-    """What an author can say that a plan does not have; where nothing is said, it is not known."""
+    """Facts that an author can declare a plan not to have; if nothing is said, they are unknown."""
 
     RESPONSIBLE = "responsible"
     PERIOD = "period"
@@ -62,7 +62,7 @@ class PlanFact(StrEnum):
 
 @worded("verdict")
 class Verdict(StrEnum):
-    """What was decided about a target when its year had passed."""
+    """The decision about a target after its year."""
 
     KEPT = "kept"
     CHANGED = "changed"
@@ -71,13 +71,13 @@ class Verdict(StrEnum):
 
 
 _Served: Final = Names(NodeKind.COMMITMENT, Relation.SERVES, also=NodeKind.OBJECTIVE)
-"""Commitments, or objectives of documents that put none under them."""
+"""Commitments, or objectives of documents that have no commitments under them."""
 Complete = Annotated[Number, Field(ge=0, le=100)]
-"""How much is done, in per cent, as people say."""
+"""The share completed, in per cent, as people give it."""
 
 
 class Milestone(Model):
-    """A day by which something is there, in an activity; `reached` is the day on which it was."""
+    """A milestone of an activity: the day to reach it by; `reached` is the day when it was."""
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     due: Day | None = None
@@ -85,10 +85,10 @@ class Milestone(Model):
 
 
 class Activity(Model):
-    """Work done in a plan. Its id is its own within the plan.
+    """Work done in a plan. Its id is unique within the plan.
 
-    `serves` are commitments or objectives, where not those of the plan; `due` is the last day for it; `complete` how
-    much of it is done, in per cent, as people say; `after` are activities of the plan that must be done first.
+    `serves` are commitments or objectives, if they differ from the plan's; `due` is the deadline; `complete` is the
+    share done, in per cent, as people give it; `after` are activities of the plan that must be completed first.
     """
 
     id: Annotated[Id, Role.KEY]
@@ -107,7 +107,7 @@ class Activity(Model):
 
 
 class Regulation(Model):
-    """What was later decided about a target for a year, or another period, with the reason and the decision."""
+    """A later decision about a target for a year, or another period, with its reason."""
 
     year: Annotated[TimePeriod, Role.KEY]
     verdict: Verdict
@@ -116,9 +116,9 @@ class Regulation(Model):
 
 
 class Theme(Model):
-    """What some of a plan's targets have in common. Its id is its own within the plan.
+    """A group of a plan's targets. Its id is unique within the plan.
 
-    `serves` and `responsible` hold for its targets, where they are not those of the plan.
+    `serves` and `responsible` apply to its targets, if they differ from the plan's.
     """
 
     id: Annotated[Id, Role.KEY]
@@ -129,9 +129,9 @@ class Theme(Model):
 
 
 class Target(Model):
-    """A plan's target for an indicator: the aim in words, and the target value of each period that has one.
+    """A plan's target for an indicator: the aim in words, and a target value for each period that has one.
 
-    `serves` and `responsible` are its own, where they are not those of its theme or of the plan.
+    `serves` and `responsible` are given only if they differ from those of its theme or of the plan.
     """
 
     indicator: Annotated[Id, Role.KEY, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
@@ -151,7 +151,7 @@ class Target(Model):
 
 
 class Contact(Model):
-    """Where a reader turns with a question about the plan."""
+    """The contact for questions about the plan."""
 
     text: Annotated[Text, Role.PROSE]
     body: Annotated[Id | None, Names(NodeKind.BODY, Relation.PARTNER)] = None
@@ -161,7 +161,7 @@ class Contact(Model):
 
 
 class Plan(Model):
-    """An action plan that serves commitments, or objectives, of steering documents."""
+    """An action plan, which serves commitments or objectives of steering documents."""
 
     node_kind = NodeKind.PLAN
 
@@ -195,17 +195,17 @@ class Plan(Model):
 
     @property
     def measured(self) -> tuple[Id, ...]:
-        """The ids of all indicators that the plan follows, each once: those of its targets first."""
+        """The ids of all indicators of the plan, without duplicates: those of its targets first."""
         assumed = [assumption.indicator for assumption in self.assumptions if assumption.indicator]
         return tuple(dict.fromkeys([*(target.indicator for target in self.targets), *self.indicators, *assumed]))
 
     def serves_of(self, part: Activity | Theme | Target) -> tuple[Id, ...]:
-        """Return the commitments that a part of the plan serves: its own, or those of its theme, or the plan's."""
+        """Return the commitments that a part of the plan serves: its own, else those of its theme, else the plan's."""
         theme = self._theme_of(part)
         return part.serves or (theme.serves if theme else ()) or self.serves
 
     def responsible_for(self, part: Activity | Theme | Target) -> tuple[Id, ...]:
-        """Return the bodies that answer for a part of the plan: its own, or those of its theme, or the plan's."""
+        """Return the bodies responsible for a part of the plan: its own, else those of its theme, else the plan's."""
         theme = self._theme_of(part)
         return part.responsible or (theme.responsible if theme else ()) or self.responsible
 
@@ -215,6 +215,6 @@ class Plan(Model):
 
     @property
     def serves_anything(self) -> bool:
-        """Whether the plan or a part of it serves some commitment."""
+        """Whether the plan or a part of it serves any commitment."""
         parts: tuple[Activity | Theme | Target, ...] = (*self.themes, *self.targets, *self.activities)
         return bool(self.serves) or any(part.serves for part in parts)

@@ -1,7 +1,7 @@
-"""Quantities as people type them: 19 625, 0,7, 20 %, minst 70, ≥30, 70–80, 1,2 mnkr, each with what a file should have.
+"""Quantities as people type them: 19 625, 0,7, 20 %, minst 70, ≥30, 70–80, 1,2 mnkr, and their form in a file.
 
-The words are those of `locale/*/quantities.yml`, of every language together: a Danish source may stand in a Swedish
-publication.
+The words come from `locale/*/quantities.yml` for all languages together: a Swedish publication may quote a Danish
+source.
 """
 
 import re
@@ -16,7 +16,7 @@ from publisher.model.quantity_words import is_money, scaled, words_of
 
 
 class Comparator(StrEnum):
-    """What a number is to what is measured; the names are those of the lists of words."""
+    """How a number compares with what is measured; the names are those of the word lists."""
 
     EXACTLY = ""
     AT_LEAST = "at_least"
@@ -30,17 +30,17 @@ _SYMBOLS: Final = {
     ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST, "<=": Comparator.AT_MOST, "≤": Comparator.AT_MOST,
     ">": Comparator.ABOVE, "<": Comparator.BELOW, "~": Comparator.ABOUT, "≈": Comparator.ABOUT,
 }  # fmt: skip
-# How a file has what people write behind a number.
+# How a file writes a comparison that people put after the number.
 _AFTER: Final = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
 _SPACE: Final = "[ \u00a0\u2007\u202f]"
 _COINS: Final = "€£$"
-# Commas between thousands and a point before decimals, or the other way round, where only that can be meant.
+# Commas between thousands and a decimal point, or the reverse, where only one reading is possible.
 _NUMBER: Final = (
     rf"[-+\u2212]?(?:\d{{1,3}}(?:,\d{{3}})+\.\d{{1,10}}|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d{{1,3}}(?:\.\d{{3}})+,\d{{1,10}}"
     rf"|\d{{1,3}}(?:\.\d{{3}}){{2,}}|(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{1,15}})(?:[.,]\d{{1,10}})?)"
 )
 _GROUPED: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
-# To an Englishman a thousand and two hundred, to a Swede one and two tenths.
+# Twelve hundred to an English reader, one and two tenths to a Swedish one.
 _EITHER: Final = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
 _COIN_FIRST: Final = re.compile(rf"(?<!\d)([-\u2212])\s?([{_COINS}])")
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -49,10 +49,10 @@ _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, or the two ends of a span, with what stands before (`lead`), between (`joint`) and behind (`unit`).
+    """A number or a range, with the words before (`lead`), between (`joint`) and after (`unit`).
 
-    `scale` is what one of its unit is in `measure`: of 1,2 mnkr a million, in kr. `is_either` says that a comma in it
-    may stand before decimals or between thousands.
+    `scale` converts it to `measure`: for 1,2 mnkr, a million and kr. `is_either` says that its comma may be a decimal
+    comma or separate thousands.
     """
 
     limit: Comparator
@@ -68,12 +68,12 @@ class Quantity:
 
     @property
     def text(self) -> str:
-        """How a file has it, without its unit."""
+        """Its form in a file, without the unit."""
         return f"{self.lead}{self.low}{self.joint}{self.high}"
 
     @property
     def in_full(self) -> Self:
-        """The same with all its figures: of 1,2 mnkr 1200000 kr."""
+        """The same without a scale: 1200000 kr for 1,2 mnkr."""
         if self.scale == 1:
             return self
         low, high = (f"{(Decimal(each) * self.scale).normalize():f}" if each else "" for each in (self.low, self.high))
@@ -81,17 +81,17 @@ class Quantity:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is one number and nothing else, but for a unit."""
+        """Whether it is a single number, with or without a unit."""
         return self.limit is Comparator.EXACTLY and not self.high
 
     @property
     def may_be_period(self) -> bool:
-        """Whether it may as well compare with a year: lägre än 2019."""
+        """Whether it may equally be a comparison with a year: lägre än 2019."""
         return self.limit in {Comparator.ABOVE, Comparator.BELOW} and not self.unit and bool(_YEAR.fullmatch(self.low))
 
 
 def quantity(text: str) -> Quantity | None:
-    """Return the quantity that a text is; None where it is something else."""
+    """Return the quantity in a text, or None if it is anything else."""
     bare, after = _without_end(_COIN_FIRST.sub(r"\2\1", text.strip()))
     match = _pattern().fullmatch(bare)
     if match is None or not _fits(match, after):
@@ -100,7 +100,7 @@ def quantity(text: str) -> Quantity | None:
     coin = (match["coin"] or "").strip()
     behind = (match["spaced"] or match["joined"] or "").strip()
     scale, measure = scaled(behind, coin)
-    # Nobody gives money with three decimals.
+    # Nobody writes money with three decimals.
     in_money = is_money(measure) and scale == 1
     return Quantity(
         after or _limits().get((match["before"] or "").casefold(), Comparator.EXACTLY),
@@ -117,7 +117,7 @@ def quantity(text: str) -> Quantity | None:
 
 
 def _without_end(text: str) -> tuple[str, Comparator | None]:
-    """Return a text without what may follow a number as well as stand before it, and what that is: 70 eller mer."""
+    """Return a text without a comparison after the number, and that comparison: 70 eller mer."""
     for limit in _AFTER:
         for words in words_of(f"{limit}_after"):
             if text.casefold().endswith(f" {words}"):
@@ -126,7 +126,7 @@ def _without_end(text: str) -> tuple[str, Comparator | None]:
 
 
 def _fits(match: re.Match[str], after: Comparator | None) -> bool:
-    """Return whether the words for a range are complete: between 30 and 60, and not 30 and 60."""
+    """Return whether the words for a range match: "between 30 and 60", but not "30 and 60"."""
     joined = (match["joint"] or "").strip().casefold() in words_of("and")
     if bool(match["between"]) != joined:
         return False
@@ -134,17 +134,17 @@ def _fits(match: re.Match[str], after: Comparator | None) -> bool:
 
 
 def per_cent() -> frozenset[str]:
-    """Return what stands behind a number that is per cent, in small letters."""
+    """Return the symbols and words for per cent, in lower case."""
     return frozenset({"%", *words_of("per_cent")})
 
 
 def pieces() -> frozenset[str]:
-    """Return what stands behind a number that counts, and says no more than that."""
+    """Return the words after a number that only say that it is a count."""
     return frozenset(words_of("count"))
 
 
 def limit_words() -> dict[str, Comparator]:
-    """Return the words that people compare with, each with what it means."""
+    """Return the words for comparisons, with their meanings."""
     return {word: limit for limit in Comparator if limit for word in words_of(limit)}
 
 
@@ -153,7 +153,7 @@ def _plain(number: str, *, in_money: bool) -> str:
         number = number.replace(",", "")
     bare = re.sub(_SPACE, "", number).replace("\u2212", "-").removeprefix("+")
     if _GROUPED.fullmatch(bare):
-        # What stands last of the two is before decimals; one that stands several times is not.
+        # Of the two separators the last is for decimals; one that occurs several times is not.
         last = max(bare.rfind(","), bare.rfind("."))
         mark = bare[last] if bare.count(bare[last]) == 1 else ""
         integer, _, part = bare.rpartition(mark) if mark else (bare, "", "")
@@ -175,7 +175,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<between>{_any_of(words_of('between'))})\s+)?"
         rf"(?P<coin>[{_COINS}]\s?|(?:{coins})\s)?(?P<low>{_NUMBER})"
         rf"(?:(?P<joint>\s?[-–—]\s?|\s(?:{joints})\s)(?P<high>{_NUMBER}))?"
-        # Letters that join a number without a space are its unit only where no figures follow: 1e9 is none.
+        # Letters joined to a number are its unit only if no digits follow: not in 1e9.
         rf"(?:\s+(?P<spaced>[%‰{_COINS}].*|[^\W\d_].*)|(?P<joined>[%‰{_COINS}].*|:-|[^\W\d_]+[{_COINS}]?))?",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""The words around numbers, of every language together, and what a thousand, a million and a billion make of a unit."""
+"""The words around numbers, in all languages together, and what thousand, million and billion do to a unit."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _SCALES: Final[Mapping[str, Decimal]] = {
 
 
 class _Spelling(TypedDict, total=False):
-    """How a language spells numbers: forms of one stand in one text, with spaces between them."""
+    """How a language spells out numbers: each form in a text, separated by spaces."""
 
     ones: list[str]
     tens: list[str]
@@ -31,9 +31,9 @@ _PER: Final = re.compile(r"\s+(?=per\s)|(?=/)")
 
 
 def scaled(unit: str, coin: str) -> tuple[Decimal, str]:
-    """Return what one of a typed unit is, and of what: of mnkr a million of kr; of any other unit one of itself.
+    """Return the factor and the unit of a typed unit: a million and kr for mnkr, one and itself for any other.
 
-    `coin` is the symbol or word of a currency that stood before the number.
+    `coin` is the currency's symbol or word before the number, if any.
     """
     main, *rest = _PER.split(unit.casefold(), maxsplit=1)
     if main in words_of("per_mille"):
@@ -51,7 +51,7 @@ def _scaled(unit: str, coin: str) -> tuple[Decimal, str]:
         found = (_long() | _short()).get(bare)
         return (found, "") if found else (Decimal(1), unit)
     for currency in _currencies():
-        # Where a letter alone could be a unit of its own, a currency behind it says that it is none.
+        # Where a letter alone could be a unit of its own, a currency after it makes clear that it is a scale.
         found = (_long() | _short()).get(bare.removesuffix(currency)) if bare.endswith(currency) else None
         if found:
             return found, currency
@@ -70,19 +70,19 @@ def _short() -> dict[str, Decimal]:
 
 @cache
 def _currencies() -> tuple[str, ...]:
-    """Return what currencies are called, the longest first."""
+    """Return the names of currencies, longest first."""
     words = {re.sub(r"[\s.]", "", word) for words in currency_words().values() for word in words}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def is_money(measure: str) -> bool:
-    """Return whether what a number is given in is money, perhaps so much for each of something."""
+    """Return whether a unit is money, possibly per something."""
     return re.sub(r"[\s.]", "", _PER.split(measure.casefold(), maxsplit=1)[0]) in _currencies()
 
 
 @cache
 def currency_words() -> dict[str, frozenset[str]]:
-    """Return what people call each currency, by its code, in small letters."""
+    """Return the names of each currency in lower case, by its code."""
     found: dict[str, set[str]] = {}
     for lists in _files().values():
         for code, words in cast("dict[str, list[str]]", lists.get("currencies", {})).items():
@@ -92,7 +92,7 @@ def currency_words() -> dict[str, frozenset[str]]:
 
 @cache
 def number_words() -> dict[str, int]:
-    """Return the numbers from 0 to 100 by how they are spelled, in small letters."""
+    """Return the numbers from 0 to 100 by their words in lower case."""
     found: dict[str, int] = {}
     for lists in _files().values():
         spelled = cast("_Spelling", lists.get("numbers", {}))
@@ -108,7 +108,7 @@ def number_words() -> dict[str, int]:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of one list, of all languages, in small letters."""
+    """Return the words of one list in all languages, in lower case."""
     return _lists().get(name, ())
 
 

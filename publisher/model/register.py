@@ -1,4 +1,4 @@
-"""Registers: the bodies that are responsible, and the indicators by which work is measured."""
+"""Registers: the responsible bodies, and the indicators by which work is measured."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -31,7 +31,7 @@ class BodyKind(StrEnum):
 
 
 class Body(Model):
-    """An organisation, or a part of one, that answers for something or takes part in it."""
+    """An organisation, or part of one, that is responsible for something or takes part in it."""
 
     node_kind = NodeKind.BODY
 
@@ -50,7 +50,7 @@ class Body(Model):
 
 @worded("direction")
 class Direction(StrEnum):
-    """Which way is better."""
+    """Which direction is better."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -58,25 +58,25 @@ class Direction(StrEnum):
 
 
 class Baseline(Model):
-    """The value from which a change is counted. An author always gives it; None means that it is suppressed."""
+    """The value that changes are measured from. An author always gives it; None means that it is suppressed."""
 
     value: Number | None
     date: Day
 
 
 class Outcome(Model):
-    """A time to be kept: something has come about within so many days of `since`, such as the first contact."""
+    """A deadline: something must have happened within so many days of `since`, such as the first contact."""
 
     within_days: Annotated[int, Field(gt=0)]
     since: Annotated[Text, Role.TERM]
 
 
 class Indicator(Model):
-    """Something that is measured. `as_whole` names what it counts, as in "79 % av 72 deltagare som avslutat".
+    """Something that is measured. `as_whole` is its name as a total, as in "79 % av 72 deltagare som avslutat".
 
-    `direction` is None where nobody has said which way is better. `counts_people` says whether what it counts are
-    persons, whose small groups a publication may have to hide.
-    `statistics` are its numbers by period, most often from a file of their own, beside those of `comparisons`.
+    `direction` is None if nobody has said which direction is better. `counts_people` says whether the numbers count
+    persons, so that small groups may have to be suppressed. `statistics` are its numbers by period, usually from a file
+    of their own, beside those of `comparisons`.
     """
 
     node_kind = NodeKind.INDICATOR
@@ -105,7 +105,7 @@ class Bodies(Model):
 
 
 class Indicators(Model):
-    """The register of indicators and of what they can be divided by, `plans/indicators.yml`."""
+    """The register of indicators and of the dimensions that divide them, `plans/indicators.yml`."""
 
     indicators: Annotated[tuple[Indicator, ...], Members()]
     dimensions: tuple[Dimension, ...] = ()

@@ -1,4 +1,4 @@
-"""A result: a plan's account of one period, with its measurements."""
+"""Results: a plan's account of one period, with its measurements."""
 # One meaning, so one file.
 
 from collections.abc import Iterable, Set
@@ -33,20 +33,20 @@ from publisher.read.scalar import is_blank
 
 
 class Hiding(StrEnum):
-    """Why a number is suppressed: it counts few people (primary), or one that does follows from it (secondary)."""
+    """Why a number is suppressed: it counts few people (primary), or reveals one that does (secondary)."""
 
     SMALL = "small"
     DERIVABLE = "derivable"
 
 
 class Measurement(ShortForm):
-    """One number of a result: a `value` in the indicator's unit or a share in per cent (`share`), and its whole.
+    """One number of a result: a `value` in the indicator's unit or a `share` in per cent, and its total.
 
-    `of` is the id of the measurement, in the same result, that is the whole. A share always has one.
-    `period` is what the number is about, where that is another than the result's: statistics often lag.
-    `groups` divide it by what the register declares; a group's number is of the same sort, and None where it is
-    suppressed. `open` counts the cases whose outcome is not known yet; they are no part of the whole. Where there is no
-    number, `missing` says why, in the words of the source.
+    `of` is the id of the measurement, in the same result, that is the total; a share always has one. `period` is the
+    number's own, if it differs from the result's: statistics often lag. `groups` break it down by the register's
+    dimensions; a group's number is of the same sort, and None if suppressed. `open` counts the cases whose outcome is
+    not known yet; they are not part of the total. If there is no number, `missing` says why, in the words of the
+    source.
     """
 
     value: Number | None = None
@@ -79,34 +79,34 @@ class Measurement(ShortForm):
 
     @property
     def is_of_nothing(self) -> bool:
-        """Whether it is neither a value nor a share, only a part of something: there is no share of nothing."""
+        """Whether it has neither value nor share, but a total: the share of an empty total is undefined."""
         return self.value is None and self.share is None and self.of is not None and self._suppressed is None
 
     @property
     def number(self) -> Decimal | None:
-        """The value, or the share in per cent; None where it is suppressed."""
+        """The value, or the share in per cent; None if suppressed."""
         return self.share if self.value is None else self.value
 
     @computed_field  # type: ignore[prop-decorator]  # as pydantic has it
     @property
     def suppressed(self) -> Hiding | None:
-        """Why the number is suppressed; None where it is shown."""
-        # Private attributes are slow to read, and most numbers are shown.
+        """Why the number is suppressed; None if it is shown."""
+        # Private attributes are slow, and most numbers are shown.
         return self._suppressed if self.number is None else None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def open_suppressed(self) -> bool | None:
-        """Whether there are open cases whose count is suppressed; else None."""
+        """True if the count of open cases is suppressed, else None."""
         return self._open_suppressed or None
 
     @classmethod
     def suppressed_number(cls) -> Self:
-        """Return a measurement that only says that its number is suppressed."""
+        """Return a measurement that says only that its number is suppressed."""
         return cls(value=Decimal(0)).without_number(Hiding.SMALL)
 
     def without_number(self, why: Hiding) -> Self:
-        """Return the measurement without its number and all that it was before."""
+        """Return the measurement with its number suppressed, and with it those of its groups and earlier ones."""
         corrections = tuple(correction.model_copy(update={"was": None}) for correction in self.corrections)
         groups = dict.fromkeys(self.groups)
         hidden = self.model_copy(update={"value": None, "share": None, "corrections": corrections, "groups": groups})
@@ -114,12 +114,12 @@ class Measurement(ShortForm):
         return hidden
 
     def without_groups(self, cells: Set[str]) -> Self:
-        """Return the measurement without the numbers of some of its groups."""
+        """Return the measurement without the numbers of the groups `cells`."""
         groups = {name: None if name in cells else number for name, number in self.groups.items()}
         return self.model_copy(update={"groups": groups}) if cells else self
 
     def of_group(self, cell: str) -> Self:
-        """Return the measurement of one of the groups alone."""
+        """Return the measurement of a single group."""
         number, sort = self.groups[cell], "share" if self.value is None else "value"
         own: dict[str, object] = {
             "value": None,
@@ -134,14 +134,14 @@ class Measurement(ShortForm):
         return self.model_copy(update=own | {sort: number})
 
     def without_open(self) -> Self:
-        """Return the measurement without the count of its open cases."""
+        """Return the measurement without the count of open cases."""
         hidden = self.model_copy(update={"open": None})
         hidden._open_suppressed = True
         return hidden
 
 
 class ActivityReport(Model):
-    """How an activity of the plan stood at the end of the result's period, and how people judge that."""
+    """The state of an activity of the plan at the end of the result's period, and how people judge it."""
 
     status: ActivityStatus
     complete: Complete | None = None
@@ -150,7 +150,7 @@ class ActivityReport(Model):
 
 
 def _year_or_period(schema: JsonDict) -> None:
-    """Say in a schema that a result has a year or a period, not both."""
+    """Require, in a JSON Schema, that a result has either a year or a period."""
     required = schema["required"]
     assert isinstance(required, list)
     required.remove("year")
@@ -158,11 +158,10 @@ def _year_or_period(schema: JsonDict) -> None:
 
 
 class Result(Model):
-    """The account of one plan for one period: a year (`year`) or any other (`period`).
+    """A plan's account of one period: a year (`year`) or any other (`period`).
 
-    Both are always known: a year is a period, and a period belongs to a year. `judgement` is of the plan, `targets`
-    says more of each of its targets, by indicator, and `commitments` and `objectives` judge what the plan
-    serves.
+    Both are always set: a year is a period, and a period belongs to a year. `judgement` is of the plan, `targets`
+    reports on each target, by indicator, and `commitments` and `objectives` judge what the plan serves.
     """
 
     model_config = ConfigDict(json_schema_extra=_year_or_period)
@@ -199,7 +198,7 @@ class Result(Model):
         if year is not None and period is not None:
             raise PydanticCustomError("year-and-period", "one of year and period", {"at": "period"})
         if period is not None:
-            # A period that is none is one problem, not also that the year is missing.
+            # An invalid period is one problem; do not also report a missing year.
             known = time_period(period)
             return {**fields, "year": known.year if known else 2000}
         return {**fields, "period": year} if year is not None and time_period(year) else fields
@@ -221,11 +220,11 @@ class Result(Model):
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """The indicators that it has a number for, shown or suppressed; of others it says why there is none."""
+        """The indicators that have a number here, shown or suppressed; for others it says why there is none."""
         return tuple(name for name, measurement in self.measurements.items() if not measurement.missing)
 
     def report_of(self, indicator: str) -> TargetReport | None:
-        """Return what the result says of the target for an indicator, with why it has no number; None for nothing."""
+        """Return the report on an indicator's target, including why there is no number; None if nothing is said."""
         report, measurement = self.targets.get(indicator), self.measurements.get(indicator)
         why = measurement.missing if measurement and self.period_of(indicator) == self.period else None
         if why is None or (report and report.missing):
@@ -233,12 +232,12 @@ class Result(Model):
         return report.model_copy(update={"missing": why}) if report else TargetReport(missing=why)
 
     def period_of(self, indicator: str) -> TimePeriod:
-        """Return what the measurement of an indicator is about: its own period, or the result's."""
+        """Return the period of an indicator's measurement: its own, or the result's."""
         return self.measurements[indicator].period or self.period
 
     @property
     def stem(self) -> str:
-        """Where its page stands among those of all results: year by year, and of a part of a year in its own folder."""
+        """The path of its page among those of all results: year by year, with a subfolder for part of a year."""
         within = "" if self.period.slug == str(self.year) else f"{self.period.slug.lower()}/"
         return f"{self.year}/{within}{self.plan}"
 

@@ -1,7 +1,7 @@
-"""The roles of fields, said where each is declared: `responsible: Annotated[Id | None, Names(BODY, RESPONSIBLE)]`.
+"""Field roles, declared with each field: `responsible: Annotated[Id | None, Names(BODY, RESPONSIBLE)]`.
 
-Whatever needs to know what a field is reads it here: references, locks, changes, reviews and schemas keep no lists of
-names of their own. One walk over a value gives every place where a role is played.
+Whatever needs to know a field's meaning reads it here: references, locks, changes, reviews and schemas keep no lists of
+field names. A single walk over a value yields every place where a role occurs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ Path: TypeAlias = tuple[str | int, ...]
 
 
 class NodeKind(StrEnum):
-    """What something with an id is, for those who refer to it. Both sorts of chapter are one kind here."""
+    """The kind of a node, as a target of references. Both sorts of chapter are one kind here."""
 
     STRATEGY = "strategy"
     CHAPTER = "chapter"
@@ -32,7 +32,7 @@ class NodeKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a reference says of its source."""
+    """What a reference says about its source."""
 
     BELONGS_TO = "belongs-to"
     SERVES = "serves"
@@ -49,34 +49,34 @@ class Relation(StrEnum):
 
 
 class Role(Enum):
-    """What a field is for those who read a publication, beside its type."""
+    """The role of a field for readers of a publication, beside its type."""
 
     LEAD = "lead"
-    """The text that says in short what something is. It is prose too."""
+    """A text that says briefly what something is. It counts as prose too."""
     PROSE = "prose"
-    """Whole sentences for people to read."""
+    """Whole sentences."""
     TITLE = "title"
-    """A name or a heading for people to read."""
+    """A name or heading."""
     TERM = "term"
-    """A word of a language that is no name and no sentence: what a unit or a group of readers is called."""
+    """A word that is translated but neither a name nor a sentence: the name of a unit or a group of readers."""
     QUOTED = "quoted"
-    """The field holds the words of others, whose style is theirs."""
+    """Quoted text, whose style is not the author's."""
     PROMISE = "promise"
-    """The field belongs to what was decided, and is locked with it."""
+    """Part of what was decided, and locked with it."""
     LATER = "later"
-    """Within a promise: what is decided or said of it later, and is not locked."""
+    """Inside a decided part: what is decided or reported later, and not locked."""
     INCIDENTAL = "incidental"
-    """The field says nothing of its owner that could change: its own id, its old ones, its date."""
+    """Irrelevant to changes of its owner: its own id, its former ids, its date."""
     KEY = "key"
-    """The field identifies a member of its list."""
+    """Identifies a member of a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The field holds ids of other nodes: of which kind, and what the reference says.
+    """The field holds the ids of other nodes: of which kind, and what the reference means.
 
     `detail` is the field beside it that names which part of the source refers. With `keys`, the ids are the keys of a
-    mapping. `also` is a second kind that the field may name.
+    mapping. `also` is a second kind that the field may refer to.
     """
 
     kind: NodeKind
@@ -87,35 +87,32 @@ class Names:
 
     @property
     def kinds(self) -> tuple[NodeKind, ...]:
-        """Every kind that the field may name, the usual one first."""
+        """All kinds that the field may refer to, the usual one first."""
         return (self.kind, self.also) if self.also else (self.kind,)
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """The field holds ids that another field refers by already, such as the whole of a share; no reference of its own.
-
-    With `keys`, the ids are the keys of a mapping.
-    """
+    """The field repeats ids that another field refers to, such as the total of a share; not a reference of its own."""
 
     kind: NodeKind
     keys: bool = False
 
     @property
     def kinds(self) -> tuple[NodeKind, ...]:
-        """The kind that the field may name."""
+        """The kind that the field may refer to."""
         return (self.kind,)
 
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The field is a list of members with ids of their own: nodes of the publication, where `nodes` says so."""
+    """The field is a list of members with ids of their own: nodes of the publication, if `nodes` is set."""
 
     nodes: bool = True
 
 
 class Leaf(NamedTuple):
-    """A value that plays a role: its path in the file, the role, and the models that hold it, the innermost last."""
+    """A value that has a role: its path in the file, the role, and the models that contain it, innermost last."""
 
     path: Path
     value: Any
@@ -130,9 +127,9 @@ class _Field(NamedTuple):
 
 
 def leaves(value: BaseModel, role: object) -> Iterator[Leaf]:
-    """Yield each value in a model, at any depth, whose field plays a role: a member of Role, or a class such as Names.
+    """Yield each value in a model, at any depth, whose field has a role: a member of Role, or a class such as Names.
 
-    Members of lists and keys of mappings come one by one, in the order of the fields; what is None is passed over.
+    Members of lists and keys of mappings are yielded one by one, in field order; None is skipped.
     """
     yield from _leaves(value, role, (), (value,))
 
@@ -149,7 +146,7 @@ def _leaves(value: BaseModel, role: object, path: Path, holders: tuple[BaseModel
 
 
 def _played(held: object, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
-    """Yield the values of one field that itself plays the role."""
+    """Yield the values of one field that has the role itself."""
     if isinstance(held, Mapping):
         yield from (Leaf((*path, key), key, role, holders) for key in held)
     elif isinstance(held, tuple):
@@ -159,7 +156,7 @@ def _played(held: object, role: object, path: Path, holders: tuple[BaseModel, ..
 
 
 def _within(held: object, role: object, path: Path, holders: tuple[BaseModel, ...]) -> Iterator[Leaf]:
-    """Yield what plays the role within the models that a field holds."""
+    """Yield the values with the role inside the models that a field holds."""
     if isinstance(held, BaseModel):
         yield from _leaves(held, role, path, (*holders, held))
     elif isinstance(held, tuple | Mapping):
@@ -168,9 +165,9 @@ def _within(held: object, role: object, path: Path, holders: tuple[BaseModel, ..
                 yield from _leaves(each, role, (*path, key if isinstance(key, int) else str(key)), (*holders, each))
 
 
-@cache  # a large publication has thousands of values of a few models, and most of their fields lead nowhere
+@cache  # A large publication has thousands of values of a few models, and most of their fields contain no role.
 def _leading(model: type[BaseModel], role: object) -> tuple[_Field, ...]:
-    """Return the fields of a model that play a role or hold models of which one does."""
+    """Return the fields of a model that have a role, or hold models in which one occurs."""
     found = []
     for name, field in model.model_fields.items():
         roles = tuple(each for each in field.metadata if _is(each, role))
@@ -195,19 +192,19 @@ def models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 @cache
 def fields_playing(model: type[BaseModel], role: object) -> tuple[str, ...]:
-    """Return the names of a model's own fields that play a role, in its order."""
+    """Return the names of a model's own fields that have a role, in order."""
     return tuple(name for name, field in model.model_fields.items() if any(_is(each, role) for each in field.metadata))
 
 
 def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], frozenset[object]]:
-    """Return the roles of the last field on a path in a file, and those of all fields above it."""
+    """Return the roles of the last field on a path in a file, and those of all its ancestors."""
     last: frozenset[object] = frozenset()
     above: frozenset[object] = frozenset()
     models = [model]
     for key in path:
         field = next((f for each in models for n, f in each.model_fields.items() if key in (n, f.alias)), None)
         if field is None:
-            # A position in a list, or a key of a mapping.
+            # An index of a list, or a key of a mapping.
             continue
         above |= last
         last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Repeats | Picks | Members))
@@ -220,7 +217,7 @@ _WORDS: Final[dict[type[StrEnum], str]] = {}
 
 
 def worded(prefix: str) -> Callable[[_Words], _Words]:
-    """Say under which prefix the catalogues have the words for the values of a set of words."""
+    """Declare the prefix of the catalogue keys for the values of an enumeration."""
 
     def register(values: _Words) -> _Words:
         _WORDS[values] = prefix
@@ -230,12 +227,12 @@ def worded(prefix: str) -> Callable[[_Words], _Words]:
 
 
 def word_key(value: StrEnum) -> str:
-    """Return the catalogues' key for the word of a value. Raises KeyError where its set has no words."""
+    """Return the catalogue key for an enumeration value. Raises KeyError if its type has none."""
     return f"{_WORDS[type(value)]}.{value}"
 
 
 def words_prefix(annotation: object) -> str:
-    """Return under which prefix the catalogues have the words of the set that a field takes, or nothing."""
+    """Return the prefix of the catalogue keys for the enumeration that a field takes, or ""."""
     if isinstance(annotation, type):
         return _WORDS.get(annotation, "")
     return next((found for part in get_args(annotation) if (found := words_prefix(part))), "")

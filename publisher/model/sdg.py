@@ -1,4 +1,4 @@
-"""The global goals for sustainable development: their numbers and those of their targets (UN, A/RES/70/1)."""
+"""The Sustainable Development Goals: the numbers of the goals and their targets (UN, A/RES/70/1)."""
 
 import re
 from typing import Annotated, Final
@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from publisher.read.scalar import is_plain
 
-# How many numbered targets each goal has, and how many that are lettered: means of implementation.
+# The number of numbered targets of each goal, and of lettered ones: means of implementation.
 _COUNTS: Final = {
     1: (5, 2),
     2: (5, 3),
@@ -57,11 +57,11 @@ Sdg = Annotated[
 
 
 def goal_of(number: str) -> int:
-    """Return the goal that a number belongs to: 8 for 8.5."""
+    """Return the number of the goal that a number belongs to: 8 for 8.5."""
     return int(number.partition(".")[0])
 
 
 def target_order(number: str) -> tuple[int, bool, int, str]:
-    """Return what puts goals and targets in order: 8 before 8.2 before 8.10 before 8.a."""
+    """Return a sort key for goals and targets: 8 before 8.2 before 8.10 before 8.a."""
     goal, _, target = number.partition(".")
     return int(goal), target.isalpha(), int(target) if target.isdigit() else 0, target

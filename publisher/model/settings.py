@@ -1,6 +1,6 @@
-"""The settings of a publication: what `mkdocs.yml` says that this program needs to know.
+"""The settings of a publication: the part of `mkdocs.yml` that this program needs.
 
-The file belongs to the site generator too, so its other keys are left alone; ours are strict.
+The site generator uses the file too, so other keys are ignored; ours are strict.
 """
 
 from enum import StrEnum
@@ -29,7 +29,7 @@ from publisher.read.field_tree import texts_in
 
 
 class Organisation(Model):
-    """Whose publication it is; or, where it does not publish it itself (`publishes`), whose documents it is about."""
+    """The publisher; or, if somebody else publishes (`publishes`), the organisation whose documents it is about."""
 
     name: Text
     url: Address | None = None
@@ -37,7 +37,7 @@ class Organisation(Model):
 
 
 class Licence(Model):
-    """Under which terms the publication's content and data may be used."""
+    """The licence of the publication's content and data."""
 
     title: Text
     url: Address
@@ -45,7 +45,7 @@ class Licence(Model):
 
 @worded("edition.kind")
 class EditionKind(StrEnum):
-    """What an edition holds: everything, the strategy, a plan, what was reported for a year, or a body's duties."""
+    """What an edition covers: everything, the strategy, a plan, the results of a year, or a body's responsibilities."""
 
     COMPLETE = "whole"
     STRATEGY = "strategy"
@@ -55,9 +55,9 @@ class EditionKind(StrEnum):
 
 
 class EditionSettings(Model):
-    """One printed edition, or one sort of edition: its id names the file, its title stands on the cover.
+    """One printed edition, or one kind of edition: its id names the file, its title is on the cover.
 
-    An edition of a steering document (kind strategy), a plan, a year or a body that does not say which is made for each
+    An edition of a steering document (kind strategy), a plan, a year or a body that does not name one is made for each
     of them.
     """
 
@@ -71,12 +71,12 @@ class EditionSettings(Model):
 
     @property
     def key(self) -> str:
-        """The key that names what an edition of this kind is about."""
+        """The key that names the subject of an edition of this kind."""
         return "document" if self.kind is EditionKind.STRATEGY else str(self.kind)
 
     @property
     def about(self) -> str | None:
-        """The plan, the body or the year that the edition says it is about."""
+        """The id of the plan or body, or the year, that the edition names as its subject."""
         given = getattr(self, self.key, None)
         return None if given is None else str(given)
 
@@ -90,30 +90,27 @@ class EditionSettings(Model):
 
 
 class EmbedSettings(Model):
-    """Which other sites may show parts of the publication in frames, besides itself."""
+    """The other sites that may embed parts of the publication in frames."""
 
     sites: tuple[Address, ...] = ()
 
 
 class ChangesSettings(Model):
-    """The document of changes that each build makes: since which version of git."""
+    """The list of changes that each build makes: the version in git to compare with."""
 
     since: Text
 
 
 @worded("coverage.extent")
 class Extent(StrEnum):
-    """Whether a publication holds all there is, or what some sources say."""
+    """Whether a publication holds everything, or an excerpt from some sources."""
 
     COMPLETE = "complete"
     EXCERPT = "excerpt"
 
 
 class Coverage(ShortForm):
-    """What a publication covers, and since when. Of an excerpt nobody can say what is missing.
-
-    `covers: complete` is short for `covers: {extent: complete}`.
-    """
+    """What a publication covers, and since when. For an excerpt nobody can say what is missing."""
 
     short_field: ClassVar[str] = "extent"
 
@@ -122,11 +119,11 @@ class Coverage(ShortForm):
 
     @classmethod
     def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
-        """Return the two words."""
+        """Return the schema of the two words."""
         return [{"enum": [*Extent]}]
 
     def counts(self, year: int) -> bool:
-        """Return whether what has no account for a year can be counted as missing one."""
+        """Return whether something without an account for a year can be counted as missing it."""
         return self.extent is Extent.COMPLETE and (self.since is None or year >= self.since.year)
 
 
@@ -139,17 +136,16 @@ class ReviewWeight(StrEnum):
 
 
 class PublicationSettings(Model):
-    """Our own part of the settings, `extra.publication`.
+    """The program's own part of the settings, `extra.publication`.
 
-    `covers` says what it holds; where that is not said, it is read as an excerpt. Of an `example`, every file says so.
-    `note` stands under each title, and leads to the article `about`. `accessibility` and `open_data` are the ids of the
-    articles that every page links to: the accessibility statement and the page on open data. `logo`, `icon` and `font`
-    are paths of files below docs/; `colours` and these stand in place of the theme's own. Where `smallest_group` is
-    given, no output shows a smaller group of people. `changes` has each build list what changed since a
-    version. `judgements` is the scale of what people say. `kolada` says whose statistics
-    are fetched, `catalogue` what data portals need to know, `embeds` which sites show
-    parts of it, `languages` which languages it has beside its own. `review` says what advice weighs, `accepted_words`
-    which words and short names it leaves in peace.
+    `covers` says what it contains, by default an excerpt. If it is an `example`, every file says so. `note` is shown
+    under each title, and links to the article `about`. `accessibility` and `open_data` are the ids of articles linked
+    from every page: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths of files
+    below docs/; these and `colours` replace the theme's own. With `smallest_group`, no output shows a smaller group of
+    people. `changes` makes each build list the changes since a version. `judgements` is the scale of judgements.
+    `kolada` says whose statistics are fetched, `catalogue` what data portals need, `embeds` which sites may embed parts
+    of it, `languages` which other languages it has. `review` says how much advice counts, `accepted_words` which words
+    and abbreviations it accepts.
     """
 
     organisation: Organisation
@@ -176,12 +172,12 @@ class PublicationSettings(Model):
     accepted_words: tuple[Text, ...] = ()
 
 
-# The extension that reads all Markdown. It is always there, named or not.
+# The extension that parses all Markdown. It is always active, listed or not.
 EXTENSION: Final = "publisher.render.markdown"
 
 
 class Extra(BaseModel):
-    """The settings' free part, of which only `publication` is ours."""
+    """The free part of the settings, of which only `publication` is ours."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -189,7 +185,7 @@ class Extra(BaseModel):
 
 
 class ThemeSettings(BaseModel):
-    """The theme's settings, of which we need the language of the site."""
+    """The theme's settings, of which we need the site's language."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -221,23 +217,23 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _speaking(self) -> Self:
-        # The site generator names headings also where the settings do not ask for it, and print must name them alike.
+        # The site generator makes heading ids even if the settings do not ask for it, and print must have the same ids.
         self.markdown_extensions.setdefault("toc", {})
-        # What the program adds to texts, such as the title of a note, is in the site's language.
+        # Generated text, such as the title of an admonition, is in the site's language.
         self.markdown_extensions.setdefault(EXTENSION, {})["language"] = self.theme.language
         return self
 
     @property
     def named_in_menu(self) -> frozenset[str] | None:
-        """The pages that the menu of the settings names; None where it holds all there are."""
+        """The pages listed in the navigation; None if it is generated."""
         return frozenset(texts_in(self.nav)) if self.nav else None
 
     @property
     def publication(self) -> PublicationSettings:
-        """Our own part of the settings."""
+        """The program's own part of the settings."""
         return self.extra.publication
 
     @property
     def address(self) -> str:
-        """The site's own address with its last slash, or nothing."""
+        """The site's address with a trailing slash, or ""."""
         return f"{self.site_url.rstrip('/')}/" if self.site_url else ""

@@ -1,4 +1,4 @@
-"""The settings of a publication in another language: what they say in it, and else what they say in their own."""
+"""The settings of a publication in another language, falling back to its main language."""
 
 from publisher.model.languages import ContentLanguage
 from publisher.model.settings import Settings
@@ -6,7 +6,7 @@ from publisher.model.translation import Untranslated
 
 
 def settings_in(settings: Settings, language: ContentLanguage) -> Settings:
-    """Return the settings with the texts that they have in another language; the others say which they are in."""
+    """Return the settings with their translated texts; untranslated ones carry their language."""
     own, main = settings.publication, settings.theme.language
 
     def said(given: str | None, text: str | None) -> str | None:

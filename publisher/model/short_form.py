@@ -1,4 +1,4 @@
-"""Short forms: models for which the value of one field may stand alone, as in `covers: complete`."""
+"""Short forms: models that may be written as the value of one field alone, as in `covers: complete`."""
 
 from typing import ClassVar
 
@@ -25,12 +25,12 @@ class ShortForm(Model):
 
     @classmethod
     def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
-        """Return the schemas of what may stand alone; `long` is that of all fields."""
+        """Return the schemas of the short form; `long` is the schema with all fields."""
         return [{"type": cls.short_type}]
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        # Through the reference to the definition itself, which then has both forms.
+        # Through a reference to the definition itself, which then has both forms.
         definition = handler.resolve_ref_schema(handler(schema))
         long = dict(definition)
         definition.clear()

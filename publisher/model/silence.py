@@ -1,4 +1,4 @@
-"""Three kinds of silence: a value, none said by somebody, and nothing said, which is never shown as a fact."""
+"""Three states of a fact: given, declared as none, or not mentioned, which is never shown as a fact."""
 
 from typing import Protocol, TypeVar
 
@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 class _HasWithout(Protocol):
     @property
     def without(self) -> tuple[str, ...]:
-        """The names of the fields that an author says it has none of."""
+        """The names of the facts that the author declares there are none of."""
 
 
 class _HasMissing(Protocol):
@@ -22,7 +22,7 @@ Measured = TypeVar("Measured", bound=_HasMissing)
 
 
 def not_both(value: Value) -> Value:
-    """Return a value that does not both give a fact and say that there is none. Raises PydanticCustomError."""
+    """Return a value, unless it both gives a fact and declares that there is none. Raises PydanticCustomError."""
     for name in value.without:
         if getattr(value, name) not in (None, ()):
             raise PydanticCustomError("given-and-none", "both", {"at": name, "fact": f"{name}:"})
@@ -30,7 +30,7 @@ def not_both(value: Value) -> Value:
 
 
 def not_missing(value: Measured, number: object) -> Measured:
-    """Return a value that does not both give a number and say why there is none. Raises PydanticCustomError."""
+    """Return a value, unless it both gives a number and says why there is none. Raises PydanticCustomError."""
     if value.missing is not None and number is not None:
         raise PydanticCustomError("given-yet-missing", "both", {"at": "missing"})
     return value

@@ -1,4 +1,4 @@
-"""Comparisons that are misspelt or spelled out: mnst 70, minst70, minst sjuttio, sjuttio procent."""
+"""Comparisons that are misspelt or spelled out in words: mnst 70, minst70, minst sjuttio, sjuttio procent."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from publisher.model.quantity import limit_words, per_cent, quantity
 from publisher.model.quantity_words import number_words, words_of
 
-# Of one letter more, one less or two in each other's place in a short word; less alike are words of their own.
+# In a short word, one letter added, one or two missing, or two swapped; less similar ones are different words.
 _ALIKE: Final = 74
 _PLUS_MINUS: Final = re.compile(r"(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
 _DIGITS: Final = re.compile(r"[-+\u2212]?\d")
@@ -18,9 +18,9 @@ _RUN_ON: Final = re.compile(r"([^\W\d_]{3,})(\d.*)")
 
 
 def comparison(text: str) -> str:
-    """Return the comparison that a text probably means, as a file has it; nothing where it is words.
+    """Return the comparison that a text probably means, in file format; "" if it is just words.
 
-    A number alone counts where it is spelled out and more than one: one is a word like others in many languages.
+    A number alone counts only if spelled out and greater than one: in many languages "one" is also an ordinary word.
     """
     words = text.split()
     if run_on := _RUN_ON.fullmatch(words[0]) if words else None:
@@ -34,22 +34,22 @@ def comparison(text: str) -> str:
 
 
 def relative(text: str) -> str:
-    """Return the fields of a change described in a text; empty where it describes none.
+    """Return the fields of a relative change described in a text, in file format, or "".
 
-    minst 30 % lägre än 2018 counts from that year, minska med 5 % per år from year to year.
+    "minst 30 % lägre än 2018" counts from that year, "minska med 5 % per år" from year to year.
     """
     bare = text.strip()
     if match := _relative().fullmatch(bare):
         return _change(match["number"], match["year"], less=bool(match["less"]))
     match = _changing().fullmatch(bare)
-    # At least 2 % a year may be a level, of a share that is measured each year.
+    # "At least 2 % a year" may be a level, for a share that is measured each year.
     if not match or (match["limit"] and not (match["less"] or match["more"])):
         return ""
     return _change(match["number"], match["year"], less=bool(match["less"]))
 
 
 def plus_minus(text: str) -> str:
-    """Return the span on both sides of zero that a text sets (+/- 2 %); empty where it sets none."""
+    """Return the range around zero in a text (+/- 2 %), in file format, or ""."""
     match = _PLUS_MINUS.fullmatch(text.strip())
     typed = quantity(match[1]) if match else None
     return f"{{at_least: -{typed.low}, at_most: {typed.low}}}" if typed and typed.is_number else ""
@@ -61,7 +61,7 @@ def _change(number: str, year: str | None, *, less: bool) -> str:
 
 
 def place_in_list(text: str) -> str:
-    """Return the limit that a place in a list sets (better than place 100, top 10); empty where it sets none."""
+    """Return the limit set by a rank in a text (better than place 100, top 10), or ""."""
     match = _places().fullmatch(text.strip())
     if not match:
         return ""
@@ -71,7 +71,7 @@ def place_in_list(text: str) -> str:
 @cache
 def _relative() -> re.Pattern[str]:
     limits, percent = _any(limit_words()), _any(per_cent())
-    # Of one word alone, under 2018, it would be the year that something is before.
+    # With a single word, as in "under 2018", it would be the year that something precedes.
     less, more = (_any(word for word in words_of(name) if " " in word) for name in ("below", "above"))
     return re.compile(
         rf"(?:(?:{limits})\s+)?(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})\s+"
@@ -106,7 +106,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _limit(lead: str, *, certain: bool) -> str:
-    """Return the word to compare with that stands before a number, or is misspelt there."""
+    """Return the comparison word before a number, also if misspelt."""
     known, plain = _known(), lead.casefold()
     if plain in known:
         return plain
@@ -122,7 +122,7 @@ def _known() -> tuple[str, ...]:
 
 
 def _number(words: list[str]) -> str:
-    """Return the number that words begin with, with all its figures."""
+    """Return the number that the words begin with, in digits."""
     spelled = number_words().get(words[0].casefold())
     if spelled is not None:
         return str(spelled)

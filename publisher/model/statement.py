@@ -1,4 +1,4 @@
-"""The accessibility statement: what the law requires a service to state about its accessibility."""
+"""The accessibility statement: what the law requires a service to declare about its accessibility."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +10,7 @@ from publisher.model.roles import Role, worded
 
 @worded("statement.compliance")
 class Compliance(StrEnum):
-    """How far a service does what the law asks for."""
+    """How far a service complies with the law."""
 
     FULL = "full"
     PARTLY = "partly"
@@ -18,14 +18,14 @@ class Compliance(StrEnum):
 
 
 class Fault(Model):
-    """Something that not everybody can use, and why it is so."""
+    """Something that is not accessible to everybody, and why."""
 
     text: Annotated[Text, Role.PROSE, Role.KEY]
     reason: Annotated[Text | None, Role.PROSE] = None
 
 
 class Reach(Model):
-    """How a reader reaches those who answer for the service."""
+    """How readers contact those responsible for the service."""
 
     text: Annotated[Text, Role.PROSE]
     url: Address | None = None

@@ -1,4 +1,4 @@
-"""Statistics of an indicator that belong to no plan: a number for each period, beside those of others."""
+"""Statistics of an indicator that belong to no plan: a number for each period, and comparison series."""
 
 import re
 from collections.abc import Set
@@ -28,11 +28,11 @@ def _series(value: object) -> object:
 SeriesName = Annotated[
     str, BeforeValidator(_series), WithJsonSchema({"type": "string", "pattern": f"^{_NAMES.pattern}$"})
 ]
-"""The id of a comparison or of a group; of a group within several dimensions, their ids with + between them."""
+"""The id of a comparison series or a group; a cell of several dimensions joins the groups' ids with +."""
 
 
 class ComparedSeries(Model):
-    """Another series that an indicator's own is laid beside, such as that of the county or of the country."""
+    """A series that an indicator is compared with, such as that of the county or the country."""
 
     id: Annotated[Id, Role.KEY]
     title: Annotated[Text, Role.TITLE]
@@ -42,8 +42,8 @@ class ComparedSeries(Model):
 class Observation(ShortForm):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
-    `groups` divide its own by what the register declares; a group has no number where it is suppressed.
-    `corrections` are those of its own number; `missing` says why it has none, in the words of the source.
+    `groups` divide its own by the register's dimensions; a suppressed group has no number. `corrections` are those of
+    its own number; `missing` says why it has none, in the words of the source.
     """
 
     value: Number | None = None
@@ -65,18 +65,18 @@ class Observation(ShortForm):
         return self._suppressed
 
     def without_value(self) -> "Observation":
-        """Return the observation without its own number, nor what that once was."""
+        """Return the observation with its own number suppressed, and the earlier numbers in its corrections."""
         hidden = self.without_history().model_copy(update={"value": None})
         hidden._suppressed = True
         return hidden
 
     def without_history(self) -> "Observation":
-        """Return the observation without what its own number was before it was put right."""
+        """Return the observation with the earlier numbers in its corrections suppressed."""
         corrections = tuple(each.model_copy(update={"was": None}) for each in self.corrections)
         return self.model_copy(update={"corrections": corrections}) if corrections else self
 
     def without(self, cells: Set[str]) -> "Observation":
-        """Return the observation without the numbers of some of its groups, and its own where "" is one of them."""
+        """Return the observation with the groups `cells` suppressed; "" stands for its own number."""
         groups = {name: None if name in cells else number for name, number in self.groups.items()}
         kept = self.model_copy(update={"groups": groups}) if cells & groups.keys() else self
         return kept.without_value() if "" in cells else kept
@@ -90,5 +90,5 @@ class Statistics(Model):
 
     @property
     def id(self) -> str:
-        """The id of what it is about."""
+        """The id of the indicator."""
         return self.indicator

@@ -1,4 +1,4 @@
-"""Steering documents: their vision, their parts and what each commits to."""
+"""Steering documents: their visions, their chapters and the commitments they make."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -18,7 +18,7 @@ from publisher.model.silence import not_both
 
 @worded("without")
 class StrategyFact(StrEnum):
-    """What an author can say that the strategy does not have."""
+    """Facts that an author can declare the strategy not to have."""
 
     RESPONSIBLE = "responsible"
     PERIOD = "period"
@@ -27,7 +27,7 @@ class StrategyFact(StrEnum):
 
 @worded("modality")
 class Modality(StrEnum):
-    """The word that the strategy itself uses of a commitment: ska, ska verka för, bör, kan, or none of these."""
+    """The modal verb of a commitment, in the strategy's own words: ska, ska verka för, bör, kan, or none of these."""
 
     SHALL = "shall"
     SHALL_WORK_FOR = "shall-work-for"
@@ -38,13 +38,13 @@ class Modality(StrEnum):
 
 @worded("without")
 class CommitmentFact(StrEnum):
-    """What an author can say that a commitment does not have."""
+    """Facts that an author can declare a commitment not to have."""
 
     RESPONSIBLE = "responsible"
 
 
 class DocumentLevel(Model):
-    """One level of a steering document: what one of its parts is called there, and what several are."""
+    """One level of a steering document's hierarchy: the word for one part, and for several."""
 
     id: Annotated[Id, Role.KEY]
     one: Annotated[Text, Role.TITLE]
@@ -52,9 +52,9 @@ class DocumentLevel(Model):
 
 
 class Objective(Model):
-    """An objective of a steering document, at any level; others, and commitments, may be part of it.
+    """An objective of a steering document, at any level; other objectives, and commitments, may be part of it.
 
-    `level` names one of the levels of its document. One that is part of no other belongs to the chapter directly.
+    `level` is one of the levels of its document. An objective without a parent belongs to the chapter directly.
     """
 
     node_kind = NodeKind.OBJECTIVE
@@ -73,9 +73,9 @@ class Objective(Model):
 
 
 class Commitment(Model):
-    """Something that a steering document says shall, should or may be done; plans serve it and bodies answer for it.
+    """Something that a steering document says shall, should or may be done; plans serve it, bodies answer for it.
 
-    `section` is where it stands in the adopted document; without one it stands where its chapter does.
+    `section` is its section in the adopted document, by default that of its chapter.
     """
 
     node_kind = NodeKind.COMMITMENT
@@ -101,7 +101,7 @@ class Commitment(Model):
 
 
 class Claim(Model):
-    """Something that the strategy says about the world, and the indicator that can show whether it is so."""
+    """A claim that the strategy makes about the world, and the indicator that can test it."""
 
     text: Annotated[Text, Role.PROSE, Role.KEY]
     indicator: Annotated[Id, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
@@ -117,7 +117,7 @@ class Tier(Model):
 
 @worded("form")
 class DocumentForm(StrEnum):
-    """What a steering document is called where it was adopted; `other` is one that has no word of its own here."""
+    """What a steering document was called when adopted; `other` is a form without a word of its own here."""
 
     STRATEGY = "strategy"
     VISION = "vision"
@@ -132,7 +132,7 @@ class DocumentForm(StrEnum):
 
 @worded("status")
 class DocumentStatus(StrEnum):
-    """What people say about a steering document. It is never computed."""
+    """The status of a steering document, as people give it. It is never computed."""
 
     DRAFT = "draft"
     IN_FORCE = "in-force"
@@ -186,14 +186,14 @@ class SteeringDocument(Model):
 
     @property
     def called(self) -> DocumentForm:
-        """What it is called: its form, or else what its kind says by itself."""
+        """What it is called: its form, or else the one that its kind implies."""
         return self.form or (DocumentForm.STRATEGY if self.kind == "strategy" else DocumentForm.OTHER)
 
 
 class FocusArea(Model):
-    """A theme of the strategy with the commitments that belong to it; what stands before the themes has no number.
+    """A focus area of the strategy with its commitments; parts before the focus areas have no number.
 
-    `section` is its heading's number in the adopted document, which may differ from its own.
+    `section` is its heading's number in the adopted document, which may differ from its own number.
     """
 
     node_kind = NodeKind.CHAPTER
@@ -216,7 +216,7 @@ class FocusArea(Model):
 
 
 class Implementation(Model):
-    """A section on how the strategy is carried out, with the commitments made in it."""
+    """A section on how the strategy is implemented, with the commitments made in it."""
 
     node_kind = NodeKind.CHAPTER
 
@@ -235,7 +235,7 @@ class Implementation(Model):
 
 
 Chapter: TypeAlias = FocusArea | Implementation
-"""A part of the strategy that holds commitments."""
+"""A chapter of the strategy that holds commitments."""
 
 
 def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
@@ -244,6 +244,6 @@ def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
 
 
 def section_of(commitment: Commitment, chapter: Chapter) -> str:
-    """Return in which section of the adopted document a commitment stands, or nothing where that is not known."""
+    """Return the section of the adopted document that holds a commitment, or "" if unknown."""
     own = chapter.section if isinstance(chapter, FocusArea) else None
     return commitment.section or own or chapter.number or ""

@@ -1,4 +1,4 @@
-"""Synonyms: the register of words that people search with, and those that the texts have, `plans/synonyms.yml`."""
+"""Synonyms: the register of words that people search for and of those in the texts, `plans/synonyms.yml`."""
 
 from typing import Annotated, Final
 
@@ -12,7 +12,7 @@ FEWEST: Final = 2
 
 
 class Synonym(Model):
-    """Words for the same. With `finds`, whoever searches for one of `words` is shown what has one of those instead."""
+    """Words with the same meaning. With `finds`, a search for one of `words` finds these words instead."""
 
     words: Annotated[tuple[Text, ...], Role.KEY] = Field(min_length=1)
     finds: tuple[Text, ...] = ()
@@ -25,6 +25,6 @@ class Synonym(Model):
 
 
 class Synonyms(Model):
-    """The register of synonyms, beside those that the program knows for the language."""
+    """The register of synonyms, in addition to those built in for the language."""
 
     synonyms: tuple[Synonym, ...]

@@ -1,4 +1,4 @@
-"""The target value of a period, as its source says it: a number, a limit, a span, a change, or words."""
+"""The target value for a period, as its source gives it: a number, a limit, a range, a change, or words."""
 
 import re
 from decimal import Decimal
@@ -17,7 +17,7 @@ from publisher.model.short_form import ShortForm
 from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
 from publisher.model.time_period import TimePeriod
 
-# What can be said of a number; of them only two limits go together.
+# How a number may be qualified; only two limits may be combined.
 _SORTS: Final = (
     "value", "at_least", "at_most", "above", "below", "change", "change_percent", "increase_since", "decrease_since",
 )  # fmt: skip
@@ -25,16 +25,15 @@ _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
 class TargetValue(ShortForm):
-    """The target value of one period.
+    """The target value for one period.
 
-    `value` counts by the indicator's direction: at least, at most, or exactly; where that is not known, nothing is
-    computed but that it is met exactly. `above` and `below` are limits that do
-    not count themselves. `change` (in the indicator's unit) and
+    `value` counts by the indicator's direction: at least, at most, or exactly; without a direction, the program only
+    computes whether it is met exactly. `above` and `below` are exclusive limits. `change` (in the indicator's unit) and
     `change_percent` count from the period `since`, or each time from the same period a year before (`yearly`);
     `increase_since` and `decrease_since` name a period to be above or below. Without any of these it is `words` alone,
-    which people judge, or `none`: somebody said that there is none.
-    `average` takes the mean of so many years, the last of them the target's own. A number within `tolerance` beside
-    the target, in the indicator's unit, or within `tolerance_percent` of the target itself, is nearly reached.
+    which people judge, or `none`: somebody declared that there is no target value. `average` takes the mean of so many
+    years, the last of them the target's own. A number that misses the target by no more than `tolerance`, in the
+    indicator's unit, or `tolerance_percent` of the target, is nearly reached.
     """
 
     is_one_value: ClassVar[bool] = True
@@ -73,7 +72,7 @@ class TargetValue(ShortForm):
             return _of_quantity(value, typed)
         if near := comparison(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
-        # What begins like a number is meant as one; words may hold some.
+        # What begins like a number is meant as one; words may contain numbers.
         return {"value": value} if re.match(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*\d", value) else {"words": value}
 
     @model_validator(mode="after")
@@ -104,7 +103,7 @@ class TargetValue(ShortForm):
 
     @classmethod
     def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
-        """Return that a number or words may stand alone."""
+        """Return the schemas of a number or words alone."""
         return [{"type": "number"}, {"type": "string"}]
 
     @model_serializer(mode="wrap")
@@ -114,36 +113,36 @@ class TargetValue(ShortForm):
 
     @property
     def levels(self) -> tuple[Number, ...]:
-        """The numbers that what is measured is compared with: one, a limit, or the two ends of a span."""
+        """The numbers that a measurement is compared with: one, a limit, or both ends of a range."""
         given = (self.value, self.at_least, self.at_most, self.above, self.below)
         return tuple(number for number in given if number is not None)
 
     @property
     def needs_direction(self) -> bool:
-        """Whether only the indicator's direction says if a number reaches it: a plain number, or no change."""
+        """Whether the indicator's direction decides if a number reaches it: a plain number, or no change."""
         return self.value is not None or self.change == 0 or self.change_percent == 0
 
     @property
     def is_change(self) -> bool:
-        """Whether it counts from what was measured before."""
+        """Whether it is a change from an earlier measurement."""
         return self.yearly or self.counts_from(None) is not None
 
     def counts_from(self, period: TimePeriod | None) -> TimePeriod | None:
-        """Return the period from which the change until `period` is counted, if it is one."""
+        """Return the period from which a change until `period` is counted; None if it is not a change."""
         if self.yearly:
             return period.years_before(1) if period else None
         return self.since or self.increase_since or self.decrease_since
 
 
 def _plain_tolerance(value: object) -> None:
-    """Raise PydanticCustomError where a tolerance is typed in per cent: of the target, or percentage points."""
+    """Raise PydanticCustomError if a tolerance is in per cent: of the target, or in percentage points."""
     if isinstance(value, str) and (typed := quantity(value)) and (typed.unit or "").casefold() in per_cent():
         facts = {"at": "tolerance", "value": value, "number": typed.in_full.low}
         raise PydanticCustomError("tolerance-either", "which", facts)
 
 
 def _of_quantity(value: str, typed: Quantity) -> object:
-    """Return the fields of a quantity as it was typed. Raises PydanticCustomError where it is typed otherwise."""
+    """Return the fields of a quantity in file format. Raises PydanticCustomError if it is in another format."""
     code, facts = amount_meant(typed, "not-a-number")
     if code != "not-a-number":
         raise PydanticCustomError(code, "in full", {"value": value, **facts})

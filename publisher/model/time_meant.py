@@ -1,4 +1,4 @@
-"""What a day or a period that is written otherwise probably means: 31 december 2024, kvartal 3 2024, 2023–2025."""
+"""What a date or period in another format probably means: 31 december 2024, kvartal 3 2024, 2023–2025."""
 
 import re
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ _PARTS: Final = {"half": "H", "tertial": "T", "quarter": "Q"}
 _DAY: Final = r"\d{4}(?:-\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?)?"
 _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
-# Without hyphens, or with those that Word makes of them.
+# Without hyphens, or with the dashes that Word turns them into.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
 # FY24, FY24/25: the last two figures of financial years.
 _TWO_FIGURES: Final = re.compile(r"(?<=fy)\s*(?P<start>\d\d)(?P<end>/\d\d)?(?!\d)")
@@ -26,7 +26,7 @@ _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\
 
 
 def day_meant(value: str) -> str:
-    """Return the day that is probably meant, as a file has it; nothing where that cannot be said."""
+    """Return the date that is probably meant, in file format, or "" if unclear."""
     text = value.strip()
     if match := _IN_WORDS.fullmatch(text):
         day, word, year = match.groups()
@@ -35,19 +35,19 @@ def day_meant(value: str) -> str:
             return ""
         return _in_calendar(f"{year}-{month:02d}-{int(day):02d}") if day else f"{year}-{month:02d}"
     match = _IN_NUMBERS.fullmatch(text)
-    # The 5th of the 6th is the 6th of the 5th elsewhere.
+    # 5/6 is the 5th of June in one country and the 6th of May in another.
     if match and int(match[1]) > 12 >= int(match[2]):
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match := _CLOSE.fullmatch(text):
         return _in_calendar("-".join(match.groups()))
     if match := _WITH_TIME.fullmatch(text):
         return _in_calendar(match[1])
-    # The number that a spreadsheet has a day by.
+    # A spreadsheet's serial number of a day.
     return (_SHEET_BEGINS + timedelta(days=int(text))).isoformat() if re.fullmatch(r"[345]\d{4}", text) else ""
 
 
 def _in_calendar(day: str) -> str:
-    """Return a day that the calendar has, or nothing: the 31st of April is no advice."""
+    """Return a date if it exists, else "": suggesting the 31st of April would not help."""
     try:
         return date.fromisoformat(day).isoformat()
     except ValueError:
@@ -55,7 +55,7 @@ def _in_calendar(day: str) -> str:
 
 
 def period_meant(value: str) -> str:
-    """Return the time period that is probably meant, as a file has it; nothing where that cannot be said."""
+    """Return the time period that is probably meant, in file format, or "" if unclear."""
     text = value.strip().casefold()
     text = _TWO_FIGURES.sub(lambda found: f" 20{found['start']}{found['end'] or ''}", text)
     year = re.search(rf"(?<!\d){_YEAR}(?:/\d\d)?(?!\d)", text)
@@ -71,14 +71,14 @@ def period_meant(value: str) -> str:
 
 
 def span_meant(value: str) -> str:
-    """Return the fields of a time from one day to another, or within one year; empty where it is unclear."""
+    """Return the fields of a period between two dates, or within one year; empty if unclear."""
     match = _SPAN.fullmatch(value.strip())
     return f"{{from: {match[1]}, to: {match[2] or match[1]}}}" if match else ""
 
 
 @cache
 def _months() -> dict[str, int]:
-    """Return the months by their names, whole or cut short, in every language of the program."""
+    """Return the numbers of the months by their names, full or abbreviated, in every language of the program."""
     found: dict[str, int] = {}
     for language in languages():
         for width in ("wide", "abbreviated"):

@@ -1,4 +1,4 @@
-"""Time periods: the time that a number is about, from a day to a year that begins in one year and ends in the next."""
+"""Time periods that a number can refer to: from a day to a year that ends in the next calendar year."""
 
 import calendar
 import re
@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
 class Frequency(StrEnum):
-    """How long a time period is, and so which periods can be compared."""
+    """The length of a time period; only periods of the same length are compared."""
 
     DAY = "day"
     MONTH = "month"
@@ -29,8 +29,8 @@ _MONTHS: Final = {Frequency.YEAR: 12, Frequency.HALF: 6, Frequency.TERTIAL: 4, F
 _DAY: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:-(\d\d))?")
 _YEAR: Final = re.compile(
     r"((?:18|19|20|21)\d\d)(?:[/–-](\d\d(?:\d\d)?))?(?:[ -]?([HTQ])([1-4]))?", re.IGNORECASE
-)  # as people type it
-# A year that begins in one year and ends in the next is ordered as if it began here: a Swedish school year does.
+)  # forms that people type
+# A split year is ordered as if it began in this month, like a Swedish school year.
 _SPLIT_FROM: Final = 7
 _FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}-\d{2}-\d{2}$"
 
@@ -38,11 +38,11 @@ _FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}-\
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class TimePeriod:
-    """A day, month, quarter, tertial, half-year or year; `split` where its year ends in the next: 2024/25.
+    """A day, month, quarter, tertial, half-year or year; `split` if its year ends in the next calendar year: 2024/25.
 
-    `name` is how it is written: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024/25, 2024/25-Q3. It belongs
-    to the calendar `year` in which its whole year ends, 2024/25 to 2025. `number` is which half, tertial, quarter or
-    month it is, and 0 for a year. `first` and `last` are its days; of a split year they serve for order alone.
+    `name` is its written form: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024/25, 2024/25-Q3. `year` is the
+    calendar year in which its whole year ends: 2025 for 2024/25. `number` says which half, tertial, quarter or month it
+    is, 0 for a year. `first` and `last` are its days; for a split year they serve for sorting only.
     """
 
     name: str
@@ -54,7 +54,7 @@ class TimePeriod:
     last: date = field(compare=False)
 
     def containing(self, frequency: str) -> "TimePeriod":
-        """Return the period of a frequency in which its first day lies: 2021-01-25 by quarter is 2021-Q1."""
+        """Return the period of a frequency that contains its first day: 2021-Q1 for 2021-01-25 by quarter."""
         kind = Frequency(frequency)
         if kind is Frequency.DAY:
             return self
@@ -66,7 +66,7 @@ class TimePeriod:
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the period that `value` names. Raises PydanticCustomError where it names none."""
+        """Return the period called `value`. Raises PydanticCustomError if there is none."""
         if isinstance(value, cls):
             return value
         found = _parsed(str(value).strip())
@@ -80,7 +80,7 @@ class TimePeriod:
         return cls.parse(str(year))
 
     def years_before(self, back: int) -> "TimePeriod | None":
-        """Return the same period so many years before: of 2024/25-Q3, one year back, 2023/24-Q3. None where none is."""
+        """Return the same period so many years earlier: for 2024/25-Q3 and 1, 2023/24-Q3. None if out of range."""
         start, name = int(self.name[:4]) - back, self.name[4:]
         if self.split:
             name = f"/{(start + 1) % 100:02d}{name[3:]}"
@@ -88,7 +88,7 @@ class TimePeriod:
 
     @property
     def slug(self) -> str:
-        """The name as a file and an address have it: 2024-25 for 2024/25, which a month could also be until 2011/12."""
+        """The name in file names and URLs: 2024-25 for 2024/25, which until 2011/12 could also be read as a month."""
         start, _, rest = self.name.partition("/")
         if not rest:
             return self.name
@@ -96,7 +96,7 @@ class TimePeriod:
 
     @property
     def year_name(self) -> str:
-        """The name of the year that it is or is a part of: 2024, 2024/25."""
+        """The name of the year that it is, or is part of: 2024, 2024/25."""
         return self.name[:7] if self.split else self.name[:4]
 
     @property
@@ -109,12 +109,12 @@ class TimePeriod:
         return self.name
 
     def __lt__(self, other: "TimePeriod") -> bool:
-        # A publication of hundreds of plans asks a hundred thousand times, and most end on different days.
+        # A publication of hundreds of plans asks a hundred thousand times, and most periods differ in their last day.
         return self.last < other.last if self.last != other.last else self._order < other._order
 
     @property
     def _order(self) -> tuple[date, int, str]:
-        # A year comes after the quarters that it holds.
+        # A year sorts after the quarters within it.
         return self.last, (self.last - self.first).days, self.name
 
     @classmethod
@@ -127,18 +127,18 @@ class TimePeriod:
 
 
 def time_period(written: object) -> TimePeriod | None:
-    """Return the period that something written names, or None where it names none."""
+    """Return the period called `written`, or None."""
     return written if isinstance(written, TimePeriod) else _parsed(str(written).strip())
 
 
 def slug_of(name: str) -> str:
-    """Return a period's name as files and addresses have it; what names no period is left as it is."""
+    """Return a period's name for file names and URLs; other text is returned unchanged."""
     found = _parsed(name.strip())
     return found.slug if found else name
 
 
 def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways in which a period divides into shorter ones, by name: a year into halves, tertials, quarters."""
+    """Return the ways to divide a period into shorter ones, by name: a year into halves, tertials, quarters."""
     period = TimePeriod.parse(name)
     if period.frequency is Frequency.HALF:
         first = 2 * period.number - 1
@@ -187,5 +187,5 @@ def _year(start: str, end: str | None, letter: str | None, digit: str | None) ->
 
 
 def _first_of(year: int, month: int) -> date:
-    """Return the first day of a month, counted from 0 in a year and on into the next."""
+    """Return the first day of a month, counted from 0 and possibly beyond the end of the year."""
     return date(year + month // 12, month % 12 + 1, 1)

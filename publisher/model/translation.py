@@ -1,7 +1,7 @@
-"""Translations: which texts of a document may stand in other languages, and a document that gives them in one.
+"""Translations: which texts of a document can be translated, and the model of a document's translation.
 
-What is a text of a language is said where each field is declared, by its role. The model of a translation is made of
-these fields alone, so that nothing else can be said twice: numbers, days and ids stand in the original.
+Each field declares by its role whether its text is translatable. A translation's model has these fields alone, so that
+nothing else is duplicated: numbers, dates and ids are in the original.
 """
 
 import json
@@ -17,24 +17,24 @@ from publisher.model.fields import Model, Text
 from publisher.model.roles import Members, Role, models_in
 
 WORDS: Final = frozenset({Role.TITLE, Role.LEAD, Role.PROSE, Role.TERM})
-"""The roles of texts that are of a language. Words of others, which are quoted, stay as they are."""
+"""The roles of translatable texts. Quoted texts stay as they are."""
 MARK: Final = "translated_from"
-"""The field of a translation with the fingerprint of the original that it was made from."""
+"""The field of a translation that holds the fingerprint of its original."""
 _DIGITS: Final = 12
 
 
 class Translation(Model):
-    """What a translation says beside its texts: the fingerprint of those of the original that it was made from."""
+    """A translation's metadata: the fingerprint of the original's texts from which it was made."""
 
     translated_from: Text | None = None
 
 
 class TranslatedPart(Model):
-    """The texts of a part of a document in another language; its key is as in the original."""
+    """The translated texts of a part of a document; its key is as in the original."""
 
 
 class Untranslated(str):
-    """A text that stands in another language than the page that it is on; `language` is the tag of its own."""
+    """A text in another language than its page's; `language` is the BCP 47 tag of the text."""
 
     __slots__ = ("language",)
     language: str
@@ -46,18 +46,18 @@ class Untranslated(str):
         return made
 
     def __reduce__(self) -> tuple[type["Untranslated"], tuple[str, str]]:
-        """Return how a copy is made, for caches and other processes."""
+        """Return how to pickle and copy it."""
         return type(self), (str(self), self.language)
 
 
 @cache
 def translation_model(model: type[BaseModel]) -> type[Translation] | None:
-    """Return the model of a document's translations; None where it holds no texts of a language."""
+    """Return the model of a document's translations; None if it has no translatable texts."""
     fields = dict(_fields(model))
     if not fields:
         return None
     kind = model.model_fields.get("kind")
-    # Files below docs/ say themselves what they are, in every language.
+    # Files below docs/ declare their kind themselves, in every language.
     own = {"kind": (kind.annotation, ...)} if kind and get_origin(kind.annotation) is Literal else {}
     made = create_model(f"{model.__name__}Translation", __base__=Translation, **{**own, **fields})  # type: ignore[call-overload]  # fields by name
     return cast(type[Translation], made)
@@ -78,7 +78,7 @@ def _part_model(model: type[BaseModel]) -> type[TranslatedPart] | None:
 
 
 def name_of_original(model: type[BaseModel]) -> str:
-    """Return the name of the model whose texts one is made of, or else its own: the same words explain both."""
+    """Return the name of the model whose translation this is, else its own: the same words explain both."""
     if issubclass(model, Translation) and model is not Translation:
         return model.__name__.removesuffix(Translation.__name__)
     return model.__name__.removeprefix("Translated") if issubclass(model, TranslatedPart) else model.__name__
@@ -86,7 +86,7 @@ def name_of_original(model: type[BaseModel]) -> str:
 
 @cache
 def key_of(model: type[BaseModel]) -> str:
-    """Return the field that identifies a member of a list in every language, or ""."""
+    """Return the field that identifies a list member in every language, or ""."""
     fields = model.model_fields.items()
     return next(
         (name for name, field in fields if Role.KEY in field.metadata and not WORDS & _roles(field.metadata)), ""
@@ -99,12 +99,12 @@ def _roles(metadata: list[object]) -> frozenset[object]:
 
 @cache
 def worded_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of a model's fields that are texts of a language, or hold such."""
+    """Return the names of a model's fields that are translatable texts, or contain some."""
     return tuple(name for name, _ in _fields(model))
 
 
 def _fields(model: type[BaseModel]) -> Iterator[tuple[str, tuple[object, object]]]:
-    """Yield the name of each field with texts, and how a translation declares it; none of them must be given."""
+    """Yield the name of each field with texts and its declaration in a translation; all are optional."""
     for name, field in model.model_fields.items():
         if Role.QUOTED in field.metadata:
             continue
@@ -118,7 +118,7 @@ def _fields(model: type[BaseModel]) -> Iterator[tuple[str, tuple[object, object]
 
 
 def _optional(annotation: object, kept: Sequence[object]) -> tuple[object, object]:
-    """Return how a field of a type is declared that need not be given."""
+    """Return the declaration of an optional field of a type."""
     origin = get_origin(annotation)
     empty: object = Field(default_factory=dict) if origin is dict else () if origin is tuple else None
     typed = annotation if origin in (tuple, dict) else Union[annotation, None]  # noqa: UP007  # made here
@@ -126,7 +126,7 @@ def _optional(annotation: object, kept: Sequence[object]) -> tuple[object, objec
 
 
 def _in_other_words(annotation: object) -> object:
-    """Return a type with its models as they are in translations; None where none of them has texts."""
+    """Return a type with its models replaced by their translation models; None if none of them has texts."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _part_model(annotation)
     origin, parts = get_origin(annotation), get_args(annotation)
@@ -142,7 +142,7 @@ def _in_other_words(annotation: object) -> object:
 
 
 def texts_of(value: BaseModel) -> dict[str, object]:
-    """Return the texts of a document, or of a part of one, as its translation holds them; what is empty is left out."""
+    """Return the texts of a document, or of a part of one, in the structure of its translation, without empty ones."""
     found = {name: _texts(getattr(value, name)) for name in worded_fields(type(value))}
     found = {name: held for name, held in found.items() if held not in (None, (), {}, [])}
     if found and (key := key_of(type(value))):
@@ -157,18 +157,18 @@ def _texts(held: object) -> object:
         return {str(key): texts for key, each in held.items() if (texts := _texts(each))}
     if isinstance(held, tuple):
         texts = [_texts(each) for each in held]
-        # A member without texts keeps its position, where only the position identifies it.
+        # A member without texts keeps its position, if only the position identifies it.
         keyed = all(isinstance(each, BaseModel) and key_of(type(each)) for each in held)
         return [each for each in texts if each] if keyed else texts if any(texts) else []
     return held
 
 
 Way: TypeAlias = tuple[str | int | tuple[str, str], ...]
-"""A path to a text: keys, (identifying key, value) of a member of a list, or its position."""
+"""A path to a text: keys, (identifying key, value) of a list member, or its index."""
 
 
 def ways_of(value: BaseModel, leaving: frozenset[str] = frozenset()) -> Iterator[tuple[Way, str]]:
-    """Yield each text of a document with the way to it; not those of the fields `leaving`."""
+    """Yield each text of a document with the path to it, except in the fields `leaving`."""
     for name in worded_fields(type(value)):
         if name not in leaving:
             yield from _ways(getattr(value, name), (name,))
@@ -189,12 +189,12 @@ def _ways(held: object, way: Way) -> Iterator[tuple[Way, str]]:
 
 
 def way_name(way: Way) -> str:
-    """Return a way as open data writes it: `activities[kurs].title`."""
+    """Return such a path as open data writes it: `activities[kurs].title`."""
     names = (f".{step}" if isinstance(step, str) else f"[{step if isinstance(step, int) else step[1]}]" for step in way)
     return "".join(names).removeprefix(".")
 
 
 def fingerprint(value: BaseModel, body: str) -> str:
-    """Return a digest of all texts of a document, in hexadecimal digits: it changes only where one of them does."""
+    """Return a digest of all texts of a document, in hexadecimal digits; it changes only if one of them does."""
     written = json.dumps([texts_of(value), body.strip()], ensure_ascii=False, default=str)
     return sha256(written.encode()).hexdigest()[:_DIGITS]

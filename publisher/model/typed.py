@@ -1,4 +1,4 @@
-"""From a document's untyped fields to a model's value, or to problems that name the line."""
+"""Validates a document's fields into a model's value, or into problems that name the line."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from publisher.read.scalar import CutOff, is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
 
-# pydantic's names for what is wrong, and ours. A custom error keeps the name that its validator gave.
+# pydantic's error types, and our codes. A custom error keeps the code that its validator gave.
 CODES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "enum": "unknown-value",
@@ -50,16 +50,16 @@ _OF_VALUES: Final = frozenset(
 
 
 def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Problem]]:
-    """Return the document's fields as a value of `model`, or None and every problem found."""
+    """Return the document's fields as a value of `model`, or None and all problems found."""
     try:
         return model.model_validate(document.fields), []
     except ValidationError as error:
         details = error.errors()
         misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
-        # A misspelt key is one problem, not also that the right one is missing.
+        # A misspelt key is one problem; do not also report the right one as missing.
         reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
         commas = [*_decimal_commas(document.fields, ())]
-        # What a comma cut in two is one problem, not what each half would be.
+        # A value cut in two by a comma is one problem, not one for each half.
         halves = [(*path, part) for path, key, parts in commas for part in (key, *parts)]
         reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in halves)]
         cut = [_cut(document, *comma) for comma in commas]
@@ -67,7 +67,7 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
 
 
 def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
-    """Yield where `0,7` stands in braces, which YAML reads as 0 and a key 7: the braces, the key, and what was cut."""
+    """Yield where `0,7` is written in braces, which YAML reads as 0 and a key 7: path of the braces, key, parts."""
     if isinstance(fields, Mapping):
         yield from ((path, key, parts) for key, parts in comma_parts(fields))
         for key, value in fields.items():
@@ -85,13 +85,13 @@ def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Prob
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
-    """Return whether a problem is about a key that a comma made, or about the mapping that it stands in."""
+    """Return whether a problem is about a key made by a comma, or about the mapping that contains it."""
     known = tuple(part for part in loc if part != "[key]")
     return known[: len(path)] == path
 
 
 def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the path of the key that was probably meant by an unknown one."""
+    """Return the path of the key that an unknown key was probably meant to be."""
     *above, key = details["loc"]
     return (*above, nearest(str(key), keys_at(model, tuple(above))))
 
@@ -107,7 +107,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
         if not near and (inner := _holding(model, path)):
             return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
-        # Somebody may have written the field's title: sammanfattning is summary.
+        # Somebody may have written the field's title: sammanfattning for summary.
         more = {} if near else {"value": key, "allowed": ", ".join(keys), "words": "field"}
         return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near, **more)
     if kind == "missing":
@@ -126,7 +126,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         facts |= {"allowed": ", ".join(allowed), "near": near}
         facts["words"] = words_at(model, path)
     if code in _OF_VALUES and _CURLY.fullmatch(facts["value"]):
-        # Whatever it should have been, with other quotation marks it would be.
+        # Whatever the right type is, other quotation marks would give it.
         code = "curly-quotes"
     else:
         near = facts.pop("near", "")
@@ -140,7 +140,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
 
 
 def _key(document: Document, path: tuple[str | int, ...]) -> str:
-    """Return the last name on a path that the file itself has: `a: 5` may stand for `a: {value: 5}`."""
+    """Return the last key on a path that exists in the file: `a: 5` may be short for `a: {value: 5}`."""
     ends = range(len(path), 0, -1)
     return next((str(path[n - 1]) for n in ends if isinstance(path[n - 1], str) and path[:n] in document.marks), "")
 
@@ -149,7 +149,7 @@ def _place(document: Document, path: tuple[str | int, ...], facts: Mapping[str, 
     cut = value_at(document.fields, path)
     if "rest" in facts and isinstance(cut, CutOff):
         return Place(document.file, cut.line, cut.column)
-    # A check over a whole mapping says in `at` which of its keys is meant.
+    # A validator of a whole mapping names the key in question in `at`.
     return document.place(*path, facts["at"]) if "at" in facts else document.place(*path)
 
 
@@ -162,7 +162,7 @@ def _shown(value: object) -> str:
 
 
 def _holding(model: type[BaseModel], path: Path) -> str:
-    """Return the key beside an unknown one within which it can stand; nothing where there is none, or several."""
+    """Return the key beside an unknown one that may contain it; "" if there is none, or several."""
     for part in path[:-1]:
         if isinstance(part, str) and (found := _field(model, part)):
             model = found
@@ -172,14 +172,14 @@ def _holding(model: type[BaseModel], path: Path) -> str:
 
 
 def choices_at(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the values to choose from at `path`; nothing where another may be written."""
+    """Return the allowed values at `path`; empty if other values are possible."""
     field = _field_at(model, path)
     values = field.annotation if field else None
     return [str(each) for each in values] if isinstance(values, type) and issubclass(values, StrEnum) else []
 
 
 def words_at(model: type[BaseModel], path: Path) -> str:
-    """Return under which prefix the catalogues have the words for what may stand at `path`, or nothing."""
+    """Return the prefix of the catalogue keys for the values allowed at `path`, or ""."""
     field = _field_at(model, path)
     return words_prefix(field.annotation) if field else ""
 

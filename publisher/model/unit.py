@@ -1,4 +1,4 @@
-"""Units: what an indicator's numbers are given in, never another than its author gave."""
+"""Units of an indicator's numbers, exactly as the author gave them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -21,7 +21,7 @@ from publisher.problem import nearest
 
 @worded("unit.name")
 class UnitName(StrEnum):
-    """The units that have words of ours; beside them stand currencies, the units of CLDR and an author's own words."""
+    """The units for which we have words; besides these there are currencies, CLDR's units and an author's own words."""
 
     COUNT = "count"
     SHARE = "share"
@@ -35,7 +35,7 @@ class UnitName(StrEnum):
 
 
 BOUNDED: Final = frozenset({UnitName.RANK, UnitName.INDEX, UnitName.SCALE})
-# What a percentage and a scale have, a count has not.
+# Attributes of percentages and scales that counts do not have.
 _TAKES: Final[Mapping[str, frozenset[str]]] = {"of": frozenset({UnitName.PERCENT}), "from": BOUNDED, "to": BOUNDED}
 _LANGUAGES: Final = ("sv", "da", "en_GB")
 _OTHER_FORM: Final = "^(?:[A-Z]{3}|[a-z0-9]+-[a-z0-9-]+)$"
@@ -43,7 +43,7 @@ _OTHER_FORM: Final = "^(?:[A-Z]{3}|[a-z0-9]+-[a-z0-9-]+)$"
 
 @cache
 def cldr_units() -> frozenset[str]:
-    """Return the ids of the units that CLDR can write out in every language of the program, such as `mass-tonne`."""
+    """Return the ids of the CLDR units that have names in every language of the program, such as `mass-tonne`."""
     known = [set(Locale.parse(language).unit_display_names) for language in _LANGUAGES]
     return frozenset(set.intersection(*known))
 
@@ -54,31 +54,31 @@ def _is_known(name: str) -> bool:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return the units of CLDR by what they are called in the languages of the program, and by the end of their ids."""
+    """Return the CLDR units by their names in the program's languages, and by the last part of their ids."""
     found: dict[str, str] = {}
     for language in _LANGUAGES:
         names = Locale.parse(language).unit_display_names
         for unit in sorted(cldr_units()):
             found.setdefault(str(names[unit].get("long", "")).casefold(), unit)
     ends = {unit.partition("-")[2]: unit for unit in sorted(cldr_units())}
-    # CLDR has a percentage too, of concentrations.
+    # CLDR also has a per cent unit, for concentrations.
     return {name: unit.replace("concentr-percent", "percent") for name, unit in (ends | found).items()}
 
 
 def near(name: str) -> str:
-    """Return the name of a unit that was probably meant, or nothing."""
+    """Return the name of a unit that `name` was probably meant to be, or ""."""
     upper = name.upper()
     if codes := [code for code, words in currency_words().items() if name.casefold() in words]:
-        # What several countries call their money.
+        # A name shared by the currencies of several countries.
         return codes[0] if len(codes) == 1 else UnitName.KRONOR
     return _names().get(name.casefold()) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
 
 
 class Unit(ShortForm):
-    """A unit: by `name`, or by the author's own words in singular (`one`) and plural (`other`).
+    """A unit: by `name`, or in the author's own words, singular (`one`) and plural (`other`).
 
-    `name` is one of `UnitName`, a currency (ISO 4217: SEK) or a unit of CLDR (mass-tonne). `per` is what it is divided
-    by, in words; `of`, what a percentage is a part of; `from` and `to` bound a rank, an index or a scale.
+    `name` is one of `UnitName`, a currency (ISO 4217: SEK) or a CLDR unit (mass-tonne). `per` is what it is divided by,
+    in words; `of` is what a percentage is of; `from` and `to` bound a rank, an index or a scale.
     """
 
     is_one_value: ClassVar[bool] = True
@@ -110,7 +110,7 @@ class Unit(ShortForm):
 
     @classmethod
     def short_schemas(cls, long: JsonSchemaValue) -> list[JsonSchemaValue]:
-        """Return the names of the program, and those of money and of CLDR."""
+        """Return the schemas of our own names, currencies and CLDR units."""
         names, _, _ = long["properties"]["name"]["anyOf"]
         return [names, {"type": "string", "pattern": _OTHER_FORM}]
 
@@ -121,17 +121,17 @@ class Unit(ShortForm):
 
     @property
     def is_share(self) -> bool:
-        """Whether its numbers are parts of a counted whole, in per cent."""
+        """Whether its numbers are shares of a counted total, in per cent."""
         return self.name == UnitName.SHARE
 
     @property
     def is_count(self) -> bool:
-        """Whether its numbers are counts of something, not divided by anything."""
+        """Whether its numbers are counts, not divided by anything."""
         return self.name == UnitName.COUNT and self.per is None
 
     @property
     def is_per_cent(self) -> bool:
-        """Whether its numbers are per cent, so that between two of them lie percentage points."""
+        """Whether its numbers are per cent, so that their differences are percentage points."""
         return self.name in {UnitName.SHARE, UnitName.PERCENT}
 
     @property
@@ -146,7 +146,7 @@ class Unit(ShortForm):
 
     @property
     def label(self) -> str:
-        """What the author calls it: its name, or the plural of its words."""
+        """The author's own term: its name, or the plural of its words."""
         return self.name or self.other or ""
 
     def holds(self, number: Number) -> bool:

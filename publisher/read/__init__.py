@@ -1,1 +1,1 @@
-"""Read turns files into documents with positions. It knows files and lines, not plans."""
+"""Reading: turns files into documents with positions. It knows files and lines, not plans."""

@@ -1,4 +1,4 @@
-"""Files of authors that are no texts: which types there may be, how large, and how a drawing is made harmless."""
+"""Non-text files of authors: allowed types and sizes, and how SVG drawings are sanitised."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 
 DRAWING: Final = ".svg"
 PICTURES: Final = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", DRAWING)
-# Fonts, and how each begins: TrueType, OpenType, WOFF and WOFF 2. Source: the OpenType and WOFF specifications.
+# The magic numbers of fonts: TrueType, OpenType, WOFF and WOFF 2. Source: the OpenType and WOFF specifications.
 FONTS: Final = (".otf", ".ttf", ".woff", ".woff2")
 _FONT_STARTS: Final = frozenset({b"\0\1\0\0", b"true", b"OTTO", b"wOFF", b"wOF2"})
-# What a browser shows or saves, and never runs as a part of the site.
+# Types that a browser displays or saves, and never runs as part of the site.
 TYPES: Final = (
     *PICTURES, ".csv", ".docx", ".geojson", ".ics", ".json", ".mp3", ".mp4", ".odp", ".ods", ".odt", ".otf", ".pdf",
     ".pptx", ".txt", ".ttf", ".vtt", ".webm", ".woff", ".woff2", ".xlsx", ".zip",
 )  # fmt: skip
 MOST_BYTES: Final = 50_000_000
-# A4 at 600 points an inch has 35 million, and a picture takes four bytes for each where it is shown.
+# A4 at 600 dpi has 35 million pixels, and displaying a picture takes four bytes for each.
 MOST_PIXELS: Final = 50_000_000
 _RUNS: Final = frozenset({"script", "foreignObject", "handler", "listener"})
 _EVENT: Final = re.compile(r"on[a-z]+$")
 _FETCHED: Final = re.compile(r"(?:url\(\s*|@import\s+)['\"]?(?!['\"#]|data:|url)(?P<address>[^'\")\s]+)")
-# The images that a drawing may carry within itself.
+# The types of images that may be embedded in a drawing.
 _WITHIN: Final = {"image": ["avif", "gif", "jpeg", "png", "webp"]}
 
 
 def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Yield what is wrong with files of authors, by their names below `root`: type, size, or what they hold."""
+    """Yield the problems of authors' files, by their names below `root`: type, size or content."""
     drawn = 0
     for name in names:
         path = root / name
         if path.suffix.lower() in MEANT:
-            continue  # a text with a wrong name is reported where names are read
+            continue  # a misnamed text is reported when names are read
         if path.suffix.lower() not in TYPES:
             facts = {"suffix": path.suffix or path.name, "allowed": " ".join(TYPES)}
             yield Problem.at(Place(name), "file-type-refused", **facts)
@@ -60,7 +60,7 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
 
 
 def is_font(path: Path) -> bool:
-    """Return whether a file begins as a font does."""
+    """Return whether a file begins with the magic number of a font."""
     with path.open("rb") as file:
         return file.read(4) in _FONT_STARTS
 
@@ -78,7 +78,7 @@ def _check_picture(path: Path, name: str) -> Iterator[Problem]:
 
 
 def _check_drawing(drawing: bytes, name: str) -> tuple[int, list[Problem]]:
-    """Return how many parts are drawn, and what a drawing holds that is not published: who drew it would miss it."""
+    """Return how many shapes are drawn, and the problems of a drawing's unpublishable parts, which would go missing."""
     root = drawing_tree(drawing)
     if root is None:
         return 0, [Problem.at(Place(name), "picture-damaged")]
@@ -104,7 +104,7 @@ def _name(element: "Element") -> str:
 
 
 def _outside(element: "Element") -> Iterator[str]:
-    """Yield the addresses elsewhere that an element fetches something from."""
+    """Yield the external addresses that an element loads something from."""
     if _name(element) != "a":
         for key in ("href", "{http://www.w3.org/1999/xlink}href"):
             address = (element.get(key) or "#").strip()
@@ -116,10 +116,10 @@ def _outside(element: "Element") -> Iterator[str]:
 
 
 def harmless(drawing: bytes) -> bytes | None:
-    """Return an SVG file without scripts, events and addresses elsewhere; None where it is none.
+    """Return an SVG file without scripts, event handlers and external addresses; None if it is not SVG.
 
-    py-svg-hush is Cloudflare's svg-hush, which keeps what is on its lists and nothing else. It does not bear what is
-    nested without end, nor does whoever shows it bear what has parts without end: those are none either.
+    py-svg-hush wraps Cloudflare's svg-hush, which keeps only what is on its allow lists. It cannot handle unlimited
+    nesting, nor can viewers handle an unlimited number of shapes: such files count as not SVG.
     """
     root = drawing_tree(drawing)
     if root is None or drawn_parts(root) > MOST_DRAWN:

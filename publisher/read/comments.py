@@ -1,4 +1,4 @@
-"""The comments of a YAML text, which its tree does not hold: what stands between the tokens of the parser."""
+"""The comments of a YAML text, which its tree does not hold: the text between the parser's tokens."""
 
 import yaml
 
@@ -6,13 +6,13 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def comments_of(text: str) -> list[str]:
-    """Return every comment of a YAML text that can be read, in order."""
+    """Return every comment of a valid YAML text, in order."""
     found = []
     end = 0
     for token in yaml.scan(text, Loader=_Loader):
         found.append(text[end : token.start_mark.index])
         if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
-            # The line that begins a block of text belongs to its token, with the comment on it.
+            # The header line of a block scalar, with any comment on it, belongs to the scalar's token.
             first, _, _ = text[token.start_mark.index :].partition("\n")
             found.append(first.lstrip("|>+-123456789"))
         end = max(end, token.end_mark.index)
@@ -20,9 +20,9 @@ def comments_of(text: str) -> list[str]:
 
 
 def marked(text: str, mark: str) -> list[tuple[int, int, str]]:
-    """Return line and column, from 1, of each comment of a YAML text that begins with `mark`, and its rest.
+    """Return line and column, from 1, of each comment of a YAML text that begins with `mark`, and the rest of it.
 
-    A text that cannot be read has none: what is wrong with it is reported already.
+    An invalid text gives none: it has been reported already.
     """
     begins = f"# {mark}"
     if begins not in text:

@@ -1,7 +1,7 @@
-"""A table of statistics: a CSV file as spreadsheets write it, read into a document with the place of each cell.
+"""Statistics as CSV: a file as spreadsheets write it, parsed into a document with the place of each cell.
 
-Cells are parted by commas, semicolons or tabs; where by semicolons or tabs, a number may have a decimal comma, and
-spaces between its thousands, as a Swedish spreadsheet writes them.
+Cells are separated by commas, semicolons or tabs; with semicolons or tabs, a number may have a decimal comma and spaces
+between thousands, as Swedish spreadsheets write it.
 """
 
 import csv
@@ -18,16 +18,16 @@ from publisher.read.scalar import Plain
 from publisher.read.yaml_tree import Spot
 
 PERIOD: Final = "period"
-# What stands in a row beside numbers.
+# What a row holds besides numbers.
 OTHERS: Final = frozenset({PERIOD, "note", "preliminary", "missing", "corrections"})
 _SEPARATOR: Final = re.compile(r"\ufeff?\"?sep=[;,\t]\"?[;,\t]*\n", re.IGNORECASE)
 _SWEDISH: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-+\u2212]?\d+,\d+")
 
 
 def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
-    """Return the table in `text` as a document: `indicator`, from the file's name, and `periods` with their numbers."""
+    """Return the table in `text` as a document: `indicator`, from the file name, and `periods` with their numbers."""
     if match := _SEPARATOR.match(text):
-        # A line for Excel alone; the others keep their numbers.
+        # The separator line is for Excel only; the other lines keep their numbers.
         text = "\n" + text[match.end() :]
     head = text.lstrip("\n").split("\n", 1)[0]
     apart = max(";\t,", key=head.count)
@@ -49,7 +49,7 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
 
 
 def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with the number of its line; empty rows are passed over."""
+    """Yield each row with its line number, skipping empty rows."""
     reader, line = csv.reader(StringIO(text), delimiter=apart, strict=True), 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -58,7 +58,7 @@ def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _named(cell: str) -> str:
-    """Return the name of a column of our own, however it is written; others stay as they are."""
+    """Return the canonical name of one of our columns, whatever its case; other names unchanged."""
     plain = cell.casefold()
     return PERIOD if plain == "year" else plain if plain in OTHERS | {"value"} else cell
 
@@ -78,7 +78,7 @@ def _row(
     periods: dict[str, Tree],
     marks: dict[Path, tuple[Spot, Spot]],
 ) -> Iterator[Problem]:
-    """Take one row into the document, or yield what is wrong with it."""
+    """Add one row to the document, or yield its problems."""
     row = dict(zip(names, cells, strict=False))
     spare = [cell for cell in cells[len(names) :] if cell]
     spare += [cell for name, cell in row.items() if not name and cell]
@@ -103,7 +103,7 @@ def _row(
 def _marks(
     here: Path, line: int, names: Sequence[str], cells: Sequence[str], columns: Sequence[int]
 ) -> Mapping[Path, tuple[Spot, Spot]]:
-    """Return where each cell of a row stands, as far as quotation marks do not move it."""
+    """Return where each cell of a row begins, as far as quotation marks do not shift it."""
     found: dict[Path, tuple[Spot, Spot]] = {}
     for name, cell, column in zip(names, cells, columns, strict=False):
         own = name in OTHERS or name == "value"
@@ -113,7 +113,7 @@ def _marks(
 
 
 def _plain(cell: str, apart: str) -> str:
-    """Return a cell without white space around it, and a number in it with a decimal point."""
+    """Return a cell without surrounding white space, and a number in it with a decimal point."""
     cell = cell.strip()
     if apart == "," or not _SWEDISH.fullmatch(cell):
         return cell.replace("\u2212", "-")

@@ -1,4 +1,4 @@
-"""A document is one file of the publication: its fields, where each stands, and its Markdown body."""
+"""A document: one file of the publication, with its fields, their positions and its Markdown body."""
 
 import re
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from publisher.read.field_tree import Path, Tree
 from publisher.read.yaml_tree import Spot, YamlReader
 
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# Hyphens and dashes, with anything that is not seen around them.
+# Hyphens and dashes, with any invisible characters around them.
 _DASHES: Final = re.compile(r"^([^\S\n]*(?:[-‐‑–—−]{2,}|[–—])[^\S\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file read but not yet understood: `fields` from YAML, `body` Markdown from line `body_line` on."""
+    """A parsed but not yet validated file: `fields` from YAML, `body` in Markdown from line `body_line` on."""
 
     file: str
     fields: Mapping[str, Tree]
@@ -25,11 +25,11 @@ class Document:
     body_line: int = 1
 
     def place(self, *path: str | int) -> Place:
-        """Return the place of the value at `path`, or of the nearest parent that the file has."""
+        """Return the place of the value at `path`, or of its nearest ancestor in the file."""
         return Place(self.file, *self._mark(path)[1])
 
     def key_place(self, *path: str | int) -> Place:
-        """Return the place of the key at `path`, or of the nearest parent that the file has."""
+        """Return the place of the key at `path`, or of its nearest ancestor in the file."""
         return Place(self.file, *self._mark(path)[0])
 
     def _mark(self, path: Path) -> tuple[Spot, Spot]:
@@ -39,7 +39,7 @@ class Document:
         return (1, 1), (1, 1)
 
     def body_place(self, line: int, column: int = 1) -> Place:
-        """Return the place of a line of the body, counted from 1 within the body."""
+        """Return the place in the file of a line of the body; lines count from 1 within the body."""
         return Place(self.file, self.body_line + line - 1, column)
 
 
@@ -65,7 +65,7 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
 
 
 def _meant(file: str, text: str, start: int) -> Problem | None:
-    """Return a Problem for the line that was meant to be ---: other dashes, more of them, or not at the top."""
+    """Return a Problem for a line that was meant as ---: other dashes, too many, or not at the top."""
     match = _DASHES.search(text, start)
     if not match or (not start and text[: match.start()].strip()):
         return None
@@ -74,7 +74,7 @@ def _meant(file: str, text: str, start: int) -> Problem | None:
 
 
 def front_matter(text: str) -> str:
-    """Return the YAML of a file with all lines before it, so that its lines count as they do there."""
+    """Return the front matter of a file with all lines before it, so that line numbers are those of the file."""
     opening = FENCE.match(text)
     closing = FENCE.search(text, opening.end()) if opening else None
     if not opening or not closing:

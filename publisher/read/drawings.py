@@ -1,6 +1,6 @@
-"""Drawings: how much there is to draw in an SVG file, also where it draws a part of itself again and again.
+"""Drawings: how many shapes an SVG file draws, including those that it draws repeatedly by reference.
 
-A drawing of a kilobyte that uses its parts twice, ten times over, has a million parts for whoever shows or prints it.
+A one-kilobyte drawing that doubles its content ten times over becomes a million shapes for the viewer or printer.
 """
 
 import re
@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# The largest map of a municipality that we know has 30,000 parts. Print bears 130,000 in a second.
+# The largest municipal map that we know has 30,000 shapes. Printing handles 130,000 in a second.
 MOST_DRAWN: Final = 100_000
-# What is drawn of all drawings of a publication.
+# The limit for all drawings of a publication together.
 MOST_DRAWN_TOGETHER: Final = 1_000_000
-# Shadows and blurs are worked out dot by dot, so that each step of one costs as much as so many parts.
+# Shadows and blurs are computed pixel by pixel, so that each step of one costs as much as this many shapes.
 FILTER_STEP: Final = 4_000
-# Rules of style are tried on each part; so many trials cost as much as one part.
+# CSS rules are matched against each shape; this many matches cost as much as one shape.
 TRIALS: Final = 20
-# References that lead to references; more are no drawing of people.
+# Depth of references to references; no real drawing goes deeper.
 DEEPEST: Final = 300
 ENDLESS: Final = 10**9
-# What editors write for shadows. Others take the square of a number that stands in the file.
+# The filter primitives that drawing programs use for shadows. Others take time quadratic in a number in the file.
 _STEPS: Final = frozenset(
     {"feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feDropShadow", "feFlood", "feFuncA", "feFuncB",
      "feFuncG", "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feOffset"}
 )  # fmt: skip
-# How far around a part its shadow may reach: in widths of the part, or in units of the drawing.
+# How far around a shape its shadow may reach: as a multiple of its width, or in units of the drawing.
 _WIDEST: Final = {"objectBoundingBox": 3.0, "userSpaceOnUse": 5_000.0}
 _FOUND: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
 _RULE: Final = re.compile(r"(?P<what>[^{}]*)\{(?P<how>[^}]*)\}")
@@ -36,8 +36,8 @@ _HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
 def drawing_tree(drawing: bytes) -> "Element | None":
-    """Return an SVG file as a tree, None where it is none or nested deeper than libxml2 reads (256)."""
-    # It takes time to load, and few publications have drawings.
+    """Return an SVG file as a tree, or None if it is invalid or nested deeper than libxml2 reads (256)."""
+    # It takes time to import, and few publications have drawings.
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -48,12 +48,12 @@ def drawing_tree(drawing: bytes) -> "Element | None":
 
 
 def drawn_parts(root: "Element") -> int:
-    """Return how many parts are drawn of a drawing, `ENDLESS` where there is no end of them."""
+    """Return how many shapes a drawing draws, or `ENDLESS` if its references are circular."""
     return _Drawing(root).count()
 
 
 class _Drawing:
-    """A drawing whose parts are counted, each with all that it draws by reference."""
+    """A drawing whose shapes are counted, each with everything that it draws by reference."""
 
     def __init__(self, root: "Element") -> None:
         self.root = root
@@ -63,7 +63,7 @@ class _Drawing:
 
     @cached_property
     def rules(self) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
-        """The rules of style: the classes that they are for, none where they are for anything, and what they use."""
+        """The CSS rules: the classes that each applies to (none if it applies to any element), and the ids it uses."""
         texts = (each.text or "" for each in self.elements if _name(each) == "style")
         return tuple(
             (frozenset(_CLASS.findall(rule["what"])), tuple(_FOUND.findall(rule["how"])))
@@ -73,7 +73,7 @@ class _Drawing:
 
     @cached_property
     def styled(self) -> Mapping[str, tuple[str, ...]]:
-        """What parts of a class use by the rules of style; under nothing what any part may use."""
+        """The ids that CSS rules use, by class; under "" those that any element may use."""
         found: dict[str, set[str]] = {}
         for classes, used in self.rules:
             for name in classes or {""}:
@@ -87,7 +87,7 @@ class _Drawing:
         if depth > DEEPEST:
             return ENDLESS
         if element not in self.known:
-            # What comes back to itself would never end.
+            # A circular reference would never end.
             self.known[element] = ENDLESS
             own = _own(element)
             within = sum(self._count(child, depth + 1) for child in element if isinstance(child.tag, str))
@@ -96,7 +96,7 @@ class _Drawing:
         return self.known[element]
 
     def _used(self, element: "Element") -> Iterator[str]:
-        """Yield the ids of what an element draws, or draws with, beside what it holds."""
+        """Yield the ids that an element refers to for drawing, besides its children."""
         yield from (address[1:] for key in _HREFS if (address := (element.get(key) or "").strip())[:1] == "#")
         yield from (name for value in element.values() for name in _FOUND.findall(str(value)))
         for name in ("", *str(element.get("class") or "").split()):
@@ -104,7 +104,7 @@ class _Drawing:
 
 
 def _own(element: "Element") -> int:
-    """Return what an element costs by itself, in parts of a drawing."""
+    """Return what an element itself costs, in shapes."""
     name = _name(element)
     if name == "filter":
         return 1 if _is_near(element) else ENDLESS
@@ -114,13 +114,13 @@ def _own(element: "Element") -> int:
 
 
 def _is_near(element: "Element") -> bool:
-    """Return whether a filter is worked out for no more than the surroundings of what it is for."""
+    """Return whether a filter only covers the near surroundings of its element."""
     most = _WIDEST.get(str(element.get("filterUnits") or "objectBoundingBox"), 0.0)
     return all(_number(str(element.get(key) or "0")) <= most for key in ("x", "y", "width", "height"))
 
 
 def _number(text: str) -> float:
-    """Return how large a length is, a share of a hundred as a part of one; infinite where it is unknown."""
+    """Return a length as a number, a percentage as a fraction; infinity if it cannot be parsed."""
     bare = text.strip().removesuffix("%").removesuffix("px")
     try:
         number = abs(float(bare)) / (100 if text.strip().endswith("%") else 1)

@@ -1,4 +1,4 @@
-"""Trees: what a file says as mappings, lists and scalars, and what stands at a path of one."""
+"""Trees: the content of a file as mappings, lists and scalars, and access to them by path."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -10,7 +10,7 @@ Fields: TypeAlias = Mapping[str, Tree]
 
 
 def value_at(tree: Tree, path: Path) -> Tree | None:
-    """Return what stands at a path of a tree; None where nothing does."""
+    """Return the value at a path of a tree, or None."""
     found: Tree | None = tree
     for part in path:
         found = _member(found, part)
@@ -18,25 +18,25 @@ def value_at(tree: Tree, path: Path) -> Tree | None:
 
 
 def fields_at(tree: Tree, path: Path) -> Fields:
-    """Return the mapping at a path of a tree; an empty one where there is none."""
+    """Return the mapping at a path of a tree, or an empty one."""
     found = value_at(tree, path)
     return found if isinstance(found, Mapping) else {}
 
 
 def members_at(tree: Tree, path: Path) -> list[Tree]:
-    """Return the list at a path of a tree; an empty one where there is none."""
+    """Return the list at a path of a tree, or an empty one."""
     found = value_at(tree, path)
     return found if isinstance(found, list) else []
 
 
 def text_at(tree: Tree, path: Path) -> str:
-    """Return the text at a path of a tree; nothing where there is none."""
+    """Return the text at a path of a tree, or ""."""
     found = value_at(tree, path)
     return found if isinstance(found, str) else ""
 
 
 def texts_in(tree: object) -> Iterator[str]:
-    """Yield every text of a tree, in order; keys are none."""
+    """Yield every text in a tree, in order, except keys."""
     if isinstance(tree, str):
         yield tree
     members = tree.values() if isinstance(tree, Mapping) else tree if isinstance(tree, list) else ()
@@ -45,7 +45,7 @@ def texts_in(tree: object) -> Iterator[str]:
 
 
 def with_value(fields: Fields, path: Path, value: Tree) -> dict[str, Tree]:
-    """Return a copy of a tree with another value at a path that it has. Raises KeyError where it has it not."""
+    """Return a copy of a tree with another value at an existing path. Raises KeyError if there is no such path."""
     made = deepcopy(dict(fields))
     holder = value_at(made, path[:-1])
     if isinstance(holder, dict):
@@ -58,7 +58,7 @@ def with_value(fields: Fields, path: Path, value: Tree) -> dict[str, Tree]:
 
 
 def without_value(fields: Fields, path: Path) -> dict[str, Tree]:
-    """Return a copy of a tree without what stands at a path, nor a list or a mapping of which it was all."""
+    """Return a copy of a tree without the value at a path, nor a list or mapping that would be left empty."""
     made = deepcopy(dict(fields))
     for length in range(len(path), 0, -1):
         if length < len(path) and value_at(made, path[:length]):

@@ -1,4 +1,4 @@
-"""The files of a publication, read safely: nothing outside the root, no links, no surprises in names."""
+"""The files of a publication, read safely: nothing outside the root, no symbolic links, no dangerous names."""
 
 import os
 import posixpath
@@ -13,31 +13,31 @@ from typing import Final
 from publisher.problem import Place, Problem
 from publisher.read.scalar import CONTROL
 
-# A long plan is some 20 kB; a megabyte is a mistake, or an attempt to make the build hang.
+# A long plan is some 20 kB; a megabyte is a mistake, or an attempt to stall the build.
 MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
-# Where tables are read; everywhere else they are files of an author's that the site offers.
+# Where CSV files are read as tables; elsewhere they are downloads that the author offers.
 TABLES: Final = "plans/statistics/"
-# What a text or a table is sometimes called instead, and what it should be.
+# Extensions that texts and tables are sometimes given by mistake, and the right ones.
 MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
 
 _TABLE_MEANT: Final = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv"}
 _SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
 _PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
-# What Windows keeps for itself or cannot have, and what parts an address. To generators README is another index.
+# Names that Windows reserves or forbids, and characters that delimit URLs. Site generators treat README as an index.
 _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
-# Why a text is not read that is one nevertheless.
+# The problems for which a text is not read.
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
-# What Windows leaves in folders that somebody has looked into.
+# What Windows leaves in folders that somebody has opened.
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files below a publication's folders: texts by name, the names of all others, and problems.
+    """The files in a publication's folders: texts by name, the names of all others, and problems.
 
-    `misnamed` are texts under names by which they are not read, and those in an encoding in which they are not.
+    `misnamed` are texts that are not read because of their names, and those not encoded as UTF-8.
     """
 
     texts: dict[str, str]
@@ -47,9 +47,9 @@ class Folder:
 
 
 def read_folders(root: Path, *folders: str) -> Folder:
-    """Return every file below `folders` of `root`. Names are relative to `root`, with `/`, in order.
+    """Return every file below the `folders` of `root`. Names are relative to `root`, with `/`, sorted.
 
-    A text that cannot be read as UTF-8, is empty or is too large becomes a Problem.
+    A text that is not UTF-8, empty or too large becomes a Problem.
     """
     texts: dict[str, str] = {}
     others: set[str] = set()
@@ -71,7 +71,7 @@ def read_folders(root: Path, *folders: str) -> Folder:
             elif found[0].code in _UNREAD:
                 misnamed.append(_probable((root / name).read_bytes()))
     problems += same_names([*texts, *others])
-    # Where the same name is there twice, that is told.
+    # Where the same name exists twice, that is the problem to report.
     names = {*texts, *others}
     pieces = sorted(name for name in names if composed(name) not in names)
     problems += [Problem.at(Place(name), "name-in-pieces") for name in pieces]
@@ -79,17 +79,17 @@ def read_folders(root: Path, *folders: str) -> Folder:
 
 
 def composed(name: str) -> str:
-    """Return a name with each letter as one character, as keyboards write it; some systems keep å as a and a ring."""
+    """Return a name in NFC, as keyboards produce it; some systems store å as a and a combining ring."""
     return unicodedata.normalize("NFC", name)
 
 
 def is_text(name: str) -> bool:
-    """Return whether a file is read, by its name."""
+    """Return whether a file of this name is read as text."""
     return name.endswith(TEXTS) or (name.startswith(TABLES) and name.endswith(".csv"))
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of one file, without a byte order mark and with the line ends of Unix."""
+    """Return the text of one file, without a byte order mark and with Unix line ends."""
     if not path.is_file():
         return None, [Problem.at(Place(name), "file-missing")]
     if (size := path.stat().st_size) > MAX_BYTES:
@@ -98,7 +98,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
 
 
 def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
-    """Return the text that the bytes of one file are, as `read_text` does."""
+    """Return the text in the bytes of one file, as `read_text` does."""
     if len(raw) > MAX_BYTES:
         return None, [Problem.at(Place(name), "file-too-large", size=len(raw), limit=MAX_BYTES)]
     try:
@@ -117,13 +117,13 @@ def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
 
 
 def _probable(raw: bytes) -> str:
-    """Return what a text in another encoding probably says: enough to know the ids in it."""
+    """Return a best guess at a text in another encoding: enough to find the ids in it."""
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     return _plain_lines(raw.decode("utf-16" if wide else "latin-1", errors="replace")).lstrip("\ufeff")
 
 
 def as_text(raw: bytes) -> str | None:
-    """Return what the bytes of a text say, as `read_text` does; None where they are no text."""
+    """Return the text in bytes, as `read_text` does; None if they are not text."""
     try:
         return _plain_lines(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -135,14 +135,14 @@ def _plain_lines(text: str) -> str:
 
 
 def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem | None]]:
-    """Yield each file's name; a symbolic link is yielded with a Problem and never followed."""
+    """Yield each file's name; a symbolic link comes with a Problem and is never followed."""
     for folder in folders:
         if (root / folder).is_symlink():
             yield folder, Problem.at(Place(folder), "symbolic-link")
             continue
         for where, directories, files in os.walk(root / folder):
             here = Path(where).relative_to(root).as_posix()
-            # Paths for thousands of names would take longer than all else here.
+            # Path objects for thousands of names would take longer than everything else here.
             modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
             links = {name for name, mode in modes.items() if S_ISLNK(mode)}
             for name in sorted([*directories, *files]):
@@ -161,15 +161,15 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
 
 
 def is_unreadable(name: str) -> bool:
-    """Return whether a name holds bytes that are not UTF-8, which Python keeps as surrogates, or control characters."""
+    """Return whether a name has control characters, or bytes that are not UTF-8, which Python holds as surrogates."""
     return bool(CONTROL.search(name)) or not name.isprintable()
 
 
 def _wrong_extension(name: str) -> Problem | None:
-    """Return a Problem for a text whose name ends in another way than those that are read: it would be passed over."""
+    """Return a Problem for a text with the wrong extension, which would be ignored."""
     stem, extension = posixpath.splitext(posixpath.basename(name))
     end = extension.lower()
-    # What an editor for plain text makes of plan.md.
+    # How a plain-text editor may save plan.md.
     inner, before = posixpath.splitext(stem) if end == ".txt" else (stem, "")
     if name.startswith(TABLES):
         if end in _SHEETS:
@@ -183,7 +183,7 @@ def _wrong_extension(name: str) -> Problem | None:
 
 
 def wrong_settings_name(root: Path, right: str) -> Problem | None:
-    """Return a Problem for a file that is the settings by another name than the `right` one."""
+    """Return a Problem for a settings file whose name differs slightly from the `right` one."""
     stem = Path(right).stem
     for path in sorted(root.iterdir() if root.is_dir() else ()):
         if path.name != right and path.stem.lower() == stem and path.suffix.lower() in MEANT:
@@ -192,14 +192,14 @@ def wrong_settings_name(root: Path, right: str) -> Problem | None:
 
 
 def _wrong_folders(root: Path, folders: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield a Problem for each folder that is called like one that is read, but for the case of its letters."""
+    """Yield a Problem for each folder whose name differs only in case from one that is read."""
     for entry in sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else ():
         if entry not in folders and entry.lower() in folders:
             yield Problem.at(Place(entry), "wrong-folder", right=entry.lower())
 
 
 def conflict(file: str, text: str) -> Problem | None:
-    """Return a Problem where git has left two versions of some lines, between marks of its own."""
+    """Return a Problem if the text contains git's conflict markers."""
     opening = _CONFLICT.search(text)
     if not opening or not re.search(r"^>{7} ", text, re.MULTILINE):
         return None
@@ -207,7 +207,7 @@ def conflict(file: str, text: str) -> Problem | None:
 
 
 def same_names(names: list[str]) -> Iterator[Problem]:
-    """Yield a Problem for each name that differs from another only in Unicode form or in case."""
+    """Yield a Problem for each name that differs from another only in Unicode normalisation or case."""
     seen: dict[str, str] = {}
     for name in sorted(names):
         first = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)

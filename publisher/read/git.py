@@ -1,7 +1,7 @@
-"""Git, asked by its command line: the only place that runs it. Nothing here changes a repository that is there.
+"""Git, by its command line: the only module that runs it. Nothing here changes an existing repository.
 
-What a repository or a machine has configured decides nothing here: no filter, no hook, no signature, no monitor and no
-other program runs, nothing is fetched, and time and bytes are bounded.
+The configuration of a repository or machine has no effect here: no filter, hook, signature, file monitor or other
+program runs, nothing is fetched, and time and output are limited.
 """
 
 import os
@@ -22,9 +22,9 @@ from publisher.problem import Place, Problem, ProblemsFound
 MOST_SECONDS: Final = 120
 MOST_BYTES: Final = 300_000_000
 
-# The command line comes last, after what a repository or a file that it includes has set.
+# Options on the command line override what a repository, or a file that it includes, has configured.
 _CLOSED: Final = (
-    # Without it git quotes å, ä and ö in file names.
+    # Otherwise git escapes å, ä and ö in file names.
     "core.quotePath=false",
     "core.fsmonitor=false",
     "core.untrackedCache=false",
@@ -50,7 +50,7 @@ _CLOSED: Final = (
     "log.showSignature=false",
     "pager.log=false",
     "protocol.allow=never",
-    # A folder of the publication that only looks like a repository is none: its settings would be content's.
+    # A folder of the publication that looks like a bare repository is not one: its configuration would be content.
     "safe.bareRepository=explicit",
 )
 _ENVIRONMENT: Final[Mapping[str, str]] = {
@@ -69,10 +69,10 @@ _ENVIRONMENT: Final[Mapping[str, str]] = {
 
 
 def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Return the output of a git command run in the folder `root`; `given` is its input.
+    """Return the output of a git command run in the folder `root`; `given` is its standard input.
 
-    None where git is not installed, `root` belongs to no repository, or the command fails. Raises ProblemsFound where
-    it takes longer or prints more than any publication needs.
+    None if git is not installed, `root` is in no repository, or the command fails. Raises ProblemsFound if it takes
+    longer or prints more than any publication needs.
     """
     allowed = (f"safe.directory={folder}" for folder in _trusted_folders())
     return _run(["git", *_options((*_CLOSED, *allowed)), "-C", str(root), *arguments], _closed_environment(), given)
@@ -83,16 +83,17 @@ def _options(settings: Iterable[str]) -> list[str]:
 
 
 def _closed_environment() -> dict[str, str]:
-    """Return our environment without anything that speaks to git but what we say ourselves."""
+    """Return our environment without any GIT_ variables but our own."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {**ours, **_ENVIRONMENT}
 
 
 @lru_cache(maxsize=1)
 def _trusted_folders() -> tuple[str, ...]:
-    """Return the folders that this machine's own settings trust though they belong to somebody else.
+    """Return the folders that this machine's own configuration marks as safe though another user owns them.
 
-    Git hears of them from the machine alone, never from a repository; in containers there is often no other way.
+    Git accepts `safe.directory` from the machine only, never from a repository; in containers there is often no other
+    way.
     """
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_DIR", "GIT_WORK_TREE"))}
     command = ["git", f"--git-dir={os.devnull}", "config", "--null", "--get-all", "safe.directory"]
@@ -101,7 +102,7 @@ def _trusted_folders() -> tuple[str, ...]:
 
 
 def _run(command: list[str], environment: Mapping[str, str], given: bytes) -> bytes | None:
-    """Return what a command says, None where it fails. Raises ProblemsFound where it goes past a limit."""
+    """Return the output of a command, or None if it fails. Raises ProblemsFound if it exceeds a limit."""
     try:
         with TemporaryFile() as question:
             question.write(given)
@@ -138,7 +139,7 @@ def _heard(process: Popen[bytes]) -> bytes | None:
 
 
 def _kill(process: Popen[bytes]) -> None:
-    """End a process with all that it has begun, where the system knows groups of processes."""
+    """Kill a process, with its children on systems that have process groups."""
     if sys.platform == "win32":
         process.kill()
     else:
@@ -147,8 +148,8 @@ def _kill(process: Popen[bytes]) -> None:
 
 
 def head_commit(root: Path) -> bytes | None:
-    """Return the hash of the commit that is checked out, or None where there is none."""
-    # To start git takes longer than to read a small publication, and without this there is nothing to ask it.
+    """Return the hash of the commit that is checked out, or None."""
+    # Starting git takes longer than reading a small publication, and without this there is nothing to ask it.
     within = root.resolve()
     if not any((folder / ".git").exists() for folder in (within, *within.parents)):
         return None
@@ -156,10 +157,10 @@ def head_commit(root: Path) -> bytes | None:
 
 
 def repository_state(root: Path) -> bytes:
-    """Return all that answers about the history of `root` depend on, in git's words; it is the same while they are.
+    """Return everything that git's answers about the history of `root` depend on; equal as long as they are.
 
-    Beside the commit that is checked out: every branch and tag, the path of `root` in its repository, git's version and
-    the files by which a history is cut short or joined differently.
+    Besides HEAD: all branches and tags, the path of `root` in its repository, git's version, and the files that make a
+    clone shallow or graft its history.
     """
     where = ("--is-shallow-repository", "--show-prefix", "--git-path", "shallow", "--git-path", "info/grafts")
     about = ask_git(root, "rev-parse", "--path-format=absolute", *where)
@@ -173,9 +174,9 @@ def repository_state(root: Path) -> bytes:
 
 
 def places_of_commits(root: Path) -> tuple[list[Path], list[Path]]:
-    """Return the files and the folders of git that change with a new commit, branch or tag; none without git.
+    """Return the files and folders of git that change with a new commit, branch or tag; empty without git.
 
-    A folder of them need not be there. Sources: gitrepository-layout(5), git-rev-parse(1).
+    The folders may not exist. Sources: gitrepository-layout(5), git-rev-parse(1).
     """
     return _places(root, "HEAD", "packed-refs"), _places(root, "refs/heads", "refs/tags", "reftable")
 
@@ -187,9 +188,9 @@ def _places(root: Path, *names: str) -> list[Path]:
 
 
 def make_repository(folder: Path, bundle: Path, head: str) -> bool:
-    """Make a repository in an empty folder of what `git bundle create` wrote, at the commit `head`; say if it could.
+    """Make a repository in an empty folder from a git bundle, at the commit `head`; return whether that succeeded.
 
-    Only objects come in: a bundle has no settings, hooks or attributes that git would heed.
+    A bundle holds objects only: no configuration, hooks or attributes that git would obey.
     """
     steps = (
         ("init", "--quiet", "--template=", "."),

@@ -1,7 +1,7 @@
-"""What git knows of a publication's files: when each was published, when it changed, and what it was before.
+"""The git history of a publication's files: when each was published, when it changed, and its earlier content.
 
-Only the main line counts: a change has the day when it reached readers, whatever happened on the way there.
-Names, addresses and messages of those who made it are theirs, and are never asked for.
+Only first parents count: a change is dated when it reached the main branch, whatever happened before. Names, addresses
+and messages of committers are personal and never read.
 """
 
 import os
@@ -17,17 +17,17 @@ from publisher.read.git import ask_git
 from publisher.read.same_text import says_the_same
 
 GIT: Final = ".git"
-# So often in a row may a file be written anew without another word; then its day is not known.
+# A file may be reformatted this many times in a row; beyond that the date of its last change is unknown.
 _MOST_REWRITTEN: Final = 25
-# :mode mode content-before content-after status
+# :old-mode new-mode old-blob new-blob status
 _CHANGE: Final = re.compile(r":\d+ \d+ (?P<before>[0-9a-f]+) (?P<after>[0-9a-f]+) (?P<status>[A-Z])\d*")
-# A clock can be set to any year; of those that no calendar of ours has, the day is not known.
+# A clock can be set to any year; a date outside our calendar counts as unknown.
 _DAY: Final = re.compile(r"[1-9]\d{3}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One change to a file: its day (ISO) and git's names for the content before and after, empty where none was."""
+    """One change to a file: its date (ISO) and the blob hashes before and after, empty where there was no file."""
 
     day: str
     before: str
@@ -36,10 +36,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Log:
-    """The versions of each file that there is or was, the latest first; a renamed file keeps those it had before.
+    """The versions of each present or former file, latest first; a renamed file keeps its earlier versions.
 
-    `complete` says whether git knows all of them: without git, or with the latest commits only, it does not. `changed`
-    is the ISO date of the last change of each file to what it says, where that is known.
+    `complete` says whether git has them all: not without git or in a shallow clone. `changed` maps each file to the ISO
+    date when its meaning last changed, if known.
     """
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
@@ -49,14 +49,14 @@ class Log:
 
 @dataclass(slots=True)
 class _Commit:
-    """A commit of the log: its day, and what it did to each file: status, old path, path, contents before and after."""
+    """A commit of the log: its date, and its changes: status, old path, path, blob before and after."""
 
     day: str
     changes: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
 
 def read_log(root: Path) -> Log:
-    """Return what git knows of the files below `root`. A name that is not UTF-8 keeps its bytes as surrogates."""
+    """Return the git history of the files below `root`. A name that is not UTF-8 keeps its bytes as surrogates."""
     output = ask_git(
         root, "log", "-z", "--first-parent", "-m", "--raw", "--no-abbrev", "--find-renames", "--relative",
         "--no-show-signature", "--no-ext-diff", "--no-textconv", "--format=/%cs", "--", ".",
@@ -67,7 +67,7 @@ def read_log(root: Path) -> Log:
     versions: dict[str, list[Version]] = {}
     later: dict[str, str] = {}
     commits = _dated(list(_commits(os.fsdecode(output))))
-    # The first commit of a part of a history has all that came before it.
+    # The first commit of a shallow clone contains everything before it.
     unknown = commits[-1] if shallow and commits else None
     dated: dict[str, list[Version]] = {}
     for commit in commits:
@@ -88,7 +88,7 @@ def read_log(root: Path) -> Log:
 
 
 def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict[str, str]:
-    """Return the day of the last version of each file that says something else than the one before it."""
+    """Return the date of each file's latest version whose meaning differs from the one before it."""
     found: dict[str, str] = {}
     left = {file: list(known) for file, known in versions.items()}
     for _ in range(_MOST_REWRITTEN):
@@ -108,28 +108,28 @@ def _is_same(file: str, version: Version, contents: Mapping[str, bytes]) -> bool
 
 
 def unknown_days(root: Path, log: Log) -> Problem | None:
-    """Return a notice that says why git gives no dates of changes, where there is a repository."""
+    """Return a notice that says why the repository, if there is one, gives no dates of changes."""
     if log.versions:
         return None if log.complete else Problem.notice(Place(GIT), "days-partly-known")
     folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
-    # A repository without a commit has no dates yet.
+    # A repository without commits has no dates yet.
     if folder is None or ask_git(root, "rev-parse", "--git-dir") is not None:
         return None
     return Problem.notice(Place(GIT), "days-unknown", folder=folder)
 
 
 def without_git(root: Path) -> Problem | None:
-    """Return a notice that no git keeps the texts, so that nobody knows when they were changed; None where one does."""
+    """Return a notice that the texts are in no git repository, so that changes cannot be dated; None if they are."""
     kept = any((each / GIT).exists() for each in (root, *root.parents))
     return None if kept else Problem.notice(Place(str(root)), "days-without-git")
 
 
 def _commits(output: str) -> Iterator[_Commit]:
-    """Yield the commits of a log in git's own form for programs, where each word ends with a zero byte."""
+    """Yield the commits of a log in git's machine-readable format, separated by NUL."""
     words = iter(output.split("\0"))
     commit = None
     for word in words:
-        if word.startswith("/"):  # no path does
+        if word.startswith("/"):  # never in a path
             if commit:
                 yield commit
             commit = _Commit(word[1:])
@@ -143,7 +143,7 @@ def _commits(output: str) -> Iterator[_Commit]:
 
 
 def _dated(commits: Sequence[_Commit]) -> Sequence[_Commit]:
-    """Return the commits, each of a day that a calendar has: that of the commit before it where its own is none."""
+    """Return the commits with valid dates: an invalid one is replaced by that of the commit before it."""
     day = next((commit.day for commit in reversed(commits) if is_day(commit.day)), "")
     for commit in reversed(commits):
         day = commit.day = commit.day if is_day(commit.day) else day
@@ -151,7 +151,7 @@ def _dated(commits: Sequence[_Commit]) -> Sequence[_Commit]:
 
 
 def is_day(day: str) -> bool:
-    """Return whether a day that git gives is one of a calendar with years of four digits."""
+    """Return whether a date from git is valid, with a year of four digits."""
     return bool(_DAY.fullmatch(day))
 
 
@@ -160,16 +160,16 @@ def _known(name: str) -> str:
 
 
 def read_contents(root: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the texts that git keeps under `names`; what is no text, or larger than one may be, is left out."""
+    """Return the texts of git's blobs called `names`; binary and oversized ones are left out."""
     texts = ((name, as_text(raw)) for name, raw in read_blobs(root, names).items())
     return {name: text for name, text in texts if text is not None}
 
 
 def read_blobs(root: Path, names: Iterable[str], *where: str, most: int = MAX_BYTES) -> dict[str, bytes]:
-    """Return the contents that git keeps under `names`, all in one go, as they are kept.
+    """Return the contents of git's blobs called `names`, in one call and unfiltered.
 
-    Attributes and filters of a repository have no say. What is larger than `most` bytes, as much as a text may be, is
-    left out. `where` are options of git that say which repository, where `root` alone does not.
+    Attributes and filters of the repository do not apply. Blobs over `most` bytes, by default the limit for texts, are
+    left out. `where` are git options that name the repository if `root` alone does not.
     """
     request = _asked(dict.fromkeys(filter(None, names)))
     asked = "--batch-check=%(objectname) %(objecttype) %(objectsize)"

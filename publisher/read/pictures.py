@@ -1,6 +1,6 @@
-"""Pictures of authors: what is really in the file, and the picture as it is published, without what a camera notes.
+"""Authors' pictures: what a file really contains, and the published picture without its metadata.
 
-Pillow decodes them, as the library for pictures in Python; it is loaded only where there are any.
+Pillow, Python's standard imaging library, decodes them; it is imported only if there are any.
 """
 
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from publisher.read.authors_files import DRAWING, MOST_PIXELS, PICTURES, harmles
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# What Pillow calls each kind, and how such files may end.
+# Pillow's names of the formats, and their file extensions.
 _KINDS: Final = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "GIF": (".gif",), "WEBP": (".webp",), "AVIF": (".avif",)}
-# Those that browsers show and print takes.
+# Formats that both browsers and the printed editions support.
 _SHOWN: Final = frozenset({"PNG", "JPEG", "GIF", "WEBP"})
-# What a camera or a program notes within a picture: where and when it was taken, by whom, and with what.
+# Metadata of a camera or program: where and when the picture was taken, by whom, and with what.
 _NOTES: Final = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"})
-# Twice the width of a page on a screen that shows two points for one.
+# Twice the width of a page, for high-density screens.
 WIDEST: Final = 2400
 _QUALITY: Final = 88
 
 
 def check_pictures(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Yield what is wrong with pictures, by their names below `root`, that only decoding shows."""
+    """Yield the problems of pictures, by their names below `root`, that only decoding reveals."""
     for name in names:
         if name.lower().endswith(PICTURES) and not name.lower().endswith(DRAWING):
             yield from _check(root / name, name)
@@ -51,9 +51,10 @@ def _check(path: Path, name: str) -> Iterator[Problem]:
 
 
 def published(path: Path) -> bytes:
-    """Return a file of an author as it is published.
+    """Return an author's file as it is published.
 
-    A drawing is made harmless, a picture loses its notes and is no wider than a page; any other is as it was.
+    A drawing is sanitised; a picture loses its metadata and is scaled down to the width of a page; other files are
+    unchanged.
     """
     content = path.read_bytes()
     if path.suffix.lower() == DRAWING:
@@ -62,7 +63,7 @@ def published(path: Path) -> bytes:
 
 
 def for_site(content: bytes) -> tuple[str, bytes] | None:
-    """Return how a file of an author ends and its content as it is kept; None where nothing on a site could show it."""
+    """Return the extension and the content to store for an author's file; None if no site could show it."""
     if content.startswith(b"%PDF-"):
         return (".pdf", content) if b"%%EOF" in content[-2048:] else None
     if content.lstrip()[:5] in {b"<?xml", b"<svg "} or content.lstrip().startswith(b"<svg"):
@@ -88,7 +89,7 @@ def _picture(content: bytes) -> tuple[str, bytes] | None:
 
 
 def _as_jpeg(picture: "Image") -> bytes:
-    """Return a picture of a sort that browsers or print do not show as one that they do."""
+    """Return a picture of an unsupported format as JPEG."""
     from PIL import ImageOps
 
     target = BytesIO()
@@ -97,7 +98,7 @@ def _as_jpeg(picture: "Image") -> bytes:
 
 
 def plain_picture(content: bytes) -> bytes:
-    """Return a picture without what a camera notes in it, the right way up and no wider than a page."""
+    """Return a picture without metadata, upright and no wider than a page."""
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(content)) as picture:
@@ -106,7 +107,7 @@ def plain_picture(content: bytes) -> bytes:
             return content
         if not noted and max(picture.size) <= WIDEST:
             return content
-        # A camera notes which way is up, and that is to stay.
+        # Orientation is in the metadata too, and is applied first.
         upright = ImageOps.exif_transpose(picture)
         upright.thumbnail((WIDEST, WIDEST))
         return _written(upright, str(picture.format), picture.info.get("icc_profile"))

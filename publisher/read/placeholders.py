@@ -1,4 +1,4 @@
-"""Placeholders: the sentences of a new publication that its authors are to replace, and where they still stand.
+"""Placeholders: sentences in a new publication for its authors to replace, and where they are left.
 
 The templates of a new publication (`locale/<language>/publication/`) mark them by a call; no list of them is kept.
 """
@@ -9,14 +9,14 @@ from typing import Final
 
 from publisher.locales import LOCALES
 
-# The code of what is said of one.
+# The code of the notice about a placeholder.
 UNFINISHED: Final = "text-to-replace"
 _MARKED: Final = re.compile(r'placeholder\("([^"]+)"\)')
 
 
 @cache
 def placeholders(language: str) -> re.Pattern[str]:
-    """Return what finds the placeholders of a language in a text, also where one was broken over lines."""
+    """Return a pattern for the placeholders of a language, also if wrapped over lines."""
     texts = (path.read_text(encoding="utf-8") for path in sorted((LOCALES / language / "publication").rglob("*.md")))
     marked = sorted({sentence for text in texts for sentence in _MARKED.findall(text)})
     return re.compile("|".join(r"\s+".join(map(re.escape, sentence.split())) for sentence in marked) or r"(?!)")

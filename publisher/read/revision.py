@@ -1,4 +1,4 @@
-"""A revision is the publication as it was: found in git by tag, branch or commit, and read beside what is there now."""
+"""Revisions: an earlier state of the publication, by tag, branch or commit, read from git without a checkout."""
 
 import os
 import re
@@ -17,7 +17,7 @@ _ADDRESS: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit by its `name`, which may stand in an address, and its day (ISO)."""
+    """A commit: its `name`, which is safe in a URL, and its date (ISO)."""
 
     name: str
     commit: str
@@ -25,7 +25,7 @@ class Revision:
 
 
 def find_revision(root: Path, given: str, place: Place) -> Revision:
-    """Return the revision that is `given` in a `place`. Raises ProblemsFound where there is none."""
+    """Return the revision called `given`, named at `place`. Raises ProblemsFound if there is none."""
     if ask_git(root, "rev-parse", "--git-dir") is None:
         raise ProblemsFound([Problem.at(place, "no-git")])
     found = (
@@ -47,7 +47,7 @@ def find_revision(root: Path, given: str, place: Place) -> Revision:
 
 
 def _day(root: Path, commit: str, given: str, place: Place) -> str:
-    """Return the day of a commit, or of the last one before it that has a day which a calendar has."""
+    """Return the date of a commit, or of its nearest ancestor with a valid one."""
     days = ask_git(root, "log", "--first-parent", "--no-show-signature", "--format=%cs", commit, "--") or b""
     for day in days.decode().split():
         if is_day(day):
@@ -56,11 +56,11 @@ def _day(root: Path, commit: str, given: str, place: Place) -> str:
 
 
 def read_revision(root: Path, revision: Revision, *folders: str) -> Folder:
-    """Return the files below `folders` of the publication in `root` as they were, as git keeps them.
+    """Return the files below `folders` of the publication in `root`, as of a revision.
 
-    Nothing is unpacked and no attribute or filter of the repository has a say. A name that is no text in UTF-8 is a
-    problem where a document bears it and passed over where another file does: what was published cannot be mended.
-    Raises ProblemsFound where the publication was not there yet.
+    Nothing is checked out, and attributes and filters of the repository do not apply. A name that is not UTF-8 is a
+    problem for a document and ignored for any other file: the past cannot be mended. Raises ProblemsFound if the
+    publication did not exist yet.
     """
     listing = os.fsdecode(ask_git(root, "ls-tree", "-r", "-z", revision.commit) or b"")
     entries = [

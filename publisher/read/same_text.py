@@ -1,4 +1,4 @@
-"""Whether two versions of a file say the same. A commit that only changes how a file is written dates nothing."""
+"""Whether two versions of a file mean the same. A commit that only reformats a file does not date it."""
 
 from collections.abc import Mapping
 
@@ -7,17 +7,16 @@ from publisher.read.files import as_text
 
 
 def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
-    """Return whether two contents of a file differ in nothing that is published; what is not known does.
+    """Return whether two contents of a file differ in nothing that is published; if unsure, False.
 
-    Line ends, white space at the ends of lines and around values, comments, quotation marks and the order of keys are
-    how it is written.
+    Line ends, surrounding white space, comments, quotation marks and the order of keys are formatting.
     """
     old, new = (None if each is None else as_text(each) for each in (before, after))
     if old is None or new is None:
         return False
     if _lines(old) == _lines(new):
         return True
-    # The same lines in another order may say the same, and only then is it worth the time to read them.
+    # The same lines in another order may mean the same, and only then is parsing worth the time.
     if not file.endswith((".md", ".yml")) or _bare(old) != _bare(new):
         return False
     first = _read(file, old)
@@ -29,7 +28,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _bare(text: str) -> list[str]:
-    """Return the lines in any order, without white space, quotation marks and what may be a comment."""
+    """Return the lines, sorted, without white space, quotation marks and possible comments."""
     lines = (line.replace('"', "").replace("'", "").partition(" #")[0].split() for line in text.split("\n"))
     return sorted("".join(line) for line in lines if line and not line[0].startswith("#"))
 

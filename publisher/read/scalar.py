@@ -1,27 +1,27 @@
-"""A scalar is a YAML value as its author wrote it: text, of a type of its own where it stood without quotes.
+"""A scalar: a YAML value as its author wrote it, as text, with a type of its own if it was unquoted.
 
-YAML readers guess types (`no` is False, 1.10 is 1.1, 12:30 is 750). Here every scalar is text until a
-model types it, and the model can see whether the author meant text (quotes) or left it open (plain).
+YAML parsers guess types (`no` is False, 1.10 is 1.1, 12:30 is 750). Here every scalar is text until a model gives it a
+type, and the model can see whether the author meant text (quoted) or left it open (plain).
 """
 
 import re
 from typing import Final, TypeGuard
 
-# Characters that no reader can see, and that neither HTML nor PDF can contain.
+# Invisible characters that neither HTML nor PDF may contain.
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufeff\ufffe\uffff]")
 _BLANKS: Final = frozenset({"", "~", "null"})
 
 
 class Plain(str):
-    """Text from a YAML file that was written without quotes."""
+    """An unquoted text from a YAML file."""
 
     __slots__ = ()
 
 
 class CutOff(Plain):
-    """Plain text with a # behind it: its `rest`, from `line` and `column` on, is a comment, or what it goes on with.
+    """Unquoted text followed by a #: its `rest`, at `line` and `column`, is either a comment or part of the text.
 
-    Behind an id, a choice or a number it is a comment; only the model knows which fields hold texts.
+    After an id, a choice or a number it is a comment; only the model knows which fields hold texts.
     """
 
     rest: str
@@ -30,17 +30,17 @@ class CutOff(Plain):
 
 
 def cut_text(text: str, rest: str, line: int, column: int) -> CutOff:
-    """Return a text that a # cuts off, and where that stands, from 1."""
+    """Return a text that is cut off by a #, with the position of that, from 1."""
     made = CutOff(text)
     made.rest, made.line, made.column = rest, line, column
     return made
 
 
 def is_plain(value: object) -> TypeGuard[Plain]:
-    """Return whether `value` is a scalar that was written without quotes."""
+    """Return whether `value` is an unquoted scalar."""
     return isinstance(value, Plain)
 
 
 def is_blank(value: object) -> bool:
-    """Return whether `value` is a key left empty (`key:`), which means that nothing is given."""
+    """Return whether `value` is that of an empty key (`key:`), which counts as not given."""
     return isinstance(value, Plain) and value in _BLANKS

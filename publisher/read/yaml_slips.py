@@ -1,7 +1,7 @@
-"""What an editor did where YAML cannot be read, or reads something else: the slip itself instead of its consequence.
+"""Editing slips that make YAML unreadable or change its meaning: reports the slip itself, not its consequence.
 
-libyaml says at which character it gave up. Most often the cause stands before that: a quotation mark that nobody
-closed, a colon without its space. Each slip is a code, its place and its facts.
+libyaml says at which character it gave up. The cause is usually earlier: an unclosed quotation mark, a colon without a
+space. Each slip has a code, a place and facts.
 """
 
 import re
@@ -13,7 +13,7 @@ import yaml
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# libyaml's own words for what an editor most often gets wrong, and the code under which we explain it.
+# libyaml's messages for the most common slips, and our codes for them.
 SYNTAX: Final = {
     "while scanning an alias": "yaml-sign",
     "while scanning an anchor": "yaml-sign",
@@ -38,15 +38,15 @@ _LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
-# What stands behind a value: a comment, or the rest of a text that has a # in it. Behind an id, a number or a day it is
-# a comment; a sentence goes on.
+# What follows a value after #: a comment, or the rest of the text. After an id, a number or a day it is a comment; a
+# sentence may continue.
 _CUT: Final = re.compile(r"[ \t]+(?P<rest>#(?:[^\s#!]|[ ]*\d)[^\n]*)")
 _REST: Final = re.compile(r"[ \t]+(?P<rest>#[^\n]*)")
-# Within brackets or braces a comment takes what would close them with it.
+# Within brackets or braces a comment swallows the closing one.
 _CUT_WITHIN: Final = re.compile(
     r"[^\"'#\n]*[{\[](?:[^\"'#}\]\n]|\"[^\"\n]*\"|'[^'\n]*')*[ \t](?P<rest>#[^\n]*[}\]][^\n]*)"
 )
-# What begins a value and is read as another form of it: a block, a list, brackets.
+# Beginnings of values that YAML reads as something else: a block scalar, a list, brackets.
 _FORM: Final = re.compile(
     rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
     rf"|\{{[^}}]*\}}[ ]*[^\s,#\]}}])"
@@ -56,7 +56,7 @@ _CLOSING: Final = {"[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip: the code of its problem, its line and column from 0, and facts."""
+    """A slip: the code of its problem, its line and column from 0, and its facts."""
 
     code: str
     line: int
@@ -72,7 +72,7 @@ def found_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Slip(code, 0, 0)
-    # To libyaml a tab is a character like any other that cannot begin a value.
+    # To libyaml a tab is just another character that cannot start a token.
     if code == "yaml-character" and _line(lines, mark.line).startswith("\t"):
         return Slip("yaml-tab", mark.line, mark.column)
     first = error.context_mark if code in {"yaml-quote", "yaml-key"} and error.context_mark else mark
@@ -90,7 +90,7 @@ def _line(lines: list[str], number: int) -> str:
 
 
 def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
-    """Yield what is wrong on the lines from one before the first to the last: an unread line goes on in the next."""
+    """Yield slips on the lines from one before `first` to `last`, since a slip may show only on the next line."""
     for number in range(max(first - 1, 0), last + 1):
         line = _line(lines, number)
         if match := _OTHER_COLON.match(line):
@@ -111,7 +111,7 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
 
 
 def _bare_key(lines: list[str], number: int) -> Slip | None:
-    """Return the name without a colon that stands alone on a line, where the next line is taken for its end."""
+    """Return a slip for a name alone on a line without its colon, which YAML joins with the next line."""
     match = _ALONE.fullmatch(_line(lines, number)) if number >= 0 else None
     return Slip("yaml-key", number, match.start("key")) if match else None
 
@@ -121,7 +121,7 @@ def _facts(match: re.Match[str]) -> dict[str, str]:
 
 
 def _quotes(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark) -> Iterator[Slip]:
-    """Yield where a quotation mark opens that nobody closed, or where one closes too early."""
+    """Yield slips of quotation marks: one that is never closed, or one that closes too early."""
     in_braces = "while parsing a flow" in str(error.context)
     for token in _tokens(text):
         if token.start_mark.index >= mark.index:
@@ -131,7 +131,7 @@ def _quotes(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark) -> Iterator
         start, end = token.start_mark, token.end_mark
         if _KEY_LINE.search(text, start.index, end.index):
             yield Slip("yaml-quote", start.line, start.column)
-        # Only where words follow: a comma that is missing in braces is another slip.
+        # Only if words follow: a missing comma in braces is another slip.
         elif (
             not in_braces
             and not text[end.index : mark.index].strip(" ")
@@ -148,7 +148,7 @@ def _tokens(text: str) -> Iterator[yaml.Token]:
 
 
 def _bracket(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> Slip | None:
-    """Return where a bracket opens that nothing closes before the next line that is not within it."""
+    """Return a slip for a bracket that is not closed before the next line that is outside it."""
     opening, mark = error.context_mark, error.problem_mark
     if opening is None or mark is None or "while parsing a flow" not in str(error.context):
         return None
@@ -164,7 +164,7 @@ def _bracket(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> Slip |
 
 
 def key_slip(key: str) -> Slip | None:
-    """Return what is wrong with a name in braces, or one that begins with a hard space; it has no place of its own."""
+    """Return the slip in a key: no space after its colon in braces, or a leading hard space. It has no place itself."""
     if _HARD.match(key):
         return Slip("yaml-hard-space", 0, 0, {"key": ""})
     match = _NO_SPACE.fullmatch(key)
@@ -172,7 +172,7 @@ def key_slip(key: str) -> Slip | None:
 
 
 def cut_off(value: str, line: str, end: int) -> tuple[int, str, bool] | None:
-    """Return what follows a value on its line and is read as a comment, its column, and whether it looks like text."""
+    """Return the comment after a value on its line, its column, and whether it is probably part of the text."""
     match = _REST.match(line, end)
     if match is None:
         return None

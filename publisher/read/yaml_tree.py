@@ -1,7 +1,7 @@
 """A YAML text as a tree of mappings, lists and scalars, with the position of every key and value.
 
-The tree is built from the parser's event stream, so that depth, aliases and tags are refused before they
-can cost anything.
+The tree is built from the parser's event stream, so that excessive depth, aliases and tags are rejected before they can
+cost anything.
 """
 
 import re
@@ -27,14 +27,14 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _Refused(Exception):
-    """Raised to end the reading: the rest of such a text would only give problems that are none."""
+    """Raised to stop parsing, since the rest would only give misleading problems."""
 
 
 @dataclass(slots=True)
 class YamlReader:
-    """Reads one YAML text; `marks` maps a path to the line and column of its key and of its value.
+    """A parser of one YAML text; `marks` maps a path to the line and column of its key and of its value.
 
-    Bare numbers, because few of them are ever shown: a large publication has a quarter of a million.
+    They are bare tuples, because few are ever shown: a large publication has a quarter of a million.
     """
 
     file: str
@@ -46,9 +46,9 @@ class YamlReader:
     _cuts: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> Tree | None:
-        """Return the tree of `text`, or None where it is empty or cannot be read."""
+        """Return the tree of `text`, or None if it is empty or invalid."""
         try:
-            # A character of the text to everybody but YAML, to whom it would end a line.
+            # Ordinary characters that YAML alone treats as line breaks.
             text = text.translate(_LINE_ENDS)
             self._lines = text.split("\n") if " #" in text or ">" in text else []
             self._cuts = self._lines if " #" in text else []
@@ -66,7 +66,7 @@ class YamlReader:
 
     def _spot(self, event: yaml.Event) -> Spot:
         mark = event.start_mark
-        assert mark  # each event of a parser has one
+        assert mark  # every parser event has one
         return mark.line + self.first_line, mark.column + 1
 
     def _place(self, event: yaml.Event) -> Place:
@@ -82,7 +82,7 @@ class YamlReader:
 
     def _document(self) -> Tree | None:
         root: Tree | None = None
-        # By type and not by pattern, here and below: a large publication has a third of a million events.
+        # By type instead of `match`, here and below: a large publication has a third of a million events.
         for event in iter(self._next, None):
             if type(event) is yaml.DocumentStartEvent:
                 if root is not None:
@@ -94,7 +94,7 @@ class YamlReader:
         return root
 
     def _value(self, event: yaml.Event, path: Path) -> Tree:
-        """Return the value at `path`, which begins with an event."""
+        """Return the value at `path` that begins with an event."""
         if type(event) is yaml.ScalarEvent:
             text = self._text(event)
             if event.style:
@@ -108,14 +108,14 @@ class YamlReader:
         return self._mapping(path) if type(event) is yaml.MappingStartEvent else self._list(path)
 
     def _check_limit(self, event: yaml.ScalarEvent) -> None:
-        """Raise a Problem for `>5`, which YAML reads as the header of an empty block of text."""
+        """Add a Problem for `>5`, which YAML reads as the header of an empty block scalar."""
         mark = event.start_mark
         assert mark
         if match := _EMPTY_LIMIT.match(self._lines[mark.line], mark.column):
             raise self._refused(event, "yaml-limit", value=match[0])
 
     def _checked_end(self, event: yaml.ScalarEvent, text: str) -> Plain:
-        """Return plain text; note a Problem where a # cuts it off, or where it ends with an invisible space."""
+        """Return plain text; add a Problem if a # cuts it off or it ends with an invisible space."""
         mark = event.end_mark
         assert mark
         if event.value.endswith(_HARD_ENDS):
@@ -148,7 +148,7 @@ class YamlReader:
         return found
 
     def _cut(self, path: Path, found: dict[str, Tree], key: str, event: yaml.Event) -> Problem | None:
-        """Return the problem of a decimal comma in braces, where the same decimals stood before: {a: 6,5, b: 7,5}."""
+        """Return the problem of a decimal comma in braces that repeats the same decimals: {a: 6,5, b: 7,5}."""
         last = next(reversed(found))
         before = found[last]
         empty = type(event) is yaml.ScalarEvent and not event.value and not event.style
@@ -176,13 +176,13 @@ class YamlReader:
         if event.anchor or event.tag:
             self._check_mark(event)
         text = event.value
-        # Within double quotes a character may be written by its number: "\x07".
+        # In double quotes a character may be written as an escape: "\x07".
         if event.style == '"' and CONTROL.search(text):
             self.problems.append(Problem.at(self._place(event), "control-character"))
         return text
 
     def _check_mark(self, event: yaml.Event) -> None:
-        """Refuse what makes one value of several, or another type of a value."""
+        """Reject anchors, aliases and tags."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
             indicator = "*" if type(event) is yaml.AliasEvent else "&"
