@@ -153,7 +153,7 @@ def _opened(token: Token) -> str:
 
 
 def _is_speck(text: str) -> bool:
-    """Say whether what stands between two words is none of their signs; a lone dash may be one."""
+    """Return whether the text between two words belongs to neither; a lone dash may."""
     return text != "—" and bool(text) and {*text} <= _SPECKS
 
 

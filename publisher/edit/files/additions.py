@@ -118,7 +118,7 @@ def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[
 
 
 def possible(editor: Editor, ready: Prepared, add: Addable) -> bool:
-    """Say whether there is all that something new has to name: a result needs a plan, a commitment its document."""
+    """Return whether everything that a new document must refer to exists: a result needs a plan."""
     needed = (field for field in asked(editor, ready, add, {}) if field.required and field.widget is Widget.CHOICE)
     return all(field.choices for field in needed)
 

@@ -27,7 +27,7 @@ def continued(table: PrintedTable, more: PrintedTable, two: Callable[[str, str],
 
 
 def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
-    """Say whether a row goes on with the last one of the page before: each of its texts with one that stands there."""
+    """Return whether a row continues the last one on the page before, each of its cells a cell there."""
     pairs = list(zip(row, above, strict=True))
     goes_on = all(text[:1].islower() and before for text, before in pairs if text)
     return goes_on and any(before and not text for text, before in pairs)

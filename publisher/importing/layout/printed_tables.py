@@ -112,7 +112,7 @@ def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:
 
 
 def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool], ahead: str) -> bool:
-    """Return whether a word or a number that fills its line goes on in the next one, and that one with what is `ahead`."""
+    """Return whether the word or number that fills a line continues on the next one, and that one with `ahead`."""
     if not text or not said:
         return False
     end, begin = text.split()[-1], said.split()[0]

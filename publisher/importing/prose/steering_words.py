@@ -31,7 +31,7 @@ class SteeringWords:
     labels: re.Pattern[str]
 
     def begins_area(self, text: str) -> bool:
-        """Say whether a text begins with the number of an area and what parts it from a title: "Område 2: Arbete"."""
+        """Return whether a text begins with an area number and a separator before the title: "Område 2: Arbete"."""
         match = self.area.match(text)
         return match is not None and bool(re.match(r"\s*[:.–—-]\s+\S", text[match.end() :]))
 

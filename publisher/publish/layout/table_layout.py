@@ -64,7 +64,7 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
 
 
 def is_wider(text: str, width: float) -> bool:
-    """Say whether a word of a cell's text is wider than its column, in millimetres."""
+    """Return whether any word of a cell is wider than its column (mm)."""
     return longest_word([text]) * LETTER * BOLD + EDGES > width
 
 
