@@ -1,1 +1,1 @@
-"""Link makes one graph of the typed values, with references both ways, and counts on it. Pure arithmetic."""
+"""Linking: makes one graph of the validated values, with references in both directions, and computes figures."""

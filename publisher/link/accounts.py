@@ -1,4 +1,4 @@
-"""Accounts: one plan's follow-up of one year, that is its results and how its targets went."""
+"""Accounts: one plan's follow-up of one year, that is, its results and the outcomes of its targets."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,25 +18,25 @@ from publisher.model.roles import Relation
 from publisher.model.strategy import Chapter, members_of
 from publisher.model.time_period import TimePeriod
 
-# Up to so many targets, each is shown in full on its plan's page.
+# Up to this many targets, each is shown in full on its plan's page.
 FEW: Final = 12
-# The targets of a plan that nobody works by yet say nothing of how it goes.
+# The targets of a plan that is not yet ongoing say nothing about how it goes.
 NOT_BEGUN: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.REPLACED, Status.DROPPED})
 
 Outcome: TypeAlias = tuple[Plan, Target, TargetPeriod]
-"""How a target of a plan went in one period."""
+"""The outcome of a plan's target in one period."""
 WORST_FIRST: Final = (
     *(Progress.MISSED, Progress.NEARLY, Progress.UNREPORTED, Progress.UNCOMPUTABLE, Progress.SUPPRESSED),
     *(Progress.EMPTY, Progress.REACHED, Progress.NONE, Progress.UNTARGETED),
 )
-"""The order in which readers ask for outcomes: what was missed comes first."""
+"""The order in which readers want outcomes: missed targets first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One plan in one year: its results, where it reported, and each of its targets that has a value for the year.
+    """One plan in one year: its results, if any, and each of its targets that has a value for the year.
 
-    Of several periods of the year the last one with a target speaks for it.
+    If a target has values for several periods of the year, the last one counts.
     """
 
     plan: Plan
@@ -51,12 +51,12 @@ class Accounts:
     publication: Publication
 
     def rows_of_year(self, year: int) -> tuple[tuple[Plan, Target, TargetPeriod], ...]:
-        """Return each target that has a value for a year, with its plan and how it went, plan by plan."""
+        """Return each target that has a value for a year, with its plan and its outcome, plan by plan."""
         accounts = (self._years_of(plan.id)[year] for plan in self.publication.action_plans)
         return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
 
     def rows_of_plan(self, plan: Plan) -> tuple[tuple[Plan, Target, TargetPeriod | None], ...]:
-        """Return each target of a plan with its latest known period, or its next one where none is known yet."""
+        """Return each target of a plan with its latest known period, or with its next one if none is known yet."""
         found = []
         for target in plan.targets:
             lines = [line for line in self.publication.target_periods(plan.id, target) if line.has_target]
@@ -64,7 +64,7 @@ class Accounts:
         return tuple(found)
 
     def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:
-        """Return an indicator's targets in the plans that have too many to show: its own page shows them in full."""
+        """Return an indicator's targets in plans that have too many to show in full; its own page shows them."""
         return tuple(
             (plan, target)
             for plan in self.publication.action_plans
@@ -74,7 +74,7 @@ class Accounts:
         )
 
     def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
-        """Return the accounts of the plans that serve each part that has any, with the targets that serve it."""
+        """Return the accounts of the plans that serve each chapter, if any, with the targets that serve it."""
         found = ((chapter, tuple(self._in_chapter(year, chapter))) for chapter in self.publication.chapters)
         return tuple((chapter, accounts) for chapter, accounts in found if accounts)
 
@@ -87,7 +87,7 @@ class Accounts:
                 yield replace(account, targets=targets)
 
     def by_body(self, year: int) -> tuple[tuple[Body, tuple[Account, ...]], ...]:
-        """Return the accounts of the plans and targets that each body answers for, where it answers for any."""
+        """Return the accounts of the plans and targets that each body is responsible for; others are left out."""
         found = ((body, tuple(self._of_body(year, body.id))) for body in self.publication.bodies)
         return tuple((body, accounts) for body, accounts in found if accounts)
 
@@ -106,7 +106,7 @@ class Accounts:
 
     @tracked_property
     def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
-        """The count of due targets by progress, for each part of the strategy that any target serves."""
+        """The count of due targets by progress, for each chapter of the strategy that any target serves."""
         found = []
         for chapter in self.publication.chapters:
             lines = [line.progress for _, _, line in self.outcome_of(_members(chapter))]
@@ -127,7 +127,7 @@ class Accounts:
         return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
-        """Return the due targets of a plan, missed ones first; empty while the plan is not yet carried out."""
+        """Return the due targets of a plan, missed ones first; empty if the plan is not yet ongoing."""
         return in_order(self._due_of(plan.id))
 
     def outcome_of_body(self, body: str) -> tuple[Outcome, ...]:
@@ -146,7 +146,7 @@ class Accounts:
         return in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
 
     def stand_in_year(self, outcomes: Iterable[Outcome], year: int) -> bool:
-        """Return whether outcomes all stand among those of a year. Of other plans nothing is read."""
+        """Return whether all outcomes are among those of a year. Only the plans concerned are read."""
         return all(
             plan.status is not Status.MENTIONED
             and (target, line) in self._years_of(plan.id)[year].targets
@@ -155,7 +155,7 @@ class Accounts:
         )
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
-        """Return the first period of the run of equal progress up to `line`; None for a run of one or no outcome."""
+        """Return the first period of the run of equal progress ending with `line`; None without a run or outcome."""
         lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
         alike = [
             each for each in lines if each.period.frequency is line.period.frequency and each.period <= line.period
@@ -189,11 +189,11 @@ class Accounts:
         return max((result.period.last for result in self.publication.results), default=date.min)
 
     def is_over(self, line: TargetPeriod) -> bool:
-        """Return whether a period has ended by the latest result, so that a number of it could be there."""
+        """Return whether a period had ended by the latest result, so that there could be a number for it."""
         return line.period.last <= self._reported
 
     def counts(self, line: TargetPeriod) -> bool:
-        """Return whether a target counts in its period: it is due, and where nothing was reported, that is missing."""
+        """Return whether a target counts in its period: it is due, and missing if nothing was reported."""
         return self._is_due(line) and self._speaks(line)
 
     def _is_due(self, line: TargetPeriod) -> bool:
@@ -201,7 +201,7 @@ class Accounts:
         return line.progress not in UNANSWERED or line.report is not None or self.is_over(line)
 
     def _speaks(self, line: TargetPeriod) -> bool:
-        """Return whether a target counts: in an excerpt, what was not reported here may stand elsewhere."""
+        """Return whether a target is reported, or counts as missing: in an excerpt, it may be reported elsewhere."""
         reported = line.progress is not Progress.UNREPORTED or line.report is not None
         return reported or self.publication.gaps.counted
 
@@ -225,7 +225,7 @@ class Accounts:
                 if line.has_target:
                     years.setdefault(line.year, []).append(line)
             for year, lines in years.items():
-                # Of a year with several targets the last that is answered: its third quarter, while the year goes on.
+                # Of several targets in a year, the last one with an outcome: the third quarter's, during the year.
                 targets.setdefault(year, {})[target.indicator] = target, latest(lines) or lines[-1]
         return {
             year: Account(plan, tuple(results.get(year, ())), tuple(targets.get(year, {}).values()))
@@ -234,7 +234,7 @@ class Accounts:
 
 
 def _members(chapter: Chapter) -> frozenset[str]:
-    """Return the ids of what a plan can serve in a part of a document: its commitments and its objectives."""
+    """Return the ids of what a plan can serve in a chapter: its commitments and objectives."""
     return frozenset(each.id for each in members_of(chapter))
 
 

@@ -1,4 +1,4 @@
-"""Judgements compared with numbers: where people judge otherwise, they explain why."""
+"""Judgements compared with numbers: where the two differ, people must explain why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path
 
-# What a judgement would mean that says the same as the numbers; of other outcomes the numbers say nothing.
+# The judgement that agrees with each outcome; other outcomes cannot be compared.
 SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
     {Progress.REACHED: Meaning.REACHED, Progress.NEARLY: Meaning.NEARLY, Progress.MISSED: Meaning.MISSED}
 )
@@ -34,7 +34,7 @@ def differs(line: TargetPeriod, publication: Publication) -> bool:
 
 
 def misjudged(publication: Publication) -> Iterator[Problem]:
-    """Yield a Problem for each judgement that is not on the scale, and a notice where one needs a comment."""
+    """Yield a Problem for each judgement that is not on the scale, and a notice where one lacks its explanation."""
     for node in publication.nodes.values():
         match node.value:
             case Result() as result:
@@ -84,7 +84,7 @@ def _unknown_word(publication: Publication, document: Document, path: Path, judg
 
 
 def _judged(publication: Publication, plan: Plan, indicators: Collection[str]) -> list[Target]:
-    """Return the targets of a plan that a result judges; one whose indicator is missing is reported elsewhere."""
+    """Return the targets of a plan that a result judges; a missing indicator is reported elsewhere."""
     reports = [report for result in publication.results_of(plan.id) for report in result.targets.items()]
     judged = {name for name, report in reports if report.judgement}.intersection(indicators)
     return [target for target in plan.targets if target.indicator in judged]

@@ -1,4 +1,4 @@
-"""The linking itself: entries in, one publication and its problems out."""
+"""Linking: turns entries into one publication and its problems."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -38,9 +38,9 @@ def link(
 ) -> tuple[Publication, list[Problem]]:
     """Return the publication made of the entries, and a Problem for each reference that leads nowhere.
 
-    `ids` are those of all documents, also of those that no model understood; `registers` are indicators of other times,
-    which may say that something counts people. `files` are the names of all texts, read or not; `memory` knows which
-    references a document made when it was last looked at.
+    `ids` are those of all documents, including invalid ones; `registers` are indicators of other times, which may say
+    that something counts people. `files` are the names of all texts, read or not; `memory` caches the references of
+    each document.
     """
     every = with_scale_ids(entries, settings)
     entries, tongues = parted(every, settings)
@@ -67,7 +67,7 @@ def link(
 def _references(
     entries: Iterable[Entry], nodes: Mapping[str, Node], ids: Ids, memory: Memory
 ) -> tuple[tuple[Reference, ...], list[Problem]]:
-    """Return the references between nodes, each once, and a Problem for each that leads nowhere or to another kind."""
+    """Return the references between nodes, without duplicates, and a Problem for each missing or wrong target."""
     references: dict[Reference, None] = {}
     problems = []
     for entry in entries:
@@ -76,9 +76,9 @@ def _references(
             problem = misled(entry, mention, nodes, ids)
             if problem:
                 problems.append(problem)
-            # Statistics are the indicator's own, and no other node that follows it.
+            # An indicator's statistics belong to it and are not another node that refers to it.
             elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
-                # A plan may name an indicator in several places; it is one line between the two.
+                # A plan may refer to an indicator in several places; that is one edge.
                 references.setdefault(mention.reference)
     return tuple(references), problems
 

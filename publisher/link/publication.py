@@ -41,9 +41,9 @@ SYNONYMS = "plans/synonyms.yml"
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything, linked; `changed` has the ISO day of each file's last change, `every_lock` the latest lock last.
+    """The whole graph; `changed` has the ISO date of each file's last change, `every_lock` the latest lock last.
 
-    `tongues` are its translations by the code of their language, then by the file of the original.
+    `tongues` are its translations by language code, then by the file of the original.
     """
 
     settings: Settings
@@ -58,7 +58,7 @@ class Publication:
 
     @tracked_property
     def tree(self) -> DocumentTree:
-        """The steering documents with all that stands in them."""
+        """The steering documents as a tree."""
         return DocumentTree(self.nodes)
 
     @property
@@ -68,12 +68,12 @@ class Publication:
 
     @property
     def main_document(self) -> SteeringDocument | None:
-        """The default steering document where none is named: the first; None without any."""
+        """The default steering document, if none is named: the first; None without any."""
         return next(iter(self.documents), None)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """The parts of steering documents that hold commitments, document by document."""
+        """The chapters of steering documents that contain commitments, document by document."""
         return self.tree.chapters
 
     @property
@@ -83,7 +83,7 @@ class Publication:
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
-        """Every commitment, in its document's own order."""
+        """Every commitment, in the order of its document."""
         return self.tree.commitments
 
     @tracked_property
@@ -93,11 +93,11 @@ class Publication:
 
     @tracked_property
     def scale(self) -> tuple[Level, ...]:
-        """The words that judgements are given in."""
+        """The judgement scale."""
         return self.settings.publication.judgements or DEFAULT_SCALE
 
     def level(self, name: str) -> Level | None:
-        """Return the word of the scale with this id; None where it has none, as a version from before may have had."""
+        """Return the level of the scale with this id; None if there is none, as may be in an earlier version."""
         return next((level for level in self.scale if level.id == name), None)
 
     @tracked_property
@@ -145,7 +145,7 @@ class Publication:
         return tuple(sorted({result.year for result in self.results}, reverse=True))
 
     def year_names(self, year: int) -> tuple[str, ...]:
-        """Return what a year is called by the periods that were accounted for in it: 2024/25, or 2025, or both."""
+        """Return the names of a year by the periods reported in it: 2024/25, or 2025, or both."""
         periods = sorted(result.period for result in self.results if result.year == year)
         return tuple(dict.fromkeys(period.year_name for period in periods)) or (str(year),)
 
@@ -162,7 +162,7 @@ class Publication:
 
     @property
     def epoch(self) -> int:
-        """The last change as Unix time in seconds, for files that carry a date; 0 where unknown."""
+        """The last change as Unix time in seconds, for files that carry a date; 0 if unknown."""
         return epoch_of(self.last_changed)
 
     def commitment(self, name: str) -> Commitment:
@@ -190,11 +190,11 @@ class Publication:
         return self._value(name, Indicator)
 
     def targets(self, source: str, relation: Relation | str) -> tuple[str, ...]:
-        """Return the ids that `source` refers to by this relation, each once."""
+        """Return the ids that `source` refers to by this relation, without duplicates."""
         return self._forward.get((source, str(relation)), ())
 
     def sources(self, target: str, relation: Relation | str) -> tuple[str, ...]:
-        """Return the ids that refer to `target` by this relation, each once."""
+        """Return the ids that refer to `target` by this relation, without duplicates."""
         return self._backward.get((target, str(relation)), ())
 
     @tracked_method
@@ -204,7 +204,7 @@ class Publication:
         return tuple(plan for plan in self.action_plans if plan.id in serving) if serving else ()
 
     def plans_for(self, commitments: Iterable[Commitment | Objective]) -> tuple[Plan, ...]:
-        """Return the plans that serve any of some commitments or objectives, each once."""
+        """Return the plans that serve any of the given commitments or objectives, without duplicates."""
         return self._plans_serving_any(*(one.id for one in commitments))
 
     @tracked_method
@@ -214,7 +214,7 @@ class Publication:
 
     @tracked_method
     def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
-        """Return the plans that are only mentioned, and would serve a commitment."""
+        """Return the plans that are only mentioned and would serve a commitment."""
         return tuple(plan for plan in self.mentioned_plans if commitment in plan.serves)
 
     @tracked_method
@@ -233,7 +233,7 @@ class Publication:
         return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the periods of a plan's target in order of time, from its values and the plan's results."""
+        """Return the periods of a plan's target in chronological order, from its values and the plan's results."""
         return self._target_periods.recall(id(target), lambda: (target, self._known_periods(plan, target)))[1]
 
     def _known_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
@@ -258,7 +258,7 @@ class Publication:
 
     @tracked_property
     def _target_periods(self) -> TrackedCache[int, tuple[Target, tuple[TargetPeriod, ...]]]:
-        # By the target's identity, which is kept with it: every page of a plan and of its commitments asks for them.
+        # Cached by the target's identity: every page of a plan and of its commitments asks for them.
         return TrackedCache()
 
     def yearly(self, plan: Plan) -> tuple[Yearly, ...]:
@@ -266,7 +266,7 @@ class Publication:
         return tuple(yearly({target.indicator: self.target_periods(plan.id, target) for target in plan.targets}))
 
     def judgements_of(self, name: str) -> tuple[tuple[TimePeriod, Judgement], ...]:
-        """Return how a commitment or an objective was judged, by itself and in results, the latest period first."""
+        """Return the judgements of a commitment or an objective, its own and those in results, latest period first."""
         value = self.nodes[name].value
         dated = value.judgements if isinstance(value, Commitment | Objective) else ()
         own: list[tuple[TimePeriod, Judgement]] = [(each.period, each) for each in dated]
@@ -278,7 +278,7 @@ class Publication:
     def measured_for(self, result: Result, commitment: str) -> tuple[str, ...]:
         """Return the indicators of a result that measure a commitment: all, unless some targets serve others.
 
-        A number serves what its target does, and so does its whole; one without a target serves what the plan does.
+        A number serves what its target does, and so does its total; one without a target serves what the plan does.
         """
         plan = self.plan(result.plan)
         aimed = {target.indicator: commitment in plan.serves_of(target) for target in plan.targets}
@@ -293,7 +293,7 @@ class Publication:
         return tuple(name for name in result.numbered if name in own)
 
     def result(self, plan: str, period: TimePeriod | str | int) -> Result:
-        """Return a plan's result for a period. Raises KeyError where there is none."""
+        """Return a plan's result for a period. Raises KeyError if there is none."""
         return self._value(f"{plan}/{TimePeriod.parse(period).slug}", Result)
 
     def readings_of(self, indicator: str) -> dict[TimePeriod, Reading]:
@@ -302,20 +302,20 @@ class Publication:
         return dict(sorted(found.items()))
 
     def divided(self, indicator: Indicator) -> dict[TimePeriod, Observation]:
-        """Return the numbers of an indicator that groups divide, by period."""
+        """Return the numbers of an indicator that are broken down by groups, by period."""
         return divided(indicator, self.measurements_of(indicator.id))
 
     def latest_reading(self, indicator: str) -> Reading | None:
-        """Return the last reading of an indicator: by the latest result that measures it, or by its statistics."""
+        """Return the latest reading of an indicator: from the latest result that measures it, or its statistics."""
         results = (each for each in self.measurements_of(indicator) if not each.measurements[indicator].missing)
         if latest := next(results, None):
             return Reading(indicator, latest.period_of(indicator), latest.id, latest.measurements)
         return next(iter([*self.readings_of(indicator).values()][-1:]), None)
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
-        """Return the results that measure an indicator, or say why they have no number, the latest first."""
+        """Return the results that measure an indicator, or say why they have no number, latest first."""
         results = (value for value in self._measuring(indicator) if isinstance(value, Result))
-        # Of two versions that are read side by side a number may be withheld, although a reference leads to it.
+        # When two versions are compared, a number may be withheld although a reference leads to it.
         return tuple(result for result in results if indicator in result.measurements)
 
     def followers_of(self, indicator: str) -> tuple[Linked, ...]:
@@ -335,7 +335,7 @@ class Publication:
 
     @tracked_property
     def gaps(self) -> Gaps:
-        """What is missing, as far as the publication knows."""
+        """The gaps of the publication, as far as it can know them."""
         return Gaps(self)
 
     @tracked_property
@@ -369,7 +369,7 @@ class Publication:
         return _index(((ref.target, ref.relation), ref.source) for ref in self.references)
 
     def in_language(self, language: ContentLanguage) -> "Publication":
-        """Return the publication as its translations into a language have it; what they lack stays as it is."""
+        """Return the publication in another language; untranslated texts stay as they are."""
         entries, own = self.tongues[language.code], self.settings.theme.language
         settings = settings_in(self.settings, language)
         synonyms = entries.get(SYNONYMS)
@@ -382,7 +382,7 @@ class Publication:
         return is_translated(node, self.tongues[language.code].get(node.document.file))
 
     def texts_in(self, name: str, language: ContentLanguage) -> Mapping[Way, str]:
-        """Return the texts that a node has in a language, by the way to each."""
+        """Return the texts of a node in a language, by their paths."""
         node = self.nodes[name]
         return texts_in(node, self.tongues[language.code].get(node.document.file))
 
@@ -401,7 +401,7 @@ class Publication:
 
 
 def epoch_of(day: str) -> int:
-    """Return an ISO day as Unix time in seconds (UTC); 0 for an empty one."""
+    """Return an ISO date as Unix time in seconds (UTC); 0 if it is empty."""
     return calendar.timegm(Day.parse(day).first.timetuple()) if day else 0
 
 

@@ -17,20 +17,20 @@ _Member = TypeVar("_Member", Commitment, Objective)
 
 class _Meant(Protocol):
     def __call__(self, judgement: _Said, /) -> _Said:
-        """Return a judgement with the id of its word."""
+        """Return a judgement with the id of its level."""
 
 
 def scale_titles(settings: Settings) -> dict[str, str]:
-    """Return the words of a publication's scale for its readers, by their ids."""
+    """Return the titles of a publication's scale, by level id."""
     own = settings.publication.judgements
     language = Language(settings.theme.language)
     return {each.id: each.title if own else language.text(f"judgement.{each.id}") for each in own or DEFAULT_SCALE}
 
 
 def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
-    """Return the entries with the ids of the scale where judgements have its titles, whose case and marks are all one.
+    """Return the entries with level ids in place of titles in judgements, ignoring case and punctuation.
 
-    A title that two words of the scale share is left as it is, and so is what is none of them.
+    A title that two levels share is left as it is, and so is an unknown one.
     """
     titles = scale_titles(settings)
     ids: dict[str, set[str]] = {}
@@ -55,17 +55,17 @@ def _bare(title: str) -> str:
 
 
 def _in_any_order(title: str) -> str:
-    """Return the words of a title in the order of the alphabet: Toteutunut osittain is Osittain toteutunut."""
+    """Return the words of a title in alphabetical order, so that Toteutunut osittain matches Osittain toteutunut."""
     return " ".join(sorted(_bare(title).split()))
 
 
 def _picture(title: str) -> str:
-    """Return the emoji before the words of a title; "" without one."""
+    """Return the emoji before the words of a title, or ""."""
     return "".join(letter for letter in title if not (letter.isascii() or letter.isalnum()))
 
 
 def _with(entry: Entry, meant: _Meant) -> Entry:
-    """Return an entry with what its judgements mean: itself where they say it in so many words."""
+    """Return an entry with level ids in its judgements; the entry itself if nothing changes."""
     match entry.value:
         case Result() as result if _differ(_said(result), meant):
             return replace(entry, value=result.model_copy(update=_of_result(result, meant)))
@@ -98,7 +98,7 @@ def _judged(member: _Member, meant: _Meant) -> _Member:
 
 
 def _of_result(result: Result, meant: _Meant) -> dict[str, object]:
-    """Return the fields of a result that hold judgements, with what is meant; nothing where it has none."""
+    """Return the fields of a result that contain judgements, with level ids; empty without judgements."""
     targets = {
         name: report.model_copy(update={"judgement": meant(report.judgement)}) if report.judgement else report
         for name, report in result.targets.items()

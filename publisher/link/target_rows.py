@@ -1,4 +1,4 @@
-"""Rows of tables of targets: of a year all that its results say of them, also of targets for another period."""
+"""Rows for tables of targets: for a year, everything that its results say, including about targets of other periods."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from publisher.model.result import Result
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target in a table: its own line, and the lines whose aim, number, judgement and forecast stand there.
+    """A target in a table: its own line, and the lines that give its aim, number, judgement and forecast.
 
-    They differ from its own where a quarter reports on the year's target. `counts` says whether the row is due, or
-    its period accounted for, so that what is not there is missing.
+    They differ from its own if, say, a quarterly result reports on the year's target. `counts` says whether the row is
+    due or its period reported, so that an absent number is missing.
     """
 
     plan: Plan
@@ -29,16 +29,16 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class TargetRows:
-    """The rows of the tables of one publication."""
+    """The target tables of one publication."""
 
     accounts: Accounts
 
     def plainly(self, rows: Iterable[tuple[Plan, Target, TargetPeriod | None]]) -> tuple[TargetRow, ...]:
-        """Return rows that say of each target what its own line does."""
+        """Return rows whose columns are all from the target's own line."""
         return tuple(TargetRow(plan, target, line, line, line, _if_judged(line)) for plan, target, line in rows)
 
     def of_year(self, year: int) -> tuple[TargetRow, ...]:
-        """Return each target that counts in a year, and then those that only a result of the year reports on."""
+        """Return each target that counts in a year, then those that only a result of the year mentions."""
         counted = self.accounts.outcome_of_year(year)
         due = {(plan.id, target.indicator): line for plan, target, line in counted}
         own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}
@@ -54,14 +54,14 @@ class TargetRows:
                 or self._is_passed_over(line, plan)
             ]:
                 line = own.get(name, lines[-1])
-                # The account of a period answers for its targets; that of a part of it does not yet.
+                # A report on a period answers for its targets; one on part of the period does not yet.
                 periods = {each.period for each in self.accounts.publication.results_of(plan.id)}
                 due_here = line.has_target and line.period in periods
                 rows.append(self._in_year((plan, target, line), year, counts=due_here))
         return tuple(rows)
 
     def passed_over(self, plan: Plan) -> tuple[TargetRow, ...]:
-        """Return the targets of a plan that stand in no count, and whose period its account says nothing of."""
+        """Return the targets of a plan that are not counted, and that the report on their period does not mention."""
         due = {target.indicator for _, target, _ in self.accounts.outcome_of_plan(plan)}
         periods = {each.period for each in self.accounts.publication.results_of(plan.id)}
         found = []
@@ -73,7 +73,7 @@ class TargetRows:
         return tuple(found)
 
     def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
-        """Return the targets that a result judges without their having a value for its period."""
+        """Return the targets that a result judges although they have no value for its period."""
         plan = self.accounts.publication.plan(result.plan)
         found = []
         for target in plan.targets:
@@ -100,7 +100,7 @@ class TargetRows:
         )
 
     def _of_year(self, plan: Plan, target: Target, year: int) -> list[TargetPeriod]:
-        """Return the periods of a year, and earlier ones of which its results give a number: statistics often lag."""
+        """Return the periods of a year, and earlier ones measured in its results: statistics often lag."""
         results = {each.id for each in self.accounts.publication.results_of(plan.id) if each.year == year}
         return [
             line
@@ -109,7 +109,7 @@ class TargetRows:
         ]
 
     def _is_ahead(self, line: TargetPeriod, plan: Plan, target: Target) -> bool:
-        """Return whether a number of a period is one on the way: something is wanted then, or later."""
+        """Return whether a number for a period precedes a target: there is one for that period or a later one."""
         return any(each.target_value and each.period >= line.period for each in self._lines(plan, target))
 
     def _is_passed_over(self, line: TargetPeriod, plan: Plan) -> bool:
@@ -138,7 +138,7 @@ def _if_judged(line: TargetPeriod | None) -> TargetPeriod | None:
 
 
 def _aimed(line: TargetPeriod, lines: Iterable[TargetPeriod]) -> TargetPeriod:
-    """Return the line whose aim a period is on the way to: its own, or else the next that has one."""
+    """Return the line with the aim that a period leads to: its own, or else the next one."""
     if line.target_value:
         return line
     return next((each for each in lines if each.target_value and each.period > line.period), line)

@@ -153,7 +153,7 @@ def _opened(token: Token) -> str:
 
 
 def _is_speck(text: str) -> bool:
-    """Return whether the text between two words belongs to neither; a lone dash may."""
+    """Return whether the text between two words is only specks; a lone dash is not."""
     return text != "—" and bool(text) and {*text} <= _SPECKS
 
 

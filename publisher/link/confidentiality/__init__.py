@@ -1,1 +1,1 @@
-"""Which numbers of small groups are suppressed, and what would give them away: disclosure control."""
+"""Statistical disclosure control: which numbers of small groups are suppressed, and which would reveal them."""

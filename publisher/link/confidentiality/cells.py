@@ -1,7 +1,7 @@
-"""Cells: a number divided by dimensions, and the sums that hold between its cells.
+"""Cells: a number broken down by dimensions, and the sums that hold between its cells.
 
-A cell is named by the ids of its groups with + between them, the whole by nothing. In a line of cells the parent is the
-sum of its children, which differ in one dimension, and of those who are in none of its groups.
+A cell is named by its group ids joined with +; the total has the name "". In a sum, the parent equals its children,
+which differ in one dimension, plus those who belong to none of the groups.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
@@ -14,10 +14,10 @@ from typing import Final, Generic, TypeVar
 from publisher.model.groups import Dimension, group_ids
 
 WHOLE: Final = ""
-# More than there are people in any municipality, and how often sums are narrowed.
+# An upper bound: more than any municipality has people; and how many times bounds are narrowed.
 MOST: Final = Decimal(10**9)
 ROUNDS: Final = 12
-# Equations of more unknowns are not solved: that takes the cube of their number.
+# Systems with more unknowns are not solved, as that takes cubic time.
 MOST_UNKNOWNS: Final = 80
 
 Cell = TypeVar("Cell", bound=Hashable)
@@ -33,7 +33,7 @@ class Sum(Generic[Cell]):
 
 
 def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[str]]:
-    """Yield every sum among cells, the whole included."""
+    """Yield every sum among cells, including the total."""
     by_groups = {group_ids(cell): cell for cell in cells} | {frozenset[str](): WHOLE}
     for dimension in dimensions:
         own = frozenset(group.id for group in dimension.groups)
@@ -47,11 +47,11 @@ def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[
 def hidden_cells(
     counts: Mapping[str, Decimal], dimensions: Sequence[Dimension], smallest: int, also: Set[str] = frozenset()
 ) -> frozenset[str]:
-    """Return the cells to suppress: small ones, and as many others as keep those from being derived.
+    """Return the cells to suppress: small ones (primary), and as many others as prevent deriving them (secondary).
 
-    `also` are cells that must be hidden for another reason. `counts` holds how many are in each cell, the whole
-    among them, which is published. Besides the sums themselves, a reader knows that no count is below zero: so what is
-    hidden of a sum is hidden together with enough others.
+    `also` are cells to suppress for another reason. `counts` holds the count in each cell, including the total, which
+    is published. Besides the sums, a reader knows that no count is negative, so suppressed cells of a sum are
+    suppressed together with enough others.
     """
     lines = [line for line in sums([cell for cell in counts if cell], dimensions) if line.parent in counts]
     hidden = {cell for cell, count in counts.items() if cell and 0 < count < smallest} | also
@@ -61,7 +61,7 @@ def hidden_cells(
 
 
 def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], smallest: int) -> str:
-    """Return one more cell to suppress, the smallest that helps; empty where nothing can be derived."""
+    """Return one more cell to suppress, the smallest that helps; "" if nothing can be derived."""
     for line in lines:
         published = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
         if published and _gives_away(counts, line, hidden, smallest):
@@ -73,7 +73,7 @@ def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: 
             ]
             if cell in (line.parent, *line.children) and published:
                 return min(published, key=lambda each: (counts[each], each))
-        # All beside it are hidden, and it follows from sums farther off: those are what says too much.
+        # All cells beside it are suppressed, and it follows from sums farther away: those disclose too much.
         for reached in _rings(cell, lines):
             if published := [each for each in reached if each and each not in hidden and counts[each] > 0]:
                 return min(published, key=lambda each: (counts[each], each))
@@ -93,9 +93,9 @@ def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], smallest: int) -> bool:
-    """Return whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
+    """Return whether a sum reveals its suppressed cells: there is only one, or together they are a small number."""
     if line.parent in hidden:
-        # With all its children published, the parent would be their sum.
+        # If all its children are published, the parent is their sum.
         return line.whole and not hidden & {*line.children}
     unknown = [counts[cell] for cell in line.children if cell in hidden]
     rest = counts[line.parent] - sum(counts[cell] for cell in line.children)
@@ -107,7 +107,7 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str],
 def narrowed(
     counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell], at_most: Mapping[Cell, Cell]
 ) -> dict[Cell, Decimal]:
-    """Return the hidden cells that published numbers narrow to one value, with that value.
+    """Return the suppressed cells that published numbers narrow to one value, with that value.
 
     `at_most` maps a cell to one that it cannot exceed. Lower and upper bounds are narrowed sum by sum.
     """
@@ -139,7 +139,7 @@ def narrowed(
 def _equations(
     counts: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]], hidden: Set[Cell]
 ) -> list[tuple[dict[Cell, Fraction], Fraction]]:
-    """Return the linear equations of the sums in reduced form: weighted hidden cells, and the number they equal."""
+    """Return the linear equations of the sums in reduced form: coefficients of suppressed cells, and the constant."""
     names = list(hidden)
     rows = []
     for line in lines:
@@ -169,7 +169,7 @@ def _solve(
 
 
 def determined(lines: Sequence[Sum[Cell]], hidden: Set[Cell]) -> set[Cell]:
-    """Return the hidden cells that the system of all sums determines, as in a table with margins."""
+    """Return the suppressed cells that the system of all sums determines, as in a table with margins."""
     names = list(hidden)
     rows = []
     for line in lines:

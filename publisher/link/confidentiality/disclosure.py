@@ -1,4 +1,4 @@
-"""Suppressed numbers in running text: no program can remove them from prose, so a notice names the place."""
+"""Suppressed numbers in running text: a program cannot remove them from prose, so a notice gives the place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -14,7 +14,7 @@ from publisher.model.result import Result
 from publisher.model.roles import Role, leaves
 from publisher.problem import Place, Problem
 
-# One is a word that every text is full of: en, ett, one.
+# "One" is too common a word in any text: en, ett, one.
 _WORDED: Final = range(2, 100)
 _PAIR: Final = re.compile(r"(?<![\d.,:§-])(\d{1,9})\s+\w+\s+(\d{1,9})(?![\d:-]|[.,]\d)")
 
@@ -27,9 +27,9 @@ def numbers_in_texts(
 ) -> Iterator[Problem]:
     """Yield a notice for each text that may contain a number of a result that is suppressed in `shown`.
 
-    It is looked for in figures, in the words of a language (num2words), and as what "58 of 61" leaves over: in the
-    result and its plan everywhere, elsewhere where a text names the plan or what is measured. So it is in
-    the translations of both, which are `tongues`: by the code of their language, then by the file of the original.
+    The number is searched for in digits, in words (num2words), and as the remainder in "58 of 61": everywhere in the
+    result and its plan, elsewhere where a text mentions the plan or the indicator. Translations are searched too:
+    `tongues`, by language code, then by the file of the original.
     """
     for name, node in nodes.items():
         after = shown[name].value
@@ -76,7 +76,7 @@ def _notices(
 
 @cache
 def _word(number: int, language: str) -> str:
-    # Few publications hide a number, and the library knows sixty languages.
+    # Few publications suppress a number, and the library imports sixty languages.
     from num2words import num2words
 
     try:
@@ -101,7 +101,7 @@ def _texts_of(entry: Entry) -> Iterator[tuple[Place, str]]:
 
 
 def _naming(nodes: Mapping[str, Node], names: Iterable[str], except_for: Set[str]) -> Iterator[tuple[Place, str]]:
-    """Yield every text elsewhere that names a plan or an indicator by its title."""
+    """Yield every text elsewhere that mentions a plan or an indicator by its title."""
     titles = [str(getattr(nodes[name].value, "title", "")).casefold() for name in names if name in nodes]
     for name, node in nodes.items():
         if name not in except_for and not isinstance(node.value, Result):

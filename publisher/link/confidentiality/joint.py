@@ -1,7 +1,7 @@
-"""Joint disclosure control: what a plan's counts give away together, by sums over groups, periods and parts.
+"""Joint disclosure control: what a plan's counts reveal together, by sums over groups, periods and parts.
 
-Each sum by itself is looked at elsewhere. Here all of them are put together, as a reader would who has the data files:
-counts are narrowed and the sums solved, and what is recovered of a small group is hidden with one number more.
+Each sum is examined elsewhere by itself. Here all are combined, as a reader with the data files could: counts are
+narrowed and the sums solved, and if that recovers a small group, one more number is suppressed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -13,9 +13,9 @@ from publisher.model.groups import Dimension
 from publisher.model.result import Measurement, Result
 from publisher.model.time_period import parts_of
 
-# A count: its result, its measurement and its group; without a group it is the number itself.
+# A count: its result, its measurement and its group; "" stands for the number itself.
 Count = tuple[str, str, str]
-# Groups that nobody gives are not thought of where there are more of them.
+# With more missing groups than this, they are not considered.
 MOST_UNSAID: Final = 400
 
 
@@ -26,9 +26,9 @@ def one_more_of_all(
     smallest: int,
     people: Mapping[str, Sequence[str]],
 ) -> set[Count]:
-    """Return one more count to suppress for each plan in which a small group can still be derived.
+    """Return one more count to suppress for each plan in which a small group can still be derived; empty if none.
 
-    `people` holds the measurements that count people, by result. Empty where nothing can be derived.
+    `people` holds the measurements that count people, by result.
     """
     by_plan: dict[str, dict[str, Result]] = {}
     for name, result in given.items():
@@ -61,7 +61,7 @@ def _one_more(
 
 
 def _unsaid(counts: Mapping[Count, Decimal]) -> set[Count]:
-    """Return the groups that some measurements of a plan lack and others have: cells of unknown number."""
+    """Return the groups that some measurements of a plan lack and others have: cells of unknown value."""
     cells = {cell for _, _, cell in counts}
     measured = {(name, one) for name, one, _ in counts}
     found = {(name, one, cell) for name, one in measured for cell in cells} - counts.keys()
@@ -108,7 +108,7 @@ def _sums(
 
 
 def _parts(results: Mapping[str, Result], counts: Mapping[Count, Decimal]) -> Iterator[Sum[Count]]:
-    """Yield each whole with all its parts; where they add up to it, readers take them to be exhaustive."""
+    """Yield each total with all its parts; if they add up to it, readers take them to be exhaustive."""
     by_whole: dict[Count, list[Count]] = {}
     for key in counts:
         if whole := _whole(results, key):

@@ -1,6 +1,6 @@
 """The lattice of all cells that a reader can infer, given or not, over dimensions and periods.
 
-Cells that nobody gave are unknowns of the same sums, and a year is the sum of its quarters in each cell.
+Cells that are not given are unknowns in the same sums, and in each cell a year is the sum of its quarters.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -18,10 +18,7 @@ def hidden_through(
     smallest: int,
     also: Mapping[TimePeriod, Set[str]],
 ) -> dict[TimePeriod, frozenset[str]]:
-    """Return for each period the cells to suppress (the whole as ""), so that no small number can be derived.
-
-    A reader also knows that a year is the sum of its halves, tertials or quarters, in each of its cells.
-    """
+    """Return for each period the cells to suppress (the total as ""), so that no small number can be derived."""
     every = {_key(period, cell): count for period, cells in counts.items() for cell, count in cells.items()}
     lattice = _lattice(list(dict.fromkeys(cell for cells in counts.values() for cell in cells if cell)), dimensions)
     names = sorted({WHOLE, *(cell for line in lattice for cell in _cells(line))})
@@ -42,12 +39,12 @@ def _key(period: TimePeriod | str, cell: str) -> str:
 
 
 def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[str]]:
-    """Return every sum that holds between cells, those without a given number included."""
+    """Return every sum that holds between cells, including cells that are not given."""
     named = {group_ids(cell): cell for cell in cells}
     groups = {each.id: [group.id for group in each.groups] for each in dimensions}
     for each in dimensions:
         if not each.exhaustive:
-            # Those who are in none of its groups.
+            # Those who belong to none of its groups.
             groups[each.id].append(f"~{each.id}")
     ways = {frozenset(name for name, ids in groups.items() if group_ids(cell) & {*ids}) for cell in cells}
     ways |= {way - {left} for way in ways for left in way} | {frozenset[str]()}
@@ -68,12 +65,12 @@ def _name(groups: frozenset[str], named: Mapping[frozenset[str], str]) -> str:
 
 
 def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: int, also: Set[str]) -> frozenset[str]:
-    """Return the unpublished cells, including those without a given number."""
+    """Return the unpublished cells, including those that are not given."""
     counts = _inferred(given, lines)
     withheld = {cell for line in lines for cell in _cells(line) if cell not in given}
-    # Below zero there are no people: whoever writes it means a change, of as many.
+    # A count of people cannot be negative: a negative one is a change, of that many.
     hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | withheld
-    # A group without a given number may be derived as long as it is not small.
+    # A group that is not given may be derived as long as it is not small.
     kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
     for together in _apart(lines):
         while more := _one_more(counts, together, hidden, kept, smallest):
@@ -108,7 +105,7 @@ def _inferred(given: Mapping[str, Decimal], lines: Sequence[Sum[str]]) -> dict[s
 def _one_more(
     counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], kept: Set[str], smallest: int
 ) -> str:
-    """Return one more cell to suppress, the smallest that helps; empty where nothing can be derived."""
+    """Return one more cell to suppress, the smallest that helps; "" if nothing can be derived."""
     for line in lines:
         if _gives_away(counts, line, hidden, kept, smallest) and (cell := _smallest(counts, line.children, hidden)):
             return cell
@@ -124,7 +121,7 @@ def _one_more(
 
 
 def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
-    """Return the sums that can bear on the kept cells: those connected to them through hidden cells."""
+    """Return the sums that can affect the protected cells: those connected to them through suppressed cells."""
     rest, found, reached = [*lines], list[Sum[str]](), {*kept}
     while met := [line for line in rest if reached & {*_cells(line)}]:
         found += met
@@ -134,16 +131,16 @@ def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> li
 
 
 def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
-    """Return the smallest published cell above zero; the whole by itself is always published."""
+    """Return the smallest published cell above zero; a total without groups is always published."""
     published = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
     return min(published, key=lambda cell: (counts[cell], cell), default="")
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
-    """Return whether a sum gives its hidden cells away: there is only one, or together they are a small number."""
+    """Return whether a sum reveals its suppressed cells: there is only one, or together they are a small number."""
     unknown = [cell for cell in line.children if cell in hidden]
     if line.parent in hidden:
-        # With all its children published, the parent would be their sum.
+        # If all its children are published, the parent is their sum.
         return not unknown and line.parent in kept
     rest = counts[line.parent] - sum((counts[cell] for cell in line.children if cell not in hidden), Decimal(0))
     return bool(unknown) and rest > 0 and (rest < smallest or (len(unknown) == 1 and unknown[0] in kept))
@@ -155,5 +152,5 @@ def _cells(line: Sum[str]) -> tuple[str, ...]:
 
 
 def _all_of(parent: str, children: Iterable[str]) -> Sum[str]:
-    """Return the sum of all parts that there are of something."""
+    """Return the sum of a total and all its parts."""
     return Sum(parent, tuple(children), whole=True)

@@ -1,7 +1,7 @@
 """Suppression in an indicator's own statistics, consistent with that in results, in both directions.
 
-An indicator's statistics and the results that measure it hold the same numbers; both are examined together, period by
-period and as sums of a year, so that one cannot give away what the other keeps.
+An indicator's statistics and the results that measure it contain the same numbers; both are examined together, by
+period and as sums of a year, so that neither reveals what the other suppresses.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -16,7 +16,7 @@ from publisher.model.time_period import TimePeriod
 
 
 def head_limit(indicator: Indicator, smallest: int) -> int:
-    """Return the threshold below which an indicator's counts are suppressed; 0 where it counts no people."""
+    """Return the threshold below which an indicator's counts are suppressed; 0 if it does not count people."""
     return smallest if indicator.counts_people and indicator.unit.is_count else 0
 
 
@@ -27,7 +27,7 @@ def cells_in_time(
     given: Mapping[str, Result],
     dimensions: Sequence[Dimension],
 ) -> Mapping[TimePeriod, frozenset[str]]:
-    """Return the cells of an indicator's statistics to suppress, by period: groups, and "" for the whole."""
+    """Return the cells of an indicator's statistics to suppress, by period: groups, and "" for the total."""
     name = indicator.id
     counts: dict[TimePeriod, dict[str, Decimal]] = {}
     also: dict[TimePeriod, frozenset[str]] = {}
@@ -37,7 +37,7 @@ def cells_in_time(
             counts.setdefault(period, {}).update(_known(before.value, before.groups))
             also[period] = also.get(period, frozenset()) | _hidden_in(result.measurements[name], before)
     if not limit:
-        # A number of days or per cent counts nobody; it goes only where a result hides it.
+        # Days or per cent count nobody; such a number is suppressed only where a result suppresses it.
         return also
     for period, observation in indicator.statistics.items():
         counts.setdefault(period, {}).update(_known(observation.value, observation.groups))
@@ -45,7 +45,7 @@ def cells_in_time(
 
 
 def _hidden_in(after: Measurement, before: Measurement) -> frozenset[str]:
-    """Return the groups of a measurement that a result suppresses, and "" where it suppresses the whole."""
+    """Return the groups of a measurement that a result suppresses, and "" if it suppresses the total."""
     hidden = (cell for cell, number in after.groups.items() if number is None and before.groups[cell] is not None)
     return frozenset(set(map(one_name, hidden)) | ({""} if after.suppressed else set()))
 
@@ -55,7 +55,7 @@ def _known(whole: Decimal | None, groups: Mapping[str, Decimal | None]) -> dict[
 
 
 def _among(groups: Iterable[str], hidden: Set[str]) -> frozenset[str]:
-    """Return the suppressed cells under the names they have here, "" for the whole."""
+    """Return the suppressed cells by their names in the statistics, "" for the total."""
     return frozenset(cell for cell in ("", *groups) if one_name(cell) in hidden)
 
 
@@ -93,14 +93,14 @@ def published_indicator(
         for period, observation in indicator.statistics.items()
     }
     if limit:
-        # What a number was is one more equation about what is hidden in any period, and about groups.
+        # An earlier value is one more equation about the suppressed cells of any period, and about groups.
         apart = any(cells.values()) or any(each.groups for each in published.values())
         published = {period: _with_history(each, limit, apart=apart) for period, each in published.items()}
     return indicator.model_copy(update={"statistics": published}) if published else indicator
 
 
 def _with_history(observation: Observation, smallest: int, *, apart: bool) -> Observation:
-    """Return an observation with what its number was, where that tells nothing of few people."""
+    """Return an observation with the earlier values of its number, unless they disclose a small count."""
     few = any(is_small(each.was, smallest) for each in observation.corrections)
     return observation.without_history() if apart or few else observation
 
@@ -119,6 +119,6 @@ def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
 
 
 def is_small(count: Decimal | None, smallest: int) -> bool:
-    """Return whether a count is of somebody, but of fewer people than `smallest`."""
-    # Below zero there are no people: whoever writes it means a change, of as many.
+    """Return whether a count is of fewer people than `smallest`, but not of none."""
+    # A count of people cannot be negative: a negative one is a change, of that many.
     return count is not None and 0 < abs(count) < smallest

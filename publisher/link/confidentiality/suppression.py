@@ -1,10 +1,10 @@
-"""Cell suppression: numbers of small groups of people are taken out here, before anything is drawn or written.
+"""Cell suppression: numbers of small groups of people are removed here, before anything is drawn or written.
 
 Primary suppression hides a count from 1 up to the setting `smallest_group`. Secondary suppression hides every number
-from which one of those could be computed: a part that leaves so few over, the last part but one of a whole, a part of
-what is hidden, and the same number in the statistics of its indicator. A group with nobody in it is shown, for there is
-nobody in it to know. It is never stated which of several hidden numbers is the small one. The terms are those of
-A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
+from which one of those could be computed: a part that leaves so small a remainder, the last part but one of a total, a
+part of a suppressed number, and the same number in the statistics of its indicator. A group with nobody in it is shown,
+since there is nobody to identify. Which of several suppressed numbers is the small one is never stated. The terms are
+those of A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
 # One meaning, so one file.
@@ -34,9 +34,9 @@ from publisher.model.register import Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.time_period import parts_of
 
-# How near a quotient of two rounded numbers is to a count that it gives away.
+# How close a quotient of two rounded numbers must be to a count to reveal it.
 NEAR: Final = Decimal("0.02")
-# Combinations of what numbers of one whole are and were. Of more, what they were is hidden.
+# Combinations of current and earlier values of one total. If there are more, the earlier ones are suppressed.
 MOST_STATES: Final = 200
 
 
@@ -48,7 +48,7 @@ def without_small_groups(
 ) -> Mapping[str, Node]:
     """Return the nodes as they may be published, without the number of any group of people below `smallest`.
 
-    `others` are registers of other times: where one of them says that an indicator counts people, it does.
+    `others` are registers of other times: an indicator counts people if any of them says so.
     """
     if smallest is None:
         return nodes
@@ -85,9 +85,9 @@ def _without_small_groups(
     dimensions: Sequence[Dimension],
     beside: Set[tuple[str, str, str]],
 ) -> Mapping[str, Result]:
-    """Return results by id as they may be published, suppressing more until no year gives away one of its parts.
+    """Return results by id as they may be published, suppressing more until no year reveals one of its parts.
 
-    `beside` are results, measurements in them and groups that must be hidden for another reason.
+    `beside` are counts to suppress for another reason: result, measurement and group.
     """
     also = {*beside}
     while True:
@@ -107,7 +107,7 @@ def _without_small_groups(
 def _without_which(shown: Mapping[str, Result]) -> Mapping[str, Result]:
     """Return results that never state which of several suppressed numbers is the small one, across a year too.
 
-    Of a sum that is published, what is not small would be nobody where the small one is all of it.
+    If their sum is published and the small one equals it, the others would be known to be zero.
     """
     for plan in divided_plans(shown.values()):
         own = {name: result for name, result in shown.items() if result.plan == plan}
@@ -128,7 +128,7 @@ def _derivable(result: Result) -> Result:
 def _through_periods(
     results: Mapping[str, Result], shown: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
 ) -> set[tuple[str, str, str]]:
-    """Return what else to suppress because a year minus its other parts would give one part away.
+    """Return what else to suppress because a year minus its other parts would reveal one part.
 
     Each is (result id, measurement id, group); an empty group means the number itself.
     """
@@ -146,7 +146,7 @@ def _through_periods(
             for cell in numbers[parent]:
                 published = [each for each in line if _is_published(shown[at[each]].measurements[one], cell)]
                 if len(published) == len(line) - 1 and all(cell in numbers[each] for each in line):
-                    # The smallest part that is published; where none is left, the year itself.
+                    # The smallest published part; if there is none, the year itself.
                     least = min(published, key=lambda each: (each == parent, numbers[each][cell], each))
                     found.add((at[least], one, cell))
     return found
@@ -157,7 +157,7 @@ def _is_published(measurement: Measurement, cell: str) -> bool:
 
 
 class _Suppression:
-    """The suppression of one result: its counts of people, and which are hidden for which reason."""
+    """The suppression of one result: its counts of people, and which of them are suppressed for which reason."""
 
     def __init__(
         self, result: Result, indicators: Mapping[str, Indicator], smallest: int, dimensions: Sequence[Dimension]
@@ -175,10 +175,7 @@ class _Suppression:
         self.cells: Set[tuple[str, str]] = frozenset()
 
     def result(self, also: Set[tuple[str, str]] = frozenset()) -> Result:
-        """Return the result as it may be published; `also` are measurements to suppress for the sake of others.
-
-        These are measurements and groups of them.
-        """
+        """Return the result as it may be published; `also` are further measurements, and groups, to suppress."""
         self.cells = also
         self.hidden |= {name: Hiding.DERIVABLE for name, cell in also if not cell and name in self.measurements}
         self._hide()
@@ -186,7 +183,7 @@ class _Suppression:
         return self.given.model_copy(update={"measurements": shown})
 
     def _hide(self) -> None:
-        """Suppress small counts first (primary), then whatever would give one away (secondary), until nothing does."""
+        """Suppress small counts first (primary), then whatever would reveal one (secondary), until nothing does."""
         self.hidden |= {name: Hiding.SMALL for name, count in self.counts.items() if is_small(count, self.smallest)}
         known = -1
         while known != len(self.hidden):
@@ -202,8 +199,8 @@ class _Suppression:
     def _revealing(self, whole: str) -> str:
         """Return the id of a part of `whole` that leaves a small remainder, alone or with other parts; else "".
 
-        The smallest such part is chosen, as it costs least. Every sum of parts is tried, not only that of all of them,
-        for parts may overlap.
+        The smallest such part is chosen, as that loses the least information. Every sum of parts is tried, since parts
+        may overlap.
         """
         parts = [
             name
@@ -220,7 +217,7 @@ class _Suppression:
         return ""
 
     def _hide_quotients(self) -> None:
-        """Suppress ratios to a hidden count: a total cost and a cost per head together give the count."""
+        """Suppress ratios to a suppressed count: a total cost and a cost per head together reveal the count."""
         few = {self.counts[name] for name in self.hidden if name in self.counts and self.counts[name] > 0}
         values = {
             name: measurement.value
@@ -242,9 +239,9 @@ class _Suppression:
         return measurement.model_copy(update={"corrections": corrections}) if corrections else measurement
 
     def _is_alone(self, name: str) -> bool:
-        """Return whether a hidden number enters no published one: only then may it be called small.
+        """Return whether a suppressed number is part of no published one: only then may it be labelled small.
 
-        With several, or a part and its remainder, that would say which is small, and at times its value.
+        Otherwise the label could tell which of several is small, and sometimes its value.
         """
         one = self.measurements[name]
         parts = any(each.of == name for each in self.measurements.values())
@@ -257,7 +254,7 @@ class _Suppression:
             return frozenset()
         whole = self.measurements[name].of or ""
         beside = self._group_counts(whole)
-        # What is left of a group beside its part is a group as well.
+        # The remainder of a group beside its part is a group too.
         rests = {cell: beside[cell] - count for cell, count in counts.items() if cell in beside}
         few = {cell for cell, rest in rests.items() if is_small(rest, self.smallest)}
         few |= {cell for each, cell in self.cells if each == name and cell}
@@ -266,11 +263,11 @@ class _Suppression:
         return hidden | (self._cells(whole, {*seen, name}) & counts.keys())
 
     def numbers(self, name: str) -> dict[str, Decimal]:
-        """Return the head counts of a measurement by cell; "" is the whole."""
+        """Return the head counts of a measurement by cell; "" is the total."""
         return {"": self.counts[name], **self._group_counts(name)}
 
     def _group_counts(self, name: str, seen: Set[str] = frozenset()) -> dict[str, Decimal]:
-        """Return the head count of each group of a measurement, also where it gives shares of another's groups."""
+        """Return the head count of each group of a measurement, even if it is given as a share of another's group."""
         measurement = self.measurements.get(name)
         if measurement is None:
             return {}
@@ -288,7 +285,7 @@ class _Suppression:
         return correction if self._shows_no_more(before) else correction.model_copy(update={"was": None})
 
     def _shows_no_more(self, before: Mapping[str, Measurement]) -> bool:
-        """Return whether no further number would be suppressed if some measurements had their earlier values."""
+        """Return whether using the earlier values of some measurements would suppress no further number."""
         name = next(iter(before))
         family = [each for each in self._family(name) if each not in before]
         given = [self.measurements[each] for each in family]
@@ -303,7 +300,7 @@ class _Suppression:
         return True
 
     def _family(self, name: str) -> list[str]:
-        """Return the counts of people related to this one: its whole, its parts, and other parts of the same whole."""
+        """Return the counts of people related to this one: its total, its parts, and other parts of the same total."""
         whole = self.measurements[name].of
         return [each for each in self.people if each == whole or self.measurements[each].of in {name, whole} - {None}]
 

@@ -1,8 +1,8 @@
-"""Suppression over time: changes that histories and comparisons must not show beside what is or was hidden.
+"""Suppression over time: changes that histories and comparisons must not show beside suppressed numbers.
 
-Every version by itself hides what its own numbers would give away. Two of them together say more: a number that was
-published before another came beside it, or a sum that did not change. So where any version hides a number, no change is
-published of it, nor of what it is a part of, its parts, or the same in other periods of its plan.
+Each version suppresses what its own numbers would reveal. Two versions together reveal more: a number published before
+a related one was added, or an unchanged sum. So if any version suppresses a number, no change to it is published, nor
+to its total, its parts, or the same measurement in other periods of its plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from publisher.model.result import Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.time_period import parts_of
 
-# What is looked at together: a plan whose results are of parts of a year, or a single result.
+# What is examined together: a plan with results for parts of a year, or a single result.
 Together: TypeAlias = str
 
 
@@ -24,7 +24,7 @@ Together: TypeAlias = str
 class Withheld:
     """Numbers whose changes are never published: measurements by series, and statistics by indicator.
 
-    `divided` are the plans whose periods are parts of one another; `renamed` has today's ids by those of before.
+    `divided` are the plans with periods that contain one another; `renamed` maps former ids to current ones.
     """
 
     measurements: frozenset[tuple[Together, str]] = frozenset()

@@ -1,4 +1,4 @@
-"""Assumptions and measurements: a condition whose limit the latest measurement has passed calls for a review."""
+"""Assumptions and measurements: an assumption whose limit the latest measurement has crossed calls for a review."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.model.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review that is due: whose assumption (`position` in its list), and the result with the value past its limit."""
+    """A review that is due: whose assumption (`position` in its list), and the result that crossed the limit."""
 
     source: str
     position: int
@@ -34,8 +34,8 @@ def reviews(
 ) -> tuple[Review, ...]:
     """Return the reviews that the assumptions of a document call for.
 
-    `results_with` gives the results, of any plan, that measure an indicator. Those of its latest period count; where
-    several of them have passed the limit, the one farthest beyond it is named.
+    `results_with` gives the results, of any plan, that measure an indicator. Those of its latest period count; if
+    several of them have crossed the limit, the one farthest beyond it is named.
     """
     return tuple(_due(source, assumptions, results_with))
 
@@ -50,7 +50,7 @@ def _due(
         results = [each for each in results_with(indicator) if not each.measurements[indicator].missing]
         last = max((result.period_of(indicator) for result in results), default=None)
         latest = [(it.measurements[indicator].number, it) for it in results if it.period_of(indicator) == last]
-        # A suppressed number triggers nothing here either.
+        # A suppressed number triggers no review either.
         past = [(value, result) for value, result in latest if value is not None and crossed(limit, value)]
         if past:
             value, result = (max if limit.below is None else min)(past, key=itemgetter(0))

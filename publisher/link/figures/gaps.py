@@ -1,4 +1,4 @@
-"""Gaps: what a publication lacks. Only one that covers everything can count them; an excerpt counts none."""
+"""Gaps: what a publication lacks. Only a complete publication can count them; an excerpt has none."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,11 +11,11 @@ from publisher.model.strategy import Commitment
 
 
 class _Asked(Protocol):
-    """What these functions need of a publication."""
+    """The part of a publication that gaps are computed from."""
 
     @property
     def settings(self) -> Settings:
-        """The settings, which say what the publication covers."""
+        """The settings, including the coverage of the publication."""
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
@@ -56,13 +56,13 @@ class Gaps:
 
     @tracked_property
     def unreported(self) -> tuple[Plan, ...]:
-        """The plans that have not accounted for any year."""
+        """The plans that have not reported on any year."""
         each = self.publication.action_plans if self.counted else ()
         return tuple(plan for plan in each if not self.publication.results_of(plan.id))
 
     @tracked_property
     def unanswered(self) -> tuple[Plan, ...]:
-        """The plans that nobody answers for."""
+        """The plans without a responsible body."""
         none = {plan.id for plan in self.publication.action_plans if "responsible" in plan.without}
         each = self.publication.action_plans
         return tuple(plan for plan in each if not plan.responsible and (self.counted or plan.id in none))

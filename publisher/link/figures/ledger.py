@@ -20,7 +20,7 @@ from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, Modality, SteeringDocument
 
-# What is over is not reviewed any more.
+# Finished documents are no longer reviewed.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
 
 
@@ -44,7 +44,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One commitment in the ledger, with the reviews that are due of the plans that serve it."""
+    """One commitment in the ledger, with the reviews due in the plans that serve it."""
 
     commitment: Commitment
     plans: tuple[Plan, ...]
@@ -54,13 +54,13 @@ class Line:
     reviews: tuple[Review, ...]
     counted: bool
     document: str | None
-    """The id of its steering document, where there are several."""
+    """The id of its steering document, if there are several."""
 
     @property
     def as_of(self) -> Day | None:
-        """The latest day to which a plan or result behind the standing refers; None where none names one.
+        """The latest day to which a plan or result behind the standing refers, or None.
 
-        What was said of a plan when it was decided is older than what it reported.
+        A statement about a plan at its adoption is older than what it reported.
         """
         days = [plan.as_of for plan in self.plans if plan.as_of and not (self.latest and plan.status is Status.DECIDED)]
         return max(filter(None, [*days, self.latest.as_of if self.latest else None]), default=None)
@@ -78,7 +78,7 @@ class Line:
 
     @property
     def values(self) -> Mapping[Facet, tuple[str, ...]]:
-        """The line's values in each facet."""
+        """The values of the line, by facet."""
         return {
             Facet.DOCUMENT: (self.document,) if self.document else (),
             Facet.STANDING: () if self.standing is Standing.UNKNOWN else (self.standing,),
@@ -89,13 +89,13 @@ class Line:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the choices that hold the line."""
+        """The names of the choices that include the line."""
         return tuple(f"{facet}:{value}" for facet, values in self.values.items() for value in values)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The commitments that have one value in a facet."""
+    """A choice of a facet: the commitments that have one value in it."""
 
     facet: Facet
     value: str
@@ -108,7 +108,7 @@ class Choice:
 
 
 class Thread(Protocol):
-    """What the ledger needs of a publication."""
+    """The part of a publication that the ledger is computed from."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -130,10 +130,10 @@ class Thread(Protocol):
         """Return the plans that serve a commitment."""
 
     def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
-        """Return the plans that are only mentioned, and would serve it."""
+        """Return the plans that are only mentioned and would serve a commitment."""
 
     def latest_result(self, commitment: str) -> Result | None:
-        """Return the latest result of any of them."""
+        """Return the latest result of the plans that serve a commitment."""
 
     def results_of(self, plan: str) -> tuple[Result, ...]:
         """Return a plan's results, the latest first."""
@@ -142,7 +142,7 @@ class Thread(Protocol):
         """Return the results that measure an indicator."""
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the periods of a target in order of time."""
+        """Return the periods of a target in chronological order."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Ledger:
 
     @tracked_property
     def lines(self) -> tuple[Line, ...]:
-        """A line for each commitment, in the strategy's order."""
+        """A line for each commitment, in the order of the strategy."""
         return tuple(self._line(commitment) for commitment in self.thread.tree.commitments)
 
     @tracked_property
@@ -169,23 +169,23 @@ class Ledger:
 
     @tracked_method
     def limits_of(self, indicator: str) -> tuple[Decimal, ...]:
-        """Return the limits that call for a review when an indicator passes them, the lowest first."""
+        """Return the limits of an indicator that call for a review when crossed, lowest first."""
         held = (one for each in self._reviewed for one in each.assumptions if one.indicator == indicator)
         return tuple(sorted({one.limit.value for one in held if one.limit}))
 
     @tracked_method
     def reviews_of(self, name: str) -> tuple[Review, ...]:
-        """Return the reviews that are due of a plan or a steering document, by its id."""
+        """Return the reviews due in a plan or a steering document, by its id."""
         return self.reviews.get(name, ())
 
     @tracked_property
     def choices(self) -> Mapping[Facet, tuple[Choice, ...]]:
-        """The choices of each facet that hold some commitment."""
+        """The choices of each facet that include at least one commitment."""
         return {facet: tuple(choice for choice in found if choice.lines) for facet, found in self._chosen.items()}
 
     @tracked_property
     def empty_choices(self) -> tuple[Choice, ...]:
-        """The choices that hold no commitment, though some may have been there before, or will be."""
+        """The choices that include no commitment now, but may have before or may later."""
         return tuple(choice for found in self._chosen.values() for choice in found if not choice.lines)
 
     @tracked_property
@@ -237,7 +237,7 @@ class Ledger:
         )
 
     def _account(self, plan: Plan, commitment: str) -> PlanAccount:
-        """Return a plan's account of a commitment; only targets that serve this one count."""
+        """Return a plan's account of a commitment; only targets that serve it count."""
         results = self.thread.results_of(plan.id)
         serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
         lines = [self.thread.target_periods(plan.id, target) for target in serving]
@@ -245,6 +245,6 @@ class Ledger:
         status = status_spoken(plan.status, reported=bool(results))
         if result is None:
             known = [last for each in lines if (last := latest(each))]
-            # A plan without results is judged where statistics measure its targets.
+            # A plan without results is judged by its targets if statistics measure them.
             return PlanAccount(status, tuple(line.progress for line in known) if known or results else None)
         return PlanAccount(status, tuple(filter(None, (progress_said(result, each) for each in lines))))

@@ -8,7 +8,7 @@ from typing import Final
 from publisher.link.figures.standing import Standing
 
 THERE: Final = frozenset({Standing.REACHED, Standing.DONE})
-"""Where a commitment stands when it has come where it should."""
+"""The standings of a commitment that is fulfilled."""
 NOT_KNOWN: Final = frozenset({Standing.UNKNOWN, Standing.UNREPORTED})
 """The standings that count as unknown."""
 

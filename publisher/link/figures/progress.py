@@ -29,7 +29,7 @@ class Progress(StrEnum):
     UNTARGETED = "untargeted"
 
 
-# Where there is no target, or nothing to lay beside it.
+# Outcomes without a target, or without anything to compare it with.
 UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNREPORTED})
 
 
@@ -37,7 +37,7 @@ UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNRE
 class Bounds:
     """The lowest and highest value that reach a target, in the indicator's unit; `strict` excludes both limits.
 
-    `undirected` is a target value of which nobody has said whether more or less is better: only the value itself is
+    `undirected` is a target value for which nobody has said whether more or less is better: only the value itself is
     known to reach it.
     """
 
@@ -55,14 +55,14 @@ class Bounds:
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
     def widened(self, tolerance: Decimal, per_cent: Decimal) -> "Bounds":
-        """Return bounds further apart by `tolerance`, and by `per_cent` of each limit itself; they include both."""
+        """Return bounds widened by `tolerance`, and by `per_cent` of each limit itself; they are inclusive."""
         low = None if self.low is None else self.low - tolerance - abs(self.low) * per_cent / 100
         high = None if self.high is None else self.high + tolerance + abs(self.high) * per_cent / 100
         return Bounds(low, high)
 
     @property
     def marks(self) -> tuple[Decimal, ...]:
-        """The values that a chart marks: one limit, or both ends of a span."""
+        """The values that a chart marks: one limit, or both ends of a range."""
         return tuple(dict.fromkeys(each for each in (self.low, self.undirected, self.high) if each is not None))
 
 
@@ -70,8 +70,8 @@ class Bounds:
 class TargetPeriod:
     """A target in one period: target value, measurement, progress, regulation and what people reported.
 
-    `bounds` is the target value in numbers, None where it has none. `compared` is the number compared with it: the
-    measured one, or an average. `before` is the reading of the preceding period of the same length.
+    `bounds` is the target value in numbers, or None. `compared` is the number compared with it: the measured one, or an
+    average. `before` is the reading of the preceding period of the same length.
     """
 
     period: TimePeriod
@@ -96,7 +96,7 @@ class TargetPeriod:
 
     @property
     def measured(self) -> Measurement | None:
-        """The measurement, where there is one."""
+        """The measurement, if there is one."""
         return self.reading.measurement if self.reading else None
 
 
@@ -120,7 +120,7 @@ def bounds_of(
     change = (
         target_value.change if target_value.change is not None else start * (target_value.change_percent or 0) / 100
     )
-    # Down by so much is reached by all that is lower still, whatever way is better for the indicator at large.
+    # A decrease by so much is reached by any lower value, whichever direction is better for the indicator.
     way = Direction.LOWER if change < 0 else Direction.HIGHER if change > 0 else indicator.direction
     return _towards(start + change, way)
 
@@ -147,7 +147,7 @@ def _start(
 def compared(target_value: TargetValue, period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Decimal | None:
     """Return the number to compare with the target: the measured one, or the average over so many calendar years.
 
-    None where a year of the average has no number; only calendar years are averaged.
+    None if a year of the average has no number; only calendar years are averaged.
     """
     if not target_value.average:
         return readings[period].measurement.number if period in readings else None
@@ -171,7 +171,7 @@ def progress(
         return Progress.NONE
     if reading is None and not (target_value.average and number is not None):
         return Progress.UNREPORTED
-    # Whether a hidden number reached its target would disclose something about it.
+    # Whether a suppressed number reached its target would disclose something about it.
     if reading and reading.measurement.suppressed:
         return Progress.SUPPRESSED
     if reading and reading.is_of_nothing:
@@ -195,7 +195,7 @@ def target_periods(
     reports: Mapping[TimePeriod, TargetReport],
     shown: Iterable[TimePeriod],
 ) -> tuple[TargetPeriod, ...]:
-    """Return the periods of a target in order of time: those with a value, a verdict or a report, and those `shown`.
+    """Return the periods of a target in chronological order: those with a value, a verdict or a report, and `shown`.
 
     `readings` are all known readings of the indicator, also from before the plan and from other plans.
     """

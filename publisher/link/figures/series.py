@@ -13,7 +13,7 @@ from publisher.model.time_period import TimePeriod
 class Reading:
     """One measurement of an indicator for a period, and its source: a result, or the indicator's statistics.
 
-    `measurements` are those reported with it, by indicator, so that its whole can be named.
+    `measurements` are those reported with it, by indicator, so that its total can be named.
     """
 
     indicator: str
@@ -28,13 +28,13 @@ class Reading:
 
     @property
     def is_of_nothing(self) -> bool:
-        """Whether it is a share of a whole that is 0, so that no percentage exists."""
+        """Whether it is a share of a total that is 0, so that no percentage exists."""
         whole = self.measurements.get(self.measurement.of or "")
         return self.measurement.value is None and whole is not None and whole.value == 0
 
 
 def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
-    """Return the readings of an indicator in results, by period; of several for one period, the latest result's."""
+    """Return the readings of an indicator in results, by period; if several cover one period, the latest result's."""
     numbered = (each for each in results if (own := each.measurements.get(indicator)) and not own.missing)
     measuring = sorted(numbered, key=lambda each: each.period)
     found = {}
@@ -45,7 +45,7 @@ def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, R
 
 
 def observed(indicator: Indicator, series: str = "") -> dict[TimePeriod, Reading]:
-    """Return the readings that an indicator's own statistics give, or those of one of its other series."""
+    """Return the readings in an indicator's own statistics, or in one of its comparison series."""
     return {
         period: Reading(indicator.id, period, indicator.id, {indicator.id: measurement})
         for period, observation in sorted(indicator.statistics.items())
@@ -61,7 +61,7 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
 
 
 def divided(indicator: Indicator, results: Iterable[Result]) -> dict[TimePeriod, Observation]:
-    """Return the grouped numbers of an indicator by period, from results and from its own statistics."""
+    """Return the numbers of an indicator by group and period, from results and from its own statistics."""
     found = {
         period: _observation(reading.measurement)
         for period, reading in readings_of(indicator.id, results).items()

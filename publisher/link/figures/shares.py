@@ -1,4 +1,4 @@
-"""Shares: what a measurement is a share of, step by step up to the outermost whole."""
+"""Shares: what a measurement is a share of, step by step up to the outermost total."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from publisher.model.result import Measurement
 class Share:
     """A share in per cent of `whole` (a measurement's id), whose number is `of`.
 
-    `computed` says that the program worked it out from other figures; else the source gives it.
+    `computed` says that the program calculated it from other figures; otherwise the source gives it.
     """
 
     whole: str
@@ -22,7 +22,7 @@ class Share:
 
 
 def shares(measurements: Mapping[str, Measurement], name: str) -> tuple[Share, ...]:
-    """Return what the measurement `name` is a share of: of its whole, of that whole's whole, and so on.
+    """Return what the measurement `name` is a share of: of its total, of that total's total, and so on.
 
     A share of 79 % of 72 people, who are part of 142, is also 79 × 72 / 142 ≈ 40 % of the 142.
     """
@@ -43,7 +43,7 @@ def shares(measurements: Mapping[str, Measurement], name: str) -> tuple[Share, .
 
 
 def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
-    """Return the count behind a measurement: its value, or its share times its whole; None where unknown."""
+    """Return the count behind a measurement: its value, or its share times its total; None if unknown."""
     part = measurements[name]
     if part.value is not None:
         return part.value
@@ -54,7 +54,7 @@ def counted(measurements: Mapping[str, Measurement], name: str) -> Decimal | Non
 
 
 def wholes(measurements: Mapping[str, Measurement]) -> Iterator[tuple[str, ...]]:
-    """Yield each whole with its parts that are counted or suppressed, and their parts, in the order of the result."""
+    """Yield each total with its parts that are counted or suppressed, and their parts, in the order of the result."""
     parts = parts_by_whole(measurements)
     for name, whole in measurements.items():
         if name in parts and whole.of not in measurements and whole.value is not None and whole.value > 0:
@@ -62,7 +62,7 @@ def wholes(measurements: Mapping[str, Measurement]) -> Iterator[tuple[str, ...]]
 
 
 def parts_by_whole(measurements: Mapping[str, Measurement]) -> Mapping[str, Sequence[str]]:
-    """Return the parts of each whole, in the order of the result."""
+    """Return the parts of each total, in the order of the result."""
     parts: dict[str, list[str]] = {}
     for name, part in measurements.items():
         if part.of in measurements:

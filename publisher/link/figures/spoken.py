@@ -1,4 +1,4 @@
-"""Which result of a plan speaks for its targets, and how each went by it."""
+"""Which result of a plan decides on its targets, and the outcome of each by that result."""
 
 from collections.abc import Sequence
 

@@ -1,19 +1,19 @@
-"""Where a commitment stands is computed from its plans and their latest results.
+"""The standing of a commitment, computed from its plans and their latest results.
 
-Each plan gives one word. A plan that is decided is *planned*, until it has a result: whoever reports on a plan works
-by it, and it counts as ongoing; one that is only proposed is *proposed*; one that is paused, dropped or replaced is
-*halted*. A plan that is ongoing or done is *unreported* until it has a result.
-After that its latest result of a year, or of a period with targets, decides, and of its targets only those that serve
-the commitment: *missed* where one for that period is missed, *reached* where all of them are reached, and otherwise
-what its status says: *under way* or *done*.
+Each plan gives one word. A plan that is decided is *planned* until it has a result: whoever reports on a plan is
+carrying it out, so it then counts as ongoing. A plan that is only proposed is *proposed*; one that is paused, dropped
+or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result. After that, its latest
+result of a year, or of a period with targets, decides, by those of its targets that serve the commitment: *missed* if
+one for that period is missed, *reached* if all of them are reached, and otherwise what its status says: *under way* or
+*done*.
 
-Ongoing plans speak for the commitment; where there are none, those that are done; then the decided, then the
-proposed; last those that halted. Where they say the same, that is where it stands; where one of them missed, it
-is *missed*; where they differ otherwise, their status speaks. A commitment without a plan is *unplanned*.
+Ongoing plans decide on the commitment; without any, those that are done; then decided ones, then proposed, and halted
+ones last. If they agree, that is the standing; if one of them missed, it is *missed*; if they differ otherwise, their
+status decides. A commitment without a plan is *unplanned*.
 
-In an excerpt, what is not there may stand elsewhere: there a commitment without a plan is *unknown*, and a plan without
-a result is what its status says. A plan that is only mentioned says nothing; nor does one of which nobody says how it
-stands, and a commitment that has only such plans is *unknown*.
+In an excerpt, what is absent may exist elsewhere: there, a commitment without a plan is *unknown*, and a plan without a
+result counts by its status. A plan that is only mentioned counts for nothing, nor does one whose status nobody has
+given; a commitment that has only such plans is *unknown*.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from publisher.model.plan import Status
 
 
 class Standing(StrEnum):
-    """Where a commitment stands, from unplanned to done."""
+    """The standing of a commitment, from unplanned to done."""
 
     UNPLANNED = "unplanned"
     PROPOSED = "proposed"
@@ -43,14 +43,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanAccount:
-    """What one plan says: its status, and the progress of its targets in its latest result, if it has one."""
+    """The account of one plan: its status, and the progress of its targets in its latest result, if it has one."""
 
     status: Status
     progress: tuple[Progress, ...] | None = None
 
 
 def status_spoken(status: Status, *, reported: bool) -> Status:
-    """Return the status that a plan counts with: one that was decided and has results since is ongoing."""
+    """Return the status that a plan counts with: a decided one that has results since then counts as ongoing."""
     return Status.ONGOING if status is Status.DECIDED and reported else status
 
 
@@ -69,7 +69,7 @@ SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standi
 
 
 def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standing:
-    """Return where a commitment stands by the accounts of the plans that serve it; `counted`: there are no others."""
+    """Return the standing of a commitment by the accounts of its plans; `counted`: there are no other plans."""
     for own in SPEAK_FIRST:
         words = {
             _word(account.progress, own, counted=counted)

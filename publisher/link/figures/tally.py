@@ -1,4 +1,4 @@
-"""Tallies: how many targets were reached, of those whose outcome is known, and how many are not."""
+"""Tallies: how many targets were reached, out of those with a known outcome, and how many are unknown."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """How many targets there are."""
+        """The number of targets."""
         return self.known + self.unknown
 
 

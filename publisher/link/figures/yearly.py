@@ -1,4 +1,4 @@
-"""What became of a plan's targets in each year: which were reached, kept, changed, dropped and added."""
+"""The fate of a plan's targets in each year: which were reached, kept, changed, dropped and added."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.model.plan import Verdict
 class Yearly:
     """One year of a plan's targets: indicator ids by progress and by verdict, and those without a verdict.
 
-    `names` is what the year is called by its periods: 2024/25, or 2025.
+    `names` are the names of the year's periods: 2024/25, or 2025.
     """
 
     year: int
@@ -22,19 +22,19 @@ class Yearly:
 
     @property
     def with_target(self) -> int:
-        """How many targets had a value for the year."""
+        """The number of targets with a value for the year."""
         return sum(len(names) for names in self.went.values())
 
     @property
     def reported(self) -> int:
-        """How many of them can be said to be reached, nearly reached or missed."""
+        """The number of them with a known outcome: reached, nearly reached or missed."""
         return sum(len(self.went[each]) for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
 
 
 def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:
-    """Yield the years with a target or a decision, up to the last that something was said of, the latest first.
+    """Yield the years with a target or a decision, up to the last one with any statement, latest first.
 
-    Of several periods of a year the last one with a target speaks for it.
+    If a target has values for several periods of a year, the last one counts.
     """
     lines = [(name, line) for name, its_lines in targets.items() for line in its_lines]
     spoken = [line.year for _, line in lines if line.regulation or (line.measured and line.has_target)]

@@ -1,1 +1,1 @@
-"""Graph: what documents declare and refer to."""
+"""The graph: what documents declare and refer to."""

@@ -1,4 +1,4 @@
-"""Which nodes the documents hold, and whether each id is declared once only."""
+"""Declarations: the nodes in each document, and whether each id is declared only once."""
 
 import posixpath
 import re
@@ -34,7 +34,7 @@ def nodes_of(entry: Entry) -> Iterator[Node]:
 
 
 def _node(value: Linked, document: Document, path: Path) -> Node:
-    # An article needs no id; its file is one.
+    # An article needs no id; its file serves as one.
     name = str(value.id or document.file)
     return Node(name, value.node_kind, value, document, document.place(*path, value.id_field))
 
@@ -53,7 +53,7 @@ def _members(model: type[Model]) -> Iterator[Members]:
 
 @dataclass(frozen=True)
 class Ids:
-    """The places where ids are declared (former ids included), and the current id for each former one.
+    """The places where ids, current and former, are declared, and the current id for each former one.
 
     `unread` are ids in documents that could not be read: references to them are accepted.
     """
@@ -73,13 +73,13 @@ _ID_LINE: Final = re.compile(r"^[\s{-]*(?:id|plan): *[\"']?([^\s\"',}]+)", re.MU
 
 
 def declared_ids(documents: Collection[Document], unread: Iterable[str] = (), memory: Memory | None = None) -> Ids:
-    """Return the ids that documents declare, also those that no model could understand, and texts not even read.
+    """Return the ids that documents declare, including documents that are invalid or could not be read.
 
-    So one mistake in a plan does not make every reference to that plan a second problem. `memory` knows what a document
-    declared when it was last looked at.
+    So one mistake in a plan does not turn every reference to that plan into another problem. `memory` caches what each
+    document declares.
     """
     memory = memory or Memory()
-    # Translations name what the originals declare.
+    # Translations repeat the ids of their originals.
     documents = [document for document in documents if not tongue_of(document.file)]
     places: dict[str, list[Place]] = {}
     renamed: dict[str, str] = {}
@@ -103,18 +103,18 @@ def _declared(document: Same) -> tuple[list[tuple[str, Path]], list[str]]:
 
 
 def _forms(value: str) -> tuple[str, ...]:
-    """Return the id that a value is, or the ids that a malformed one may mean."""
+    """Return an id, or the possible ids that a malformed one may mean."""
     if _ID.fullmatch(value):
         return (value,)
-    # It takes time to load, and only a document with something wrong needs it.
+    # It takes time to import, and only an invalid document needs it.
     from slugify import slugify
 
     return value.casefold(), slugify(value)
 
 
 def _probable(document: Document) -> Iterator[str]:
-    """Yield the probable ids where one is missing or malformed, so that references to it raise no second problem."""
-    # A register whose one list has a misspelt name is one problem, not also that all its members are missing.
+    """Yield the probable ids where one is missing or malformed, so that references to it cause no second problem."""
+    # If the only list of a register is misspelt, that is one problem; do not report all its members as missing.
     model = model_of(document) if document.file.endswith(".yml") else None
     misspelt = [key for key in document.fields if model and key not in model.model_fields]
     keys = [*_member_fields(), *misspelt]
@@ -123,7 +123,7 @@ def _probable(document: Document) -> Iterator[str]:
         if isinstance(fields, dict):
             written = [str(value) for key, value in fields.items() if key.casefold() == "id"]
             yield from (form for value in written for form in _forms(value))
-    # A plan is mostly called as its folder is.
+    # A plan's id is usually the name of its folder.
     if model_of(document) is Plan and "id" not in document.fields:
         yield posixpath.basename(posixpath.dirname(document.file))
 
@@ -156,7 +156,7 @@ def _new_name(document: Document, path: Path) -> str:
 
 
 def duplicates(ids: Ids) -> Iterator[Problem]:
-    """Yield a Problem for each place where an id is declared that was already declared before."""
+    """Yield a Problem for each place that declares an id again."""
     for name, places in ids.places.items():
         for place in places[1:]:
             yield Problem.at(place, "duplicate-id", id=name, first=places[0])

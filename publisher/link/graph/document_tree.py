@@ -1,4 +1,4 @@
-"""The tree of steering documents: their parts, objectives and commitments in reading order."""
+"""The tree of steering documents: their chapters, objectives and commitments in reading order."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,13 +21,13 @@ from publisher.model.strategy import (
 )
 
 DOCUMENTS_OVER: Final = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
-"""What a document's status says when it no longer holds."""
+"""The statuses of a document that is no longer in force."""
 _Value = TypeVar("_Value", bound=Linked)
 
 
 @dataclass(frozen=True)
 class DocumentTree:
-    """The steering documents of a publication, made of its `nodes`."""
+    """The steering documents of a publication, built from its `nodes`."""
 
     nodes: Mapping[str, Node]
 
@@ -53,14 +53,14 @@ class DocumentTree:
 
     @tracked_property
     def chapters(self) -> tuple[Chapter, ...]:
-        """The parts that hold commitments, document by document: focus areas, then implementation, each by number."""
+        """The chapters with commitments, document by document: focus areas, then implementation, each by number."""
         rank = {one.id: at for at, one in enumerate(self.documents)}
         parts: list[Chapter] = [*self._values(FocusArea), *self._values(Implementation)]
         return tuple(sorted(parts, key=lambda part: (rank.get(self._owner(part), len(rank)), *_place(part))))
 
     @tracked_property
     def commitments(self) -> tuple[Commitment, ...]:
-        """Every commitment, in its document's own order."""
+        """Every commitment, in the order of its document."""
         return tuple(commitment for chapter in self.chapters for commitment in chapter.commitments)
 
     @tracked_property
@@ -70,11 +70,11 @@ class DocumentTree:
 
     @tracked_property
     def objectives(self) -> tuple[Objective, ...]:
-        """Every objective, document by document; what is part of another comes after that one."""
+        """Every objective, document by document; children follow their parent."""
         return tuple(objective for chapter in self.chapters for objective in self.objectives_in(chapter))
 
     def objectives_in(self, chapter: Chapter) -> tuple[Objective, ...]:
-        """Return the objectives of a part in the order of reading: each, and then what is part of it."""
+        """Return the objectives of a chapter in reading order: each followed by its children."""
         own = {objective.id for objective in chapter.objectives}
         parts: dict[str | None, list[Objective]] = {}
         for one in reversed(chapter.objectives):
@@ -97,15 +97,15 @@ class DocumentTree:
         return {name: tuple(members) for name, members in found.items()}
 
     def objectives_under(self, objective: str) -> tuple[Objective, ...]:
-        """Return the objectives that are directly part of one."""
+        """Return the direct children of an objective that are objectives."""
         return tuple(one for one in self._members_of.get(objective, ()) if isinstance(one, Objective))
 
     def commitments_under(self, objective: str) -> tuple[Commitment, ...]:
-        """Return the commitments that are directly part of an objective."""
+        """Return the direct children of an objective that are commitments."""
         return tuple(one for one in self._members_of.get(objective, ()) if isinstance(one, Commitment))
 
     def commitments_below(self, name: str) -> tuple[Commitment, ...]:
-        """Return all commitments of a document or a part of one, or of an objective and all that is part of it."""
+        """Return all commitments of a document, a chapter, or an objective and its descendants."""
         if any(one.id == name for one in self.documents):
             within = (each for one in self.within(name) for each in self.commitments_below(one.id))
             return (*self.commitments_of(name), *within)
@@ -116,12 +116,12 @@ class DocumentTree:
         return (*self.commitments_under(name), *deeper)
 
     def objectives_below(self, objective: str) -> tuple[Objective, ...]:
-        """Return all objectives that are part of one, or of one that is, in the order of reading."""
+        """Return all descendants of an objective that are objectives, in reading order."""
         under = self.objectives_under(objective)
         return tuple(each for one in under for each in (one, *self.objectives_below(one.id)))
 
     def above(self, name: str) -> tuple[Objective, ...]:
-        """Return the objectives that an objective or a commitment is part of, the highest first."""
+        """Return the ancestors of an objective or a commitment, topmost first."""
         found: dict[str, Objective] = {}
         part_of: str | None = getattr(self.nodes[name].value, "part_of", None)
         while part_of and part_of not in found and (one := self._objective_by_id.get(part_of)):
@@ -135,11 +135,11 @@ class DocumentTree:
 
     @tracked_property
     def chapter_of_objective(self) -> Mapping[str, Chapter]:
-        """The part of a document that each objective stands in, by the objective's id."""
+        """The chapter of each objective, by the objective's id."""
         return {one.id: chapter for chapter in self.chapters for one in chapter.objectives}
 
     def level_of(self, objective: Objective) -> DocumentLevel | None:
-        """Return the level of its document that an objective says it is on, or else the one for its depth."""
+        """Return the level of an objective: the one that it names, or else the one for its depth."""
         document = self.document_of.get(objective.id)
         levels = document.levels if document else ()
         if objective.level:
@@ -149,7 +149,7 @@ class DocumentTree:
 
     @tracked_property
     def document_of(self) -> Mapping[str, SteeringDocument]:
-        """The steering document that each of its parts and commitments belongs to, by id; itself among them."""
+        """The steering document of each chapter and commitment, by id; also each document's own."""
         found = {one.id: one for one in self.documents}
         for chapter in self.chapters:
             if owner := found.get(self._owner(chapter)):
@@ -159,7 +159,7 @@ class DocumentTree:
         return found
 
     def by_file(self, file: str) -> SteeringDocument | None:
-        """Return the steering document that a file belongs to by its folder; None where there is none."""
+        """Return the steering document whose folder contains a file, or None."""
         name = self._folders.owner(file)
         return next((one for one in self.documents if one.id == name), None)
 
@@ -170,11 +170,11 @@ class DocumentTree:
         return any(each.adopted for each in parts)
 
     def chapters_of(self, document: str) -> tuple[Chapter, ...]:
-        """Return the parts of one steering document."""
+        """Return the chapters of one steering document."""
         return tuple(chapter for chapter in self.chapters if self._owner(chapter) == document)
 
     def commitments_of(self, document: str) -> tuple[Commitment, ...]:
-        """Return the commitments of one steering document, in its own order."""
+        """Return the commitments of one steering document, in its order."""
         return tuple(each for chapter in self.chapters_of(document) for each in chapter.commitments)
 
     def served(self, commitments: Iterable[str]) -> tuple[SteeringDocument, ...]:
@@ -206,5 +206,5 @@ def _by_number(file: str) -> list[str | int]:
 
 
 def _place(chapter: Chapter) -> tuple[bool, object]:
-    """Return the sort key of a part of a document: areas before the implementation, each by number."""
+    """Return the sort key of a chapter: focus areas before the implementation, each by number."""
     return isinstance(chapter, Implementation), natural(chapter.number) if chapter.number else ()

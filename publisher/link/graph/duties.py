@@ -10,7 +10,7 @@ from publisher.model.strategy import Commitment, Objective, SteeringDocument
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What a body answers for, by what it is, and what it takes part in without answering for it."""
+    """What a body is responsible for, by kind of node, and what it takes part in without being responsible."""
 
     strategies: tuple[SteeringDocument, ...]
     plans: tuple[Plan, ...]

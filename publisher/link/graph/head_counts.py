@@ -1,6 +1,7 @@
 """Head counts: which measurements count people, and how many.
 
-What is not known to count something else counts people. Of several registers, one from each time, the strictest holds.
+Whatever is not known to count something else counts people. Of several registers from different times, the strictest
+applies.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,16 +12,16 @@ from publisher.model.result import Measurement, Result
 
 
 def strictest(registers: Iterable[Iterable[Indicator]]) -> dict[str, Indicator]:
-    """Return every indicator of the registers, by each id that it has or had: it counts people if any of them says so.
+    """Return every indicator of the registers, by its current and former ids: it counts people if any register says so.
 
-    The first register has the say in all else.
+    For everything else, the first register applies.
     """
     found: dict[str, Indicator] = {}
     for register in registers:
         for indicator in register:
             for name in (indicator.id, *indicator.formerly):
                 known = found.setdefault(name, indicator)
-                # What counts people in no unit of people, such as days, has no head count.
+                # What counts people in another unit, such as days, has no head count.
                 if indicator.counts_people and not (known.counts_people and known.unit.is_count):
                     unit = indicator.unit if indicator.unit.is_count else known.unit
                     found[name] = known.model_copy(update={"counts_people": True, "unit": unit})
@@ -30,7 +31,7 @@ def strictest(registers: Iterable[Iterable[Indicator]]) -> dict[str, Indicator]:
 def people_among(result: Result, indicators: Mapping[str, Indicator]) -> list[str]:
     """Return the measurements that count people or are shares of such a number, in order.
 
-    A part of people is people, and so is the whole of such a part, whatever their indicators say.
+    A part of a group of people is people, and so is the total of such a part, whatever the indicators say.
     """
     measurements = result.measurements
     countable = {name for name in measurements if _is_countable(indicators.get(name))}
@@ -54,7 +55,7 @@ def _says_people(indicator: Indicator | None, measurement: Measurement) -> bool:
 
 
 def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
-    """Return the head count of a measurement, also where it is a share of a share; None where unknown."""
+    """Return the head count of a measurement, even if it is a share of a share; None if unknown."""
     per_cent, seen = Decimal(100), set[str]()
     while name in measurements and name not in seen:
         seen.add(name)
@@ -67,7 +68,7 @@ def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | 
 
 
 def sums_of(counts: Iterable[Decimal]) -> int:
-    """Return every subset sum of the counts as a bit set: bit n is set where some of them add up to n."""
+    """Return every subset sum of the counts as a bit set: bit n is set if some of them add up to n."""
     sums = 1
     for count in counts:
         if count > 0:

@@ -1,7 +1,7 @@
-"""Nodes in another language: their texts as a translation has them, and all else as in the original.
+"""Nodes in another language: their texts from a translation, everything else from the original.
 
-Numbers, days, ids and references are never said twice, so that what is computed is the same in every language. What is
-not translated stays in the language of the publication, and knows that it does.
+Numbers, dates, ids and references are never duplicated, so that computed figures are the same in every language. What
+is not translated stays in the publication's language, and is marked with it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,14 +16,14 @@ from publisher.model.roles import Members, Role, fields_playing
 from publisher.model.translation import WORDS, Untranslated, Way, key_of, texts_of, ways_of, worded_fields
 
 Value = TypeVar("Value", bound=BaseModel)
-# Words of others are quoted in the language that they are in.
+# Quotations stay in their own language.
 _MARKED: Final = WORDS | {Role.QUOTED}
 
 
 def nodes_in(nodes: Mapping[str, Node], entries: Mapping[str, Entry], language: str) -> dict[str, Node]:
-    """Return the nodes as their translations have them, these being `entries` by the file of the original.
+    """Return the nodes with the texts of their translations: `entries`, by the file of the original.
 
-    `language` is the tag of the publication's own language, in which what is not translated stays.
+    `language` is the BCP 47 tag of the publication's own language, in which untranslated texts stay.
     """
     found: dict[str, Node] = {}
     holders: dict[str, BaseModel] = {}
@@ -52,23 +52,23 @@ def _members(holder: BaseModel) -> Iterator[Linked]:
 
 
 def _translation_of(node: Node, entry: Entry | None) -> BaseModel | None:
-    """Return the texts of a node in the translation of its document, or None where it has none of it."""
+    """Return the texts of a node in the translation of its document, or None."""
     if entry is None or not isinstance(entry.value, Model):
         return None
-    # Of a register only the members are nodes.
+    # Only the members of a register are nodes.
     if fields_playing(type(entry.value), Members) and not fields_playing(type(node.value), Members):
         return _member(entry.value, node.id)
     return entry.value
 
 
 def texts_in(node: Node, entry: Entry | None) -> dict[Way, str]:
-    """Return the texts that a translation has of a node, by the way to each; those of its members are their own."""
+    """Return the texts of a node in a translation, by their paths, without those of its members that are nodes."""
     given = _translation_of(node, entry)
     return dict(ways_of(given, frozenset(fields_playing(type(given), Members)))) if given else {}
 
 
 def is_translated(node: Node, entry: Entry | None) -> bool:
-    """Return whether a document or what stands in one has a title of its own, or else a text, in a translation."""
+    """Return whether a node has a title, or else any text, in a translation."""
     given = _translation_of(node, entry)
     if given is None:
         return False
@@ -78,7 +78,7 @@ def is_translated(node: Node, entry: Entry | None) -> bool:
 
 
 def put_in(value: Value, given: BaseModel | None, language: str) -> Value:
-    """Return a value with the texts of a translation; texts that it lacks are marked as being in `language`."""
+    """Return a value with the texts of a translation; missing ones are marked as being in `language`."""
     changed: dict[str, object] = {}
     worded = worded_fields(type(value))
     for name, field in type(value).model_fields.items():

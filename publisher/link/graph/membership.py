@@ -1,4 +1,4 @@
-"""Membership: which steering document each part, commitment and page belongs to."""
+"""Membership: which steering document each chapter, commitment and page belongs to."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from publisher.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The ids of the steering documents by the folder that belongs to each.
+    """The ids of the steering documents, by the folder that belongs to each.
 
-    `beside` are those whose neighbours belong to them, by their folder; `only` is the one, if there is
-    one.
+    `beside` maps a folder to the document that its other files belong to; `only` is the id if there is a single
+    document.
     """
 
     owners: Mapping[str, str]
@@ -22,7 +22,7 @@ class Folders:
     only: str = ""
 
     def owner(self, file: str) -> str:
-        """Return the id of the document that a file belongs to by its folder; None where there is none."""
+        """Return the id of the document whose folder contains a file, or ""."""
         above = [str(folder) for folder in PurePosixPath(file).parents]
         found = (self.beside.get(above[0], ""), *(self.owners.get(folder, "") for folder in above))
         return next(filter(None, found), self.only)
@@ -44,19 +44,19 @@ def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _folder(file: str) -> str:
-    """Return the folder of a document: that of its `index.md`, or else the one that is named as its file."""
+    """Return the folder of a document: that of its `index.md`, or else the folder named like its file."""
     path = PurePosixPath(file)
     return str(path.parent if path.stem == "index" else path.with_suffix(""))
 
 
 def owner_of(node: Node, places: Folders) -> str:
-    """Return the id of the document that a part belongs to: the one it names, or else the one whose folder it is in."""
+    """Return the id of the document that a chapter belongs to: the one it names, or else by its folder."""
     named = getattr(node.value, "document", None)
     return str(named or places.owner(node.document.file))
 
 
 def without_document(nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for each part that may belong to any of several documents."""
+    """Yield a Problem for each chapter that may belong to several documents."""
     places = folders(nodes)
     documents = [name for name, node in nodes.items() if isinstance(node.value, SteeringDocument)]
     if len(documents) > 1:

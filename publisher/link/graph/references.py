@@ -1,4 +1,4 @@
-"""Which references each document makes, and whether each leads to something of the right kind."""
+"""References: those that each document makes, and whether each leads to a node of the right kind."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from publisher.problem import Problem, nearest
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference as written in a document: the target id, the kinds that will do, and the path of the field."""
+    """A reference as written in a document: the target id, the accepted kinds, and the path of the field."""
 
     reference: Reference
     kinds: tuple[NodeKind, ...]
@@ -20,7 +20,7 @@ class Mention:
 
 
 def mentions(value: object) -> Iterator[Mention]:
-    """Yield every reference that a document makes in its fields, by its typed value."""
+    """Yield every reference in the fields of a document, given its validated value."""
     if not isinstance(value, Model):
         return
     for leaf in leaves(value, Names):
@@ -30,16 +30,16 @@ def mentions(value: object) -> Iterator[Mention]:
 
 
 def _source(leaf: Leaf) -> str:
-    """Return the id of the node that refers: a member with an id of its own, or what the document is about."""
+    """Return the id of the node that refers: a member with an id of its own, or the document's subject."""
     top, *inner = leaf.holders
-    # Only a register and a chapter have members; these are what a field of theirs leads to first.
+    # Only registers and chapters have members; the first field on the path leads to them.
     if inner and leaf.path[0] in fields_playing(type(top), Members):
         top = inner[0]
     return str(getattr(top, "id", ""))
 
 
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:
-    """Return a Problem where the target of a mention is unknown, renamed or of the wrong kind; else None."""
+    """Return a Problem if the target of a mention is unknown, renamed or of the wrong kind; else None."""
     target = mention.reference.target
     expected = mention.kinds
     node = nodes.get(target)

@@ -1,4 +1,4 @@
-"""What serves the goals of Agenda 2030, as authors state it, by goal and target."""
+"""What serves the goals of Agenda 2030, as stated by authors, by goal and target."""
 
 from collections.abc import Mapping
 

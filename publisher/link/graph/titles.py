@@ -6,12 +6,12 @@ from dataclasses import replace
 from publisher.problem import Problem
 from publisher.read.document import Document
 
-# The problems that name an id, and the fact that holds it.
+# Problems about an id, and the fact that holds it.
 _OF_IDS = {"bad-id": "value", "unknown-id": "id"}
 
 
 def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Problem]:
-    """Return the problems; where an unknown id is a title, the hint names the id with that title."""
+    """Return the problems; if an unknown id is a title, the hint suggests the id that has it."""
     found = list(problems)
     if not any(problem.code in _OF_IDS for problem in found):
         return found
@@ -25,10 +25,10 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
     meant = ids.get(_plain(written)) if written else None
     if (meant is None or meant == written) and problem.code == "bad-id":
-        # It takes time to load, and most publications have no such problem.
+        # It takes time to import, and most publications have no such problem.
         from slugify import slugify
 
-        # What is no id is none to suggest: the nearest that is one.
+        # Never suggest an invalid id; use the nearest valid one.
         meant = slugify(written)
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
 

@@ -1,1 +1,1 @@
-"""Rules: what must agree between documents."""
+"""Rules: consistency between documents."""

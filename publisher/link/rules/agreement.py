@@ -1,4 +1,4 @@
-"""What must agree between documents: a result with its plan, a measurement with its indicator."""
+"""Consistency between documents: of a result with its plan, of a measurement with its indicator."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
@@ -19,7 +19,7 @@ from publisher.model.unit import BOUNDED, UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 
-# What is no amount, so that nothing can be a part of it. A share is one of something counted.
+# Units of which nothing can be a part, as they are no amounts. A share is a share of something counted.
 _NO_WHOLES: Final = frozenset({UnitName.PERCENT, UnitName.POINTS, *BOUNDED})
 
 
@@ -53,7 +53,7 @@ def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> bool:
-    """Return whether a steering document would be part of itself, at once or by way of others."""
+    """Return whether a steering document would be part of itself, directly or through others."""
     above, seen = document.part_of, set[str]()
     while above and above not in seen:
         seen.add(above)
@@ -63,7 +63,7 @@ def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> boo
 
 
 def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for each plan or steering document that would replace itself, at once or by way of others."""
+    """Yield a Problem for each plan or steering document that would replace itself, directly or through others."""
     for index, name in enumerate(value.replaces):
         older, seen = [name], set[str]()
         while older:
@@ -85,7 +85,7 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
         whole = measurement.of
         if whole is not None and whole not in result.measurements:
             if any(name not in nodes and nearest(name, [whole]) for name in result.measurements):
-                continue  # it stands there, misspelt
+                continue  # there, but misspelt
             near = nearest(whole, result.measurements)
             yield Problem.at(document.place("measurements", name, "of"), "unknown-whole", id=whole, near=near)
         elif whole is not None and _circular(result, name):
@@ -100,7 +100,7 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
 
 
 def _not_counted(whole: Node | None) -> str:
-    """Return the unit of a whole that cannot have parts (a percentage, a rank, a rate); "" where it can."""
+    """Return the unit of a total that cannot have parts (a percentage, a rank, a rate), or ""."""
     indicator = whole.value if whole else None
     if not isinstance(indicator, Indicator):
         return ""
@@ -111,12 +111,12 @@ def _not_counted(whole: Node | None) -> str:
 
 
 def _period_place(document: Document) -> Place:
-    """Return where a result says what period it is about."""
+    """Return the place in a result that gives its period."""
     return document.place("year" if "year" in document.fields else "period")
 
 
 def _misnamed(document: Document, result: Result, files: Collection[str]) -> Iterator[Problem]:
-    """Yield a Problem for a result whose file is called for another period; a second one of a period is told of."""
+    """Yield a Problem if a result's file is named after another period, or if a period has a second result."""
     folder, _, name = document.file.rpartition("/")
     right = f"{result.period.slug}.md"
     if name not in _file_names(result.period) and f"{folder}/{right}" not in files:
@@ -125,13 +125,13 @@ def _misnamed(document: Document, result: Result, files: Collection[str]) -> Ite
 
 
 def _file_names(period: TimePeriod) -> set[str]:
-    """Return the names that the file of a result about a period may have."""
+    """Return the possible file names of a result for a period."""
     names = {period.slug, period.slug.lower(), period.name.replace("/", "-")}
     return {f"{name}.md" for name in names}
 
 
 def _fitting(document: Document, name: str, measurement: Measurement, indicator: Indicator) -> Iterator[Problem]:
-    """Yield a Problem where a measurement is not given in the unit of its indicator, or is outside its bounds."""
+    """Yield a Problem if a measurement is not in the unit of its indicator, or is out of bounds."""
     unit = indicator.unit
     if measurement.missing is not None:
         return
@@ -165,7 +165,7 @@ def _within_plan(entry: Entry, result: Result, plan: Plan, nodes: Mapping[str, N
     if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
         yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
     for name in result.measurements:
-        # An id that nobody has is told of as that.
+        # An unknown id is reported as such elsewhere.
         if name not in plan.measured and name in nodes:
             near = nearest(name, plan.measured)
             place = document.key_place("measurements", name)

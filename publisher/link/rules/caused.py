@@ -1,4 +1,4 @@
-"""What follows from another problem and goes away with it: said once, of its cause."""
+"""Consequential problems: those that disappear when another one is mended are not reported."""
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -6,21 +6,21 @@ from typing import Final
 
 from publisher.problem import Problem
 
-# A file in which nothing stands: what others say of it leads nowhere until it is written.
+# Empty files: references to their contents are broken until they are filled.
 _HOLLOW: Final = frozenset({"file-empty", "no-fields"})
-# A file that is never opened: whatever others lead to may stand in it.
+# Files that are never opened: any missing target may be in them.
 _UNOPENED: Final = frozenset({"file-too-large", "not-a-file", "symbolic-link"})
-# What is wrong with a value that is to be another anyhow.
+# Problems of a value that must be replaced anyway.
 _OF_VALUE: Final = frozenset({"print-character", "word-too-long"})
 _UNKNOWN: Final = "unknown-id"
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without those that another one brings with it.
+    """Return the problems without those that another one causes.
 
-    These are an id that is declared where a file or a list could not be read, and characters of a value that is to be
-    another anyhow.
+    These are unknown ids that may be declared in a file or a list that could not be read, and characters in a value
+    that must be replaced anyway.
     """
     found = [*problems]
     hollow = {each.place.file for each in found if each.code in _HOLLOW}
@@ -43,6 +43,6 @@ def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterabl
 
 
 def _would_be_known(file: str, hollow: Iterable[str]) -> bool:
-    """Return whether an empty file is one whose ids others name: a register, or the plan that a result is of."""
+    """Return whether an empty file is one that declares ids: a register, or the plan that a result refers to."""
     above = str(PurePosixPath(file).parent.parent)
     return any(each.endswith(".yml") or str(PurePosixPath(each).parent) == above for each in hollow)

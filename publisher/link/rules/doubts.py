@@ -1,6 +1,6 @@
 """Doubtful numbers: a share written as a fraction, a full stop between thousands.
 
-They can be right, so each is a notice that asks.
+They may be right, so each is a notice that asks.
 """
 
 import re
@@ -29,7 +29,7 @@ _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: str) -> Iterator[Problem]:
     """Yield a notice for each number, row of numbers or target in words that was probably meant otherwise.
 
-    `language` is the publication's: in some a full stop stands between thousands.
+    `language` is the publication's: in some, a full stop separates thousands.
     """
     known = list(entries)
     rows = [(entry, name, numbers) for entry in known for name, numbers in numbers_in(entry.value)]
@@ -48,7 +48,7 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: st
 
 
 def amounts_in(plan: Plan) -> Numbers:
-    """Return the budgets and outcomes of a plan and its activities, by their path in its document."""
+    """Return the budgets and costs of a plan and its activities, by their paths in its document."""
     held: list[tuple[Path, Money | None]] = [(("money",), plan.money)]
     held += [(("activities", at, "money"), activity.money) for at, activity in enumerate(plan.activities)]
     return _given(
@@ -62,7 +62,7 @@ def amounts_in(plan: Plan) -> Numbers:
 
 
 def _whole_amounts(entry: Entry, amounts: Numbers) -> Iterator[Problem]:
-    # Nobody gives money with three decimals.
+    # Nobody writes money with three decimals.
     for path, number in amounts.items():
         if THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
@@ -101,16 +101,17 @@ def _doubted(entry: Entry, numbers: Numbers, unit: Unit, every: Sequence[Decimal
         yield _doubt(entry, path, numbers[path], numbers[path] * 100)
     largest = max(every, default=Decimal(0))
     for path, number in numbers.items():
-        # Beside others a thousand times as large, its full stop is one between thousands, whatever it counts.
+        # Beside numbers a thousand times as large, its full stop separates thousands, whatever the unit.
         larger = largest >= 100 * number
         if (unit.is_count or unit.is_money or larger or stops) and THOUSANDS.fullmatch(str(number)):
             yield _doubt(entry, path, number, number * 1000)
 
 
 def _are_parts(numbers: Iterable[Decimal], every: Sequence[Decimal]) -> bool:
-    """Return whether all are probably fractions of 1, by themselves and beside `every` number of their indicator.
+    """Return whether all are probably fractions of 1, by themselves and beside `every` number of the indicator.
 
-    A lone 0.9 may well be nine tenths of a per cent: either other numbers are of another size, or hundredths are given.
+    A lone 0.9 may well be nine tenths of a per cent; it is doubted if other numbers are of another magnitude, or if it
+    has hundredths.
     """
     known = list(numbers)
     if not (all(0 <= number <= 1 for number in known) and any(0 < number < 1 for number in known)):
@@ -124,11 +125,11 @@ def _doubt(entry: Entry, path: Path, value: Decimal, near: Decimal) -> Problem:
 
 
 def _words(entry: Entry, plan: Plan) -> Iterator[Problem]:
-    """Yield a notice for each target that is read as words, though a number stands in it that is no year."""
+    """Yield a notice for each target read as words although it contains a number that is not a year."""
     for at, target in enumerate(plan.targets):
         for period, target_value in target.values.items():
             path: Path = ("targets", at, "values", str(period))
-            # Where the author says that it is words, there is nothing to ask.
+            # If the author declares it to be words, there is nothing to ask.
             is_said = (*path, "words") in entry.document.marks
             if target_value.words and not is_said and _FIGURES.search(_YEARS.sub("", target_value.words)):
                 yield Problem.notice(entry.document.place(*path), "words-with-number", value=target_value.words)

@@ -1,4 +1,4 @@
-"""Groups must be declared, and their numbers must add up to the whole that they divide."""
+"""Groups must be declared, and their numbers must add up to the total that they divide."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from publisher.model.unit import Unit, UnitName
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 
-# How far the average of groups may lie beside the rounded share of all.
+# Tolerance between the average of the groups and the rounded share of all.
 ROUNDING: Final = Decimal(1)
 
 
@@ -26,7 +26,7 @@ def dimensions_of(entries: Sequence[Entry]) -> tuple[Dimension, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """A number of an indicator divided by groups: the whole (None where not given), and the path in the document."""
+    """A number of an indicator divided by groups: the total (None if not given), and the path in the document."""
 
     indicator: str
     whole: Decimal | None
@@ -85,7 +85,7 @@ def _sums(document: Document, groups: Groups, number: Decimal, dimensions: Seque
 
 
 def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: bool) -> bool:
-    """Return whether the groups' numbers are consistent with the whole; `every` says that the groups are exhaustive."""
+    """Return whether the groups' numbers are consistent with the total; `every` says that the groups are exhaustive."""
     if not parts:
         return True
     if _adds_up(unit):
@@ -94,5 +94,5 @@ def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: b
 
 
 def _adds_up(unit: Unit) -> bool:
-    """Return whether groups of this unit add up to the whole: counts and money that are no rates."""
+    """Return whether groups in this unit add up to the total: counts and money, except rates."""
     return unit.per is None and (unit.is_count or unit.is_currency or unit.name == UnitName.KRONOR)

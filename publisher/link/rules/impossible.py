@@ -1,6 +1,6 @@
 """Impossible or implausible numbers: a share above 100 %, half a person, negative spending.
 
-What cannot be is a problem; what may be after all is a notice that asks.
+What is impossible is a problem; what is merely unlikely is a notice that asks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                     for path, number in numbers.items()
                     for each in _number(entry.document.place(*path), number, node.value)
                 )
-                # Of a row of numbers that are all so, the first says enough.
+                # If a whole row is wrong, its first number is enough.
                 yield from {problem.code: problem for problem in reversed([*found])}.values()
         if isinstance(entry.value, Plan):
             yield from _money(entry, entry.value)
@@ -57,7 +57,7 @@ def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
 
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
-    """Yield a notice for each limit on the wrong side: at most, where higher is better, and the reverse."""
+    """Yield a notice for each limit on the wrong side: an upper limit where higher is better, and the reverse."""
     for period, target_value in target.values.items():
         if (limit := _limit(target_value)) and limit[0] is indicator.direction:
             place = entry.document.place("targets", at, "values", str(period))
@@ -67,7 +67,7 @@ def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> I
 
 
 def _undirected(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
-    """Yield a notice for the first target value that only the indicator's direction would say how to reach."""
+    """Yield a notice for the first target value that cannot be assessed without the indicator's direction."""
     if indicator.direction is None:
         plain = (str(period) for period, target_value in target.values.items() if target_value.needs_direction)
         for period in islice(plain, 1):
@@ -76,7 +76,7 @@ def _undirected(entry: Entry, at: int, target: Target, indicator: Indicator) -> 
 
 
 def _limit(target_value: TargetValue) -> tuple[Direction, str] | None:
-    """Return the direction that a single limit restricts, with its key; None for none or two limits."""
+    """Return the direction that a single limit restricts, with its key; None if there are no or two limits."""
     low = [key for key in ("at_least", "above") if getattr(target_value, key) is not None]
     high = [key for key in ("at_most", "below") if getattr(target_value, key) is not None]
     if low and high:

@@ -1,4 +1,4 @@
-"""Levels: whether each objective stands on a level that its document has, in no circle, and no deeper than is read."""
+"""Levels: each objective must be on a declared level, not part of itself, and not nested too deeply."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial

@@ -13,9 +13,9 @@ _MISSING = frozenset({"missing-choice", "missing-key"})
 
 
 def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems with the key that each unknown one means; that it is missing is no problem besides.
+    """Return the problems with the key that each unknown one means, without reporting that key as missing too.
 
-    The words are those of every language of the program, for people write as their own forms did.
+    The words of all the program's languages count, since people write as their own forms did.
     """
     found = [*problems]
     lacking = [each for each in found if each.code in _MISSING]
@@ -28,7 +28,7 @@ def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _is_of(lack: Problem, key: str, unknown: Problem) -> bool:
-    """Return whether a key is lacking in the file of an unknown one, in fields that begin before it."""
+    """Return whether a missing key belongs to the file of an unknown one, in a mapping that begins before it."""
     place = lack.place
     return lack.facts["key"] == key and place.file == unknown.place.file and place <= unknown.place
 
@@ -38,7 +38,7 @@ def _near(problem: Problem) -> str:
 
 
 def _meant(word: str, allowed: str) -> str:
-    """Return the allowed key whose title in some language is that word, or holds it, or nearly is it."""
+    """Return the allowed key whose title in some language is the word, contains it, or resembles it."""
     keys = allowed.split(", ")
     plain = word.casefold().replace("_", " ").replace("-", " ")
     titles = {title: key for key in keys for title in _titles().get(key, ())}
@@ -51,7 +51,7 @@ def _meant(word: str, allowed: str) -> str:
 
 @cache
 def _titles() -> Mapping[str, frozenset[str]]:
-    """Return the titles of each field in all languages, in small letters; one has several where models differ."""
+    """Return the titles of each field in all languages, in lower case; models may give a field different titles."""
     found: dict[str, set[str]] = {}
     for code in languages():
         for key, words in Language(code).under("field.").items():

@@ -1,4 +1,4 @@
-"""Accessibility statements: what each lacks of what the law asks for, and what in it does not agree."""
+"""Accessibility statements: what is missing by law, and what is inconsistent."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from publisher.read.document import Document
 
 
 def unfinished(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a notice of the missing fields of a statement, so that a draft can be published and recognised as one."""
+    """Yield a notice for the missing fields of a statement, so that a draft can be published but recognised as one."""
     for entry in entries:
         if isinstance(entry.value, Article) and entry.value.statement:
             yield from _unfinished(entry.document, entry.value.statement)

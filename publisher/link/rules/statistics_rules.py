@@ -1,4 +1,4 @@
-"""Statistics and their indicators: each table belongs to one, its columns are declared series or groups."""
+"""Statistics and their indicators: each table belongs to one, and its columns are declared series or groups."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from publisher.read.document import Document
 def with_statistics(
     entries: Sequence[Entry], nodes: Mapping[str, Node], dimensions: Sequence[Dimension]
 ) -> dict[str, Node]:  # fmt: skip
-    """Return the nodes, each indicator with the statistics that a file of its own gives, its groups among them."""
+    """Return the nodes, with statistics from separate files added to their indicators, including groups."""
     found = dict(nodes)
     for entry in entries:
         match entry.value, nodes.get(getattr(entry.value, "indicator", "")):

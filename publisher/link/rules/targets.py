@@ -1,4 +1,4 @@
-"""What a plan aims at must hold together: its themes, its targets and the verdicts on them."""
+"""Consistency within a plan: its themes, its targets and the verdicts on them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,7 +28,7 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _order(document: Document, plan: Plan) -> Iterator[Problem]:
-    """Yield a Problem for each activity that comes after an unknown one, or after itself in a cycle."""
+    """Yield a Problem for each activity that follows an unknown one, or itself in a cycle."""
     before = {activity.id: activity.after for activity in plan.activities}
     for index, activity in enumerate(plan.activities):
         for at, name in enumerate(activity.after):
@@ -40,7 +40,7 @@ def _order(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _earlier(name: str, before: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return an activity and all that must be done before it."""
+    """Return an activity and all that must be completed before it."""
     rest, seen = [name], set[str]()
     while rest:
         if (one := rest.pop()) not in seen:

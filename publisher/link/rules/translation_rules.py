@@ -1,4 +1,4 @@
-"""What must agree between a text and its translations: that there are both, that they match, and which came last."""
+"""Consistency of a text and its translations: that both exist, that they match, and which changed last."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -14,10 +14,10 @@ from publisher.model.settings import Settings
 from publisher.model.translation import MARK, Translation, fingerprint, key_of, texts_of, worded_fields
 from publisher.problem import Place, Problem, nearest
 
-# The keys that identify members of lists, where there are any.
+# Keys that identify members of lists, if they have any.
 _KEYS: Final = ("id", "indicator", "period", "year", "date")
 Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
-"""Translations by the code of their language, then by the file of the original."""
+"""Translations by language code, then by the file of the original."""
 
 
 def parted(entries: Iterable[Entry], settings: Settings) -> tuple[list[Entry], dict[str, dict[str, Entry]]]:
@@ -36,7 +36,7 @@ def parted(entries: Iterable[Entry], settings: Settings) -> tuple[list[Entry], d
 def mistranslated(
     files: Iterable[str], own: Iterable[Entry], tongues: Tongues, settings: Settings
 ) -> Iterator[Problem]:
-    """Yield what is wrong with translations among `files`, the names of all texts that could be read or not."""
+    """Yield the problems of translations among `files`, the names of all texts, readable or not."""
     declared = {each.code for each in settings.publication.languages}
     names = frozenset(files)
     for file in names:
@@ -56,7 +56,7 @@ def mistranslated(
 
 
 def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
-    """Yield where a translation does not match its original, and where the original changed later."""
+    """Yield where a translation does not match its original, and where the original has changed since."""
     value, place = original.value, entry.document.place
     assert isinstance(entry.value, Translation)
     assert isinstance(value, Model)
@@ -81,7 +81,7 @@ def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
 
 
 def _misfitting(entry: Entry, given: BaseModel, value: BaseModel, path: Path) -> Iterator[Problem]:
-    """Yield each member of a translation that the original has not, and lists of another length."""
+    """Yield each member of a translation that the original does not have, and lists of different lengths."""
     for name in worded_fields(type(value)):
         yield from _members_misfitting(entry, getattr(given, name, None), getattr(value, name), (*path, name))
 
@@ -123,7 +123,7 @@ def _list_misfitting(entry: Entry, given: Sequence[object], held: Sequence[objec
 
 
 def _promised(language: ContentLanguage, own: Iterable[Entry], entries: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Yield each text that is missing in a language that the settings promise in full."""
+    """Yield each text that is missing in a language whose settings promise completeness."""
     for original in own:
         file, value = original.document.file, original.value
         if not isinstance(value, Model) or not any(kind.translated for kind in kinds_of(file)):

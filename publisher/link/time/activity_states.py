@@ -1,4 +1,4 @@
-"""Activity states: the status of an activity by its plan or a later result."""
+"""Activity states: the status of an activity according to its plan or a later result."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,8 @@ from publisher.model.result import Result
 class ActivityState:
     """An activity of a plan, and the latest `result` that mentions it, if any.
 
-    `status` is what was said last: by the plan on the day of its own status, or by the result on its day, or at the end
-    of its period where it names none.
+    `status` is the latest statement: the plan's, as of the day of its own status, or the result's, as of its day or
+    else the end of its period.
     """
 
     plan: Plan
@@ -24,7 +24,7 @@ class ActivityState:
 
     @tracked_property
     def is_reported_by_result(self) -> bool:
-        """Whether the status comes from the result, rather than from the plan on a later day."""
+        """Whether the status comes from the result rather than from a later statement of the plan."""
         if self.result is None:
             return False
         return self.plan.as_of is None or self.plan.as_of.first <= _last_day(self.result)
@@ -37,12 +37,12 @@ class ActivityState:
 
     @property
     def is_news(self) -> bool:
-        """Whether a later result gives another status than the plan."""
+        """Whether a later result gives a different status from the plan's."""
         return self.is_reported_by_result and self.status is not self.activity.status
 
     @property
     def judgement(self) -> Judgement | None:
-        """How people judge it in the latest result that mentions it."""
+        """The judgement in the latest result that mentions it."""
         return self.result.activities[self.activity.id].judgement if self.result else None
 
     @property
@@ -52,7 +52,7 @@ class ActivityState:
 
     @property
     def earliest(self) -> date | None:
-        """The first day to which its status can refer; None where no date is given."""
+        """The first day to which its status can refer; None if no date is given."""
         if self.result and self.is_reported_by_result:
             return self.result.as_of.first if self.result.as_of else self.result.period.last
         return self.plan.as_of.first if self.plan.as_of else None

@@ -15,17 +15,17 @@ from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import value_at
 
-# A line that is quoted in a message is cut.
+# A line quoted in a message is truncated.
 _SHOWN: Final = 100
 
 
 def with_lines(
     problems: Iterable[Problem], publication: Publication, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
 ) -> Iterator[Problem]:
-    """Yield the problems; for a changed locked text, one Problem for each line that differs.
+    """Return the problems; for a changed locked text, one Problem for each line that differs.
 
-    `earlier` gives what a file declared in each of its earlier versions, by id. Where none of these is the one that was
-    decided, the problem stays as it is.
+    `earlier` gives the nodes that a file declared in each of its earlier versions, by id. If none of these is the
+    decided version, the problem stays as it is.
     """
     own = {node.place: node for node in publication.nodes.values()}
     for problem in problems:
@@ -43,7 +43,7 @@ def with_lines(
 
 def _versions(node: Node, earlier: Callable[[str], Iterable[Mapping[str, Node]]]) -> Iterator[Node]:
     for declared in earlier(node.document.file):
-        # A text has the same fingerprint by whatever id.
+        # A text has the same fingerprint whatever its id.
         yield from (each for each in declared.values() if each.kind is node.kind)
 
 
@@ -75,14 +75,14 @@ def _differences(before: object, after: object, old: Path, new: Path) -> Iterato
     for key in dict.fromkeys((*second, *first)):
         there, here = first.get(key), second.get(key)
         if there is None or here is None:
-            # What came stands where it stands now; what went stood in what is still there.
+            # Added values are reported at their place now; removed ones at what remains around them.
             yield (*old, there[0]) if there else (), (*new, here[0]) if here else new
         else:
             yield from _differences(there[1], here[1], (*old, there[0]), (*new, here[0]))
 
 
 def _members(value: object) -> dict[str, tuple[str | int, object]] | None:
-    """Return the members of a list or a mapping by what identifies them: each with its own key and its value."""
+    """Return the members of a list or a mapping by their identity: each with its own key and its value."""
     if isinstance(value, Mapping):
         return {str(key): (key, each) for key, each in value.items()}
     if not isinstance(value, list):

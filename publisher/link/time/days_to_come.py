@@ -1,4 +1,4 @@
-"""Dates in the future. The current day is an argument: nothing here reads a clock."""
+"""Dates in the future. The current day is an argument: no clock is read."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,7 +26,7 @@ def days_to_come(publication: Publication, today: date | None) -> Iterator[Probl
 
 
 def _days(node: Node) -> Iterator[tuple[Path, Day]]:
-    """Yield the dates to which statements in a node refer, with their places."""
+    """Yield the dates to which statements in a node refer, with their paths."""
     match node.value:
         case Result(as_of=Day() as day):
             yield ("as_of",), day

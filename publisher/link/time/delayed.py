@@ -1,7 +1,7 @@
-"""Delays: activities stated to be late, and those whose due day precedes the day of their status.
+"""Delays: activities said to be late, and those whose due date precedes the day of their status.
 
-No clock is read: a due day is compared with the day to which the status refers, which a plan or a later result
-gives. Without such a day nothing counts as late.
+No clock is read: a due date is compared with the day to which the status refers, which a plan or a later result gives.
+Without such a day nothing counts as late.
 """
 
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from publisher.link.time.activity_states import ActivityState, activity_state
 from publisher.model.period import Day
 from publisher.model.plan import ActivityStatus, Plan, Status
 
-# With one of these, work still is to be done.
+# Statuses with work remaining.
 OPEN_ACTIVITIES: Final = frozenset({ActivityStatus.PLANNED, ActivityStatus.ONGOING, ActivityStatus.DELAYED})
 OPEN_PLANS: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.ONGOING, Status.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
 class DelayedActivity:
-    """A delayed activity: its state, and the day by which it should be done."""
+    """A delayed activity: its state, and its due date."""
 
     state: ActivityState
     due: Day | None

@@ -17,12 +17,12 @@ from publisher.link.publication import Publication
 from publisher.model.parts import Decision
 from publisher.model.roles import Members, NodeKind, Role, fields_playing
 
-# The prose of a document, beside its fields.
+# The Markdown body of a document, treated like a field.
 PROSE: Final = "prose"
 
 
 class Act(StrEnum):
-    """What was done."""
+    """The kind of a change."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -31,7 +31,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldStep:
-    """One step of a path to a value: the field, and the member by `key` and `title` where it is a list.
+    """One step of a path to a value: the field, and the member by `key` and `title` if the field is a list.
 
     `prose` says that the field holds sentences, which are compared word by word.
     """
@@ -94,13 +94,13 @@ def former_ids(nodes: Iterable[Node]) -> dict[str, str]:
 
 
 def _today(name: str, former: Mapping[str, str]) -> str:
-    """Return the id of today; that of a result begins with its plan's."""
+    """Return the current id; that of a result begins with its plan's."""
     plan, slash, rest = name.partition("/")
     return former.get(name) or f"{former.get(plan, plan)}{slash}{rest}"
 
 
 def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:
-    # What says nothing about the node itself, or is a node of its own.
+    # Fields that say nothing about the node itself, or are nodes of their own.
     model = type(after.value)
     passed = frozenset((*fields_playing(model, Role.INCIDENTAL), *fields_playing(model, Members)))
     yield from _compare_models(before.value, after.value, (), passed)
@@ -173,7 +173,7 @@ def _title(value: object) -> str:
 
 
 def _is_one_value(value: BaseModel) -> bool:
-    """Return whether a model is a single value to readers, such as a unit, and so not compared field by field."""
+    """Return whether a model is a single value to readers, such as a unit, and so is not compared field by field."""
     return bool(getattr(value, "is_one_value", False))
 
 

@@ -15,7 +15,7 @@ from publisher.model.plan import Activity, ActivityStatus, Plan, Status
 from publisher.model.roles import worded
 from publisher.model.strategy import DocumentStatus
 
-# A plan with one of these is followed no more, or not yet.
+# Plans that are no longer, or not yet, followed.
 PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
 # A document with one of these is reviewed no more.
 PAST = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
@@ -36,10 +36,10 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date; the last day where only the month or the year is known.
+    """A due date; the last day if only the month or the year is known.
 
-    `about` is the id of the node it belongs to, `key` identifies it among all; `period` is that of a due report, and
-    `bodies` are the responsible ones.
+    `about` is the id of the node, `key` is unique among all due dates; `period` is that of a due report, and `bodies`
+    are the responsible ones.
     """
 
     occasion: Occasion
@@ -89,7 +89,7 @@ def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
 
 
 def _reviews(publication: Publication) -> Iterator[Due]:
-    """Yield each review that is due, on the day of the number that calls for it."""
+    """Yield each review that is due, dated by the number that calls for it."""
     for name, reviews in publication.ledger.reviews.items():
         value = publication.nodes[name].value
         for review in reviews:

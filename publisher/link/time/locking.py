@@ -1,4 +1,4 @@
-"""Locking: whether a text still is what was decided, by comparing fingerprints."""
+"""Locks: whether a text is still what was decided, checked by comparing fingerprints."""
 
 import hashlib
 import json
@@ -20,15 +20,15 @@ from publisher.model.strategy import SteeringDocument
 from publisher.model.target_value import TargetValue
 from publisher.problem import Problem, nearest
 
-# The problems of a lock whose text is another one now; a new lock mends them.
+# The problems of a lock whose text has changed; a new lock mends them.
 CHANGED: Final = "locked-changed"
 BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-removed"})
 
 
 def fingerprint(node: Node) -> str:
-    """Return the SHA-256 (hex) of a document's promises, fields and prose, in a canonical form.
+    """Return the SHA-256 (hex) of the locked fields and prose of a document, in canonical form.
 
-    Where the adopted wording is quoted, that is what is promised: plain language may be rewritten.
+    If the adopted wording is quoted, that alone counts: the plain language may be rewritten.
     """
     value, retold = node.value, _retold(node.value)
     names = (name for name in fields_playing(type(value), Role.PROMISE) if name not in retold)
@@ -38,7 +38,7 @@ def fingerprint(node: Node) -> str:
 
 
 def _canonical(value: object) -> object:
-    """Return a value in a canonical form for JSON, the same however it is written."""
+    """Return a value in a canonical form for JSON, independent of how it is written."""
     match value:
         case TargetValue() if value.model_fields_set == {"value"}:
             # As targets were fingerprinted when they could only be numbers.
@@ -50,7 +50,7 @@ def _canonical(value: object) -> object:
             return _canonical({name: getattr(value, name) for name in names})
         case Mapping():
             kept = {str(key): _canonical(each) for key, each in value.items()}
-            # What is empty counts as not given, so that a field that plans gain tomorrow breaks no lock of today.
+            # An empty value counts as not given, so that a new field of plans breaks no existing lock.
             return {key: each for key, each in kept.items() if each not in ("", [], {})}
         case tuple():
             return [_canonical(each) for each in value]
@@ -70,12 +70,12 @@ def _retold(value: BaseModel) -> frozenset[str]:
 
 
 def covered(publication: Publication, name: str) -> dict[str, str]:
-    """Return the fingerprints of what a lock covers: a plan alone, a steering document with its chapters."""
+    """Return the fingerprints of what a lock covers: a plan alone, or a steering document with its chapters."""
     return {each: fingerprint(publication.nodes[each]) for each in covered_ids(publication, name)}
 
 
 def covered_ids(publication: Publication, name: str) -> tuple[str, ...]:
-    """Return the ids of what a lock covers; none where nothing has that id."""
+    """Return the ids that a lock covers; empty if the id is unknown."""
     node = publication.nodes.get(name)
     parts = publication.tree.chapters_of(name) if node and isinstance(node.value, SteeringDocument) else ()
     return (name, *(part.id for part in parts)) if node else ()
@@ -103,7 +103,7 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
 
 
 def is_same_decision(one: Lock, two: Lock) -> bool:
-    """Return whether two locks rest on one decision; a field that only one of them gives makes no difference."""
+    """Return whether two locks refer to the same decision; a field that only one of them gives is ignored."""
     keys = ("body", "date", "paragraph", "reference")
     values = ((getattr(one.decision, key), getattr(two.decision, key)) for key in keys)
     return all(old == new or old is None or new is None for old, new in values)

@@ -1,4 +1,4 @@
-"""Locking: a new lock on a text, by a decision that the text names already or by a new one."""
+"""New locks: on a text, by a decision that it already names or by a new one."""
 
 from collections.abc import Mapping
 
@@ -13,9 +13,9 @@ from publisher.read.document import Document
 
 
 def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Lock | None:
-    """Return the new lock on a document by the decision that is `given`; None where the same lock holds already.
+    """Return a new lock on a document by the decision `given`; None if the same lock exists already.
 
-    Raises ProblemsFound where it cannot be locked, the decision is unknown, or it locked another text.
+    Raises ProblemsFound if it cannot be locked, the decision is unknown, or the decision locked another text.
     """
     node = publication.nodes.get(name)
     if node is None:
@@ -33,8 +33,8 @@ def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Loc
 
 
 def _decision(publication: Publication, node: Node, given: Mapping[str, str]) -> Decision:
-    """Return the only decision of the document that matches the given facts, or else a new one."""
-    # Without a body the day may still name a decision; the document's own id holds the place until then.
+    """Return the document's only decision that matches the given facts, or else a new one."""
+    # Without a body the date may still identify a decision; until then the document's own id is a stand-in.
     meant, problems = typed(Document("--decision", {"body": node.id, **given}, {}), Decision)
     if meant is None:
         raise ProblemsFound([Problem.at(Place("--decision"), each.code, **each.facts) for each in problems])

@@ -1,6 +1,6 @@
 """Overdue: targets whose year has passed without a result or a verdict, plans that ended, reviews that are late.
 
-The current day is an argument: nothing here reads a clock.
+The current day is an argument: no clock is read.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from publisher.model.strategy import SteeringDocument
 from publisher.model.time_period import Frequency
 from publisher.problem import Problem
 
-# A plan with one of these is in force, so that what it replaces no longer is.
+# Plans in force, which supersede those that they replace.
 IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
 
@@ -55,7 +55,7 @@ def _target(
         explained = line.report and (line.report.judgement or line.report.missing)
         if line.progress is Progress.UNREPORTED and not explained:
             yield Problem.notice(place, "target-unreported", **facts)
-        # What is decided about a target is decided of its year.
+        # A decision about a target refers to its year.
         if period not in judged and period.frequency is Frequency.YEAR:
             yield Problem.notice(place, "target-without-verdict", **facts)
 

@@ -1,4 +1,4 @@
-"""History: what changed in a plan or a steering document, day by day, since it was first published."""
+"""History: the changes to a plan or a steering document, day by day, since it was first published."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.model.parts import Decision
 from publisher.model.roles import NodeKind
 from publisher.read.history import Log, Version
 
-# What a text from before held, by id; None where it cannot be read any more.
+# Parses an earlier text into nodes by id; None if it cannot be read any more.
 Understand: TypeAlias = Callable[[str, str], Mapping[str, Node] | None]
 
 
@@ -38,7 +38,7 @@ class History:
 
 
 def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
-    """Return the files that the history of each plan and steering document is about, by id."""
+    """Return the files that make up the history of each plan and steering document, by id."""
     files: dict[str, tuple[str, ...]] = {}
     own = {name: node.document.file for name, node in publication.nodes.items()}
     for document in publication.documents:
@@ -49,7 +49,7 @@ def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
 
 
 def several(log: Log, files: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return git's object names of the contents to read: those of files with more than one version."""
+    """Return the blob hashes of the contents to read: those of files with more than one version."""
     versions = [log.versions.get(file, ()) for group in files.values() for file in group]
     return [name for found in versions if len(found) > 1 for each in found for name in (each.before, each.after)]
 
@@ -61,7 +61,7 @@ def histories(
     files: Mapping[str, Sequence[str]],
     understand: Understand,
 ) -> dict[str, History]:
-    """Return the history of each plan and steering document, by id. `texts` are the contents by git's object name.
+    """Return the history of each plan and steering document, by id. `texts` are the contents by blob hash.
 
     `files` lists the files of each. Versions that cannot be read are marked `unread`; nothing is raised.
     """
@@ -92,14 +92,14 @@ class _Past:
     def edit(self, file: str, version: Version) -> Edit:
         """Return the edit that a version made in its file."""
         if len(self._log.versions[file]) == 1 and version.after:
-            # Never changed since it came: what it holds now is all that there is to know.
+            # Unchanged since it was added: its current content is all there is.
             node = self._own[file]
             return Edit(version.day, (Change(Act.ADDED, node.id, node.kind, (), None, node),))
         before, after = self._state(file, version.before), self._state(file, version.after)
         if before is None or after is None:
             return Edit(version.day, (), unread=True)
         changes = compare(before, after, self._renamed)
-        # Where the file came or went, its own node stands for all that it holds.
+        # When a file is added or removed, its own node stands for all that it contains.
         return Edit(version.day, changes if before and after else changes[:1])
 
     def _state(self, file: str, name: str) -> Mapping[str, Node] | None:

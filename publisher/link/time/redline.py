@@ -10,15 +10,15 @@ from rapidfuzz.distance import Indel
 
 from publisher.link.time.differences import Act
 
-# Below this two paragraphs have too little in common to be the same one before and after.
+# Below this similarity two paragraphs are not versions of the same one.
 SAME: Final = 50
-# A paragraph of more words than any reader follows is shown before and after; to weave it could take minutes.
+# A paragraph longer than this is shown before and after; marking its words could take minutes.
 LONGEST: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or list point as it is read. `tag` is HTML's name for it."""
+    """A paragraph, heading or list item as displayed. `tag` is its HTML element."""
 
     tag: str
     text: str
@@ -61,7 +61,7 @@ def compare_blocks(before: Sequence[Block], after: Sequence[Block]) -> tuple[Mar
 
 
 def _paired(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Marked]:
-    """Yield blocks that changed: each new one with the old one that it was made from, if there is one."""
+    """Yield changed blocks: each new one with the old one that it was made from, if any."""
     at = 0
     fresh: list[Marked] = []
     for block in after:
@@ -70,7 +70,7 @@ def _paired(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Marked]
         if score < SAME or len(block.text.split()) > LONGEST:
             fresh.append(_unmatched(block, Act.ADDED))
             continue
-        # What was there goes before what came in its place.
+        # Removed blocks go before those that replace them.
         yield from (_unmatched(old, Act.REMOVED) for old in before[at : at - number])
         yield from fresh
         at, fresh = at + 1 - number, []
@@ -84,15 +84,15 @@ def _unmatched(block: Block, act: Act | None = None) -> Marked:
 
 
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
-    """Return a text with the words that were added and removed marked, whole words and never single letters."""
+    """Return a text with added and removed words marked, never single letters."""
     old, new = before.split(), after.split()
-    # The library compares characters, so each different word becomes one; its clean-up joins what belongs together.
+    # The library compares characters, so each distinct word is mapped to one; its clean-up merges related edits.
     characters: dict[str, str] = {}
     for word in (*old, *new):
         characters.setdefault(word, chr(0xF0000 + len(characters)))
     words = {character: word for word, character in characters.items()}
     engine = diff_match_patch()
-    engine.Diff_Timeout = 0  # never by the clock: the same texts give the same marks
+    engine.Diff_Timeout = 0  # no time limit: the same texts give the same marks
     steps = engine.diff_main(_coded(old, characters), _coded(new, characters), checklines=False)
     engine.diff_cleanupSemantic(steps)
     acts = {engine.DIFF_INSERT: Act.ADDED, engine.DIFF_DELETE: Act.REMOVED}
