@@ -1,1 +1,1 @@
-"""Render turns the linked publication into pages of finished Markdown, once, for every medium."""
+"""Rendering: turns the linked publication into pages of finished Markdown, once for all media."""

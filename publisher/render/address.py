@@ -32,12 +32,11 @@ from publisher.model.roles import NodeKind
 class Addresses:
     """Paths of Markdown pages below the site's root, by id and by the source file that a page is made from.
 
-    `former` maps each path that a renamed node had before to the path that it has now, `short` the short
-    address of each commitment and plan to its path, those of former ids too. `histories` are the paths of
-    the histories of plans and the strategy, by id. `files` is the folder of the authors' files. `empty` maps the path
-    of each empty choice of the ledger to the ledger's, for a commitment may have been there. In another language
-    than the main one, `folder` is that of its pages, and `moved` maps the main path of each node with a page there
-    to that page's path.
+    `former` maps each former path of a renamed node to its current path, `short` the short address of each commitment
+    and plan to its path, including those of former ids. `histories` are the paths of the histories of plans and the
+    strategy, by id. `files` is the folder of the authors' files. `empty` maps the path of each empty choice of the
+    ledger to the ledger's, since it may have had commitments before. In a language other than the main one, `folder` is
+    that of its pages, and `moved` maps the main path of each node with a page there to that page's path.
     """
 
     by_id: Mapping[str, str]
@@ -58,7 +57,7 @@ class Addresses:
         return f"{self.folder}{START}"
 
     def in_docs(self, name: str | None) -> str:
-        """Return the path on the site of a file that the settings name by its path below docs/; empty where none is."""
+        """Return the path on the site of a file that the settings name by its path below docs/; "" for none."""
         return self.assets.get(f"docs/{name}", "") if name else ""
 
     def relative(self, target: str, page: str) -> str:
@@ -66,7 +65,7 @@ class Addresses:
         return _relative(target, page.rpartition("/")[0])
 
 
-# Most pages of a section lead to the same places.
+# Most pages of a section link to the same places.
 @lru_cache(maxsize=50_000)
 def _relative(target: str, folder: str) -> str:
     to, at = target.split("/"), folder.split("/") if folder else []
@@ -76,14 +75,14 @@ def _relative(target: str, folder: str) -> str:
 
 START: Final = "index.md"
 LISTS: Final = tuple(page.name for _, page in registers())
-"""The registers, and the folder that each stands in; its words are `address.<register>` in the locale."""
+"""The registers, and the folder of each; its name is `address.<register>` in the locale."""
 
 
 _LEDGER: Final = COMMITMENT.register.name if COMMITMENT.register else ""
 
 
 def addresses(publication: Publication, language: Language) -> Addresses:
-    """Return the addresses of a publication, with the site language's words in the paths."""
+    """Return the addresses of a publication, with paths in the site's language."""
     folder = {name: language.text(f"address.{name}") for name in LISTS}
     by_id = {name: _path(node, folder) for name, node in publication.nodes.items()}
     by_source = {node.document.file: by_id[node.id] for node in publication.nodes.values() if node.kind in OWN_DOCUMENT}
@@ -100,7 +99,7 @@ def addresses(publication: Publication, language: Language) -> Addresses:
         for each in publication.documents
         if publication.tree.has_adopted(each.id)
     }
-    # A generated list is linked to as if its file lay in docs/.
+    # Links to a generated list look as if its file were in docs/.
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
     short = _short(publication, language, by_id)
@@ -118,14 +117,14 @@ def addresses(publication: Publication, language: Language) -> Addresses:
 
 
 def _stem(path: str) -> str:
-    """Return the folder in which the pages about a page stand."""
+    """Return the folder of the pages that belong to a page."""
     return path.removesuffix(".md").removesuffix("/index")
 
 
 def list_paths(publication: Publication, language: Language) -> dict[str, str]:
     """Return the path of each list with a page, by the list's name.
 
-    A list that heads its section has a page without members too, unless the publication holds articles alone.
+    A list that heads its section has a page even when empty, unless the publication consists of articles alone.
     """
     there = {node.kind for node in publication.nodes.values()}
     has_sections = there != {NodeKind.ARTICLE}
@@ -150,14 +149,14 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
 
 
 def _choice_path(choice: Choice, folder: str, language: Language) -> str:
-    """Return the path of the page of a choice, in a folder of its own, where no commitment's page can stand."""
+    """Return the path of a choice's page, in a folder of its own, to avoid clashes with pages of commitments."""
     named = choice.facet in (Facet.BODY, Facet.DOCUMENT)
     value = choice.value if named else language.text(f"address.{choice.facet}.{choice.value}")
     return f"{folder}/{language.text(f'address.{choice.facet}')}/{value}.md"
 
 
 def _year_paths(publication: Publication, language: Language, year: int) -> dict[str, str]:
-    """Return the paths of a year's pages: its results, and what they say by chapter and by body."""
+    """Return the paths of a year's pages: its results, also by chapter and by body."""
     folder = f"{language.text('address.results')}/{year}"
     there = dict(zip(YEAR_PARTS, (publication.commitments, publication.bodies), strict=True))
     paths = {part.name: language.text(f"address.{part.name}") for part in YEAR_PARTS if there[part]}
@@ -180,7 +179,7 @@ def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
 
 
 def _short(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
-    """Return the path behind each short address, such as p/jobbspar.md."""
+    """Return the target path of each short address, such as p/jobbspar.md."""
     return {
         f"{language.text(f'address.short-{page.name}')}/{name}.md": by_id[node.id]
         for node in publication.nodes.values()
@@ -190,7 +189,7 @@ def _short(publication: Publication, language: Language, by_id: Mapping[str, str
 
 
 def _assets(publication: Publication, files: str, plans: str) -> dict[str, str]:
-    """Return the site path of every non-text file by its source path: in a folder of its own, replacing nothing."""
+    """Return the site path of every non-text file by its source path, in a separate folder, to replace no page."""
     return {
         name: f"{files}/{name.removeprefix('docs/')}"
         if name.startswith("docs/")

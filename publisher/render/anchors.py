@@ -1,4 +1,4 @@
-"""Anchors: whether linked parts of pages exist. Only the pages that such links lead to are drawn for it."""
+"""Anchors: checks that link targets within pages exist. Only the pages that such links lead to are drawn for it."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.prose import position
 
-# A heading has a space behind its `#`.
+# A heading line has a space after its `#`.
 _PART: Final = re.compile(r"#[^\s#]")
 _ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
 
@@ -35,7 +35,7 @@ def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem
 
 
 def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple[str, str, Place]]:
-    """Yield the page, the part and the place of each link to a part of a page."""
+    """Yield the page, the fragment and the place of each link to a fragment of a page."""
     for link in read_body(document.body).links:
         if link.image or "#" not in link.target:
             continue
@@ -46,7 +46,7 @@ def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple
 
 
 def _lost(renderer: Renderer, path: str, links: list[tuple[str, Place]], page: Page | None) -> Iterator[Problem]:
-    # It takes as long to load as a small check, and few texts link to a part of a page.
+    # It takes as long to import as a small check, and few texts link to a fragment.
     from publisher.render.markdown import to_html
 
     page = page or renderer.page(path)

@@ -1,7 +1,7 @@
-"""Parts are the macros that authors may call: `{{ part(…) }}`, and nothing else of the template language.
+"""Parts: the macros that authors may call as `{{ part(…) }}`, and nothing else of the template language.
 
-An author's text is parsed by Jinja but never run by it: only calls of known parts with plain values
-are carried out, one by one, so that each error has the author's line and no text can loop.
+Jinja parses an author's text but never runs it: only calls of known parts with literal arguments are evaluated, one by
+one, so that each error has the author's line and no text can loop.
 """
 
 import re
@@ -25,18 +25,18 @@ class PartError(Exception):
 
 @dataclass(slots=True)
 class Expansion:
-    """An author's text with its parts filled in, and the problems met."""
+    """An author's text with its parts expanded, and the problems found."""
 
     text: str
     problems: list[Problem] = field(default_factory=list)
 
 
-# A part that has nothing to show, until it is known whether its heading stands above other text.
+# Stands for a part with no content, until it is known whether its heading has other text below it.
 _NOTHING: Final = "\x00"
 _LEFT: Final = re.compile(r"^(#{1,6})[ \t][^\n]*\n(?:\s*\x00)+\s*(?=(#{1,6})[ \t]|\Z)", re.MULTILINE)
 _EMPTY: Final = re.compile(r"\n[ \t]*\n[ \t\n]*\n")
-# Only calls are read in an author's text: no blocks, and no comments, whose mark begins `{#id}` too.
-_READER: Final = Environment(  # it parses and never renders
+# Only calls are recognised in an author's text: no blocks, and no comments, whose delimiter also begins `{#id}`.
+_READER: Final = Environment(  # only parses, never renders
     block_start_string="\x00%",
     block_end_string="%\x00",
     comment_start_string="\x00#",
@@ -46,9 +46,9 @@ _READER: Final = Environment(  # it parses and never renders
 
 
 def expand(document: Document, parts: Mapping[str, Callable[..., str]], *, bare_headings: bool = False) -> Expansion:
-    """Return the body of a document with every `{{ part(…) }}` replaced by what the part gives.
+    """Return the body of a document with every `{{ part(…) }}` replaced by the part's output.
 
-    A heading above nothing but empty parts is left out, except where `bare_headings` is set.
+    A heading with nothing but empty parts below it is left out, unless `bare_headings` is set.
     """
     if "{{" not in document.body:
         return Expansion(document.body)
@@ -77,7 +77,7 @@ def _without_empty_parts(text: str, *, bare_headings: bool) -> str:
 
 
 def _joined(before: str, after: str) -> str:
-    """Return two pieces of text as one; where both leave lines empty, one empty line is enough."""
+    """Return two pieces of text joined; if both leave blank lines, one is enough."""
     above, below = before.rstrip("\n"), after.lstrip("\n")
     empty = len(before) - len(above) + len(after) - len(below)
     return above + "\n" * min(empty, 2) + below
@@ -87,7 +87,7 @@ def _pieces(
     tree: nodes.Template, document: Document, parts: Mapping[str, Callable[..., str]], problems: list[Problem]
 ) -> Iterator[str]:
     for statement in tree.body:
-        assert isinstance(statement, nodes.Output)  # the reader knows no statements
+        assert isinstance(statement, nodes.Output)  # the lexer has no statements
         for node in statement.nodes:
             if isinstance(node, nodes.TemplateData):
                 yield node.data
@@ -109,7 +109,7 @@ def _call(node: nodes.Expr, parts: Mapping[str, Callable[..., str]]) -> str:
     try:
         return _EMPTY.sub("\n\n", str(parts[name](*positional, **named)))
     except (TypeError, UndefinedError):
-        # A Jinja macro says so where it gets arguments that it does not take, or lacks one that it needs.
+        # Jinja raises this for unknown or missing arguments of a macro.
         raise PartError("macro-arguments", name=name) from None
 
 
@@ -122,7 +122,7 @@ def _arguments(node: nodes.Call) -> tuple[list[object], dict[str, object]]:
 
 
 def _constant(node: nodes.Expr) -> object:
-    """Return a value as it is written. Sums and filters are not worked out: 10 ** 10 ** 10 would never end."""
+    """Return a literal value. Expressions and filters are not evaluated: 10 ** 10 ** 10 would never end."""
     if not isinstance(node, nodes.Const):
         raise PartError("macro-not-a-call")
     return node.value

@@ -1,4 +1,4 @@
-"""Bars as values: what stands in a chart of horizontal bars, and the scale that they are drawn on."""
+"""Bar charts as values: the contents of a chart of horizontal bars, and its scale."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Self
 
-# Of a share's scale, in per cent.
+# The end of the scale of shares, in per cent.
 ALL: Final = Decimal(100)
 # Bars shorter than this part of the whole nobody can compare.
 SMALL: Final = Decimal(25)
 
 
 class Sort(StrEnum):
-    """What a bar stands for."""
+    """What a bar represents."""
 
     REPORTED = "reported"
     COMPUTED = "computed"
@@ -22,10 +22,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `figure` and `words` stand above it, `said` is the text alternative.
+    """One bar: `figure` and `words` are shown above it, `said` is its text alternative.
 
-    `heading` stands above the first bar of a panel, where a chart has several. `start`, `length` and `marks` (the
-    target, or both ends of one) are parts of the chart's width, from 0 to 1.
+    `heading` is shown above the first bar of a panel, if a chart has several. `start`, `length` and `marks` (the
+    target, or both ends of its range) are fractions of the chart's width, from 0 to 1.
     """
 
     sort: Sort
@@ -40,9 +40,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of horizontal bars. `key` says what a mark or a paler bar means, or is empty.
+    """A chart of horizontal bars. `key` explains a mark or a paler bar, or is empty.
 
-    `limits` are lines across all bars, as parts of the width, and `limits_said` what they mean.
+    `limits` are lines across all bars, as fractions of the width, and `limits_said` explains them.
     """
 
     id: str
@@ -64,14 +64,14 @@ def _said(bar: Bar) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Numbers as parts of a chart's width. Zero is always on it, for a bar that begins elsewhere misleads."""
+    """Numbers as fractions of a chart's width. Zero is always included, since truncated bars mislead."""
 
     low: Decimal
     high: Decimal
 
     @classmethod
     def over(cls, numbers: Iterable[Decimal]) -> Self:
-        """Return the scale that holds all numbers."""
+        """Return a scale that includes all numbers."""
         known = [*numbers, Decimal(0)]
         return cls(min(known), max(known))
 
@@ -82,5 +82,5 @@ class Scale:
         return cls.over(known if max(known, default=ALL) <= SMALL else [*known, ALL])
 
     def at(self, number: Decimal) -> float:
-        """Return where a number stands."""
+        """Return the position of a number."""
         return float((number - self.low) / (self.high - self.low or 1))

@@ -17,16 +17,16 @@ from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
 from publisher.render.typed_notes import check_typed_notes
 
-# What of the settings is printed.
+# The settings that are printed.
 PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
 
 
 def check_characters(document: Document, fields: Collection[str] | None = None) -> Iterator[Problem]:
-    """Yield each run of characters in a document, its body and all or some of its fields, that no font of print has."""
+    """Yield each run of characters in a document, in its body or the given fields, that no print font supports."""
     for start, run in unprintable(document.body):
         yield problem_at(document, start, "print-character", character=run)
     for path in (path for path in document.marks if fields is None or (path[:1] and path[0] in fields)):
-        # Of a key that is there twice the first one may lead to more than is left of it.
+        # Under a duplicate key the first value may have had a path that the second does not.
         value = value_at(document.fields, path)
         if isinstance(value, str) and not _is_judged(path, value):
             for _, run in unprintable(value):
@@ -51,14 +51,14 @@ def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterat
         refused = list(check_prose(document, body))
         yield from refused
         yield from check_links(document, body, known)
-        # A text with marks that it may not have reads otherwise than its author sees it.
+        # A text with forbidden markup reads differently from what its author sees.
         lines = {problem.place.line for problem in refused}
         slips = list(check_slips(document, body, lines))
         yield from slips
         wrong = {problem.place.line for problem in slips} | lines
         yield from (each for each in check_typed_notes(document, body) if each.place.line not in wrong)
         yield from (each for each in check_foreign_marks(document, body) if each.place.line not in lines)
-        # Only whether the calls are well formed; what the parts give is drawn when all else is right.
+        # Checks only that calls are well formed; their output is drawn when everything else is valid.
         yield from expand(document, dict.fromkeys(parts, _nothing)).problems
 
 

@@ -1,7 +1,7 @@
-"""Size limits: far more of one kind than any real page has would take minutes to parse, and is a Problem with its line.
+"""Size limits: content that would take minutes to parse, far beyond any real page, is a Problem with its line.
 
-There are limits for one page and for all together: little on each may be too much on thousands. What is longer than
-anybody reads in one piece, no medium can hold: a title stands in one string of a PDF, an id in a file's name.
+There are limits for one page and for all together, since a little on each page may be too much on thousands. Some texts
+are too long for a medium: a title must fit in one string of a PDF, an id in a file name.
 """
 
 import re
@@ -16,10 +16,10 @@ from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
 from publisher.render.prose import problem_at
 
-# The longest page of a municipality that we know has 60,000 characters.
+# The longest municipal page that we know has 60,000 characters.
 MOST_CHARACTERS: Final = 250_000
-# What costs by the square of its number, or is worked out each time: definitions, cells, pictures, headings, calls,
-# entries of lists, boxes, notes.
+# What takes quadratic time, or is computed each time: definitions, cells, pictures, headings, calls, entries of lists,
+# boxes, notes.
 MOST: Final = (
     (re.compile(r"^:[ \t]", re.MULTILINE), 600),
     (re.compile(r"\|"), 12_000),
@@ -30,26 +30,27 @@ MOST: Final = (
     (re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]", re.MULTILINE), 300),
     (re.compile(r"\[\^"), 2_000),
 )
-# Files with text, and parts of texts (blocks, words in bold, links …) beside one for so many characters. A plan with
-# five years of results has six files and 180 parts in 6,000 characters; a thousand parts take a tenth of a second.
+# Text files, and inline and block elements (paragraphs, bold words, links …) beyond one per so many characters. A plan
+# with five years of results has six files and 180 elements in 6,000 characters; a thousand elements take a tenth of a
+# second.
 MOST_FILES: Final = 10_000
-# Pages in one language: one takes some seven milliseconds, and 500 plans with all that goes with them have 4,200.
+# Pages in one language: each takes some seven milliseconds, and 500 plans with all their pages make 4,200.
 MOST_PAGES: Final = 8_000
 MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
-# Characters between two spaces: an address that every browser takes. Beyond it no sheet has a line.
+# Characters between two spaces: a URL length that every browser accepts. Beyond it, no sheet has room for a line.
 LONGEST_WORD: Final = 2_000
-# Characters of a text in a field, two of which one string of a PDF holds; and of a title, which fits on a cover.
+# Characters in a text field, two of which fit in one string of a PDF; and in a title, which fits on a cover.
 LONGEST_TEXT: Final = 8_000
 LONGEST_TITLE: Final = 300
 _TITLES: Final = frozenset({"title", "name", "site_name"})
 _WORD: Final = re.compile(r"[^ \t\n]+")
-# A row of more cells is a mistake.
+# A row with more cells is a mistake.
 _WIDE: Final = re.compile(r"^(?:[^|\n]*\|){121}", re.MULTILINE)
 
 
 def check_limits(document: Document) -> Iterator[Problem]:
-    """Yield where a body reaches a limit of length or number."""
+    """Yield where a body exceeds a limit of length or number."""
     text = document.body
     if len(text) > MOST_CHARACTERS:
         yield problem_at(document, MOST_CHARACTERS, "page-too-large")
@@ -66,7 +67,7 @@ def check_limits(document: Document) -> Iterator[Problem]:
 
 
 def check_lengths(document: Document, fields: Mapping[str, Tree]) -> Iterator[Problem]:
-    """Yield where a text in `fields` of a document, or a word of it, is longer than a medium holds."""
+    """Yield where a text in `fields` of a document, or a word of it, is too long for a medium."""
     for path, text in _texts(fields, ()):
         most = LONGEST_TITLE if path[-1] in _TITLES else LONGEST_TEXT
         if word := _long_word(text):
@@ -76,7 +77,7 @@ def check_lengths(document: Document, fields: Mapping[str, Tree]) -> Iterator[Pr
 
 
 def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of a tree that may be too long, with their paths; a short one is none."""
+    """Yield the texts of a tree that may be too long, with their paths."""
     if isinstance(tree, str):
         if len(tree) > LONGEST_TITLE:
             yield path, tree
@@ -93,7 +94,7 @@ def _long_word(text: str) -> re.Match[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class BodyExtent:
-    """The size of a body: characters, and parts that are drawn separately."""
+    """The size of a body: characters, and elements that are drawn separately."""
 
     characters: int = 0
     parts: int = 0
@@ -109,19 +110,19 @@ def extent_of(document: Document) -> BodyExtent:
 
 
 def check_number(files: Iterable[str]) -> Iterator[Problem]:
-    """Yield where there are more files with text than can be published within a minute, before one is read."""
+    """Yield a Problem if there are more text files than can be published within a minute, before any is read."""
     for file in islice(files, MOST_FILES, MOST_FILES + 1):
         yield Problem.at(Place(file, 1, 1), "publication-too-large")
 
 
 def check_pages(places: Iterable[Place]) -> Iterator[Problem]:
-    """Yield where there are more pages than can be published within a minute, by the places of what they are about."""
+    """Yield a Problem if there are more pages than can be published within a minute, given their subjects' places."""
     for place in islice(places, MOST_PAGES, MOST_PAGES + 1):
         yield Problem.at(place, "publication-too-large")
 
 
 def check_together(extents: Iterable[tuple[str, BodyExtent]]) -> Iterator[Problem]:
-    """Yield where texts, by their file, are together more than can be published within a minute."""
+    """Yield a Problem if the texts, by file, are together too large to be published within a minute."""
     characters = parts = 0
     for file, extent in extents:
         characters, parts = characters + extent.characters, parts + extent.parts

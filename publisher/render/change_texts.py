@@ -1,4 +1,4 @@
-"""Changed texts as read, with added and removed blocks and words marked."""
+"""Changed texts as displayed, with added and removed blocks and words marked."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,13 +22,13 @@ from publisher.render.escape import escape
 from publisher.render.markdown import to_html
 
 BLOCKS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "tr", "pre", "caption"})
-# The level of the heading that names the node.
+# The level of the heading with the node's name.
 LEVEL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedText:
-    """The texts of one node, from before to after, as Markdown with marks."""
+    """The changed text of one node, as Markdown with marks."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class ChangeTexts:
         self._parts = dict.fromkeys(parts, _nothing)
 
     def texts(self, changes: Iterable[Change]) -> tuple[ChangedText, ...]:
-        """Return the texts of each node whose texts changed; a new node's are all new."""
+        """Return the changed texts of each node; a new node's are all additions."""
         found = []
         for name, own in groupby(changes, key=lambda change: change.id):
             texts = [marked for change in own if (marked := self._marked(change))]
@@ -76,7 +76,7 @@ class ChangeTexts:
         return fields + (self._prose(node.document.body) if node.kind in OWN_DOCUMENT else [])
 
     def _prose(self, body: str) -> list[Block]:
-        """Return the paragraphs of a document as they are read, without the parts that the program fills in."""
+        """Return the blocks of a document as displayed, without the parts that the program expands."""
         text = expand(Document("", {}, {}, body), self._parts, bare_headings=True).text
         root = html.fragment_fromstring(to_html(text, self._extensions), create_parent="article")
         return [block for element in root.iter(*BLOCKS) if (block := _block(element)).text]
@@ -88,8 +88,8 @@ class ChangeTexts:
         for shown, group in groupby(_shown(blocks), key=lambda pair: pair[1]):
             if shown:
                 for block, _ in group:
-                    # Points of one list stand together, all else apart.
-                    # No level of headings is passed over, whatever is left out.
+                    # Items of one list stay together, separated from everything else.
+                    # No heading level is skipped, whatever is left out.
                     level = min(level + 1, 6, int(block.tag[1]) + LEVEL - 1) if _is_heading(block) else level
                     pieces += ["" if (before, block.tag) == ("li", "li") else "\n", self._block(block, level)]
                     before = block.tag
@@ -112,7 +112,7 @@ class ChangeTexts:
 
 
 def _shown(blocks: Sequence[Marked]) -> list[tuple[Marked, bool]]:
-    """Return each block and whether it is shown: those that changed, and the heading over them."""
+    """Return each block and whether it is shown: changed blocks, and the headings above them."""
     shown = [block.changed for block in blocks]
     heading = -1
     for at, block in enumerate(blocks):
@@ -135,7 +135,7 @@ def _field(value: object) -> list[Block]:
 
 
 def _block(element: html.HtmlElement) -> Block:
-    """Return the words of an element without those of the blocks in it."""
+    """Return the words of an element without those of its child blocks."""
     tag = str(element.tag)
     if tag == "tr":
         return Block("p", " – ".join(" ".join(cell.text_content().split()) for cell in element))

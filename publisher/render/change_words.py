@@ -1,4 +1,4 @@
-"""Changes in words: what each change is about, its value before and after."""
+"""Changes in words: the subject of each change, and its value before and after."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from publisher.render.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The changes of one node: its name, its id where it still has a page, and a line for each change."""
+    """The changes of one node: its name, its id if it still has a page, and a line for each change."""
 
     id: str
     kind: NodeKind
@@ -35,14 +35,14 @@ class Group:
 
 
 class ChangeWords:
-    """Puts changes into the site's language. A removed node has its last name."""
+    """Describes changes in the site's language. A removed node has its last name."""
 
     def __init__(self, before: Views, after: Views) -> None:
         self._before, self._after = before, after
         self._language = after.language
 
     def groups(self, changes: Iterable[Change]) -> tuple[Group, ...]:
-        """Return the changes by node, and the nodes by kind as a publication has them."""
+        """Return the changes by node, with nodes grouped by kind in the order of the publication."""
         by_id: dict[str, list[Change]] = {}
         for change in changes:
             by_id.setdefault(change.id, []).append(change)
@@ -54,7 +54,7 @@ class ChangeWords:
         return tuple(sorted(groups, key=lambda group: kinds.index(group.kind)))
 
     def lines(self, changes: Iterable[Change], subject: str) -> list[Markup]:
-        """Return changes as sentences; those of another node than `subject` stand together, and name it."""
+        """Return changes as sentences; those of nodes other than `subject` are grouped, and name them."""
         found = []
         for name, own in groupby(changes, key=lambda change: change.id):
             group = list(own)
@@ -68,7 +68,7 @@ class ChangeWords:
         return found
 
     def _called(self, change: Change) -> str:
-        """Return the name of the node of a change; of one that is gone, its last name."""
+        """Return the name of a change's node; for a removed node, its last name."""
         value = getattr(change.before, "value", None)
         return str(getattr(value, "title", "")) or self.name(change.id)
 
@@ -77,7 +77,7 @@ class ChangeWords:
         return next((views.label(subject) for views in self._views() if subject in views.publication.nodes), subject)
 
     def line(self, change: Change, *, first: bool = False) -> Markup:
-        """Return one change as a sentence; what came `first` in a history was published then."""
+        """Return one change as a sentence; a `first` change in a history is the publication."""
         text = self._language.text
         if not change.steps and first and change.act is Act.ADDED:
             return Markup(f"**{text('change.first')}**")
@@ -96,21 +96,21 @@ class ChangeWords:
         return self._after, self._before
 
     def _about(self, change: Change) -> str:
-        """Return which fact a change is about: "mål Vidare till arbete, år 2023"."""
+        """Return the fact that a change is about: "mål Vidare till arbete, år 2023"."""
         return ", ".join(filter(None, (self._step(step, change) for step in change.steps)))
 
     def _step(self, step: FieldStep, change: Change) -> str:
         word = self._word(step.field)
         if not step.key:
             return word
-        # A decision stands in full after the colon, and a number that names a node is its title.
+        # A decision is given in full after the colon, and a number that names a node is in its title.
         if step.field == "decisions":
             return word
         named = any(step.key in views.publication.nodes for views in self._views())
         return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
 
     def _word(self, field: str) -> str:
-        """Return what one of a kind of fact is called: in a word of its own, or else as its field is explained."""
+        """Return the name of a kind of fact: a word of its own, or else its field's title."""
         language, own = self._language, f"change.field.{field}"
         if language.has(own):
             return language.text(own)
@@ -118,7 +118,7 @@ class ChangeWords:
         return title[:1].lower() + title[1:] if title else language.text("change.field")
 
     def _titled(self, step: FieldStep, change: Change) -> str:
-        """Return the title that a result's activity has in its plan."""
+        """Return the title in its plan of a result's activity."""
         for views in self._views():
             node = views.publication.nodes.get(change.id)
             plan = views.publication.nodes.get(str(getattr(node.value, "plan", ""))) if node else None
@@ -128,7 +128,7 @@ class ChangeWords:
         return ""
 
     def _said(self, value: object, change: Change) -> Markup:
-        """Return a value in words, safe to stand in Markdown; nothing for what has no short form."""
+        """Return a value in words, escaped for Markdown; "" if it has no short form."""
         if value is None or value == ():
             return Markup("")
         if isinstance(value, Decision):
@@ -142,7 +142,7 @@ class ChangeWords:
             case Target():
                 yield from self._parts(value.values, change)
             case Measurement():
-                # A suppressed number has none here.
+                # A suppressed number has no words here.
                 yield from (escape(self._plain(number, change)) for number in [value.number] if number is not None)
             case Regulation():
                 yield escape(f"{self._plain(value.verdict, change)}: {value.reason}")

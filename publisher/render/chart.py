@@ -21,14 +21,14 @@ from publisher.render.limit_lines import in_words, within
 from publisher.render.timeline import Timeline, is_long, timeline
 from publisher.render.views import Views
 
-# A whole with one part is said in a line; a picture of it would say no more.
+# A total with a single part is stated in a line; a chart would say no more.
 FEWEST_PARTS: Final = 3
-# More lines than this beside the indicator's own nobody can follow; the table has them all.
+# More comparison series than this are unreadable in a chart; the table has them all.
 MOST_SERIES: Final = 3
 
 
 def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
-    """Return the charts of a plan, result or indicator; empty for other values and where nothing is measured."""
+    """Return the charts of a plan, result or indicator; empty for other values and without measurements."""
     match value:
         case Plan() if len(value.targets) <= FEW:
             return tuple(chart for target in value.targets for chart in _of_target(value, target, views))
@@ -48,14 +48,14 @@ def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Tim
 
 
 def _in_plans(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
-    """Yield the charts of an indicator's targets in plans that have too many to draw them."""
+    """Yield the charts of an indicator's targets in plans that have too many targets to draw them."""
     for plan, target in Accounts(views.publication).in_many(indicator.id):
         for chart in _of_target(plan, target, views):
             yield replace(chart, id=f"{plan.id}.{indicator.id}")
 
 
 def _measured(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
-    """Yield the chart of an indicator that results measure: with the first target that some plan has for it."""
+    """Yield the chart of an indicator measured in results: with the first target that some plan has for it."""
     publication = views.publication
     if indicator.statistics or Accounts(publication).in_many(indicator.id):
         return
@@ -76,7 +76,7 @@ def _measured(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
 
 
 def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
-    """Yield the timeline of an indicator's statistics, with the series beside it; one number is no line."""
+    """Yield the timeline of an indicator's statistics, with comparison series; a single number makes no line."""
     lines = _drawable([TargetPeriod(period, reading=each) for period, each in observed(indicator).items()])
     if len(lines) > 1:
         length = lines[0].period.frequency
@@ -97,7 +97,7 @@ def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
     if not lengths:
         return ()
     most = max(lengths, key=lambda each: (lengths[each], [*Frequency].index(each)))
-    # A number of a day is laid beside the target of its year only where nothing else is.
+    # A single day's number is compared with the target of its year only if there is no other.
     alike = [line for line in drawn if line.period.frequency is most]
     return alike if most is not Frequency.YEAR or is_long(alike) else _every_year(alike)
 
@@ -138,7 +138,7 @@ def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views
     return Bar(
         Sort.MISSING if reached is None else Sort.REPORTED,
         figure,
-        # A line breaks between facts, not within one.
+        # Lines break between facts, not within one.
         ", ".join(fact.replace(" ", "\u00a0") for fact in facts),
         ", ".join([figure, *facts]),
         start=min(zero, end),
@@ -164,7 +164,7 @@ def _parts(result: Result, views: Views) -> Iterator[Chart]:
 def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
     words, measurement = views.language, result.measurements[name]
     count, all_of_them = counted(result.measurements, name), result.measurements[whole].value
-    assert all_of_them  # else it would be no whole
+    assert all_of_them  # otherwise it would not be a total
     title, figure, facts = views.publication.indicator(name).title, views.figures.figure_of(result, name), []
     if count is not None and measurement.share is not None:
         facts.append(words.text("chart.about", number=words.number(rounded(count))))

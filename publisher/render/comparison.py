@@ -1,4 +1,4 @@
-"""The document of changes between two states of a publication, as a page and as a plain list."""
+"""The changes between two states of a publication, as a page and as a plain list."""
 
 import re
 from collections.abc import Collection
@@ -23,9 +23,9 @@ _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:([^)\s]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A publication at one time: its `name`, and its day (ISO); both are empty for what is in the folder now.
+    """A publication at one time: its `name` and date (ISO); both are empty for the current working tree.
 
-    `decision` is the one whose text it holds, where it is that of a single decision.
+    `decision` is the one whose text it holds, if it is the state of a single decision.
     """
 
     publication: Publication
@@ -35,13 +35,13 @@ class State:
 
     @property
     def address(self) -> str:
-        """Its name in an address: body and date of the decision, or else the name of the version."""
+        """Its name in URLs: body and date of the decision, or else the name of the version."""
         decided = self.decision
         return f"{decided.body}-{decided.date}" if decided and decided.date else self.name
 
 
 class Comparison:
-    """Draws what differs between two states, with links to those nodes that have a page on the site."""
+    """Draws the differences between two states, with links to nodes that have a page on the site."""
 
     def __init__(self, before: State, after: State, language: Language, root: Path, linked: Collection[str]) -> None:
         self._before, self._after, self._language = before, after, language
@@ -56,7 +56,7 @@ class Comparison:
         self.name = "-".join(filter(None, (before.address, after.address)))
 
     def page(self, edition: str) -> Page:
-        """Return the page; `edition` is the path of the same document in print."""
+        """Return the page; `edition` is the path of the printed version."""
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
         now = words.text("changes.now-title")
@@ -82,7 +82,7 @@ class Comparison:
         )
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Return what is compared and how much differs, as label and value: for the page's box and the cover."""
+        """Return what is compared and how much differs, as label and value: for the page's fact box and the cover."""
         words = self._language
         counts = {str(act): sum(change.act is act for change in self.changes) for act in Act}
         return (
@@ -106,7 +106,7 @@ class Comparison:
         return words.text("changes.version", name=state.name, date=words.date(state.day))
 
     def listing(self) -> str:
-        """Return the plain list alone as Markdown, without links: the pages it names may not be there yet."""
+        """Return only the list, as Markdown without links, since its pages may not exist yet."""
         markdown = self._templates.page("changes-list.md", **self._groups())
         return self._unlinked(tidy(markdown), ())
 
@@ -119,5 +119,5 @@ class Comparison:
         }
 
     def _unlinked(self, markdown: str, kept: Collection[str]) -> str:
-        """Return Markdown with the words alone of each link to a node that has no page."""
+        """Return Markdown with links to nodes without a page reduced to their text."""
         return _LINK.sub(lambda match: match[0] if match[2] in kept else match[1], markdown)

@@ -1,6 +1,6 @@
 """Contact addresses: whether mail addresses and telephone numbers are well formed.
 
-email-validator and phonenumberslite know the rules of each; nobody is asked, so that a check needs no network.
+email-validator and phonenumberslite know the rules; nothing is looked up, so checks need no network.
 """
 
 import re
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 
 def contact_problem(address: str) -> tuple[str, dict[str, str]] | None:
-    """Return the code and facts of what is wrong with a link that begins with `mailto:` or `tel:`, or None."""
+    """Return the code and facts of the problem with a `mailto:` or `tel:` link, or None."""
     scheme, _, rest = address.partition(":")
     if scheme.lower() == "mailto":
         wrong = next((each for each in unquote(rest.partition("?")[0]).split(",") if not _is_mail(each.strip())), None)
@@ -19,11 +19,11 @@ def contact_problem(address: str) -> tuple[str, dict[str, str]] | None:
 
 
 def _is_mail(address: str) -> bool:
-    # Few texts have one, and the rules take a tenth of a second to load.
+    # Few texts have one, and the rules take a tenth of a second to import.
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        # `.example` and `.invalid` are reserved, and right in an example.
+        # `.example` and `.invalid` are reserved, and fine in an example.
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return address.rpartition(".")[2] in {"example", "invalid"} and address.count("@") == 1
@@ -36,5 +36,5 @@ def _is_telephone(number: str) -> bool:
     try:
         return is_possible_number(parse(number, None))
     except NumberParseException:
-        # A short number of a country, such as 112 or 1177, has no other form.
+        # National short numbers, such as 112 or 1177, have no other form.
         return re.fullmatch(r"[1-9][0-9]{2,5}", number) is not None

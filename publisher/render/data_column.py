@@ -1,4 +1,4 @@
-"""A table of open data, and a column of one: the value that it holds in a row, and of what type that is."""
+"""Columns and tables of open data: the value of a column in each row, and its type."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Any, Final, Generic, TypeVar
 from publisher.link.publication import Publication
 
 Row = TypeVar("Row")
-# The column with the address of the page of what a row is about; its value in a row is that one's id.
+# The column with the URL of the row's page; its value in a row is the id of the page's subject.
 ADDRESS: Final = "address"
 
 
 class ValueType(StrEnum):
-    """The types of value in a column, as Table Schema names them (Data Package 2)."""
+    """The types of column values, by their names in Table Schema (Data Package 2)."""
 
     STRING = "string"
     NUMBER = "number"
@@ -24,10 +24,10 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """A column: `value` gives what it holds in a row, None where that is empty.
+    """A column: `value` returns its value for a row, or None.
 
-    `to` is the table whose ids it holds, one in each row; `day` says that it holds dates, which may be known to the
-    month or the year only.
+    `to` is the table that its ids refer to; `day` says that it holds dates, which may be known to the month or the year
+    only.
     """
 
     value: Callable[[Any], object]
@@ -36,16 +36,16 @@ class DataColumn:
     day: bool = False
 
     def __call__(self, row: object) -> object:
-        """Return the value in a row."""
+        """Return the value for a row."""
         return self.value(row)
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable(Generic[Row]):
-    """A table of open data: its rows in a publication, and its columns by name.
+    """A table of open data: its rows for a publication, and its columns by name.
 
-    `key` are the columns that identify a row, none of which is ever empty; where one may be empty they are
-    `unique`.
+    `key` are the columns of the primary key, which are never empty; columns that may be empty form a `unique` key
+    instead.
     """
 
     rows: Callable[[Publication], Iterable[Row]]
@@ -54,14 +54,14 @@ class DataTable(Generic[Row]):
     unique: tuple[str, ...] = ()
 
     def cells(self, publication: Publication, url: Callable[[str], str]) -> Iterator[dict[str, object]]:
-        """Yield each row by the names of its columns; `url` gives the address of what has an id."""
+        """Yield each row as a dict by column name; `url` returns the URL of an id's page."""
         for row in self.rows(publication):
             cells = {name: column.value(row) for name, column in self.columns.items()}
             yield cells | {ADDRESS: url(str(cells[ADDRESS]))} if ADDRESS in cells else cells
 
 
 def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool = False) -> DataColumn:
-    """Return a column of a dotted attribute path such as `line.bounds.low`; empty where an attribute is None."""
+    """Return a column for a dotted attribute path such as `line.bounds.low`; empty if an attribute is None."""
     return DataColumn(_within(path), of, to, day)
 
 
@@ -85,32 +85,32 @@ def number(path: str) -> DataColumn:
 
 
 def day(path: str) -> DataColumn:
-    """Return a column of days."""
+    """Return a column of dates."""
     return at(path, day=True)
 
 
 def one_of(table: str, path: str) -> DataColumn:
-    """Return a column of ids of a table."""
+    """Return a column of ids that refer to a table."""
     return at(path, to=table)
 
 
 def first_of(table: str, path: str) -> DataColumn:
-    """Return a column of ids of a table: the first of those that a field holds."""
+    """Return a column of ids that refer to a table: the first of several ids in a field."""
     held = _within(path)
     return DataColumn(lambda row: next(iter(held(row) or ()), None), to=table)  # type: ignore[call-overload]  # a tuple
 
 
 def all_of(path: str) -> DataColumn:
-    """Return a column of all the ids that a field holds, with spaces between those of one row."""
+    """Return a column of all ids in a field, separated by spaces."""
     held = _within(path)
     return several(lambda row: held(row) or ())  # type: ignore[arg-type,return-value]  # a tuple of ids
 
 
 def truth(value: Callable[[Any], object]) -> DataColumn:
-    """Return a column of truth values."""
+    """Return a column of booleans."""
     return DataColumn(lambda row: str(bool(value(row))).lower(), ValueType.BOOLEAN)
 
 
 def several(value: Callable[[Any], Iterable[str]]) -> DataColumn:
-    """Return a column of ids, with spaces between those of one row."""
+    """Return a column of several ids, separated by spaces."""
     return DataColumn(lambda row: " ".join(value(row)))

@@ -1,4 +1,4 @@
-"""The files of open data: which there are, what sort of file each is, and which of them a publication has."""
+"""The files of open data: their names and media types, and which of them a publication has."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,17 +10,17 @@ from publisher.link.publication import Publication
 from publisher.render.data_tables import DATA_TABLES, tables_of
 
 FOLDER: Final = "data"
-"""The folder of the site that they stand in."""
+"""Their folder on the site."""
 PUBLICATION: Final = "publication.json"
-"""Everything."""
+"""The whole publication."""
 SCHEMA: Final = "publication.schema.json"
-"""What that file holds, for programs."""
+"""The JSON Schema of that file."""
 WORKBOOK: Final = "tables.xlsx"
-"""All tables, for people."""
+"""All tables in one spreadsheet, for people."""
 PACKAGE: Final = "datapackage.json"
-"""What the columns of the tables are and how the tables refer to each other."""
+"""The description of the tables' columns, and of the references between tables (Data Package)."""
 CATALOGUES: Final = MappingProxyType({"catalogue.rdf": "application/rdf+xml", "catalogue.ttl": "text/turtle"})
-"""What data portals take, in two forms of writing; in it all addresses are absolute."""
+"""The catalogue for data portals, in two serialisations; all its URLs are absolute."""
 _STRATML: Final = "stratml-"
 CSV: Final = "text/csv"
 DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
@@ -33,16 +33,16 @@ DATA_FILES: Final[Mapping[str, str]] = MappingProxyType(
         **CATALOGUES,
     }
 )
-"""The media type of every file, by its name below the folder, in the order of the page on open data."""
+"""The media type of each file, by its name below the folder, in the order of the page on open data."""
 
 
 def has_catalogue(publication: Publication) -> bool:
-    """Return whether there is a catalogue: the settings ask for one and give the site's address, which it needs."""
+    """Return whether there is a catalogue: the settings must ask for one and give the site's address."""
     return bool(publication.settings.publication.catalogue and publication.settings.site_url)
 
 
 def data_file_names(publication: Publication) -> tuple[str, ...]:
-    """Return the names of the files of open data that a publication has."""
+    """Return the names of a publication's files of open data."""
     plans = tuple(stratml_name(each.id) for each in publication.documents if publication.tree.chapters_of(each.id))
     tables = {f"{name}.csv" for name in tables_of(publication)}
     own = tuple(name for name, form in DATA_FILES.items() if name in tables or not (form == CSV or name in CATALOGUES))
@@ -50,7 +50,7 @@ def data_file_names(publication: Publication) -> tuple[str, ...]:
 
 
 def stratml_name(document: str) -> str:
-    """Return the name of the file in which a steering document stands in the standard form."""
+    """Return the file name of a steering document in StratML."""
     return f"{_STRATML}{document}.xml"
 
 
@@ -65,5 +65,5 @@ def data_about(name: str) -> str:
 
 
 def data_address(publication: Publication) -> Markup:
-    """Return the address of the data folder for code examples; a placeholder where the site's address is unknown."""
+    """Return the URL of the data folder for code examples; a placeholder if the site's address is unknown."""
     return Markup(f"{publication.settings.address or 'https://www.example.org/'}{FOLDER}/")

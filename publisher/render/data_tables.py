@@ -1,4 +1,4 @@
-"""The tables of open data: each column once, by its name, with the value that it holds in a row."""
+"""The tables of open data: each column is declared once, by its name, with the value it has in a row."""
 # One meaning, so one file.
 
 from collections.abc import Iterator, Mapping
@@ -102,13 +102,13 @@ class _StatisticsRow(NamedTuple):
 
     @property
     def corrected(self) -> Correction | None:
-        """The latest correction, of the indicator's own number; None where that never was another."""
+        """The latest correction of the indicator's own number, or None."""
         own = () if self.series or self.group else self.observation.corrections
         return max(own, key=lambda correction: correction.date, default=None)
 
     @property
     def suppressed(self) -> Hiding | None:
-        """Why a number is not published: one reason for the whole observation, so that no small cell is named."""
+        """The reason why a number is suppressed: one for the whole observation, so that no small cell is identified."""
         if self.group:
             return Hiding.DERIVABLE if self.value is None else None
         return Hiding.DERIVABLE if self.observation.is_suppressed and not self.series else None
@@ -481,7 +481,7 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
 
 
 def tables_of(publication: Publication) -> dict[str, DataTable[Any]]:
-    """Return the tables that a publication has: that of texts in other languages only where it has such languages."""
+    """Return the tables of a publication; the one of translated texts only if it has other languages."""
     alone = not publication.settings.publication.languages
     return {name: table for name, table in DATA_TABLES.items() if not (alone and table is TRANSLATIONS)}
 
@@ -492,5 +492,5 @@ def table_columns(publication: Publication) -> dict[str, tuple[str, ...]]:
 
 
 def column_letter(table: str, column: str) -> str:
-    """Return a column's letter in a spreadsheet. Raises ValueError where a table has no such column."""
+    """Return a column's letter in a spreadsheet. Raises ValueError if the table has no such column."""
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(DATA_TABLES[table].columns).index(column)]

@@ -1,8 +1,8 @@
-"""Division: long lists and tables of a page split over pages of their own, by the first letters of rows.
+"""Pagination: splits long lists and tables over pages of their own, by the first letters of their rows.
 
-A page that would be too heavy for a telephone keeps its headings and replaces a long list by links to its parts:
-by first letter, and by more letters where those are too many. The address of a letter stays when its rows are divided
-again: its page leads on then. What is printed is the page as it was.
+A page too heavy for a phone keeps its headings and replaces a long list by links to its parts: by first letter, and by
+further letters where those have too many. The address of a letter stays when its rows are split again: its page then
+links on. Printed editions keep the undivided page.
 """
 
 import posixpath
@@ -17,19 +17,19 @@ from unicodedata import normalize
 from publisher.render.escape import escape
 
 LONGEST: Final = 60_000
-"""Bytes of Markdown; a page has up to twice as much HTML, and its shell."""
+"""Bytes of Markdown; the page's HTML is up to twice as large, plus its shell."""
 FOLDER: Final = "a-z"
-"""Below the page, whose own parts have other names."""
-# Parts are smaller than what is divided, so that rows can be added before a part is divided again.
+"""A folder below the page, with a name that no other subpage has."""
+# Smaller than the limit for splitting, so that rows can be added before a part is split again.
 _PART: Final = 40_000
-# What is shorter stays where it is.
+# Shorter lists stay where they are.
 _LEAST: Final = 6_000
 _HEADING: Final = re.compile(r"## (?P<words>.*?)(?: \{: #(?P<id>\S+) \})?$")
 _TITLE_LINK: Final = re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)(?:\{[^}]*\})?")
 _MARKUP: Final = re.compile(r"\*\*|(?<!\\)\{:?[^}]*\}")
 _LINK: Final = re.compile(r"(?<=\]\()(?![a-z][a-z0-9+.-]*:|//|#)[^)\s#]+", re.IGNORECASE)
 _BOX: Final = "/// box | "
-# What says of a part of a page where it stands in a document.
+# The marks of a page's parts for documents.
 _MARK: Final = re.compile("\x02[^\x03]*\x03")
 
 
@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A long list or table in a page: its lines from `start` to `end`, and what stands around rows of it elsewhere."""
+    """A long list or table in a page: its lines from `start` to `end`, and what must be repeated around its rows."""
 
     start: int
     end: int
@@ -61,9 +61,9 @@ class _Run:
 
 
 def divided(path: str, title: str, text: str) -> tuple[str, tuple[Part, ...]]:
-    """Return the Markdown of the page at `path` and its parts; unchanged and without parts where it is short enough.
+    """Return the Markdown of the page at `path` and its parts; unchanged and without parts if it is short enough.
 
-    `text` is what a template drew, with every link as a path from the page.
+    `text` is a template's output, with every link as a path from the page.
     """
     if len(text) * 4 <= LONGEST or len(_MARK.sub("", text).encode()) <= LONGEST:
         return text, ()
@@ -87,7 +87,7 @@ def _size(rows: Sequence[str]) -> int:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[_Run]:
-    """Yield the long lists and tables of a page that can be divided."""
+    """Yield the long lists and tables of a page that can be split."""
     section = anchor = box = ""
     at = 0
     while at < len(lines):
@@ -111,7 +111,7 @@ def _runs(lines: Sequence[str]) -> Iterator[_Run]:
 
 
 def _end(lines: Sequence[str], at: int) -> int:
-    """Return where a list or a table ends that begins at a line; the line itself where none does."""
+    """Return the line after a list or a table that begins at a line; the line itself if none does."""
     opening = next((mark for mark in ("- ", "|") if lines[at].startswith(mark)), "")
     end = at
     while opening and end < len(lines) and lines[end].startswith((opening, "    ")):
@@ -132,7 +132,7 @@ def _rows(lines: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Rows with one beginning: the page that has them, what it is called in the list that leads there, how many."""
+    """Rows with the same prefix: their page, their label in the list that links there, and their number."""
 
     path: str
     label: str
@@ -140,7 +140,7 @@ class _Group:
 
 
 class _Divider:
-    """Divides one list or table into parts, which are gathered on the way."""
+    """Splits one list or table into parts, which are collected on the way."""
 
     def __init__(self, path: str, title: str, run: _Run, taken: set[str]) -> None:
         self._stem = path.removesuffix(".md").removesuffix("/index") if path != "index.md" else ""
@@ -148,7 +148,7 @@ class _Divider:
         self.parts: list[Part] = []
 
     def of(self, rows: Sequence[str], beginning: str) -> list[_Group]:
-        """Make a part, or several, of rows that share a beginning, and return how they are led to."""
+        """Make one or several parts of rows with the same prefix, and return the links to them."""
         keyed = [(_plain(_first_cell(row)), row) for row in rows]
         shared = _shared([key.casefold() for key, _ in keyed])
         found: dict[str, list[tuple[str, str]]] = {}
@@ -179,7 +179,7 @@ class _Divider:
         return _Group(path, label, len(rows))
 
     def list_of(self, groups: Sequence[_Group], page: str) -> list[str]:
-        """Return the lines of a list on `page` that leads to parts."""
+        """Return the lines of a list on `page` that links to parts."""
         folder = posixpath.dirname(page)
         return [
             f"- [{escape(group.label)}]({posixpath.relpath(group.path, folder or '.')}) ({group.count})"
@@ -219,14 +219,14 @@ def _first_cell(row: str) -> str:
 
 
 def _plain(markdown: str) -> str:
-    """Return what a reader sees of a heading or a cell."""
+    """Return the plain text of a heading or a cell."""
     return unescape(_MARKUP.sub("", _TITLE_LINK.sub(lambda it: it["words"], markdown))).strip()
 
 
 def _slug(label: str) -> str:
-    """Return the beginning of rows as an address has it.
+    """Return the prefix of rows in a form for URLs.
 
-    Only the last letter distinguishes them: where it is none from a to z, its code point stands for it.
+    Only its last letter is significant: if it is not from a to z, its code point is used.
     """
     before, last = label.casefold()[:-1], label.casefold()[-1:]
     simple = re.sub("[^a-z0-9]+", "-", normalize("NFKD", before).encode("ascii", "ignore").decode())
@@ -235,7 +235,7 @@ def _slug(label: str) -> str:
 
 
 def _moved(markdown: str, page: str, other: str) -> str:
-    """Return Markdown of one page with its links as another page has them."""
+    """Return Markdown of one page with its links relative to another page."""
     folder, new = posixpath.dirname(page), posixpath.dirname(other)
     return _LINK.sub(
         lambda it: posixpath.relpath(posixpath.normpath(posixpath.join(folder, it[0])), new or "."), markdown

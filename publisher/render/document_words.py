@@ -14,7 +14,7 @@ from publisher.render.escape import escape
 
 
 def words_for(form: str, language: Language) -> Mapping[str, str]:
-    """Return the placeholders for sentences about a document: its definite form and the genitive of that.
+    """Return placeholder values for sentences about a document: its definite form and the genitive of that.
 
     `the_document` and `of_document`, and the same with a capital. `form` is a DocumentForm, or `all` for several.
     """
@@ -23,13 +23,13 @@ def words_for(form: str, language: Language) -> Mapping[str, str]:
 
 
 def words_for_all(publication: Publication, language: Language) -> Mapping[str, str]:
-    """Return the same facts for all that a publication holds: one document by what it is, several together."""
+    """Return the same for all documents of a publication: a single one by its form, several together."""
     forms = [str(document.called) for document in publication.documents] or [str(DocumentForm.STRATEGY)]
     return words_for(forms[0] if len(forms) == 1 else "all", language)
 
 
 def type_of(document: SteeringDocument, language: Language) -> str:
-    """Return the type of a document: its author's word, or else that for its form."""
+    """Return the type of a document: its author's word, or else the word for its form."""
     return document.document_type or _capital(language.text(word_key(document.called)))
 
 
@@ -46,7 +46,7 @@ def _capital(word: str) -> str:
 
 
 class DocumentWords:
-    """What templates can say about the steering documents of a publication."""
+    """Template functions about the steering documents of a publication."""
 
     def __init__(self, publication: Publication, language: Language) -> None:
         self._publication = publication
@@ -54,21 +54,21 @@ class DocumentWords:
         self.of_all = {name: escape(word) for name, word in words_for_all(publication, language).items()}
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         names = ("form", "document_type", "steering", "stating", "served_by", "among", "by_chapter", "ledger_columns")
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
-        """Return the words for a steering document, or for the one that holds an id, as placeholders for sentences."""
+        """Return the words for a steering document, or for the document of an id, as placeholder values."""
         document = self._publication.tree.document_of.get(value) if isinstance(value, str) else value
         return words_for(document.called, self._language) if document else self.of_all
 
     def document_type(self, document: SteeringDocument) -> str:
-        """Return the type of a document: its author's word, or else that for its form."""
+        """Return the type of a document: its author's word, or else the word for its form."""
         return type_of(document, self._language)
 
     def steering(self, name: str | None) -> SteeringDocument | None:
-        """Return the steering document that an author named, or the first. Raises PartError where there is none."""
+        """Return the steering document that an author named, or the first. Raises PartError if there is none."""
         if name is None:
             return self._publication.main_document
         documents = {document.id: document for document in self._publication.documents}
@@ -77,27 +77,27 @@ class DocumentWords:
         return documents[name]
 
     def stating(self, fact: str, name: str | None) -> tuple[SteeringDocument, ...]:
-        """Return the named document, or each one in force, that gives this field. Raises PartError for an unknown name.
+        """Return the named document, or all those in force, that have this field. Raises PartError for an unknown name.
 
-        Without a name, what one of several documents says is never shown as if all said it.
+        Without a name, a statement of one of several documents is never shown as if all made it.
         """
         named = [self.steering(name)] if name is not None else self._publication.tree.holding
         return tuple(each for each in named if each and getattr(each, fact))
 
     def among(self, chapter: Chapter) -> str:
-        """Return the title of the document that a part belongs to, where there are several."""
+        """Return the title of a chapter's document, if there are several documents."""
         document = self._publication.tree.document_of.get(chapter.id)
         return document.title if document and len(self._publication.documents) > 1 else ""
 
     def by_chapter(self, lines: Iterable[Line]) -> list[tuple[Chapter, list[Line]]]:
-        """Return the lines of a ledger by the part that each commitment belongs to, in the order of parts."""
+        """Return the lines of a ledger by the chapter of each commitment, in the order of chapters."""
         found: dict[str, list[Line]] = {}
         for line in lines:
             found.setdefault(self._publication.chapter_of[line.commitment.id].id, []).append(line)
         return [(chapter, found[chapter.id]) for chapter in self._publication.chapters if chapter.id in found]
 
     def ledger_columns(self, lines: Iterable[Line], facet: str = "") -> frozenset[str]:
-        """Return the columns that some line fills, without the facet by which the lines were chosen."""
+        """Return the columns that are not empty, without that of the facet by which the lines were selected."""
         filled = {
             Facet.BODY: lambda line: bool(line.commitment.responsible),
             "plans": lambda line: bool(line.plans),
@@ -108,7 +108,7 @@ class DocumentWords:
         return frozenset(str(name) for name, fills in filled.items() if name != facet and any(map(fills, shown)))
 
     def served_by(self, commitments: Iterable[Commitment | str]) -> tuple[SteeringDocument, ...]:
-        """Return the steering documents that commitments belong to; the only one where there is but one."""
+        """Return the steering documents that commitments belong to; if there is only one document, that one."""
         documents = self._publication.documents
         names = (each if isinstance(each, str) else each.id for each in commitments)
         return documents if len(documents) == 1 else self._publication.tree.served(names)

@@ -1,4 +1,4 @@
-"""Drawing: a chart as a small SVG file without script, that reads at any width and in both colour schemes."""
+"""Drawing: a chart as a small SVG file without scripts, readable at any width and in both colour schemes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from publisher.render.bars import Bar, Chart, Sort
 from publisher.render.page import Picture
 from publisher.render.timeline import Point, Timeline
 
-# In units of the drawing.
+# In SVG user units.
 WIDTH: Final = 600
 MARK: Final = 4
 OVERSHOOT: Final = 4
 DESCENT: Final = 7
 APART: Final = 3
-# A timeline: its edges, a dot, half a mark, and the line beside the name of a curve.
+# A timeline: its margins, a dot, half a mark, and the line beside the label of a curve.
 INSET: Final = 14
 DOT: Final = 5
 MARKED: Final = 13
@@ -33,10 +33,10 @@ _OTHER_END: Final = {"start": "end", "end": "start"}
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Heights in a drawing: a line of text, what is below its letters, a bar, the gap before the next, a plane.
+    """Heights in a drawing: a text line, its descenders, a bar, the gap before the next, the plot area.
 
-    `tighter` is how much less there is between the lines of one text where it is small; the style takes it back where
-    it is large. `longest` is how many characters fit across the drawing, in whatever font a reader has.
+    `tighter` is how much closer the lines of one text are when it is small; the style sheet undoes it when it is large.
+    `longest` is how many characters fit across the drawing, in any font.
     """
 
     line: int
@@ -48,19 +48,19 @@ class Spacing:
     plane: int
 
 
-# Text is larger on a narrow screen (the style sees to it), and each line has room for that. On paper it is of one size.
+# Text is larger on a narrow screen (by the style sheet), and each line has room for that. On paper its size is fixed.
 SCREEN: Final = Spacing(line=33, baseline=11, bar=22, between=18, tighter=9, longest=42, plane=220)
 PAPER: Final = Spacing(line=23, baseline=6, bar=13, between=11, tighter=0, longest=60, plane=170)
 
 
 class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has no types
-    """The long text of an SVG file, which the library has no name for."""
+    """The <desc> element of SVG, which the library has no class for."""
 
     TAG_NAME = "desc"
 
 
 def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Picture:
-    """Return a chart as a picture at a path, drawn in the colours of a style sheet."""
+    """Return a chart as a picture at a path, coloured by a style sheet."""
     if isinstance(chart, Timeline):
         screen, paper = (partial(_timeline, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
     else:
@@ -115,9 +115,9 @@ def _file(
 
 
 def _from_the_right(elements: list[drawsvg.DrawingElement]) -> Iterator[drawsvg.DrawingElement]:
-    """Yield a drawing for readers from right to left: forms mirrored, texts at the other side in their own direction.
+    """Yield a drawing for right-to-left readers: shapes mirrored, texts on the other side in their own direction.
 
-    The direction stands in the texts, as characters, since what prints them knows no attribute for it.
+    The direction is given by control characters, since the print engine ignores the attribute for it.
     """
     for is_text, those in groupby(elements, lambda each: isinstance(each, drawsvg.Text)):
         if not is_text:
@@ -128,7 +128,8 @@ def _from_the_right(elements: list[drawsvg.DrawingElement]) -> Iterator[drawsvg.
             text.args |= {"x": WIDTH - text.args["x"], "text-anchor": _OTHER_END.get(anchor, anchor)}
             spans = text.children or [text]
             for span in spans[1:]:
-                # What stands apart does so towards the other side, which no program measures alike.
+                # Letter-spaced text is anchored on the other side, since its width is measured differently by each
+                # renderer.
                 span.args.pop("dx", None)
                 span.escaped_text = "\u00a0" + span.escaped_text
             spans[0].escaped_text = RIGHT_TO_LEFT_ISOLATE + spans[0].escaped_text
@@ -137,7 +138,7 @@ def _from_the_right(elements: list[drawsvg.DrawingElement]) -> Iterator[drawsvg.
 
 
 def _all_lines(chart: Timeline) -> list[tuple[str, str]]:
-    """Return what stands above a timeline: its figures, and the names of its curves where there are several."""
+    """Return the text above a timeline: its figures, and the names of its curves if there are several."""
     named = [(curve.name, "") for curve in chart.curves if curve.name]
     return [*chart.lines, *named]
 
@@ -192,7 +193,7 @@ def _plane(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.Draw
 
 
 def _key_of(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.DrawingElement]:
-    """Yield the key below a timeline, with a sample of the mark beside it."""
+    """Yield the key below a timeline, with a sample mark beside it."""
     lines = _lines("", chart.key, spacing)
     baseline = top + spacing.line - spacing.baseline + spacing.tighter * (len(lines) - 1)
     if chart.marks:
@@ -201,7 +202,7 @@ def _key_of(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.Dra
 
 
 def _lines(figure: str, words: str, spacing: Spacing) -> list[tuple[str, str]]:
-    """Return what stands above a bar, line by line: the figure, then words, as many as there is room for."""
+    """Return the text above a bar, line by line: the figure, then as many words as fit."""
     lines = wrap(words, spacing.longest, initial_indent=" " * (len(figure) + 1), break_long_words=False) or [""]
     return [(figure, lines[0].strip()), *(("", line) for line in lines[1:])]
 

@@ -19,35 +19,35 @@ from publisher.render.document_words import type_of
 from publisher.render.page import Page
 
 Decided: TypeAlias = SteeringDocument | Plan
-"""A document that somebody decides."""
+"""A document that can be adopted by a decision."""
 
 
 class EditionContents:
-    """The contents of an edition kind; this class is that of the complete publication.
+    """The contents of an edition kind; this base class is that of the complete publication.
 
-    `about` is one of its subjects: the id of a plan or a body, a year, or "".
+    `about` is the subject: the id of a plan or a body, a year, or "".
     """
 
     node: ClassVar[NodeKind | None] = None
-    """What its subjects are, where they have ids."""
+    """The kind of its subjects, if they have ids."""
     stands_alone: ClassVar[bool] = True
-    """Whether lists of editions name it; others are found on the page of what they are about."""
+    """Whether lists of editions include it; others are linked from the page of their subject."""
     facts: ClassVar[tuple[str, ...]] = (
         *("document", "decided-by", "decided-on", "paragraph", "reference"),
         *("period", "applies-to", "responsible", "owner", "next-review", "changed", "web"),
     )
-    """What the box on the cover says, each a `print.fact.<name>` in the locale."""
+    """The facts in the box on the cover, each a `print.fact.<name>` in the locale."""
 
     def subjects(self, publication: Publication) -> Sequence[str]:
         """Return the subjects that an edition of this kind can have; "" stands for the complete publication."""
         return [""]
 
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
-        """Return the path of the page that leads to the edition."""
+        """Return the path of the page that links to the edition."""
         return places.start
 
     def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
-        """Return those of the printed `pages` that the edition holds, in their order."""
+        """Return those of the printed `pages` that belong to the edition, in order."""
         return tuple(pages)
 
     def title(self, publication: Publication, words: Language, about: str) -> str:
@@ -61,11 +61,11 @@ class EditionContents:
         return type_of(document, words) if isinstance(document, SteeringDocument) else ""
 
     def document(self, publication: Publication, about: str) -> Decided | None:
-        """Return the decided document that it prints; None where it prints none or several."""
+        """Return the adopted document that it prints; None if there is none or several."""
         return publication.main_document if len(publication.documents) == 1 else None
 
     def responsible(self, publication: Publication, about: str) -> Sequence[str]:
-        """Return the ids of the bodies that answer for what it prints."""
+        """Return the ids of the bodies responsible for what it prints."""
         document = self.document(publication, about)
         return document.responsible if document else ()
 
@@ -81,11 +81,11 @@ class SubjectContents(EditionContents):
         raise NotImplementedError
 
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
-        """Return the path of the page of what it is about."""
+        """Return the path of the subject's page."""
         return places.by_id[about]
 
     def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
-        """Return its pages in their order, the home before them."""
+        """Return its pages in order, with the home page first."""
         home, paths = self.home(publication, places, about), self.paths(publication, places, about)
         return sorted((page for page in pages if page.path in paths), key=lambda page: page.path != home)
 
@@ -94,17 +94,17 @@ class SubjectContents(EditionContents):
         return words.text(f"print.type.{self.kind}")
 
     def document(self, publication: Publication, about: str) -> Decided | None:
-        """Return none: such an edition is a follow-up."""
+        """Return None: such an edition is a follow-up."""
         return None
 
 
 class DocumentContents(EditionContents):
-    """A steering document, part by part, without the plans."""
+    """A steering document, chapter by chapter, without the plans."""
 
     node = NodeKind.STRATEGY
 
     def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return the ids of the steering documents; the only one needs none."""
+        """Return the ids of the steering documents; a single one needs none."""
         return [""] if len(publication.documents) == 1 else [document.id for document in publication.documents]
 
     def home(self, publication: Publication, places: Addresses, about: str) -> str:
@@ -113,7 +113,7 @@ class DocumentContents(EditionContents):
         return places.by_id[document.id] if document else places.start
 
     def pages(self, publication: Publication, places: Addresses, pages: Iterable[Page], about: str) -> Sequence[Page]:
-        """Return the section's pages that belong to the document; where it is the only one, the registers too."""
+        """Return the section's pages that belong to the document; if it is the only one, the registers too."""
         owners = publication.tree.document_of
         own = {places.by_id[name] for name, document in owners.items() if document.id == about}
         return tuple(
@@ -138,7 +138,7 @@ class PlanContents(SubjectContents):
     node = NodeKind.PLAN
 
     def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return the ids of the plans; those that are only mentioned hold nothing to print apart."""
+        """Return the ids of the plans, without those that are only mentioned, which have nothing to print."""
         return [plan.id for plan in publication.action_plans]
 
     def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
@@ -155,7 +155,7 @@ class PlanContents(SubjectContents):
 
 
 class YearContents(SubjectContents):
-    """All that was reported for a year."""
+    """Everything reported for a year."""
 
     kind = EditionKind.YEAR
     stands_alone = True
@@ -179,18 +179,18 @@ class YearContents(SubjectContents):
 
 
 class BodyContents(SubjectContents):
-    """All that a body and its parts answer for: commitments, plans, and the results of these."""
+    """Everything that a body and its parts are responsible for: commitments, plans and their results."""
 
     kind = EditionKind.BODY
     node = NodeKind.BODY
     facts = ("document", "responsible", "changed", "web")
 
     def subjects(self, publication: Publication) -> Sequence[str]:
-        """Return the ids of the bodies that answer for something."""
+        """Return the ids of the bodies that are responsible for something."""
         return [body.id for body in publication.bodies if answers_for(publication, body.id)]
 
     def paths(self, publication: Publication, places: Addresses, about: str) -> Set[str]:
-        """Return the pages of the body, its parts and what they answer for."""
+        """Return the pages of the body, its parts and their responsibilities."""
         names = {*with_parts(publication, about), *answers_for(publication, about)}
         return {places.by_id[name] for name in names | _results_of(publication, names)}
 
@@ -212,11 +212,11 @@ CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
         EditionKind.BODY: BodyContents(),
     }
 )
-"""What an edition holds, by its kind."""
+"""The contents of an edition, by its kind."""
 
 
 def answers_for(publication: Publication, body: str) -> frozenset[str]:
-    """Return the ids of the plans and commitments that a body or a part of it answers for."""
+    """Return the ids of the plans and commitments that a body or a part of it is responsible for."""
     duties = [publication.duties_of(name) for name in with_parts(publication, body)]
     commitments = {commitment.id for each in duties for commitment in each.commitments}
     plans = {plan.id for each in duties for plan in (*each.plans, *(plan for plan, _ in each.activities))}
@@ -224,9 +224,9 @@ def answers_for(publication: Publication, body: str) -> frozenset[str]:
 
 
 def with_parts(publication: Publication, body: str) -> tuple[str, ...]:
-    """Return a body and the parts of it, and theirs, each once."""
+    """Return a body and its parts, and theirs, without duplicates."""
     found = [body]
-    for name in found:  # it grows while it is read
+    for name in found:  # the list grows during the loop
         found += [part for part in publication.sources(name, "part-of") if part not in found]
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The set-up of Jinja, the same for all templates: in a sandbox, where an undefined name stops the work."""
+"""The Jinja environment, the same for all templates: sandboxed, with undefined names as errors."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,9 +14,9 @@ def template_environment(
     sandbox: Callable[..., Environment] = ImmutableSandboxedEnvironment,
     **options: object,
 ) -> Environment:
-    """Return an environment for the templates in `folders`, of which the first comes first.
+    """Return an environment for the templates in `folders`, the first taking precedence.
 
-    `autoescape` makes HTML of every value; `sandbox` is the environment's class, and `options` are further ones of its.
+    `autoescape` escapes every value for HTML; `sandbox` is the environment's class, and `options` are passed to it.
     """
     return sandbox(
         loader=FileSystemLoader(folders),

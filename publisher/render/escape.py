@@ -1,7 +1,7 @@
-"""Escaping: whatever an editor typed is text in templates, never markup.
+"""Escaping: whatever an editor types is text in templates, never markup.
 
-Every character that means something to Markdown or HTML becomes a numeric entity, which both pass on
-unread. So one escape serves paragraphs, headings, tables, links and attributes alike.
+Every character with a meaning in Markdown or HTML becomes a numeric character reference, which both pass through. So
+one escape serves paragraphs, headings, tables, links and attributes alike.
 """
 
 import re
@@ -14,11 +14,11 @@ from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE, TONGUES
 from publisher.model.translation import Untranslated
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
-# The markers of a list, and the dot or bracket of `1.`, mean something at the start of a line only.
+# List markers, and the dot or bracket of `1.`, have a meaning only at the start of a line.
 _OPENING: Final = re.compile(r"[-+=:/]|\d+[.)](?=\s|$)")
-# What would become a link by itself: an address is text, too.
+# Bare URLs, which would become links, are text too.
 _ADDRESS: Final = re.compile(r"(?<=http|xmpp):|(?<=https):|(?<=mailto):|(?<=www)\.|@", re.IGNORECASE)
-# A space that does not break, as in 1 234, stays what it is.
+# Non-breaking spaces, as in 1 234, are kept.
 _SPACE: Final = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
@@ -36,14 +36,14 @@ def in_tongue(text: Markup, tag: str) -> Markup:
 
 
 def without_tongues(text: str) -> str:
-    """Return a text without the marks in it."""
+    """Return a text without its language marks."""
     return TONGUES.sub("", text)
 
 
-# The same names and numbers stand on many pages.
+# The same names and numbers occur on many pages.
 @lru_cache(maxsize=10_000)
 def _escaped(text: str) -> Markup:
-    # Few texts have other spaces than single ones between words, and to find that out takes no time.
+    # Few texts have other white space than single spaces, and checking for that takes no time.
     spaced = text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
     escaped = _SPECIAL.sub(lambda match: _entity(match[0]), spaced.strip())
     escaped = _ADDRESS.sub(lambda match: _entity(match[0]), escaped)

@@ -1,4 +1,4 @@
-"""Marks of Markdown and HTML in fields, which are plain text: every reader would see the marks themselves."""
+"""Markdown and HTML markup in fields, which are plain text: readers would see the markup itself."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
 
-# Bold, links, elements of HTML and characters by their names; each is rare in a text that means itself.
+# Bold, links, HTML elements and named character references; each is rare in plain text.
 _MARKS: Final = re.compile(
     r"\*\*(?=\S)[^*\n]+(?<=\S)\*\*|\[[^\[\]\n]+\]\((?=\S)[^()\s]+\)"
     r"|</?(?P<element>[a-z][a-z0-9]*)(?: [^<>]*)?/?>|&(?:[a-z]{2,8}|#\d+);",
@@ -18,7 +18,7 @@ _FIRST: Final = frozenset("*[<&")
 
 
 def check_field_marks(document: Document) -> Iterator[Problem]:
-    """Yield a notice for each field of a document whose text has a mark in it."""
+    """Yield a notice for each field of a document with markup in its text."""
     for path, text in _texts(document.fields, ()):
         if mark := next(filter(_is_mark, _MARKS.finditer(text)), None):
             yield Problem.notice(document.place(*path), "mark-in-field", words=mark[0])
@@ -27,15 +27,15 @@ def check_field_marks(document: Document) -> Iterator[Problem]:
 def _is_mark(match: re.Match[str]) -> bool:
     if match["element"] is None:
         return True
-    # Loaded only where somebody writes so.
+    # Imported only if needed.
     from lxml.html import defs
 
-    # A word in angle brackets that HTML does not know, as in "Ekby <kommun>", means itself.
+    # A word in angle brackets that is no HTML element, as in "Ekby <kommun>", is plain text.
     return match["element"].lower() in defs.tags
 
 
 def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of a tree that may have a mark in them, with their paths."""
+    """Yield the texts of a tree that may contain markup, with their paths."""
     if isinstance(tree, str):
         if not _FIRST.isdisjoint(tree):
             yield path, tree

@@ -1,6 +1,6 @@
-"""Figures: every number of a result in words, always with its whole, unit and reservations.
+"""Figures: every number of a result in words, always with its total, unit and reservations.
 
-A suppressed number is already removed here; words stand in its place.
+Suppressed numbers have been removed already; words replace them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 
 
 class Measured(Protocol):
-    """What measurements stand in: a result, or a reading of an indicator."""
+    """What holds measurements: a result, or a reading of an indicator."""
 
     @property
     def measurements(self) -> Mapping[str, Measurement]:
@@ -28,7 +28,7 @@ class Measured(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a measurement is a part of: its number, and the indicator that measures it."""
+    """What a measurement is a part of: its number, and its indicator."""
 
     number: Decimal
     indicator: Indicator
@@ -43,7 +43,7 @@ class Figures:
         self._smallest = publication.settings.publication.smallest_group
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         names = (
             "number", "figure", "measured", "in_short", "numbered", "computed", "corrections", "observed_corrections",
             "baseline", "observation",
@@ -51,7 +51,7 @@ class Figures:
         return {name: getattr(self, name) for name in names}
 
     def number(self, number: Decimal | int, unit: Unit = COUNT) -> str:
-        """Return a number in the language's form, with its unit: 142, 79 %, 1 200 kronor, 4,2 ton per invånare."""
+        """Return a number formatted for the language, with its unit: 142, 79 %, 1 200 kronor, 4,2 ton per invånare."""
         return self.language.amount(number, unit)
 
     def figure(self, result: Measured, name: str) -> str:
@@ -69,14 +69,14 @@ class Figures:
         """Return the number of one group of a measurement, or that it is not published."""
         groups = result.measurements[name].groups
         if cell not in groups:
-            return "–"  # as tables have it
+            return "–"  # as in tables
         number = groups[cell]
         return self.language.text("figure.group") if number is None else self.number(number, self._unit(name))
 
     def observed_group(self, observation: Observation, cell: str, indicator: Indicator) -> str:
         """Return the number of one group in an indicator's own statistics, or that it is not published."""
         if cell not in observation.groups:
-            return "–"  # as tables have it
+            return "–"  # as in tables
         number = observation.groups[cell]
         return self.language.text("figure.group") if number is None else self.number(number, indicator.unit)
 
@@ -84,15 +84,15 @@ class Figures:
         return self.publication.indicator(name).unit
 
     def measured(self, result: Measured, name: str) -> str:
-        """Return a measurement with its whole and reservations: "79 % av 72 som blev klara (preliminär uppgift)"."""
+        """Return a measurement with its total and reservations: "79 % av 72 som blev klara (preliminär uppgift)"."""
         return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)
 
     def in_short(self, result: Measured, name: str) -> str:
-        """Return a measurement with its whole, for places without room for the method."""
+        """Return a measurement with its total, for places without room for the method."""
         return self._part(result, name) + self._marks(result, name)
 
     def numbered(self, result: Measured, name: str) -> str:
-        """Return the label beside a measurement's number: its title and whole."""
+        """Return the label beside a measurement's number: its title and total."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
         return words + self._marks(result, name)
@@ -111,7 +111,7 @@ class Figures:
         if observation.missing:
             return observation.missing
         if observation.value is None:
-            # It is never stated whether a hidden number is small itself or would disclose a small one.
+            # It is never stated whether a suppressed number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")
         marks = [self.language.text("preliminary")] if observation.preliminary else []
         marks += [self.language.text("corrected")] if observation.corrections else []
@@ -138,7 +138,7 @@ class Figures:
         return lines
 
     def baseline(self, baseline: Baseline, unit: Unit) -> str:
-        """Return the value from which a change is counted, or why it is not published, with its day."""
+        """Return the baseline value, or why it is not published, with its date."""
         value = self._unknown_because(Hiding.SMALL) if baseline.value is None else self.number(baseline.value, unit)
         return self.language.text("indicator.baseline-value", value=value, date=self.language.date(baseline.date))
 
@@ -147,9 +147,9 @@ class Figures:
         return self.language.text(key, count=self._smallest)
 
     def whole(self, result: Measured, name: str) -> Whole | None:
-        """Return the whole of a measurement; None where unknown, itself a share, or where it would disclose the part.
+        """Return the total of a measurement; None if unknown, a share itself, or if it would disclose the part.
 
-        This is the only rule for it: every text, table, funnel and chart that says "79 % of 72" asks here.
+        This is the only rule for it: every text, table, funnel and chart that says "79 % of 72" uses it.
         """
         measurement = result.measurements[name]
         whole = result.measurements.get(measurement.of or "")
@@ -159,14 +159,14 @@ class Figures:
         return None if whole.number is None or indicator.unit.is_share else Whole(whole.number, indicator)
 
     def figure_of(self, result: Measured, name: str) -> str:
-        """Return the number of a measurement with that of its whole: 79 % av 72."""
+        """Return the number of a measurement with that of its total: 79 % av 72."""
         figure, whole = self.figure(result, name), self.whole(result, name)
         if whole is None:
             return figure
         return self.language.text("chart.of", part=figure, whole=self.number(whole.number, whole.indicator.unit))
 
     def _whole_of(self, result: Measured, name: str) -> str:
-        """Return the whole of a measurement in words: "72 deltagare som avslutat"; "" without one."""
+        """Return the total of a measurement in words: "72 deltagare som avslutat"; "" without one."""
         whole = self.whole(result, name)
         return self._counted_as(self.number(whole.number, whole.indicator.unit), whole.indicator) if whole else ""
 
@@ -221,7 +221,7 @@ class Figures:
         yield self.language.text(key, change=self.change(abs(change), indicator.unit), **facts)
 
     def moved(self, change: Decimal, unit: Unit) -> str:
-        """Return in words how a number has changed: up or down, and for a rank, of which less is better, just that."""
+        """Return in words how a number has changed: up or down, or just the change for a rank, where less is better."""
         if change == 0:
             return self.language.text("before.none")
         if unit.name == UnitName.RANK:
@@ -230,14 +230,14 @@ class Figures:
         return self.language.text(key, change=self.change(abs(change), unit))
 
     def change(self, change: Decimal, unit: Unit) -> str:
-        """Return a difference of two numbers in words; of percentages in percentage points, of ranks in places."""
+        """Return the difference of two numbers in words; of percentages in percentage points, of ranks in places."""
         if unit.name == UnitName.RANK:
             return self.language.plural("unit.places", change)
         if unit.name in {UnitName.INDEX, UnitName.SCALE}:
             return self.language.number(change)
         if not unit.is_per_cent:
             return self.number(change, unit)
-        # Between two shares lie percentage points: 79 % is 9 of them above 70 %.
+        # Shares differ by percentage points: 79 % is 9 of them above 70 %.
         return self.language.plural("points", change)
 
 

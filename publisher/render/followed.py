@@ -1,4 +1,4 @@
-"""Feeds and calendars: which pages have their own, and what each contains."""
+"""Feeds and calendars: which pages have their own, and the contents of each."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -16,7 +16,7 @@ from publisher.model.strategy import FocusArea, members_of
 FEED: Final = "feed.xml"
 CALENDAR: Final = "calendar.ics"
 Followed = Plan | FocusArea | Body
-"""What has a feed of its own, where something in it has a day; plans and bodies may have a calendar too."""
+"""What has a feed of its own, if something in it has a date; plans and bodies may have a calendar too."""
 
 
 class Following:
@@ -27,7 +27,7 @@ class Following:
 
     @tracked_property
     def days(self) -> Mapping[str, Day]:
-        """The day of the last change by file: from git, or else what the document itself says."""
+        """The date of the last change by file: from git, or else from the document itself."""
         found = {}
         for node in self._publication.nodes.values():
             if node.kind in OWN_DOCUMENT and (day := self._day(node)):
@@ -48,7 +48,7 @@ class Following:
         return {name: tuple(several) for name, several in found.items()}
 
     def due_of(self, value: object) -> tuple[Due, ...]:
-        """Return the due dates of a plan, or of what a body is responsible for; empty for other values."""
+        """Return the due dates of a plan, or of a body's responsibilities; empty for other values."""
         return self._due_by_id(value.id) if isinstance(value, Plan | Body) else ()
 
     @tracked_method
@@ -56,7 +56,7 @@ class Following:
         return self._due_of.get(name, ())
 
     def sources(self, value: object) -> frozenset[str]:
-        """Return the files whose changes belong in the feed of a value, if their day is known."""
+        """Return the files whose changes belong in a value's feed, if their dates are known."""
         if not isinstance(value, Plan | FocusArea | Body):
             return frozenset()
         names = [plan.id for plan in self._plans(value)]
@@ -75,11 +75,11 @@ class Following:
         return [*{plan.id: plan for plan in own}.values()]
 
     def feed(self, url: str, value: object) -> str:
-        """Return the path of the feed of a page with this address; empty where it has none."""
+        """Return the path of the feed of the page with this address, or ""."""
         return f"{url}{FEED}" if self._publication.settings.site_url and self.sources(value) else ""
 
     def calendar(self, url: str, value: object) -> str:
-        """Return the path of the calendar of a page with this address; empty where it has none."""
+        """Return the path of the calendar of the page with this address, or ""."""
         return f"{url}{CALENDAR}" if self.due_of(value) else ""
 
     def _day(self, node: Node) -> str:

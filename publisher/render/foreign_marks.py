@@ -1,7 +1,7 @@
-"""Marks of other Markdown dialects, and lines that only look like a list: here they are plain text.
+"""Markup of other Markdown dialects, and lines that only look like a list: plain text here.
 
-Editors come from other programs, and copy from them. What the previews of hosts show as text is published as text, so
-nobody would notice before a reader does.
+Editors come from other programs, and copy from them. Git hosts' previews show such markup as text too, so nobody would
+notice before a reader does.
 """
 
 import re
@@ -15,17 +15,17 @@ from publisher.read.document import Document
 from publisher.read.field_tree import value_at
 from publisher.render.prose import problem_at
 
-# Wiki links, contents, comments, formulas, marked and inserted words, raised letters, pictures by name.
+# Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names.
 _MARKS: Final = re.compile(
     r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
 )
-# Tabs, pieces of other files, containers.
+# Tabs, includes, containers.
 _AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')
 _FIELD: Final = re.compile(r"[a-z_]+: ")
 _DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
 _STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
-# What begins each line of a list in other programs, and here only a line.
+# List markers of other programs that begin an ordinary line here.
 _ENTRY: Final = (
     re.compile(r"[–—](?=\s*\S)"),
     re.compile(r"[-*](?=[^\W\d_])"),
@@ -34,15 +34,15 @@ _ENTRY: Final = (
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
-# Characters of UTF-8 read as if they were of Windows, and the replacement character for what could not be read at all.
+# UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
 _GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
 
 
 def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the marks of other dialects, lines that look like a list, and letters that lost their code."""
+    """Yield the markup of other dialects, lines that look like a list, and garbled letters."""
     lines: dict[int, list[TextRun]] = {}
     for text in body.texts:
-        # One in a line is seldom alone.
+        # Where there is one on a line there are usually more.
         match = _MARKS.search(text.content) or (_AT_LINE.match(text.content) if text.opening else None)
         if match and "{{" not in text.content:
             yield problem_at(document, text.start + match.start(), "mark-of-others", words=_words(text, match))
@@ -59,7 +59,7 @@ def _words(text: TextRun, match: re.Match[str]) -> str:
 
 
 def _first_entry(texts: list[TextRun]) -> TextRun | None:
-    """Return the first of two lines after each other that begin like entries of a list."""
+    """Return the first of two consecutive lines that begin like list items."""
     for mark in _ENTRY:
         for one, two in pairwise(texts):
             if mark.match(one.content) and mark.match(two.content):
@@ -85,9 +85,9 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _is_sentence(body: ReadBody, span: list[int]) -> bool:
-    """Return whether what a line underlines is no heading: it ends like a sentence, or goes on for lines."""
+    """Return whether the text underlined as a heading is a sentence: it ends like one, or spans several lines."""
     rows = body.lines.rows[span[0] : span[1] - 1]
-    # Fields belong at the top of the file, and only once.
+    # Front matter belongs at the top of the file, and only once.
     return len(rows) > 1 or rows[-1].rstrip().endswith((".", ",", ":", ";")) or bool(_FIELD.match(rows[-1]))
 
 

@@ -1,4 +1,4 @@
-"""Funnels: the steps from a whole to its parts, and the remainder at each step, of which nothing is claimed."""
+"""Funnels: the steps from a total to its parts, and the remainder at each step, about which nothing is claimed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from publisher.render.figures import Figures, rounded
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """The remainder of a whole beside one part: the part's title, and the number of the rest in words.
+    """The remainder of a total beside one part: the part's title, and the number of the rest in words.
 
-    `is_known` says that other numbers of the result say what became of it.
+    `is_known` says that other numbers of the result account for it.
     """
 
     title: str
@@ -26,7 +26,7 @@ def funnels(result: Result) -> tuple[str, ...]:
 
 
 def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
-    """Yield the remainder at each step of each funnel of a result, where it is not 0."""
+    """Yield the remainder at each step of each funnel of a result, unless it is 0."""
     parts = parts_by_whole(result.measurements)
     for names in wholes(result.measurements):
         forks = any(len(parts.get(name, ())) > 1 for name in names)
@@ -36,7 +36,7 @@ def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
 
 
 def _left(figures: Figures, result: Result, name: str) -> str:
-    """Return the remainder beside a part, in words; "" where it is 0 or unknown."""
+    """Return the remainder beside a part, in words; "" if it is 0 or unknown."""
     count, whole, words = counted(result.measurements, name), figures.whole(result, name), figures.language
     if count is None or whole is None or rounded(count) >= whole.number:
         return ""

@@ -1,4 +1,4 @@
-"""Charts of divided numbers: the whole and its groups as bars; where groups cross, a panel for each of the first."""
+"""Charts of grouped numbers: the total and its groups as bars; for crossed dimensions, in panels."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.group_tables import group_name, in_order, way_end, ways_of
 from publisher.render.views import Views
 
-# More bars than this say no more in a picture than in the table below it.
+# With more bars than this, a chart says no more than the table below it.
 MOST_BARS: Final = 24
-# Of how many dimensions groups are, where they cross.
+# The number of dimensions in a crossing.
 CROSSING: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A number divided by groups: its parts by cell, the whole under "", each as a number and in words."""
+    """A number broken down by groups: its parts by cell, the total under "", each as a number and in words."""
 
     id: str
     indicator: Indicator
@@ -31,7 +31,7 @@ class Divided:
 
 
 def result_groups(result: Result, views: Views) -> Iterator[Chart]:
-    """Yield the charts of a result's divided measurements: one of single groups, and one for each way of crossing."""
+    """Yield the charts of a result's grouped measurements: one of single groups, and one for each crossing."""
     for name, measurement in result.measurements.items():
         if measurement.groups:
             figures = {cell: views.figures.group(result, name, cell) for cell in measurement.groups}
@@ -42,7 +42,7 @@ def result_groups(result: Result, views: Views) -> Iterator[Chart]:
 
 
 def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
-    """Yield the charts of an indicator's divided numbers, each of the latest period that is divided so."""
+    """Yield the charts of an indicator's grouped numbers, each for the latest period with such groups."""
     found: dict[str, Chart] = {}
     for period, observation in sorted(views.publication.divided(indicator).items(), reverse=True):
         figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
@@ -55,7 +55,7 @@ def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
 
 
 def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
-    """Yield a chart of single groups, or where they stand `apart` of each dimension, and one of each crossing."""
+    """Yield a chart of single groups, or `apart` one for each dimension, and one for each crossing."""
     dimensions, numbers = views.publication.dimensions, divided.numbers
     ways = ways_of((cell for cell in numbers if cell), dimensions)
     if not apart:
@@ -68,7 +68,7 @@ def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
             scale = (Scale.of_shares if divided.indicator.unit.is_share else Scale.over)(known)
             bars = [_bar(cell, numbers.get(cell), divided.figures[cell], scale, views) for cell in shown]
             panels = bars if len(way) < CROSSING else [*_panels(cells, bars, views)]
-            # A table beside it may have more periods than one.
+            # The table beside it may have more than one period.
             key = views.language.text("chart.of-period", period=views.language.period(divided.period)) if apart else ""
             yield Chart(f"{divided.id}{way_end(way)}", _title(divided, way, views), tuple(panels), key)
 
@@ -90,7 +90,7 @@ def _bar(cell: str, number: Decimal | None, figure: str, scale: Scale, views: Vi
 
 
 def _panels(cells: Sequence[str], bars: Sequence[Bar], views: Views) -> Iterator[Bar]:
-    """Yield the bars of a crossing, those of each group of the first dimension below its name, on one scale."""
+    """Yield the bars of a crossing, one panel for each group of the first dimension, all on one scale."""
     dimensions, above = views.publication.dimensions, ""
     for cell, bar in zip(cells, bars, strict=True):
         first, *others = in_order([*group_ids(cell)], dimensions)

@@ -1,4 +1,4 @@
-"""Divided numbers as tables: the measurements of a result by group, a table for each way of dividing them."""
+"""Grouped numbers as tables: the measurements of a result by group, a table for each way of grouping."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from publisher.render.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One measurement: the indicator's id, its number and those of its groups, as they are published."""
+    """One measurement: the indicator's id, its number and those of its groups, as published."""
 
     indicator: str
     number: str
@@ -21,7 +21,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """Measurements that are divided in the same way: by what, the groups, and a row for each measurement."""
+    """Measurements with the same grouping: its dimensions, the groups, and a row for each measurement."""
 
     title: str
     groups: tuple[str, ...]
@@ -30,7 +30,7 @@ class GroupTable:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """The numbers of an indicator for one period: all of it, and those of its groups, as they are published."""
+    """The numbers of an indicator for one period: the total, and those of its groups, as published."""
 
     period: TimePeriod
     number: str
@@ -39,7 +39,7 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """An indicator's numbers divided in one way: suffix of the picture's id, dimensions, groups, a row per period."""
+    """One grouping of an indicator's numbers: suffix of the chart's id, dimensions, groups, a row for each period."""
 
     id: str
     title: str
@@ -48,7 +48,7 @@ class StatisticsTable:
 
 
 def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[StatisticsTable]:
-    """Yield the tables of an indicator's divided numbers, those of one dimension before those that cross."""
+    """Yield the tables of an indicator's grouped numbers, those with one dimension before crossings."""
     dimensions = figures.publication.dimensions
     observations = sorted(figures.publication.divided(indicator).items(), reverse=True)
     for way, cells in ways_of((cell for _, each in observations for cell in each.groups), dimensions).items():
@@ -66,7 +66,7 @@ def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[Statis
 
 
 def ways_of(cells: Iterable[str], dimensions: Sequence[Dimension]) -> dict[tuple[str, ...], list[str]]:
-    """Return the cells of each way of dividing, in the order of their groups: those of one dimension come first."""
+    """Return the cells of each grouping, in the order of their groups, those with one dimension first."""
     ways: dict[tuple[str, ...], dict[str, None]] = {}
     for cell in cells:
         ways.setdefault(_way(cell, dimensions), {})[cell] = None
@@ -74,7 +74,7 @@ def ways_of(cells: Iterable[str], dimensions: Sequence[Dimension]) -> dict[tuple
 
 
 def way_end(way: Sequence[str]) -> str:
-    """Return the suffix of a picture's id for the dimensions that divide what it shows."""
+    """Return the suffix of a chart's id for the dimensions that group its numbers."""
     return f".{'-'.join(way)}" if way else ""
 
 
@@ -84,7 +84,7 @@ def _by(way: Sequence[str], figures: Figures) -> str:
 
 
 def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iterator[GroupTable]:
-    """Yield the tables of a result's divided measurements, those of one dimension before those that cross."""
+    """Yield the tables of a result's grouped measurements, those with one dimension before crossings."""
     dimensions = figures.publication.dimensions
     divided = (cell for name in names for cell in result.measurements[name].groups)
     for way, cells in ways_of(divided, dimensions).items():
@@ -98,18 +98,18 @@ def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iter
 
 
 def _way(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:
-    """Return the ids of the dimensions that a cell is divided by."""
+    """Return the ids of the dimensions that a cell belongs to."""
     ids = group_ids(cell)
     return tuple(each.id for each in dimensions if ids & {group.id for group in each.groups})
 
 
 def in_order(cells: Iterable[str], dimensions: Sequence[Dimension]) -> list[str]:
-    """Return cells in the order in which the register has their groups."""
+    """Return cells in the order of their groups in the register."""
     order = {group.id: at for at, group in enumerate(group for each in dimensions for group in each.groups)}
     return sorted(cells, key=lambda cell: sorted(order[each] for each in group_ids(cell)))
 
 
 def group_name(cell: str, dimensions: Sequence[Dimension]) -> str:
-    """Return what a cell is called: the titles of its groups."""
+    """Return the name of a cell: the titles of its groups."""
     ids = group_ids(cell)
     return ", ".join(group.title for each in dimensions for group in each.groups if group.id in ids)

@@ -1,4 +1,4 @@
-"""Pages in another language than the main one: their untranslated texts, and the sentence that says so."""
+"""Pages in a language other than the main one: marking of untranslated texts, and the sentence about them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -29,19 +29,19 @@ class VersionPages:
         self._main = site_map.main.tag if site_map.main else ""
 
     def is_main(self, document: Document) -> bool:
-        """Return whether an author's text is in the main language on a page of another one."""
+        """Return whether an author's text is in the main language although its page is not."""
         return bool(self._main) and not tongue_of(document.file)
 
     def parts(self, parts: Mapping[str, Callable[..., str]]) -> dict[str, Callable[..., str]]:
-        """Return what authors may call in a text that is not translated, speaking the page's language there."""
+        """Return the macros that authors may call in an untranslated text; their output is in the page's language."""
         return {name: partial(_within, each, self._map.tag) for name, each in parts.items()}
 
     def body(self, text: str) -> str:
-        """Return an author's text that is not translated, as the part of a page that it is."""
+        """Return an untranslated author's text, marked with its language."""
         return f"{_UNTRANSLATED} {self._main}\n\n{text}\n\n{_END}"
 
     def page(self, path: str, markdown: str) -> str:
-        """Return a page whose links say where they lead into another language, with a sentence on what it lacks."""
+        """Return a page whose links to other languages say so, with a sentence on what is untranslated."""
         if not self._main:
             return markdown
         markdown = with_languages(markdown, path, self._map.addresses.folder, self._main)
@@ -53,7 +53,7 @@ class VersionPages:
 
 
 def _within(part: Callable[..., str], tag: str, /, *args: object, **named: object) -> str:
-    """Return what a part of a page gives, within a text in another language."""
+    """Return the output of a macro, marked with its language within a text in another."""
     text = part(*args, **named)
     if "\n" in text.strip():
         return f"{_TRANSLATED} {tag}\n\n{text}\n\n{_END}\n"

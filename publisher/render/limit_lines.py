@@ -8,11 +8,11 @@ from publisher.render.views import Views
 
 
 def in_words(limits: Sequence[Decimal], indicator: Indicator, views: Views) -> tuple[str, ...]:
-    """Return what each line across a chart means, as a sentence without its full stop."""
+    """Return the meaning of each line across a chart, as a sentence without its full stop."""
     words = views.language
     return tuple(words.text("chart.limit", number=words.amount(each, indicator.unit)) for each in limits)
 
 
 def within(sentences: Sequence[str]) -> tuple[str, ...]:
-    """Return sentences as they stand within another."""
+    """Return sentences in a form to be put inside another."""
     return tuple(each[:1].lower() + each[1:] for each in sentences)

@@ -1,6 +1,6 @@
 """Linked data: the subject and breadcrumb of each page for machines (schema.org, as JSON-LD).
 
-It says no more than the page does. It needs the site's address, since its own addresses are absolute.
+It says no more than the page does. It requires the site's address, since its URLs are absolute.
 """
 
 import json
@@ -21,7 +21,7 @@ from publisher.render.site_map import SiteMap
 
 CONTEXT: Final = "https://schema.org"
 PARTNERS: Final = frozenset({BodyKind.PARTNER, BodyKind.COMPANY})
-"""Bodies that may be no part of any government."""
+"""Kinds of bodies that may not be part of any government."""
 
 Described = dict[str, object]
 
@@ -36,7 +36,7 @@ class LinkedData:
         self._own = site_map.publication.settings.publication
 
     def of_page(self, path: str, title: str, trail: Sequence[Step], value: object = None, updated: str = "") -> str:
-        """Return a page's linked data as JSON that is safe within HTML; "" without the site's address."""
+        """Return a page's linked data as JSON that is safe in HTML; "" without the site's address."""
         if not self._root:
             return ""
         graph = [each for each in (self._about(path, value, updated), self._trail(path, title, trail)) if each]
@@ -98,7 +98,7 @@ class LinkedData:
         return {"@id": f"{self._address(name)}#it"}
 
     def _work(self, name: str, short: str | None, **more: object) -> Described:
-        """Return the facts of every text: name, language, description and publisher."""
+        """Return the facts common to all texts: name, language, description and publisher."""
         return {
             "@type": "CreativeWork",
             "name": name,
@@ -110,7 +110,7 @@ class LinkedData:
 
     @singledispatchmethod
     def _said(self, value: object) -> Described:
-        """Return the facts of a value, its type first; empty where schema.org has no type for it."""
+        """Return the facts of a value, its type first; empty if schema.org has no type for it."""
         return {}
 
     @_said.register

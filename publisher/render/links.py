@@ -1,4 +1,4 @@
-"""Links between documents: checked where an author wrote them, then turned into paths between pages."""
+"""Links between documents: checked in the author's text, then converted to paths between pages."""
 
 import posixpath
 import re
@@ -18,16 +18,16 @@ from publisher.render.contact import contact_problem
 from publisher.render.prose import problem_at
 from publisher.render.scheme import runs
 
-# As templates write it.
+# As written in templates.
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
-# With the attributes that it has already.
+# Including its existing attributes.
 _TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\))(?P<list>\{: )?")
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What links may lead to: every id, and every file from the publication's root. Old ids name the new one."""
+    """What links may point to: every id, and every file below the publication's root. Former ids map to new ones."""
 
     ids: frozenset[str]
     renamed: Mapping[str, str]
@@ -54,7 +54,7 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     if (contact := contact_problem(link.target)) and not link.image:
         return contact
     if runs(link.target) and not link.target.startswith("ref:"):
-        # The address itself is refused where the prose is checked.
+        # The URL itself is rejected by the check of prose.
         return None
     if link.image and _ELSEWHERE.match(link.target) and not link.target.startswith("ref:"):
         return "image-elsewhere", {"target": link.target}
@@ -63,12 +63,12 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     file = _file(link.target, document)
     if file == ".." or file.startswith("../"):
         return "outside-publication", {"target": link.target}
-    # A register is a file of the publication, but no page is made of it.
+    # A register is a file of the publication, but has no page.
     if file in known.files and not file.endswith(".yml"):
         shown = not link.image or file.lower().endswith(PICTURES)
         return None if shown else ("image-kind", {"target": link.target})
     if any(name != file and composed(name) == composed(file) for name in known.files):
-        # The file's name is told of where the file stands.
+        # The file's name is reported at the file.
         return None
     code = "image-missing" if link.image else "broken-link"
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
@@ -76,7 +76,7 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
 
 
 def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
-    """Return what is wrong with a web address that names no host: `https:/example.se`."""
+    """Return the problem with a URL without a host: `https:/example.se`."""
     match = re.fullmatch(r"(?P<scheme>https?):/*(?P<rest>[^/].*)?", target, re.IGNORECASE)
     if not match or host_of(target):
         return None
@@ -84,13 +84,13 @@ def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
 
 
 def _is_inside(target: str) -> bool:
-    """Return whether a web address is one that only those who sit in the same house can open."""
+    """Return whether a URL only works on the internal network."""
     host = host_of(target)
     return bool(host) and (host.startswith("127.") or "." not in host or host.endswith((".local", ".internal", ".lan")))
 
 
 def host_of(target: str) -> str:
-    """Return the host that a web address names, or nothing."""
+    """Return the host of a URL, or ""."""
     try:
         parts = urlsplit(target)
         return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
@@ -99,7 +99,7 @@ def host_of(target: str) -> str:
 
 
 def _near(link: Link, document: Document, known: Known) -> str:
-    """Return the probable target of a link, as it would be written in the document."""
+    """Return the probable target of a link, in the form that the document would use."""
     folder = posixpath.dirname(document.file)
     texts = (".md", ".yml") if link.image else (".yml",)
     return nearest(
@@ -108,13 +108,13 @@ def _near(link: Link, document: Document, known: Known) -> str:
 
 
 def _file(target: str, document: Document) -> str:
-    """Return the file, from the publication's root, that a relative link from a document means."""
+    """Return the file below the publication's root that a relative link in a document points to."""
     path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
 
 
 def linked_files(document: Document, names: Iterable[str]) -> Iterator[str]:
-    """Yield those of the files with these names that a body links to or shows."""
+    """Yield those of the files called `names` that a body links to or embeds."""
     body = document.body
     near = [name for name in names if posixpath.basename(name) in body or quote(posixpath.basename(name)) in body]
     if near:
@@ -123,7 +123,7 @@ def linked_files(document: Document, names: Iterable[str]) -> Iterator[str]:
 
 
 def relocated(body: str, document: Document, page: str, addresses: Addresses) -> str:
-    """Return a body with its relative links and its `ref:` links as they must read on `page`."""
+    """Return a body with its relative links and `ref:` links rewritten for `page`."""
     if "](" not in body and "]:" not in body:
         return body
     pieces: list[str] = []
@@ -139,7 +139,7 @@ def relocated(body: str, document: Document, page: str, addresses: Addresses) ->
 
 
 def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, str] | None:
-    """Return the site path and anchor of a link; None for an external or unknown target."""
+    """Return the site path and fragment of a link; None for an external or unknown target."""
     name, _, anchor = link.target.partition("#")
     if name.startswith("ref:"):
         path = addresses.by_id.get(name.removeprefix("ref:"))
@@ -152,7 +152,7 @@ def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, s
 
 
 def with_languages(markdown: str, page: str, folder: str, tag: str) -> str:
-    """Return Markdown of `page` in which each link to a page outside a folder says that this is in another language."""
+    """Return Markdown of `page` in which links to pages outside a folder are marked with the language of these."""
 
     def marked(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), match["path"]))
@@ -164,7 +164,7 @@ def with_languages(markdown: str, page: str, folder: str, tag: str) -> str:
 
 
 def resolved(markdown: str, page: str, addresses: Addresses) -> str:
-    """Return what a template drew for `page` with every `ref:` link as a path."""
+    """Return a template's output for `page` with every `ref:` link as a path."""
     pieces: list[str] = []
     end = 0
     for match in _LINKED.finditer(markdown):

@@ -1,9 +1,9 @@
 """Markdown to HTML, the same for every medium: our extension of Python-Markdown.
 
-Python-Markdown is only the interface by which site generators get HTML: the text is read by the parser of
-`publisher/commonmark/`. What stands here gives tables what Markdown has no words for (a caption, header cells with a
-scope) and takes away what content may never do: attributes that act, addresses that run.
-It is named in `markdown_extensions` of a publication's `mkdocs.yml`, so that every generator uses it.
+Python-Markdown is only the interface by which site generators get HTML: the parser is that of `publisher/commonmark/`.
+This module adds to tables what Markdown has no syntax for (a caption, header cells with a scope) and removes what
+content may never have: event handlers and executable URLs. It is listed in `markdown_extensions` of a publication's
+`mkdocs.yml`, so that every generator uses it.
 """
 
 from collections.abc import Mapping
@@ -27,15 +27,15 @@ from publisher.model.settings import EXTENSION
 from publisher.render.bound_numbers import with_bound_numbers
 from publisher.render.scheme import runs
 
-# So many columns can stand below each other, row by row, where they do not fit beside each other.
+# Tables with up to this many columns can be shown row by row, with cells stacked, on a narrow screen.
 _MOST_STACKED: Final = 8
-_MANY: Final = 6  # so many columns do so on a small tablet too
+_MANY: Final = 6  # and with this many on a small tablet too
 _MOST_IN_MATRIX: Final = 100
-# A cell that says nothing has no label either, and is left out row by row.
+# An empty cell gets no label either, and is left out when stacked.
 _NOTHING: Final = "–"
-# Headings get ids, and the contents of a page are made of them.
+# Give headings ids and make the table of contents.
 CONTENTS: Final = "toc"
-# Each thread has converters of its own, for they remember the text that they are at.
+# Each thread has its own converters, since they keep state about the current text.
 _OWN: Final = local()
 MARKS: Final = {("strong", "added"): "ins", ("strong", "removed"): "del"}
 UNIT: Final = "unit"
@@ -44,7 +44,7 @@ ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "dir", "title", "href", "src", "alt", "scope", "start", "rel", "role", "hreflang", "colspan",
     "data-label", "data-choices", "data-trend", "aria-label",
 }  # fmt: skip
-# What Python-Markdown and its extensions would make of text; all of that has been read already.
+# Python-Markdown's own parsing of text, which has all been parsed already.
 _READ: Final = frozenset(
     {"inline", "unescape", "attr_list", "footnote", "footnote-duplicate", "abbr", "hilite", "smarty"}
 )
@@ -52,27 +52,27 @@ _READ: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as HTML, and its headings as Python-Markdown's table of contents gives them, each with those below it."""
+    """A text as HTML, and its headings as Python-Markdown's table of contents, nested."""
 
     html: str
     headings: list[dict[str, object]]
 
 
-# A page is asked for by each edition that holds it, and by the site.
+# Each edition with the page converts it, and so does the site.
 @lru_cache(maxsize=4096)
 def converted(text: str, language: str) -> Converted:
-    """Return a page's Markdown as its HTML in every medium; `language` is that of the program's own words."""
+    """Return a page's Markdown as HTML for all media; `language` is that of generated words."""
     converter = _converter({CONTENTS: {}, EXTENSION: {"language": language}})
     return Converted(converter.convert(text), getattr(converter, "toc_tokens", []))
 
 
 def to_html(text: str, extensions: Mapping[str, Mapping[str, object]]) -> str:
-    """Return Markdown as HTML, with the extensions of the settings and their options."""
+    """Return Markdown as HTML, with the extensions in the settings and their options."""
     return _converter({**extensions, EXTENSION: extensions.get(EXTENSION, {})}).convert(text)
 
 
 def _converter(extensions: Mapping[str, Mapping[str, object]]) -> Markdown:
-    """Return Python-Markdown, ready for a new text. To set it up takes as long as a short text."""
+    """Return a Python-Markdown instance, reset for a new text. Setting one up takes as long as a short text."""
     known: dict[str, Markdown] = _OWN.__dict__
     key = repr(extensions)
     if key not in known:
@@ -82,7 +82,7 @@ def _converter(extensions: Mapping[str, Mapping[str, object]]) -> Markdown:
 
 
 class _Source(Preprocessor):
-    """Sets the text aside, so that no other extension changes it."""
+    """Sets the source text aside, so that no other extension changes it."""
 
     def __init__(self, md: Markdown, parser: "_Parser") -> None:
         super().__init__(md)
@@ -94,7 +94,7 @@ class _Source(Preprocessor):
 
 
 class _Parser(BlockParser):
-    """Gives Python-Markdown the tree of the text that was set aside."""
+    """Gives Python-Markdown the tree parsed from the source text."""
 
     def __init__(self, md: Markdown, language: Language) -> None:
         super().__init__(md)
@@ -108,7 +108,7 @@ class _Parser(BlockParser):
 
 
 class SafeAttributes(Treeprocessor):
-    """Takes away every attribute that content may not have, and addresses with a scheme that runs."""
+    """Removes attributes that content may not have, and URLs with executable schemes."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -124,14 +124,14 @@ def _is_safe(name: str, value: str) -> bool:
 
 
 class Tongues(Treeprocessor):
-    """Gives stretches in another language than the page an element that says so."""
+    """Wraps text in another language than the page's in an element with `lang`."""
 
     def run(self, root: Element) -> None:
         with_tongues(root)
 
 
 class Marks(Treeprocessor):
-    """Makes insertions and deletions of strong words with the class `added` or `removed`, and sets units apart."""
+    """Turns strong words with the class `added` or `removed` into <ins> and <del>, and sets units apart."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -143,7 +143,7 @@ class Marks(Treeprocessor):
 
 
 class Units(Treeprocessor):
-    """Keeps a number on one line with its sign, what is reckoned with it, and a short word of what it counts."""
+    """Keeps a number on one line with its symbol, its operator, and a short word for what it counts."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -154,7 +154,7 @@ class Units(Treeprocessor):
 
 
 class Folds(Treeprocessor):
-    """Folds what is `older` behind its first paragraph. It opens without a script, and a search finds what is in it."""
+    """Folds elements of class `older` behind their first paragraph, without a script and open to in-page search."""
 
     def run(self, root: Element) -> None:
         for element in root.iter("div"):
@@ -163,9 +163,9 @@ class Folds(Treeprocessor):
 
 
 class Tables(Treeprocessor):
-    """Gives a table its caption and scopes, and a frame that can scroll or show it row by row.
+    """Gives a table its caption and scopes, and a frame that scrolls or stacks its cells row by row.
 
-    The caption is the paragraph `{: .caption }` just before the table. The first cell of a row names the row.
+    The caption is the paragraph `{: .caption }` just before the table. The first cell of a row is its header.
     """
 
     def run(self, root: Element) -> None:
@@ -173,7 +173,7 @@ class Tables(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     _name_cells(child)
-                    # A matrix says in each row only what meets in it.
+                    # The cells of a matrix are only meaningful in their columns.
                     most = _MOST_IN_MATRIX if parent.get("class") == "matrix" else _MOST_STACKED
                     parent[index] = _frame(child, stacked=_label_cells(child, most))
             for caption in [child for child in parent if _is_caption(child)]:
@@ -194,7 +194,7 @@ def _name_cells(table: Element) -> None:
 
 
 def _label_cells(table: Element, most: int) -> bool:
-    """Give each cell the words of its column, which stand before it where the columns do not fit, if they are few."""
+    """Label each cell with its column's heading, for stacked display, if there are no more than `most` columns."""
     columns = ["".join(cell.itertext()) for cell in table.iterfind("thead/tr/th")]
     if len(columns) > most:
         return False
@@ -222,7 +222,7 @@ def _move_caption(parent: Element, caption: Element) -> None:
 
 
 class PublicationExtension(Extension):
-    """Everything above, as one extension. Its option `language` is that of the program's own words."""
+    """All of the above as one extension. Its option `language` is that of generated words."""
 
     def __init__(self, **options: object) -> None:
         self.config = {"language": ["sv", "the language of the words that the program adds"]}
@@ -232,8 +232,8 @@ class PublicationExtension(Extension):
         parser = _Parser(md, Language(self.getConfig("language")))
         md.parser = parser
         md.preprocessors.register(_Source(md, parser), "publication-source", 1000)
-        # Before the table of contents (5), which names headings by their words; the others after it, so that what it
-        # adds is seen too.
+        # Before the table of contents (5), which makes ids from headings; the others after it, so that they see its
+        # output.
         md.treeprocessors.register(Tongues(md), "publication-tongues", 6)
         md.treeprocessors.register(Tables(md), "publication-tables", 4)
         md.treeprocessors.register(Units(md), "publication-units", 3.8)
@@ -243,5 +243,5 @@ class PublicationExtension(Extension):
 
 
 def makeExtension(**options: object) -> PublicationExtension:  # noqa: N802  # Python-Markdown's name
-    """Return the extension, as Python-Markdown asks for it."""
+    """Return the extension, as Python-Markdown's entry point."""
     return PublicationExtension(**options)

@@ -26,7 +26,7 @@ class ObjectiveWords:
         self._addresses = addresses
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         names = (
             "level_name", "come_how_far", "sdg_links",
             "served_objectives", "served_commitments", "judged_values", "judged_in",
@@ -46,7 +46,7 @@ class ObjectiveWords:
         return self._values((*result.objectives, *result.commitments))
 
     def judged_in(self, year: int) -> list[tuple[Objective | Commitment, TimePeriod, Judgement]]:
-        """Return the objectives and commitments that were judged in a year, each with its latest judgement of it."""
+        """Return the objectives and commitments judged in a year, each with its latest judgement of the year."""
         found: list[tuple[Objective | Commitment, TimePeriod, Judgement]] = []
         for one in (each for chapter in self._publication.chapters for each in members_of(chapter)):
             judged = [pair for pair in self._publication.judgements_of(one.id) if pair[0].year == year]
@@ -58,13 +58,13 @@ class ObjectiveWords:
         return [nodes[each].value if isinstance(each, str) else each for each in names]
 
     def level_name(self, objective: Objective) -> str:
-        """Return what an objective is called in its document: the name of its level, with its number."""
+        """Return an objective's name in its document: the name of its level, with its number."""
         level = self._publication.tree.level_of(objective)
         name = level.one if level else self._language.text("objective")
         return f"{name} {objective.number}" if objective.number else name
 
     def come_how_far(self, value: SteeringDocument | Chapter | Objective) -> str:
-        """Return in words how many commitments below a node are reached or done; "" without any."""
+        """Return in words how many commitments below a node are reached or done; "" if there are none."""
         below: tuple[Commitment, ...] = self._publication.tree.commitments_below(value.id)
         counts = self._publication.ledger.passed_up(below)
         if not counts.total:
@@ -75,7 +75,7 @@ class ObjectiveWords:
         return words
 
     def sdg_links(self, numbers: Iterable[str], page: str) -> Markup:
-        """Return links from a page to the goals of Agenda 2030 that numbers belong to, joined as a sentence."""
+        """Return links from a page to the goals of Agenda 2030 that the numbers belong to, joined as a list."""
         return Markup(self._language.listing([self._link(each, page) for each in sorted(numbers, key=target_order)]))
 
     def _link(self, number: str, page: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Orphans: articles that no menu, text or part of the shell links to."""
+"""Orphans: articles that no navigation, text or part of the shell links to."""
 
 import re
 from collections.abc import Iterator, Set
@@ -14,7 +14,7 @@ from publisher.render.links import led_to
 
 
 def orphans(publication: Publication, places: Addresses) -> tuple[Node, ...]:
-    """Return the orphaned articles; none where the site has a menu of all its pages."""
+    """Return the orphaned articles; empty if the navigation has all pages."""
     named = publication.settings.named_in_menu
     if named is None:
         return ()
@@ -29,7 +29,7 @@ def orphans(publication: Publication, places: Addresses) -> tuple[Node, ...]:
 
 
 def _of_shell(publication: Publication, known: Set[str]) -> Iterator[str]:
-    """Yield the ids of articles that the shell leads to: its foot, and about it, each of which names the rest."""
+    """Yield the ids of articles that the shell links to: in its footer and through the article `about`."""
     own = publication.settings.publication
     yield from filter(None, (own.about, own.accessibility, own.open_data))
     about = {node.id for node, _ in publication.articles_in(Section.ABOUT)}
@@ -37,7 +37,7 @@ def _of_shell(publication: Publication, known: Set[str]) -> Iterator[str]:
 
 
 def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
-    """Return whether the text of another document leads to an article."""
+    """Return whether the text of another document links to an article."""
     path, name = places.by_id[node.id], PurePosixPath(node.document.file).name
     for other in {each.document.file: each.document for each in publication.nodes.values()}.values():
         if other is node.document or not (node.id in other.body or name in other.body):
@@ -48,6 +48,6 @@ def _is_linked(node: Node, publication: Publication, places: Addresses) -> bool:
 
 
 def is_named(node: Node, text: str) -> bool:
-    """Return whether a text leads to an article, as a template may: by `ref:`, its file, or its name in quotes."""
+    """Return whether a text refers to an article, as a template may: by `ref:`, its file, or its name in quotes."""
     names = (re.escape(node.id), re.escape(PurePosixPath(node.document.file).name))
     return bool(re.search(rf"(?:ref:|[\"'/(])(?:{'|'.join(names)})(?![\w-])", text))

@@ -1,4 +1,4 @@
-"""The outline: which pages there are, in the order in which they are read, and what each is drawn from."""
+"""The outline: which pages there are, in reading order, and what each is drawn from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ PLAN, RESULT = KINDS["plan"], KINDS["result"]
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """A page to draw: its path, title, kind and section, the node it is about and the path of its parent."""
+    """A page to draw: its path, title, kind and section, its node and the path of its parent."""
 
     path: str
     title: str
@@ -53,7 +53,7 @@ class PageDraft:
 
     @property
     def own_document(self) -> bool:
-        """Whether the page is made from a document that holds nothing but this page."""
+        """Whether the page is made from a document that holds nothing else."""
         return self.node is not None and bool(kind_of(self.node.value).pattern)
 
 
@@ -89,7 +89,7 @@ class Outline:
         return PageDraft(path, title, as_start(page) if path == self.addresses.start else page, section, parent, node)
 
     def _list(self, page: PageKind | None, parent: str, name: str = "", **values: object) -> PageDraft:
-        """Return the page of a list; one that is drawn more than once, such as for each year, has a `name` too."""
+        """Return the page of a list; one that is drawn several times, such as for each year, also has a `name`."""
         assert page
         title = self.language.text(f"page.{page.name}", **values)
         return PageDraft(self.addresses.lists[name or page.name], title, page, page.section, parent, values=values)
@@ -102,13 +102,13 @@ class Outline:
     def _articles(
         self, section: Section, parent: str = "", document: SteeringDocument | None = None
     ) -> Iterator[PageDraft]:
-        """Yield the articles of a section; of those of steering documents, only those that belong to `document`."""
+        """Yield the articles of a section; among steering documents, only those that belong to `document`."""
         head, main = parent, self.publication.main_document
         for node, article in self.publication.articles_in(section):
             if document and (self.publication.tree.by_file(node.document.file) or main) != document:
                 continue
             draft = self._page(node, article.title, section, head)
-            # The first article of a part without a page of its own is that part's page.
+            # The first article of a section without a page of its own becomes the section's page.
             head = head or draft.path
             yield draft
 
@@ -123,13 +123,13 @@ class Outline:
 
     def _other_registers(self, section: Section, head: str) -> Iterator[PageDraft]:
         for kind, page in registers():
-            # Objectives and commitments stand with the document that they belong to.
+            # Objectives and commitments come with the document that they belong to.
             elsewhere = kind in (OBJECTIVE, COMMITMENT) or kind.heads_section or page.section is not section
             if not elsewhere and page.name in self.addresses.lists:
                 yield from self._register(kind, head)
 
     def _register(self, kind: Kind, parent: str) -> Iterator[PageDraft]:
-        """Yield the list of all of a kind, and each with its history where it is followed."""
+        """Yield the register of a kind, and each member, with its history if it has one."""
         listed = self._list(kind.register, parent)
         yield listed
         for value in self._members(kind):
@@ -143,7 +143,7 @@ class Outline:
         return [node.value for node in self.publication.nodes.values() if node.kind is kind.node]
 
     def _steering(self) -> Iterator[PageDraft]:
-        """Yield the section of steering documents: each with its parts, then the commitments of all."""
+        """Yield the section of steering documents: each with its chapters, then the commitments of all."""
         documents, head = self.publication.documents, ""
         if DOCUMENTS.name in self.addresses.lists:
             listed = self._list(DOCUMENTS, "")
@@ -177,7 +177,7 @@ class Outline:
         yield from self._articles(Section.STRATEGY, draft.path, document)
 
     def _chapter(self, chapter: Chapter, parent: str) -> Iterator[PageDraft]:
-        """Yield a part of a document, then its objectives, each below what it is part of."""
+        """Yield a chapter of a document, then its objectives, each below its parent."""
         yield self._own(chapter, chapter_name(chapter, self.language), parent)
         for objective in self.publication.tree.objectives_in(chapter):
             above = (self.publication.tree.above(objective.id) or (chapter,))[-1]

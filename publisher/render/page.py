@@ -1,4 +1,4 @@
-"""A page is finished Markdown with what a medium needs to place it; it knows no medium."""
+"""A page: finished Markdown with what a medium needs to place it; it is independent of any medium."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -15,9 +15,9 @@ __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "printed_picture
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link to another page as the theme draws it: its title, and its address from the site's root.
+    """A link to another page for the theme: its title, and its URL from the site's root.
 
-    `tag` is the language of both, where that is another than the page's.
+    `tag` is the language of both, if it differs from the page's.
     """
 
     title: str
@@ -26,15 +26,15 @@ class Step:
 
     @property
     def plain(self) -> dict[str, str]:
-        """The link as front matter has it."""
+        """The link as a value for front matter."""
         return {"title": str(self.title), "url": self.url, **({"tag": self.tag} if self.tag else {})}
 
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """The counterpart of a page in a language: the language's tag, its own name for itself, and the address.
+    """The counterpart of a page in a language: the language's tag and own name, and the URL.
 
-    Where that is not its own page but the start of that language, `instead` says so in its words.
+    If that is the start page of that language for want of a counterpart, `instead` says so in its words.
     """
 
     tag: str
@@ -45,17 +45,18 @@ class PageVersion:
 
     @property
     def plain(self) -> dict[str, str]:
-        """The version as front matter has it."""
+        """The version as a value for front matter."""
         values = {"tag": self.tag, "name": self.name, "url": self.url, "dir": self.direction, "instead": self.instead}
         return {name: value for name, value in values.items() if value or name == "url"}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart: its path below the site's root, its size, and what it shows in words.
+    """A chart: its path below the site's root, its size, and its text alternative.
 
-    `draw` returns the SVG file, on demand: checking pages does not need it; `draw_on_paper` does for a printed edition,
-    where nothing becomes narrow. `made_of` is all that both are drawn from, as values with a stable representation.
+    `draw` returns the SVG file, on demand, since checking pages does not need it; `draw_on_paper` does so for printed
+    editions, which are never narrow. `made_of` is everything that both are drawn from, as values with a stable
+    representation.
     """
 
     path: str
@@ -71,16 +72,15 @@ class Picture:
 class Page:
     """One page: `path` is its Markdown file below the site's root, `source` the file an editor changes.
 
-    `markdown` begins with the page's one first-level heading. `trail` leads from the start page to the
-    parent; `children` are the pages directly below. `updated` is an ISO date or empty.
-    `pictures` are those that the program drew for it; `short` is its short address, where it has one, and `editions`
-    are the printed editions that belong to it, once they are made. `linked` is what it says of itself to
-    machines (JSON-LD). `feed` and `calendar` are the paths of what follows what it is about, where there is any;
-    `embed` is the address of the part of it for other sites, `share` what stands on its picture for those who share it.
-    `spans` say where parts of it stand in a document. Of a page that is too long for a screen, `parts` are the rows of
-    its lists, as pages of their own, and `undivided` is its Markdown with its spans as a document has it.
-    `tag` is the page's language where that is not the main one, and `spoken` the code of the program's words there;
-    `versions` are the same page in every language of the site.
+    `markdown` begins with the page's only first-level heading. `trail` leads from the start page to the parent;
+    `children` are the pages directly below. `updated` is an ISO date or empty. `pictures` are the charts drawn for it;
+    `short` is its short address, if it has one, and `editions` are the printed editions that belong to it, once made.
+    `linked` is its metadata for machines (JSON-LD). `feed` and `calendar` are the paths of those of its subject, if
+    any; `embed` is the address of its embeddable part, `share` the content of its share picture. `spans` are its parts
+    with their place in a document. If a page is too long for a screen, `parts` are the rows of its lists, as pages of
+    their own, and `undivided` is its complete Markdown, with the spans for documents. `tag` is the page's language if
+    it is not the main one, and `spoken` the code of the language of generated words on it; `versions` are the same page
+    in every language of the site.
     """
 
     path: str
@@ -112,7 +112,7 @@ class Page:
 
     @property
     def complete(self) -> "Page":
-        """The page as a document has it, in one."""
+        """The complete page for documents, without pagination."""
         if self.undivided is None:
             return self
         markdown, spans = self.undivided
@@ -120,12 +120,12 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The page's address from the site's root, with directory addresses (`planer/jobbspar/`)."""
+        """The page's URL from the site's root, as a directory URL (`planer/jobbspar/`)."""
         return url_of(self.path)
 
     @property
     def printed(self) -> bool:
-        """Whether printed editions hold it: not, where it shows again what stands on another page."""
+        """Whether printed editions include it: not if it only repeats what is on another page."""
         return self.kind.printed
 
     @property
@@ -162,7 +162,7 @@ class Page:
 
 
 def url_of(path: str) -> str:
-    """Return the directory address of a Markdown path: `a/index.md` → `a/`, `a/b.md` → `a/b/`."""
+    """Return the directory URL of a Markdown path: `a/index.md` → `a/`, `a/b.md` → `a/b/`."""
     stem = path.removesuffix(".md")
     if stem == "index":
         return ""
@@ -170,11 +170,11 @@ def url_of(path: str) -> str:
 
 
 def pictures_of(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return what was drawn for pages, by path below the site's root."""
+    """Return the charts of pages as SVG, by path below the site's root."""
     return {picture.path: picture.draw() for page in pages for picture in page.pictures}
 
 
 def printed_pictures(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return what was drawn for pages as print has it, by path below the site's root."""
+    """Return the charts of pages as SVG for print, by path below the site's root."""
     every = (picture for page in pages for picture in page.pictures)
     return {picture.path: (picture.draw_on_paper or picture.draw)() for picture in every}

@@ -1,7 +1,7 @@
-"""PartPlace: where each part of a page stands in a document, so that what pages repeat is printed once.
+"""The place of each part of a page in a document, so that what several pages repeat is printed once.
 
-A website repeats facts: on a page with an address of its own, and in every list that links there. A template declares
-what each such part is in a document; the page stays one text, and each medium chooses among its parts.
+A website repeats facts: on a page of their own, and in every list that links there. A template declares the place of
+each such part in documents; the page stays one text, and each medium selects among its parts.
 """
 
 import re
@@ -16,25 +16,25 @@ from publisher.link.graph.node import Linked
 
 
 class PartPlace(StrEnum):
-    """Where a part of a page stands in a document."""
+    """The place of a part of a page in a document."""
 
     OWN = "own"
-    """Where its page stands."""
+    """With its page."""
     SCREEN = "screen"
-    """Nowhere: it leads to what only a website has, such as files to fetch or a choice."""
+    """Nowhere: it links to what only a website has, such as downloads or filters."""
     ONCE = "once"
-    """On the cover or at its head, where the edition says it for all pages."""
+    """On the cover or at the head, where an edition states it once for all pages."""
     FIRST = "first"
-    """Where it comes first: pages of a kind explain the same in the same words."""
+    """Only at the first occurrence: pages of a kind explain the same in the same words."""
     AGAIN = "again"
-    """Where the document lacks a page that it is about; it only says in short what stands on these."""
+    """Only if the document lacks a page that it is about; it summarises these pages."""
     ENTRIES = "entries"
-    """Here stand the pages that it is about, as entries; it is itself what a document says that lacks them."""
+    """Replaced by the pages that it is about, as entries; kept only in a document that lacks them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartSpan:
-    """A part of a page's Markdown, from `start` to `end`; `about` are the paths of pages."""
+    """A part of a page's Markdown, from `start` to `end`; `about` are the paths of the pages it is about."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class PartSpan:
     about: tuple[str, ...] = ()
 
 
-# Control characters, which no text of an author's may hold. Each mark is a paragraph of its own.
+# Control characters, which authors' texts may not contain. Each mark is a paragraph of its own.
 _OPENING: Final = "\x02{placing} {about}\x03"
 _CLOSING: Final = "\x02/\x03"
 _MARK: Final = re.compile("\x02(?P<placing>[a-z]+|/)(?: (?P<about>[^\x03]*))?\x03\n*")
@@ -50,13 +50,13 @@ _BETWEEN: Final = "\x1f"
 
 
 def marked(placing: PartPlace, about: Iterable[str], text: str) -> Markup:
-    """Return Markdown with marks around it that `unmarked` reads; `about` are the paths of pages."""
+    """Return Markdown between marks that `unmarked` reads; `about` are paths of pages."""
     opening = _OPENING.format(placing=placing, about=_BETWEEN.join(dict.fromkeys(about)))
     return Markup(f"\n\n{opening}\n\n{text}\n\n{_CLOSING}\n\n")  # the text is Markdown already
 
 
 def unmarked(text: str) -> tuple[str, tuple[PartSpan, ...]]:
-    """Return Markdown without the marks in it, and the spans that they marked, none within another."""
+    """Return Markdown without its marks, and the spans between them, which are never nested."""
     pieces: list[str] = []
     spans: list[PartSpan] = []
     length = at = 0
@@ -73,12 +73,12 @@ def unmarked(text: str) -> tuple[str, tuple[PartSpan, ...]]:
             start, placing, about = opened
             spans.append(PartSpan(start, length, placing, about))
             opened = None
-    # Templates end with one line end, and a mark may have stood before it.
+    # Templates end with a line break, and a mark may have been before it.
     return "".join([*pieces, text[at:]]).rstrip("\n") + "\n", tuple(spans)
 
 
 def pieces_of(markdown: str, spans: Iterable[PartSpan]) -> Iterator[tuple[PartSpan, str]]:
-    """Yield every part of a page in its order with its text; what no span marks stands with its page."""
+    """Yield the parts of a page in order, with their texts; unmarked text has its place with its page."""
     at = 0
     for span in spans:
         if at < span.start:
@@ -90,10 +90,10 @@ def pieces_of(markdown: str, spans: Iterable[PartSpan]) -> Iterator[tuple[PartSp
 
 
 def part(path_of: Callable[[Linked | str], str], lists: Mapping[str, str]) -> Callable[..., Markup]:
-    """Return the template function that declares where a part of a page stands in a document.
+    """Return the template function that declares the place of a part of a page in documents.
 
-    `{% call part("again", plans) %} … {% endcall %}`; `path_of` gives the path of the page of a value or an id,
-    and `lists` those of lists by their names.
+    `{% call part("again", plans) %} … {% endcall %}`; `path_of` gives the path of the page of a value or an id, and
+    `lists` those of lists by name.
     """
 
     def mark(

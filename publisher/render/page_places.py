@@ -1,4 +1,4 @@
-"""Path conflicts: a missing start page, or two pages for one path."""
+"""Path conflicts: a missing start page, or two pages with the same path."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,21 +25,21 @@ def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
     for draft in drafts:
         first = seen.setdefault(draft.path.casefold(), draft)
         if first is not draft:
-            # Of a written page and a generated one, the written one can be moved.
+            # If a written page conflicts with a generated one, the written one can be moved.
             node = draft.node or first.node
             file = node.document.file if node else draft.path
             problems.append(Problem.at(Place(file), "page-twice", path=draft.path))
     return problems
 
 
-# Folders that hold files and no pages: a page there could stand where a file of the program's does.
+# Folders of files, not pages: a page there could clash with one of the program's files.
 _FOLDERS = ("assets", "data", "pagefind")
 
 
 def _taken(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]:
-    """Return a Problem for each page where an address leads on from, where the search stands, or among files.
+    """Return a Problem for each page at the path of a redirect, of the search page, or in a folder of files.
 
-    So for those in the folders of other languages.
+    This includes the folders of other languages.
     """
     places = site_map.addresses
     leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, site_map.search_path)}

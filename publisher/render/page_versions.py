@@ -1,4 +1,4 @@
-"""The same page in every language of the site: for the switch on each page, and for search engines."""
+"""The same page in every language of the site: for the language switch, and for search engines."""
 
 from publisher.dependencies import tracked_property
 from publisher.model.languages import ContentLanguage, direction_of
@@ -7,7 +7,7 @@ from publisher.render.site_map import SiteMap
 
 
 class Versions:
-    """The counterparts of a page in all languages of the site; none where the site has but one."""
+    """The counterparts of a page in all languages of the site; none if there is only one language."""
 
     def __init__(self, site_map: SiteMap) -> None:
         main = site_map.main or site_map

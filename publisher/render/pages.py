@@ -37,9 +37,9 @@ from publisher.render.tidy import tidy
 
 
 class Renderer:
-    """Draws the pages of a publication one by one, and collects the problems met.
+    """Draws the pages of a publication one by one, and collects the problems found.
 
-    `count` is the number of pages. Where two share a path, nothing is drawn.
+    `count` is the number of pages. If two have the same path, nothing is drawn.
     """
 
     def __init__(self, site_map: SiteMap, root: Path, histories: Callable[[], Mapping[str, History]]) -> None:
@@ -70,15 +70,15 @@ class Renderer:
         self.children = TrackedMapping(f"{CHILDREN} {site_map.tag}", _by_parent(self.drafts))
 
     def check(self) -> None:
-        """Draw only the parts that authors call: every possible problem of content occurs there."""
+        """Draw only the macros that authors call: nothing else in the content can fail."""
         for draft in self.drafts:
             if draft.node and "{{" in draft.node.document.body:
                 self._body(draft)
 
     def pages(self, known: Callable[[PageDraft, Callable[[PageDraft], Page]], Page] | None = None) -> tuple[Page, ...]:
-        """Return every page, in reading order; the parts of a long one come after it.
+        """Return every page, in reading order; the parts of a long one follow it.
 
-        `known` may know a page of a draft, or else asks what draws it.
+        `known` may return a page for a draft without drawing it, or else calls the function that draws it.
         """
         if self.problems:
             return ()
@@ -96,7 +96,7 @@ class Renderer:
         raise KeyError(path)
 
     def _above(self, path: str) -> Iterator[Page]:
-        """Yield the page that a path names a part of."""
+        """Yield the page that a path is a part of."""
         stem, _, part = path.rpartition(f"{DIVIDED}/")
         owners = {f"{stem}index.md", f"{stem.removesuffix('/')}.md"} & self._by_path.keys()
         if not part or not owners:
@@ -108,7 +108,7 @@ class Renderer:
         yield from self.parts_of(page)
 
     def parts_of(self, page: Page) -> Iterator[Page]:
-        """Yield the parts of a page that is too long for one screen page; none for others."""
+        """Yield the parts of a page that is too long for a screen; none for others."""
         kind = replace(page.kind, printed=False, in_feed=False, in_series=False, charted=False, contents=False)
         trail = (*(page.trail or (Step(self.start, self.start_url),)), Step(page.title, page.url))
         for part in page.parts:
@@ -132,7 +132,7 @@ class Renderer:
         )
         previous, following = self._neighbours(draft)
         trail, updated = self._trail(draft), self._updated(draft)
-        # An author's text stays as it is: two spaces at the end of a line mean something.
+        # An author's text is kept verbatim: two spaces at the end of a line are a line break.
         drawn_text = resolved(tidy(markdown), draft.path, self.places)
         text, spans = unmarked(self.pages_in.page(draft.path, drawn_text.replace(_BODY, body)))
         short, parts = divided(draft.path, draft.title, self.pages_in.page(draft.path, drawn_text))
@@ -174,12 +174,12 @@ class Renderer:
         untranslated = self.pages_in.is_main(document)
         expansion = expand(document, self.pages_in.parts(parts) if untranslated else parts)
         self.problems += expansion.problems
-        # Only the author's own links are relative to the author's file; those of parts are `ref:` or the page's.
+        # Only the author's own links are relative to the author's file; those in macros are `ref:` links or the page's.
         text = relocated(expansion.text, document, draft.path, self.places).strip("\n")
         return self.pages_in.body(text) if untranslated else text
 
     def _history(self, draft: PageDraft) -> dict[str, object]:
-        """Return what a page of history shows: each day with what changed on it, in words."""
+        """Return the content of a history page: each day with its changes, in words."""
         if draft.kind is RECENT:
             return {"months": months_of(self.publication, self._histories, self.changes)}
         if draft.kind is not HISTORY:
@@ -193,7 +193,7 @@ class Renderer:
 
     @tracked_property
     def _histories(self) -> Mapping[str, History]:
-        """The histories by id, read only where one of their pages is drawn."""
+        """The histories by id, read only if one of their pages is drawn."""
         return self._read_histories()
 
     def _past(self, draft: PageDraft) -> History:
@@ -201,13 +201,13 @@ class Renderer:
         return self._histories.get(getattr(subject, "id", ""), History())
 
     def _embed(self, draft: PageDraft) -> str:
-        """Return the address of the part of a page for other sites; empty where none is asked for."""
+        """Return the address of a page's embeddable part; "" if the settings ask for none."""
         settings = self.publication.settings
         asked = draft.kind.embedded and settings.publication.embeds and settings.site_url
         return f"{url_of(draft.path)}{self.embed_folder}/" if asked else ""
 
     def _pictures(self, draft: PageDraft) -> dict[str, Picture]:
-        """Return the charts of a page by the id of what each shows."""
+        """Return the charts of a page by the id of their subject."""
         if not draft.kind.charted or not draft.node:
             return {}
         folder = f"{draft.path.removesuffix('.md')}/{self.chart_folder}"
@@ -238,7 +238,7 @@ class Renderer:
         if not draft.kind.in_series:
             return None, None
         row = [sibling for sibling in self.children[draft.parent] if sibling.kind.in_series]
-        # Of the others nothing is read: what they say is no matter of where this one stands.
+        # Nothing of the other chapters is read, so that their content is no dependency of this page.
         at = next(place for place, sibling in enumerate(row) if sibling is draft)
         previous = self._step(row[at - 1]) if at else None
         return previous, self._step(row[at + 1]) if at + 1 < len(row) else None
@@ -252,9 +252,9 @@ class Renderer:
 
 CHILDREN: Final = "children"
 """The name of the pages below each, by its path, before the language's tag."""
-# Where an author's text comes in: control characters, which no text may hold.
-_BODY = Markup("\x01body\x01")  # it is replaced by what has been checked
-# A page's navigation draws its children; a list of hundreds is the page's own content instead.
+# Placeholder for the author's text: control characters, which no text may contain.
+_BODY = Markup("\x01body\x01")  # replaced by checked text
+# A page's navigation shows its children; a list of hundreds is the page's own content instead.
 MANY = 12
 
 
@@ -266,6 +266,6 @@ def _by_parent(drafts: Iterable[PageDraft]) -> dict[str, tuple[PageDraft, ...]]:
 
 
 def _description(value: object) -> str:
-    """Return the words that say in short what a page is about."""
+    """Return the summary of a page's subject."""
     names = fields_playing(type(value), Role.LEAD) if isinstance(value, Model) else ()
     return next((" ".join(words.split()) for name in names if (words := getattr(value, name))), "")

@@ -1,4 +1,4 @@
-"""The palette: a publication's own colours as the theme's variables, and their contrast.
+"""The palette: a publication's own colours as the theme's CSS variables, and their contrast.
 
 Source: WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (graphics).
 """
@@ -26,7 +26,7 @@ _DARK: Final = "@media (prefers-color-scheme: dark)"
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The use of a colour setting: the theme's variable, its backgrounds, and the contrast ratio required."""
+    """The use of a colour setting: the theme's variable, its backgrounds, and the required contrast ratio."""
 
     setting: tuple[str, ...]
     scheme: Scheme
@@ -36,7 +36,7 @@ class Use:
 
 
 _GROUNDS: Final = ("ground", "surface", "turn-ground")
-# The brand is also the colour of headings on white paper; that is the same ratio as white text on it.
+# The brand is also the colour of headings on white; that ratio is the same as that of white text on it.
 USES: Final = (
     Use(("brand",), "light", "header", ("on-header",), TEXT),
     Use(("link", "light"), "light", "link", _GROUNDS, TEXT),
@@ -47,7 +47,7 @@ USES: Final = (
 
 
 def own_tokens(colours: Colours) -> Tokens:
-    """Return the theme's variables that a publication's colours replace, by scheme."""
+    """Return the theme's CSS variables that a publication's colours replace, by scheme."""
     own: Tokens = {"light": {}, "dark": {}}
     light, dark = own["light"], own["dark"]
     if brand := colours.brand:
@@ -85,13 +85,13 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21, truncated and not rounded: 4.499 is not yet 4.5."""
     from coloraide import Color  # half of what a check would load, for publications without colours of their own
 
-    # The little that is added is what binary numbers lose: 21 must stay 21.
+    # The small addition compensates for binary rounding: 21 must stay 21.
     return math.floor(Color(one).contrast(other, method="wcag21") * 100 + 1e-9) / 100
 
 
 @cache
 def theme_tokens() -> Mapping[Scheme, Mapping[str, str]]:
-    """Return the theme's own colours by scheme and variable; what dark does not name is as in light."""
+    """Return the theme's own colours by scheme and variable; what dark does not set is as in light."""
     source = (HOUSE / "theme" / "assets" / "tokens.css").read_text(encoding="utf-8")
     light, dark = (dict(_TOKEN.findall(part)) for part in source.split(_DARK))
     return {"light": light, "dark": light | dark}

@@ -1,4 +1,4 @@
-"""Presence: which facts exist, so that no row, column or sentence is printed for one that does not."""
+"""Presence: which facts exist, so that no empty row, column or sentence is printed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
 
-# Only for these statuses can a plan have results.
+# Only plans with these statuses can have results.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
 
 
 @dataclass(frozen=True, slots=True)
 class DutyCounts:
-    """How many plans and commitments each body has, by its id, and the columns in which some body has any."""
+    """The number of plans and commitments of each body, by its id, and the columns that are not empty."""
 
     columns: tuple[str, ...]
     of: Mapping[str, Mapping[str, int]]
@@ -33,7 +33,7 @@ class Presence:
         self.language = language
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         names = ("latest_of", "latest_measured", "duty_counts", "gap_words", "host")
         return {name: getattr(self, name) for name in names}
 
@@ -46,7 +46,7 @@ class Presence:
         return {name: found for name in indicators if (found := self.publication.latest_reading(name))}
 
     def duty_counts(self, bodies: Iterable[Body]) -> DutyCounts:
-        """Return the number of duties of each body, and the columns that are not empty."""
+        """Return the number of responsibilities of each body, and the columns that are not empty."""
         found = {}
         for body in bodies:
             duties = self.publication.duties_of(body.id)
@@ -61,14 +61,14 @@ class Presence:
         return DutyCounts(tuple(columns), found)
 
     def gap_words(self, value: Plan | Commitment | SteeringDocument) -> str:
-        """Return in words the fields that are declared empty, and in a complete publication also the missing ones."""
+        """Return in words the fields declared as empty, and in a complete publication also the missing ones."""
         none = [self.language.text(f"without.{name}") for name in value.without]
         untold = [self.language.text(f"untold.{name}") for name in self._untold(value)]
         words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
         return " ".join([*none, *words])
 
     def _untold(self, value: Plan | Commitment | SteeringDocument) -> list[str]:
-        """Return the fields of a node without a value, where the publication declares that it is complete."""
+        """Return the fields of a node without a value, if the publication is declared complete."""
         if not self.publication.gaps.counted or (isinstance(value, Plan) and value.status is Status.MENTIONED):
             return []
         known = _facts(type(value))
@@ -78,7 +78,7 @@ class Presence:
         return found
 
     def host(self, url: str) -> str:
-        """Return the name of the website that an address leads to."""
+        """Return the host name of a URL, for display."""
         return (urlsplit(url).hostname or "").removeprefix("www.")
 
 

@@ -16,7 +16,7 @@ _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
 _CLASS: Final = re.compile(r"(?<!\S)\.(?P<name>[^\s}=]+)")
 _ANY_LIST: Final = re.compile(rf"(?<!\{{){LIST}")
 ATTRIBUTES: Final = frozenset({"lang", "title", "alt", "start"})
-# What nobody means by so many: to nest them costs every reader of the file, and deeper than this nothing is read.
+# Deeper nesting has no use, costs every reader of the file, and is not parsed.
 _RUNS: Final = (
     re.compile(r"[\[(!](?:[ \t]*[\[(!]){9,}"),
     re.compile(r"\*" * 40 + r"\**"),
@@ -25,10 +25,10 @@ _RUNS: Final = (
     re.compile(r"(?:[-+*.)>])[ \t]+(?:(?:[-+*>]|\d+[.)])[ \t]+){19,}"),
 )
 _DEEP: Final = re.compile(r"^(?: {4}|\t){20,}\S", re.MULTILINE)
-# Characters that cost a parser more than others, where there are very many of them in a paragraph.
+# Characters that are costly to parse if a paragraph has very many of them.
 _COSTLY: Final = "[`!<~"
 MANY: Final = 400
-# Fewer of such characters than this in a whole text are no crowd of any kind.
+# A text with fewer of these characters than this needs no closer look.
 CROWD: Final = 40
 _TICKS: Final = re.compile(r"`{40,}|~{40,}")
 _OPENING: Final = re.compile(r"^(?:```|~~~|///)", re.MULTILINE)
@@ -36,7 +36,7 @@ _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 
 
 def check_crowds(document: Document) -> Iterator[Problem]:
-    """Yield where a body has excessively many characters of one kind: such a text is never parsed."""
+    """Yield a Problem for excessive repetition of one of these characters: such a text is never parsed."""
     text = document.body
     yield from _runs(document, text) if len(text) > MANY else ()
     if all(text.count(character) < CROWD for character in (*_COSTLY, "/")):
@@ -71,7 +71,7 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _attributes(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the attributes and classes that content may not have, on marks, blocks and fences of code."""
+    """Yield the attributes and classes that content may not have, on inline elements, blocks and code fences."""
     for owner, words, start in body.lists():
         yield from _refused(document, words, start)
         known = AUTHOR_CLASSES.get(owner.tag, frozenset())

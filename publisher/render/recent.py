@@ -14,7 +14,7 @@ from publisher.model.plan import Plan
 from publisher.model.strategy import SteeringDocument
 from publisher.render.change_words import ChangeWords
 
-# So many months stand open; older ones are folded. So many lines of one day; the history has all of them.
+# This many months are shown open; older ones are folded. This many lines are shown for a day; the history has all.
 MONTHS: Final = 6
 LINES: Final = 4
 _MONTH: Final = len("2026-11")
@@ -32,7 +32,7 @@ class DatedEdit:
 def months_of(
     publication: Publication, histories: Mapping[str, History], words: ChangeWords
 ) -> Sequence[tuple[str, tuple[DatedEdit, ...]]]:
-    """Return the edits by month, the latest first; a month is written as 2026-11."""
+    """Return the edits by month, latest first; a month is written as 2026-11."""
     subjects: tuple[SteeringDocument | Plan, ...] = (*publication.documents, *publication.plans)
     edits = [
         DatedEdit(edit.day, value, lines)

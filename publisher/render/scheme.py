@@ -1,4 +1,4 @@
-"""Schemes: which addresses content may have, as a browser reads them."""
+"""URL schemes that content may use, as a browser parses them."""
 
 import html
 import re
@@ -10,7 +10,7 @@ _SCHEME: Final = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORE
 
 
 def runs(address: str) -> bool:
-    """Return whether an address has a scheme that content may not use, such as `javascript:`."""
-    # An entity can spell a character: `javascript&#58;` is an address that runs, too.
+    """Return whether a URL has a scheme that content may not use, such as `javascript:`."""
+    # Character references count: `javascript&#58;` is executable too.
     match = _SCHEME.match(html.unescape(address))
     return match is not None and re.sub(r"\s", "", match[1]).lower() not in SCHEMES

@@ -1,4 +1,4 @@
-"""Share cards: the contents of the preview picture of a shared page, as values."""
+"""Share cards: the contents of a page's preview picture in social media, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Final
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
-"""In dots, as the services ask for that show such pictures."""
+"""In pixels, as the services that show such pictures require."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class CardFact:
 
 @dataclass(frozen=True, slots=True)
 class ShareCard:
-    """What stands on one picture; its `path` is below the site's root.
+    """The contents of one picture; its `path` is below the site's root.
 
-    `organisation` is the publisher, `site` the site's name, `sort` the kind of page; `example` says that it
-    is an example. `colours` are the background, on which the title stands in white, and that of marks. With `large` the
-    facts are numbers.
+    `organisation` is the publisher, `site` the site's name, `sort` the kind of page; `example` labels an example.
+    `colours` are the background, with the title in white, and the accent. With `large`, the facts are numbers in large
+    type.
     """
 
     path: str
@@ -40,7 +40,7 @@ class ShareCard:
 
     @property
     def alternative(self) -> str:
-        """All that stands on the picture, in words."""
+        """The text alternative: everything shown on the picture, in words."""
         title = f"{self.sort}: {self.title}" if self.sort else self.title
         facts = (f"{fact.name}{' ' if fact.name.endswith('?') else ': '}{fact.text}" for fact in self.facts)
         whose = ", ".join(dict.fromkeys(each for each in (self.site, self.organisation) if each != self.title))
@@ -48,5 +48,5 @@ class ShareCard:
 
     @property
     def head(self) -> Mapping[str, object]:
-        """The picture's front matter for the theme, as plain values."""
+        """The picture's values for front matter."""
         return {"path": self.path, "width": WIDTH, "height": HEIGHT, "alternative": self.alternative}

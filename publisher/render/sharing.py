@@ -1,7 +1,7 @@
 """Sharing: which pages have a share picture, and its contents.
 
-It says no more than the page does, and what is suppressed there is suppressed here. It needs the site's address, since
-pictures are fetched by their absolute one.
+It says no more than the page does, and suppressed numbers stay suppressed. It requires the site's address, since
+pictures are fetched by absolute URL.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from publisher.render.palette import own_tokens, theme_tokens
 from publisher.render.share_card import CardFact, ShareCard
 from publisher.render.site_map import SiteMap
 
-# More facts than this nobody reads in a picture as small as a stamp.
+# More facts than this are illegible in a thumbnail.
 MOST: Final = 3
 
 
@@ -38,7 +38,7 @@ class Sharing:
         self._name = self._language.text("address.share")
 
     def card(self, path: str, title: str, kind: PageKind, value: object = None, about: str = "") -> ShareCard | None:
-        """Return what stands on the picture of a page; None where it has none."""
+        """Return the contents of a page's picture, or None."""
         first = path == "index.md"
         if not self._settings.site_url or not (kind.shared or first):
             return None
@@ -59,7 +59,7 @@ class Sharing:
 
     @singledispatchmethod
     def _facts(self, value: object) -> Iterator[CardFact]:
-        """Yield the facts of a card, what matters most first."""
+        """Yield the facts of a card, the most important first."""
         return iter(())
 
     @_facts.register

@@ -30,9 +30,9 @@ class SiteMap:
 
     @tracked_property
     def versions(self) -> tuple["SiteMap", ...]:
-        """The same in every other language that the settings declare: `content` is that language, `main` is this."""
+        """The site maps of the other languages in the settings: `content` is the language, `main` is this one."""
         own = self.publication.settings
-        # Whoever reads of a version depends on what it holds, and not on all that it was made from.
+        # Readers of a version depend on its content, not on everything that it was made from.
         with compared():
             return tuple(
                 SiteMap(self.publication.in_language(each), Language(each.base, own.theme.language), each, self)
@@ -42,7 +42,7 @@ class SiteMap:
 
     @property
     def tag(self) -> str:
-        """The language of the texts as BCP 47 has it."""
+        """The BCP 47 tag of the texts' language."""
         return self.content.tag if self.content else self.language.code
 
     @tracked_property
@@ -65,17 +65,17 @@ class SiteMap:
 
     @tracked_property
     def following(self) -> Following:
-        """What can be followed, and where."""
+        """The feeds and calendars."""
         return Following(self.publication)
 
     @tracked_property
     def orphans(self) -> tuple[Node, ...]:
-        """The orphaned articles, which the menu therefore names."""
+        """The orphaned articles, which are therefore added to the navigation."""
         return orphans(self.publication, self.addresses)
 
     @tracked_property
     def added_to_menu(self) -> tuple[tuple[str, str], ...]:
-        """Title and path of each page that the menu names beside those of the settings."""
+        """Title and path of each page added to the navigation of the settings."""
         return tuple(
             (str(getattr(node.value, "title", node.id)), self.addresses.by_id[node.id]) for node in self.orphans
         )
@@ -88,7 +88,7 @@ class SiteMap:
 
     @tracked_property
     def homes(self) -> Mapping[str, str]:
-        """The path of the page that leads to each volume, by the volume's id."""
+        """The path of the page that links to each volume, by the volume's id."""
         return {volume.id: self.home(volume) for volume in self.volumes}
 
     @property
@@ -97,7 +97,7 @@ class SiteMap:
         return f"{self.addresses.folder}{self.language.text('address.search')}.md"
 
     def home(self, volume: Volume) -> str:
-        """Return the path of the page that leads to a volume: of what it is about, or the start."""
+        """Return the path of the page that links to a volume: that of its subject, or the start page."""
         return CONTENTS[volume.kind].home(self.publication, self.addresses, volume.about)
 
 
@@ -110,10 +110,10 @@ class Mapped:
 
     @property
     def publication(self) -> Publication:
-        """Everything, linked."""
+        """The linked publication."""
         return self.site_map.publication
 
     @property
     def language(self) -> Language:
-        """The words of the site's language."""
+        """The language of the site."""
         return self.site_map.language

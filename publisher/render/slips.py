@@ -1,7 +1,7 @@
-"""Slips: marks that an author meant but that are plain text, so that no broken mark is published.
+"""Slips: markup that an author meant but that is plain text, so that no broken markup is published.
 
-The text is read as the previews of hosts and editors read it. What stands here reads the same everywhere, and yet
-hardly anybody means it: a table pasted with tabs, a note that is not there, a heading without a space.
+The text is parsed as the previews of git hosts and editors do. What is reported here looks the same everywhere, and yet
+is hardly ever meant: a table pasted with tabs, a missing footnote, a heading without a space.
 """
 
 import re
@@ -19,7 +19,7 @@ from publisher.render.body_limits import LONGEST_TITLE
 from publisher.render.prose import problem_at
 from publisher.render.word_slips import word_slips
 
-# Each is searched for in running text alone: what a mark was made of is no text any more.
+# Searched for in plain text only: delimiters of actual markup are not in it.
 _IN_TEXT: Final = (
     (
         "link-not-read",
@@ -36,7 +36,7 @@ _AT_LINE: Final = (
     ("box-unknown", re.compile(r"/{3,}")),
     ("table-not-read", re.compile(r"\|.*\|[ \t]*$", re.MULTILINE)),
 )
-# What ends as soon as it has begun.
+# Elements that end as soon as they begin.
 _EMPTY: Final = {
     ("heading_open", "heading_close"): "heading-empty",
     ("list_item_open", "list_item_close"): "entry-empty",
@@ -44,7 +44,7 @@ _EMPTY: Final = {
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>[^\]\n]*[^\]\s][ \t]+[^\]\s][^\]\n]*)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
-# A link whose address became one of its own, for a blank stands before it, or its brackets are the wrong way round.
+# A link whose URL became a link by itself, since a space precedes it or its brackets are swapped.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
 # A line in bold alone, as somebody writes a heading in a word processor.
@@ -52,13 +52,13 @@ _BOLD_LINE: Final = re.compile(
     r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
 _RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-# The mark of an entry, as a word processor copies it: a sign, Word's hollow circle (an "o"), or a number.
+# List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
 _ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
 def check_slips(document: Document, body: ReadBody, refused: Collection[int]) -> Iterator[Problem]:
-    """Yield what was meant as a mark but is none, except on the lines in `refused`, which have a Problem already."""
+    """Yield markup that was meant but is plain text, except on the lines in `refused`, which have a Problem already."""
     found = [
         *_texts(document, body),
         *_times(document, body),
@@ -82,7 +82,7 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
         if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
             yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
         for code, match in _meant(text):
-            # One slip in a block is seldom alone, and a box has two ends.
+            # Where there is one slip in a block there are usually more, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)
             if code == "link-not-read" or once not in shown:
                 shown.add(once)
@@ -95,7 +95,7 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield what looks like a mark in a text that the parser took for none."""
+    """Yield what looks like markup in what the parser took for plain text."""
     for code, pattern in _IN_TEXT:
         yield from ((code, match) for match in pattern.finditer(text.content))
     if text.opening:
@@ -109,7 +109,7 @@ def _context(text: TextRun, match: re.Match[str]) -> str:
 
 
 def _times(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield where stars between figures make them slant."""
+    """Yield asterisks between digits that would be read as emphasis."""
     for _, token, stretch in body.blocks:
         if not any(child.type == "em_open" and child.markup == "*" for child in token.children or ()):
             continue
@@ -119,7 +119,7 @@ def _times(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield headings that say nothing, and those that skip a level: a page's own title is the first."""
+    """Yield empty headings, and those that skip a level: the page's own title is the first."""
     above = 1
     for heading in body.headings:
         if heading.empty:
@@ -133,7 +133,7 @@ def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield blocks that nobody closed, and those that nobody filled."""
+    """Yield boxes that are not closed, and empty ones."""
     opened = 0
     for before, token in zip([None, *body.tokens], body.tokens, strict=False):
         if token.type == "fence" and token.map and not _is_closed(token, body):
@@ -155,7 +155,7 @@ def _is_closed(fence: Token, body: ReadBody) -> bool:
 
 
 def _tables(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield rows with more cells than the table has columns, and tables that were pasted with tabs."""
+    """Yield rows with more cells than the table has columns, and tables pasted with tabs."""
     columns, row = 0, -1
     for token in body.tokens:
         if token.type == "thead_open":
@@ -164,7 +164,7 @@ def _tables(document: Document, body: ReadBody) -> Iterator[Problem]:
             columns += 1
         elif token.type == "tr_open" and token.map and token.map[0] != row:
             row = token.map[0]
-            # A line under nothing: GitHub reads no table there.
+            # A delimiter row without a header: GitHub sees no table there.
             if not columns and _RULED.fullmatch(line := body.lines.rows[row].strip()):
                 yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
             if columns and _cells(body.lines.rows[row]) > columns:
@@ -190,9 +190,9 @@ def _tabbed(rows: list[str], span: list[int]) -> int | None:
 
 
 def _gaps(row: str) -> int:
-    """Return how many tabs part the words of a line, or how many wide gaps, where there are several of them.
+    """Return the number of tabs between the words of a line, or of wide gaps if there are several.
 
-    A word processor puts a tab behind the mark of an entry, too: that one parts no words.
+    A word processor puts a tab after a list marker too; that one does not count.
     """
     row = _ENTRY.sub("", row)
     wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
@@ -200,7 +200,7 @@ def _gaps(row: str) -> int:
 
 
 def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield notes that nothing in the text leads to: they would not be published."""
+    """Yield footnotes that nothing in the text refers to: they would not be published."""
     for label, number in body.notes.items():
         if number < 0:
             start = body.prose.find(f"[^{label}]:")
@@ -222,7 +222,7 @@ def _named(label: str) -> dict[str, str]:
 
 
 def _bold_lines(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield lines in bold that stand as headings do, but that nobody can find as headings."""
+    """Yield bold lines that look like headings but cannot be navigated as headings."""
     for match in _BOLD_LINE.finditer(body.prose):
         found = problem_at(document, match.start("words"), "heading-in-bold", words=match["words"].strip("*_"))
         yield replace(found, severity=Severity.NOTICE)

@@ -1,4 +1,4 @@
-"""Targets in words: the target value of a period, its amount, and the change from the period before."""
+"""Targets in words: the target value of a period, its amount, and the change from the preceding period."""
 
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +10,7 @@ from publisher.model.target_value import TargetValue
 from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.render.figures import Figures
 
-# The fields of a target value that limit a number, the lower end first.
+# The fields of a target value that limit a number, lower ones first.
 _LIMITS: Final = {
     "at_least": "target-value.at-least",
     "above": "target-value.above",
@@ -29,11 +29,11 @@ class TargetWords:
         self.language = figures.language
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         return {name: getattr(self, name) for name in ("target_value", "bound", "averaged", "change_before", "better")}
 
     def better(self, indicator: Indicator) -> str:
-        """Return which way is better; "" where neither is, and where nobody has said."""
+        """Return which direction is better; "" if neither is, or if nobody has said."""
         known = indicator.direction not in (None, Direction.NEITHER)
         return self.language.text(f"direction.{indicator.direction}") if known else ""
 
@@ -58,7 +58,7 @@ class TargetWords:
         return f"{said} ({', '.join(extra)})" if extra else said
 
     def _in_words(self, target_value: TargetValue, indicator: Indicator) -> str:
-        """Return the number of a target value in words; "" where it consists of words alone."""
+        """Return the number of a target value in words; "" if it consists of words alone."""
         text, unit = self.language.text, indicator.unit
         if target_value.value is not None:
             return self.figures.number(target_value.value, unit)
@@ -82,10 +82,10 @@ class TargetWords:
         return text(key, change=size, period=self.language.period(target_value.since))
 
     def _limits(self, limits: Mapping[str, Decimal], unit: Unit) -> str:
-        """Return one limit in words, or the two ends of a span."""
+        """Return one limit in words, or both ends of a range."""
         if len(limits) == 1:
             ((key, number),) = limits.items()
-            # Of places in a list the lowest is the best.
+            # The best place in a list is the lowest number.
             words = _RANKS.get(key, _LIMITS[key]) if unit.name == UnitName.RANK else _LIMITS[key]
             return self.language.text(words, number=self.figures.number(number, unit))
         low, high = limits.values()
@@ -93,7 +93,7 @@ class TargetWords:
         return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return the amount of a relative target in words; "" for others, and where it is unknown."""
+        """Return the amount of a relative target in words; "" for others, and if unknown."""
         if line.target_value is None or not line.target_value.is_change or line.bounds is None:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
@@ -105,7 +105,7 @@ class TargetWords:
         return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
 
     def change_before(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return the change of a measurement from the period before, in words; "" where unknown."""
+        """Return the change of a measurement from the preceding period, in words; "" if unknown."""
         now = line.reading.measurement.number if line.reading else None
         before = line.before.measurement.number if line.before else None
         if now is None or before is None:
@@ -114,9 +114,9 @@ class TargetWords:
 
 
 def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:
-    """Return a computed number with at most one decimal more than the number it is compared with."""
+    """Return a computed number with at most one decimal more than the number that it is compared with."""
     measured = line.measured.number if line.measured and line.measured.number is not None else Decimal(0)
     decimals = max(0, -int(measured.as_tuple().exponent)) + 1
     exact = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    # Of what was worked out, zeros at the end say nothing.
+    # Trailing zeros of a computed number mean nothing.
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()

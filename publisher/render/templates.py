@@ -1,4 +1,4 @@
-"""The templates: Jinja in a sandbox, from `macros/`, where an undefined name stops the build."""
+"""The templates: Jinja in a sandbox, from `macros/`, with undefined names as errors."""
 
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from contextlib import suppress
@@ -33,17 +33,17 @@ from publisher.render.recent import LINES, MONTHS
 from publisher.render.site_map import SiteMap
 from publisher.render.trends import Trends
 
-# From which year on a plan folds what comes again each year, the latest counted first.
+# The year, counted back from the latest, from which a plan folds its yearly entries.
 YEARS: Final = 2
 
-# Of more plans a table with one column for each cannot be read.
+# With more plans, a table with a column for each is unreadable.
 _FEW_COLUMNS: Final = 40
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox with cached verdicts: `own` are the program's functions, which any template may call.
 
-    A verdict depends on nothing but the type of the value and the name, so it is cached.
+    A verdict depends only on the type of the value and the attribute's name, so it is cached.
     """
 
     def __init__(self, own: Iterable[Callable[..., object]], **options: object) -> None:
@@ -52,17 +52,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._safe: set[tuple[type, str]] = set()
 
     def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
-        """Call a function. The program's own and those of templates need no check by the sandbox."""
+        """Call a function. The program's own functions and macros need no check by the sandbox."""
         if isinstance(function, Macro) or (isinstance(function, MethodType) and function in self._own):
             if kwargs:
-                # Jinja's own notes on where the call stands.
+                # Jinja's own bookkeeping about the call.
                 kwargs.pop("_loop_vars", None)
                 kwargs.pop("_block_vars", None)
             return function(*args, **kwargs)
         return super().call(context, function, *args, **kwargs)
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """Return an attribute of a value, where templates may read it."""
+        """Return an attribute of a value, if templates may read it."""
         if (type(obj), attribute) in self._safe and (known := getattr(obj, attribute, missing)) is not missing:
             return known
         value = super().getattr(obj, attribute)
@@ -72,12 +72,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
-        """Return the globals, the same for all templates: none is given further ones."""
+        """Return the globals, the same for all templates, none of which gets further ones."""
         return self.globals
 
 
 class _Template(Template):
-    """A template whose macros others import: what stands around them is worked out once, for all that ask for it."""
+    """A template whose macros others import: its top-level code runs once for all importers."""
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         own: TrackedCache[str, TemplateModule] = self.__dict__.setdefault("_noted", TrackedCache())
@@ -85,7 +85,7 @@ class _Template(Template):
 
 
 class Templates:
-    """Every template of a publication. Its own `macros/` come before the program's, file by file."""
+    """All templates of a publication. Its own `macros/` override the program's, file by file."""
 
     def __init__(self, root: Path, site_map: SiteMap) -> None:
         views = site_map.views
@@ -97,14 +97,14 @@ class Templates:
         self.environment = template_environment(
             macro_folders(root),
             sandbox=partial(_Sandbox, functions.values()),
-            # What this returns is Markup, which Jinja's own escape leaves as it is.
+            # This returns Markup, which Jinja's own escape leaves as it is.
             finalize=escape,
             lstrip_blocks=True,
             # `{#` begins the id of a heading in Markdown.
             comment_start_string="<##",
             comment_end_string="##>",
             bytecode_cache=SealedBytecodeCache(),
-            # One run draws one state of the templates; to ask the disk for each page would take as long as to read it.
+            # Templates do not change during a run; checking the disk for each page would take as long as reading them.
             auto_reload=False,
         )
         self.environment.template_class = _Template
@@ -114,10 +114,10 @@ class Templates:
 
     @tracked_property
     def chart_style(self) -> str:
-        """The style sheet of a chart, in the publication's colours of both schemes."""
+        """The style sheet of charts, in the publication's colours for both schemes."""
         own = own_tokens(self._publication.settings.publication.colours or Colours())
         tokens = {
-            # Only digits and the theme's own values: nothing to escape, and the `#` before them would be.
+            # Only digits and the theme's own values: nothing to escape, and escaping would break the `#` before them.
             scheme: {name: Markup(colour) for name, colour in {**values, **own[scheme]}.items()}
             for scheme, values in theme_tokens().items()
         }
@@ -139,9 +139,9 @@ class Templates:
         return self._tables.recall((result.id, shown), drawn)
 
     def parts(self, page: str, within: str) -> dict[str, Callable[..., str]]:
-        """Return the parts that authors may call, by name, for use on the page with this path.
+        """Return the macros that authors may call, by name, for use on the page with this path.
 
-        `within` is the id of the steering document that the page belongs to, if any: where none is named, it is meant.
+        `within` is the id of the steering document that the page belongs to, if any: the default where none is named.
         """
         found: dict[str, Callable[..., str]] = {}
         for name in self._part_files():
@@ -155,7 +155,7 @@ class Templates:
 
 
 def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
-    """Return the values and functions that templates query, by the names they know."""
+    """Return the values and functions for templates, by name."""
     publication = site_map.publication
     return {
         "publication": publication,
@@ -182,21 +182,21 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
 class SealedBytecodeCache(BytecodeCache):
     """A cache of compiled templates, since compiling takes longer than checking a small publication.
 
-    Compiled code runs, so only what this machine has compiled itself is taken for it.
+    Compiled code is executed, so only what this machine has compiled itself is accepted.
     """
 
     def __init__(self) -> None:
-        # The number is for how templates are compiled here; raise it when that changes.
+        # A version number; increase it when the way templates are compiled changes.
         self._kept = DiskCache(cache_folder("templates-1"))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with what is kept of it; one that cannot be used stays empty."""
+        """Load a bucket from the cache; an unusable entry leaves it empty."""
         if (content := self._kept.get(bucket.key)) is not None:
             with suppress(EOFError, ValueError, TypeError):
                 bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a bucket holds."""
+        """Store a bucket in the cache."""
         self._kept.put(bucket.key, bucket.bytecode_to_string())
 
 
@@ -206,5 +206,5 @@ def macro_folders(root: Path) -> list[Path]:
 
 
 def part_names(root: Path) -> frozenset[str]:
-    """Return the names of the parts that authors may call."""
+    """Return the names of the macros that authors may call."""
     return frozenset(path.stem for folder in macro_folders(root) for path in (folder / "parts").glob("*.md"))

@@ -11,17 +11,17 @@ from publisher.model.register import Indicator
 from publisher.render.limit_lines import in_words, within
 from publisher.render.views import Views
 
-# More periods than this, or a longer time, are read as a line and not bar by bar.
+# More periods than this, or a longer time, are drawn as a line instead of bars.
 MOST_BARS: Final = 8
 LONGEST_YEARS: Final = 12
-# About so many years are written below the line, whatever its length.
+# About this many years are labelled below the line, whatever its length.
 TICKS: Final = 6
 STEPS: Final = (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on the plane: both are parts of its width and height, from 0 to 1; 0 is left and below."""
+    """A point in the plot area: both coordinates are fractions from 0 to 1, with the origin at the lower left."""
 
     x: float
     y: float
@@ -29,7 +29,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One series: its name, where several are drawn, and its points from the earliest on."""
+    """One series: its name, if several are drawn, and its points in chronological order."""
 
     name: str
     points: tuple[Point, ...]
@@ -37,7 +37,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A series on an axis of time. `lines` stand above it, each a figure and words; `ticks` are years and positions.
+    """A series on a time axis. `lines` are shown above it, each a figure and words; `ticks` are years and positions.
 
     `marks` are the targets, and `limits` the heights of lines across it. `zero` is the height of 0. `said` is the text
     alternative.
@@ -62,7 +62,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Plane:
-    """Years and numbers as positions on the plane, always with zero on it, so that changes keep their proportion."""
+    """Years and numbers as positions in the plot area, always including zero, so that changes keep their proportion."""
 
     first: float
     last: float
@@ -89,7 +89,7 @@ def timeline(
 ) -> Timeline:
     """Return the timeline of an indicator: its readings, its targets, and other series by name."""
     words = views.language
-    # On a true axis a year of which nobody spoke needs no line of its own.
+    # On a proportional axis a year without data needs no entry of its own.
     lines = [line for line in lines if line.reading or (line.bounds and line.target_value)]
     known = [(line.period, number) for line in lines if line.measured and (number := line.measured.number) is not None]
     beside = [
@@ -125,12 +125,12 @@ def timeline(
 
 
 def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> tuple[tuple[str, str], ...]:
-    """Return the lines above the plane: the first and the last number, and the targets."""
+    """Return the lines above the plot: the first and the last number, and the targets."""
     words = views.language
     known = [line for line in lines if line.measured and line.measured.number is not None]
     ends = [known[-1], known[0]] if len(known) > 1 else known
     found = [(words.period(line.period), _number(line, indicator, views)) for line in ends]
-    # Of many targets the next and the last are named; all of them stand in the table.
+    # Of many targets the next and the last are named; the table has all of them.
     aims = [line for line in lines if line.bounds and line.target_value]
     ahead = [line for line in aims if not known or line.period > known[-1].period] or aims[-1:]
     for line in (*ahead[:1], *ahead[1:][-1:]):
@@ -153,7 +153,7 @@ def _said(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
 
 
 def _ticks(plane: _Plane) -> list[int]:
-    """Return the years to write below: about as many as there is room for, the first and the last among them."""
+    """Return the years to label: about as many as there is room for, including the first and the last."""
     first, last = int(plane.first), int(plane.last)
     step = next((each for each in STEPS if (last - first) / each <= TICKS), STEPS[-1])
     between = [year for year in range(first, last) if year % step == 0]

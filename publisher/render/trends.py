@@ -16,7 +16,7 @@ from publisher.model.plan import Plan
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.views import Views
 
-# With fewer values there is no trend, and more are not distinguishable on so small a line.
+# Fewer values show no trend, and more are indistinguishable on such a small line.
 FEWEST: Final = 3
 MOST: Final = 12
 TOP: Final = 100
@@ -30,11 +30,11 @@ class Trends:
         self._publication: Publication = views.publication
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         return {"trending": self.trending, "change_lately": self.change_lately, "reached_lately": self.reached_lately}
 
     def trending(self, link: Markup, value: Plan | str) -> Markup:
-        """Return a link with the numbers of a plan or of an indicator's id behind it, where there are enough."""
+        """Return a link followed by a sparkline of a plan or an indicator, if there are enough numbers."""
         if isinstance(value, Plan):
             numbers = [Decimal(went.reached) / went.known for _, went in self._reached.get(value.id, ())]
         else:
@@ -53,11 +53,11 @@ class Trends:
         return words.text("before.since", change=change, period=words.period(before))
 
     def reached_lately(self, plan: Plan) -> Sequence[tuple[str, Tally]]:
-        """Return the last two years of a plan's targets by name, the latest first, each with how they went."""
+        """Return the last two years of a plan's targets, latest first, each with its name and outcomes."""
         return self._reached.get(plan.id, [])[:-3:-1]
 
     def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
-        """Return the numbers of an indicator for periods of one length, that of which there are most."""
+        """Return the numbers of an indicator for periods of one length, the most frequent one."""
         readings = self._publication.readings_of(indicator)
         known = [(period, each.measurement.number) for period, each in readings.items()]
         lengths = Counter(period.frequency for period, number in known if number is not None)
@@ -71,12 +71,12 @@ class Trends:
             went: dict[str, list[Progress]] = {}
             names: dict[str, set[str]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
-                # Quarters of one target are no targets of their own.
+                # A target's quarters are not targets of their own.
                 if line.period.frequency is Frequency.YEAR:
                     went.setdefault(plan.id, []).append(line.progress)
                     names.setdefault(plan.id, set()).add(line.period.name)
             for plan_id, each in went.items():
-                # A year whose targets are all unknown is not counted.
+                # A year in which all outcomes are unknown is not counted.
                 if (counted := tally(each)).known:
                     name = names[plan_id].pop() if len(names[plan_id]) == 1 else str(year)
                     found.setdefault(plan_id, []).append((name, counted))
@@ -84,7 +84,7 @@ class Trends:
 
 
 def as_line(numbers: Iterable[Decimal]) -> str:
-    """Return numbers as heights from 0 to 100, in words of digits; nothing where they are too few."""
+    """Return numbers as heights from 0 to 100, written as digits; "" if there are too few."""
     known = [*numbers]
     if len(known) < FEWEST:
         return ""

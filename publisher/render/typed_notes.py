@@ -1,4 +1,4 @@
-"""Notes typed as plain text: `[1]` in a sentence looks like a footnote, and leads nowhere."""
+"""Footnotes typed as plain text: `[1]` in a sentence looks like a reference, but leads nowhere."""
 
 import re
 import unicodedata
@@ -11,14 +11,14 @@ from publisher.problem import Problem, Severity
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
-# Raised figures behind a word, with a line that begins with them: what m² has not.
+# Superscript digits after a word, with a line that begins with them, so that m² is not one.
 _RAISED: Final = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[.,;:)”]))[\u00b9\u00b2\u00b3](?!\w)")
 _RAISED_LINE: Final = re.compile(r"[\u00b9\u00b2\u00b3][ \t]*(?=\S)")
 _MARK: Final = re.compile(r"\[(?P<number>[1-9]\d?)\](?![\[(:])")
 
 
 def typed_notes(body: ReadBody) -> list[tuple[int, int]]:
-    """Return the number of each typed mark of a note and where it stands; none where they do not count from 1."""
+    """Return the number and position of each typed footnote mark; empty if they do not count up from 1."""
     found = [
         (int(match["number"]), text.start + match.start())
         for text in body.texts
@@ -30,14 +30,14 @@ def typed_notes(body: ReadBody) -> list[tuple[int, int]]:
 
 
 def check_typed_notes(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield a notice at the first of the notes that are typed as plain text."""
+    """Yield a notice at the first footnote typed as plain text."""
     found = [(start, f"[{number}]", str(number)) for number, start in typed_notes(body)] or _raised(body)
     for start, mark, label in found[:1]:
         yield replace(problem_at(document, start, "note-typed", mark=mark, label=label), severity=Severity.NOTICE)
 
 
 def _raised(body: ReadBody) -> list[tuple[int, str, str]]:
-    """Return where raised figures lead to lines that begin with them, the figure, and its number."""
+    """Return the position, the digit and the number of superscripts that refer to lines beginning with them."""
     below = {text.content[0] for text in body.texts if text.opening and _RAISED_LINE.match(text.content)}
     return [
         (text.start + match.start(), match[0], unicodedata.normalize("NFKC", match[0]))

@@ -1,4 +1,4 @@
-"""Where a publication's pages stand in another language: below a folder, or else where the main ones stand."""
+"""The addresses of a publication's pages in another language: in its folder, or else those of the main language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,10 +15,10 @@ from publisher.render.address import START, Addresses, addresses
 def version_addresses(
     publication: Publication, language: ContentLanguage, words: Language, main: Addresses
 ) -> Addresses:
-    """Return the addresses in a language, in its words. What has no page in it keeps that of the main language.
+    """Return the addresses in a language. Nodes without a page in it keep that of the main language.
 
     A node with a title or text of its own in the language has a page, and so have each register and year that lists
-    one, and the start.
+    one, and the start page.
     """
     own = addresses(publication, words)
     there = {own.by_id[name] for name in publication.nodes if publication.is_translated(name, language)}
@@ -52,7 +52,7 @@ def _below(folder: str, leading: Mapping[str, str], there: Iterable[str]) -> dic
 
 
 def _lists(publication: Publication, language: ContentLanguage) -> Iterator[str]:
-    """Yield the names of the lists that hold something with a page in a language, as far as they are drawn."""
+    """Yield the names of the lists that contain something with a page in a language."""
     nodes = [node for name, node in publication.nodes.items() if publication.is_translated(name, language)]
     kinds = {node.kind for node in nodes}
     names = [page.name for kind, page in registers() if kind.node in kinds]

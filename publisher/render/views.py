@@ -1,4 +1,4 @@
-"""Views are the functions that templates draw with: words, dates, links and numbers as Markdown."""
+"""Views: the functions of templates that return words, dates, links and numbers as Markdown."""
 # One meaning, so one file.
 
 import re
@@ -45,7 +45,7 @@ from publisher.render.page import Picture
 from publisher.render.page_parts import part
 from publisher.render.target_words import TargetWords
 
-# What names no words but a place.
+# Kinds of nodes without a name of their own, only a place.
 _NAMES = ("anchor.", "address.", "chart.folder")
 # A number, and the words of its unit behind it.
 _WITH_UNIT = re.compile(r"([-−]?\d[\d.,\u00a0\u202f]*)[ \u00a0]([^\W\d_].*)")
@@ -61,14 +61,14 @@ class Views:
         self.addresses = addresses
         self.figures = Figures(publication, language)
         self.targets = TargetWords(self.figures)
-        # What looks the same wherever it stands is made once: a large publication asks a hundred times a page.
+        # Output that is the same everywhere is cached: a large publication asks for it a hundred times a page.
         self.documents = DocumentWords(publication, language)
         self._words: dict[str, Markup] = {}
         self._links: TrackedCache[str, Markup] = TrackedCache()
         self._chips: dict[tuple[str, str], Markup] = {}
 
     def functions(self) -> dict[str, Callable[..., object]]:
-        """Return the functions under the names that templates know."""
+        """Return the functions by their names in templates."""
         names = (
             "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "period",
             "picture",
@@ -104,7 +104,7 @@ class Views:
         return self._words[key]
 
     def _said(self, key: str, words: str) -> Markup:
-        """Return the program's words as Markdown, marked where their language is not the page's."""
+        """Return the program's words as Markdown, marked if their language is not the page's."""
         marked = Markup(words)
         return (
             in_tongue(marked, words.language)
@@ -113,11 +113,11 @@ class Views:
         )
 
     def n(self, key: str, number: int, /, **facts: object) -> Markup:
-        """Return the words for a key in the form that a number takes."""
+        """Return the words for a key in the plural form for a number."""
         return self._said(key, self.language.plural(key, number, **self._facts(facts)))
 
     def untranslated(self, content: ContentLanguage | None) -> Markup:
-        """Return the sentence that says in the language of a page that some of it is in the main language."""
+        """Return the sentence, in the language of a page, that says that parts of it are in the main language."""
         main = self.publication.settings.theme.language
         if content and content.untranslated:
             return escape(content.untranslated)
@@ -130,11 +130,11 @@ class Views:
         return {**self.documents.of_all, **{name: escape(value) for name, value in facts.items()}}
 
     def field(self, value: BaseModel, name: str) -> Markup:
-        """Return the title of a field, as the forms have it."""
+        """Return the title of a field, as forms have it."""
         return escape(self.language.field_title(name, type(value).__name__))
 
     def ltr(self, value: str) -> str:
-        """Return a telephone's number as it runs, from left to right, also among words that do not (Unicode UAX 9)."""
+        """Return a telephone number marked as left-to-right, also in right-to-left text (Unicode UAX 9)."""
         return value if direction_of(self.language.code) == LEFT_TO_RIGHT else f"\u2066{value}\u2069"
 
     def date(self, day: Day | str) -> str:
@@ -157,7 +157,7 @@ class Views:
         return value.title
 
     def chapter_name(self, chapter: Chapter) -> str:
-        """Return what a part of the strategy is called, with its number where it has one."""
+        """Return the name of a chapter of the strategy, with its number if it has one."""
         return chapter_name(chapter, self.language)
 
     def section(self, commitment: Commitment) -> str:
@@ -172,7 +172,7 @@ class Views:
         return self._links.recall(name, lambda: Markup(f"[{escape(self.label(value))}](ref:{name})"))
 
     def links(self, values: Iterable[Linked | str]) -> Markup:
-        """Return links joined as a sentence joins them."""
+        """Return links joined as a list in a sentence."""
         return Markup(self.language.listing([self.link(value) for value in values]))
 
     def headline(self, result: Measured, name: str) -> Markup:
@@ -194,24 +194,24 @@ class Views:
         return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.histories[str(value.id)], page)})")
 
     def lock(self, value: Linked) -> Markup:
-        """Return in words the decision by which a text is locked, or ""; a chapter is locked with its document."""
+        """Return the decision by which a text is locked, in words, or ""; a chapter is locked with its document."""
         for lock in in_force(self.publication).values():
             if value.id in lock.texts:
                 return self.t("lock.by", decision=self.decision(lock.decision))
         return Markup("")
 
     def place(self, path: str, page: str) -> str:
-        """Return the address of a file of the site as a link from `page` has it."""
+        """Return the path of a file of the site, relative to a page."""
         return self.addresses.relative(path, page)
 
     def picture(self, picture: Picture, page: str) -> Markup:
-        """Return a drawn picture as an image, with its size, so that nothing moves when it arrives."""
+        """Return a chart as an image, with its size, so that the layout does not shift when it loads."""
         place = self.addresses.relative(picture.path, page)
         size = f'width="{picture.width}" height="{picture.height}"'
         return Markup(f"![{escape(picture.alternative)}]({place}){{: .chart {size} }}")
 
     def chip(self, sort: str, value: StrEnum) -> Markup:
-        """Return a status, modality or progress as a labelled word: its look is the theme's."""
+        """Return a status, modality or progress as a labelled word, styled by the theme."""
         if (sort, value) not in self._chips:
             words = escape(self.language.text(f"{sort}.{value}"))
             self._chips[sort, value] = Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
@@ -222,7 +222,7 @@ class Views:
         return self.language.period(TimePeriod.parse(period))
 
     def level(self, judgement: Judgement) -> Markup:
-        """Return the word of a judgement as a label with its shape, and which way it goes."""
+        """Return the level of a judgement as a label with its shape, and the trend."""
         level = self.publication.level(judgement.value) if judgement.value else None
         words = [self._judged(level)] if level else [escape(judgement.value)] if judgement.value else []
         if judgement.trend:
@@ -234,7 +234,7 @@ class Views:
         return differs(line, self.publication)
 
     def speaks(self, report: TargetReport) -> bool:
-        """Return whether a result has text on a target, beside the judgement itself."""
+        """Return whether a result has text about a target, besides the judgement itself."""
         texts = [report.forecast, report.analysis, report.next_steps]
         judged = [report.judgement.comment, report.judgement.by, report.judgement.date] if report.judgement else []
         return any((*texts, *judged))
@@ -244,11 +244,11 @@ class Views:
         return all(line.period.name == str(line.year) for line in lines)
 
     def year_words(self, year: int) -> str:
-        """Return a year of results as it is called: 2024/25 where what was accounted for is of a financial year."""
+        """Return the name of a year of results: 2024/25 if its results are for a split year."""
         return self.language.listing(self.publication.year_names(year))
 
     def unit_name(self, unit: Unit) -> str:
-        """Return what a unit is called."""
+        """Return the name of a unit."""
         return self.language.unit_name(unit)
 
     def _judged(self, level: Level) -> Markup:
@@ -265,7 +265,7 @@ class Views:
         return self.language.text("period.closed", start=self.date(period.from_), end=self.date(period.to))
 
     def decision(self, decision: Decision) -> Markup:
-        """Return a decision in one line: body, date, paragraph, registry number."""
+        """Return a decision on one line: body, date, section, registry number."""
         body = self.link(decision.body)
         parts = [
             self.date(decision.date) if decision.date else self.language.text("decision.no-date"),
@@ -280,22 +280,22 @@ class Views:
         )
 
     def source(self, source: Source) -> Markup:
-        """Return a source in one line: title, publisher, day."""
+        """Return a source on one line: title, publisher, date."""
         title = escape(source.title)
         linked = Markup(f"[{title}]({source.url})") if source.url else title
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
         return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
 
     def sum_of(self, number: Decimal | None, currency: str, missing: str | None = None) -> str:
-        """Return an amount of money, or why it is missing, or a dash where nothing is said of it."""
+        """Return an amount of money, or why it is missing, or a dash if nothing is said about it."""
         return (missing or "–") if number is None else self.figures.number(number, Unit(name=currency))
 
     def sources_of_money(self, plan: Plan) -> tuple[Markup, ...]:
-        """Return the sources of a plan's figures in money, each once."""
+        """Return the sources of a plan's amounts of money, without duplicates."""
         return tuple(dict.fromkeys(self.source(source) for _, each in self.moneys(plan) for source in each.sources))
 
     def moneys(self, plan: Plan) -> tuple[tuple[str, Money], ...]:
-        """Return the budget and cost of a plan and its activities, each under its name."""
+        """Return the budget and cost of a plan and its activities, each with its name."""
         held = [(self.language.text("money.whole"), plan.money)]
         held += [(activity.title, activity.money) for activity in plan.activities]
         return tuple((title, money) for title, money in held if money)
@@ -305,22 +305,22 @@ class Views:
         return tuple(group_tables(result, self.figures, names))
 
     def remainders(self, result: Result) -> tuple[Remainder, ...]:
-        """Return the remainders of a result's wholes beside their parts, in words."""
+        """Return the remainders of a result's totals beside their parts, in words."""
         return tuple(remainders(self.figures, result))
 
     def statistics_tables(self, indicator: Indicator) -> tuple[StatisticsTable, ...]:
-        """Return the divided statistics of an indicator, as tables."""
+        """Return the grouped statistics of an indicator, as tables."""
         return tuple(statistics_tables(indicator, self.figures))
 
     def node(self, name: str, kind: str) -> Linked:
-        """Return the value of a kind whose id an author named. Raises PartError where there is none."""
+        """Return the value of a kind whose id an author named. Raises PartError if there is none."""
         known = [node.id for node in self.publication.nodes.values() if node.kind == kind]
         if name not in known:
             raise PartError("unknown-id", id=name, near=nearest(str(name), known))
         return self.publication.nodes[name].value
 
     def choice(self, key: str, value: str, allowed: Iterable[str]) -> str:
-        """Return what an author gave as `key`, one of `allowed`. Raises PartError where it is not."""
+        """Return an author's argument `key`, one of `allowed`. Raises PartError for any other."""
         if value not in allowed:
             near = nearest(str(value), allowed)
             raise PartError("unknown-value", key=key, value=value, allowed=", ".join(allowed), near=near)
@@ -328,12 +328,12 @@ class Views:
 
 
 def chapter_name(chapter: Chapter, language: Language) -> str:
-    """Return what a part of the strategy is called, with its number where it has one."""
+    """Return the name of a chapter of the strategy, with its number if it has one."""
     if chapter.number is None:
         return chapter.title
     return _as_title(chapter.title, language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title))
 
 
 def _as_title(title: str, name: str) -> str:
-    """Return a name that is made of a title, in the language that the title is in."""
+    """Return a name made from a title, marked with the language of the title."""
     return Untranslated(name, title.language) if isinstance(title, Untranslated) else name

@@ -1,4 +1,4 @@
-"""Volumes: the printed files that the editions in the settings become, one for each subject."""
+"""Volumes: the printed files made from the editions in the settings, one for each subject."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from publisher.render.edition_contents import CONTENTS
 class Volume:
     """One printed file: its id, also its path, the title of its edition, and the plan, body or year it is about.
 
-    `folder` is that of the pages in its language, where that is not the main one.
+    `folder` is that of the pages in its language, if that is not the main one.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Volume:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it has no subject with a page on which readers would find it."""
+        """Whether it has no subject with a page where readers would find it."""
         return CONTENTS[self.kind].stands_alone
 
     @property
@@ -47,7 +47,7 @@ def word_path(volume: Volume) -> str:
 
 
 def volumes(publication: Publication, folder: str = "") -> tuple[Volume, ...]:
-    """Return every printed file of a publication; none for what has no pages, such as a year without results."""
+    """Return every printed file of a publication; none for a subject without pages, such as a year without results."""
     editions = publication.settings.publication.editions
     return tuple(volume for edition in editions for volume in _volumes(publication, edition, folder))
 
@@ -85,12 +85,12 @@ def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
 
 
 def _without_statement(publication: Publication) -> Iterator[Problem]:
-    """Yield a notice where the page that is to be the accessibility statement holds none."""
+    """Yield a notice if the page named as the accessibility statement contains none."""
     chosen = publication.nodes.get(publication.settings.publication.accessibility or "")
     if chosen and isinstance(chosen.value, Article) and chosen.value.statement is None:
         yield Problem.notice(chosen.document.place("title"), "statement-missing")
 
 
 def matching(found: Iterable[Volume], edition: str) -> tuple[Volume, ...]:
-    """Return the volumes with an id: one volume's, or all of an edition's; all volumes for ""."""
+    """Return the volumes with an id: one volume, or all of an edition; all volumes for ""."""
     return tuple(volume for volume in found if not edition or edition in (volume.id, volume.edition))
