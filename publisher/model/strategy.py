@@ -239,7 +239,7 @@ Chapter: TypeAlias = FocusArea | Implementation
 
 
 def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
-    """Return what a plan can serve in a part of a document, and people judge: its commitments and its objectives."""
+    """Return what a plan can serve, and people can judge, in a chapter: its commitments and objectives."""
     return (*chapter.commitments, *chapter.objectives)
 
 
