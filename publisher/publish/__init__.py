@@ -1,1 +1,1 @@
-"""Publish brings pages and graph to the world: site, printed editions, data and a staged tree."""
+"""Publishing: turns pages and graph into outputs: site, printed editions, data and a staged tree."""

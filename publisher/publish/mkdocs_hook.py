@@ -1,4 +1,4 @@
-"""The door of older publications for plain MkDocs, named under `hooks`: it does what the plugin does."""
+"""The entry point of older publications that use plain MkDocs with `hooks`: it does what the plugin does."""
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -7,15 +7,15 @@ from publisher.publish.mkdocs_plugin import finish, handed_over, watching
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the publication and hand its pages to MkDocs; what is wrong stops the build in plain words."""
+    """Read the publication and hand its pages to MkDocs; problems stop the build with plain messages."""
     return handed_over(config, prints=True)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index the finished site for its search, and mark the folder as ours."""
+    """Index the finished site for search, and mark the folder as ours."""
     finish(config)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    """Watch what pages are made of beside docs/."""
+    """Also watch the sources of pages outside docs/."""
     return watching(server, config)

@@ -30,10 +30,10 @@ log = logging.getLogger("mkdocs.plugins.roda-traden")
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]
-    """What may be said of the plugin in `mkdocs.yml`; `generator_settings` lets nothing else through."""
+    """The options of the plugin in `mkdocs.yml`; `generator_settings` rejects any other."""
 
     print = Type(bool, default=True)
-    """Whether the printed editions are made. Without, those that this machine has printed into the site are kept."""
+    """Whether to make the printed editions. Otherwise those that this machine has printed into the site are kept."""
 
 
 class PublicationPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -52,9 +52,9 @@ class PublicationPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-c
 
 
 def handed_over(config: MkDocsConfig, *, prints: bool) -> MkDocsConfig:
-    """Return MkDocs' settings with the publication's pages in them. Raises PluginError for what stops the build."""
+    """Return MkDocs' settings with the publication's pages added. Raises PluginError for what stops the build."""
     if NAME in config.plugins:
-        return config  # a file may name the plugin and the hook that came before it
+        return config  # a file may list both the plugin and the older hook
     loaded = _loaded(Path(config.config_file_path).parent)
     _log(loaded.problems, loaded.language)
     try:
@@ -65,19 +65,19 @@ def handed_over(config: MkDocsConfig, *, prints: bool) -> MkDocsConfig:
     except ProblemsFound as found:
         raise PluginError(as_text(found.problems, loaded.language)) from None
     use_theme(config)
-    # MkDocs would call the events of what hands over the pages only from here on, which is all that it needs.
+    # MkDocs calls the events of a plugin added now only from here on, which is enough.
     return config
 
 
 def finish(config: MkDocsConfig) -> None:
-    """Index the finished site for its search, and mark the folder as ours."""
+    """Index the finished site for search, and mark the folder as ours."""
     site = Path(config.site_dir)
     index_site(site)
     mark(site)
 
 
 def watching(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-    """Return the server of `mkdocs serve`, which also watches what pages are made of beside docs/."""
+    """Return the server of `mkdocs serve`, which also watches the sources of pages outside docs/."""
     root = Path(config.config_file_path).parent
     for folder in {root / "plans", root / "macros", HOUSE / "macros", HOUSE / "locale"}:
         if folder.is_dir():

@@ -1,1 +1,1 @@
-"""Assembly: the pages in our own shell, each only where what it is made of has changed."""
+"""Assembly: puts pages into our own shell, rebuilding each only if its inputs have changed."""

@@ -1,4 +1,4 @@
-"""The site put together: each page only where what it is made of has changed, and in as many processes as cores."""
+"""Assembly of the site: each page is rebuilt only if its inputs have changed, in as many processes as cores."""
 
 import gzip
 import re
@@ -30,7 +30,7 @@ from publisher.render.page import Page, url_of
 
 # As Python-Markdown writes elements.
 _ID: Final = re.compile(r"<[a-z][a-z0-9]*\b[^>]*?\sid=\"([^\"]+)\"")
-# So many pages are worth a process.
+# A process is worth starting for this many pages.
 _SHARE: Final = 40
 ASSETS: Final = "assets"
 
@@ -43,9 +43,9 @@ def put_pages(
     tick: Callable[[], object],
     language: str,
 ) -> list[tuple[str, str]]:
-    """Put every page into the new site, and return the links that lead nowhere, each with the page that it stands on.
+    """Put every page into the new site, and return its broken links, each with the page it is on.
 
-    `others` are the paths of all that is no page, `language` is that of the program's own words.
+    `others` are the paths of everything that is not a page, `language` is that of generated words.
     """
     addresses = {page.path: quote(url_of(page.path)) or "./" for page in pages} | {path: quote(path) for path in others}
     left: list[Page] = []
@@ -72,9 +72,9 @@ def file_of(page: Page) -> str:
 def drawn_page(
     shell: Shell, page: Page, addresses: Mapping[str, str], language: str
 ) -> tuple[str, dict[str, list[str]]]:
-    """Return a finished page, and what is to be known of it: where it leads, its parts, what of it is searched.
+    """Return a finished page and what to record about it: its link targets, its anchors, its searchable text.
 
-    `addresses` are those of every page and file of the site by its path.
+    `addresses` maps the path of every page and file of the site to its URL.
     """
     links = PageLinks(page.path, addresses[page.path], addresses)
     language = page.spoken or language
@@ -86,7 +86,7 @@ def drawn_page(
 
 
 def _lost(pages: Sequence[Page], site: KeptSite, addresses: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the links that lead nowhere; also those of pages that are as they were, for others may be gone."""
+    """Return the broken links, including those on unchanged pages, whose targets may be gone."""
     known = {page.path: site.files[file_of(page)].about for page in pages}
     parts = {path: frozenset(about["parts"]) for path, about in known.items()}
     lost = []
@@ -109,7 +109,7 @@ def put_pictures(pages: Iterable[Page], site: KeptSite) -> None:
 
 
 def put_share_pictures(pages: Iterable[Page], site: KeptSite) -> None:
-    """Put the share pictures of all pages into the new site; of those that are as they were, none is drawn again."""
+    """Put the share pictures of all pages into the new site; unchanged ones are not redrawn."""
     keys = {page.share: key_of_card(page.share) for page in pages if page.share}
     left = [card for card, key in keys.items() if not site.reused(card.path, key)]
     for card, picture in zip(left, drawn_cards(left), strict=True):
@@ -117,13 +117,13 @@ def put_share_pictures(pages: Iterable[Page], site: KeptSite) -> None:
 
 
 def put_files(files: Mapping[str, bytes], site: KeptSite) -> None:
-    """Put files into the new site by their path."""
+    """Put files into the new site, by path."""
     for path, content in files.items():
         site.write(path, content)
 
 
 def put_shell_files(shell: Shell, pages: Sequence[Page], site: KeptSite) -> None:
-    """Put what belongs to the shell into the new site: styles, scripts, its map, the page for lost addresses."""
+    """Put the files of the shell into the new site: styles, scripts, sitemap and 404 page."""
     for path in sorted((THEME / ASSETS).rglob("*")):
         if path.is_file():
             site.write(path.relative_to(THEME).as_posix(), path.read_bytes())
@@ -151,7 +151,7 @@ def put_authors_files(assets: Mapping[str, Path], site: KeptSite) -> None:
 
 
 def put_search_index(pages: Iterable[Page], site: KeptSite, new: Path) -> None:
-    """Put the search index into the new site: of the last one all that is of searched texts as they were."""
+    """Put the search index into the new site, reusing the last one for unchanged texts."""
     articles = {file_of(page): site.files[file_of(page)].about["article"][0] for page in pages}
     program = program_digest().hex()
     key = sha256(f"{program}{sorted(articles.items())}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The website of a publication, put together beside the last one."""
+"""Building the website of a publication beside the last one."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,14 +31,14 @@ from publisher.settings_file import SETTINGS
 def build_website(
     loaded: Loaded, options: BuildOptions, editions: Mapping[str, bytes], folder: Path, tick: Callable[[], object]
 ) -> list[Problem]:
-    """Build the website into `folder` and return what is to be warned of. `editions` are the PDF files.
+    """Build the website into `folder` and return its warnings. `editions` are the PDF files.
 
-    What the last site holds is used again where it is made of the same. Raises ProblemsFound where the site cannot be
-    built, and, if the options are strict, for any warning.
+    Files of the last site are reused if their inputs are unchanged. Raises ProblemsFound if the site cannot be built,
+    and, with the option `strict`, for any warning.
     """
     config = _config(loaded, folder)
     if config.theme.custom_dir != str(THEME):
-        # Templates of somebody else may ask for anything that MkDocs has.
+        # Custom templates may use anything that MkDocs offers.
         plugin = pages_plugin(loaded.site_map, loaded.every_page, loaded.root, editions, tick)
         return build_site(
             loaded.root, folder, loaded.every_page, plugin, strict=options.strict, menu=loaded.site_map.added_to_menu

@@ -1,4 +1,4 @@
-"""Links between pages, as the site has them: from the Markdown file that a text names to the address of its page."""
+"""Links between pages: converts paths of Markdown files, as texts write them, to URLs of the site."""
 
 import posixpath
 import re
@@ -10,16 +10,16 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.utils import get_relative_url
 
-# As Python-Markdown writes elements: no attribute holds a bare `"` or `>`.
+# As Python-Markdown writes elements: no attribute contains a bare `"` or `>`.
 _LINKING: Final = re.compile(r"(<(?:a|img)\b[^>]*?\s(?:href|src)=\")([^\"]*)\"")
 _REST: Final = re.compile(r"[?#].*", re.DOTALL)
 
 
 class PageLinks:
-    """What the links of one page lead to, found while they are turned into addresses.
+    """Converts the links of one page to URLs, and records their targets.
 
-    `addresses` are those of every page and file of the site by its path; `url` is the page's own.
-    `targets` are the paths that the page needs, with the part of the page after a `#`; `lost` leads nowhere.
+    `addresses` maps the path of every page and file of the site to its URL; `url` is the page's own. `targets` are the
+    paths that the page links to, with the fragment after a `#`; `lost` are broken links.
     """
 
     def __init__(self, path: str, url: str, addresses: Mapping[str, str]) -> None:
@@ -28,7 +28,7 @@ class PageLinks:
         self.lost: set[str] = set()
 
     def led(self, html: str) -> str:
-        """Return a page's HTML with its links as the site has them."""
+        """Return a page's HTML with the site's URLs in its links."""
         return _LINKING.sub(self._link, html)
 
     def _link(self, match: re.Match[str]) -> str:
@@ -54,6 +54,6 @@ class PageLinks:
 
 @lru_cache(maxsize=4096)
 def _elsewhere(name: str) -> bool:
-    """Return whether an address is none of a file beside the page: another site, a mail, or from the root."""
+    """Return whether a link is not relative: another site, a mail address, or a path from the root."""
     parts = urlsplit(name)
     return bool(parts.scheme or parts.netloc) or name.startswith(("/", "\\"))

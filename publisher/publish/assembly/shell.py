@@ -1,8 +1,8 @@
-"""The shell: what stands around the text of each page, from the templates in `theme/`, as MkDocs draws it.
+"""The shell: what surrounds the text of each page, from the templates in `theme/`, rendered as MkDocs would.
 
-MkDocs gives its settings, its filters and its navigation. Of its pages only those that the navigation names are made:
-to prepare thousands takes longer than to draw them, and the templates ask little of the page that they draw. Plain
-`mkdocs build` draws the same pages from the same templates, byte for byte; a test compares them.
+MkDocs provides its settings, filters and navigation. MkDocs page objects are made only for pages in the navigation,
+since preparing thousands takes longer than rendering them, and the templates need little of the page. Plain `mkdocs
+build` renders the same pages from the same templates, byte for byte; a test compares them.
 """
 
 import json
@@ -31,7 +31,7 @@ LOST: Final = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page as the templates see it, under MkDocs' names."""
+    """A page as the templates see it, with MkDocs' attribute names."""
 
     title: str
     url: str
@@ -45,14 +45,14 @@ class Shown:
 
     @property
     def page(self) -> "Shown":
-        """The page itself: the site's map asks files for theirs."""
+        """The page itself: the sitemap template expects files, which have pages."""
         return self
 
 
 class Shell:
-    """Draws pages in the shell of one site; `extra` is what the theme needs, `code` the language of the site.
+    """Renders pages in the shell of one site; `extra` is what the theme needs, `code` the language of the site.
 
-    `key` is a digest of all that every page is drawn from beside its own text.
+    `key` is a digest of everything that all pages depend on, besides their own text.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Shell:
     def key(self) -> str:
         """The digest of program, settings and navigation, in hexadecimal digits."""
         config = {name: getattr(self._config, name) for name in ("site_name", "site_url", "site_description", "extra")}
-        # Of another page's fields the templates ask for its section alone; what else it says is no matter here.
+        # Templates only use the section of other pages, so nothing else about them matters here.
         heads = [
             [each.title, getattr(each, "url", ""), getattr(each, "meta", {}).get("section")] for each in self._nav.items
         ]
@@ -77,24 +77,24 @@ class Shell:
         return sha256(program_digest() + given.encode()).hexdigest()
 
     def key_of(self, page: Page) -> str:
-        """Return the digest of all that one page is drawn from."""
+        """Return the digest of everything that one page depends on."""
         drawn = [picture.made_of for picture in page.pictures]
         return sha256(f"{self.key}\0{page.path}\0{page.document}\0{drawn}".encode()).hexdigest()
 
     def html(self, page: Page, content: str) -> str:
-        """Return a finished page around its text, whose links are those of the site."""
+        """Return a finished page with its text, whose links are URLs of the site."""
         headings = converted(page.markdown, page.spoken or self._language).headings
         shown = self._shown(page, content, get_toc(headings))  # type: ignore[arg-type]  # what the extension gives
         context = get_context(self._nav, (), self._config, shown)  # type: ignore[arg-type]  # it has what they ask for
         return str(self._env.get_template("main.html").render(context))
 
     def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-        """Yield what the theme draws once for a site, by name: the page for lost addresses, and the site's map."""
+        """Yield the files that the theme renders once for a site, by name: the 404 page and the sitemap."""
         for name in sorted(self._config.theme.static_templates):
             yield name, self.other(name, pages)
 
     def other(self, name: str, pages: Sequence[Page]) -> str:
-        """Return one of what the theme draws once for a site of these pages."""
+        """Return one of the files that the theme renders once for a site of these pages."""
         listed = [self._shown(page) for page in pages]
         base = urlsplit(self._config.site_url or "/").path if name == LOST else "."
         context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
@@ -109,7 +109,7 @@ class Shell:
 
 
 def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
-    """Return the heads of the sections; of other pages the navigation knows only where it is to name them all."""
+    """Return the first pages of the sections; the navigation includes other pages only if it lists them all."""
     named = None if config.nav is None else {*texts_in(config.nav)}
     heads = {page.path: page.head for page in pages if named is None or page.path in named}
     site = config.site_dir

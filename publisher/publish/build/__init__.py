@@ -1,1 +1,1 @@
-"""Build: what each command puts into the output folder."""
+"""Builds: what each command writes into the output folder."""

@@ -1,4 +1,4 @@
-"""The document of changes as a command makes it: into the site that is there."""
+"""The command `changes`: adds the list of changes to the existing site."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,11 +19,11 @@ from publisher.render.page import Page
 def publish_changes(
     loaded: Loaded, comparison: Comparison, versions: tuple[str, str | None], options: BuildOptions, listener: Listener
 ) -> None:
-    """Write the document into the site as page and PDF. A site that is not there yet is made first.
+    """Write the list of changes into the site, as a page and as PDF, building the site first if there is none.
 
-    `versions` are what it compares, as they were given: later builds of the site make it anew.
+    `versions` are the compared versions, as given: later builds of the site make the list again.
     """
-    # Of a proposal that the locks of today would stop there is no site, only what differs.
+    # A proposal that would break locks has no site, only a list of changes.
     if loaded.pages and not (options.out / "index.html").is_file():
         publish_site(loaded, options, listener)
     page, files = document(loaded, comparison, print_cache())
@@ -36,7 +36,7 @@ def publish_changes(
 
 
 def _themed(loaded: Loaded, page: Page, files: Mapping[str, bytes], options: BuildOptions) -> bytes:
-    """Return the page as HTML in the site's own shell; of the other pages only the addresses are needed."""
+    """Return the page as HTML in the site's own shell; other pages only provide their addresses."""
     with TemporaryDirectory() as folder:
         made = {volume.path for volume in loaded.site_map.volumes if (options.out / volume.path).is_file()}
         plugin = page_plugin(loaded.site_map, page, files, made)

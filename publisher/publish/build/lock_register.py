@@ -1,4 +1,4 @@
-"""The register of locks as a file that staff can read: `plans/locks.yml`."""
+"""The register of locks, written as a readable file: `plans/locks.yml`."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ REGISTER: Final = "plans/locks.yml"
 
 
 def write_locks(root: Path, locks: Iterable[Lock], about: str) -> None:
-    """Write the register of the publication in `root`; `about` stands above it as a comment."""
+    """Write the register of the publication in `root`, with `about` as a comment at the top."""
     fields = [lock.model_dump(mode="json", exclude_none=True) for lock in locks]
     text = yaml.safe_dump({"locks": fields}, allow_unicode=True, sort_keys=False, width=120)
     write_atomically(root / REGISTER, f"# {about}\n{text}".encode())

@@ -13,7 +13,7 @@ from publisher.render.volumes import matching
 
 
 def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, tuple[str, ...]]:
-    """Print the editions, put them into the site that is there, and return what stands there for `pdf`."""
+    """Print the editions, put them into the existing site, and return its printed files for the record of `pdf`."""
     writer = Writer(options.out, loaded.root)
     editions = printed(loaded, options, listener)
     for path, content in editions.items():
@@ -23,15 +23,15 @@ def publish_editions(loaded: Loaded, options: BuildOptions, listener: Listener) 
 
 
 def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, bytes]:
-    """Return the editions that are asked for, by their path below the site."""
-    # An edition that is asked for is printed in each language that has it.
+    """Return the requested editions, by their path below the site."""
+    # A requested edition is printed in each language that has it.
     chosen = [(loaded, volumes_of(loaded, options.edition))]
     chosen += [(each, matching(each.site_map.volumes, options.edition)) for each in loaded.versions]
     if options.engine == "pdfkit":
         listener.say(loaded.language.text("print.not-accessible"))
     printer = Printer(options.engine, print_cache(), options.crop_marks)
     files: dict[str, bytes] = {}
-    # Who asks for an edition by name gets it, or an error.
+    # An edition requested by name must be printed, or raise an error.
     left_out: list[Problem] | None = None if options.edition else []
     with listener.progress(loaded.language.text("command.printing"), sum(len(some) for _, some in chosen)) as tick:
         for each, some in chosen:
@@ -45,15 +45,15 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
 
 
 def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes]:
-    """Return the editions of the last good build that are there, by their path below the site."""
+    """Return the editions of the last good build that still exist, by their path below the site."""
     paths = [volume.path for each in (loaded, *loaded.versions) for volume in each.site_map.volumes]
     there = [path for path in paths if (out / path).is_file() and not (out / path).is_symlink()]
     kept = {path: (out / path).read_bytes() for path in there}
-    # What this machine has not printed itself is no edition: anybody may have committed it.
+    # Only PDF files printed by this machine count as editions: others may have been committed by anybody.
     marks = printed_marks()
     return {path: content for path, content in kept.items() if marks.get(_mark(content)) is not None}
 
 
 def _mark(content: bytes) -> str:
-    """Return the key under which is kept that a file was printed here."""
+    """Return the cache key that records that a file was printed here."""
     return f"printed {sha256(content).hexdigest()}"

@@ -1,4 +1,4 @@
-"""The builds of site, data and staged tree: each writes into the output folder by way of the writer."""
+"""The builds of site, data and staged tree, each put into the output folder by the writer."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -17,25 +17,25 @@ from publisher.publish.print.editions import with_editions
 from publisher.publish.site.staged import stage
 from publisher.render.data_files import FOLDER
 
-# Names below the output folder, by the sort of work that they are the outcome of.
+# Names below the output folder, by the sort of work that makes them.
 Stands: TypeAlias = Mapping[str, Sequence[str]]
 
 
 def publish_all(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Make the site with its printed editions and its data, put it in place, and return what stands there."""
+    """Build the site with its printed editions and data, put it in place, and return its parts by sort of work."""
     editions = printed(loaded, options, listener)
     _publish(loaded, options, listener, editions)
     return {"all": EVERYTHING, "site": EVERYTHING, "data": (FOLDER,), "pdf": tuple(editions)}
 
 
 def publish_site(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Make the site and its data beside the editions of the last build; pages name editions that are missing."""
+    """Build the site and its data around the last build's editions; pages say which editions are missing."""
     _publish(loaded, options, listener, kept_editions(loaded, options.out))
     return {"site": EVERYTHING, "data": (FOLDER,)}
 
 
 def publish_data(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Write the data into the site that is there, and return what stands there."""
+    """Write the data into the existing site, and return its parts by sort of work."""
     with Writer(options.out, loaded.root).replace_folder(FOLDER) as folder:
         write_files(folder.parent, data_files(loaded.site_map))
     listener.say(loaded.language.text("command.written", path=options.out / FOLDER))
@@ -43,7 +43,7 @@ def publish_data(loaded: Loaded, options: BuildOptions, listener: Listener) -> S
 
 
 def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> Stands:
-    """Write the pages as plain files with a config beside them, for any site generator."""
+    """Write the pages as plain files with a configuration beside them, for any site generator."""
     editions: Mapping[str, bytes] = printed(loaded, options, listener)
     loaded, editions = with_changes(with_editions(loaded, editions), editions, print_cache())
     config = stage(loaded, options.out, editions)
@@ -53,11 +53,11 @@ def publish_stage(loaded: Loaded, options: BuildOptions, listener: Listener) -> 
 
 def _publish(loaded: Loaded, options: BuildOptions, listener: Listener, editions: Mapping[str, bytes]) -> None:
     words = loaded.language
-    # What other commands put into this site stays, as the content of today makes it.
+    # What other commands added to this site is kept, remade from the current content.
     in_word = standing_word_files(loaded, options.out, listener)
     loaded, editions = with_changes(with_editions(loaded, editions, in_word), editions, print_cache())
     loaded, editions, lost = with_asked_changes(loaded, editions, print_cache(), options.out)
-    # The search page comes on top of what was rendered.
+    # The search page is added to what was rendered.
     count = len(loaded.every_page) + 1 + len(loaded.versions)
     with (
         Writer(options.out, loaded.root).replace_site() as folder,

@@ -1,4 +1,4 @@
-"""Editions as Word files, put into the site that is there."""
+"""The command `word`: puts editions as Word files into the existing site."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +12,8 @@ from publisher.render.volumes import Volume, matching, word_path
 
 
 def publish_word(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[str, tuple[str, ...]]:
-    """Write the editions that are asked for as Word files, and return that no sort of work left anything to keep."""
-    # As on paper, an edition that is asked for is made in each language that has it.
+    """Write the requested editions as Word files, and return an empty record, since there is nothing to keep."""
+    # As in print, a requested edition is made in each language that has it.
     chosen = [(loaded, volumes_of(loaded, options.edition))]
     chosen += [(each, matching(each.site_map.volumes, options.edition)) for each in loaded.versions]
     writer = Writer(options.out, loaded.root)
@@ -24,7 +24,7 @@ def publish_word(loaded: Loaded, options: BuildOptions, listener: Listener) -> d
 
 
 def standing_word_files(loaded: Loaded, out: Path, listener: Listener) -> dict[str, bytes]:
-    """Return the editions that stand in the site as Word files, made anew; none where no command has put them there."""
+    """Return the Word files that the site already has, made again; empty if no command has put any there."""
     versions = (loaded, *loaded.versions)
     chosen = [
         (each, [volume for volume in each.site_map.volumes if (out / word_path(volume)).is_file()]) for each in versions
@@ -33,11 +33,11 @@ def standing_word_files(loaded: Loaded, out: Path, listener: Listener) -> dict[s
 
 
 def _made(chosen: Sequence[tuple[Loaded, Sequence[Volume]]], words: Language, listener: Listener) -> dict[str, bytes]:
-    """Return the volumes that are chosen of each version of a publication, by their path below the site."""
+    """Return the volumes selected for each language, as Word files, by their path below the site."""
     count = sum(len(volumes) for _, volumes in chosen)
     if not count:
         return {}
-    # What writes Word files is loaded only where there are any.
+    # The writer of Word files is imported only if there are any.
     from publisher.publish.word.editions_in_word import word_files
 
     files: dict[str, bytes] = {}

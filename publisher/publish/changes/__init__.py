@@ -1,1 +1,1 @@
-"""Changes: two versions of a publication side by side, as a page and in print."""
+"""Changes: the comparison of two versions of a publication, as a page and in print."""

@@ -1,4 +1,4 @@
-"""The document of changes as a page and its print; and the one that the settings ask each build for."""
+"""The list of changes as a page and in print, including the one that the settings request for each build."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,9 +24,9 @@ from publisher.settings_file import since_place
 
 
 def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache) -> tuple[Loaded, Mapping[str, bytes]]:
-    """Return the publication and its PDF files, with the document of changes where the settings ask for one.
+    """Return the publication and its PDF files, with the list of changes if the settings request one.
 
-    Raises ProblemsFound where the earlier version cannot be read, or the document cannot be printed.
+    Raises ProblemsFound if the earlier version cannot be read, or the list cannot be printed.
     """
     asked = loaded.publication.settings.publication.changes
     if asked is None:
@@ -39,9 +39,9 @@ def with_changes(loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache
 def with_asked_changes(
     loaded: Loaded, editions: Mapping[str, bytes], cache: DiskCache, out: Path
 ) -> tuple[Loaded, Mapping[str, bytes], list[Problem]]:
-    """Return the publication and its PDF files with the documents of changes that the command put into the site `out`.
+    """Return the publication and its PDF files with the lists of changes that the command put into the site `out`.
 
-    With them come notices of those that can no longer be made.
+    The third value has notices about those that can no longer be made.
     """
     lost: list[Problem] = []
     known = {page.url for page in loaded.pages}
@@ -59,7 +59,7 @@ def with_asked_changes(
 
 
 def document(loaded: Loaded, comparison: Comparison, cache: DiskCache) -> tuple[Page, dict[str, bytes]]:
-    """Return the page, and what is printed of it by its path below the site."""
+    """Return the page, and its PDF by the path below the site."""
     volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.COMPLETE, "")
     page = comparison.page(volume.path)
     return page, {volume.path: _printed(loaded, comparison, page, volume, cache)}
@@ -69,7 +69,7 @@ def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume,
     settings = loaded.publication.settings
     about = described(loaded, volume, [page])
     about = replace(about, title=page.title, subtitle=about.title, facts=comparison.facts(), home=page.url)
-    # Every page of the publication stands elsewhere: on the site, where there is one.
+    # Pages of the publication are elsewhere: on the site, if there is one.
     paths = loaded.site_map.addresses.by_id.values()
     known = {path: settings.address and settings.address + url_of(path) for path in paths}
     context = PrintContext(known, templates(loaded.root), decimal=loaded.language.decimal)

@@ -1,6 +1,6 @@
-"""Documents of changes that a command put into a site: what was asked for, so that a later build makes them anew.
+"""Lists of changes that a command put into a site: which versions they compare, so that later builds remake them.
 
-It is kept sealed among the caches of this machine. A document that is gone from the site is asked for no more.
+This is stored, authenticated, in this machine's cache. A list deleted from the site is not made again.
 """
 
 import json
@@ -12,14 +12,14 @@ from typing import Final
 
 from publisher.own_cache import DiskCache, cache_folder
 
-# Sites of which is known what was asked for, and documents of one.
+# The number of sites remembered, and of lists in one.
 MOST: Final = 20
 MOST_OF_ONE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class VersionsAsked:
-    """The versions that a document compares, as they were given, and its address below the site."""
+    """The versions that a list compares, as given, and its address below the site."""
 
     since: str
     until: str | None
@@ -27,14 +27,14 @@ class VersionsAsked:
 
 
 def remember(out: Path, asked: VersionsAsked) -> None:
-    """Keep what was asked for in the site `out`."""
+    """Store the lists requested for the site `out`."""
     others = [each for each in asked_for(out) if each.url != asked.url]
     rows = [[each.since, each.until, each.url] for each in [*others, asked][-MOST_OF_ONE:]]
     _kept().put(_name(out), json.dumps(rows).encode())
 
 
 def asked_for(out: Path) -> list[VersionsAsked]:
-    """Return what was asked for in the site `out` and stands there still."""
+    """Return the lists requested for the site `out` that still exist there."""
     return [each for each in _read(out) if (out / each.url / "index.html").is_file()]
 
 

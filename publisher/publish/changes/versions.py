@@ -1,4 +1,4 @@
-"""Two versions of a publication side by side: earlier ones are read from git, which leaves the folder alone."""
+"""Two versions of a publication to compare: earlier ones are read from git, without a checkout."""
 
 from dataclasses import replace
 
@@ -15,9 +15,9 @@ from publisher.render.site_map import Mapped
 
 
 def compared(loaded: Mapped, since: str, place: Place, until: str | None = None) -> Comparison:
-    """Return the comparison with the version that is named in a `place`; the later one may be what is loaded.
+    """Return the comparison with the version named at `place`; the later version is `until`, or the loaded one.
 
-    Raises ProblemsFound where git knows no such version, or one cannot be read.
+    Raises ProblemsFound if git knows no such version, or one cannot be read.
     """
     root = loaded.root
     before = _state(loaded, since, place)
@@ -27,7 +27,7 @@ def compared(loaded: Mapped, since: str, place: Place, until: str | None = None)
 
 
 def _without_withheld(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
-    """Return two states without the numbers that would disclose a small group when compared."""
+    """Return two states without the numbers whose comparison would disclose a small group."""
     now = loaded.publication
     if now.settings.publication.smallest_group is None:
         return before, after
@@ -41,19 +41,19 @@ def _without_withheld(loaded: Mapped, before: State, after: State) -> tuple[Stat
 
 
 def _state(loaded: Mapped, given: str, place: Place) -> State:
-    """Return an earlier version of the publication. Raises ProblemsFound where it cannot be read as it was meant."""
+    """Return an earlier version of the publication. Raises ProblemsFound if it cannot be fully read."""
     root, now = loaded.root, loaded.publication
     revision = find_revision(root, given, place)
     publication, problems = published(read_revision(root, revision, *FOLDERS), now.settings, now)
     if problems:
-        # As git names the file of a version: v1.0:plans/jobbspar/plan.md.
+        # Git's notation for a file of a version: v1.0:plans/jobbspar/plan.md.
         theirs = [_moved(problem, revision.name) for problem in problems]
         raise ProblemsFound([Problem.at(place, "past-unreadable", name=given), *theirs])
     return State(publication, revision.name, revision.day, _decision(publication, now))
 
 
 def _decision(then: Publication, now: Publication) -> Decision | None:
-    """Return the decision whose text a version holds, by the locks of today; None where there are several, or none."""
+    """Return the decision whose text a version is, according to current locks; None if there are several, or none."""
     held = [lock for lock in now.every_lock if lock.id in then.nodes and covered(then, lock.id) == lock.texts]
     return held[0].decision if len({lock.id for lock in now.every_lock}) == 1 and len(held) == 1 else None
 

@@ -1,1 +1,1 @@
-"""Data: the publication for other programs, as JSON, CSV and a feed."""
+"""Open data: the publication for other programs, as JSON, CSV, feeds and calendars."""

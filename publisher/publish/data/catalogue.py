@@ -1,7 +1,7 @@
-"""The catalogue: what open data there is, for data portals that harvest it (DCAT-AP-SE 3.0.1, DCAT-AP 3).
+"""The catalogue of open data, for data portals that harvest it (DCAT-AP-SE 3.0.1, DCAT-AP 3).
 
-Everything has an address of its own, for the profile allows no blank nodes. Media types are texts in `dcterms:format`,
-as the Swedish profile has them, and addresses in `dcat:mediaType`, as the European one does.
+Everything has a URI, since the profile allows no blank nodes. Media types are texts in `dcterms:format`, for the
+Swedish profile, and URIs in `dcat:mediaType`, for the European one.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +27,7 @@ IANA: Final = Namespace("https://www.iana.org/assignments/media-types/")
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
 CC0: Final = URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
-"""The profile asks that every catalogue itself, as distinct from its data, be free to use."""
+"""The profile requires that the catalogue itself, as distinct from its data, be free to use."""
 PUBLISHER_TYPES: Final[Mapping[PublisherType, URIRef]] = {
     PublisherType.LOCAL: ADMS.LocalAuthority,
     PublisherType.REGIONAL: ADMS.RegionalAuthority,
@@ -37,13 +37,13 @@ PUBLISHER_TYPES: Final[Mapping[PublisherType, URIRef]] = {
 }
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Said = Callable[[SiteMap], str | None]
-"""What says something in the language of a site map."""
+"""A text in the language of a site map."""
 _MANY_LANGUAGES: Final = frozenset({"publication", "translations"})
-"""The sets of data whose texts are in all languages of the publication."""
+"""The datasets whose texts are in all languages of the publication."""
 
 
 def catalogue_files(source: OpenData, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the catalogue of the files of open data, by name, in both of its forms."""
+    """Return the catalogue of the files of open data in both serialisations, by file name."""
     graph = Graph(bind_namespaces="core")
     for prefix, space in {"dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "vcard": VCARD, "spdx": SPDX}.items():
         graph.bind(prefix, space)
@@ -56,7 +56,7 @@ def catalogue_files(source: OpenData, files: Mapping[str, bytes]) -> dict[str, b
 
 
 def _in_order(written: bytes) -> bytes:
-    """Return RDF/XML with all that it says in the order of the alphabet, for a graph has none."""
+    """Return RDF/XML with its statements sorted, since a graph has no order."""
     root = etree.fromstring(written, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
     for described in root:
         described[:] = sorted(described, key=etree.tostring)
@@ -66,7 +66,7 @@ def _in_order(written: bytes) -> bytes:
 
 
 class _Catalogue:
-    """What a catalogue says of one publication. Where the settings give no value, nothing is said."""
+    """The catalogue of one publication. Settings without a value yield no statement."""
 
     def __init__(self, source: OpenData) -> None:
         self.source = source
@@ -79,7 +79,7 @@ class _Catalogue:
         self.contact = URIRef(f"{self.folder}catalogue.rdf#contact")
 
     def triples(self, files: Mapping[str, bytes]) -> Iterator[Triple]:
-        """Yield everything that the catalogue says of itself, of who publishes and of the files."""
+        """Yield all statements about the catalogue, the publisher and the files."""
         yield from self._itself()
         yield from self._publisher()
         for name, table in tables_of(self.source.publication).items():
@@ -101,7 +101,7 @@ class _Catalogue:
         yield from self._of_any(address, every=True)
 
     def _of_any(self, address: URIRef, *, every: bool) -> Iterator[Triple]:
-        """Yield what holds for the catalogue and for each dataset alike; `every` is whether it has all languages."""
+        """Yield statements common to the catalogue and each dataset; `every` is whether it has all languages."""
         changed = self.source.publication.last_changed
         codes = [code for _, code in self.source.in_languages(partial(_named, "authority.language"))]
         for code in codes if every else codes[:1]:
@@ -167,7 +167,7 @@ class _Catalogue:
         yield address, SPDX.checksumValue, Literal(sha256(content).hexdigest(), datatype=XSD.hexBinary)
 
     def _said(self, subject: URIRef, relation: URIRef, say: Said) -> Iterator[Triple]:
-        """Yield a text in each language that it is there in, with the tag of that."""
+        """Yield a text in each language in which it exists, tagged."""
         for tag, words in self.source.in_languages(say):
             yield subject, relation, Literal(words, lang=tag)
 
@@ -181,7 +181,7 @@ def _named(key: str, site_map: SiteMap) -> str:
 
 
 def _about(file: str, site_map: SiteMap) -> str:
-    """Return what a file holds; of an example with the words that say so."""
+    """Return the description of a file; for an example, with the label that says so."""
     words = site_map.language.text(f"data.{file}")
     example = example_words(site_map.publication.settings.publication, site_map.language)
     if isinstance(words, Untranslated) or not example:

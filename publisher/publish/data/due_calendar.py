@@ -1,6 +1,7 @@
-"""Calendars of what is due: one of everything, and one of each plan and body (iCalendar, RFC 5545).
+"""Calendars of due dates: one of everything, and one of each plan and body (iCalendar, RFC 5545).
 
-The icalendar library folds and escapes as the standard has it. No clock is asked: an event is dated by the last change.
+The icalendar library folds and escapes lines as the standard requires. No clock is read: events carry the date of the
+last change.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ PRODUCT: Final = "-//roda-traden//calendar//SV"
 
 
 def calendar_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return every calendar by its path; none where nothing is due."""
+    """Return every calendar by its path; empty if nothing is due."""
     following, settings = site_map.following, site_map.publication.settings
     if not following.due:
         return {}
@@ -46,7 +47,7 @@ def _calendar(site_map: SiteMap, title: str, due: Iterable[Due]) -> bytes:
 
 
 def _event(site_map: SiteMap, due: Due) -> Event:
-    """Return one event: a whole day that keeps nobody busy, with the address of the page that it is about."""
+    """Return one event: an all-day event that does not block time, with the URL of its subject's page."""
     publication, language = site_map.publication, site_map.language
     root = publication.settings.address
     subject = getattr(publication.nodes[due.about].value, "title", due.about)

@@ -1,6 +1,6 @@
-"""The feeds: what changed last, for those who follow rather than visit (Atom, RFC 4287).
+"""Feeds of the latest changes (Atom, RFC 4287).
 
-There is one of everything, and one of each plan, area and body that has something with a day in it.
+There is one of everything, and one of each plan, focus area and body with something dated.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,12 +21,12 @@ LATEST: Final = 20
 
 
 def has_feed(site_map: SiteMap) -> bool:
-    """Return whether there is a feed: its addresses are absolute, so the site's own must be known, and some date."""
+    """Return whether there is a feed: it needs the site's address, since its URLs are absolute, and some date."""
     return bool(site_map.publication.settings.site_url and site_map.following.days)
 
 
 def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return every feed by its path: of the latest changes, each with its page's permanent address for id."""
+    """Return every feed by its path: the latest changes, each with the permanent URL of its page as id."""
     publication, following = site_map.publication, site_map.following
     days = following.days
     dated = [(days[page.source], page) for page in pages if page.kind.in_feed and page.source in days]
@@ -37,7 +37,7 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
         by_source.setdefault(each[1].source, []).append(each)
     start = url_of(site_map.addresses.start)
     about = site_map.language.text("feed.about", name=publication.settings.site_name)
-    # Whoever wants to read what the entries are about finds it month by month.
+    # The page of the feed of everything lists the changes month by month.
     changes = next((page.url for page in pages if page.kind is RECENT), start)
     main = f"{site_map.addresses.folder}{FEED}"
     made = {main: _feed(site_map, main, publication.settings.site_name, about, changes, dated)}
@@ -52,7 +52,7 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
 
 
 def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> bytes:
-    """Return one feed, at `path`, of the page with the address `url`."""
+    """Return one feed, at `path`, of the page with the URL `url`."""
     settings, root = site_map.publication.settings, site_map.publication.settings.address
     organisation = sender(settings.publication, site_map.language)
     feed = Atom1Feed(
@@ -63,7 +63,7 @@ def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated:
         author_name=organisation.name,
         author_link=organisation.url,
         feed_url=root + path,
-        # The page has its own address for its id already.
+        # The page's URL is the id of its own entry already.
         feed_guid=root + path,
     )
     for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]:
@@ -74,6 +74,6 @@ def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated:
 
 
 def _newest(dated: tuple[Day, Page]) -> tuple[Day, int]:
-    """Return what orders the entries: the day, then results before plans before the rest, then the order of pages."""
+    """Return the sort key of entries: date, then results before plans before the rest, then the order of pages."""
     day, page = dated
     return day, page.kind.rank

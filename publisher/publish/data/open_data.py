@@ -1,4 +1,4 @@
-"""Open data: the whole publication as JSON, and one CSV for each table, with ids and addresses."""
+"""Open data: the whole publication as JSON, and each table as CSV, with ids and URLs."""
 
 import csv
 import json
@@ -25,7 +25,7 @@ from publisher.render.data_tables import DATA_TABLES, tables_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
-# Schemas, of so many versions of the program.
+# Schemas cached, of as many versions of the program.
 KEPT: Final = 5
 
 
@@ -34,7 +34,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
     source = OpenData(site_map)
     made = {
         PUBLICATION: _json(source),
-        # The same for each publication, and longer in the making than the data of a small one.
+        # The same for all publications, and slower to make than the data of a small one.
         SCHEMA: DiskCache(cache_folder("schemas"), KEPT).get_or_make(program_digest().hex(), publication_schema),
         WORKBOOK: workbook(source),
         **{f"{name}.csv": _csv(table, source) for name, table in tables_of(source.publication).items()},
@@ -42,7 +42,7 @@ def data_files(site_map: SiteMap) -> dict[str, bytes]:
         **stratml_files(source),
     }
     if has_catalogue(source.publication):
-        # What writes RDF takes a tenth of a second to load.
+        # The RDF library takes a tenth of a second to import.
         from publisher.publish.data.catalogue import catalogue_files
 
         made |= catalogue_files(source, made)
@@ -71,14 +71,14 @@ def _json(source: OpenData) -> bytes:
 def _object(source: OpenData, name: str) -> dict[str, object]:
     node = source.publication.nodes[name]
     fields = _given(node.value.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"id", "kind"}))
-    # Within a chapter its commitments are named; each stands among the objects in full.
+    # A chapter lists the ids of its commitments, which are objects of their own.
     for members in fields_playing(type(node.value), Members):
         if members in fields:
             fields[members] = [member["id"] for member in fields[members]]
-    # The kind of an object is that of the publication; what sort of organisation a body is has a name of its own.
+    # `kind` is the kind of object; the type of organisation of a body has another name.
     if isinstance(node.value, Body):
         fields = {"body_kind": str(node.value.kind), **fields}
-    # It was always there, and of some indicators nobody has said it.
+    # Always present so far; for some indicators the value is unknown.
     if isinstance(node.value, Indicator):
         fields.setdefault("direction", UNTOLD)
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
@@ -87,14 +87,14 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return dumped fields, at any depth; where one or several bodies may be named, the first, and all beside it."""
+    """Return dumped fields, at any depth; for fields of several ids, the first, and all of them in a second field."""
     found: dict[str, Any] = {}
     for key, value in fields.items():
         if isinstance(value, dict) and ALL_IDS in value:
             found |= {key: value[ALL_IDS][0], all_of(key): value[ALL_IDS]} if value[ALL_IDS] else {}
         else:
             found[key] = _within(value)
-            # By the same name everywhere, also where the field itself is a list.
+            # The same name everywhere, also if the field itself is a list.
             found |= {all_of(key): value} if key in ANSWERING and value else {}
     return found
 
@@ -106,7 +106,7 @@ def _within(value: object) -> object:
 
 
 def _translated(source: OpenData, name: str) -> dict[str, object]:
-    """Return the texts of a document in other languages, each by the way to it, and its address where it has one."""
+    """Return the texts of a document in other languages, by their paths, and the URL of each translation's page."""
     found: dict[str, object] = {}
     for language in source.publication.settings.publication.languages:
         texts, address = source.publication.texts_in(name, language), source.address_in(name, language)
@@ -117,7 +117,7 @@ def _translated(source: OpenData, name: str) -> dict[str, object]:
 
 
 def _computed(source: OpenData, node: Node) -> dict[str, object]:
-    """Return what the program works out about a document: where a commitment stands, which reviews are due."""
+    """Return what the program computes about a document: the standing of a commitment, reviews due."""
     ledger = source.publication.ledger
     if node.kind is NodeKind.COMMITMENT:
         return {"standing": ledger.line(node.id).standing}
@@ -131,7 +131,7 @@ def _computed(source: OpenData, node: Node) -> dict[str, object]:
 
 def _csv(table: DataTable[Any], source: OpenData) -> bytes:
     text = StringIO()
-    # A table of an example says so in each row: it may be all that somebody sees.
+    # In an example, each row of a table says so, since it may be seen on its own.
     mark = {"example": source.example} if source.example else {}
     rows = csv.DictWriter(text, (*table.columns, *mark), lineterminator="\r\n")  # RFC 4180
     rows.writeheader()
@@ -141,12 +141,12 @@ def _csv(table: DataTable[Any], source: OpenData) -> bytes:
 
 
 def _cell(value: object) -> object:
-    """Return what a cell holds: a text that a spreadsheet would take for a formula begins with an apostrophe.
+    """Return the value of a cell, with an apostrophe before text that a spreadsheet would run as a formula.
 
-    This is OWASP's advice on CSV injection. Numbers stay numbers, also below zero.
+    This is OWASP's advice on CSV injection. Numbers stay numbers, including negative ones.
     """
     harmful = isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
-    # An empty cell is what the module makes of None.
+    # The csv module writes None as an empty cell.
     return f"'{value}" if harmful else value
 
 

@@ -1,4 +1,4 @@
-"""The source of every file of open data: the publication, and the addresses of its nodes."""
+"""The source of every file of open data: the publication, and the URLs of its nodes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,14 +10,14 @@ from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
 
-# Creative Commons' own addresses of one licence are many; portals know it by this form.
+# Creative Commons has many URLs for one licence; portals use this form.
 _CREATIVE_COMMONS: Final = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/((?:licenses|publicdomain)/[a-z-]+/[0-9.]+)"
 )
 
 
 class OpenData:
-    """What every output reads: the publication and the address of each document in it."""
+    """The input of every output of open data: the publication, and the URL of each of its documents."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self._map = site_map
@@ -29,33 +29,33 @@ class OpenData:
         self._base = str(self.publication.settings.site_url or "")
 
     def url(self, name: str) -> str:
-        """Return the permanent address of what has an id, absolute where the settings give the site's address."""
+        """Return the permanent URL of an id; absolute if the settings give the site's address."""
         return self._absolute(self._paths[name])
 
     def _absolute(self, path: str) -> str:
         return self._base.rstrip("/") + "/" + url_of(path) if self._base else url_of(path)
 
     def address_in(self, name: str, language: ContentLanguage) -> str:
-        """Return the address of what has an id in another language; empty where it has no page in it."""
+        """Return the URL of an id in another language; "" if it has no page there."""
         path = self._maps[language.tag].addresses.by_id[name]
         return self._absolute(path) if path.startswith(language.folder) else ""
 
     @property
     def languages(self) -> list[dict[str, str]]:
-        """The other languages of the publication: their tags, the site's name in them, and where they begin."""
+        """The other languages of the publication: their tags, the site's name in them, and their start pages."""
         return [
             {"tag": tag, "title": each.publication.settings.site_name, "address": self._absolute(each.addresses.start)}
             for tag, each in self._maps.items()
         ]
 
     def in_languages(self, say: Callable[[SiteMap], str | None]) -> Iterator[tuple[str, str]]:
-        """Yield the tag of each language with what is said in it; of no language what is not translated into it."""
+        """Yield each language's tag with the text in it, omitting languages without a translation."""
         for each in (self._map, *self._maps.values()):
             if (words := say(each)) and not isinstance(words, Untranslated):
                 yield each.tag, words
 
 
 def licence_address(url: str) -> str:
-    """Return the address by which portals know a licence: of Creative Commons' many, the one without a language."""
+    """Return the URL by which portals know a licence: for Creative Commons, the one without a language."""
     known = _CREATIVE_COMMONS.match(url)
     return f"http://creativecommons.org/{known[1]}/" if known else url

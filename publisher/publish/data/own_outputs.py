@@ -1,4 +1,4 @@
-"""The files that installed packages make of the publication, each in a folder of the site that has its name."""
+"""Files that installed packages generate from the publication, each output in a folder of the site with its name."""
 
 import re
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from publisher.extensions import OUTPUTS, Extension, extensions
 from publisher.problem import Problem, ProblemsFound
 from publisher.render.site_map import SiteMap
 
-# Where the theme and the search index lie, which are made after everything else.
+# Folders of the theme and the search index, which are written after everything else.
 _KEPT: Final = frozenset({"assets", "pagefind"})
 _FOLDER: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Bytes of one name, as file systems have them.
+# The longest file name in bytes, on common file systems.
 LONGEST_NAME: Final = 255
 
 
 def own_files(site_map: SiteMap, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the files of every output that is installed, by path; `paths` are those of all pages and other files.
+    """Return the files of every installed output, by path; `paths` are those of all pages and other files.
 
-    Raises ProblemsFound with each output that fails, gives something else than files, or has a name that is in use.
+    Raises ProblemsFound with each output that fails, returns something other than files, or has a name already in use.
     """
     found = extensions(OUTPUTS)
     if not found:
@@ -55,7 +55,7 @@ def _files(output: Extension, site_map: SiteMap, used: set[str]) -> dict[str, by
 
 
 def _place(path: str) -> str:
-    """Return a path in its plain form. Raises ValueError for one that leads out, or that no disk may have."""
+    """Return a normalised path. Raises ValueError if it leads outside, or is invalid on some file system."""
     place = PurePosixPath(path)
     short = all(len(part.encode()) <= LONGEST_NAME for part in place.parts)
     if not place.name or place.is_absolute() or ".." in place.parts or "\\" in path or not short:

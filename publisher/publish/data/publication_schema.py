@@ -1,7 +1,7 @@
-"""The schema of `publication.json`, made from the models (JSON Schema 2020-12), and the version that it promises.
+"""The schema of `publication.json`, generated from the models (JSON Schema 2020-12), and its version.
 
-Within one version facts may come, but none that is there goes or changes its meaning; so the schema names what it knows
-and closes nothing: unknown facts and new words are allowed.
+Within one version fields may be added, but none removed or changed in meaning; so the schema declares the known fields
+and is open: unknown fields and new enumeration values are allowed.
 """
 
 import json
@@ -16,17 +16,17 @@ from publisher.model.register import Body, Direction, Indicator
 from publisher.model.roles import Members, fields_playing
 
 VERSION: Final = "1"
-"""The version of the form of `publication.json`: another number says that programs must be changed to read it."""
+"""The version of the format of `publication.json`: when it changes, programs must be adapted to read it."""
 UNTOLD: Final = "unknown"
-"""What stands for a fact that is always there, where nobody has said it."""
+"""The placeholder for a required fact that nobody has stated."""
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 ANSWERING: Final = ("responsible", "by")
-"""The fields that name bodies which answer for something or judge it; a field with all of them stands beside each."""
+"""Fields with the ids of bodies that are responsible for or judge something; a second field beside each has all ids."""
 _TEXT: Final = {"type": "string"}
-# Numbers are written as texts, so that each keeps the decimals that it was given.
+# Numbers are written as strings, so that each keeps its decimals.
 _NUMBER: Final = {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?(E[+-]?[0-9]+)?$"}
 _LANGUAGE: Final = dict.fromkeys(("tag", "title", "address"), _TEXT)
-# By the tag of each other language: its texts by the way to each, and its page.
+# By the tag of each other language: the texts by their paths, and the page's URL.
 _TRANSLATIONS: Final = {
     "type": "object",
     "additionalProperties": {
@@ -42,7 +42,7 @@ Schema = dict[str, Any]
 
 @cache
 def publication_schema() -> bytes:
-    """Return the schema, as a file."""
+    """Return the schema as a file."""
     parts: dict[str, Any] = {}
     objects = [_object(kind.model, parts) for kind in LINKED]
     relation = dict.fromkeys(("source", "relation", "target"), _TEXT)
@@ -71,12 +71,12 @@ def publication_schema() -> bytes:
 
 
 def all_of(key: str) -> str:
-    """Return the name of the field with all ids, beside one that names the first."""
+    """Return the name of the field with all ids, beside the one with the first id."""
     return f"{key}_all"
 
 
 def _object(model: type[BaseModel], parts: Schema) -> Schema:
-    """Return the schema of an object of a model; those of what it holds go into `parts`."""
+    """Return the schema of a model's object; those of nested models are added to `parts`."""
     made = model.model_json_schema(ref_template=_PART)
     parts |= {name: _opened(part) for name, part in made.pop("$defs", {}).items()}
     own = _opened(made)
@@ -88,7 +88,7 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
         properties["direction"] = {"type": "string", "examples": [*Direction, UNTOLD]}
         required.add("direction")
     for members in fields_playing(model, Members):
-        # Within a chapter its commitments are named; each stands among the objects in full.
+        # A chapter lists the ids of its commitments, which are objects of their own.
         properties[members] = {"type": "array", "items": _TEXT}
     kind = "article" if model is Article else str(getattr(model, "node_kind", ""))
     properties |= {"id": _TEXT, "kind": {"const": kind}, "address": _TEXT, "translations": _TRANSLATIONS}
@@ -96,7 +96,7 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
 
 
 def _opened(part: Any) -> Any:
-    """Return a part of a schema that allows what may come, and takes numbers as they are written."""
+    """Return a part of a schema that allows additions, and numbers as strings."""
     if isinstance(part, list):
         return [_opened(each) for each in part]
     if not isinstance(part, dict):
@@ -107,7 +107,7 @@ def _opened(part: Any) -> Any:
     if "enum" in kept:
         kept["examples"] = kept.pop("enum")
     if "properties" in part:
-        # What names fields is no schema itself.
+        # A mapping of fields is not itself a schema.
         kept["properties"] = {name: _opened(each) for name, each in part["properties"].items()}
         bodies = {"type": "array", "items": _TEXT}
         kept["properties"] |= {all_of(name): bodies for name in ANSWERING if name in part["properties"]}
@@ -119,5 +119,5 @@ def _opened(part: Any) -> Any:
 
 
 def _may_be_missing(field: Schema) -> bool:
-    """Return whether a field can be none; one that is none is left out."""
+    """Return whether a field may be None, and so be left out."""
     return any(each.get("type") == "null" for each in field.get("anyOf", ()))

@@ -1,7 +1,7 @@
-"""Strategic plans in the standard form for such: each steering document as StratML (ISO 17469-1).
+"""Each steering document in StratML, the standard format for strategic plans (ISO 17469-1).
 
-A part of a document is a goal there, and a commitment an objective; ids are kept behind an underscore, for a name in
-XML begins with no digit. What the standard has no place for is left out: levels between, plans, results, sources.
+A chapter becomes a goal, and a commitment an objective; ids get a leading underscore, since an XML name cannot begin
+with a digit. What the standard has no element for is left out: levels in between, plans, results, sources.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ NAMESPACE: Final = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 
 
 def stratml_files(source: OpenData) -> dict[str, bytes]:
-    """Return a file for each steering document that has parts, by name."""
+    """Return a file for each steering document that has chapters, by name."""
     tree = source.publication.tree
     return {
         stratml_name(document.id): _file(document, tree.chapters_of(document.id), source)
@@ -54,7 +54,7 @@ def _objective(goal: etree._Element, commitment: Commitment, source: OpenData) -
     for name in commitment.responsible:
         stakeholder = etree.SubElement(objective, _named("Stakeholder"))
         _add(stakeholder, "Name", source.publication.body(name).title)
-    # How binding it is has no place of its own, and is what makes it a commitment.
+    # How binding a commitment is has no element of its own, but is what makes it a commitment.
     _add(objective, "OtherInformation", source.language.text(f"modality.{commitment.modality}"))
 
 
@@ -67,7 +67,7 @@ def _facts(element: etree._Element, name: str, about: str, identifier: str, numb
 
 
 def _about(root: etree._Element, document: SteeringDocument, source: OpenData) -> None:
-    """Add first and last day, where they are known to the day, and the address of the page."""
+    """Add the first and last day, if known to the day, and the URL of the page."""
     facts: dict[str, Day | None] = {}
     if document.period:
         facts = {"StartDate": document.period.from_, "EndDate": document.period.to}

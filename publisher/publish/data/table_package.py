@@ -1,6 +1,7 @@
-"""The data package: what the columns of the tables hold and how the tables refer to each other (Data Package 2).
+"""The data package: describes the tables' columns and the references between tables (Data Package 2).
 
-It is one small dictionary, so it is written by hand; frictionless, which knows the standard, checks it in the tests.
+It is a small dictionary, so it is written by hand; frictionless, which implements the standard, validates it in the
+tests.
 """
 
 import json
@@ -15,10 +16,10 @@ from publisher.render.sender import sender
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE: Final = "https://datapackage.org/profiles/2.0/dataresource.json"
 SCHEMA: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
-# A day that is known to the month or the year only is no date to other programs.
+# A date known only to the month or the year is not a date to other programs.
 DAY: Final = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 EXAMPLE: Final = DataColumn(lambda _row: None)
-"""The column in which each row of an example says that it is one."""
+"""The column that labels each row of an example as one."""
 
 
 def data_package(source: OpenData) -> bytes:
@@ -81,6 +82,6 @@ def _field(name: str, column: DataColumn, table: DataTable[Any], source: OpenDat
 
 
 def _foreign(name: str, to: str, table: DataTable[Any]) -> dict[str, object]:
-    # The standard's word for a table that refers to itself is nothing.
+    # In the standard, "" refers to the table itself.
     other = "" if DATA_TABLES[to] is table else to
     return {"fields": [name], "reference": {"resource": other, "fields": ["id"]}}

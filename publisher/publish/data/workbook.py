@@ -1,6 +1,6 @@
-"""The workbook: all tables of open data as sheets for people in offices, with a first sheet that explains them (XLSX).
+"""The workbook: all tables of open data as sheets for office users, with an explanatory first sheet (XLSX).
 
-XlsxWriter writes every text as text, never as a formula, and nothing of the time of writing.
+XlsxWriter writes every text as text, never as a formula, and no creation time.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-# What Excel takes at most; a longer text stands whole in the CSV file.
+# Excel's limit; a longer text is complete in the CSV file.
 LONGEST_CELL: Final = 32_767
 MOST_LINKS: Final = 65_000
 LONGEST_NAME: Final = 31
 WIDTHS: Final = {ValueType.NUMBER: 12, ValueType.INTEGER: 10, ValueType.BOOLEAN: 10}
 NARROW, WIDE = 18, 48
 WIDE_COLUMNS: Final = frozenset({"title", "text", "summary", "adopted", "reason", "comment", "note", ADDRESS})
-# The sheet's first row says what a column holds; the second has its name, as in the CSV file.
+# A sheet's first row explains the columns; the second has their names, as in the CSV file.
 NAMES: Final = 1
 
 
 def workbook(source: OpenData) -> bytes:
     """Return the workbook of a publication."""
-    # Only data needs it, and it takes a while to load.
+    # Only data builds need it, and it is slow to import.
     from xlsxwriter import Workbook
 
     target = BytesIO()
@@ -63,7 +63,7 @@ def _sheet_name(source: OpenData, name: str) -> str:
 
 
 def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) -> None:
-    """Write what the workbook is, then each sheet with its columns."""
+    """Write an introduction to the workbook, then each sheet with its columns."""
     settings, text = source.publication.settings, source.language.text
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 20)
@@ -91,7 +91,7 @@ def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) 
 
 
 def _columns(source: OpenData) -> Iterator[tuple[str, str, str]]:
-    """Yield each sheet with what a row of it is, then each of its columns with what that holds."""
+    """Yield each sheet with a description of its rows, then each of its columns with theirs."""
     for name, table in tables_of(source.publication).items():
         sheet = _sheet_name(source, name)
         yield sheet, "", source.language.text(f"data.{name}.csv")
@@ -99,7 +99,7 @@ def _columns(source: OpenData) -> Iterator[tuple[str, str, str]]:
 
 
 def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, object]) -> None:
-    """Write one table: what each column holds, its name, then the rows."""
+    """Write one table: the columns' descriptions, their names, then the rows."""
     columns = DATA_TABLES[name].columns
     for at, (title, column) in enumerate(columns.items()):
         width = WIDE if title in WIDE_COLUMNS else WIDTHS.get(column.type, NARROW)
@@ -124,7 +124,7 @@ def _write(
     *,
     link: bool,
 ) -> None:
-    """Write one cell with its type; what is empty has none."""
+    """Write one cell with its type; empty values are left out."""
     if value is None or value == "":
         return
     if column.type is ValueType.BOOLEAN:

@@ -1,6 +1,6 @@
-"""The elements of a printed page, typed, and their form in JSON that the print template (`macros/print/`) draws.
+"""The elements of a printed page, typed, and the JSON that the print template (`macros/print/`) renders.
 
-Every element and class of HTML that print knows stands here; what does not becomes a Problem in `tree.py`.
+All HTML elements and classes that print supports are here; any other becomes a Problem in `tree.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,11 +47,11 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """A part of a page. Its facts are those of any element; the classes below add what only some have.
+    """A part of a page. Its attributes are common to all elements; subclasses add others.
 
-    `tag` is the element's name in HTML or one of `heading`, `note`; `style` the class that decides its look. `label` is
-    the name that links lead to it by, unique in the edition, and `lang` its language where that is another (BCP 47).
-    None is for what an element does not have.
+    `tag` is the element's name in HTML or one of `heading`, `note`; `style` the class that determines its look. `label`
+    is the target name of links to it, unique in the edition, and `lang` its language if it differs (BCP 47). None
+    stands for an absent attribute.
     """
 
     tag: str
@@ -62,12 +62,12 @@ class Element:
 
     @property
     def parts(self) -> Content:
-        """All that it holds, in the order of print."""
+        """All its children, in print order."""
         return self.kids
 
     @property
     def text(self) -> str:
-        """Its words, on one line."""
+        """Its text, on one line."""
         return " ".join(_raw_text(self).split())
 
 
@@ -82,11 +82,11 @@ class Heading(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink(Element):
-    """A link that leads to one place at most: a label in the edition, an address on the web, or a file of the site.
+    """A link with at most one target: a label in the edition, a URL, or a file of the site.
 
-    `mark` labels this mention of a page, for the registers. `bare` links show no page number, and are footnotes' own.
-    The address of a link to the web stands in the footnote `note` where it comes first on a page; `again` is the label
-    of that footnote afterwards. Neither is there in a heading.
+    `mark` labels this mention of a page, for the register. `bare` links show no page number, and are used in footnotes.
+    The URL of a web link is in the footnote `note` at its first occurrence; later, `again` is the label of that
+    footnote. Links in headings have neither.
     """
 
     to: str | None = None
@@ -98,20 +98,20 @@ class Hyperlink(Element):
     again: str | None = None
 
     def is_drawn(self, *, address: str) -> bool:
-        """Whether print has a link for it: footnotes link themselves, and files need the site's `address`."""
+        """Whether print draws it as a link: footnotes link themselves, and files need the site's `address`."""
         return not self.bare and bool(self.to or self.url or (self.file and address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip(Element):
-    """A status and its like: `value` is the value as the models name it, such as `ongoing`."""
+    """A status or similar label: `value` is the models' name of the value, such as `ongoing`."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation(Element):
-    """An abbreviation where it is first explained on a page: `title` is what it stands for."""
+    """An abbreviation at its first explanation on a page: `title` is its long form."""
 
     title: str
 
@@ -125,7 +125,7 @@ class NumberedList(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image(Element):
-    """A picture: its path below the site, and what it shows, in words."""
+    """A picture: its path below the site, and its text alternative."""
 
     path: str
     alt: str
@@ -133,7 +133,7 @@ class Image(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote(Element):
-    """A footnote: its text where it is first led to, and afterwards a reference `to` its label."""
+    """A footnote: its text at the first mention, and later a reference `to` its label."""
 
     to: str | None = None
 
@@ -174,17 +174,17 @@ class Table(Element):
 
     @property
     def parts(self) -> Content:
-        """All that it holds, in the order that links are tagged in: caption, head, body."""
+        """All its children, in the order in which links are tagged: caption, header, body."""
         cells = (kid for row in (*self.head, *self.body) for cell in row for kid in cell.kids)
         return (*self.caption, *cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTree(Element):
-    """A page of the site in print: its title, its level in the contents from 1, and how many characters it has.
+    """A page of the site in print: its title, its level in the table of contents from 1, and its length in characters.
 
-    `short` is its short address below the site's, and `coded` says whether a QR code of it stands beside the page.
-    `wide` pages are in landscape altogether; an `entry` stands within another page.
+    `short` is its short address below the site's, and `coded` says whether a QR code of it is printed beside the page.
+    `wide` pages are entirely in landscape; an `entry` is placed within another page.
     """
 
     title: str
@@ -197,7 +197,7 @@ class PageTree(Element):
 
 
 def elements_in(content: Iterable[Element | str]) -> Iterator[Element]:
-    """Yield every element in a content, each before those within it, in the order of print."""
+    """Yield every element in a content, parents before children, in print order."""
     for part in content:
         if isinstance(part, Element):
             yield part
@@ -205,17 +205,17 @@ def elements_in(content: Iterable[Element | str]) -> Iterator[Element]:
 
 
 def link_texts(pages: Iterable[PageTree], *, address: str) -> list[str]:
-    """Return the words of each link that print draws, in order. Links to files are drawn with a site `address`."""
+    """Return the text of each link that print draws, in order. Links to files are drawn with a site `address`."""
     return [each.text for each in elements_in(pages) if isinstance(each, Hyperlink) and each.is_drawn(address=address)]
 
 
 def heading_texts(pages: Iterable[PageTree]) -> list[str]:
-    """Return the words of each heading, in order."""
+    """Return the text of each heading, in order."""
     return [each.text for each in elements_in(pages) if isinstance(each, Heading)]
 
 
 def as_json(value: object) -> Json:
-    """Return an element, or a part of one, in the form that the print template reads. What is None is left out."""
+    """Return an element, or a part of one, as JSON for the print template. None is left out."""
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple | list):
@@ -227,7 +227,7 @@ def as_json(value: object) -> Json:
 
 
 def _key(name: str) -> str:
-    # HTML's word for it, which Python keeps for itself.
+    # HTML's name, a reserved word in Python.
     return "class" if name == "style" else name
 
 
@@ -238,10 +238,10 @@ def _raw_text(part: Element | str) -> str:
 
 
 def classes_of(element: html.HtmlElement, tag: str) -> tuple[list[str], bool]:
-    """Return an element's classes, the one that decides its look first, and whether print knows them."""
+    """Return an element's classes, the one that determines its look first, and whether print supports them."""
     known = CLASSES.get(tag, frozenset())
-    # The language of a code block is for a screen's colours.
+    # The language of a code block is for syntax highlighting on screen.
     names = [name for name in element.get("class", "").split() if not (tag == "code" and name.startswith("language-"))]
     decisive = [name for name in names if name in known]
-    # A chip's second class is its value; an admonition's says of what sort it is.
+    # A chip's second class is its value; an admonition's is its type.
     return decisive[:1] + [name for name in names if name not in decisive[:1]], bool(decisive or not names)

@@ -1,4 +1,4 @@
-"""The sheet that editions are printed on. The print template is given the same lengths, in `edition.json`."""
+"""The sheet of printed editions. The print template gets the same lengths, in `edition.json`."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,9 +8,9 @@ POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Lengths in millimetres: A4 (ISO 216), the margins upright and in landscape, and a printer's sheet around it.
+    """Lengths in millimetres: A4 (ISO 216), the margins in portrait and in landscape, and the press sheet around it.
 
-    `bleed` is printed beyond the cut, and `slug` around that holds the marks that show where to cut.
+    `bleed` is printed beyond the trim edge, and `slug` around that holds the crop marks.
     """
 
     width: float = 210
@@ -27,12 +27,12 @@ class Sheet:
 
     @property
     def text_width(self) -> float:
-        """The width of the text on an upright page."""
+        """The width of the text on a portrait page."""
         return self.width - self.inside - self.outside
 
     @property
     def landscape_text_width(self) -> float:
-        """The width of the text on a page in landscape."""
+        """The width of the text on a landscape page."""
         return self.height - 2 * self.landscape_side
 
 

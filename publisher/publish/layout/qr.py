@@ -1,4 +1,4 @@
-"""Codes: an address that a telephone can read from paper (QR, ISO/IEC 18004)."""
+"""QR codes: an address that a phone can read from paper (ISO/IEC 18004)."""
 
 from functools import cache
 from io import BytesIO
@@ -8,15 +8,15 @@ from publisher.render.page import Page
 
 @cache  # the editions share them
 def qr_code(address: str) -> str:
-    """Return a code for an address as SVG, black on nothing and without margin; the same address, the same bytes."""
-    import segno  # loaded only where a code is made
+    """Return a QR code for an address as SVG, black on transparent and without margin, deterministically."""
+    import segno  # imported only if a code is made
 
-    # Level M still reads where a seventh of it is lost, and keeps the dots large enough for 18 mm.
+    # Error correction level M survives the loss of a seventh, and its modules are large enough at 18 mm.
     return segno.make_qr(address, error="m", boost_error=False).svg_inline(border=0, omitsize=True)
 
 
 def qr_picture(address: str) -> bytes:
-    """Return a code for an address as PNG, for what shows no SVG."""
+    """Return a QR code for an address as PNG, for media without SVG."""
     import segno
 
     content = BytesIO()
@@ -25,5 +25,5 @@ def qr_picture(address: str) -> bytes:
 
 
 def is_coded(page: Page) -> bool:
-    """Return whether a code with its address stands beside a page."""
+    """Return whether a QR code of its address is printed beside a page."""
     return bool(page.short) and page.kind.coded

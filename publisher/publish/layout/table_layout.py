@@ -1,4 +1,4 @@
-"""The layout of tables: how wide each column is, which ones hold numbers, and which tables need landscape."""
+"""The layout of tables: the width of each column, which columns hold numbers, and which tables need landscape."""
 
 import re
 from collections.abc import Sequence
@@ -23,24 +23,24 @@ from publisher.publish.layout.elements import Content, Element, Heading, Table
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.unbroken import with_dates
 
-# More columns than this stand upright only where each but the first is short and all have room.
+# With more columns than this, a table is in portrait only if all but the first are short and all fit.
 MOST_COLUMNS: Final = 6
 MOST_SHORT_COLUMNS: Final = 8
-CROWDED: Final = 1.25  # words may be broken; if a quarter of the room is lacking, that is no longer enough
-# The room for the page of what a link leads to.
+CROWDED: Final = 1.25  # words may be hyphenated; if a quarter of the room is missing, that no longer suffices
+# The room for the page number of a link's target.
 REFERENCE: Final = " (p. 99)"
-# Where a line may break: not at the spaces that hold the digits of a number together.
+# Possible line breaks: not at the spaces between the digits of a number.
 _BREAK: Final = re.compile(r"[ \t\r\n\f]+")
 _YEAR: Final = re.compile(r"(19|20|21)\d\d")
-# Points: a line of a table, the edges above and below it, a caption, and what may be kept together at the most.
+# Points: a table line, the padding above and below it, a caption, and the most that is kept together.
 LINE: Final = 11.5
 CELL: Final = 9.0
 CAPTION: Final = 18.0
 HIGHEST: Final = 400.0
-# With its head, how many rows begin a table, and how many a table has that stands on one sheet.
+# Rows, with the header, that begin a table, and rows of a table kept on one page.
 FIRST_ROWS: Final = 3
 FEW_ROWS: Final = 5
-# Letters: a row with more than this may run over to the next sheet.
+# Letters: a longer row may break across pages.
 LONGEST_ROW: Final = 1500
 
 
@@ -53,7 +53,7 @@ class Measures:
 
 
 def measures(rows: Sequence[Sequence[str]]) -> Measures:
-    """Return the measures of a table from the texts of its cells, its head first."""
+    """Return the measures of a table from the texts of its cells, header first."""
     columns = list(zip(*rows, strict=False))
     least = [least_width(column) for column in columns]
     wide = sum(least) > SHEET.text_width * (CROWDED if len(columns) <= MOST_COLUMNS else 1) or (
@@ -77,7 +77,7 @@ def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
 
 
 def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
-    """Return about how high a caption, a head and the first two rows are, in points; all of a table that has three."""
+    """Return the approximate height of caption, header and two rows, in points; of the whole table if it has three."""
     shown = rows[: (FIRST_ROWS if len(rows) > FEW_ROWS else FEW_ROWS)]
     room = [max(width - EDGES, LETTER) for width in widths]
     lines = [_most_lines(row, room) for row in shown]
@@ -89,14 +89,14 @@ def _most_lines(row: Sequence[str], room: Sequence[float]) -> int:
 
 
 def long_rows(texts: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return the numbers of the rows, from 0, that are so long that they might need more than one sheet."""
+    """Return the numbers of the rows, from 0, that are so long that they may need more than one page."""
     return tuple(number for number, row in enumerate(texts) if sum(map(len, row)) > LONGEST_ROW)
 
 
 def number_columns(texts: Sequence[Sequence[str]], decimal: str) -> dict[int, list[str]]:
-    """Return the columns of numbers in the rows of a body, each with what its cells lack behind the decimal mark.
+    """Return the numeric columns of a table body, each with the decimals that its cells lack for alignment.
 
-    An author's own table says no more of its cells than their texts, so these decide for all tables alike.
+    An author's own table has only the texts of its cells, so these decide for all tables alike.
     """
     pattern = _number(decimal)
     columns = list(zip(*texts, strict=False))
@@ -108,13 +108,13 @@ def number_columns(texts: Sequence[Sequence[str]], decimal: str) -> dict[int, li
 
 
 def _lacking(numbers: Sequence[re.Match[str] | None]) -> list[str]:
-    """Return the decimals that each number lacks against the longest; nothing for what is no number."""
+    """Return the decimals that each number lacks compared with the longest; "" for other texts."""
     longest = max((number["decimals"] or "" for number in numbers if number), key=len)
     return [longest[len(number["decimals"] or "") :] if number else "" for number in numbers]
 
 
 def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
-    """Return whether a column holds numbers, and beside them nothing but words for one that is missing."""
+    """Return whether a column holds only numbers and words for missing numbers."""
     odd = [text for text in column if not pattern.fullmatch(text)]
     if all(_YEAR.fullmatch(text) for text in column if text not in odd):
         return False
@@ -123,14 +123,14 @@ def _is_numeric(column: Sequence[str], pattern: re.Pattern[str]) -> bool:
 
 @cache
 def _number(decimal: str) -> re.Pattern[str]:
-    """Return the pattern of one number with its unit or without, in a language with this decimal mark."""
+    """Return the pattern of a number with or without a unit, in a language with this decimal mark."""
     groups = r"[.\u00a0\u202f ]" if decimal == "," else r"[,\u00a0\u202f ]"
     mark = re.escape(decimal)
     return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0\u202f]?(?:%|[^\W\d]+))?")
 
 
 def with_references(rows: Sequence[html.HtmlElement], texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the texts of cells with room for what print adds to each link within the edition: its page."""
+    """Return the texts of cells with room for the page number that print adds to each internal link."""
     return [
         [text + REFERENCE * len(cell.xpath(".//a[@href and not(contains(@href, ':'))]")) for cell, text in pairs]
         for pairs in (zip(row, each, strict=True) for row, each in zip(rows, texts, strict=True))
@@ -138,7 +138,7 @@ def with_references(rows: Sequence[html.HtmlElement], texts: Sequence[Sequence[s
 
 
 def texts_of(rows: Sequence[html.HtmlElement]) -> list[list[str]]:
-    """Return the text of each cell of a table's rows. A status is one word, with room for its symbol and its frame."""
+    """Return the text of each cell of a table's rows. A status is one word, with room for its symbol and border."""
     return [[_text(cell) for cell in row] for row in rows]
 
 
@@ -151,33 +151,33 @@ def _text(cell: html.HtmlElement) -> str:
 
 
 def _on_one_line(element: html.HtmlElement) -> str:
-    """Return an element's text with one space where a line may break; one that holds a number together stays."""
+    """Return an element's text on one line, with non-breaking spaces kept."""
     return with_dates(_BREAK.sub(" ", element.text_content()).strip())
 
 
-# Heading, lead, note, a sentence: what may stand before a table on a page in landscape.
+# Heading, lead, note, a sentence: what may precede a table on a landscape page.
 INTRODUCTION: Final = 4
 
 
-# Letters: what may follow a table in landscape on its sheet.
+# Letters: what may follow a table on its landscape page.
 LITTLE: Final = 500
 
 
 def is_landscape(kids: Content) -> bool:
-    """Return whether a page is nothing but wide tables and their introduction, so that its sheet is landscape."""
+    """Return whether a page consists of wide tables and their introduction only, so that all of it is landscape."""
     tables = _tables(kids)
     return bool(tables) and all(table.wide for table in tables) and len(kids) <= INTRODUCTION + len(tables)
 
 
 def _tables(kids: Content) -> list[Table]:
-    """Return the tables among the parts of a page, also those in a frame that lets it scroll on a screen."""
+    """Return the tables among the parts of a page, including those in a scrolling frame."""
     parts = [kid for kid in kids if isinstance(kid, Element)]
     below = [table for part in parts if part.tag == "div" for table in _tables(part.kids)]
     return [part for part in parts if isinstance(part, Table)] + below
 
 
 def with_landscape_tables(kids: Content) -> Content:
-    """Return the parts of a page with a sheet in landscape for each wide table and the headings before it."""
+    """Return the parts of a page with each wide table, and the headings before it, on a landscape page."""
     found: list[Element | str] = []
     for number, kid in enumerate(kids):
         if not any(table.wide for table in _tables((kid,))):
@@ -203,7 +203,7 @@ def _words_of(kid: Element | str) -> str:
 
 
 def _leads_on(found: Sequence[Element | str]) -> bool:
-    """Return whether the last part is a heading, or a few words right below one, which stand with what follows."""
+    """Return whether the last part is a heading, or a few words right below one, to be kept with what follows."""
     last = found[-1]
     if isinstance(last, Heading):
         return True

@@ -1,7 +1,7 @@
-"""Pages as trees that the print template can draw: the HTML of each read into the elements that print knows.
+"""Pages as trees for the print template: converts the HTML of each into the elements that print supports.
 
-The tree is data, never code, so nothing that an author writes can become Typst. What print does not know becomes a
-Problem, so that nothing falls out of it silently.
+The tree is data, never code, so nothing that an author writes can become Typst. Anything unsupported becomes a Problem,
+so that nothing is dropped silently.
 """
 
 # One meaning, so one file.
@@ -57,20 +57,20 @@ from publisher.render.page import Page
 
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
-# The lowest level that a page's title has: its own headings are on the two below, and readers know six.
+# The lowest level of a page's title: its own headings are on the two levels below, and PDF readers support six.
 DEEPEST: Final = 4
 LOWEST: Final = 6
 
 
 @dataclass(slots=True)
 class TreeBuilder:
-    """Makes the trees of an edition's pages, and gathers what the edition as a whole must know of them.
+    """Makes the trees of an edition's pages, and collects what the edition as a whole needs to know about them.
 
-    `elsewhere` are the addresses of the publication's other pages by path, empty where the site has none. `noted` are
-    the paths of the pages whose mentions the registers list; `mentions` are the labels of these, in order, by path.
-    `decimal` is the decimal mark. `labels` are what links may lead to, `targets` what links lead to, `images` the paths
-    of pictures, and `characters` all characters of the pages; the last and `targets` with the page that has them first.
-    `entries` are the pages that stand within others, by path; `notes` are the labels of notes by the address in them,
+    `elsewhere` maps paths of the publication's other pages to URLs, empty if the site has no address. `noted` are the
+    paths of the pages whose mentions the register lists; `mentions` are the labels of these, in order, by path.
+    `decimal` is the decimal mark. `labels` are possible link targets, `targets` those that links use, `images` the
+    paths of pictures, and `characters` all characters of the pages; the last and `targets` with the first page that has
+    them. `entries` are the pages placed within others, by path; `notes` are the labels of footnotes by the URL in them,
     and `shortened` the paths of pages of which a part may have been left out.
     """
 
@@ -91,29 +91,29 @@ class TreeBuilder:
     shortened: set[str] = field(default_factory=set)
 
     def add(self, page: Page, content: str) -> None:
-        """Add a page with its HTML. Its headings go below those of the pages here that lead to it."""
+        """Add a page with its HTML. Its headings go below those of the pages that lead to it."""
         level = self._level(page)
         self.urls.add(page.url)
         self.pages.append(_PageReader(self, page, level).read(content))
 
     def _level(self, page: Page) -> int:
-        """Return the level of a page's title; none is skipped (ISO 14289-1, 7.4.2), and below it there is room."""
+        """Return the level of a page's title, without skipping one (ISO 14289-1, 7.4.2), with room for its headings."""
         above = sum(step.url in self.urls for step in page.trail if step.url)
         before = self.pages[-1].level if self.pages else 0
-        # Pages that stand apart from what leads to them, as commitments do, stay on one level.
+        # Pages kept apart from their parent, such as commitments, all have the same level.
         if above > before:
             self.apart.setdefault(page.kind.name, before + 1)
         return min(above + 1, before + 1, self.apart.get(page.kind.name, DEEPEST), DEEPEST)
 
     def add_label(self, label: str) -> str | None:
-        """Return a label that is new in the edition; None where it stands already."""
+        """Return a label that is new in the edition; None if it exists already."""
         if label in self.labels:
             return None
         self.labels.add(label)
         return label
 
     def add_mention(self, path: str) -> str | None:
-        """Return the label of another mention of a page; None where no register lists it."""
+        """Return a label for another mention of a page; None if the register does not list it."""
         if path not in self.noted:
             return None
         labels = self.mentions.setdefault(path, [])
@@ -121,19 +121,19 @@ class TreeBuilder:
         return labels[-1]
 
     def all_problems(self) -> list[Problem]:
-        """Return the problems of all pages, among them every link to something that is not in print."""
+        """Return the problems of all pages, including every link to something that is not in print."""
         lost = [
             Problem.at(place, "print-link", target=label) for label, place in self.targets if not self._is_there(label)
         ]
         return [*self.problems, *lost]
 
     def _is_there(self, label: str) -> bool:
-        # A link to a heading that was left out leads to its page.
+        # A link to an omitted heading leads to its page.
         return label in self.labels or label.partition("#")[0] in self.shortened
 
 
 class _PageReader:
-    """Reads the HTML of one page. What an element needs of those before it is kept here: notes, addresses, labels."""
+    """Reads the HTML of one page, keeping track of earlier footnotes, URLs and labels."""
 
     def __init__(self, builder: TreeBuilder, page: Page, level: int) -> None:
         self.builder = builder
@@ -149,10 +149,10 @@ class _PageReader:
         return self._read(html.fragment_fromstring(content, create_parent="article"))
 
     def _read(self, root: html.HtmlElement, *, entry: bool = False) -> PageTree:
-        # The way back from a footnote is only for a screen: on paper the eye finds it.
+        # A footnote's backlink is only for screens.
         for way_back in root.xpath(".//a[@class='footnote-backref']"):
             way_back.drop_tree()
-        # A word of the scale of judgements may have a picture before it, which is drawn by its shape here.
+        # A level of the judgement scale may begin with an emoji, which print replaces by its shape.
         for word in root.xpath(".//strong[contains(@class, 'judgement')]"):
             word.text = printed_words(word.text or "")
         unfold(root)
@@ -162,7 +162,7 @@ class _PageReader:
             self.builder.shortened.add(self.page.path)
         for character in set(text):
             self.builder.characters.setdefault(character, self.place)
-        # On paper a note stands at the foot of the page that leads to it, in one series with the addresses.
+        # In print, footnotes are at the foot of the page with their mark, numbered together with those of URLs.
         for notes in root.xpath("./div[@class='footnote']"):
             self.notes = {f"#{note.get('id')}": note for note in notes.iterfind("ol/li")}
             notes.drop_tree()
@@ -183,7 +183,7 @@ class _PageReader:
         )
 
     def _kids(self, element: html.HtmlElement, *, pre: bool = False) -> Content:
-        """Return what an element holds; the white space between blocks means nothing."""
+        """Return an element's children; white space between blocks is dropped."""
         blocks = element.tag in LISTS or any(child.tag not in INLINE for child in element)
         pieces: list[Element | str] = [element.text or ""]
         for child in element:
@@ -197,8 +197,8 @@ class _PageReader:
         return tuple(joined(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre)))
 
     def _element(self, element: html.HtmlElement) -> Iterator[Element]:
-        """Yield the element in print, or nothing for what print does not know."""
-        # On paper nothing is folded.
+        """Yield the print element, or nothing if print does not support it."""
+        # Nothing is folded in print.
         tag = "div" if element.tag == "details" else str(element.tag)
         if tag == "summary":
             return
@@ -218,14 +218,14 @@ class _PageReader:
         yield replace(found, style=names[0] if names else "", label=label, lang=element.get("lang") or None)
 
     def _entry(self, element: html.HtmlElement) -> PageTree:
-        """Return a page that stands in this one, a level below the heading that it stands under."""
+        """Return a page placed within this one, one level below the heading above it."""
         page = self.builder.entries[element.get("data-page", "")]
         root = copy(element)
         root.tail = None
         return _PageReader(self.builder, page, min(self.latest + 1, LOWEST))._read(root, entry=True)
 
     def _content(self, element: html.HtmlElement, tag: str, names: list[str]) -> Element:
-        """Return an element with the facts that are its own."""
+        """Return the element with the attributes of its type."""
         match tag:
             case "table":
                 return self._table(element)
@@ -246,13 +246,13 @@ class _PageReader:
                 return Element(tag=tag, kids=self._kids(element, pre=tag in {"pre", "code"}))
 
     def _footnote(self, target: str) -> Footnote:
-        """Return a note where it is first led to, and after that a reference to it."""
+        """Return a footnote at its first mention, and later a reference to it."""
         label = f"{self.page.path}{target}"
         if target not in self.notes or self.builder.add_label(label) is None:
             self.builder.targets.append((label, self.place))
             return Footnote(tag="note", to=label)
         note = self.notes[target]
-        # A note of one paragraph stands on the line of its number.
+        # A footnote with one paragraph is on the line of its number.
         alone = note[0] if len(note) == 1 and note[0].tag == "p" else note
         return Footnote(tag="note", label=label, kids=self._kids(alone))
 
@@ -262,12 +262,12 @@ class _PageReader:
         return Abbreviation(tag="abbr", kids=kids, title=title)
 
     def _heading(self, element: html.HtmlElement, tag: str) -> Heading:
-        # What a heading holds stands in the contents too, so labels for its links come after it.
+        # Headings are repeated in the table of contents, so labels for their links come after them.
         self.marks = []
         read = self._kids(element)
         kids = tuple(part for kid in read for part in (with_names(kid) if isinstance(kid, str) else (kid,)))
         marks, self.marks = self.marks, None
-        # The contents list pages; what stands within a page is found by its bookmarks.
+        # The table of contents lists pages; headings within pages are found by bookmarks.
         level = min(self.level + int(tag[1]) - 1, LOWEST)
         self.latest = level
         return Heading(tag="heading", kids=kids, level=level, first=tag == "h1", marks=tuple(marks))
@@ -296,7 +296,7 @@ class _PageReader:
         return Hyperlink(tag="a", kids=kids, to=label, bare="footnote-ref" in names, mark=mark)
 
     def _mark(self, path: str) -> str | None:
-        """Return the label of the mention of a page; one in a heading stands after it, with the heading's marks."""
+        """Return the label of a mention of a page; in a heading it is placed after it, with the heading's marks."""
         label = self.builder.add_mention(path)
         if label is not None and self.marks is not None:
             self.marks.append(label)
@@ -304,12 +304,12 @@ class _PageReader:
         return label
 
     def _web_link(self, kids: Content, url: str, mark: str | None = None, *, own: bool = False) -> Hyperlink:
-        """Return a link to the web; its address stands in a footnote, once in the edition.
+        """Return a web link; its URL is in a footnote, once in the edition.
 
-        Where pages of the site stand on the web is said once, on the cover: such an address gets no note.
+        The site's own address is given once, on the cover: links to it get no footnote.
         """
         words = "".join(part if isinstance(part, str) else part.text for part in kids)
-        # Where the words are the address itself, everybody can read it.
+        # If the text is the URL itself, no footnote is needed.
         if self.marks is not None or own or words.strip() in {url, url.partition(":")[2].lstrip("/")}:
             return Hyperlink(tag="a", kids=kids, url=url, mark=mark)
         notes = self.builder.notes
@@ -328,7 +328,7 @@ class _PageReader:
 
     def _table(self, element: html.HtmlElement) -> Table:
         caption = element.find("caption")
-        # A head is repeated on each page that the table runs over, and what is repeated may hold no links (PDF/UA).
+        # A header is repeated on each page of the table, and repeated content may not contain links (PDF/UA).
         for link in element.xpath("thead//a"):
             link.attrib.pop("href", None)
         heads, rows = element.findall("thead/tr"), element.findall("tbody/tr")
@@ -351,7 +351,7 @@ class _PageReader:
         )
 
     def _row(self, row: html.HtmlElement, rests: Mapping[int, str]) -> Row:
-        """Return a row's cells. `rests` are what numbers lack, by the number of the column, which is then aligned."""
+        """Return a row's cells. `rests` are the missing decimals, by column number; such columns are aligned."""
         return tuple(self._cell(cell, rests.get(at)) for at, cell in enumerate(row))
 
     def _cell(self, cell: html.HtmlElement, rest: str | None) -> Cell:
@@ -374,7 +374,7 @@ def _breaking(rows: tuple[Row, ...], texts: Sequence[Sequence[str]], widths: Seq
 
 
 def unfold(root: html.HtmlElement) -> None:
-    """Put the rows of tables that only a screen folds back to those that they were parted from."""
+    """Move table rows that are folded on screen back to their tables."""
     for folded in root.xpath(".//details"):
         _unfold(folded)
 
@@ -395,7 +395,7 @@ def _unfold(folded: html.HtmlElement) -> None:
 
 
 def _table_of(element: html.HtmlElement) -> html.HtmlElement | None:
-    """Return the table that an element is, or frames."""
+    """Return the table that an element is, or wraps."""
     return element if element.tag == "table" else element.find("table")
 
 
@@ -404,7 +404,7 @@ def _head_of(table: html.HtmlElement) -> list[str]:
 
 
 def _apart(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:
-    """Yield a text with its addresses apart; code and elements stay as they are."""
+    """Yield a text with its URLs as separate elements; code and elements stay as they are."""
     if isinstance(piece, str) and not pre:
         yield from with_addresses(piece)
     else:
@@ -412,7 +412,7 @@ def _apart(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:
 
 
 def _with_own_spaces(pieces: Sequence[Element | str]) -> list[Element | str]:
-    """Return pieces in which the space behind an emphasis belongs to it, for the end of a line would lose it."""
+    """Return pieces with the space after an emphasis moved into it, since it would be lost at a line end."""
     found: list[Element | str] = []
     for piece in pieces:
         if found and _is_emphasis(found[-1]) and isinstance(piece, str) and piece.startswith(" "):

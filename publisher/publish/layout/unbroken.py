@@ -1,6 +1,6 @@
-"""What no line breaks within: dates, and addresses but where their parts meet, and never with a hyphen.
+"""Unbreakable text: dates, and URLs except between their parts, and never with a hyphen.
 
-So are words of more letters than a line holds, which would end beyond the sheet.
+Words longer than a line may break, as they would run off the page.
 """
 
 import re
@@ -9,31 +9,31 @@ from typing import Final
 
 from publisher.publish.layout.elements import Element, Hyperlink
 
-# Web and mail addresses, and telephone numbers as they are written in Europe.
+# URLs, mail addresses, and telephone numbers in European notation.
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)]"
-    # Looked for where a word begins: in a long one each letter would be tried anew.
+    # Searched for at the beginnings of words only: in a long word, each letter would be tried.
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.,])(?:\+\d{1,3}|0\d{1,4})(?:[ \u00a0-]{1,3}\d{1,4}){2,5}(?![\w])"
-    # Letters of Europe, and spaces that do not break, with neither a hyphen nor a place for one.
+    # European letters and non-breaking spaces, without hyphens or break opportunities.
     r"|(?<![!-,.-\u00ac\u00ae-\u02ff\u0370-\u052f])[!-,.-\u00ac\u00ae-\u02ff\u0370-\u052f]{61,}"
 )
-# Where an address may go on in the next line: behind these, or after so many letters without any.
+# Where a URL may break: after these, or after so many letters without any.
 _BREAK: Final = re.compile(r"[^/.@?&=_\u00a0-]{1,24}[/.@?&=_\u00a0-]{0,24}|[/.@?&=_\u00a0-]{1,24}")
 _HYPHENED: Final = re.compile(r"(\b[^\W\d_]{1,20}-[^\W\d_]{1,20}\b)")
-# A telephone number of this length stands in one line.
+# A telephone number up to this length stays on one line.
 _NUMBER: Final = re.compile(r"[+\d \u00a0-]{1,22}")
-# A date in words, in the languages that write the day before the month.
+# A date in words, in languages that put the day before the month.
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2}\.?) ([^\W\d_]{3,14}) ((?:18|19|20|21)\d\d)(?!\d)")
 
 
 def with_dates(text: str) -> str:
-    """Return a text in which no line breaks within a date."""
+    """Return a text with unbreakable dates."""
     return _DATE.sub("\\1\u00a0\\2\u00a0\\3", text)
 
 
 def with_addresses(text: str) -> Iterator[Element | str]:
-    """Yield a text with each address in it as an element of its own, whose parts are what no line may break."""
+    """Yield a text with each URL or address as an element, in unbreakable parts."""
     at = 0
     for found in _ADDRESS.finditer(text):
         if at < found.start():
@@ -49,16 +49,16 @@ def _parts(address: str) -> list[str]:
 
 
 def with_names(text: str) -> Iterator[Element | str]:
-    """Yield a title with each word that has a hyphen of its own, such as a place's name, as what no line may break."""
+    """Yield a title with each hyphenated word, such as a place name, unbreakable."""
     for at, piece in enumerate(_HYPHENED.split(text)):
         if piece:
             yield Element(tag="address", kids=(piece,)) if at % 2 else piece
 
 
 def joined(parts: Iterable[Element | str]) -> Iterator[Element | str]:
-    """Yield parts in which a word that goes on behind a link is not broken at the link's end.
+    """Yield parts so that a word continuing after a link cannot break at the link's end.
 
-    To break it there makes Typst 0.15 give up (https://github.com/typst/typst/issues/8608).
+    Breaking there makes Typst 0.15 fail (https://github.com/typst/typst/issues/8608).
     """
     before: Element | str = ""
     for part in parts:

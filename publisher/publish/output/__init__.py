@@ -1,1 +1,1 @@
-"""Output: the finished site replaced in one step, the disk cache of printed editions, and how to build."""
+"""Output: replaces the finished site in one step, records builds, and keeps files between them."""

@@ -1,4 +1,4 @@
-"""What a build is asked for, and who hears how it goes."""
+"""The options of a build, and the listener to its progress."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """The folders of the publication and of the finished site, and how to build.
+    """The folders of the publication and the finished site, and the options of a build.
 
     `strict` makes the site generator's warnings stop the build. `engine` prints, `typst` or `pdfkit`; `edition` is the
     id of the only edition to print, or empty for all; `crop_marks` adds the bleed and marks that a print shop needs.
@@ -28,28 +28,28 @@ class BuildOptions:
 
 
 class Listener(Protocol):
-    """Hears how a build goes, in the words of the site's language."""
+    """Receives messages about a build, in the site's language."""
 
     def say(self, line: str) -> None:
-        """Take a line of text."""
+        """Receive a line of text."""
 
     def progress(self, words: str, total: int) -> AbstractContextManager[Callable[[], object]]:
-        """Return a context for `total` units of work; its value is called after each of them."""
+        """Return a context for `total` units of work; its value is to be called after each of them."""
 
     def problems(self, problems: Iterable["Problem"], language: "Language") -> None:
-        """Take problems that stop nothing."""
+        """Receive problems that do not stop the build."""
 
 
 class Silence:
-    """A listener for a build that nobody watches."""
+    """A listener that ignores everything."""
 
     def say(self, line: str) -> None:
-        """Pass over a line of text."""
+        """Ignore a line of text."""
 
     @contextmanager
     def progress(self, words: str, total: int) -> Iterator[Callable[[], object]]:
-        """Give a context in which nothing is shown."""
+        """Return a context that shows nothing."""
         yield lambda: None
 
     def problems(self, problems: "Iterable[Problem]", language: "Language") -> None:
-        """Pass over problems that stop nothing."""
+        """Ignore problems."""

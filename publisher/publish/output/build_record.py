@@ -1,7 +1,7 @@
-"""The record of a build: what it was made from and what it left, so that nothing is made twice.
+"""The record of a build: its inputs and outputs, so that nothing is made twice.
 
-It is kept sealed among the caches of this machine, and stands only as long as the output does: a file that was
-removed, added or changed since makes it worth nothing. It loads no more than that takes.
+It is stored, authenticated, in this machine's cache, and is only valid as long as the output is unchanged: any file
+removed, added or changed invalidates it. This module imports no more than that takes.
 """
 
 import json
@@ -19,13 +19,13 @@ from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
 
-# The output folder as it stands after a command, or the files and folders of it that the command makes.
+# The whole output folder, or the files and folders in it that a command makes.
 EVERYTHING: Final = ("",)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildMessages:
-    """What a build said: on the stream for errors, and what is said where nothing has changed since."""
+    """The messages of a build: those on standard error, and those to repeat if nothing has changed since."""
 
     notices: str
     last: str
@@ -33,7 +33,7 @@ class BuildMessages:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What is kept: the digest of the inputs, what was said, and for each sort of work its names and their digest."""
+    """What is stored: the digest of the inputs, the messages, and for each sort of work its names and their digest."""
 
     inputs: str
     messages: Mapping[str, str]
@@ -41,25 +41,25 @@ class _Record:
 
 
 class BuildRecord:
-    """What is known of builds into one output folder, by the sort of work: `all`, `site`, `pdf` or `data`.
+    """The record of builds into one output folder, by the sort of work: `all`, `site`, `pdf` or `data`.
 
-    Made before anything is read, for what changes in the meantime belongs to the next build.
+    Create it before reading anything, so that a change during the build belongs to the next one.
     """
 
     def __init__(self, options: BuildOptions) -> None:
         self._root, self._out = options.root.resolve(), options.out.absolute()
         self._kept = DiskCache(cache_folder("builds"))
         self._key = json.dumps([str(self._root), str(self._out), options.edition, options.crop_marks])
-        # What a maintainer allows may lie anywhere, wkhtmltopdf is no package, and an output of another package may
-        # read what it likes.
+        # What a maintainer allows may be anywhere, wkhtmltopdf is not a package, and other packages' outputs may read
+        # anything.
         self._inputs_are_known = not (ALLOWED.get() or names(OUTPUTS)) and options.engine == "typst"
         self._strict = options.strict
-        # As it was given: a build without one takes the day of the last change.
+        # As given: a build without one uses the day of the last change.
         self._day = os.environ.get("SOURCE_DATE_EPOCH", "")
         self._inputs = self._digest()
 
     def unchanged(self, work: str) -> BuildMessages | None:
-        """Return what was said by the last build, where all that `work` would make stands as it was made."""
+        """Return the messages of the last build if everything that `work` would make is still as that build left it."""
         known = self._known()
         if known is None or work not in known.stands:
             return None
@@ -67,11 +67,11 @@ class BuildRecord:
         return BuildMessages(**known.messages) if self._standing(names) == digest else None
 
     def keep(self, messages: BuildMessages, works: Mapping[str, Sequence[str]]) -> None:
-        """Keep what a build said, and what it left for each sort of work: names below the output folder."""
-        # What a build that is not strict warned of is to be said again.
+        """Store the messages of a build, and what it made for each sort of work: names below the output folder."""
+        # Warnings of a build that is not strict must be repeated.
         if self._strict and self._inputs and self._digest() == self._inputs:
             known = self._known()
-            content = cache(content_digest)  # what stands is much the same for each sort of work
+            content = cache(content_digest)  # the outputs of the sorts of work largely overlap
             digests = {each: self._standing(each, content) for each in {*map(tuple, works.values())}}
             stands = {work: (list(names), digests[tuple(names)]) for work, names in works.items()}
             before = known.stands if known and known.messages == asdict(messages) else {}
@@ -89,7 +89,7 @@ class BuildRecord:
         return ""
 
     def _digest(self) -> str:
-        """Return the digest of what is read, or nothing where that is not known."""
+        """Return the digest of the inputs, or "" if it cannot be known."""
         with suppress(OSError, ProblemsFound):
             return inputs_digest(self._root, self._day) if self._inputs_are_known else ""
         return ""

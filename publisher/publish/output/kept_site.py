@@ -1,8 +1,8 @@
-"""The last site as the cache of the next: what it holds is used again where it is made of the same.
+"""The last site as the cache of the next one: its files are reused if their inputs are unchanged.
 
-A sealed list says of each file what it was made of and what it is, as digests. A file is used again only if both agree
-with what stands in the output folder, so whoever changes, cuts short or puts something there is found out. It needs no
-room of its own, and without it, or without the last site, all is made anew.
+An authenticated list has two digests for each file: of its inputs and of its content. A file is reused only if both
+still match the output folder, so any tampering or truncation is detected. The cache takes no extra space, and without
+it, or without the last site, everything is made again.
 """
 
 import json
@@ -17,13 +17,13 @@ from typing import Final
 from publisher.fingerprint import tree_digest
 from publisher.own_cache import DiskCache, cache_folder
 
-# Sites of which a list is kept.
+# The number of sites whose list is kept.
 MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the site: the digest of what it was made of, and its own; and what else is known of it."""
+    """A file of the site: the digests of its inputs and of its content, and whatever else is recorded about it."""
 
     key: str
     digest: str
@@ -31,7 +31,7 @@ class Kept:
 
 
 class KeptSite:
-    """The last site of an output folder, and the folder `new` that takes its place."""
+    """The last site of an output folder, and the folder `new` that will replace it."""
 
     def __init__(self, root: Path, out: Path, new: Path) -> None:
         self.out, self._new = out, new
@@ -42,7 +42,7 @@ class KeptSite:
         self.files: dict[str, Kept] = {}
 
     def reused(self, path: str, key: str) -> Kept | None:
-        """Use a file of the last site again where it was made of the same and is as it was, and return it."""
+        """Reuse a file of the last site if its inputs and its content are unchanged, and return its entry."""
         known = self._last.get(path)
         if known is None or known.key != key:
             return None
@@ -54,13 +54,13 @@ class KeptSite:
         return known
 
     def put(self, path: str, content: bytes, key: str, about: Mapping[str, list[str]] | None = None) -> Kept:
-        """Write a file of the new site, and note what it was made of."""
+        """Write a file of the new site, and record its inputs."""
         self.write(path, content)
         self.files[path] = kept = Kept(key, sha256(content).hexdigest(), about or {})
         return kept
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file of the new site; the same file of the last site is used again."""
+        """Write a file of the new site, reusing an identical file of the last site."""
         if content == _content(self.out / path):
             self._place(path, content)
         else:
@@ -69,7 +69,7 @@ class KeptSite:
             target.write_bytes(content)
 
     def reused_folder(self, name: str, key: str) -> bool:
-        """Use a folder of the last site again where it was made of the same and is as it was; say whether it was."""
+        """Reuse a folder of the last site if its inputs and its content are unchanged; return whether it was."""
         known = self.last_folder(name)
         if known is None or known.key != key:
             return False
@@ -80,28 +80,28 @@ class KeptSite:
         return True
 
     def last_folder(self, name: str) -> Kept | None:
-        """Return what is known of a folder of the last site, where it is as it was made."""
+        """Return the entry of a folder of the last site if its content is unchanged."""
         known = self._last.get(name)
         if name not in self._folders:
             self._folders[name] = known is not None and tree_digest(self.out, (name,)).hex() == known.digest
         return known if self._folders[name] else None
 
     def put_folder(self, name: str, key: str, about: Mapping[str, list[str]]) -> None:
-        """Note what a folder was made of that stands in the new site, and what else is to be known of it."""
+        """Record the inputs of a folder in the new site, and whatever else is to be recorded about it."""
         self.files[name] = Kept(key, tree_digest(self._new, (name,)).hex(), about)
 
     def keep(self) -> None:
-        """Keep the list of the new site's files for the next build."""
+        """Store the list of the new site's files for the next build."""
         rows = {path: [kept.key, kept.digest, kept.about] for path, kept in self.files.items()}
         self._cache.put(self._name, json.dumps(rows).encode())
 
     def _place(self, path: str, content: bytes) -> None:
-        """Let the last site's file stand in the new one too: nothing writes into either, and the last one goes."""
+        """Hard-link the last site's file into the new one: neither is written to, and the last site is then removed."""
         target = self._new / path
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(self.out / path, target, follow_symlinks=False)
-        except OSError:  # a file system without such links, or too many of them
+        except OSError:  # a file system without hard links, or too many of them
             target.write_bytes(content)
 
     def _read(self) -> dict[str, Kept]:
@@ -112,7 +112,7 @@ class KeptSite:
 
 
 def _content(path: Path) -> bytes | None:
-    """Return what is in an ordinary file, or None."""
+    """Return the content of a regular file, or None."""
     with suppress(OSError):
         if path.is_file() and not path.is_symlink():
             return path.read_bytes()

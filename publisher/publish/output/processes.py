@@ -1,8 +1,8 @@
-"""Work in as many processes as there are cores, for what takes more than a moment.
+"""Parallel work in as many processes as there are cores, for anything that takes more than a moment.
 
-Each process ends by itself when its share is done: if this process is killed, no other waits for it. It is a copy of
-this one (fork), so that nothing has to travel there; where a library has threads of its own, which a copy would lack,
-it begins afresh (spawn). Where the system makes no copies, the work is done here.
+Each process ends by itself after its share: if the parent is killed, no child is left waiting. It is forked, so that no
+data need be copied; if a library has threads of its own, which a fork would lack, it is spawned instead. On systems
+without fork, the work is done in this process.
 """
 
 import os
@@ -29,13 +29,13 @@ def cores() -> int:
 def in_processes(
     work: Callable[[Given], Made], given: Sequence[Given], *, least: int = 1, afresh: bool = False
 ) -> Iterator[tuple[int, Made]]:
-    """Yield what `work` makes of each that is given, with its place among them, as they are done.
+    """Yield the result of `work` for each input, with its index, in order of completion.
 
-    A process is worth its while from `least` on. With `afresh` it begins afresh: `work` and what is given can travel.
-    Raises what `work` raises.
+    A process is started for at least `least` inputs. With `afresh` it is spawned: `work` and inputs must be picklable.
+    Exceptions of `work` are raised here.
     """
     count = min(cores(), len(given) // least)
-    # macOS has fork, but its own libraries do not bear it.
+    # macOS has fork, but its system libraries are not fork-safe.
     copies = FORK in get_all_start_methods() and sys.platform != "darwin"
     if count < 2 or not (copies or afresh):
         yield from ((at, work(each)) for at, each in enumerate(given))
@@ -48,7 +48,7 @@ def in_processes(
             share = [*enumerate(given)][number::count]
             process = context.Process(target=_share, args=(work, share, far))  # type: ignore[attr-defined]  # each has
             with warnings.catch_warnings():
-                # That a copy lacks the threads of what it is copied from: nothing that it does needs them.
+                # Python warns of forking a process with threads: the child does not need them.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
             far.close()
@@ -66,14 +66,14 @@ def in_processes(
 def _share(
     work: Callable[[Given], object], share: Sequence[tuple[int, Given]], end: "Connection[object, object]"
 ) -> None:
-    """Do one process's share of the work."""
+    """Process one share of the inputs."""
     try:
         for at, each in share:
             end.send((at, work(each)))
         end.send(None)
-    except BrokenPipeError:  # nobody listens any more
+    except BrokenPipeError:  # the parent is gone
         return
-    except Exception as error:  # it is raised where the work was asked for
+    except Exception as error:  # re-raised in the parent
         end.send(error)
 
 

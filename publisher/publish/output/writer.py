@@ -1,11 +1,11 @@
-"""The writer replaces the finished site in one step: readers meet the old site or the new one, never half of one.
+"""The writer replaces the finished site in one step: visitors see the old site or the new one, never a mixture.
 
-A site is built in a fresh folder beside the output folder, written through to the disk and swapped in by rename:
+A site is built in a new folder beside the output folder, flushed to the disk and swapped in by rename:
 
     with Writer(out, root).replace_site() as new:
         ...  # build in `new`; an exception here leaves `out` as it was
 
-A build that is killed leaves its fresh folder behind; the next one removes it before it begins.
+A killed build leaves its new folder behind; the next build removes it first.
 """
 
 import ctypes
@@ -28,16 +28,16 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
-# The disk's journal takes many in one go. A site of 4,000 pages is removed in half a second instead of six.
+# The disk's journal handles many deletions at once: a site of 4,000 pages is removed in half a second instead of six.
 _AT_ONCE: Final = 8
 READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class Writer:
-    """The one hand that changes an output folder, for the publication at `root`.
+    """The only code that changes an output folder, for the publication at `root`.
 
     It touches only a folder that is new, empty or marked as ours, holds a lock beside it while it works, and raises
-    what goes wrong with the folder or its disk as `ProblemsFound`.
+    errors of the folder or its disk as `ProblemsFound`.
     """
 
     def __init__(self, out: Path, root: Path) -> None:
@@ -49,16 +49,16 @@ class Writer:
 
     @contextmanager
     def replace_site(self) -> Iterator[Path]:
-        """Give an empty folder to build in; it takes the output folder's place when the block ends well."""
+        """Provide an empty folder to build in; it replaces the output folder when the block ends without exception."""
         with self._holding() as new:
             yield new
             mark(new)
-            self._refuse()  # once more: a build takes its time, and others may have used it
+            self._refuse()  # check again: a build takes time, and the folder may have been used meanwhile
             self._swap()
 
     @contextmanager
     def replace_folder(self, name: str) -> Iterator[Path]:
-        """Give an empty folder that replaces the site's folder `name`; the rest of the site stays as it is."""
+        """Provide an empty folder that replaces the site's folder `name`; the rest of the site stays as it is."""
         with self.replace_site() as new:
             others = (path.name for path in self._out.iterdir()) if self._out.exists() else ()
             carry_over(self._out, new, (other for other in others if other != name))
@@ -66,11 +66,11 @@ class Writer:
             yield new / name
 
     def replace_file(self, name: str, content: bytes) -> None:
-        """Write `content` to the file `name` of the site; readers meet the old file or the new one."""
+        """Write `content` to the file `name` of the site, atomically."""
         with self._holding() as new:
             self._out.mkdir(exist_ok=True)
-            mark(self._out)  # before anything else comes in: from here on the folder is known as ours
-            # The draft of a build that is killed must not stay in the site.
+            mark(self._out)  # first of all, so that from here on the folder is recognised as ours
+            # The draft of a killed build must not stay in the site.
             write_atomically(self._out / name, content, draft_folder=new, durable=True)
 
     def _beside(self, ending: str) -> Path:
@@ -78,7 +78,7 @@ class Writer:
 
     @contextmanager
     def _holding(self) -> Iterator[Path]:
-        """Hold the output folder alone and give a fresh folder beside it, which is gone afterwards."""
+        """Lock the output folder and provide a new folder beside it, which is removed afterwards."""
         with self._as_problems():
             self._refuse()
             self._out.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ class Writer:
                     self._tidy()
 
     def _refuse(self) -> None:
-        """Raise the Problem of an output folder that must not be written over."""
+        """Raise a Problem if the output folder must not be overwritten."""
         out = self._given
         refuse_content(self._given, self._root)
         if out.is_symlink() or (out.exists() and not out.is_dir()):
@@ -100,10 +100,10 @@ class Writer:
             raise self._found("output-not-ours", marker=MARKER)
 
     def _swap(self) -> None:
-        """Let the fresh folder and the output folder change places, once its bytes are safely on the disk."""
+        """Swap the new folder and the output folder, once the new one is flushed to the disk."""
         _flush_all(self._fresh)
         if not _exchange(self._fresh, self._out):
-            # A kill between these two leaves no site: `_tidy` puts the old one back when the next build begins.
+            # A kill between these two leaves no site: `_tidy` restores the old one when the next build begins.
             if self._out.exists():
                 self._out.rename(self._old)
             self._fresh.rename(self._out)
@@ -117,12 +117,13 @@ class Writer:
             if found and found[1] == "old" and not self._out.exists():
                 left.rename(self._out)
             elif found:
-                # What cannot be removed is no reason to fail: the site is complete, and the next build tries again.
+                # Failing to remove something is no reason to fail: the site is complete, and the next build tries
+                # again.
                 _remove(left)
 
     @contextmanager
     def _as_problems(self) -> Iterator[None]:
-        """Turn the system's errors into Problems; those that are not about the output pass as they are."""
+        """Turn errors of the operating system into Problems, unless they are not about the output."""
         try:
             yield
         except Timeout:
@@ -138,7 +139,7 @@ class Writer:
             raise self._found("output-failed", path=path, reason=error.strerror or error) from error
 
     def _is_ours(self, path: Path) -> bool:
-        """Return whether the path is the output folder, one of the names beside it, within these or above them."""
+        """Return whether the path is the output folder, a temporary name beside it, or inside or above these."""
         above = self._out.parent
         if not path.is_relative_to(above):
             return above.is_relative_to(path)
@@ -150,7 +151,7 @@ class Writer:
 
 
 def refuse_content(out: Path, root: Path) -> None:
-    """Raise a Problem for an output folder that contains the publication in `root` or is within its content."""
+    """Raise a Problem if the output folder contains the publication in `root` or is inside its content."""
     real, top = Path(os.path.realpath(out)), Path(os.path.realpath(root))
     inside = real.relative_to(top).parts[:1] if real.is_relative_to(top) else ()
     if top.is_relative_to(real) or any(name.startswith(".") or name.casefold() in CONTENT for name in inside):
@@ -158,23 +159,23 @@ def refuse_content(out: Path, root: Path) -> None:
 
 
 def mark(folder: Path) -> None:
-    """Mark a folder as ours, so that later builds may replace what it holds."""
+    """Mark a folder as ours, so that later builds may replace its contents."""
     (folder / MARKER).touch()
 
 
 def carry_over(old: Path, new: Path, names: Iterable[str]) -> None:
-    """Copy the named files and folders of the last good site into the new one; those it lacks are passed over."""
-    for name in names:  # copies, not hard links: whoever writes in the new site must not reach the old one
+    """Copy the named files and folders of the last good site into the new one, ignoring missing ones."""
+    for name in names:  # copies, not hard links: writing to the new site must not affect the old one
         for source in _everything(old / name) if (old / name).exists() else ():
             target = new / source.relative_to(old)
             if source.is_dir() and not source.is_symlink():
                 target.mkdir(parents=True, exist_ok=True)
-            elif source.is_file() and not source.is_symlink():  # the program makes no links, and follows none
+            elif source.is_file() and not source.is_symlink():  # the program makes no symbolic links, and follows none
                 shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _everything(top: Path) -> Iterator[Path]:
-    """Yield the path and all that it holds, folders first; unlike `rglob`, never silent about what can't be read."""
+    """Yield the path and everything below it, folders first; unlike `rglob`, raise errors of unreadable folders."""
     yield top
     if top.is_dir() and not top.is_symlink():
         for path in sorted(top.iterdir()):
@@ -182,7 +183,7 @@ def _everything(top: Path) -> Iterator[Path]:
 
 
 def _flush_all(folder: Path) -> None:
-    """Flush a folder and all that it holds to the disk. Raises OSError where that fails.
+    """Flush a folder and everything in it to the disk. Raises OSError if that fails.
 
     Linux has a call for a whole file system, which Python lacks; elsewhere each folder and file is flushed.
     """
@@ -201,7 +202,7 @@ def _flush_all(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder and all that it holds, as far as that can be done."""
+    """Remove a folder and everything in it, as far as possible."""
     with suppress(OSError), ThreadPoolExecutor(_AT_ONCE) as pool:
         list(
             pool.map(
@@ -217,10 +218,10 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; say whether that was done.
+    """Swap two folders atomically; return whether that was possible.
 
-    Python lacks this call, but Linux has it, and it is worth these lines: no reader ever misses the site,
-    and no kill can fall between two renames. Elsewhere the two renames must do.
+    Linux has a system call for this which Python lacks, and it is worth these lines: the site is never missing, not
+    even if the build is killed. Elsewhere two renames must do.
     """
     renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
     at, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
@@ -228,7 +229,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file, by its path below `folder`; folders come into being on the way."""
+    """Write each file, by its path below `folder`, creating folders as needed."""
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

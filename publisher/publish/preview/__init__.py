@@ -1,1 +1,1 @@
-"""Preview: the site in the browser of whoever writes it, following every change."""
+"""Preview: the site in the author's own browser, following every change."""

@@ -1,4 +1,4 @@
-"""Pages finished one by one, as the site has them: in the shell of our own theme, or in templates of somebody else."""
+"""Finished pages, made one by one as on the site: in the shell of our own theme, or in custom templates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,18 +20,18 @@ from publisher.render.templates import SealedBytecodeCache
 
 
 class FinishedPages(Protocol):
-    """What finishes pages, each when it is asked for, and has the files of the theme."""
+    """Makes finished pages on demand, and has the files of the theme."""
 
     def html(self, page: Page) -> str:
         """Return a finished page."""
         ...
 
     def add(self, page: Page) -> None:
-        """Let links lead to one more page, a part of another."""
+        """Make another page, a part of one, a possible link target."""
         ...
 
     def lost(self) -> str:
-        """Return the page for lost addresses."""
+        """Return the 404 page."""
         ...
 
     def file(self, path: str) -> bytes | None:
@@ -40,9 +40,9 @@ class FinishedPages(Protocol):
 
 
 class ShellPages:
-    """Finishes pages in the shell of our own theme, as a build does.
+    """Makes pages in the shell of our own theme, as a build does.
 
-    `pages` are those of the site before they are drawn, `others` the paths of all else that it has, `extra` what the
+    `pages` are those of the site before they are drawn, `others` the paths of all its other files, `extra` what the
     theme needs, `code` the language of the site.
     """
 
@@ -66,11 +66,11 @@ class ShellPages:
         return html
 
     def add(self, page: Page) -> None:
-        """Let links lead to one more page, a part of another."""
+        """Make another page, a part of one, a possible link target."""
         self._addresses[page.path] = quote(url_of(page.path))
 
     def lost(self) -> str:
-        """Return the page for lost addresses."""
+        """Return the 404 page."""
         return self._shell.other(LOST, ())
 
     def file(self, path: str) -> bytes | None:
@@ -81,9 +81,9 @@ class ShellPages:
 
 
 class GeneratorPages:
-    """Finishes pages by way of MkDocs, whose templates of somebody else may ask for anything that it has.
+    """Makes pages through MkDocs, for custom templates, which may use anything that it offers.
 
-    `plugin` hands it the pages of the site before they are drawn, and all else that it has.
+    `plugin` hands it the pages of the site before they are drawn, and all other files.
     """
 
     def __init__(self, config: MkDocsConfig, plugin: PagesPlugin) -> None:
@@ -92,11 +92,11 @@ class GeneratorPages:
         self._env.bytecode_cache = SealedBytecodeCache()
         config.plugins[NAME] = plugin
         config.plugins.on_pre_build(config=config)
-        # The plugin takes none of the files that the generator finds, so none are looked for.
+        # The plugin ignores the files that the generator finds, so it need not look for any.
         self._files = config.plugins.on_files(Files([]), config=config)
         self._nav = get_navigation(self._files, config)
         for page in self._nav.pages:
-            # The theme asks for what the heads of sections say of themselves.
+            # The theme uses the front matter of the sections' first pages.
             page.read_source(config)
         self._documents = self._files.documentation_pages()
         own = Path(config.theme.dirs[0])
@@ -113,7 +113,7 @@ class GeneratorPages:
             self._files.append(File.generated(self._config, place, content=drawn))
         file.content_string = page.document
         shown = file.page
-        assert shown  # every documentation page has one, since the navigation was made
+        assert shown  # every documentation page has one once the navigation is made
         shown.read_source(self._config)
         plugins = self._config.plugins
         plugins.on_page_markdown(page.markdown, page=shown, config=self._config, files=self._files)
@@ -126,13 +126,13 @@ class GeneratorPages:
         return html
 
     def add(self, page: Page) -> None:
-        """Let links lead to one more page, a part of another."""
+        """Make another page, a part of one, a possible link target."""
         file = File.generated(self._config, page.path, content=page.document)
         self._files.append(file)
         MkDocsPage(None, file, self._config)
 
     def lost(self) -> str:
-        """Return the page for lost addresses."""
+        """Return the 404 page."""
         base = urlsplit(self._config.site_url or "/").path or "/"
         context = get_context(self._nav, self._documents, self._config, base_url=base)
         return self._env.get_template(LOST).render(context)

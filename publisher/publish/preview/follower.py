@@ -1,4 +1,4 @@
-"""Following a publication: after every change the newest preview, or the last good one beside what is wrong."""
+"""Following a publication: after every change, the newest preview, or the last good one with the current problems."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from publisher.render.palette import theme_tokens
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state of a publication for its preview: the last good preview or None, what is wrong now, and the language.
+    """The state of a publication for its preview: the last good preview or None, the problems, and the language.
 
-    `number` goes up by one with every refresh.
+    `number` increases by one with every refresh.
     """
 
     number: int
@@ -29,7 +29,7 @@ class Snapshot:
 
 
 class Follower:
-    """Reads a publication anew whenever it is refreshed; other threads may wait for the next snapshot."""
+    """Reloads a publication whenever it is refreshed; other threads may wait for the next snapshot."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -38,9 +38,9 @@ class Follower:
         self.snapshot = Snapshot(0, None, (), Language("sv"))
 
     def refresh(self, changed: Iterable[Path] = ()) -> Snapshot:
-        """Return the snapshot after a change of these files, and wake those who wait for it."""
+        """Return the snapshot after these files changed, and wake waiting threads."""
         if any(path.is_relative_to(HOUSE) for path in changed):
-            # The program's own words and colours, which a run otherwise reads but once.
+            # The program's own words and colours, which are otherwise read once per run.
             forget()
             theme_tokens.cache_clear()
         preview, problems, language = self._read()
@@ -51,13 +51,13 @@ class Follower:
         return self.snapshot
 
     def wait(self, number: int, seconds: float) -> Snapshot:
-        """Return the first snapshot with another number, or the present one after so many seconds."""
+        """Return the first snapshot with another number, or the current one after a timeout in seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self.snapshot.number != number, seconds)
             return self.snapshot
 
     def failed(self, error: Exception) -> Problem:
-        """Return what nobody foresaw as a problem, at the line of the template that was being drawn if it was one."""
+        """Return an unexpected exception as a problem, at the line of the template being rendered, if any."""
         frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
         place = Place("macros")
         for frame in frames[-1:]:
@@ -77,5 +77,5 @@ class Follower:
             return None if stops(problems) else Preview(ready, ready.renderer), problems, ready.language
         except ProblemsFound as found:
             return None, found.problems, ready.language if ready else None
-        except Exception as error:  # an editor in the middle of a change never meets a traceback
+        except Exception as error:  # nobody who is editing sees a traceback
             return None, (self.failed(error),), ready.language if ready else None

@@ -1,4 +1,4 @@
-"""A preview is one state of a publication as its site will be, each page drawn when somebody first asks for it."""
+"""A preview: one state of a publication as its site would be, with each page drawn when it is first requested."""
 
 from functools import cached_property
 from mimetypes import guess_type
@@ -35,10 +35,10 @@ UNKNOWN = "application/octet-stream"
 
 
 class Preview:
-    """Answers addresses with what the built site would hold there, but for print and search index.
+    """Answers requests with what the built site would have there, except printed editions and search index.
 
-    Pages go through the same settings, Markdown and theme as those of a build, and are the same to the byte.
-    Raises ProblemsFound where the generator refuses the settings.
+    Pages go through the same settings, Markdown and theme as in a build, and are identical to the byte. Raises
+    ProblemsFound if the generator rejects the settings.
     """
 
     def __init__(self, ready: Prepared, renderer: Renderer) -> None:
@@ -65,11 +65,11 @@ class Preview:
 
     @property
     def prefix(self) -> str:
-        """The path that all addresses of the site begin with."""
+        """The path at which all URLs of the site begin."""
         return urlsplit(self._site_url or "/").path or "/"
 
     def answer(self, address: str) -> tuple[bytes, str] | None:
-        """Return content and media type of an address below the prefix, or None where the site has nothing."""
+        """Return content and media type for a path below the prefix, or None if the site has nothing there."""
         with self._lock:
             self._draw_above(address)
             if path := self._paths.get(address):
@@ -79,11 +79,11 @@ class Preview:
             return None if content is None else (content, kind)
 
     def address_of(self, source: str) -> str | None:
-        """Return the address of the page that is made from a file, below the prefix; None where none is."""
+        """Return the path, below the prefix, of the page made from a file, or None."""
         return next((address for address, file in self._sources.items() if file == source), None)
 
     def source_of(self, address: str) -> str:
-        """Return the file that the page with this address is made from, or nothing."""
+        """Return the source file of the page at this path, or ""."""
         return self._sources.get(address, "")
 
     @cached_property
@@ -91,12 +91,12 @@ class Preview:
         return {url_of(each.path): each.node.document.file for each in self._drafts if each.node and each.own_document}
 
     def lost(self) -> bytes:
-        """Return the site's page for lost addresses."""
+        """Return the site's 404 page."""
         with self._lock:
             return self._finished.lost().encode()
 
     def _made_files(self) -> dict[str, bytes]:
-        """Return the files beside pages that are made at once; those that are made when asked for are empty."""
+        """Return the files beside pages that are made at once; those made on request are empty."""
         site_map = self._ready.site_map
         made = {**dict.fromkeys(self._later, b""), **web_fonts(), **brand_files(site_map)}
         for each in (site_map, *site_map.versions):
@@ -131,7 +131,7 @@ class Preview:
         return page
 
     def _draw_above(self, address: str) -> None:
-        """Draw the page that an address names a part of, so that its parts are known."""
+        """Draw the page of which a path may name a part, so that its parts are known."""
         owner, _, part = address.partition(f"{DIVIDED}/")
         if part and address not in self._paths and (path := self._paths.get(owner)):
             self._html(path)
@@ -145,7 +145,7 @@ class Preview:
             return published(source)
         if (content := self._finished.file(path)) is not None:
             return content
-        # To make these every page is drawn, so no other address may ask for them.
+        # Making these draws every page, so they are not made for any other request.
         embeds = {each.embed_folder for each in (self._renderer, *self._ready.versions)}
         follows = path.rpartition("/")[2] in {FEED, CALENDAR} or not embeds.isdisjoint(path.split("/"))
         if follows and path in self._from_pages:

@@ -1,4 +1,4 @@
-"""Serving: the publication in the browser of whoever writes it, on this machine alone, following every change."""
+"""The preview server: shows the publication in a browser, on this machine only, following every change."""
 
 import gc
 import os
@@ -53,18 +53,18 @@ def serve_site(
     start: str = "",
     address: str = ADDRESS,
 ) -> None:
-    """Serve the publication in `root` by a program until it is interrupted; `start` is the path to begin at.
+    """Serve the publication in `root` with a WSGI program until interrupted; `start` is the path to open first.
 
-    Other machines are answered only where `address` is another than the loopback's.
+    Other machines can connect only if `address` is not the loopback address.
 
-    Raises ProblemsFound where the port is taken.
+    Raises ProblemsFound if the port is taken.
     """
     follower = Follower(root)
     git_files, git_folders = places_of_commits(root)
     watcher = Watcher([root / SETTINGS, *git_files], partial(_folders, root, git_folders))
     with listening(port, address) as door:
         _announce(follower.refresh(), listener)
-        # What is read stays; to look it over for waste again and again would only make every change slower.
+        # Loaded values stay; garbage collection passes over them would only slow down every change.
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
         answering = program(root, follower)
@@ -84,7 +84,7 @@ def serve_site(
 
 
 def listening(port: int, address: str = ADDRESS) -> socket.socket:
-    """Return an open door, to this machine by default. Raises ProblemsFound where another program has the port."""
+    """Return a listening socket, on this machine only by default. Raises ProblemsFound if the port is taken."""
     try:
         return socket.create_server((address, port))
     except OSError as error:
@@ -95,20 +95,20 @@ def listening(port: int, address: str = ADDRESS) -> socket.socket:
 
 
 class SilentRequestHandler(WSGIRequestHandler):
-    """Logs no request: the terminal is for what an editor has to mend."""
+    """Logs no requests: the terminal is for problems to mend."""
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def application(
     follower: Follower, editing: Callable[[str], str] = lambda source: "", names: Sequence[str] = NAMES
 ) -> WSGIApplication:
-    """Return the WSGI program: pages of the latest snapshot with its state, and a stream of events for newer ones.
+    """Return the WSGI program: pages of the latest snapshot with its state, and an event stream for newer ones.
 
-    `editing` gives the address where a page's source file can be changed, where there is one.
+    `editing` gives the address of the form for a page's source file, if there is one.
 
-    It answers to `names` alone, here this machine's own: another one means that some other page leads the browser here.
+    It answers to the host names in `names` only, by default this machine's own: any other could be DNS rebinding.
     """
 
     @Request.application
@@ -137,7 +137,7 @@ def _page(follower: Follower, snapshot: Snapshot, path: str, editing: Callable[[
     try:
         found = preview.answer(path.removeprefix(preview.prefix))
         content, kind = found or (preview.lost(), HTML)
-    except Exception as error:  # a template that somebody is just writing
+    except Exception as error:  # a template in the middle of being edited
         problems = (*snapshot.problems, follower.failed(error))
         return _html(_panel(replace(snapshot, problems=problems), alone=True), 500)
     if kind != HTML:
@@ -151,7 +151,7 @@ def _html(content: bytes, status: int) -> Response:
 
 
 def with_panel(content: bytes, panel: bytes) -> bytes:
-    """Return a page with the panel as the first element of its body."""
+    """Return a page with the panel inserted as the first element of its body."""
     return BODY.sub(lambda match: match[0] + panel, content, count=1)
 
 
@@ -176,8 +176,8 @@ def _panel(snapshot: Snapshot, *, alone: bool = False, edit: str = "") -> bytes:
 
 
 def _events(follower: Follower, seen: str) -> Iterator[str]:
-    """Yield a line of the event stream whenever there is something that a page has not seen yet."""
-    # A line that begins with a colon says nothing, but shows whether the other end still listens.
+    """Yield a line of the event stream whenever there is news for a page."""
+    # A line that begins with a colon is a comment, but shows whether the client is still connected.
     yield NOTHING
     while True:
         snapshot = follower.snapshot
@@ -188,12 +188,12 @@ def _events(follower: Follower, seen: str) -> Iterator[str]:
 
 
 def _mark(snapshot: Snapshot) -> str:
-    """Return the id of a snapshot among all others, those of an earlier run too."""
+    """Return an id of a snapshot that is unique across runs."""
     return f"{os.getpid()}-{snapshot.number}"
 
 
 def _folders(root: Path, others: Iterable[Path]) -> set[Path]:
-    """Return the folders that are there of those that pages are made of: the publication's, the program's, others."""
+    """Return the existing folders that pages depend on: the publication's, the program's, and others."""
     own = (place / name for place in (root, HOUSE) for name in WATCHED)
     return {folder for folder in (*own, *others) if folder.is_dir()}
 

@@ -1,4 +1,4 @@
-"""The watcher: which files below which folders have changed, in batches."""
+"""The watcher: reports changed files below some folders, in batches."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -8,14 +8,14 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-# An editor that saves writes a file in several steps; what comes so soon after each other is one change.
+# An editor saves a file in several steps; events in such quick succession are one change.
 PAUSE_SECONDS = 0.05
-# Looking at a file changes nothing.
+# Opening a file changes nothing.
 SEEN = frozenset({"opened", "closed_no_write"})
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches some files, also when they are replaced, and all that `folders` hold, which come and go."""
+    """Watches some files, even when they are replaced, and everything in `folders`, which may come and go."""
 
     def __init__(self, files: Iterable[Path], folders: Callable[[], set[Path]]) -> None:
         self._files, self._folders = frozenset(files), folders
@@ -29,13 +29,13 @@ class Watcher(FileSystemEventHandler):
         self._observer.start()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change."""
+        """Record a change."""
         if event.event_type not in SEEN:
             for path in filter(None, (event.src_path, event.dest_path)):
                 self._changes.put(Path(str(path)))
 
     def changes(self) -> Iterator[set[Path]]:
-        """Yield what has changed, again and again."""
+        """Yield the changed files, batch by batch."""
         while True:
             changed = {self._changes.get(), *self._soon()}
             self._keep_up()
@@ -51,7 +51,7 @@ class Watcher(FileSystemEventHandler):
                 return
 
     def _keep_up(self) -> None:
-        """Watch the folders that are there now."""
+        """Watch the folders that exist now."""
         there = self._folders()
         for gone in self._watched.keys() - there:
             self._observer.unschedule(self._watched.pop(gone))

@@ -1,1 +1,1 @@
-"""Print: editions as PDF files, from the pages they hold to the tags in the file."""
+"""Print: editions as PDF files, from the selection of pages to the tags in the file."""

@@ -1,4 +1,4 @@
-"""Back matter: the register at the end of a long edition, of who is found on which page."""
+"""Back matter: the register at the end of a long edition, which says on which pages each body is mentioned."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from publisher.render.page import url_of
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """A line of a register: its words, the label of its own page here, and of the places that mention it."""
+    """A line of the register: its text, the label of its own page in the edition, and those of its mentions."""
 
     title: str
     to: str = ""
@@ -24,13 +24,13 @@ class BackMatter:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The words of each link in it, in the order of print."""
+        """The text of each link in it, in print order."""
         return tuple(entry.title for entry in self.bodies if entry.to)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintContext:
-    """What all editions of a publication share: the address of every page by path, and what registers may name.
+    """What all editions of a publication share: the URL of every page by path, and the subjects of registers.
 
     `templates` are the files of the print template by name. `bodies` are title and path; `decimal` is the decimal mark.
     """
@@ -42,7 +42,7 @@ class PrintContext:
 
     @property
     def noted(self) -> frozenset[str]:
-        """The paths of the pages that registers may name."""
+        """The paths of the pages that registers may list."""
         return frozenset(path for _, path in self.bodies)
 
 
@@ -52,7 +52,7 @@ def print_context(loaded: Loaded, templates: Mapping[str, bytes]) -> PrintContex
     site = publication.settings.address
     bodies = ((body.title, places[body.id]) for body in publication.bodies)
     return PrintContext(
-        # A link to a page that only a screen has is its words.
+        # A link to a page that exists on screen only is reduced to its text.
         {
             page.path: site + (page.short or url_of(page.path)) if site and page.printed else ""
             for page in (*loaded.main, *loaded.pages)
@@ -64,7 +64,7 @@ def print_context(loaded: Loaded, templates: Mapping[str, bytes]) -> PrintContex
 
 
 def back_matter(about: PrintContext, here: Set[str], mentions: Mapping[str, Sequence[str]]) -> BackMatter:
-    """Return the back matter of an edition that holds the pages `here`; `mentions` are labels by the page mentioned."""
+    """Return the back matter of an edition with the pages `here`; `mentions` are labels by the page mentioned."""
     named = ((title, path, tuple(mentions.get(path, ()))) for title, path in about.bodies)
     entries = (RegisterEntry(title, path if path in here else "", found) for title, path, found in named)
     return BackMatter(tuple(entry for entry in entries if entry.to or entry.mentions))

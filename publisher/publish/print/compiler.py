@@ -1,8 +1,8 @@
-"""The compiler: Typst with our fonts and nothing else of the machine; long editions find their page numbers in rounds.
+"""The compiler: runs Typst with our fonts and nothing else of the machine; long editions are laid out in rounds.
 
-Typst lays out again and again until every page number holds, and keeps all of it, also while the next editions are
-made. A round is one layout in a process of its own, which gives its memory back: it reads where everything stood the
-last time and returns where it stands now.
+Typst repeats the layout until all page numbers are stable, and keeps everything in memory, even while the next editions
+are made. A round is a single layout in a process of its own, which then frees its memory: it starts from the positions
+of the last round and returns the new ones.
 """
 
 import os
@@ -19,21 +19,21 @@ import typst
 
 from publisher.publish.raster.typst_fonts import typst_fonts
 
-# Bytes of pages: from some 200 sheets on an edition gets a process of its own, from some 600 on rounds as well.
+# Bytes of pages: from some 200 sheets on, an edition gets its own process, from some 600 on, rounds as well.
 LARGE: Final = 1_000_000
 LONG: Final = 3_000_000
-# With this many sheets an edition has a cover and contents. Below so many bytes of pages it may have fewer.
+# An edition with this many sheets has a cover and table of contents. With fewer bytes of pages it may be shorter.
 COVERED: Final = 8
 MAYBE_SHORT: Final = 150_000
-# Where links and registers lead to, as far as it is known. The first round finds almost all, the second what moved by
-# that.
+# The positions of link and register targets, as far as known. The first round finds almost all, the second those that
+# it moved.
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What Typst made: the path of the PDF, its warnings and errors, and whether it is without cover and contents."""
+    """The result of Typst: the path of the PDF, its warnings and errors, and whether it lacks cover and contents."""
 
     path: Path
     complaints: list[str]
@@ -41,9 +41,9 @@ class Compiled:
 
 
 def compiled(root: Path, epoch: int) -> Compiled:
-    """Return the PDF that Typst made of the files in `root`.
+    """Return the PDF that Typst makes of the files in `root`.
 
-    What needs few sheets is without cover and contents. `epoch` dates the file, in seconds since 1970.
+    A short one has no cover and contents. `epoch` dates the file, in Unix seconds.
     """
     (root / PLACES).write_text("{}", encoding="utf-8")
     path = root / "edition.pdf"
@@ -71,16 +71,16 @@ def _in_rounds(root: Path, path: Path, epoch: int, size: int) -> list[str]:
 
 
 def places(root: Path) -> str:
-    """Return where everything stands after one layout, in JSON: page, x and y by name. Nothing where that fails."""
+    """Return all positions after one layout, as JSON: page, x and y by name. "" if it fails."""
     try:
         return _compiler(root, settling="yes").query("<places>", field="value", one=True)
-    except RuntimeError:  # the compilation that follows says what is wrong
+    except RuntimeError:  # the compilation that follows reports the error
         return "{}"
 
 
 def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:
-    """Write the PDF to `path`, and return the warnings of Typst, or the error why there is none."""
-    # A long edition is large, and nobody needs it in memory too.
+    """Write the PDF to `path`, and return Typst's warnings, or its error."""
+    # A long edition is large, and need not be held in memory too.
     day = datetime.fromtimestamp(epoch, UTC)
     try:
         _, warnings = _compiler(root, **inputs).compile_with_warnings(
@@ -94,7 +94,7 @@ def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:
 
 
 def numbered(error: OSError, path: Path) -> OSError:
-    """Return an error of Typst's with its number, which it says in words alone: by it a full disk is known."""
+    """Return Typst's textual error as an OSError with its errno, by which a full disk is recognised."""
     said = re.search(r"\(os error (\d+)\)", str(error))
     return error if error.errno or not said else OSError(int(said[1]), os.strerror(int(said[1])), str(path))
 

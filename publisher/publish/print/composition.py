@@ -1,8 +1,8 @@
-"""Composition: the parts of pages put together to one document, without repetition.
+"""Composition: combines the parts of pages into one document, without repetition.
 
-A page that another has among its entries stands there, and not for itself. What only says again what stands on a page
-of the document, what only a screen needs, and what the edition says for all pages, is left out; with it go the headings
-and the pages that then hold nothing.
+A page that is an entry of another is placed there, and not by itself. Parts that only repeat a page of the document,
+that are for screens only, or that the edition states once for all pages, are left out, and so are headings and pages
+that are then empty.
 """
 
 import re
@@ -14,12 +14,12 @@ from typing import Final
 from publisher.render.page import Page
 from publisher.render.page_parts import PartPlace, pieces_of
 
-# Where entries stand, and where something was left out: paragraphs that no author can write.
+# Placeholders for entries and omissions: paragraphs that no author can write.
 ENTRIES: Final = "\ufdd0"
 GAP: Final = "\ufdd1"
 _ENTRIES_PARAGRAPH: Final = re.compile(f"<p>{ENTRIES}([0-9]+)</p>")
 _GAPS: Final = re.compile(f"<p>{GAP}</p>\\s*")
-# A heading right before a gap, and what comes after: the heading of another section, or an end.
+# A heading right before an omission, and what follows: the heading of another section, or the end.
 _BARE: Final = re.compile(
     rf"<h(?P<level>[2-6])\b(?:(?!<h[1-6]\b).)*?</h(?P=level)>\s*<p>{GAP}</p>\s*(?=\Z|</div>|<h(?P<next>[1-6])\b)",
     re.DOTALL,
@@ -30,7 +30,7 @@ _HEADING: Final = re.compile(r"(?m)^#{1,6} .*$")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A page in a document: the Markdown of what is kept of it, and the pages that stand in it as entries, by place."""
+    """A page in a document: its remaining Markdown, and the pages placed within it as entries, by position."""
 
     page: Page
     markdown: str
@@ -38,7 +38,7 @@ class Placed:
 
     @property
     def pages(self) -> Iterator[Page]:
-        """The page, and all that stand in it."""
+        """The page and all pages placed within it."""
         yield self.page
         for placed in (each for entries in self.entries for each in entries):
             yield from placed.pages
@@ -46,7 +46,7 @@ class Placed:
 
 @dataclass(slots=True)
 class _Composer:
-    """Places pages in the order of reading, each where it is first asked for."""
+    """Places pages in reading order, each where it is first needed."""
 
     held: Mapping[str, Page]
     taken: set[str] = field(default_factory=set)
@@ -72,7 +72,7 @@ class _Composer:
         return Placed(page, "".join(pieces), tuple(entries))
 
     def _kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
-        """Return whether a part stands here, and whether leaving it out may leave a heading with nothing below it."""
+        """Return whether a part is kept, and whether omitting it may leave a heading with nothing below it."""
         is_known = bool(about) and all(path in self.held for path in about)
         match placing:
             case PartPlace.SCREEN:
@@ -95,9 +95,9 @@ class _Composer:
 
 
 def composed(pages: Sequence[Page]) -> tuple[Placed, ...]:
-    """Return the document that pages make, in their order: those that stand for themselves, with what stands in them.
+    """Return the document made of pages, in order: those that stand alone, each with the pages placed within it.
 
-    The first page is what the document is about, and stands first.
+    The first page is the document's subject, and comes first.
     """
     held = {page.path: page for page in pages}
     composer = _Composer(held)
@@ -106,7 +106,7 @@ def composed(pages: Sequence[Page]) -> tuple[Placed, ...]:
 
 
 def _without_empty(found: Sequence[Placed]) -> Iterator[Placed]:
-    """Yield what holds something, or leads to what does: a list whose members all stand elsewhere does neither."""
+    """Yield the pages that are not empty: a list whose members are all placed elsewhere is."""
     needed: set[str] = set()
     kept = []
     for placed in reversed(found):
@@ -117,7 +117,7 @@ def _without_empty(found: Sequence[Placed]) -> Iterator[Placed]:
 
 
 def _is_empty(placed: Placed) -> bool:
-    """Return whether a page lost all but its heading and what leads on from it."""
+    """Return whether a page has lost everything but its heading and its links onwards."""
     if placed.entries or GAP not in placed.markdown:
         return False
     text = _HEADING.sub("", _LEAD.sub("", placed.markdown))
@@ -125,7 +125,7 @@ def _is_empty(placed: Placed) -> bool:
 
 
 def content_of(placed: Placed, html_of: Callable[[Page, str], str]) -> str:
-    """Return a page of a document as HTML, in which each entry is a `section` that names its page in `data-page`."""
+    """Return a page of a document as HTML, in which each entry is a `section` with its page in `data-page`."""
 
     def entries(match: re.Match[str]) -> str:
         return "".join(
@@ -137,18 +137,18 @@ def content_of(placed: Placed, html_of: Callable[[Page, str], str]) -> str:
 
 
 def _without_gaps(content: str) -> str:
-    """Return HTML without gaps, and without the headings that are left with nothing below them."""
+    """Return HTML without placeholders for omissions, and without headings left with nothing below them."""
     if GAP not in content:
         return content
     before, gap = "", f"<p>{GAP}</p>"
     while before != content:
         before = content
-        # What is left of a section is a gap in the one that holds it.
+        # An omitted section is an omission in the section that contains it.
         content = _BARE.sub(_bare, re.sub(f"(?:{gap}\\s*)+", gap, content))
     return _GAPS.sub("", content)
 
 
 def _bare(match: re.Match[str]) -> str:
-    """Return a gap for a heading that has nothing below it; one with a section of its own stays."""
+    """Return an omission in place of an empty heading; a heading with a subsection stays."""
     has_sections = match["next"] is not None and match["next"] > match["level"]
     return match[0].replace(f"<p>{GAP}</p>", "") if has_sections else f"<p>{GAP}</p>"

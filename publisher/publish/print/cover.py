@@ -1,4 +1,4 @@
-"""Covers: what a printed edition says of itself, on its cover and in its colophon; what is not known is left out."""
+"""Covers: the facts about a printed edition, on its cover and in its colophon; unknown ones are left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,18 +20,17 @@ from publisher.render.sender import sender
 from publisher.render.volumes import Volume
 
 HEAD_FACTS: Final = ("decided-by", "decided-on", "paragraph", "reference", "changed", "web")
-"""The facts at the head of a short edition; the others stand in the box of the page below it."""
+"""The facts at the head of a short edition; the others are in the box of the page below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a printed edition says of itself. `facts` and `colophon` are label and value.
+    """The facts about a printed edition. `facts` and `colophon` are label and value.
 
-    `address` is the site's own, or empty, and `home` the part of it that leads to the edition's page; `epoch` dates
-    the file, in seconds since 1970; `colours` are the publication's own, `brand` and `accent`; `logo` is the path
-    of an image; `note` says what sort of text it is, `example` that it is an example; `trimmed` says that the sheet is
-    larger than the page and shows where to cut. `head` are those of the facts that a short edition says at
-    its head, right below which its own page begins.
+    `address` is the site's own, or "", and `home` the path of the edition's page below it; `epoch` dates the file, in
+    Unix seconds; `colours` are the publication's own, `brand` and `accent`; `logo` is the path of an image; `note` says
+    what sort of text it is, `example` that it is an example; `trimmed` says that the sheet is larger than the page and
+    has crop marks. `head` are those of the facts that a short edition has at its head, right above its first page.
     """
 
     id: str
@@ -56,7 +55,7 @@ class Edition:
 
 
 def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed: bool = False) -> Edition:
-    """Return what a volume says of itself. Its date is that of its own pages, so that others leave it as it is."""
+    """Return the facts about a volume. It is dated by its own pages, so that changes to others do not affect it."""
     publication, words = loaded.publication, loaded.language
     settings, contents = publication.settings, CONTENTS[volume.kind]
     changed = max((page.updated for page in pages), default="")
@@ -84,7 +83,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
 
 
 def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the box of facts that Swedish policy documents have."""
+    """Return the box of facts that is customary in Swedish policy documents."""
     publication, words, contents = loaded.publication, loaded.language, CONTENTS[volume.kind]
     document = contents.document(publication, volume.about)
     responsible = contents.responsible(publication, volume.about)
@@ -102,7 +101,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -
 
 
 def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[str, str | None]:
-    """Return what is known of a document's adoption: from its last decision, or else from what it says itself."""
+    """Return what is known about a document's adoption: from its last decision, or else from its own fields."""
     known = _decided(loaded, document.decisions[-1] if document and document.decisions else None)
     if isinstance(document, SteeringDocument):
         known["decided-on"] = known["decided-on"] or (
@@ -135,7 +134,7 @@ def _web(loaded: Loaded, volume: Volume) -> str:
 
 
 def _colophon(loaded: Loaded, volume: Volume, pages: Sequence[Page], changed: str) -> tuple[tuple[str, str], ...]:
-    """Return the last lines of an edition: what it is, and from which state of the texts it was made."""
+    """Return the last lines of an edition: what it is, and the version of the texts that it was made from."""
     words = loaded.language
     known = last_commits(loaded.root)
     commits = [known[page.source] for page in pages if page.source in known]

@@ -1,4 +1,4 @@
-"""The printed editions: every volume typeset, or taken from the cache, and what the site says of each."""
+"""The printed editions: every volume is typeset, or taken from the cache, and linked from the site."""
 
 import posixpath
 import re
@@ -28,11 +28,11 @@ from publisher.render.templates import macro_folders
 from publisher.render.volumes import Volume, matching, word_path
 from publisher.settings_file import load_settings
 
-# What one edition is set from, in bytes of pages: some 1,000 sheets take two gigabytes. And all together, in a minute.
-# What is beyond them is left out and reported, so that a large municipality has its site all the same.
+# Limits of the input of one edition, in bytes of pages (some 1,000 sheets take two gigabytes), and of all together (a
+# minute). What exceeds them is left out and reported, so that a large municipality gets its site all the same.
 MOST_BYTES: Final = 5_000_000
 MOST_TOGETHER: Final = 15_000_000
-# So many editions are worth a process that begins afresh.
+# Spawning a process is worth while for this many editions.
 _WORTH: Final = 4
 
 
@@ -46,7 +46,7 @@ class Printer:
 
 
 def volumes_of(loaded: Loaded, edition: str = "") -> tuple[Volume, ...]:
-    """Return every volume, or those of one edition. Raises ProblemsFound where no edition has that id."""
+    """Return every volume, or those of one edition. Raises ProblemsFound if no edition has that id."""
     every = loaded.site_map.volumes
     found = matching(every, edition) if edition else every
     if edition and not found:
@@ -64,7 +64,7 @@ def edition_files(
 ) -> dict[str, bytes]:
     """Return volumes as PDF, by their path below the site. Raises ProblemsFound for what cannot be printed.
 
-    Where there is a list of what is `left_out`, what is too large is put there as a notice, and the others are printed.
+    If there is a list `left_out`, volumes that are too large are reported in it as notices, and the others are printed.
     """
     press = _Press(loaded, printer)
     volumes = volumes_of(loaded) if chosen is None else chosen
@@ -79,12 +79,12 @@ def edition_files(
 
 
 def path_of(volume: Volume, printer: Printer) -> str:
-    """Return the path of a volume below the site; one for a print shop stands beside the readers' own."""
+    """Return the path of a volume below the site; a print shop's is separate from the readers' own."""
     return volume.path.replace(".pdf", "-crop-marks.pdf") if printer.crop_marks else volume.path
 
 
 class _Press:
-    """Prints one volume after the other; what they share is made once."""
+    """Prints volumes one by one; what they share is made once."""
 
     def __init__(self, loaded: Loaded, printer: Printer) -> None:
         self._loaded = loaded
@@ -96,13 +96,13 @@ class _Press:
         self.left_out: list[Volume] = []
 
     def plain(self, volume: Volume) -> bytes:
-        """Return a volume as the plain engine prints it."""
+        """Return a volume printed by the plain engine."""
         manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
         images: dict[str, Path | bytes] = {**self._files, **printed_pictures(manuscript.every_page)}
         return print_plain(manuscript.edition, manuscript.pages, images, plain_template(self._loaded.root))
 
     def printed(self, volumes: Sequence[Volume], tick: Callable[[], object]) -> Iterator[tuple[Volume, bytes]]:
-        """Yield each volume with its PDF: those that are kept, then the others, in as many processes as cores."""
+        """Yield each volume with its PDF: first the cached ones, then the others, in as many processes as cores."""
         left: list[tuple[Volume, Typesetting]] = []
         found: dict[Volume, bytes] = {}
         for volume, work in self._fitting(volumes):
@@ -112,7 +112,7 @@ class _Press:
             else:
                 found[volume] = content
                 tick()
-        # The longest first, so that no process ends long before another.
+        # Longest first, so that the processes end at about the same time.
         left.sort(key=lambda each: each[1].size, reverse=True)
         works = [work for _, work in left]
         try:
@@ -121,13 +121,13 @@ class _Press:
                 found[left[at][0]] = content
                 tick()
         except ChildProcessError:
-            # The machine ended it, as it does where memory is lacking: the largest that is not done is what it was at.
+            # The process was killed, as happens when memory runs out: most likely at the largest unfinished volume.
             undone = next(volume for volume, _ in left if volume not in found)
             raise ProblemsFound([self.too_large(undone)]) from None
         yield from ((volume, found[volume]) for volume in volumes if volume in found)
 
     def _fitting(self, volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Typesetting]]:
-        """Yield what each volume is set from; what is too large is left out, and so is all behind what is together."""
+        """Yield the input of each volume; those beyond the limits, by themselves or together, are left out."""
         size, unlimited = 0, SIZE in ALLOWED.get()
         for volume in volumes:
             if size > MOST_TOGETHER and not unlimited:
@@ -145,7 +145,7 @@ class _Press:
                 self.left_out.append(volume)
 
     def lacking(self) -> Iterator[Problem]:
-        """Yield a notice for each edition of the settings of which something is left out."""
+        """Yield a notice for each edition of the settings that is incomplete."""
         counts = Counter(volume.edition for volume in self.left_out)
         titles = {each.id: each.title for each in self._loaded.publication.settings.publication.editions}
         first = {volume.edition: volume for volume in reversed(self.left_out)}
@@ -154,7 +154,7 @@ class _Press:
             yield Problem.notice(place, "edition-left-out", title=titles[name], count=counts[name])
 
     def too_large(self, volume: Volume) -> Problem:
-        """Return the problem of an edition that is larger than can be printed, at its line in the settings."""
+        """Return the problem of an edition that is too large to be printed, at its line in the settings."""
         _, settings = load_settings(self._loaded.root)
         editions = self._loaded.publication.settings.publication.editions
         at = next(at for at, edition in enumerate(editions) if edition.id == volume.edition)
@@ -164,7 +164,7 @@ class _Press:
 
 
 def assets_of(loaded: Loaded) -> dict[str, Path]:
-    """Return the authors' images and other files by their path on the site."""
+    """Return the authors' images and other files by their paths on the site."""
     return {path: loaded.root / name for name, path in loaded.site_map.addresses.assets.items()}
 
 
@@ -186,9 +186,9 @@ _PRINTED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<path>[^)\s]*\.pdf)\)")
 
 
 def with_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mapping[str, bytes] = NONE) -> Loaded:
-    """Return the publication with each page knowing the volumes that belong to it, their pages and their size.
+    """Return the publication with the volumes that belong to each page, their number of pages and size.
 
-    `in_word` are those that are there as Word files too, by their path.
+    `in_word` are the paths of those that exist as Word files too.
     """
     versions = tuple(with_editions(each, editions, in_word) for each in loaded.versions)
     return replace(_with_own_editions(loaded, editions, in_word), versions=versions)
@@ -212,7 +212,7 @@ def _with_own_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: M
 
 
 def _without(page: Page, lacking: Set[str], words: str) -> Page:
-    """Return a page in which a link to an edition that is not printed is its words, and says so."""
+    """Return a page in which links to editions that are not printed are reduced to text that says so."""
     if ".pdf)" not in page.markdown:
         return page
 
@@ -228,7 +228,7 @@ def _with(page: Page, printed: Iterable[Step]) -> Page:
 
 
 def volume_title(loaded: Loaded, volume: Volume) -> str:
-    """Return what a link to a volume says: the title of its edition, and what it is about."""
+    """Return the link text for a volume: the title of its edition, and its subject."""
     if not volume.about:
         return volume.title
     node = loaded.publication.nodes.get(volume.about)
@@ -237,7 +237,7 @@ def volume_title(loaded: Loaded, volume: Volume) -> str:
 
 
 def facts(content: bytes, words: Language) -> str:
-    """Return the facts about a PDF before it is fetched: number of pages, size, and whether it is accessible."""
+    """Return facts about a PDF for its link: number of pages, size, and whether it is accessible."""
     with pikepdf.open(BytesIO(content)) as pdf:
         pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
     return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=_size(content, words))

@@ -1,4 +1,4 @@
-"""Manuscripts: what one edition says, whoever sets it: its cover, and its pages put together and read as trees."""
+"""Manuscripts: the input of one edition for any engine: its cover, and its pages composed and converted to trees."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from publisher.render.volumes import Volume
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """What an edition says of itself, its pages with their HTML, and the pages that stand within these as entries."""
+    """The facts about an edition, its pages with their HTML, and the pages placed within them as entries."""
 
     edition: Edition
     pages: Sequence[tuple[Page, str]]
@@ -28,13 +28,13 @@ class Manuscript:
 
     @property
     def every_page(self) -> tuple[Page, ...]:
-        """The pages, and those that stand within others as entries."""
+        """The pages, and those placed within others as entries."""
         return (*(page for page, _ in self.pages), *self.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadManuscript:
-    """A manuscript as trees. `images` are the pictures in it by path, and `characters` all that it is written with."""
+    """A manuscript as trees. `images` are its pictures by path, and `characters` all characters in it."""
 
     edition: Edition
     trees: tuple[PageTree, ...]
@@ -50,7 +50,7 @@ class Writing:
         self._loaded = loaded
 
     def manuscript(self, volume: Volume, *, trimmed: bool = False) -> Manuscript:
-        """Return the manuscript of a volume; where the sheet is larger than the page, it is `trimmed`."""
+        """Return the manuscript of a volume; `trimmed` if the sheet is larger than the page."""
         pages = pages_of(self._loaded, volume)
         document = composed(pages)
         return Manuscript(
@@ -69,9 +69,10 @@ def read_manuscript(
     context: PrintContext,
     unknown: Callable[[Mapping[str, Place]], Sequence[Problem]] = lambda _: (),
 ) -> ReadManuscript:
-    """Return a manuscript as trees, `files` being the authors' images by their path on the site.
+    """Return a manuscript as trees; `files` are the authors' images by their paths on the site.
 
-    `unknown` makes the Problems of unprintable characters. Raises ProblemsFound for those and all else that cannot.
+    `unknown` makes the Problems of unprintable characters. Raises ProblemsFound for these and anything else
+    unprintable.
     """
     edition = manuscript.edition
     every = manuscript.every_page

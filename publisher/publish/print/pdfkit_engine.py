@@ -1,7 +1,7 @@
-"""The plain engine: an edition through wkhtmltopdf, for those who want its print and know its limits.
+"""The plain engine: editions through wkhtmltopdf, for those who prefer it and know its limits.
 
-Debian's wkhtmltopdf has no tags, so the file is not accessible; no page numbers in its contents; and it dates
-its files by the clock. It is given no network and no file: images come inside the page, scripts are off.
+Debian's wkhtmltopdf writes no tags, so the file is not accessible, and no page numbers in the table of contents; and it
+dates files by the clock. It gets no network and no files: images are embedded in the page, and scripts are off.
 """
 
 import base64
@@ -33,7 +33,7 @@ OPTIONS: Final[Mapping[str, str]] = {
     "margin-right": "28mm",
     "disable-javascript": "",
     "disable-local-file-access": "",
-    # Nothing listens on the port for discarding (RFC 863), so whatever the engine asks for is refused.
+    # Nothing listens on the discard port (RFC 863), so all its requests are refused.
     "proxy": "http://127.0.0.1:9",
     "load-error-handling": "ignore",
     "load-media-error-handling": "ignore",
@@ -43,9 +43,9 @@ OPTIONS: Final[Mapping[str, str]] = {
 def print_plain(
     edition: Edition, pages: Sequence[tuple[Page, str]], images: Mapping[str, Path | bytes], template: Path
 ) -> bytes:
-    """Return the edition as PDF from the same HTML, drawn by an HTML template; `images` are pictures by their path.
+    """Return the edition as PDF from the same HTML, rendered by an HTML template; `images` are pictures by path.
 
-    Raises ProblemsFound where pdfkit or wkhtmltopdf is missing, an image is unknown, or the program fails.
+    Raises ProblemsFound if pdfkit or wkhtmltopdf is missing, an image is unknown, or the program fails.
     """
     pdfkit = _pdfkit()
     bodies = [(page, _with_images(page, content, images)) for page, content in pages]
@@ -69,10 +69,10 @@ def _pdfkit() -> ModuleType:
 
 
 def _with_images(page: Page, content: str, images: Mapping[str, Path | bytes]) -> Markup:
-    """Return a page's HTML with its images inside it and its links to pages without address."""
+    """Return a page's HTML with its images embedded and its links to pages removed."""
     root = html.fragment_fromstring(content, create_parent="article")
     for image in root.iter("img"):
-        # A page that stands within another names itself.
+        # A page placed within another names itself.
         within = (section.get("data-page", "") for section in image.iterancestors("section"))
         folder = posixpath.dirname(next(filter(None, within), page.path))
         path = posixpath.normpath(posixpath.join(folder, unquote(image.get("src", ""))))

@@ -1,4 +1,4 @@
-"""Selection: which pages a volume holds."""
+"""Selection: which pages a volume includes."""
 
 from publisher.pipeline import Loaded
 from publisher.render.edition_contents import CONTENTS
@@ -7,7 +7,7 @@ from publisher.render.volumes import Volume
 
 
 def pages_of(loaded: Loaded, volume: Volume) -> tuple[Page, ...]:
-    """Return the pages of a volume in their order; its own page comes first, and those for screens are left out."""
+    """Return the pages of a volume in order; its own page comes first, and pages for screens only are left out."""
     printed = (page.complete for page in loaded.pages if page.printed)
     contents = CONTENTS[volume.kind]
     return tuple(contents.pages(loaded.publication, loaded.site_map.addresses, printed, volume.about))

@@ -1,4 +1,4 @@
-"""Tagging: what Typst's binding cannot yet say in a PDF's structure, such as row headers and what links lead to."""
+"""Tagging: adds what Typst's binding cannot yet write to a PDF's structure, such as row headers and link texts."""
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -11,20 +11,20 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
 from publisher.publish.layout.pdf_string import in_one_string
 
-# A link here is described by Typst itself: the contents name the heading, a footnote its number.
+# Typst itself describes links here: the table of contents names the heading, a footnote its number.
 DESCRIBED: Final = frozenset({"/TOC", "/Lbl"})
 CONTENTS_MARK: Final = ""
-"""Stands among headings for the contents, whose bookmark has its words already."""
+"""Among headings, stands for the table of contents, whose bookmark has its words already."""
 
 
 def tagged(
     path: Path, links: Sequence[str], headings: Sequence[str] = (), *, trimmed: bool = False, place: Place
 ) -> bytes:
-    """Return a PDF file with row headers marked and each link described; `links` are the words of all links, in order.
+    """Return a PDF file with row headers marked and each link described; `links` are the texts of all links, in order.
 
-    `headings` are the words of the pages' headings, as the bookmarks shall say them: without notes. Where the sheet
-    is larger than the page, each says where the printer cuts (`trimmed`). Raises ProblemsFound at `place` where the
-    file holds another number of links than `links`.
+    `headings` are the texts for the bookmarks of the pages' headings: without footnotes. If the sheet is larger than
+    the page (`trimmed`), each page gets a trim box. Raises ProblemsFound at `place` if the file has another number of
+    links than `links`.
     """
     result = BytesIO()
     with pikepdf.open(path) as pdf:
@@ -48,7 +48,7 @@ def tagged(
 
 
 def _tables_and_links(root: pikepdf.Object) -> tuple[list[pikepdf.Object], list[pikepdf.Object]]:
-    """Return the tables and the links that are not described yet, each in reading order. The tree is long: one walk."""
+    """Return the tables and the undescribed links, in reading order. The tree is long: one walk."""
     tables, links = [], []
     waiting = [root]
     while waiting:
@@ -66,7 +66,7 @@ def _tables_and_links(root: pikepdf.Object) -> tuple[list[pikepdf.Object], list[
 def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Yield the rows of a table, or of its head or body."""
     for child in _children(element):
-        # The last rows of a long table are set as its foot, to keep them together.
+        # The last rows of a long table are set as its footer, to keep them together.
         if child.S == "/TFoot":
             child.S = pikepdf.Name.TBody
         if child.S == "/TR":
@@ -76,14 +76,14 @@ def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _name_bookmarks(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
-    # Those after the headings belong to the back.
+    # Those after the headings belong to the back matter.
     for mark, words in zip(_bookmarks(pdf.Root.get("/Outlines")), headings, strict=False):
         if words != CONTENTS_MARK:
             mark.Title = pikepdf.String(in_one_string(words))
 
 
 def _bookmarks(parent: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
-    """Yield the bookmarks below one in their order."""
+    """Yield the bookmarks below one, in order."""
     mark = parent.get("/First") if parent is not None else None
     while mark is not None:
         yield mark
@@ -99,7 +99,7 @@ def _say_where_to_cut(page: pikepdf.Page) -> None:
 
 
 def _name_row(row: pikepdf.Object, name: str) -> dict[str, pikepdf.Object]:
-    """Make the first cell of a table's row its header, and name it in the others; return it by its id."""
+    """Make the first cell of a table row its header, and refer to it in the others; return it by its id."""
     first, *others = list(_children(row))
     if first.get("/S") != "/TD":
         return {}
@@ -117,7 +117,7 @@ def _name_row(row: pikepdf.Object, name: str) -> dict[str, pikepdf.Object]:
 
 
 def _add_ids(pdf: pikepdf.Pdf, root: pikepdf.Object, ids: dict[str, pikepdf.Object]) -> None:
-    """Let the tree find its elements by their ids. A name tree may be one sorted list (ISO 32000-1, 7.9.6)."""
+    """Add an index of elements by id to the tree. A name tree may be a single sorted list (ISO 32000-1, 7.9.6)."""
     known = dict(pikepdf.NameTree(root.IDTree).items()) if "/IDTree" in root else {}
     names = sorted((known | ids).items())
     if names:
@@ -126,7 +126,7 @@ def _add_ids(pdf: pikepdf.Pdf, root: pikepdf.Object, ids: dict[str, pikepdf.Obje
 
 
 def _describe(element: pikepdf.Object, words: str) -> None:
-    """Say in each of a link's areas what it leads to: its words, then the page or the address that Typst gave."""
+    """Describe the target of each area of a link: its text, then the page or the URL that Typst gave."""
     for reference in element.K if isinstance(element.K, pikepdf.Array) else [element.K]:
         if isinstance(reference, pikepdf.Dictionary) and reference.get("/Type") == "/OBJR":
             target = str(reference.Obj.get("/Contents", "")).rpartition(", ")[2]
@@ -140,7 +140,7 @@ def _attributes(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield the structure elements directly below one; marked content and objects are none."""
+    """Yield the structure elements directly below one, without marked content and objects."""
     kids = element.get("/K")
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:

@@ -1,4 +1,4 @@
-"""Typesetting: the pages of an edition through Typst into one PDF that is PDF/UA-1 and PDF/A-2a at once.
+"""Typesetting: the pages of an edition through Typst into one PDF that conforms to both PDF/UA-1 and PDF/A-2a.
 
 Sources: ISO 14289-1 (PDF/UA-1), ISO 19005-2 (PDF/A-2, level a).
 """
@@ -35,10 +35,10 @@ from publisher.render.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """Everything that goes into the typesetting of one edition: `files` by path, the words of links and headings.
+    """The whole input of one edition's typesetting: `files` by path, the texts of links and headings.
 
-    `codes` are the addresses behind codes, by the path of each picture; `register` and `colophon` the words of the
-    links in these. The same content gives the same PDF, byte for byte.
+    `codes` are the addresses in QR codes, by the path of each picture; `register` and `colophon` the texts of the links
+    in these. Equal input gives an identical PDF, byte for byte.
     """
 
     id: str
@@ -53,17 +53,17 @@ class Typesetting:
 
     @property
     def size(self) -> int:
-        """How many bytes it is set from: what is large takes long."""
+        """The size of the input in bytes, which determines the time."""
         return sum(map(len, self.files.values()))
 
     @property
     def extent(self) -> int:
-        """How many bytes of pages it has: what they cost is time and memory."""
+        """The size of the pages in bytes, which determines time and memory."""
         return len(self.files["pages.json"])
 
     @property
     def digest(self) -> str:
-        """SHA-256 of this content, these fonts and the program that typesets it, in hexadecimal digits."""
+        """The SHA-256 of this input, the fonts and the program that typesets it, in hexadecimal digits."""
         digest = sha256(_machine())
         words = (self.links, self.headings, self.register, self.colophon)
         rest = repr((self.epoch, words, sorted(self.codes.items()), self.trimmed)).encode()
@@ -74,14 +74,14 @@ class Typesetting:
 
 
 def prepared(manuscript: Manuscript, files: Mapping[str, Path], context: PrintContext) -> Typesetting:
-    """Return what is to be typeset of a manuscript, `files` being the authors' images by their path on the site.
+    """Return the typesetting input of a manuscript; `files` are the authors' images by their paths on the site.
 
     Raises ProblemsFound for what cannot be printed.
     """
     read = read_manuscript(manuscript, files, context, _unknown_characters)
     edition = read.edition
     links = tuple(link_texts(read.trees, address=edition.address))
-    # What is said once and what is said on every page are files of their own: Typst compares what a function is given.
+    # What is said once and what is said on every page are separate files: Typst caches calls by their arguments.
     texts = {
         "edition.json": {**asdict(edition), "sheet": asdict(SHEET)},
         "pages.json": as_json(read.trees),
@@ -105,10 +105,10 @@ def prepared(manuscript: Manuscript, files: Mapping[str, Path], context: PrintCo
 
 
 def _images(images: Mapping[str, bytes], texts: Mapping[str, bytes], direction: str) -> dict[str, bytes]:
-    """Return pictures and texts; where texts run from right to left, drawings are dots.
+    """Return pictures and texts; drawings are rasterised if texts run from right to left.
 
-    Typst does not say in a PDF what the letters of such words in a drawing are, which both standards ask for. Whoever
-    listens hears the alternative text in any case.
+    Typst does not map such words in a drawing to Unicode in the PDF, as both standards require. Screen readers read the
+    text alternative in either case.
     """
     if direction == LEFT_TO_RIGHT:
         return {**images, **texts}
@@ -130,18 +130,18 @@ def typeset(work: Typesetting) -> bytes:
         try:
             made = compiled(root, work.epoch)
         except BrokenProcessPool:
-            # The machine ended it, as it does where memory is lacking.
+            # The process was killed, as happens when memory runs out.
             raise ProblemsFound([Problem.at(Place(work.id), "edition-too-large", title=work.id)]) from None
         if made.complaints:
             raise ProblemsFound([Problem.at(Place(work.id), "print-failed", reason="; ".join(made.complaints))])
         links = (*work.links, *(() if made.short else work.register), *work.colophon)
-        # The first bookmark of a long edition is that of its contents.
+        # The first bookmark of a long edition is that of its table of contents.
         headings = work.headings if made.short else (CONTENTS_MARK, *work.headings)
         return tagged(made.path, links, headings, trimmed=work.trimmed, place=Place(work.id))
 
 
 def _unknown_characters(characters: Mapping[str, Place]) -> list[Problem]:
-    """Return a Problem for each character that the fonts do not have, at the first page with it."""
+    """Return a Problem for each character that the fonts lack, at the first page with it."""
     return [
         Problem.at(place, "print-character", character=character)
         for character, place in characters.items()
@@ -150,14 +150,14 @@ def _unknown_characters(characters: Mapping[str, Place]) -> list[Problem]:
 
 
 def _codes(edition: Edition, pages: Sequence[tuple[Page, str]]) -> dict[str, str]:
-    """Return the addresses behind codes by the path of the picture: the edition's own, and those of some pages."""
+    """Return the addresses in QR codes by the path of the picture: the edition's own, and those of some pages."""
     ways = [edition.home, *(page.short for page, _ in pages if is_coded(page))] if edition.address else []
     return {f"codes/{way}code.svg": edition.address + way for way in ways}
 
 
 @cache
 def _machine() -> bytes:
-    """Return what typesetting does beside its input: the versions of what prints, the fonts, and our own tagging."""
+    """Return what else the output depends on: the versions of the print libraries, the fonts, and our own tagging."""
     files = [Path(__file__).with_name(f"{name}.py") for name in ("compiler", "tagging", "typeset")]
     digests = [sha256(path.read_bytes()).hexdigest() for path in (*files, *FAMILIES, *FALLBACKS)]
     return repr(
@@ -167,7 +167,7 @@ def _machine() -> bytes:
 
 @cache
 def letters() -> frozenset[int]:
-    """Return the characters that some font has; also unseen ones."""
+    """Return the characters in any of the fonts, including invisible ones."""
     return frozenset().union(*map(_characters, (*FAMILIES, *FALLBACKS))) | INVISIBLE
 
 

@@ -1,1 +1,1 @@
-"""Pictures made of dots: Typst with our fonts draws what is shown where no page can be."""
+"""Raster images: pages and drawings rendered by Typst with our fonts, where neither HTML nor SVG will do."""

@@ -1,7 +1,7 @@
-"""Share pictures: what others see where somebody shares a page of the site, drawn from the page's share card.
+"""Share pictures: the previews of pages in social media, drawn from their share cards.
 
-`macros/share/card.typ` has their look. Some are drawn at a time: Typst begins more slowly than it draws, and a thousand
-pictures at once would fill the memory.
+`macros/share/card.typ` is the template. Cards are drawn in batches: starting Typst takes longer than drawing, and a
+thousand pictures at once would fill the memory.
 """
 
 import json
@@ -20,9 +20,9 @@ from publisher.render.page import Page
 from publisher.render.share_card import ShareCard
 
 AT_ONCE: Final = 24
-# So many groups are worth a process that begins afresh.
+# Spawning a process is worth while for this many batches.
 _SHARE: Final = 4
-# One dot for each point: the card is as wide in points as the picture in dots.
+# One pixel per point: the card is as wide in points as the picture in pixels.
 _DOTS: Final = 72.0
 
 
@@ -40,7 +40,7 @@ def drawn_cards(cards: Sequence[ShareCard]) -> list[bytes]:
 
 
 def key_of_card(card: ShareCard) -> str:
-    """Return the digest of all that the picture of a card is drawn from."""
+    """Return the digest of everything that the picture of a card depends on."""
     return sha256(_drawer() + repr(card).encode()).hexdigest()
 
 

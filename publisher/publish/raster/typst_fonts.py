@@ -1,4 +1,4 @@
-"""The fonts that Typst sets everything in: all come from their packages, none from the machine."""
+"""The fonts for Typst: all come from Python packages, none from the machine."""
 
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ FAMILIES: Final = (
     source_serif.ROOT / "files" / "SourceSerif4[opsz,wght].ttf",
     source_sans.ROOT / "files" / "SourceSans3[wght].ttf",
 )
-# What the families lack: rare letters, symbols, emoji and other writing. `look.typ` names them in this order.
+# For what the main families lack: rare letters, symbols, emoji and other scripts. `look.typ` lists them in this order.
 OTHERS: Final = (
     "Sans", "Sans Arabic", "Sans Hebrew", "Emoji", "Sans Symbols", "Sans Armenian", "Sans Bengali", "Sans Devanagari",
     "Sans Ethiopic", "Sans Georgian", "Sans Gujarati", "Sans Gurmukhi", "Sans Kannada", "Sans Khmer", "Sans Lao",

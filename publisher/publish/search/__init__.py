@@ -1,1 +1,1 @@
-"""Search: the index of the finished pages, and what readers may type for their words."""
+"""Search: the index of the finished pages, and the words that readers may type."""

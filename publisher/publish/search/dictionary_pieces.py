@@ -1,6 +1,6 @@
-"""A language's dictionary in pieces that are kept on this machine, so that a few new words need not load all of it.
+"""A language's dictionary in pieces, cached on this machine, so that a few new words need not load all of it.
 
-The words come from simplemma, whose dictionaries have the Nordic languages; it unpacks a million forms at once.
+The words come from simplemma, whose dictionaries cover the Nordic languages but unpack a million forms at once.
 """
 
 import json
@@ -21,16 +21,16 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
 
 from publisher.own_cache import DiskCache, cache_folder
 
-# Raise this when anything below changes: it is part of the names of what is kept.
+# A version number in the cache keys; increase it when anything below changes.
 _RECIPE: Final = 1
 _PIECES: Final = 64
-# The endings of words vary, and their beginnings lead to the same piece.
+# Words are assigned to pieces by their prefix, since endings vary.
 _BEGINNING: Final = 3
 _KEPT: Final = 2_000
 
 
 def lemma_of(word: str, language: str) -> str:
-    """Return the form of a word that stands in dictionaries; the word itself where they do not have it."""
+    """Return the dictionary form (lemma) of a word; the word itself if unknown."""
     return _lemmatizer().lemmatize(word, language).lower() if language in SUPPORTED_LANGUAGES else word
 
 
@@ -40,7 +40,7 @@ def forms_of(lemma: str, language: str) -> list[str]:
 
 
 class _Factory(DictionaryFactory):
-    """Gives simplemma the dictionaries."""
+    """Provides dictionaries for simplemma."""
 
     def get_dictionary(self, lang: str) -> Mapping[str, str]:
         return _Lemmas(lang)
@@ -68,7 +68,7 @@ class _Pieces:
         self._read: dict[int, dict[str, list[str]]] = {}
 
     def get(self, word: str) -> list[str] | None:
-        """Return what stands under a word."""
+        """Return the entry of a word."""
         piece = _piece_of(word)
         if piece not in self._read:
             content = self._cache.get(_key(self._language, f"{self._sort}-{piece}"))
@@ -86,7 +86,7 @@ class _Pieces:
 
 
 class _Lemmas(Mapping[str, str]):
-    """The lemma of each form, as simplemma asks for it."""
+    """A mapping from form to lemma, as simplemma expects."""
 
     def __init__(self, language: str) -> None:
         self._language, self._pieces = language, _pieces(language, "lemmas")

@@ -1,8 +1,8 @@
-"""Pagefind's index as values: read as Pagefind wrote it, and written so that the same pages give the same bytes.
+"""Pagefind's index as values: parsed from Pagefind's files, and written so that the same pages give the same bytes.
 
-Its pieces are CBOR, packed, behind a word of its own, and are named by what they hold: a list of them (`pf_meta`) names
-pages, words and filters, and `pagefind-entry.json` the list of each language. cbor2 reads and writes the standard
-(RFC 8949). Pagefind numbers its pages as they come and writes filters in another order each time.
+Its chunks are gzipped CBOR after a magic word, and are named by their content: a list of them (`pf_meta`) refers to
+pages, words and filters, and `pagefind-entry.json` to the list of each language. cbor2 reads and writes the standard
+(RFC 8949). Pagefind itself numbers pages in arbitrary order and writes filters in varying order.
 """
 
 import gzip
@@ -20,20 +20,20 @@ from publisher.publish.search.packed_words import PackedWord, Word, as_array, ke
 
 _MARK: Final = b"pagefind_dcd"
 _ENTRY: Final = "pagefind-entry.json"
-# A piece of the index is cut after so many places, as Pagefind does it: a search fetches one for each word.
+# A chunk of the index ends after this many positions, as in Pagefind: a search fetches one for each word.
 _PLACES: Final = 20_000
-# Fast, and nearly as small: a tenth more for a third of the time.
+# Fast, and nearly as small: a tenth larger in a third of the time.
 _LEVEL: Final = 4
-# What is said of pages, in the order of its numbers. It is the same however many pages say it.
+# Metadata fields, in the order of their numbers, which do not depend on the pages.
 FIELDS: Final = ("answer", "image", "image_alt", "name", "name_parts", "parts", "section", "title")
 
 
 @dataclass(slots=True)
 class LanguageIndex:
-    """The index of the pages in one language: a page is its file of what is shown of it, and how many words it has.
+    """The index of the pages in one language: a page is its fragment file and its number of words.
 
-    `words` come in their order and can be asked for once: of all at once a large site has hundreds of megabytes.
-    Where they are known as the bytes that they are in the index, they are `packed`.
+    `words` are in order and can be iterated once: all at once would take hundreds of megabytes for a large site. If
+    their encoded bytes are known, they are `packed`.
     """
 
     wasm: str | None
@@ -69,15 +69,15 @@ def _words(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, Word]]:
 
 
 def page_address(folder: Path, name: str) -> str:
-    """Return the address of a page by its file of what is shown of it."""
+    """Return the URL of a page by its fragment file."""
     content = gzip.decompress((folder / "fragment" / f"{name}.pf_fragment").read_bytes())
     return str(json.loads(content.removeprefix(_MARK))["url"])
 
 
 def write_index(folder: Path, indexes: dict[str, LanguageIndex], last: Path | None = None) -> None:
-    """Write the index into `folder`, where Pagefind's program and what is shown of the pages stand already.
+    """Write the index into `folder`, where Pagefind's program and the fragments are already.
 
-    Pieces that are as they stand in the index in `last` are taken from there.
+    Chunks that are unchanged from the index in `last` are taken from there.
     """
     path = folder / _ENTRY
     entry = json.loads(path.read_text(encoding="utf-8"))
@@ -90,7 +90,7 @@ def write_index(folder: Path, indexes: dict[str, LanguageIndex], last: Path | No
 
 
 def _write(folder: Path, code: str, version: str, index: LanguageIndex, last: Path | None) -> str:
-    """Write the index of one language, and return what stands in the name of its list."""
+    """Write the index of one language, and return the hash in the name of its list."""
     listed, every = [], list[PackedWord]()
     for chunk in _chunks(index.packed or (packed(word, known) for word, known in index.words)):
         listed.append([chunk[0].word, chunk[-1].word, _put(folder, "index/{}.pf_index", code, as_array(chunk), last)])
@@ -109,7 +109,7 @@ def _write(folder: Path, code: str, version: str, index: LanguageIndex, last: Pa
 
 
 def _chunks(words: Iterable[PackedWord]) -> Iterator[list[PackedWord]]:
-    """Yield the words, as many together as one piece of the index holds."""
+    """Yield the words, grouped by chunks of the index."""
     chunk: list[PackedWord] = []
     size = 0
     for each in words:
@@ -123,7 +123,7 @@ def _chunks(words: Iterable[PackedWord]) -> Iterator[list[PackedWord]]:
 
 
 def _distinct_beginnings(before: str, after: str) -> tuple[str, str]:
-    """Return the shortest distinct prefixes of the last word of a piece and the first word of the next."""
+    """Return the shortest distinct prefixes of the last word of a chunk and the first word of the next."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     return before[: shared + 1], after[: shared + 1]
 
@@ -134,7 +134,7 @@ def _piece(path: Path) -> list[Any]:
 
 
 def _put(folder: Path, name: str, code: str, content: bytes, last: Path | None = None) -> str:
-    """Write a piece under a name with the digest of its content, and return that digest."""
+    """Write a chunk under a name with the digest of its content, and return that digest."""
     written = _MARK + content
     digest = f"{code}_{sha256(written).hexdigest()[:10]}"
     path = folder / name.format(digest)
@@ -148,9 +148,9 @@ def _put(folder: Path, name: str, code: str, content: bytes, last: Path | None =
 
 
 def moved_fragment(made: Path, folder: Path, code: str, name: str) -> str:
-    """Move what is shown of a page into `folder`, under a name that depends on nothing else, and return it.
+    """Move a page's fragment into `folder`, under a name that depends on its content alone, and return the name.
 
-    Pagefind's own becomes longer where two would be the same, and which of them it is depends on what came first.
+    Pagefind lengthens its names on collisions, depending on which page came first.
     """
     path = made / "fragment" / f"{name}.pf_fragment"
     digest = f"{code}_{sha256(path.read_bytes()).hexdigest()[:12]}"

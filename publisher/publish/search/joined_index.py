@@ -1,4 +1,4 @@
-"""Indexes joined: what is new laid into what was there, in the order of the pages' addresses."""
+"""Merging indexes: adds new pages to the existing index, in the order of the pages' URLs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from publisher.publish.search.index_format import FIELDS, LanguageIndex
 from publisher.publish.search.packed_words import PackedWord, Postings, Word, packed, unpacked
 
-# The new number of a page by its old one; those that are gone have none.
+# The new number of a page by its old one; removed pages have none.
 Numbers: TypeAlias = Mapping[int, int]
 _NOTHING: Final = Word()
 
@@ -24,8 +24,8 @@ def joined(
 ) -> tuple[LanguageIndex, list[str]]:
     """Return an index without the pages that are `gone` and with the new ones, and the paths of its pages in order.
 
-    `paths` are those of the pages before, `fresh` those of the new ones, both by number; `was` is an index of the pages
-    that are gone alone, with their paths, where it is known. Words are joined when they are asked for.
+    `paths` are those of the existing pages, `fresh` those of the new ones, both by number; `was` is an index of the
+    removed pages alone, with their paths, if known. Words are merged lazily.
     """
     held = {path: page for path, page in zip(paths, before.pages, strict=True) if path not in gone}
     held |= dict(zip(fresh, new.pages, strict=True))
@@ -38,7 +38,7 @@ def joined(
     numbered = _with_fields(new, fields)
     filters = _filters(before, old, new, added)
     if before.packed is not None and was is not None and order == [*paths] and [*before.fields] == fields:
-        # No page has another number, so only words that stand elsewhere on pages that changed differ.
+        # If no page changes its number, only words with different positions on changed pages differ.
         left = {at: number[path] for at, path in enumerate(was[1])}
         differing = _differing(dict(_with_fields(was[0], fields)), left, dict(numbered), added)
         index = LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], filters=filters, fields=fields)
@@ -52,7 +52,7 @@ def joined(
 
 
 def _differing(was: Mapping[str, Word], left: Numbers, new: Mapping[str, Word], added: Numbers) -> dict[str, Word]:
-    """Return the words that stand elsewhere on pages than they did, as the new pages have them."""
+    """Return the words whose positions on pages have changed, as the new pages have them."""
     return {
         word: new.get(word, _NOTHING)
         for word in {**was, **new}
@@ -61,7 +61,7 @@ def _differing(was: Mapping[str, Word], left: Numbers, new: Mapping[str, Word], 
 
 
 def _spread(word: Word, numbers: Numbers) -> dict[str, list[Any]]:
-    """Return where a word and its forms stand, by the numbers that the pages have now."""
+    """Return the positions of a word and its forms, by the current numbers of pages."""
     every = {"": word.postings, **word.forms}
     found = {form: sorted(_numbered(postings, numbers), key=itemgetter(0)) for form, postings in every.items()}
     return {form: places for form, places in found.items() if places}
@@ -70,7 +70,7 @@ def _spread(word: Word, numbers: Numbers) -> dict[str, list[Any]]:
 def _patched(
     before: Iterable[PackedWord], new: Mapping[str, Word], old: Numbers, added: Numbers
 ) -> Iterator[PackedWord]:
-    """Yield the words before and the new ones, in their order; those that are none of the new ones as they are."""
+    """Yield the existing and new words, in order; words not on new pages are passed on unchanged."""
     held = [(it.word, unpacked(it)) for it in before if it.word in new]
     changed = (packed(word, known) for word, known in _words(held, sorted(new.items(), key=itemgetter(0)), old, added))
     yield from merge((it for it in before if it.word not in new), changed, key=itemgetter(0))
@@ -79,7 +79,7 @@ def _patched(
 def _words(
     before: Iterable[tuple[str, Word]], new: Iterable[tuple[str, Word]], old: Numbers | None, added: Numbers
 ) -> Iterator[tuple[str, Word]]:
-    """Yield the words of both, in their order."""
+    """Yield the words of both, in order."""
     rows = merge(((word, 0, it) for word, it in before), ((word, 1, it) for word, it in new), key=itemgetter(0, 1))
     for word, found in groupby(rows, key=itemgetter(0)):
         each = {at: it for _, at, it in found}
@@ -98,7 +98,7 @@ def _words(
 
 
 def _postings(before: Postings, new: Postings, old: Numbers | None, added: Numbers) -> Postings:
-    """Return where a word stands, with the numbers that the pages have now."""
+    """Return the positions of a word, with the current numbers of pages."""
     rows = [*_numbered(before, old), *_numbered(new, added)]
     if new:
         rows.sort(key=itemgetter(0))
@@ -119,7 +119,7 @@ def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[list[Any]
 
 
 def _with_fields(index: LanguageIndex, fields: Sequence[str]) -> Iterator[tuple[str, Word]]:
-    """Yield words with the numbers below zero that all indexes have for what is said of pages."""
+    """Yield words with the negative numbers that all indexes use for metadata fields."""
     number = {-(at + 1): -(fields.index(name) + 1) for at, name in enumerate(index.fields)}
     same = all(at == to for at, to in number.items())
     for word, known in index.words:

@@ -1,7 +1,7 @@
-"""The index of the last site as the beginning of the next: only pages whose searched text has changed are looked at.
+"""Incremental indexing: starts from the last site's index, and only indexes pages whose searchable text has changed.
 
-Which parts a compound word has depends on the words of all pages. Where a word that comes or goes changes that for a
-word of pages that are as they were, all are looked at.
+How compound words are split depends on the words of all pages. If an added or removed word changes that for a word of
+an unchanged page, all pages are indexed again.
 """
 
 import json
@@ -37,10 +37,10 @@ _OURS: Final = frozenset({_PROGRAM, _ARTICLES, _COUNTS, _LANGUAGE})
 
 
 def index_in_place(site: Path, language: str, names: Mapping[str, str]) -> None:
-    """Write the index of a site in place of the one that stands there, of which all is used that is the same.
+    """Replace the index of a site, reusing whatever is unchanged.
 
-    `language` and `names` are as for `index_site`. What stands is trusted only where this machine has written it so.
-    Raises SearchIndexError.
+    `language` and `names` are as for `index_site`. The existing index is trusted only if this machine wrote it. Raises
+    SearchIndexError.
     """
     cache, name = DiskCache(cache_folder("indexes"), MOST), str(site.absolute())
     recipe = f"{program_digest().hex()} {language}"
@@ -56,7 +56,7 @@ def index_in_place(site: Path, language: str, names: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """What came and went since the last index: its pages, and on how many pages each word stands now."""
+    """What was added and removed since the last index: pages, and the number of pages with each word now."""
 
     last: LastIndex
     changed: list[Path]
@@ -68,12 +68,12 @@ class _Changes:
 def index_beside(
     new: Path, out: Path, articles: Mapping[str, str], known: Kept | None, program: str
 ) -> dict[str, list[str]]:
-    """Write the index of the site in `new` by way of that of the site in `out`, and return what is to be known of it.
+    """Write the index of the site in `new` based on that of the site in `out`, and return what to record about it.
 
-    `articles` are digests of the searched texts by the path of their page; `known` is what was returned of the last
-    index, where it stands as it was written. Raises SearchIndexError.
+    `articles` are digests of the searchable texts by page path; `known` is the record returned for the last index, if
+    that is unchanged. Raises SearchIndexError.
     """
-    # What another version of the program wrote may be of another form.
+    # Another version of the program may have written another format.
     about = known.about if known and known.about.get(_PROGRAM) == [program] else {}
     last = LastIndex(out / FOLDER, {code: rows for code, rows in about.items() if code not in _OURS}) if about else NONE
     changes = _changes(new, out, articles, about, last) if about else None
@@ -97,7 +97,7 @@ def index_beside(
 def _changes(
     new: Path, out: Path, articles: Mapping[str, str], about: Mapping[str, list[str]], last: LastIndex
 ) -> _Changes | None:
-    """Return what came and went, or None where all pages are to be looked at."""
+    """Return what was added and removed, or None if all pages must be indexed."""
     before = dict(row.split(" ", 1)[::-1] for row in about[_ARTICLES])
     indexed = {row.partition(" ")[2] for rows in last.pages.values() for row in rows}
     changed = [path for path, digest in articles.items() if before.get(path) != digest]
@@ -127,13 +127,13 @@ def _changes(
 
 
 def _speaks(language: str, articles: Mapping[str, str], changed: Set[str], now: Mapping[str, SearchedPage]) -> bool:
-    """Return whether the page that gives the site its language is known to have the one that it had."""
+    """Return whether the page that determines the site's language is known to be unchanged in that."""
     first = START if START in articles else min(articles, default="")
     return first not in changed or (first in now and now[first].language == language)
 
 
 def _part_otherwise(old: Set[str], new: Set[str]) -> bool:
-    """Return whether a word that was there before has other parts now that words came or went."""
+    """Return whether any existing word is split differently now that words were added or removed."""
     moved = (old | new) - (old & new)
     if not moved:
         return False

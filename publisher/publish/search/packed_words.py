@@ -1,7 +1,7 @@
-"""The words of an index as bytes, each by itself: so that words which no changed page has are passed on as they are.
+"""The words of an index as separate byte strings, so that words that are on no changed page are copied unparsed.
 
-Pieces of the index hold nothing but such words behind each other. They are kept on this machine by the digest of the
-list that names all pieces, so what is kept belongs to what stands, or is not found.
+Chunks of the index are such words in sequence. They are cached on this machine by the digest of the list of all chunks,
+so a cache entry always belongs to the existing index, or is not found.
 """
 
 import pickle
@@ -14,14 +14,16 @@ import cbor2
 
 from publisher.own_cache import DiskCache, cache_folder
 
-# A page's number less that of the page before it, where the word stands in its text, and where in what is said of it.
+# A page's number as the difference from the previous page's, the word's positions in its text, and those in its
+# metadata.
 Posting: TypeAlias = list[Any]
 Postings: TypeAlias = list[Posting]
 
-# Languages of sites of which the words are kept, and how many bytes of one: more take longer to read than they spare.
+# The number of languages of sites whose words are cached, and bytes for one: more take longer to read than they save.
 _MOST: Final = 20
 _LARGEST: Final = 100_000_000
-# The first byte of a CBOR array of fewer than 24, and those before a longer one's length in one, two and four bytes.
+# The first byte of a CBOR array of fewer than 24 elements, and those before a longer one's length in one, two and four
+# bytes.
 _ARRAY: Final = 0x80
 _LONGER: Final = ((1, 0x98), (2, 0x99), (4, 0x9A))
 _SHORT: Final = 24
@@ -29,14 +31,14 @@ _SHORT: Final = 24
 
 @dataclass(slots=True)
 class Word:
-    """Where one word stands, and by its forms with other letters (é for e) where these stand."""
+    """The positions of one word, and those of its accented forms (é for e) by form."""
 
     postings: Postings = field(default_factory=list)
     forms: dict[str, Postings] = field(default_factory=dict)
 
 
 class PackedWord(NamedTuple):
-    """A word, the bytes that it is in the index, and in how many places it stands."""
+    """A word, its bytes in the index, and the number of its positions."""
 
     word: str
     content: bytes
@@ -44,19 +46,19 @@ class PackedWord(NamedTuple):
 
 
 def packed(word: str, known: Word) -> PackedWord:
-    """Return a word as the bytes that it is in the index."""
+    """Return a word as its bytes in the index."""
     content = cbor2.dumps([word, known.postings, [*map(list, sorted(known.forms.items()))]])
     return PackedWord(word, content, sum(len(posting[1]) + 1 for posting in known.postings))
 
 
 def unpacked(it: PackedWord) -> Word:
-    """Return where a word stands, from its bytes."""
+    """Return the positions of a word, from its bytes."""
     _, postings, forms = cbor2.loads(it.content)
     return Word(postings, dict(forms))
 
 
 def as_array(words: Sequence[PackedWord]) -> bytes:
-    """Return a piece's only element: the array of its words, as CBOR writes it."""
+    """Return a chunk's only element: the array of its words, encoded as CBOR."""
     count, head = len(words), bytes([_ARRAY | 1])
     if count < _SHORT:
         start = bytes([_ARRAY | count])
@@ -67,16 +69,16 @@ def as_array(words: Sequence[PackedWord]) -> bytes:
 
 
 def keep_words(digest: str, words: Iterable[PackedWord]) -> None:
-    """Keep the words of an index whose list of pieces has this digest."""
+    """Cache the words of an index whose list of chunks has this digest."""
     rows = [(it.word, it.content, it.places) for it in words]
     if sum(len(content) for _, content, _ in rows) < _LARGEST:
         _kept().put(digest, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
 
 
 def kept_words(digest: str) -> list[PackedWord] | None:
-    """Return the words that are kept of an index; None where they are not."""
+    """Return the cached words of an index, or None."""
     content = _kept().get(digest)
-    with suppress(Exception):  # what cannot be read back is as if it were not there
+    with suppress(Exception):  # what cannot be loaded counts as missing
         return [PackedWord(*row) for row in pickle.loads(content)] if content else None
     return None
 

@@ -1,4 +1,4 @@
-"""Pagefind itself: run over the pages that have changed, and its index joined with what stood of the others."""
+"""Runs Pagefind over the pages that have changed, and merges its index with that of the others."""
 
 import os
 import shutil
@@ -24,28 +24,28 @@ from publisher.publish.search.index_format import (
 from publisher.publish.search.joined_index import joined
 
 FOLDER: Final = "pagefind"
-# Pagefind also writes ready-made search boxes; the theme has its own, so readers never ask for these.
+# Pagefind also writes ready-made search widgets; the theme has its own, so these are never requested.
 UNUSED: Final = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight.js", "pagefind-modular*")
 LIMIT_SECONDS: Final = 600
-# What every page says finds no page.
+# Words on every page, which find no page in particular.
 EVERYWHERE: Final = ".edition-note"
-# Where more than this part of the pages has changed, all are indexed anew.
+# If more than this share of the pages has changed, all are indexed again.
 _MUCH: Final = 0.5
 _PIECES: Final = ("index", "filter")
 
-# The pages of each language in the order of the index, each as the digest of what was read of it and its path.
+# The pages of each language in index order, each as the digest of its indexed text and its path.
 Indexed: TypeAlias = Mapping[str, list[str]]
 
 
 class SearchIndexError(Exception):
-    """The index could not be made; the text is what Pagefind said."""
+    """The index could not be made; the message is Pagefind's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastIndex:
-    """An index that stands, as it was written here: its folder and its pages.
+    """An existing index, as this machine wrote it: its folder and its pages.
 
-    `copies` are what was searched of pages that have changed since, by path, as far as that is known.
+    `copies` are the indexed texts of pages that have changed since, by path, as far as known.
     """
 
     folder: Path
@@ -64,10 +64,10 @@ def put_index(
     last: LastIndex,
     same: Collection[str] = (),
 ) -> Indexed:
-    """Write an index into `folder`, in place of the one there; return its pages.
+    """Write an index into `folder`, replacing the existing one; return its pages.
 
-    `copies` are the searched texts of pages, by path; `words` are files of words, by name; `same` are further pages,
-    which are as the last index has them. Raises SearchIndexError.
+    `copies` are the searchable texts of pages, by path; `words` are word files, by name; `same` are further pages,
+    which are unchanged since the last index. Raises SearchIndexError.
     """
     known = dict(row.split(" ", 1)[::-1] for rows in last.pages.values() for row in rows)
     digests = {path: known[path] for path in same} | {path: _digest(text) for path, text in copies.items()}
@@ -113,7 +113,7 @@ def _joined(
     fresh: Mapping[str, tuple[LanguageIndex, list[str]]],
     was: Mapping[str, tuple[LanguageIndex, list[str]]] | None,
 ) -> dict[str, tuple[LanguageIndex, list[str]]]:
-    """Return the index of each language with the paths of its pages; `was` is one of the pages that are gone."""
+    """Return the index of each language with the paths of its pages; `was` is one of the removed pages."""
     found = {}
     for code in sorted({**before, **fresh}):
         paths = [row.partition(" ")[2] for row in pages[code]] if code in before else []
@@ -126,7 +126,7 @@ def _joined(
 def _left(
     folder: Path, copies: Mapping[str, str], digests: Mapping[str, str]
 ) -> dict[str, tuple[LanguageIndex, list[str]]] | None:
-    """Return an index of pages of the last one; None where it is not known what was searched of one of them."""
+    """Return an index of pages as they were in the last one; None if the indexed text of any is unknown."""
     if any(_digest(text) != digests[path] for path, text in copies.items()):
         return None
     old = folder / "old"
@@ -137,9 +137,9 @@ def _left(
 def _fresh(
     made: Path, folder: Path, copies: Mapping[str, str], language: str
 ) -> dict[str, tuple[LanguageIndex, list[str]]]:
-    """Let Pagefind index pages into `made`; return the index of each language, and the paths of its pages.
+    """Run Pagefind on pages into `made`; return the index of each language, and the paths of its pages.
 
-    Its program, and what is shown of the pages, come into `folder`.
+    Its program, and the fragments of pages, are moved into `folder`.
     """
     with TemporaryDirectory(prefix="search-") as temporary:
         for path, text in copies.items():
@@ -166,7 +166,7 @@ def _address(path: str) -> str:
 
 
 def _carry(old: Path, new: Path) -> None:
-    """Let what is shown of pages, and Pagefind's program, stand in the new folder as they did in the old one."""
+    """Hard-link the fragments of pages, and Pagefind's program, from the old folder into the new one."""
     for path in sorted(old.rglob("*")):
         name = path.relative_to(old)
         target = new / name
@@ -176,16 +176,16 @@ def _carry(old: Path, new: Path) -> None:
 
 
 def _place(path: Path, target: Path) -> None:
-    """Let a file stand in another place too. What is written anew there must not reach the old one."""
+    """Hard-link a file to another path, if it will be replaced there and never written to."""
     if path.suffix == ".pf_fragment":
-        with suppress(OSError):  # a file system without such links
+        with suppress(OSError):  # a file system without hard links
             os.link(path, target)
             return
     shutil.copyfile(path, target)
 
 
 def _tidy(folder: Path, fragments: Collection[str], rules: Collection[str]) -> None:
-    """Remove what is shown of pages that are gone, and the word rules of languages that no page has."""
+    """Remove the fragments of removed pages, and the stemming rules of languages that no page has."""
     for path in (folder / "fragment").glob("*.pf_fragment"):
         if path.stem not in fragments:
             path.unlink()
@@ -195,7 +195,7 @@ def _tidy(folder: Path, fragments: Collection[str], rules: Collection[str]) -> N
 
 
 def _run_pagefind(pages: Path, folder: Path, language: str) -> None:
-    """Have the index of `pages` written into `folder`."""
+    """Run Pagefind to write the index of `pages` into `folder`."""
     command = [str(get_executable()), "--site", str(pages), "--output-path", str(folder), "--silent"]
     command += ["--exclude-selectors", EVERYWHERE, *(["--force-language", language] if language else [])]
     try:

@@ -1,4 +1,4 @@
-"""The search index: Pagefind's small pieces, written beside the finished pages."""
+"""The search index: Pagefind's small chunks, written beside the finished pages."""
 
 import re
 from collections import Counter
@@ -19,27 +19,27 @@ TAG = re.compile(r"<[^>]*>")
 END = "</article>"
 _OPENING = re.compile(r"<html\b[^>]*>")
 LANGUAGE = re.compile(r'<html[^>]*\blang="([\w-]+)"')
-# What a page answers first is shown with it among what was found.
+# A page's answer in brief is shown with it in the search results.
 ANSWER = '<p class="answer"'
 FIGURES = re.compile(r'(<div class="numbers")(>.*?</div>)', re.DOTALL)
-# Where a long word may part is nothing that anybody searches for.
+# Soft hyphens are not searched for.
 SOFT = "\u00ad"
-# An excerpt is read cell by cell, and needs something between them.
+# An excerpt is read cell by cell, and needs separators.
 CELL = re.compile(r"(?=</t[dh]>)")
 BETWEEN = " ·"
-# What an answer says beside its title.
+# What a search result shows beside its title.
 SECTION = 'data-pagefind-meta="section:'
-# The page that gives a site its language.
+# The page that determines a site's language.
 START = "index.html"
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def index_site(site: Path, language: str = "", names: Mapping[str, str] = NOBODY, last: LastIndex = NONE) -> Indexed:
-    """Index the built pages in `site` and write `pagefind/` there, in place of an older index; return its pages.
+    """Index the built pages in `site` and write `pagefind/` there, replacing an older index; return its pages.
 
-    What Pagefind reads are copies of the articles, each with the parts of its compound words; readers never see those.
-    Of the last index what is the same is used again. Where several publications stand in the site, `names` are those of
-    their publishers by folder, which answers show, and all pages are found by words of one `language`.
+    Pagefind reads copies of the articles, in which compound words are followed by their parts; visitors never see
+    those. Unchanged entries of the last index are reused. If several publications share the site, `names` are those of
+    their publishers by folder, shown in search results, and all pages are found by words of one `language`.
     """
     found = searched_pages(site, sorted(path.relative_to(site) for path in site.rglob("*.html")))
     main = language or language_of(found)
@@ -51,7 +51,7 @@ def index_site(site: Path, language: str = "", names: Mapping[str, str] = NOBODY
 
 @dataclass(frozen=True, slots=True)
 class SearchedPage:
-    """What is to be searched of a page: its HTML, of that the article, and the words in it."""
+    """The searchable content of a page: its HTML, the article in that, and its words."""
 
     html: str
     article: str
@@ -60,7 +60,7 @@ class SearchedPage:
 
 
 def searched_pages(site: Path, paths: Iterable[Path]) -> dict[str, SearchedPage]:
-    """Return what is to be searched of pages in `site`, by their paths below it."""
+    """Return the searchable content of pages in `site`, by their paths below it."""
     pages = {path.as_posix(): (site / path).read_text(encoding="utf-8").replace(SOFT, "") for path in paths}
     found = {path: (html, match[0]) for path, html in pages.items() if (match := ARTICLE.search(html))}
     return {
@@ -70,7 +70,7 @@ def searched_pages(site: Path, paths: Iterable[Path]) -> dict[str, SearchedPage]
 
 
 def counted_in(pages: Iterable[SearchedPage], language: str = "") -> dict[str, Counter[str]]:
-    """Return on how many pages of each language every word stands, by its tag; of one `language`, where it is given."""
+    """Return on how many pages each word occurs, by language tag; for one `language` only, if given."""
     counts: dict[str, Counter[str]] = {}
     for page in pages:
         counts.setdefault(language or page.language, Counter()).update(page.words)
@@ -97,7 +97,7 @@ def article_digest(path: Path) -> str:
 
 
 def language_of(found: Mapping[str, SearchedPage]) -> str:
-    """Return the language of the site: that of its start, where there are pages in several."""
+    """Return the language of the site: that of its start page, if there are pages in several."""
     first = found.get(START) or next(iter(found.values()))
     return first.language
 
@@ -110,7 +110,7 @@ def _language_in(html: str) -> str:
 def copies_of(
     found: Mapping[str, SearchedPage], splitter: Splitter, names: Mapping[str, str] = NOBODY
 ) -> dict[str, str]:
-    """Return what Pagefind is to read of every page, by the page's own path; `names` are as for `index_site`."""
+    """Return the text for Pagefind of every page, by the page's path; `names` are as for `index_site`."""
     return {path: _copy(page, splitter, names.get(path.partition("/")[0], "")) for path, page in found.items()}
 
 
@@ -125,7 +125,7 @@ def _copy(page: SearchedPage, splitter: Splitter, name: str) -> str:
 
 
 def _with_answer(article: str) -> str:
-    """Return an article in which Pagefind knows what it answers first: a sentence, or else its key figures."""
+    """Return an article marked with its answer in brief for Pagefind: a sentence, or else its key figures."""
     if ANSWER in article:
         return article.replace(ANSWER, f'{ANSWER} data-pagefind-meta="answer"', 1)
     return FIGURES.sub(
@@ -134,6 +134,6 @@ def _with_answer(article: str) -> str:
 
 
 def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:
-    """Return an invisible mark by which Pagefind knows the parts of a text's words."""
+    """Return an invisible element that tells Pagefind the parts of compound words in a text."""
     parts = sorted({tail for word in text for tail in splitter.tails(word)} - set(text))
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""

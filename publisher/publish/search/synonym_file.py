@@ -1,4 +1,4 @@
-"""What the search page knows of a language, as files: synonyms, those of a publication too, and words that only ask."""
+"""The search page's word files for a language: synonyms, including a publication's own, and question words."""
 
 import json
 from collections.abc import Iterable
@@ -15,10 +15,10 @@ ASKING: Final = "assets/asking.json"
 
 
 def synonym_files(own: Iterable[Synonym], language: str, tag: str = "") -> dict[str, bytes]:
-    """Return the files: pairs of what readers type and what the texts have, and the words that a question has besides.
+    """Return the files: pairs of what readers type and what the texts have, and the words used only in questions.
 
-    Words for the same stand both ways, and what is typed in all its forms. `tag` names the files where the language is
-    not the main one.
+    Synonyms work in both directions, and for all forms of a typed word. `tag` names the files if the language is not
+    the main one.
     """
     pairs = [pair for each in (*own, *of_language(language)) for pair in _pairs(each)]
     forms = typed_forms({typed for typed, _ in pairs if " " not in typed}, language)
@@ -32,13 +32,13 @@ def _json(value: object) -> bytes:
 
 
 def asking_words(language: str) -> list[str]:
-    """Return the words of a language that only ask, from its `asking.yml`."""
+    """Return the question words of a language, from its `asking.yml`."""
     path = LOCALES / language / "asking.yml"
     return [*map(str, yaml.safe_load(path.read_text(encoding="utf-8"))["asking"])] if path.is_file() else []
 
 
 def of_language(language: str) -> tuple[Synonym, ...]:
-    """Return the synonyms that the program knows for a language, from its `synonyms.yml`."""
+    """Return the program's synonyms for a language, from its `synonyms.yml`."""
     path = LOCALES / language / "synonyms.yml"
     return Synonyms.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).synonyms if path.is_file() else ()
 

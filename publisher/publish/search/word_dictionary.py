@@ -1,6 +1,6 @@
-"""The lemmas and forms of the words of a site, kept on this machine: most of them stand on the next one.
+"""The lemmas and forms of a site's words, cached on this machine, since most of them are also in the next site.
 
-What knows a language takes a third of a second to load, and is asked only for new words.
+Loading a language's dictionary takes a third of a second, so it is only used for new words.
 """
 
 import json
@@ -13,14 +13,14 @@ from publisher.own_cache import DiskCache, cache_folder
 Lemmas: TypeAlias = dict[str, str]
 Forms: TypeAlias = dict[str, list[str]]
 
-# Raise this when anything below changes: it is part of the name of what is kept.
+# A version number in the cache key; increase it when anything below changes.
 _RECIPE: Final = 2
-# More words than these are no longer those of one site.
+# More words than these cannot all belong to one site.
 _MOST: Final = 100_000
 
 
 def lemmas_and_forms(words: Iterable[str], language: str) -> tuple[Lemmas, Forms]:
-    """Return the lemma of each word, and all forms of these lemmas; a word of an unknown language is its own."""
+    """Return the lemma of each word, and all forms of these lemmas; a word of an unknown language is its own lemma."""
     kept, key = DiskCache(cache_folder("words")), f"{language}-{version('simplemma')}-{_RECIPE}"
     lemmas, forms = json.loads(kept.get(key) or b"[{}, {}]")
     asked = list(words)

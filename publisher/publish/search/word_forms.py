@@ -1,7 +1,7 @@
-"""What readers may type for the words of a site: their other forms, as a small file that the search page reads.
+"""Inflected forms that readers may type for the words of a site, as a small file for the search page.
 
-The forms come from dictionaries that have the Nordic languages: Pagefind's own stemmer takes `högskola` and
-`högskolor` for two words, and no rule of endings leads from `böcker` to `bok`.
+The forms come from dictionaries of the Nordic languages: Pagefind's own stemmer does not connect `högskola` and
+`högskolor`, and no suffix rule leads from `böcker` to `bok`.
 """
 
 import json
@@ -11,14 +11,14 @@ from typing import Final
 from publisher.publish.search.word_dictionary import lemmas_and_forms
 
 FILE: Final = "words.json"
-# More words than these nobody misspells often, and a phone has to fetch them all.
+# Rarer words are seldom misspelt, and a phone has to download them all.
 MOST: Final = 20_000
 
 
 def words_files(counts: Mapping[str, Mapping[str, int]], main: str) -> dict[str, bytes]:
-    """Return the words of the pages in each language, by the name of their file: `words.json` of the main language.
+    """Return the words of the pages in each language, by file name: `words.json` for the main language.
 
-    `counts` say on how many pages each word stands, by the tag of the language.
+    `counts` say on how many pages each word occurs, by language tag.
     """
     name, _, ending = FILE.partition(".")
     return {
@@ -28,9 +28,9 @@ def words_files(counts: Mapping[str, Mapping[str, int]], main: str) -> dict[str,
 
 
 def words_file(counts: Mapping[str, int], language: str) -> bytes:
-    """Return the words of a site, the commonest first, as JSON.
+    """Return the words of a site, most frequent first, as JSON.
 
-    Each is a line of words with one lemma: those that the site has, and after a bar their other forms.
+    Each line has words with a common lemma: those in the site, and after a bar their other forms.
     """
     words = [word for word, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))][:MOST]
     lemmas, forms = lemmas_and_forms(words, language)
@@ -42,7 +42,7 @@ def words_file(counts: Mapping[str, int], language: str) -> bytes:
 
 
 def typed_forms(words: Iterable[str], language: str) -> dict[str, list[str]]:
-    """Return the other forms of each word that readers may type, in the order of letters."""
+    """Return the other forms of each word that readers may type, sorted."""
     asked = sorted(words)
     lemmas, forms = lemmas_and_forms(asked, language)
     return {word: sorted(_without_genitives({*forms[lemmas[word]]} - {word}, [word])) for word in asked}
@@ -54,6 +54,6 @@ def _line(own: Collection[str], forms: Iterable[str]) -> str:
 
 
 def _without_genitives(forms: Collection[str], own: Iterable[str]) -> Iterator[str]:
-    """Yield forms but those that are another with an s, as the search page knows."""
+    """Yield forms except genitives, which the search page derives by itself."""
     known = {*forms, *own}
     return (form for form in forms if not (form.endswith("s") and form.removesuffix("s") in known))

@@ -1,1 +1,1 @@
-"""Site: pages and everything around them through the site generator."""
+"""The site: pages and everything around them, rendered by the site generator."""

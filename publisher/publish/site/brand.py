@@ -1,4 +1,4 @@
-"""The brand: what makes a publication look like its municipality, on the site and in print."""
+"""The brand: makes a publication look like its municipality, on the site and in print."""
 
 from publisher.model.colours import Colours
 from publisher.publish.site.site_templates import drawn_file
@@ -9,7 +9,7 @@ PATH = "assets/brand.css"
 
 
 def brand_files(site_map: SiteMap) -> dict[str, bytes]:
-    """Return the style sheet of a publication's own colours and font; none where it keeps the theme's."""
+    """Return the style sheet of a publication's own colours and font; empty if it uses the theme's."""
     settings = site_map.publication.settings.publication
     if not (settings.colours or settings.font):
         return {}
@@ -19,7 +19,7 @@ def brand_files(site_map: SiteMap) -> dict[str, bytes]:
 
 
 def print_colours(colours: Colours | None) -> dict[str, str]:
-    """Return the colours for white paper, by what they are for; those not given are the print template's."""
+    """Return the colours for white paper, by their use; the print template has defaults for the others."""
     given = {
         "brand": colours.brand if colours else None,
         "accent": colours.accent.light if colours and colours.accent else None,

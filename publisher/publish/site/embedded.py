@@ -1,7 +1,7 @@
-"""Parts for other sites: of each plan, commitment, area and indicator a small page to frame, and how that is done.
+"""Embeddable parts for other sites: a small page to frame for each plan, commitment, focus area and indicator.
 
-Each has a page for an `<iframe>`, the same as a piece of HTML for a component or to paste, oEmbed, and a page that
-shows how. They are drawn from what the page says already, and need no generator.
+Each has a page for an `<iframe>`, the same as an HTML fragment for a component or to paste, oEmbed, and a page with
+instructions. They are made from the page's own content, and need no generator.
 """
 
 import json
@@ -25,14 +25,14 @@ WIDTH, HEIGHT = 640, 320
 
 @dataclass(frozen=True, slots=True)
 class PartFact:
-    """One fact of a part: what it is called, and what it says."""
+    """One fact of a part: its label and value."""
 
     name: str
     text: str
 
 
 def embedded_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return every file of the parts for other sites, by path; none where the settings ask for none."""
+    """Return every file of the embeddable parts, by path; empty if the settings do not request them."""
     values = {site_map.addresses.by_id[name]: node.value for name, node in site_map.publication.nodes.items()}
     parts = _Parts(site_map)
     made: dict[str, bytes] = {}
@@ -43,7 +43,7 @@ def embedded_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]
 
 
 class _Parts:
-    """What parts say, in the words of one publication."""
+    """Makes the embeddable parts of one publication."""
 
     def __init__(self, site_map: SiteMap) -> None:
         self._map, self._text = site_map, site_map.language.text
@@ -58,14 +58,14 @@ class _Parts:
         self._example = example_words(self._own, site_map.language)
 
     def files(self, page: Page, value: object) -> dict[str, bytes]:
-        """Return the files of the part of one page."""
+        """Return the files of one page's part."""
         part, top = self._part(page, value, self._root), relpath(".", page.embed) + "/"
         address = self._root + page.embed
         title = _quoted(page.title)
         frame = (
             f'<iframe src="{address}" title="{title}" width="100%" height="{HEIGHT}" loading="lazy" data-part></iframe>'
         )
-        # In a frame it is a page of this site, so that it leads on within wherever the site stands.
+        # In a frame it is a page of this site, so its relative links work wherever the site is.
         within = self._part(page, value, top)
         shared = {"part": part, "words": self._words, "branded": self._branded, "heading": "h2"}
         script = f'<script src="{self._root}assets/part.js" async></script>'
@@ -88,7 +88,7 @@ class _Parts:
         }
 
     def _part(self, page: Page, value: object, root: str) -> dict[str, object]:
-        """Return what a part says; its addresses begin with `root`, which leads to the site's first page."""
+        """Return the values of a part for its template; its URLs begin with `root`, which leads to the start page."""
         day = self._map.language.date(page.updated) if page.updated else ""
         return {
             "language": self._map.tag,
@@ -114,7 +114,7 @@ class _Parts:
 
     @singledispatchmethod
     def _facts(self, value: object) -> Iterator[PartFact]:
-        """Yield the facts of a part; one without text is left out."""
+        """Yield the facts of a part, without empty ones."""
         return iter(())
 
     @_facts.register
@@ -153,7 +153,7 @@ class _Parts:
         return ", ".join(self._publication.body(name).title for name in bodies)
 
     def _oembed(self, page: Page, frame: str) -> bytes:
-        """Return what a content system asks for to show an address as what stands there (oEmbed 1.0)."""
+        """Return the oEmbed response for a page's URL, by which a content system embeds it (oEmbed 1.0)."""
         content = {
             "version": "1.0",
             "type": "rich",
@@ -167,7 +167,7 @@ class _Parts:
         return (json.dumps(content, ensure_ascii=False) + "\n").encode()
 
     def _headers(self) -> str:
-        """Return what the server has to send with parts, as lines for nginx."""
+        """Return the HTTP headers that parts need, as nginx directives."""
         part, base = self._text("address.embed"), urlsplit(self._root).path
         ancestors = " ".join(["'self'", *self._sites.split()])
         policy = f'add_header Content-Security-Policy "frame-ancestors {ancestors}";'

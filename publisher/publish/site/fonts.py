@@ -1,4 +1,4 @@
-"""The web fonts: Source Sans 3 from its package, cut down to the letters that the site's languages need."""
+"""The web fonts: Source Sans 3 from its package, reduced to the letters that the site's languages need."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FOLDER = "assets/fonts"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What is left of a font: the letters, and one weight or all between two."""
+    """A subset of a font: the letters, and one weight or a range of them."""
 
     font: str
     letters: tuple[int, ...]
@@ -24,7 +24,7 @@ class Cut:
 
 
 UPRIGHT, ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
-# Latin-1 covers the Nordic languages; the rest is what typesetting adds: dashes, quotes, arrows, minus, soft hyphen.
+# Latin-1 covers the Nordic languages; the rest is typographic: dashes, quotes, arrows, minus, soft hyphen.
 LETTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
@@ -33,17 +33,17 @@ LETTERS = (
     *(0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
 )
 _COMMON = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2009, 0x203B)])
-# Each file with the font that it is cut from, its letters and its weights. One emphasised word fetches a file, so that
-# italic has one weight (browsers embolden it) and stands in two files; `tokens.css` has the same ranges.
+# Each file with its source font, its letters and its weights. One emphasised word downloads a file, so italic has one
+# weight (browsers embolden it) and is split into two files; `tokens.css` has the same ranges.
 FILES: Final[Mapping[str, Cut]] = {
     "source-sans-3": Cut(UPRIGHT, LETTERS, (400, 700)),
     "source-sans-3-italic": Cut(ITALIC, tuple(letter for letter in LETTERS if letter in _COMMON), 400),
     "source-sans-3-italic-more": Cut(ITALIC, tuple(letter for letter in LETTERS if letter not in _COMMON), 400),
 }
-# The licence reserves the name "Source" for the unchanged font, so the cut one goes by another.
+# The licence reserves the name "Source" for the unchanged font, so the subset has another.
 NAME = "Röda tråden Text"
 FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "case"]
-# Raise this when anything above changes: it is part of the cache's name.
+# A version number in the cache's name; increase it when anything above changes.
 RECIPE = 2
 
 
@@ -54,15 +54,15 @@ def web_fonts() -> dict[str, bytes]:
 
 
 def _cached(name: str, cut: Cut) -> bytes:
-    """Return one font, from the reader's cache folder where an earlier build has left it there."""
+    """Return one font, from the user's cache folder if an earlier build has stored it."""
     release = f"{version('fontpkg-source-sans-3')}-{version('fonttools')}-{version('brotli')}-{RECIPE}"
     kept = DiskCache(cache_folder("fonts"))
     return kept.get_or_make(f"{name}-{release}", lambda: _subset(source_sans.ROOT / "files" / cut.font, cut))
 
 
 def _subset(path: Path, cut: Cut) -> bytes:
-    """Return a font with fewer letters and weights, as woff2; the same input always gives the same bytes."""
-    # It takes a tenth of a second to load, and is needed but once.
+    """Return a font with fewer letters and weights, as WOFF 2; equal input gives equal bytes."""
+    # Slow to import (a tenth of a second), and needed only once.
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont

@@ -1,4 +1,4 @@
-"""MkDocs' own configuration, made from checked settings: nothing of a publication's file reaches it unseen."""
+"""MkDocs' own configuration, made from validated settings: nothing in a publication's file reaches it unchecked."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +11,11 @@ from publisher.settings_file import SETTINGS, for_generator
 
 
 def generator_config(root: Path, site: Path | None = None, menu: Sequence[tuple[str, str]] = ()) -> MkDocsConfig:
-    """Return the configuration for the publication in `root`, whose site goes into the folder `site`.
+    """Return the configuration for the publication in `root`, whose site is built in the folder `site`.
 
-    `menu` are title and path of pages that the menu names beside those of the settings.
+    `menu` are title and path of pages to add to the navigation of the settings.
 
-    Raises ProblemsFound where its settings cannot be used, ConfigurationError where MkDocs refuses them.
+    Raises ProblemsFound if its settings cannot be used, ConfigurationError if MkDocs rejects them.
     """
     config = MkDocsConfig(config_file_path=str(root / SETTINGS))
     settings = for_generator(root)

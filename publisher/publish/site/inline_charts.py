@@ -1,6 +1,6 @@
-"""Charts within the page: drawn in the page's own font and colours, which an image of its own cannot ask for.
+"""Inline charts: embedded as SVG in the page, in its own font and colours, which an external image cannot inherit.
 
-The file of each chart stays beside the page, for print, for parts on other sites and for whoever stages the pages.
+Each chart's file also stays beside the page, for print, for embedding on other sites and for staged pages.
 """
 
 import re
@@ -13,13 +13,13 @@ from publisher.render.page import Picture
 _IMAGE: Final = re.compile(r'<img\b[^>]*\bclass="chart"[^>]*>')
 _ATTRIBUTE: Final = re.compile(r'\b(alt|src|width|height)="([^"]*)"')
 _INNER: Final = re.compile(rb"</desc>(.*)</svg>\s*$", re.DOTALL)
-# A small trend beside what it is the trend of: numbers from 0 to 100, the earliest first.
+# A sparkline beside its link: numbers from 0 to 100, in chronological order.
 _TREND: Final = re.compile(r'(<(?P<tag>a|span|strong)\b[^>]*?) data-trend="([0-9 ]*)"([^>]*>.*?</(?P=tag)>)', re.DOTALL)
 WIDTH, HEIGHT, EDGE = 64, 20, 3
 
 
 def with_drawings(html: str, pictures: Sequence[Picture]) -> str:
-    """Return a page with its charts drawn in place, each with all its numbers in words, and with its small trends."""
+    """Return a page with its charts and sparklines inlined, each chart with all its numbers as text."""
     if 'class="chart"' in html:
         known = {picture.path.rsplit("/", 1)[-1]: picture for picture in pictures}
         html = _IMAGE.sub(lambda it: _chart(it[0], known), html)
@@ -38,7 +38,7 @@ def _chart(image: str, known: Mapping[str, Picture]) -> str:
 
 
 def _trend(numbers: str) -> str:
-    """Return a line from left to right with a dot at its end. Who cannot see it has the numbers beside it."""
+    """Return a sparkline with a dot at its end. Its numbers are beside it as text."""
     values = [int(each) for each in numbers.split()]
     if len(values) < 2:
         return ""

@@ -1,7 +1,7 @@
-"""Moved pages: whoever follows an old address, or a short one, is led to the page.
+"""Redirects: pages at former and short addresses that lead to the current one.
 
-`mkdocs-redirects` would do this too, but its page is in English and runs a script, which the site's security
-policy and its language rule both forbid.
+`mkdocs-redirects` could do this, but its page is in English and runs a script, which the site's security policy and its
+language rule both forbid.
 """
 
 import posixpath
@@ -14,7 +14,7 @@ from publisher.render.site_map import SiteMap
 
 
 def leading_pages(site_map: SiteMap) -> dict[str, bytes]:
-    """Return an HTML file for each address that leads on: former, short, or of a list that is empty now."""
+    """Return an HTML file for each redirect: from former and short addresses, and those of lists that are empty now."""
     places, language = site_map.addresses, site_map.language
     return {
         **moved_pages(places.former, language),
@@ -24,10 +24,10 @@ def leading_pages(site_map: SiteMap) -> dict[str, bytes]:
 
 
 def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved") -> dict[str, bytes]:
-    """Return an HTML file for each old path that leads to the new path; both are paths of Markdown files.
+    """Return an HTML file for each former path that leads to the new path; both are paths of Markdown files.
 
-    `why` begins the keys of what it says: `moved`, `short` for addresses that were made to be short, or `empty` for
-    lists that hold nothing.
+    `why` is the prefix of the locale keys of its text: `moved`, `short` for short addresses, or `empty` for empty
+    lists.
     """
     return {
         url_of(old) + "index.html": drawn_file(

@@ -1,4 +1,4 @@
-"""What the site needs beside its pages, drawn from the templates in `macros/site/`."""
+"""Site files other than pages, rendered from the templates in `macros/site/`."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from publisher.render.environment import template_environment
 
 
 def drawn_file(template: str, **values: object) -> bytes:
-    """Return a file of the site, drawn by one of the templates."""
+    """Return a file of the site, rendered from one of the templates."""
     return _templates().get_template(template).render(**values).encode()
 
 

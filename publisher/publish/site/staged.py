@@ -1,4 +1,4 @@
-"""The staged tree: the same pages as real files, for any generator that reads MkDocs' settings."""
+"""The staged tree: the pages as real files, for any generator that reads MkDocs' settings."""
 
 import json
 import os
@@ -22,10 +22,10 @@ MARKER: Final = ".roda-traden-stage"
 
 
 def stage(loaded: Loaded, folder: Path, editions: Mapping[str, bytes]) -> Path:
-    """Write the pages below `folder` with a config beside them, and return the config's path.
+    """Write the pages below `folder` with a configuration beside them, and return the configuration's path.
 
-    The config says what of the publication's settings may reach a generator, where pages and theme are, where the site
-    goes, and what the theme needs. Raises ProblemsFound where the folder must not be written to.
+    The configuration has the publication's settings that may reach a generator, the paths of pages, theme and site, and
+    what the theme needs. Raises ProblemsFound if the folder must not be written to.
     """
     refuse_content(folder, loaded.root)
     docs = folder / DOCS
@@ -57,9 +57,9 @@ def _config(loaded: Loaded, folder: Path) -> str:
         **generator,
         "docs_dir": DOCS,
         "site_dir": "site",
-        # Generators look for it beside this config and not beside the one that is inherited.
+        # Generators look for it beside this configuration and not beside the inherited one.
         "theme": {**theme, CUSTOM_DIR: os.path.relpath(theme[CUSTOM_DIR], folder)},
         "extra": theme_extra(loaded.site_map, loaded.pages),
     }
-    # JSON is YAML; one key a line keeps it readable.
+    # JSON is YAML; one key per line keeps it readable.
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items())

@@ -1,4 +1,4 @@
-"""The shell: what the theme needs around the pages, and the one page that only a website has, the search."""
+"""The values that the theme needs around the pages, and the search page, which only a website has."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
@@ -17,15 +17,15 @@ from publisher.render.page_versions import Versions
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
-# The element that the search's script looks for; in English the heading's own id would be the same.
+# The element that the search script looks for; in English the heading's own id would be the same.
 _TAKEN: Final = "search"
 _NAMED: Final = " {: #search-title }"
-# Lists that pages lead to where there are such, by the theme's names.
+# Lists that pages link to if they exist, by the theme's names.
 LISTS: Final = {"recent": RECENT, "documents": DOCUMENTS}
 
 
 def search_page(site_map: SiteMap) -> Page:
-    """Return the search page, which the theme fills."""
+    """Return the search page, whose content the theme provides."""
     language, content = site_map.language, site_map.content
     title = language.text("page.search")
     return Page(
@@ -42,26 +42,26 @@ def search_page(site_map: SiteMap) -> Page:
 
 
 def search_pages(site_map: SiteMap) -> tuple[Page, ...]:
-    """Return the search page of each language of the site, that of the main one first."""
+    """Return the search page of each language of the site, the main language first."""
     return tuple(search_page(each) for each in (site_map, *site_map.versions))
 
 
 def theme_extra(
     site_map: SiteMap, pages: Iterable[Page] = (), made: Container[str] | None = None
 ) -> dict[str, Mapping[str, object]]:
-    """Return what the theme reads from `config.extra`: its words, and the pages that every page links to.
+    """Return what the theme reads from `config.extra`: its words, and the pages linked from every page.
 
-    Among the `pages` is the document of changes, where there is one. `made` are the paths of the printed editions that
-    are there, where some may be missing. Other languages than the main one have the same in `versions`, by their tag.
+    The `pages` include the list of changes, if there is one. `made` are the paths of the existing printed editions, if
+    some may be missing. Other languages have the same values in `versions`, by their tag.
     """
     versions = {each.tag: _version(each, made) for each in site_map.versions}
     return {**_values(site_map, pages, made), "kinds": in_theme(), **({"versions": versions} if versions else {})}
 
 
 def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, object]:
-    """Return what the theme reads of the pages in another language than the main one."""
+    """Return what the theme reads about the pages in another language than the main one."""
     settings, language, content = site_map.publication.settings, site_map.language, site_map.content
-    assert content  # it is what makes it a version
+    assert content  # a version always has one
     texts = {
         "site_name": settings.site_name,
         "site_description": settings.site_description,
@@ -73,7 +73,7 @@ def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, obj
         **_values(site_map, (), made),
         "site_name": str(settings.site_name),
         "site_description": str(settings.site_description or ""),
-        # Of texts that are not translated, the language that they are in; so of the program's words.
+        # Untranslated texts carry their language, and so do the program's words.
         "tags": {name: text.language for name, text in texts.items() if isinstance(text, Untranslated)},
         "spoken": "" if language.spoken == language.code else main,
         "dir": content.direction,
@@ -83,7 +83,7 @@ def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, obj
 
 
 def _menu(site_map: SiteMap) -> list[dict[str, str]]:
-    """Return the menu in another language: the pages of the main one's menu in its order, else each section's first."""
+    """Return the navigation in another language: counterparts of the main one's, else each section's first page."""
     drafts = Outline(site_map.publication, site_map.language, site_map.addresses).drafts()
     named = site_map.publication.settings.nav
     if not isinstance(named, list) or site_map.main is None:
@@ -104,7 +104,7 @@ def _menu(site_map: SiteMap) -> list[dict[str, str]]:
 
 
 def _in_menu(named: Iterable[object]) -> Iterator[tuple[str, str]]:
-    """Yield the title and the path or address of each place that the menu of the settings shows."""
+    """Yield the title and the path or URL of each entry in the navigation of the settings."""
     for each in named:
         for title, target in each.items() if isinstance(each, Mapping) else [("", each)]:
             if isinstance(target, str):
@@ -112,7 +112,7 @@ def _in_menu(named: Iterable[object]) -> Iterator[tuple[str, str]]:
 
 
 def _heads(drafts: Iterable[PageDraft]) -> Iterator[PageDraft]:
-    """Yield the first page of each section but the start."""
+    """Yield the first page of each section except the start page."""
     seen: set[Section] = {Section.START}
     for draft in drafts:
         if not draft.parent and draft.section not in seen:
@@ -153,9 +153,9 @@ def _values(site_map: SiteMap, pages: Iterable[Page], made: Container[str] | Non
     links |= {page.kind.name: page.url for page in pages if page.kind is CHANGES}
     words = {**language.under("theme."), f"theme.section.{Section.STRATEGY}": section_title(publication, language)}
     named = settings.model_dump(mode="json", exclude_none=True)
-    # The settings name files as authors know them, the theme as they stand on the site.
+    # The settings name files by their paths for authors, the theme by those on the site.
     named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
-    # The header is as narrow as a telephone, and names are long.
+    # The header is as narrow as a phone, and names are long.
     names = {"name": publication.settings.site_name, "organisation": sender(settings, language).name}
     named["parted"] = {key: parted(name, language.spoken) for key, name in names.items()}
     return {"words": words, "links": links, "publication": named}

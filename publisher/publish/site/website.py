@@ -1,4 +1,4 @@
-"""The website: every page through the site generator into a folder, then checked and indexed."""
+"""The website: every page rendered by the site generator into a folder, then checked and indexed."""
 
 import logging
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -42,14 +42,14 @@ def pages_plugin(
 
 
 def site_files(site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return every file that the program makes beside pages: fonts, pictures, data, old addresses, printed editions."""
+    """Return every file made beside pages: fonts, pictures, data, redirects, printed editions."""
     return {**pictures_of(pages), **share_files(pages), **made_files(site_map, pages, editions)}
 
 
 def made_files(
     site_map: SiteMap, pages: Sequence[Page], editions: Mapping[str, bytes], data: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    """Return the files that the program makes beside pages and their charts; those of open `data` may be there."""
+    """Return the files made beside pages and their charts; those of open `data` may be passed in."""
     made = {
         **web_fonts(),
         **brand_files(site_map),
@@ -61,7 +61,7 @@ def made_files(
 
 
 def files_of_languages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return the files that each language has for itself: those that are made of pages, old addresses, synonyms."""
+    """Return the files that each language has for itself: those made from pages, redirects, synonyms."""
     made: dict[str, bytes] = {}
     for each in (site_map, *site_map.versions):
         own = each.content.tag if each.content else ""
@@ -71,7 +71,7 @@ def files_of_languages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, by
 
 
 def leading_files(site_map: SiteMap) -> dict[str, bytes]:
-    """Return the files of one language that need no pages: old addresses, and synonyms for its search."""
+    """Return the files of one language that do not depend on pages: redirects, and synonyms for its search."""
     own = site_map.content.tag if site_map.content else ""
     return {
         **leading_pages(site_map),
@@ -80,12 +80,12 @@ def leading_files(site_map: SiteMap) -> dict[str, bytes]:
 
 
 def files_from_pages(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return the files that say of pages what the pages say: feeds, calendars, parts for other sites."""
+    """Return the files made from the pages' content: feeds, calendars, embeddable parts."""
     return {**feed_files(site_map, pages), **due_calendars(site_map, pages), **embedded_files(site_map, pages)}
 
 
 def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
-    """Return the calendars, by path; what writes them is loaded only where something is due."""
+    """Return the calendars, by path; the library is imported only if something is due."""
     if not site_map.following.due:
         return {}
     from publisher.publish.data.due_calendar import calendar_files
@@ -94,9 +94,9 @@ def due_calendars(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
 
 
 def page_plugin(site_map: SiteMap, page: Page, files: Mapping[str, bytes], made: Container[str]) -> PagesPlugin:
-    """Return the plugin that hands one page to the site generator, for a site whose other pages are there already.
+    """Return the plugin that supplies the site generator with one page of an existing site.
 
-    `files` are those that come with the page, `made` the paths of the printed editions that are there.
+    `files` are those that come with the page, `made` the paths of the existing printed editions.
     """
     paths = {each.search_path for each in (site_map, *site_map.versions)}
     for each in (site_map, *site_map.versions):
@@ -116,9 +116,9 @@ def build_site(
     strict: bool,
     menu: Sequence[tuple[str, str]] = (),
 ) -> list[Problem]:
-    """Build the website of the publication in `root` into `folder` and return what the generator warned of.
+    """Build the website of the publication in `root` into `folder` and return the generator's warnings.
 
-    Raises ProblemsFound where the site cannot be built or lacks a page, and, if `strict`, for any warning.
+    Raises ProblemsFound if the site cannot be built or lacks a page, and, if `strict`, for any warning.
     """
     settings = Place("mkdocs.yml")
     found = render_site(root, folder, plugin, strict=strict, menu=menu)
@@ -134,13 +134,13 @@ def build_site(
 def render_site(
     root: Path, folder: Path, plugin: PagesPlugin, *, strict: bool, menu: Sequence[tuple[str, str]] = ()
 ) -> list[Problem]:
-    """Let the site generator render what the plugin hands it into `folder`; return what it warned of.
+    """Run the site generator on what the plugin supplies, into `folder`; return its warnings.
 
-    Raises ProblemsFound where it cannot, and, if `strict`, for any warning.
+    Raises ProblemsFound if that fails, and, if `strict`, for any warning.
     """
     settings = Place("mkdocs.yml")
     try:
-        # The pages are handed over as they are: the plugin of the settings would read everything once more.
+        # The pages are supplied as they are: the plugin in the settings would read everything again.
         config = generator_config(root, folder, menu)
         config.plugins[NAME] = plugin
         with generator_warnings() as warnings:
@@ -162,7 +162,7 @@ def _missing(pages: Sequence[Page], folder: Path) -> Iterator[Problem]:
 
 @contextmanager
 def generator_warnings() -> Iterator[list[str]]:
-    """Gather what the generator warns of, instead of letting it print."""
+    """Collect the generator's warnings, instead of letting it print them."""
     texts: list[str] = []
 
     class Gather(logging.Handler):

@@ -1,1 +1,1 @@
-"""Word: editions as documents of Word, made of the same trees as the PDF files, by python-docx."""
+"""Word: editions as Word documents, made from the same trees as the PDF files, with python-docx."""

@@ -1,4 +1,4 @@
-"""Blocks: headings, paragraphs, lists, tables and pictures of a page's tree, written into a document of Word."""
+"""Blocks: writes headings, paragraphs, lists, tables and pictures of a page's tree into a Word document."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ from publisher.publish.word.runs import Look, RunWriter
 
 ROOM: Final = SHEET.width - 2 * SHEET.inside
 DEEPEST_LIST: Final = 3
-# What stands in running text beside HTML's own.
+# Inline elements besides HTML's own.
 RUNNING: Final = INLINE | {"note", "address"}
 BETWEEN: Final = " · "
 
 
 @dataclass(slots=True)
 class BlockWriter:
-    """Writes blocks. `draw` adds a picture of at most a width to the end of a paragraph."""
+    """Writes blocks. `draw` adds a picture, of a given maximum width, to the end of a paragraph."""
 
     document: Document
     runs: RunWriter
@@ -46,7 +46,7 @@ class BlockWriter:
     entry: bool = False
 
     def write(self, kids: Content, style: str = "Normal") -> None:
-        """Add blocks to the end of the document; words between them make paragraphs of that style."""
+        """Add blocks to the end of the document; text between them becomes paragraphs of that style."""
         for running, group in groupby(kids, key=_is_running):
             parts = tuple(group)
             if running and any(not isinstance(part, str) or part.strip() for part in parts):
@@ -97,7 +97,7 @@ class BlockWriter:
             self.write(page.kids)
 
     def _lying(self, write: Callable[[], None]) -> None:
-        """Write on sheets in landscape, and go on upright."""
+        """Write in a landscape section, then return to portrait."""
         self._section(WD_ORIENT.LANDSCAPE)
         write()
         self._section(WD_ORIENT.PORTRAIT)
@@ -142,7 +142,7 @@ class BlockWriter:
                 self._item(item, style, depth, number)
 
     def _item(self, item: Element, style: str, depth: int, number: int | None) -> None:
-        """Write an item: its first words with its marker, what follows below it, nested lists one level deeper."""
+        """Write a list item: its first words with its marker, the rest below, nested lists one level deeper."""
         first = True
         for running, group in groupby(item.kids, key=_is_running):
             for part in (tuple(group),) if running else [(each,) for each in group]:
@@ -163,7 +163,7 @@ class BlockWriter:
                 first = False
 
     def _pairs(self, element: Element) -> None:
-        """Write terms with what they say: line by line, or those of an entry in one line."""
+        """Write terms and descriptions: line by line, or those of an entry on one line."""
         paragraph: Paragraph | None = None
         terms = [kid for kid in element.kids if isinstance(kid, Element)]
         for at, kid in enumerate(terms):
@@ -188,12 +188,12 @@ class BlockWriter:
             column.width = width
         for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
             head = number < len(table.head)
-            _mark_row(row._tr, head=head)  # python-docx has no name for it
+            _mark_row(row._tr, head=head)  # not supported by python-docx
             self._cells(cells, row.cells, widths, bold=head)
         self.document.add_paragraph()
 
     def _widths(self, table: Table) -> list[Length]:
-        """Return the widths of a table's columns: as on paper, in the room that this sheet has between its margins."""
+        """Return the widths of a table's columns: as in print, scaled to the width between this page's margins."""
         sheet = self.document.sections[-1]
         room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
         return [Length(round(width * room / sum(table.columns))) for width in table.columns]
@@ -213,7 +213,7 @@ def _is_running(part: Element | str) -> bool:
 
 
 def _words_of(kids: Content) -> Content:
-    """Return what stands in one line, paragraphs as their words."""
+    """Return inline content, with paragraphs reduced to their words."""
     return tuple(_flat(kids))
 
 
@@ -227,13 +227,13 @@ def _flat(kids: Content) -> Iterator[Element | str]:
 
 
 def _number(paragraph: Paragraph, number: int) -> None:
-    numbered = add(paragraph._p.get_or_add_pPr(), "w:numPr")  # python-docx has no name for it
+    numbered = add(paragraph._p.get_or_add_pPr(), "w:numPr")  # not supported by python-docx
     add(numbered, "w:ilvl", {"w:val": 0})
     add(numbered, "w:numId", {"w:val": number})
 
 
 def _mark_row(row: CT_Row, *, head: bool) -> None:
-    """Keep a row in one piece; a head stands again on each sheet, and is read as such."""
+    """Keep a row on one page; a header row is repeated on each page, and tagged as such."""
     properties = row.get_or_add_trPr()
     for name in ("w:cantSplit", *(["w:tblHeader"] if head else [])):
         add(properties, name, {"w:val": "true"})

@@ -1,8 +1,8 @@
 """Editions as Word files: cover, contents, pages and colophon, by python-docx.
 
-Why python-docx: it is the library of its field, in use for ten years and alive; it writes real styles, tables and
-pictures into a template of Word's own, and leaves what it has no name for (notes, fields) open to be added. docxtpl
-fills templates that somebody must keep; pandoc is a program of its own, to which our entries and chips would be text.
+Why python-docx: it is the standard library for this, mature and maintained; it writes real styles, tables and pictures
+into a Word template, and leaves unsupported features (notes, fields) open to be added. docxtpl fills templates that
+somebody must maintain; pandoc is a separate program, for which our entries and chips would be plain text.
 """
 
 import os
@@ -38,11 +38,11 @@ from publisher.publish.word.right_to_left import run_right_to_left
 from publisher.publish.word.runs import Bookmarks, RunWriter
 from publisher.render.volumes import Volume, word_path
 
-# Letters: from some eight sheets on a document has contents.
+# Letters: from some eight pages on, a document has a table of contents.
 LONG_TEXT: Final = 14_000
 CONTENTS_LEVELS: Final = 2
 FOLIO: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
-# The earliest date of the zip format, so that the same words give the same bytes on every day.
+# The earliest date of the ZIP format, so that equal content gives equal bytes on every day.
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,7 +60,7 @@ def word_files(loaded: Loaded, chosen: Sequence[Volume], tick: Callable[[], obje
 
 
 def word_file(read: ReadManuscript) -> bytes:
-    """Return a manuscript as a Word file; the same manuscript gives the same bytes."""
+    """Return a manuscript as a Word file; equal input gives equal bytes."""
     document, edition, notes = docx.Document(), read.edition, Notes()
     apply_theme(document, edition.language, edition.colours)
     _describe(document, edition)
@@ -88,7 +88,7 @@ def _labels(trees: Sequence[PageTree]) -> Iterator[str]:
 
 
 def _describe(document: Document, edition: Edition) -> None:
-    """Say in the file's properties what it is."""
+    """Set the file's document properties."""
     properties, day = document.core_properties, datetime.fromtimestamp(edition.epoch, UTC)
     properties.title = f"{edition.title} – {edition.subtitle}"
     properties.author = properties.last_modified_by = edition.organisation
@@ -106,7 +106,7 @@ def _describe(document: Document, edition: Edition) -> None:
 
 
 def _cover(document: Document, edition: Edition, pictures: "_Pictures", *, titled: bool) -> None:
-    """Write what an edition says of itself; where its first page has its title, that stands there alone."""
+    """Write the cover of an edition; just its title, if its first page has the rest."""
     document.add_paragraph(edition.organisation, style="Subtitle")
     if titled:
         document.add_paragraph(edition.title, style="Title")
@@ -124,9 +124,9 @@ def _cover(document: Document, edition: Edition, pictures: "_Pictures", *, title
 
 
 def _contents(document: Document, edition: Edition, trees: Sequence[PageTree], marks: Bookmarks) -> None:
-    """Write the contents as a field with the titles that Word will find, so that it is full before it is worked out."""
+    """Write the table of contents as a field, already filled with the titles that Word will find."""
     _new_page(document)
-    # Not a heading, or it would stand in itself.
+    # Not a heading, or it would list itself.
     title = document.add_paragraph(style="Subtitle")
     title.add_run(edition.words["print.contents"]).bold = True
     line = document.add_paragraph(style="TOC 1")
@@ -160,27 +160,27 @@ def _colophon(document: Document, edition: Edition, *, titled: bool) -> None:
 
 
 class _Pictures:
-    """Puts pictures in; what is drawn becomes dots, for Word shows no SVG on its own."""
+    """Adds pictures; drawings are rasterised, since Word needs a fallback for SVG."""
 
     def __init__(self, read: ReadManuscript) -> None:
         self._images = read.images
         self._made: dict[str, bytes] = {}
 
     def large(self, paragraph: Paragraph, image: Image, room: Length) -> None:
-        """Add a picture to a paragraph, as large as it is but no wider than the room."""
+        """Add a picture to a paragraph, in its own size but no wider than the room."""
         run = paragraph.add_run()
         self.put(run, self._content(image.path), image.alt, room)
 
     def small(self, run: Run, image: Image) -> None:
-        """Add a picture that stands in a line of text."""
+        """Add a picture within a line of text."""
         self.put(run, self._content(image.path), image.alt, Mm(4))
 
     def put(self, run: Run, content: bytes, words: str, room: Length) -> None:
-        """Add a picture to a run, with the words for those who do not see it."""
+        """Add a picture to a run, with its text alternative."""
         shape = run.add_picture(BytesIO(content))
         if shape.width > room or room < Mm(20):
             shape.height, shape.width = Length(round(shape.height * room / shape.width)), room
-        shape._inline.docPr.set("descr", words)  # python-docx has no name for it
+        shape._inline.docPr.set("descr", words)  # not supported by python-docx
 
     def _content(self, path: str) -> bytes:
         if not path.endswith(".svg"):
@@ -191,7 +191,7 @@ class _Pictures:
 
 
 def _saved(document: Document) -> bytes:
-    # From Python 3.14 on a zip file has the day of this variable, and cannot be written where that is before 1980.
+    # From Python 3.14 on, ZIP files are dated by this variable, and cannot be written if it is before 1980.
     day = os.environ.pop("SOURCE_DATE_EPOCH", None)
     content = BytesIO()
     try:
@@ -203,7 +203,7 @@ def _saved(document: Document) -> bytes:
 
 
 def _without_days(content: bytes) -> bytes:
-    """Return a zip file in which all was written on one day."""
+    """Return a ZIP file with all its entries dated the same day."""
     result = BytesIO()
     with ZipFile(BytesIO(content)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():

@@ -1,4 +1,4 @@
-"""Fields and links in Word: what python-docx has no name for, written as Word itself writes it.
+"""Fields and links in Word, which python-docx does not support, written as Word itself writes them.
 
 Source: ECMA-376, part 1, 17.16 (Fields and Hyperlinks) and 17.13.6 (Bookmarks).
 """
@@ -16,16 +16,16 @@ from publisher.publish.word.markup import add, element
 
 
 def add_field(paragraph: Paragraph, code: str, shown: str, *, dirty: bool = False) -> None:
-    """Add a field such as PAGE to a paragraph, `shown` until Word works it out, at once where it is `dirty`."""
+    """Add a field such as PAGE to a paragraph; `shown` until Word updates it, at once if it is `dirty`."""
     begin(paragraph, code, dirty=dirty)
     paragraph.add_run(shown)
     end(paragraph)
 
 
 def begin(paragraph: Paragraph, code: str, *, dirty: bool = False) -> None:
-    """Begin a field; what is added until its end is what it shows."""
+    """Begin a field; what is added until its end is its shown result."""
     _mark(paragraph, "begin", {"w:dirty": "true"} if dirty else {})
-    add(paragraph.add_run()._r, "w:instrText", {"xml:space": "preserve"}, code)  # as python-docx does
+    add(paragraph.add_run()._r, "w:instrText", {"xml:space": "preserve"}, code)  # as in python-docx
     _mark(paragraph, "separate")
 
 
@@ -39,13 +39,13 @@ def _mark(paragraph: Paragraph, kind: str, more: Mapping[str, str] = MappingProx
 
 
 def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Mark the beginning of a paragraph's rest with a name that links lead to; `number` is its own in the document."""
+    """Add a bookmark at the end of a paragraph as a link target; `number` must be unique in the document."""
     add(paragraph._p, "w:bookmarkStart", {"w:id": number, "w:name": name})
     add(paragraph._p, "w:bookmarkEnd", {"w:id": number})
 
 
 def link(paragraph: Paragraph, runs: Sequence[Run], *, bookmark: str = "", url: str = "") -> None:
-    """Make runs at the end of a paragraph a link to a bookmark of the document, or to an address."""
+    """Make runs at the end of a paragraph a link to a bookmark of the document, or to a URL."""
     if not runs:
         return
     target = {"w:anchor": bookmark}

@@ -1,4 +1,4 @@
-"""Looks: Word's own styles in the edition's colours and language, so that whoever pastes brings headings along."""
+"""Styles: Word's built-in styles in the edition's colours and language, so that headings survive copy and paste."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -22,16 +22,16 @@ SIZES: Final = {
     "Heading 5": 11,
     "Heading 6": 11,
 }
-# Styles that Word knows and the template of python-docx does not hold yet: their names, and the size of each.
+# Built-in styles that the template of python-docx does not contain: their names, and the size of each.
 ADDED: Final = {"Footnote Text": 9, "TOC 1": 11, "TOC 2": 11}
 FACTS: Final = "Facts"
-# As on paper, for which the widths of columns are worked out.
+# As in print, for which the widths of columns are computed.
 TABLE_TEXT: Final = "Table Text"
 TABLE_SIZE: Final = 9.5
 
 
 def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -> None:
-    """Give a new document's styles their fonts, sizes, colours and language (BCP 47), and its sheet the margins."""
+    """Set the fonts, sizes, colours and language (BCP 47) of a new document's styles, and its page margins."""
     styles = document.styles
     colour = RGBColor.from_string(colours.get("brand", BRAND).lstrip("#").upper())
     for name in ADDED:
@@ -71,14 +71,14 @@ def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -
 def _plain(style: ParagraphStyle, size: float) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    # A theme's font would come before the one that is named.
+    # A theme font would override the named one.
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
     fonts.set(qn("w:cs"), FONT)
 
 
 def _speak(document: Document, language: str) -> None:
-    """Say the language of all that says no other."""
+    """Set the document's default language."""
     defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for found in defaults.findall(qn("w:lang")):
         defaults.remove(found)

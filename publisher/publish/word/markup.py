@@ -1,4 +1,4 @@
-"""Markup: elements of Word's own XML, for what python-docx has no name for.
+"""Markup: elements of WordprocessingML that python-docx does not support.
 
 Source: ECMA-376, part 1, WordprocessingML.
 """
@@ -12,7 +12,7 @@ from lxml import etree
 
 
 def element(tag: str, attributes: Mapping[str, object] | None = None) -> etree._Element:
-    """Return a new element such as `w:fldChar` with its attributes, also by their names with a prefix."""
+    """Return a new element such as `w:fldChar` with its attributes, whose names may have a prefix."""
     made = OxmlElement(tag)
     for key, value in (attributes or {}).items():
         made.set(qn(key), str(value))
@@ -20,7 +20,7 @@ def element(tag: str, attributes: Mapping[str, object] | None = None) -> etree._
 
 
 def add(parent: object, tag: str, attributes: Mapping[str, object] | None = None, text: str = "") -> etree._Element:
-    """Add a new element, which may hold a text, to the end of one of python-docx, and return it."""
+    """Append a new element, possibly with text, to an element of python-docx, and return it."""
     made = element(tag, attributes)
     if text:
         made.text = text

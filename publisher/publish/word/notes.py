@@ -17,7 +17,7 @@ from lxml import etree
 from publisher.publish.word.markup import add
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-# Every document has the lines that part notes from the text.
+# Every document defines the separators between text and footnotes.
 SEPARATORS: Final = (("separator", "-1"), ("continuationSeparator", "0"))
 
 
@@ -28,16 +28,16 @@ class Notes:
     texts: list[str] = field(default_factory=list)
 
     def add(self, paragraph: Paragraph, text: str) -> int:
-        """Add a note with the mark that leads to it at the end of a paragraph, and return its number."""
+        """Add a footnote with its mark at the end of a paragraph, and return its number."""
         self.texts.append(text)
         number = len(self.texts)
         run = paragraph.add_run()
         run.style = "Footnote Reference"
-        add(run._r, "w:footnoteReference", {"w:id": number})  # python-docx's way to what it has no name for
+        add(run._r, "w:footnoteReference", {"w:id": number})  # python-docx's way to add other parts
         return number
 
     def write(self, document: Document) -> None:
-        """Put the notes into the document, where there are any."""
+        """Write the footnotes into the document, if any."""
         if not self.texts:
             return
         root = etree.fromstring(f"<w:footnotes {nsdecls('w')}/>")

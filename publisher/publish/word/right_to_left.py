@@ -1,4 +1,4 @@
-"""Right to left: a document of Word whose paragraphs, tables and words run the other way, as Arabic and Hebrew do.
+"""Right to left: the direction of a Word document's paragraphs, tables and words in languages such as Arabic.
 
 Source: ECMA-376, part 1, 17.3.1.6 (bidi), 17.3.2.30 (rtl), 17.4.1 (bidiVisual); Unicode Standard Annex 9.
 """
@@ -19,9 +19,9 @@ from docx.text.run import Run
 
 from publisher.publish.word.markup import element
 
-# Word has letters for these scripts in it, on every machine that it runs on.
+# Fonts with letters for these scripts that Word has on every system.
 FONT: Final = "Arial"
-# What comes behind `w:bidi` among the properties of a paragraph, as far as a style of ours has any.
+# Elements that must follow `w:bidi` in paragraph properties, among those that our styles have.
 BEHIND: Final = (
     "w:adjustRightInd",
     "w:snapToGrid",
@@ -36,7 +36,7 @@ RIGHT_TO_LEFT_LETTERS: Final = frozenset({"R", "AL"})
 
 
 def run_right_to_left(document: Document, language: str) -> None:
-    """Let all of a document that is written run from the right; `language` (BCP 47) is that of its words."""
+    """Set a finished document to right-to-left; `language` (BCP 47) is that of its words."""
     _set_direction(document.styles["Normal"].element.get_or_add_pPr(), from_the_right=True)
     for style in document.styles:
         if isinstance(style, ParagraphStyle):
@@ -46,7 +46,8 @@ def run_right_to_left(document: Document, language: str) -> None:
     for table in document.tables:
         table.table_direction = WD_TABLE_DIRECTION.RTL
     for paragraph in _paragraphs(document):
-        # A sentence in Swedish ends on its own side, with its full stop. An item has its marker where the others have.
+        # A Swedish paragraph is left-to-right, so that its full stop is on its own side. A list item keeps its marker
+        # on the right.
         text = "".join(map(str, paragraph.itertext(qn("w:t"))))
         if not runs_from_the_right(text) and not str(paragraph.style).startswith("List"):
             _set_direction(paragraph.get_or_add_pPr(), from_the_right=False)
@@ -57,18 +58,18 @@ def run_right_to_left(document: Document, language: str) -> None:
 
 
 def runs_from_the_right(text: str) -> bool:
-    """Return whether text among words of such a script is one with them: not what has Latin letters alone."""
+    """Return whether text among right-to-left words is part of them: not if all its letters are Latin."""
     kinds = {unicodedata.bidirectional(letter) for letter in text}
     return bool(kinds & RIGHT_TO_LEFT_LETTERS) or LEFT_TO_RIGHT_LETTERS not in kinds
 
 
 def _set_sizes(style: ParagraphStyle) -> None:
-    """Give a style the size and the weight of its other letters for these, which Word keeps apart."""
+    """Copy a style's size and weight to its complex-script properties, which Word keeps separately."""
     style.font.cs_bold, style.font.cs_italic = style.font.bold, style.font.italic
     properties = style.element.rPr
     if properties is None:
         return
-    # Letters that are joined cannot be set apart.
+    # Joined letters cannot be letter-spaced.
     for spaced in properties.findall(qn("w:spacing")):
         properties.remove(spaced)
     for fonts in properties.iter(qn("w:rFonts")):
@@ -86,9 +87,9 @@ def _set_direction(properties: CT_PPr, *, from_the_right: bool) -> None:
 
 
 def _paragraphs(document: Document) -> Iterator[CT_P]:
-    """Yield every paragraph: of the text, the tables, and what stands above and below each sheet."""
+    """Yield every paragraph: of the text, the tables, the headers and the footers."""
     parts = [document.element.body]
     for section in document.sections:
-        parts += [section.header._element, section.footer._element]  # python-docx has no name for all within
+        parts += [section.header._element, section.footer._element]  # not supported by python-docx
     for part in parts:
         yield from part.iter(qn("w:p"))

@@ -1,4 +1,4 @@
-"""Runs: the words of a paragraph in Word, with what is emphasised, linked or noted among them."""
+"""Runs: the words of a paragraph in Word, including emphasis, links and footnotes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ LINK: Final = RGBColor(0x0B, 0x5C, 0xAD)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look, and their language (BCP 47) where it is another than the document's."""
+    """The formatting of words, and their language (BCP 47) if it differs from the document's."""
 
     bold: bool = False
     italic: bool = False
@@ -44,18 +44,18 @@ LOOKS: Final[Mapping[str, Mapping[str, bool]]] = {
 
 @dataclass(slots=True)
 class Bookmarks:
-    """The bookmarks of a document: `known` are the names that links may lead to, and each gets a short one for Word."""
+    """The bookmarks of a document: `known` are the possible link targets, and each gets a short name for Word."""
 
     known: frozenset[str]
     numbers: dict[str, int] = field(default_factory=dict)
 
     def name(self, label: str) -> str:
-        """Return the bookmark of a label; a heading that was left out is its page."""
+        """Return the bookmark of a label; for an omitted heading, that of its page."""
         found = label if label in self.known else label.partition("#")[0]
         return f"p{self.numbers.setdefault(found, len(self.numbers) + 1)}"
 
     def place(self, paragraph: Paragraph, label: str | None) -> None:
-        """Put the bookmark of a label into a paragraph."""
+        """Add the bookmark of a label to a paragraph."""
         if label:
             name = self.name(label)
             add_bookmark(paragraph, name, int(name[1:]))
@@ -116,7 +116,7 @@ class RunWriter:
             link(paragraph, runs, bookmark=self.marks.name(element.to) if element.to else "", url=url)
         if element.note:
             self.notes.add(paragraph, url.removeprefix("mailto:").removeprefix("tel:"))
-        return []  # they stand within the link now
+        return []  # they are inside the link now
 
 
 def _run(paragraph: Paragraph, text: str, look: Look) -> Run:
@@ -128,5 +128,5 @@ def _run(paragraph: Paragraph, text: str, look: Look) -> Run:
     if look.code:
         font.name, font.size = CODE, Pt(9.5)
     if look.lang:
-        add(run._r.get_or_add_rPr(), "w:lang", {"w:val": look.lang})  # python-docx has no name for it
+        add(run._r.get_or_add_rPr(), "w:lang", {"w:val": look.lang})  # not supported by python-docx
     return run
