@@ -1,1 +1,1 @@
-"""OCR repairs what a scan lost: the words that were printed, by how letters are misread and which words there are."""
+"""OCR repair: restores misread words of a scan, from the usual misreadings of letters and a dictionary."""

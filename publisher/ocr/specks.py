@@ -1,4 +1,4 @@
-"""Specks: what a spot of the page joined, or a lost space, where a scan has a character between two words."""
+"""Specks: words joined by a spot on the page, or by a lost space that is read as a character."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -12,23 +12,24 @@ from publisher.ocr.lexicon import Lexicon
 from publisher.ocr.noise import Noise
 from publisher.ocr.tokens import Apart, Token
 
-# How often a word is used that may stand by itself: one of a letter, of few, any other; and one that ends no compound.
+# The log frequency from which a word may stand alone: one of a letter, of few, any other; and one that ends no
+# compound.
 _SINGLE: Final = log(5e-3)
 _SHORT: Final = log(5e-4)
 _OF_THREE: Final = log(1e-5)
 _KNOWN: Final = log(5e-7)
 _PLAIN: Final = log(1.5e-4)
 _SMALL: Final = log(2.5e-3)
-# The last parts of addresses, some of which are words.
+# Top-level domains, some of which are words.
 _DOMAINS: Final = frozenset({"se", "nu", "dk", "no", "fi", "de", "eu", "com", "org", "net", "info", "gov", "pdf"})
 _NEVER: Final = -99.0
-# Short forms have no more letters.
+# The most letters of an abbreviation.
 _SHORTENED: Final = 2
 _STROKES: Final = "-/–"
 
 
 def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
-    """Return what tells two words with a speck between them from one word: words that can only stand alone."""
+    """Return a function that tells two words with a speck between them from one word: if both are words."""
     often = _frequencies(words, how)
 
     def apart(one: str, between: str, other: str) -> str | None:
@@ -47,7 +48,7 @@ def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
 
 
 def without_stops(found: Sequence[Token], words: Lexicon, how: Noise) -> list[Token]:
-    """Return the tokens without the full stops that are specks: behind a common word, before a small letter."""
+    """Return the tokens without full stops that are specks: after a common word, before a lower-case letter."""
     often = _frequencies(words, how)
     made = list(found)
     for at, (token, after) in enumerate(pairwise(found)):
@@ -60,7 +61,7 @@ def without_stops(found: Sequence[Token], words: Lexicon, how: Noise) -> list[To
 def _frequencies(words: Lexicon, how: Noise) -> Callable[[str], float]:
     @cache
     def often(read: str) -> float:
-        """Return the logarithm of how often the likeliest word is used that was read; a low one for no known word."""
+        """Return the log frequency of the most probable word for what was read; a low one if there is none."""
         best = next(iter(candidates(read.casefold(), words, how)), None)
         known = best is not None and best.parts == 1 and words.accepts(best.word)
         if best is None or not known:

@@ -1,4 +1,4 @@
-"""Surroundings: which of two words is meant, by those beside it, and by what else the document says."""
+"""Context: chooses between words by their neighbours, and by what else the document says."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,17 +19,17 @@ _COMMON: Final = 1.3
 # The same for a compound that ends with such a word, or with one of the document's own.
 _COMMON_END: Final = 1.0
 _LEAST_ENDING: Final = 4
-# What words that the document surely has gain at the most, and pairs of them.
+# The largest gain of words, and of pairs of words, that the document certainly has.
 _OWN: Final = 2.5
 _PAIR: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Beside which words one stands: directly before or after it, or some words behind it.
+    """The context in which a word occurs: words directly before or after it, or some words later.
 
-    "-as" is an ending, "#" a number that is no year, "####" a year, "$" the end of a sentence.
-    `first` are words that follow one which begins a sentence.
+    "-as" is an ending, "#" a number that is not a year, "####" a year, "$" the end of a sentence. `first` are words
+    that follow it at the beginning of a sentence.
     """
 
     before: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What a language knows about words that are read alike."""
+    """The contexts of a language's easily confused words."""
 
     common: frozenset[str]
     beside: Mapping[str, Cue]
@@ -49,7 +49,7 @@ class Cues:
 
 @cache
 def cues_of(language: str) -> Cues:
-    """Return the cues of a language: `locale/<language>/ocr.yml`."""
+    """Return the contexts of a language: `locale/<language>/ocr.yml`."""
     lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
     beside = {
         word: Cue(*(tuple(str(each) for each in given.get(side, ())) for side in ("before", "after", "near", "first")))
@@ -61,20 +61,20 @@ def cues_of(language: str) -> Cues:
 
 @dataclass
 class Own:
-    """What a document surely says: its words, and its pairs of words, by how often."""
+    """The certain words of a document, and its pairs of words, with their counts."""
 
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, words: Sequence[str | None]) -> "Own":
-        """Return what a text surely says; None stands for a word that nobody is sure of."""
+        """Return the certain words of a text; None stands for an uncertain one."""
         pairs = ((one, other) for one, other in pairwise(words) if one and other)
         return cls(Counter(word for word in words if word), Counter(pairs))
 
 
 def gain(word: str, before: str, after: Sequence[str], cues: Cues, own: Own) -> float:
-    """Return what speaks for a word between the word `before` and those `after` it, in nats."""
+    """Return the evidence for a word between the word `before` and those `after` it, in nats."""
     gained = _COMMON if word in cues.common else _COMMON_END if word.endswith(cues.endings) else 0.0
     gained += min(_OWN, 0.7 * log(1 + own.words[word]))
     if any(own.words[word[at:]] for at in range(_LEAST_ENDING, len(word) - _LEAST_ENDING)):
@@ -100,7 +100,7 @@ def _is_year(word: str) -> bool:
 
 
 def _is_count(word: str) -> bool:
-    """Return whether a word is a number that is no year."""
+    """Return whether a word is a number that is not a year."""
     return word.isdigit() and not _is_year(word)
 
 

@@ -1,4 +1,4 @@
-"""Tokens: the lines of a scan as words, with what stands around each; a word divided between two lines is one."""
+"""Tokens: the words in the lines of a scan, with their punctuation; a word hyphenated at a line end is one token."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 _AFFIXES: Final = re.compile(r"^((?:[^\w&|¢@+$]|_)*)(.*?)((?:[^\w&|@+$]|_)*)$", re.DOTALL)
-# What joins two words, and what a speck of the page puts between them.
+# What joins two words, and what a speck is read as between them.
 _JOINTS: Final = re.compile(r"(?<=[^\W\d_])([-/–](?=[^\W\d_]{2})|[.:;,'’·]{1,2}(?=[^\W\d_]))")
 _STROKES: Final = "-/–"
 _QUOTES: Final = {"‘": "’", "‚": "‘"}
-# What is no word, whatever a scan made of it: numbers, dates, addresses.
+# Never words, however misread: numbers, dates, addresses.
 _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
@@ -19,20 +19,20 @@ _BULLETS: Final = re.compile(r"^\s*(?:[¢©®°*•●▪◦■□«»~+>§]{1,2
 # What stands alone between words and is no dash.
 _SPECKS: Final = frozenset("_=|~—")
 _HYPHENS: Final = "-\u00ad\u2010¬"
-# Letters that may be all that is left of a word of two; among other single letters they are a short form.
+# Letters that may be the rest of a two-letter word; among other single letters they are an abbreviation.
 _LONE: Final = frozenset("fpsnr")
 _ARTICLES: Final = frozenset({"en", "et"})
 _OPENING: Final = {"[": "]", "{": "}", "(": ")"}
 
 Apart: TypeAlias = Callable[[str, str, str], str | None]
-"""Says what was printed behind the first of two words that a character joins; None where they are one word."""
+"""Returns what was printed after the first of two words joined by a character; None if they are one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a scan: the line that it begins on, what stands before and after it, and what is to be read.
+    """One word of a scan: its first line, the characters before and after it, and the text to decode.
 
-    `plain` says that it is to stay as it is. `together` is what stands in the scan where a speck joins it to the next.
+    `plain` says that it is to stay as it is. `together` is the text of the scan if a speck joins it to the next word.
     """
 
     line: int
@@ -44,7 +44,7 @@ class Token:
 
 
 def tokens(lines: Sequence[str], joining: Iterable[str], apart: Apart = lambda *_: None) -> list[Token]:
-    """Return the words of lines in order. Words divided at the end of a line are put together."""
+    """Return the words of lines in order. Words hyphenated at the end of a line are joined."""
     found = [token for number, line in enumerate(lines) for token in _tokens(number, line, apart)]
     kept = frozenset(joining)
     made: list[Token] = []
@@ -58,7 +58,7 @@ def tokens(lines: Sequence[str], joining: Iterable[str], apart: Apart = lambda *
 
 
 def _lone(made: Sequence[Token]) -> list[Token]:
-    """Return the tokens with single letters beside other short ones as they are: t ex, m m, s k."""
+    """Return the tokens with single letters beside other short ones left as they are: t ex, m m, s k."""
     short = [len(token.read) <= 2 for token in made]
     return [
         replace(token, plain=True)
@@ -70,7 +70,7 @@ def _lone(made: Sequence[Token]) -> list[Token]:
 
 
 def _goes_on(last: Token, token: Token, joining: frozenset[str]) -> bool:
-    """Return whether a word goes on in the next line that says something."""
+    """Return whether a word continues on the next line with text."""
     divided = last.after in _HYPHENS and bool(last.after) and token.line > last.line
     begins = token.read[:1].islower() or (token.read[:1].isdigit() and not token.plain)
     return divided and begins and not token.before and token.read not in joining and last.read[-1:].isalpha()
@@ -88,7 +88,7 @@ def _tokens(number: int, line: str, apart: Apart) -> Iterator[Token]:
 
 
 def _without_lone_quotes(text: str) -> str:
-    """Return a line without the single quotes that nothing closes: specks before a word."""
+    """Return a line without unclosed single quotes, which are specks before a word."""
     for opening, closing in _QUOTES.items():
         if opening in text and closing not in text:
             text = re.sub(rf"(?<!\w){opening}(?=\w)", "", text)
@@ -96,7 +96,7 @@ def _without_lone_quotes(text: str) -> str:
 
 
 def _words(part: str, apart: Apart) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the words of a part between spaces: those that a hyphen, a stroke or a speck joins are apart."""
+    """Yield the words of a part between spaces, separated at hyphens, slashes and specks."""
     match = _AFFIXES.match(part)
     before, core, after = match.groups() if match else ("", part, "")
     if _NO_WORD.fullmatch(core):
@@ -145,7 +145,7 @@ def written(made: Sequence[Token], words: Sequence[str], count: int) -> list[str
 
 
 def _opened(token: Token) -> str:
-    """Return what stands before a word, without a bracket that nothing closes: a stroke of the page's edge."""
+    """Return the characters before a word, without an unclosed bracket, which is the page's edge."""
     if not token.read and not token.after and _is_speck(token.before):
         return ""
     character = token.before.replace("_", "")
@@ -158,5 +158,5 @@ def _is_speck(text: str) -> bool:
 
 
 def _closed(after: str) -> str:
-    """Return what stands behind a word, without specks; of a comma and a full stop together only one was printed."""
+    """Return the characters after a word, without specks; of adjacent comma and full stop only one was printed."""
     return {",.": ".", ".,": ".", ",,": ",", "..": "."}.get(after, after.replace("_", ""))

@@ -1,1 +1,1 @@
-"""What the columns of a table hold: by their headers, and by the numbers and words that stand in their cells."""
+"""Columns: what the columns of a table contain, by their headers and the numbers and words in their cells."""

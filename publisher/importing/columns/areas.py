@@ -1,4 +1,4 @@
-"""Areas: of a table with numbers of several municipalities, counties or countries, the rows of its own one."""
+"""Areas: selects the municipality's own rows in a table of several municipalities, counties or countries."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from publisher.importing.form.source import SourceCell, SourceRow
 
 @dataclass(frozen=True, slots=True)
 class OwnRows:
-    """A table with the rows that are about the municipality itself, and the cells that are about others."""
+    """A table with the rows about the municipality itself, and the cells about others."""
 
     table: Headed
     rows: tuple[SourceRow, ...]
@@ -21,7 +21,7 @@ class OwnRows:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A row, with the name of its indicator in it, and the area that it is about."""
+    """A row, with its indicator's name and the area that it is about."""
 
     row: SourceRow
     name: str
@@ -29,9 +29,9 @@ class _Placed:
 
 
 def own_rows(table: Headed, rows: Sequence[SourceRow], municipality: str, language: str) -> OwnRows:
-    """Return what of a table is about the municipality, where one indicator has numbers of several areas.
+    """Return the municipality's own part of a table, if an indicator has numbers for several areas.
 
-    Where none of the areas has the municipality's name, nobody knows whose numbers are its own: none is taken.
+    If no area has the municipality's name, its own numbers are unknown, and none are used.
     """
     for column in _places(table, rows[table.begin :], municipality, language):
         placed = list(_placed(table, rows[table.begin :], column))
@@ -61,7 +61,7 @@ def _parted(
 
 
 def _places(table: Headed, rows: Sequence[SourceRow], municipality: str, language: str) -> Iterator[Column]:
-    """Yield the columns that name areas: by their header, or because the municipality is among what they name."""
+    """Yield the columns that name areas: by their header, or because the municipality is among their values."""
     for column in table.columns:
         texts = (row.cells[column.at] for row in rows if column.at < len(row.cells))
         named = column.role in {"", "theme"} and any(is_same_area(text, municipality, language) for text in texts)
@@ -70,7 +70,7 @@ def _places(table: Headed, rows: Sequence[SourceRow], municipality: str, languag
 
 
 def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterator[_Placed]:
-    """Yield the rows; one without a name or an area has those of the row above."""
+    """Yield the rows; one without a name or an area inherits that of the row above."""
     heading = table.first("indicator") or table.first("goal")
     name, area = "", ""
     for row in rows:
@@ -83,7 +83,7 @@ def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterato
 
 
 def is_same_area(text: str, name: str, language: str) -> bool:
-    """Return whether two texts name one municipality: Provköping, Provköpings kommun."""
+    """Return whether two texts name the same municipality: Provköping, Provköpings kommun."""
     found = _plain(text, language)
     return bool(found) and found == _plain(name, language)
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them in cells: 19 625, 0,7, ≥30, 79 %, 12 mnkr, 8,4*, 30–40; never one that is not there."""
+"""Numbers as people type them in cells: 19 625, 0,7, ≥30, 79 %, 12 mnkr, 8,4*, 30–40; never an invented one."""
 
 import re
 from collections.abc import Iterable
@@ -13,23 +13,23 @@ from publisher.model.quantity_words import words_of
 
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
-# What stands behind a number and is none: footnote marks, and a unit.
+# What may follow a number: footnote marks, and a unit.
 _CELL_NUMBER: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<coin>[£€$]\s?)?(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
     r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
 )
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
-# One mark before three digits, which may stand before decimals or part thousands.
+# A single separator before three digits, which may be for decimals or thousands.
 _EITHER: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d+)(?![\d]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class CellNumber:
-    """A number in a cell: as files have it, with its decimals; `high` ends a span.
+    """A number in a cell: in file format, with its decimals; `high` is the end of a range.
 
-    `limit` is at_least, at_most, above or below; `unit` follows it, and `marked` says that there is a footnote.
-    `unsure` says that a mark within it may stand before decimals or part thousands.
+    `limit` is at_least, at_most, above or below; `unit` follows the number, and `marked` says that there is a footnote
+    mark. `unsure` says that its separator may be for decimals or thousands.
     """
 
     low: str
@@ -41,9 +41,9 @@ class CellNumber:
 
 
 def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | None:
-    """Return the number that a cell holds; None where it holds none, or words besides.
+    """Return the number in a cell; None if there is none, or if there are other words.
 
-    `decimal` is the mark before decimals in the table, where it shows one; else the language says it.
+    `decimal` is the table's decimal mark, if its numbers show it; otherwise the language decides.
     """
     plain, limit = _SPACES.sub("", text.strip()), ""
     words = table_words(language)
@@ -64,10 +64,10 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
 
 
 def rough_number(text: str, language: str, decimal: str = "") -> CellNumber | None:
-    """Return the number that a cell gives only roughly: ca 81, drygt 1 200; None where it gives none."""
+    """Return an approximate number in a cell: ca 81, drygt 1 200; None if there is none."""
     plain = text.strip()
     words = sorted({*words_of("about"), *table_words(language).get("roughly", ())}, key=len, reverse=True)
-    # What goes on without a space is another word.
+    # Without a space it is the beginning of another word.
     ends = (len(word) for word in words if plain.casefold().startswith(word))
     rest = next((plain[end:] for end in ends if not (plain[end - 1].isalpha() and plain[end : end + 1].strip())), "")
     rest = rest.strip()
@@ -76,7 +76,7 @@ def rough_number(text: str, language: str, decimal: str = "") -> CellNumber | No
 
 
 def decimal_mark(texts: Iterable[str]) -> str:
-    """Return the mark that stands before decimals in a table; nothing where no number shows one, or two do."""
+    """Return the decimal mark of a table, or "" if its numbers show none, or two."""
     found = {
         mark
         for text in texts
@@ -87,13 +87,13 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Say whether a cell says that there is no number."""
+    """Return whether a cell says that there is no number."""
     plain = text.strip().casefold()
     return not plain or plain in words_of("missing")
 
 
 def _plain(number: str, language: str, decimal: str) -> tuple[str, bool] | None:
-    """Return a number as files have it, and whether its mark may mean another; None where its marks are no number's."""
+    """Return a number in file format, and whether its separator is ambiguous; None if its separators are invalid."""
     minus = "-" if number[:1] in {"-", "\u2212"} else ""
     digits = number.lstrip("-+\u2212")
     marks = re.findall(r"[.,]", digits)
@@ -110,7 +110,7 @@ def _plain(number: str, language: str, decimal: str) -> tuple[str, bool] | None:
 
 
 def _parts_thousands(digits: str, language: str, decimal: str) -> tuple[bool, bool]:
-    """Return whether the one mark of a number parts thousands, and whether nobody can be sure of that."""
+    """Return whether the single separator of a number is for thousands, and whether that is uncertain."""
     match = _EITHER.fullmatch(digits)
     if not match:
         return False, False
@@ -122,5 +122,5 @@ def _parts_thousands(digits: str, language: str, decimal: str) -> tuple[bool, bo
 
 @cache
 def _marks(language: str) -> tuple[str, str]:
-    """Return the marks before decimals and between thousands in a language."""
+    """Return the decimal mark and the thousands separator of a language."""
     return get_decimal_symbol(language), get_group_symbol(language)

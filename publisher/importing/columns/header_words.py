@@ -1,4 +1,4 @@
-"""The words of a header: which period, groups and unit it names, and what is left of it when these are taken away."""
+"""Header words: which period, groups and unit a header names, and the rest of it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
 _DAY_FIRST: Final = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20|21)\d\d)(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
-# The months that a quarter, a tertial and a half-year begin and end with.
+# The first and last month of each quarter, tertial and half-year.
 _SPANS: Final = {(1, 12): ""} | {
     (first, first + length - 1): f"-{letter}{number}"
     for letter, length in (("Q", 3), ("T", 4), ("H", 6))
@@ -30,9 +30,9 @@ _EDGES: Final = " -–—,:;()/·|."
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A period that a text names, and the text without it.
+    """A period named in a text, and the text without it.
 
-    `doubt` is a code of what is uncertain about it; `outside` says that the text names a time that is no period.
+    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period.
     """
 
     period: TimePeriod | None
@@ -43,7 +43,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """What a header says beside what its column holds: when, of which groups, in which unit; `rest` is all else."""
+    """What a header says besides the column's role: period, groups and unit; `rest` is everything else."""
 
     dated: Dated
     rest: str
@@ -54,7 +54,7 @@ class HeaderWords:
 
 
 def header_words(header: str, language: str, groups: Mapping[str, str]) -> HeaderWords:
-    """Return what the words of a header say; `groups` has the ids of groups by the words for them, in small letters."""
+    """Return the meaning of a header's words; `groups` maps words for groups, in lower case, to ids."""
     found = dated(header, language)
     everybody, rest = _without(found.rest, words_for("everybody", language))
     named, rest = _groups(rest, groups)
@@ -64,7 +64,7 @@ def header_words(header: str, language: str, groups: Mapping[str, str]) -> Heade
 
 
 def dated(text: str, language: str) -> Dated:
-    """Return the period that a text names, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
+    """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
     if match := _DAY_FIRST.search(text):
@@ -91,7 +91,7 @@ def dated(text: str, language: str) -> Dated:
 
 
 def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:
-    """Return the period that a text names, and the text without it."""
+    """Return the period named in a text, or None, and the text without it."""
     found = dated(text, language)
     return found.period, found.rest
 
@@ -119,14 +119,14 @@ def _tidy(text: str) -> str:
 
 @cache
 def _terms(language: str) -> re.Pattern[str]:
-    """Return what finds half a school year, which is written with a year of two digits too: VT25, höstterminen 2025."""
+    """Return a pattern for half a school year, also with a two-digit year: VT25, höstterminen 2025."""
     spring, autumn = (_either(words_for(role, language)) for role in ("spring_term", "autumn_term"))
     return re.compile(rf"\b(?:(?P<spring>{spring})|{autumn})\s*[-–]?\s*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE)
 
 
 @cache
 def _numbered(letter: str, role: str, language: str) -> re.Pattern[str]:
-    """Return what finds a numbered part of a year: Q3, kvartal 3, 3:e kvartalet."""
+    """Return a pattern for a numbered part of a year: Q3, kvartal 3, 3:e kvartalet."""
     words = _either([letter, *words_for(role, language)])
     return re.compile(
         rf"\b(?:{words})\s*\.?\s*([1-4])\b|\b([1-4])(?::?[ea])?\.?\s*(?:{words})(?:et|en|al|alet)?\b", re.IGNORECASE
@@ -145,7 +145,7 @@ def _month_names() -> dict[str, int]:
 
 
 def day_of(match: re.Match[str]) -> str:
-    """Return the day that a text with the name of a month means; nothing where there is no such day."""
+    """Return the date in a text with a month's name, or "" if it does not exist."""
     day, month = (match["day"], match["month"]) if match["day"] else (match["own"], match["named"])
     try:
         return date(int(match["year"]), _month_names()[month.casefold()], int(day)).isoformat()
@@ -155,7 +155,7 @@ def day_of(match: re.Match[str]) -> str:
 
 @cache
 def _days() -> re.Pattern[str]:
-    """Return what finds a day with the name of its month: 1 juni 2024, den 1. juni 2024, June 1st, 2024."""
+    """Return a pattern for a date with a month's name: 1 juni 2024, den 1. juni 2024, June 1st, 2024."""
     names = _either(sorted(_month_names(), key=len, reverse=True))
     number = r"\d{1,2}"
     return re.compile(
@@ -177,7 +177,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _either(words: Iterable[str]) -> str:
-    # A pattern that nothing fits, where a language has no such words.
+    # A pattern that matches nothing, if a language has no such words.
     return "|".join(map(re.escape, words)) or r"(?!)"
 
 
@@ -187,7 +187,7 @@ def _without(text: str, words: tuple[str, ...]) -> tuple[bool, str]:
 
 
 def _groups(text: str, groups: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
-    """Return the ids of the groups that a text names, in its order, and the text without them."""
+    """Return the ids of the groups named in a text, in order, and the text without them."""
     pattern = _any_of(tuple(sorted(groups, key=len, reverse=True)))
     found = [groups[match[0].casefold()] for match in pattern.finditer(text)]
     return tuple(dict.fromkeys(found)), _tidy(pattern.sub(" ", text)) if found else text

@@ -1,4 +1,4 @@
-"""Headers: which row or two rows of a table name its columns, and what each column holds, of whom and for when."""
+"""Headers: which one or two rows of a table are its header, and each column's role, group and period."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -13,29 +13,28 @@ from publisher.importing.columns.units import is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
 
-# What a column may hold, in the order in which an ambiguous word is understood.
+# The possible roles of a column, in the order of preference for an ambiguous word.
 ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
     "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
 )  # fmt: skip
-# What an activity has no field for stands in its text, with its header.
+# Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
-# In the order in which a word that means two of them is understood.
+# In order of preference for a word with two meanings.
 NUMBERS_SAID: Final = ("target", "outcome", "forecast")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: where it stands, its header, what it holds ("" where that is not known), and of what.
+    """A column of a table: its position, its header, its role ("" if unknown), and what it is about.
 
-    `groups` are the ids of the groups that its numbers are of, `unit` what the header says that they are in, and
-    `beyond` the words of the header that say something that is not understood. `bare` says that the header names a
-    year or a group alone, and nothing of what the numbers are, `continued`, that it goes on with what stands before it,
-    and `letters`, that its cells judge by letters.
+    `groups` are the ids of the groups of its numbers, `unit` is the unit in the header, and `beyond` are the header's
+    words that are not understood. `bare` says that the header only names a year or a group, `continued` that it
+    continues the column before it, and `letters` that its cells are RAG letters.
     """
 
     at: int
@@ -52,12 +51,12 @@ class Column:
 
     @property
     def period(self) -> TimePeriod | None:
-        """The period that its header names."""
+        """The period in its header."""
         return self.dated.period
 
     @property
     def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool]:
-        """What two columns cannot both hold."""
+        """What makes two columns clash."""
         return self.role, self.period, self.groups, self.dated.outside
 
 
@@ -65,7 +64,7 @@ class Column:
 class Headed:
     """A table with its columns: `begin` is the row after its header, which has `height` rows.
 
-    `decimal` is the mark that stands before decimals in its numbers, where they show one.
+    `decimal` is the decimal mark, if its numbers show it.
     """
 
     columns: tuple[Column, ...]
@@ -74,15 +73,15 @@ class Headed:
     decimal: str = ""
 
     def first(self, role: str) -> Column | None:
-        """Return the first column that holds something and is about no certain period."""
+        """Return the first column with a role and without a period, or None."""
         return next((each for each in self.columns if each.role == role and each.period is None), None)
 
     def all(self, role: str) -> tuple[Column, ...]:
-        """Return every column that holds something."""
+        """Return every column with a role."""
         return tuple(each for each in self.columns if each.role == role)
 
     def before(self, column: Column) -> Dated | None:
-        """Return the time of the dated column that an undated one stands behind, where there are several like it."""
+        """Return the period of the nearest dated column before an undated one, if there are several undated ones."""
         alike = [each for each in self.columns if each.place == column.place]
         if column.period or column.role not in DATED or len(alike) < 2:
             return None
@@ -90,9 +89,10 @@ class Headed:
         return dates[-1] if dates else None
 
     def other(self, column: Column) -> Column | None:
-        """Return the column that holds what this one would hold too; None where no other does.
+        """Return the column that this one clashes with, or None.
 
-        Of several the one whose header is understood wholly holds it, or else the first. Comments stand together.
+        Of several, the one whose header is completely understood is preferred, or else the first. Columns of comments
+        never clash.
         """
         if column.role in {"", "comment"}:
             return None
@@ -106,15 +106,15 @@ class Headed:
 def headed(
     rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str], groups: Mapping[str, str]
 ) -> Headed | None:
-    """Return a table with its columns; None where no row looks like a header.
+    """Return a table with its columns; None if no row looks like a header.
 
-    `mapping` says of headers what their columns hold, where people have said so; `groups` has ids by words.
+    `mapping` maps headers to roles as specified by people; `groups` maps words to ids.
     """
     best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
         columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
         known = len({column.place for column in columns if column.role and column.role not in IN_WORDS})
-        # Two rows say more than the lower one alone where the upper one says what the numbers of its years are.
+        # Two rows are better than the lower one alone if the upper one says what the numbers of the years are.
         score = (known, -sum(column.bare for column in columns), -height, -at)
         if known >= 2 and (best is None or score > best[0]):
             best = score, columns
@@ -128,7 +128,7 @@ def headed(
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield each row, and each two of which the upper one parts what the lower one names, with its texts."""
+    """Yield the texts of each row, and of each pair in which the upper row divides the columns of the lower one."""
     plain = [tuple(" ".join(cell.split()) for cell in row.cells) for row in rows]
     for at, cells in enumerate(plain):
         yield at, 1, cells
@@ -140,9 +140,9 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the texts of two rows of headers as one; nothing where the upper one does not part the lower one.
+    """Return the texts of two header rows combined; empty if the upper one does not divide the lower one.
 
-    Where a file knows no merged cells, what heads several columns stands above the first of them.
+    In a file format without merged cells, the header of several columns is above the first of them.
     """
     made, above, parts = [], "", 0
     for at, text in enumerate(lower):
@@ -155,13 +155,13 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
 
 
 def _is_figure(cell: str, language: str) -> bool:
-    """Return whether a cell holds a number that is no year: years head columns, too."""
+    """Return whether a cell is a number but not a year, since years occur in headers."""
     said = dated(cell, language)
     return cell_number(cell, language) is not None and not (said.period and not said.rest)
 
 
 def _parts_columns(header: str, language: str) -> bool:
-    """Return whether a header can stand above several: it names a period, or what numbers are of one."""
+    """Return whether a header can span several columns: it names a period, or the role of numbers."""
     return bool(dated(header, language).period) or meaning(header, ROLES, language) in DATED
 
 
@@ -172,12 +172,12 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     if header in mapping:
         role, beyond = mapping[header], ""
     elif not role and not words.rest.strip() and (words.dated.period or words.groups or words.dated.outside):
-        # A year or a group alone heads the outcome of it.
+        # Below a year or a group alone are outcomes.
         role, bare = "outcome", True
     if role == "goal" and words.dated.period:
         role = "target"
     if role == "due" and same_unit(words.unit) == "%":
-        # How much is ready in per cent, not when.
+        # A share completed, in per cent, not a date.
         role = "percent"
     if role not in DATED:
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
@@ -186,9 +186,9 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
 
 
 def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:
-    """Yield the columns; one that names a year alone goes on with what the one before it holds.
+    """Yield the columns; one with a year alone continues the role of the one before it.
 
-    Behind a target of a year stand those of the next, and behind where one started, where one is to be.
+    After a target of a year come those of the following years, and after the initial value comes the target.
     """
     before: Column | None = None
     for column in columns:
@@ -204,12 +204,12 @@ def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:
 def _decided(
     columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
 ) -> tuple[Column, ...]:
-    """Return the columns with ambiguous headers, decided by their cells."""
+    """Return the columns, with ambiguous headers resolved by their cells."""
     roles = {each.role for each in columns}
     made = []
     for column in columns:
         texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
-        # Where people have said that a column holds nothing, its cells do not say otherwise.
+        # If people have specified that a column has no role, its cells do not change that.
         role = "" if mapping.get(column.header) == "" else _role(column, texts, roles, language)
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
         made.append(replace(column, role=role, letters=letters))
@@ -217,16 +217,16 @@ def _decided(
 
 
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) -> str:
-    """Return what a column holds by its texts; `roles` are those of all columns of its table, by their headers."""
+    """Return the role of a column by its texts; `roles` are those of all columns of its table, by header."""
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
     if role in {"target", "goal"} and column.period is None:
         numbers = sum(cell_number(text, language) is not None for text in texts)
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
     if role == "status" and column.period and figures:
-        # Before a year it may be said of how a number went, or be that number.
+        # Before a year it may be a comment on a number, or that number.
         return "outcome" if all(cell_number(text, language) for text in texts) else "judgement"
     if role in {"", "status"} and figures and "judgement" not in roles:
-        # Where nothing is to be done, it is said of how a number went.
+        # Without activities it is a comment on a number.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)
         return "judgement" if rates else ""
     if role == "area" and any(cell_number(text, language) for text in texts):
@@ -243,6 +243,6 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
 
 
 def _are_bodies(texts: Sequence[str], language: str) -> bool:
-    """Return whether the cells of a column name organisations: one names its kind, and none is a unit of numbers."""
+    """Return whether the cells of a column are organisations: one has a typical ending, and none is a unit."""
     names = dict.fromkeys(texts)
     return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)

@@ -1,4 +1,4 @@
-"""Groups that tables divide numbers by: those that the publication declares, and the sexes, which most tables name."""
+"""Groups in tables: those that the publication declares, and the sexes, which most tables use."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from publisher.importing.columns.table_words import words_for
 from publisher.language import Language
 from publisher.model.groups import Dimension, DimensionGroup
 
-# The roles of the words for the groups of each dimension that the program knows by itself.
+# The roles of the words for the groups of each built-in dimension.
 SEXES: Final = {"sex": ("women", "men"), "sex-of-children": ("girls", "boys")}
 
 
 @dataclass(frozen=True, slots=True)
 class KnownGroups:
-    """The dimensions whose groups may be named, by words in small letters, and which of them are not declared yet."""
+    """The dimensions that tables may use, their groups by words in lower case, and which are not declared yet."""
 
     words: Mapping[str, str]
     dimensions: tuple[Dimension, ...]
     fresh: frozenset[str] = frozenset()
 
     def title(self, group: str) -> str:
-        """Return what a group is called."""
+        """Return the title of a group."""
         return next(each.title for dimension in self.dimensions for each in dimension.groups if each.id == group)
 
     def dimension_of(self, group: str) -> Dimension:
-        """Return what a group is one of."""
+        """Return the dimension of a group."""
         return next(each for each in self.dimensions if any(one.id == group for one in each.groups))
 
 
 def known_groups(declared: Iterable[Dimension], language: Language) -> KnownGroups:
-    """Return the groups that a publication declares, and the sexes where it does not have them."""
+    """Return the groups that a publication declares, plus the sexes if it does not."""
     own = tuple(declared)
     words = {group.title.casefold(): group.id for each in own for group in each.groups}
     fresh: list[Dimension] = []

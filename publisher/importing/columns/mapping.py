@@ -1,4 +1,4 @@
-"""The mapping file: what the columns of a table hold, as it was understood and as people put it right."""
+"""The mapping file: the roles of a table's columns, as detected and as corrected by people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +17,10 @@ PERIODS = ("day", "month", "quarter", "tertial", "half", "year")
 
 @dataclass(frozen=True, slots=True)
 class TableAsked:
-    """What people say of tables: the plan's title, and what columns hold, by their headers.
+    """What people specify about tables: the plan's title, and the roles of columns, by header.
 
-    `directions` says of indicators, by title, whether higher or lower is better, and `periods` how long a time each of
-    their numbers is about, where the table names a day within it.
+    `directions` maps indicators, by title, to the better direction, and `periods` to the length of the period of each
+    number, if the table gives a day within it.
     """
 
     title: str = ""
@@ -30,7 +30,7 @@ class TableAsked:
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
-    """Return the text of a mapping file, with what may stand in it above."""
+    """Return the text of a mapping file, with its possible values in a comment at the top."""
     allowed = {"roles": ROLES, "directions": DIRECTIONS, "periods": PERIODS}
     about = language.text("import.mapping", **{name: ", ".join(words) for name, words in allowed.items()})
     lines = "".join(f"# {line}\n" for line in about.split("\n"))
@@ -40,7 +40,7 @@ def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Langua
 
 
 def read_mapping(path: Path) -> TableAsked:
-    """Return what a mapping file says. Raises ProblemsFound for what no column can hold."""
+    """Return the content of a mapping file. Raises ProblemsFound for unknown roles."""
     text, problems = read_text(path, path.name)
     document, misread = read_register(path.name, text) if text is not None else (None, [])
     if document is None:

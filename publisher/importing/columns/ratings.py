@@ -1,4 +1,4 @@
-"""Ratings: columns that judge by colours, in words, signs or the letters of RAG, also where no header says so."""
+"""Ratings: columns that judge by colours, as words, symbols or RAG letters, even if no header says so."""
 
 import re
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from publisher.importing.columns.table_words import table_words
 
 # Red, amber and green; G alone may be yellow in other languages.
 _LETTERS: Final = MappingProxyType({"r": "unfulfilled", "a": "partly", "g": "fulfilled"})
-# Words and signs; a sign may be followed by one that says how it is drawn.
+# Words and symbols; a symbol may be followed by a variation selector.
 _PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
 _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 
@@ -18,7 +18,7 @@ _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool:
     """Return whether the cells of a column are RAG letters: its header says so, or every cell is one.
 
-    Without a header that says so there have to be two of them, one of them amber's, which no other language has.
+    Without such a header there must be two different ones, including that of amber, which is unambiguous.
     """
     letters = {_letter(text) for text in texts if not is_missing(text)}
     alone = {"a"} < letters <= _LETTERS.keys()
@@ -26,12 +26,12 @@ def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool
 
 
 def letter_meaning(text: str) -> str:
-    """Return which judgement a letter of RAG is; nothing where a text is none."""
+    """Return the meaning of a RAG letter, or ""."""
     return _LETTERS.get(_letter(text), "")
 
 
 def rates_by_colours(texts: Collection[str], language: str) -> bool:
-    """Return whether all cells of a column are colours of traffic lights, each with or without its sign."""
+    """Return whether all cells of a column are traffic light colours, each with or without a symbol."""
     colours = table_words(language).get("colour", ())
     shown = [text for text in texts if not is_missing(text)]
     return bool(shown) and all(part in colours for text in shown for part in _PARTS.findall(text.casefold()))

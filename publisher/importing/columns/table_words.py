@@ -1,6 +1,6 @@
-"""The words by which an import understands tables: `locale/<language>/tables.yml`, those of every language together.
+"""The words that occur in tables: `locale/<language>/tables.yml`, for all languages together.
 
-A Danish table may stand in a Swedish publication, and a word seldom has different meanings in two languages of tables.
+A Swedish publication may contain a Danish table, and few words have different meanings in tables of two languages.
 """
 
 import re
@@ -13,14 +13,14 @@ import yaml
 
 from publisher.locales import LOCALES, languages
 
-# What columns hold whose headers are often compounds, and how long the last word of one is at least.
+# Roles whose headers are often compounds, and the least length of a compound's last part.
 _COMPOUNDED: Final = ("indicator", "theme", "action", "comment", "forecast", "judgement")
 _LEAST_PART: Final = 5
 
 
 @cache
 def table_words(language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the words of each role of a column and of each sort of value, those of `language` first."""
+    """Return the words of each column role and each sort of value, those of `language` first."""
     found: dict[str, dict[str, None]] = {}
     for code in sorted(languages(), key=lambda code: code != language):
         path = LOCALES / code / "tables.yml"
@@ -31,17 +31,17 @@ def table_words(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def words_for(role: str, language: str) -> tuple[str, ...]:
-    """Return the words of one role, the longest first, as they are looked for within a text."""
+    """Return the words of one role, longest first, for searching in a text."""
     return tuple(sorted(table_words(language).get(role, ()), key=len, reverse=True))
 
 
 def meaning(text: str, roles: Iterable[str], language: str) -> str:
-    """Return which of the roles a text has by its words, or nothing: the whole text before its longest beginning."""
+    """Return the role of a text by its words, or "": an exact match comes before the longest prefix."""
     return meaning_and_rest(text, roles, language)[0]
 
 
 def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[str, str]:
-    """Return which of the roles a text has by its words, and what of it stands behind the word that says so."""
+    """Return the role of a text by its words, and the rest of the text after the matching word."""
     words, plain = table_words(language), " ".join(text.casefold().split()).strip(" .:*")
     if not plain:
         return "", ""
@@ -55,7 +55,7 @@ def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[st
 
 
 def _last_part(plain: str, known: Sequence[str], words: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the role of the word that one compound ends with, or nothing: måleindikator, politikområde."""
+    """Return the role of the last part of a single compound, or "": måleindikator, politikområde."""
     if not plain.isalpha():
         return ""
     ends = ((len(word), role) for role in _COMPOUNDED for word in words.get(role, ()) if plain.endswith(word))
@@ -63,16 +63,16 @@ def _last_part(plain: str, known: Sequence[str], words: Mapping[str, tuple[str, 
 
 
 def is_total(text: str, language: str) -> bool:
-    """Return whether a text is only the name of a sum, or with its number, and no name of something that is counted."""
+    """Return whether a text is only the word for a total, perhaps with a number, and names nothing that is counted."""
     plain, words = " ".join(text.casefold().split()).strip(" .:*"), table_words(language).get("total", ())
     return plain in words or any(re.match(rf"{re.escape(word)}:? \d", plain) for word in words)
 
 
 def body_kind(name: str, language: str) -> str:
-    """Return what sort of organisation a name says that it is, by how it ends, or nothing."""
+    """Return the type of organisation that a name's ending indicates, or ""."""
     words, plain = table_words(language), name.casefold()
     kinds = ("board", "administration", "council")
-    # The longest ending says most: "kommunestyre" of "styre".
+    # The longest ending is the most specific: "kommunestyre" over "styre".
     ends = ((len(word), kind) for kind in kinds for word in words.get(kind, ()) if plain.endswith(word))
     return max(ends, default=(0, ""))[1]
 

@@ -1,4 +1,4 @@
-"""Units: what the numbers of an indicator are in, by the words around them."""
+"""Units: the unit of an indicator's numbers, by the words around them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ _ALIASES: Final = {
     "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
     "dagar": "days", "dage": "days", "days": "days",
 }  # fmt: skip
-# How many kronor each of the words for many of them is.
+# The kronor in each of the words for multiples.
 KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
     {"kr": Decimal(1), "kronor": Decimal(1), "sek": Decimal(1)}
     | dict.fromkeys(("tkr", "ksek", "tsek", "tusen kr", "tusen kronor"), Decimal(1000))
@@ -42,14 +42,14 @@ KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
 
 
 def is_unit(text: str) -> bool:
-    """Return whether a text that stands in a header is a unit, and nothing else."""
+    """Return whether a text in a header is a unit, and nothing else."""
     plain = text.casefold().strip(" .")
     exact = plain in _PERCENT - {"andel"} or plain in KRONOR or plain in {*_MONEY, *_ALIASES, "st"}
     return exact or bool(_PER.search(plain) and _named(text, "en"))
 
 
 def same_unit(text: str) -> str:
-    """Return what two words for one unit have in common."""
+    """Return a normal form in which two words for the same unit are equal."""
     plain = text.casefold().strip(" .")
     if plain in _PERCENT:
         return "%"
@@ -57,12 +57,12 @@ def same_unit(text: str) -> str:
 
 
 def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]:
-    """Return a unit as files have it, and what is uncertain about it.
+    """Return a unit in file format, and its doubts.
 
-    `title` is the indicator's, and `named` what a table calls its unit: in a column, in a header or behind a number.
+    `title` is the indicator's, and `named` the unit as the table gives it: in a column, in a header or after a number.
     """
     if many := _MANY.search(title):
-        # A thousand pounds is no pound, whatever a cell says: its own words, until somebody says otherwise.
+        # A multiple of a currency is not the currency: use the table's own words until somebody changes them.
         return {"one": many[1], "other": many[1]}, [Doubt("unit-words", {"unit": many[1]})]
     hints: Iterable[str] = [named, *(a or b for a, b in _IN_TITLE.findall(title))]
     for hint in filter(None, hints):
@@ -78,7 +78,7 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
     if per and per[0].strip() and counted.strip().casefold() in table_words(language).get("count_unit", ()):
         return {"name": "count", "per": per[0].strip()}, []
     if named:
-        # In the author's own words, the same in singular and plural until somebody says otherwise.
+        # In the table's own words, with the plural the same as the singular until somebody changes it.
         return {"one": named, "other": named}, [Doubt("unit-words", {"unit": named})]
     if re.match(r"antal|antalet|number of", title, re.IGNORECASE):
         return "count", []
@@ -99,13 +99,13 @@ def _named(text: str, language: str) -> object:
 
 
 def _unit(name: str) -> str:
-    """Return the unit of CLDR that a name means exactly, or nothing."""
+    """Return the CLDR unit whose name is exactly the given one, or ""."""
     ends = {unit.partition("-")[2]: unit for unit in sorted(cldr_units())}
     plain = name.casefold()
     found = _ALIASES.get(plain) or ends.get(plain)
     if found in {*cldr_units(), "days"}:
         return found or ""
     guessed = near(name)
-    # What only looks like a unit is none.
+    # Not a unit, although it looks like one.
     alike = len(name) > 3 and guessed.partition("-")[2].startswith(plain[:4])
     return guessed if alike and guessed in cldr_units() else ""

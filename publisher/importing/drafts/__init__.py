@@ -1,1 +1,1 @@
-"""Drafts: proposed files as text, added to a publication without removing anything, and their reports."""
+"""Drafts: proposed files as text, merged into a publication without removing anything, and reports on them."""

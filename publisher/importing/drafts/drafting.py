@@ -1,4 +1,4 @@
-"""Drafts: each proposed file as the text that would be written, with a comment at everything that is uncertain."""
+"""Drafts: each proposed file as the text to write, with a comment for each uncertainty."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -31,7 +31,7 @@ def pictures_of(file: Proposed) -> dict[str, bytes]:
 
 
 def markdown(blocks: Iterable[SourceBlock]) -> str:
-    """Return blocks as Markdown in which every character of the source means only itself."""
+    """Return blocks as Markdown, with all special characters of the source escaped."""
     parts: list[str] = []
     entries: list[str] = []
     for block in blocks:
@@ -52,7 +52,7 @@ def _part(block: SourceBlock) -> str:
     if block.sort is BlockSort.TABLE:
         return "\n".join(_rows(block))
     if block.sort is BlockSort.PICTURE:
-        # One that nobody has given words is asked about above the text.
+        # A picture without alternative text is in a comment above the text.
         return f"![{plain(block.text)}]({block.picture.name})" if block.picture and block.text else ""
     if block.sort is BlockSort.NOTE:
         return plain(f"({block.number}) {block.text}")

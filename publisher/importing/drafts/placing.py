@@ -1,4 +1,4 @@
-"""Placing drafts in a publication: what is new, what is as it was, what a newer source changes, what people wrote."""
+"""Placing drafts in a publication: what is new, unchanged, updated by a newer source, or edited by people."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _PARTS: Final = ("docs", "macros", "plans")
 
 
 class Way(StrEnum):
-    """How a draft meets what is in the publication."""
+    """How a draft relates to an existing file."""
 
     NEW = "new"
     SAME = "same"
@@ -43,30 +43,30 @@ class Placing:
 
     @property
     def written(self) -> bool:
-        """Whether it is to be written."""
+        """Whether the draft is to be written."""
         return self.way in {Way.NEW, Way.NEWER, Way.ADDED}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """What an earlier import of a source of the same name wrote: the source's digest, and its files' by path."""
+    """The record of an earlier import of a source with the same name: the source's digest, and its files' by path."""
 
     digest: str
     files: Mapping[str, str]
 
     @property
     def folder(self) -> str:
-        """The folder of the steering document that was written; "" where it wrote none."""
+        """The folder of the steering document that was written, or ""."""
         return next((path.removesuffix("/index.md") for path in self.files if path.endswith("/index.md")), "")
 
 
 def record_path(source: SourceFile) -> str:
-    """Return where the record of a source stands, from the publication's folder."""
+    """Return the path of a source's record, relative to the publication's folder."""
     return f"{FOLDER}/{slugify(source.name)}.yml"
 
 
 def read_record(root: Path, source: SourceFile) -> ImportRecord | None:
-    """Return what was written when a source of this name was imported before; None where it never was."""
+    """Return the record of an earlier import of a source with this name, or None."""
     path = root / record_path(source)
     if not path.is_file():
         return None
@@ -75,7 +75,7 @@ def read_record(root: Path, source: SourceFile) -> ImportRecord | None:
 
 
 def record_text(source: SourceFile, files: Mapping[str, str], about: str) -> str:
-    """Return the record of an import as it stands in its file; `about` is a comment above it."""
+    """Return the record of an import as text; `about` is a comment at the top."""
     made = {
         "source": source.name,
         "sha256": source.digest,
@@ -90,7 +90,7 @@ def digest(text: str) -> str:
 
 
 def placings(root: Path, drafts: Mapping[str, str], record: ImportRecord | None) -> tuple[Placing, ...]:
-    """Return every draft with how it meets what is in the folder `root`."""
+    """Return every draft with its relation to the files in the folder `root`."""
     written = record.files if record else {}
     return tuple(_placing(root, path, text, written.get(path)) for path, text in drafts.items())
 
@@ -102,9 +102,9 @@ def _placing(root: Path, path: str, text: str, written: str | None) -> Placing:
 
 
 def extended(there: str, draft: str) -> str:
-    """Return a register with the members of a draft of one after its own; nothing of it is changed."""
+    """Return a register with the members of a draft appended; nothing in it is changed."""
     more = span_of(draft)
-    assert more is not None  # a draft of a register has members
+    assert more is not None  # a draft of a register always has members
     begins = [begin for _, begin, _ in more.members]
     for (key, begin, fresh), end in zip(more.members, [*begins[1:], len(draft)], strict=True):
         there = _with_members(there, str(key), draft[begin:end], fresh)
@@ -112,7 +112,7 @@ def extended(there: str, draft: str) -> str:
 
 
 def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
-    """Return a register with the members of one list of a draft, whose lines are `block`, after its own."""
+    """Return a register with the members of a draft's list, whose lines are `block`, appended to its own."""
     span = span_of(there)
     begin, own = next(((at, value) for name, at, value in span if name == key), (0, None)) if span else (0, None)
     if own is None and (span is None or not span.flow):
@@ -121,7 +121,7 @@ def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
         rest = there[own.end :].partition("\n")
         return f"{there[:begin]}{block.rstrip()}{rest[0]}\n{rest[2]}"
     if own is None or own.flow or not own.members:
-        # No lines to go on from: the list is empty, or stands within brackets.
+        # There is nothing to append to: the list is empty, or written in brackets.
         tree: dict[str, object] = dict(span.tree) if span and isinstance(span.tree, dict) else {}
         members = own.tree if own and isinstance(own.tree, list) else []
         return rewritten(there, {**tree, key: [*members, *(fresh.tree if isinstance(fresh.tree, list) else [])]})
@@ -144,7 +144,7 @@ def _way(path: Path, text: str, written: str | None) -> Way:
 
 @contextmanager
 def overlaid(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Path]:
-    """Give a copy of the publication in `root` with files in it, to look at before anything is written."""
+    """Provide a temporary copy of the publication in `root` with files added, to check before anything is written."""
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "publication"
         copy.mkdir()
@@ -158,11 +158,11 @@ def overlaid(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Path]:
 
 
 def put(root: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write files into the folder `root`, each whole or not at all."""
+    """Write files into the folder `root`, each atomically."""
     for name, content in files.items():
         write_atomically(root / name, content.encode() if isinstance(content, str) else content)
 
 
 def texts(placed: Iterable[Placing]) -> dict[str, str]:
-    """Return the texts that are to be written, by path."""
+    """Return the texts to write, by path."""
     return {each.path: each.text for each in placed if each.written}

@@ -1,9 +1,9 @@
-"""Text as Markdown that people go on to edit: what would mean something gets a backslash, and as little as can be."""
+"""Plain text as Markdown for people to edit: special characters are escaped, but as few as possible."""
 
 import re
 from typing import Final
 
-# Raw HTML, character references and the program's own calls cannot be held off by a backslash everywhere.
+# Raw HTML, character references and calls of macros cannot always be escaped by a backslash.
 _ENTITY: Final = re.compile(r"[<{]|&(?=#|\w+;)")
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~^]")
 _OPENING: Final = re.compile(r"^([-+>#=:/!?]|\d+(?=[.)]))")
@@ -11,7 +11,7 @@ _ADDRESS: Final = re.compile(r"(?<=\w)@(?=\w)|(?<=http):(?=//)|(?<=https):(?=//)
 
 
 def plain(text: str) -> str:
-    """Return a text, on one line, as Markdown that shows just it."""
+    """Return a text, on one line, as Markdown that displays exactly that text."""
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     line = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", line)
     line = _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", line)

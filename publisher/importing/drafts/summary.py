@@ -1,4 +1,4 @@
-"""The summary of an import: briefly for the terminal, and line by line as a report in Markdown."""
+"""The summary of an import: short for the terminal, and line by line as a report in Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -22,7 +22,7 @@ from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.render.escape import escape
 
-# How much of a source the terminal shows; the report has all of it.
+# How much of a source the terminal shows; the report has everything.
 _SHOWN: Final = 8
 _WIDTH: Final = 90
 
@@ -30,7 +30,7 @@ _WIDTH: Final = 90
 def brief(
     source: SourceFile, proposal: Proposal, placed: Iterable[Placing], lines: Sequence[Accounted], words: Language
 ) -> str:
-    """Return what an import would do, in some twenty lines."""
+    """Return a summary of what an import would do, in some twenty lines."""
     output = [words.plural("import.read", len(lines), name=source.name)]
     output += [f"  {_way(each, words)}" for each in placed]
     output += [f"  {line}" for line in _first(proposal, words)]
@@ -47,7 +47,7 @@ def brief(
 
 
 def brief_of_edits(source: SourceFile, made: CellEdits, lines: Sequence[Accounted], words: Language) -> str:
-    """Return what the program's own tables would change, briefly."""
+    """Return a summary of the changes in the program's own tables."""
     output = [words.plural("import.read", len(lines), name=source.name)]
     if made.edits:
         output.append(words.plural("import.edits", len(made.edits), files=words.number(len(made.files))))
@@ -62,7 +62,7 @@ def brief_of_edits(source: SourceFile, made: CellEdits, lines: Sequence[Accounte
 
 
 def report(source: SourceFile, lines: Iterable[Accounted], words: Language) -> str:
-    """Return the whole account: each line of the source once, and each word that was read otherwise."""
+    """Return the full report: each line of the source once, and each word that was corrected."""
     every = list(lines)
     parts = [f"# {words.text('import.report.title', name=escape(source.name))}", _fates(every, words)]
     parts += _cells(every, words)
@@ -108,19 +108,19 @@ def _cell(cell: AccountedCell, words: Language) -> str:
 
 
 def _letters(at: int) -> str:
-    """Return by which letters a spreadsheet knows a column: A, Z, AA."""
+    """Return the letters of a spreadsheet column: A, Z, AA."""
     return f"{_letters(at // 26 - 1)}{chr(65 + at % 26)}" if at >= 26 else chr(65 + at)
 
 
 def _cells(lines: Sequence[Accounted], words: Language) -> list[str]:
-    """Return how the cells of tables are accounted for, where there are tables."""
+    """Return how the cells of tables are accounted for, if there are tables."""
     number = counts(cells_of(lines))
     facts = {"placed": number[Fate.PLACED], "uncertain": number[Fate.UNCERTAIN], "left": number[Fate.LEFT_OUT]}
     return [words.text("import.cells", **facts)] if any(number.values()) else []
 
 
 def _lost(lines: Sequence[Accounted], words: Language) -> list[str]:
-    """Return the first cells that go nowhere in rows of which others are placed, and how many more there are."""
+    """Return the first unplaced cells in partly placed rows, and the number of others."""
     out = [
         (each, cell) for each in lines if each.places for cell in each.cells if cell.why and cell.why not in HARMLESS
     ]
@@ -148,7 +148,7 @@ def _left(each: Accounted, words: Language) -> str:
 
 
 def _first(proposal: Proposal, words: Language) -> Iterator[str]:
-    """Yield the first members of the lists in the proposal, and how many there are of each."""
+    """Yield the first members of the lists in the proposal, and the number in each list."""
     members: dict[str, list[ProposedValue]] = {}
     for file in proposal.files:
         model = KINDS[file.kind].model.__name__

@@ -1,1 +1,1 @@
-"""The forms between a file and a draft: what a reader gives, what is proposed, and the account of each line."""
+"""Data structures between a file and a draft: the source, the proposal, and the account of each line."""

@@ -1,4 +1,4 @@
-"""The account of an import: every line of a source once, and of a row of a table every cell, with what became of it."""
+"""The account of an import: what became of every line of a source, and of every cell of a table row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,14 +12,14 @@ from publisher.importing.form.source import BlockSort, Doubt, SourceCell, Source
 
 PROSE = "prose"
 HEADER = "header"
-# Of a row whose cells are left out for different reasons.
+# For a row whose cells are left out for different reasons.
 MIXED = "cells"
-# What a cell may be left out for without anything being lost: it says that there is nothing, or what stands there too.
+# Reasons that mean no loss: the cell is empty of content, or repeats what is there.
 HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area"})
 
 
 class Fate(StrEnum):
-    """What became of a line."""
+    """The fate of a line."""
 
     PLACED = "placed"
     UNCERTAIN = "uncertain"
@@ -28,7 +28,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountedCell:
-    """One cell of a row: its column from 0, its text, its fate, its places, and why it is left out, with facts."""
+    """One cell of a row: its column from 0, its text, its fate, its targets, and why it is left out, with facts."""
 
     at: int
     text: str
@@ -40,9 +40,9 @@ class AccountedCell:
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """One line of a source: its fate, the places that it went to (file and field), why not, and what to check.
+    """One line of a source: its fate, its targets (file and field), the reason if left out, and what to check.
 
-    A row of a table has its `cells`; it is placed where all of them are, but for those that say nothing of their own.
+    A table row has `cells`; it is placed if all of them are, except those without content of their own.
     """
 
     line: SourceLine
@@ -54,11 +54,11 @@ class Accounted:
 
 
 def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
-    """Return every line of the source in order, each exactly once, and each filled cell of a row in its row."""
+    """Return every line of the source in order, each exactly once, and each filled cell of a table row in its row."""
     found = _Placed(proposal)
     why = {each.line: each.why for each in source.left}
     rows = {row.line: row for block in source.blocks for row in block.rows}
-    # A row of two blocks is one line: a table that goes into the prose stands there whole.
+    # A row in two blocks is one line: a table that goes into the prose is there in full.
     return tuple(
         found.row(rows[line]) if line in rows else found.plain(line, why.get(line, "unplaced"))
         for line in source.lines()
@@ -66,7 +66,7 @@ def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
 
 
 def counts(accounted: Iterable[Accounted | AccountedCell]) -> Mapping[Fate, int]:
-    """Return how many lines, or cells, met each fate."""
+    """Return the number of lines, or cells, for each fate."""
     fates = [each.fate for each in accounted]
     return {fate: fates.count(fate) for fate in Fate}
 
@@ -77,7 +77,7 @@ def cells_of(accounted: Iterable[Accounted]) -> Iterator[AccountedCell]:
 
 
 class _Placed:
-    """Where lines and cells went, and what is doubtful about them."""
+    """The targets of lines and cells, and their doubts."""
 
     def __init__(self, proposal: Proposal) -> None:
         self.lines: dict[SourceLine, list[tuple[str, str]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Grids: what every reader of spreadsheets gives, rows of cells as people see them."""
+"""Grids: the output of spreadsheet readers: rows of cells as people see them."""
 
 import re
 from collections.abc import Iterable
@@ -25,12 +25,12 @@ MAX_CELLS: Final = 1_000_000
 _DECIMALS: Final = re.compile(r"0\.(0+)")
 
 Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
-"""What a cell shows, as plain text, and what is uncertain about it."""
+"""The displayed value of a cell, as plain text, and its doubts."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A sheet: its name and rows; which of these, from 1, are one cell across it, are hidden, have too many cells."""
+    """A sheet: its name and rows; which rows, from 1, are one cell across, are hidden, have too many cells."""
 
     name: str
     rows: list[list[Cell]]
@@ -41,12 +41,12 @@ class WorkbookSheet:
 
 
 def too_many(path: Path) -> ProblemsFound:
-    """Return what to raise where a workbook has more cells than can be borne."""
+    """Return the exception for a workbook with too many cells."""
     return ProblemsFound([Problem.at(Place(path.name), "import-too-many-cells", limit=MAX_CELLS)])
 
 
 def shown(value: object, form: str = "", mark: str = ".") -> str:
-    """Return what a cell shows, as plain text with `mark` before decimals."""
+    """Return the displayed value of a cell, as plain text with `mark` as decimal mark."""
     match value:
         case bool():
             return str(value).lower()
@@ -64,7 +64,7 @@ def shown(value: object, form: str = "", mark: str = ".") -> str:
 
 
 def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> SourceFile:
-    """Return sheets as a source. What is hidden in them is left out. Raises ProblemsFound where all are empty."""
+    """Return sheets as a source, without hidden parts. Raises ProblemsFound if all are empty."""
     blocks: list[SourceBlock] = []
     left: list[LeftOut] = []
     for sheet in sheets:
@@ -73,7 +73,7 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
             cells = tuple(text.strip() for text, _ in row)
             if not any(cells):
                 continue
-            # A cell that says nothing goes nowhere: what is doubtful about it is said of its row.
+            # An empty cell is not placed: doubts about it are those of its row.
             doubts = tuple(dict.fromkeys(doubt for text, found in row for doubt in found if not text.strip()))
             own = tuple((at, doubt) for at, (text, found) in enumerate(row) for doubt in found if text.strip())
             line = SourceLine(

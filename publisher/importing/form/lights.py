@@ -1,15 +1,15 @@
-"""Traffic lights: what the colour of an empty cell says where tables tell by colour alone."""
+"""Traffic lights: the meaning of an empty cell's colour, in tables that judge by colour alone."""
 
 import re
 from colorsys import rgb_to_hsv
 from typing import Final
 
-# The hues, in degrees, that traffic lights have.
+# The hues of traffic lights, in degrees.
 _LIGHTS: Final = ((0, 20, "🔴"), (35, 65, "🟡"), (80, 160, "🟢"), (340, 361, "🔴"))
 
 
 def light(rgb: str) -> str:
-    """Return which light a colour is, six hexadecimal digits; nothing where it is none."""
+    """Return the traffic light of a colour, given as six hexadecimal digits, or ""."""
     if not re.fullmatch("[0-9A-Fa-f]{6}", rgb):
         return ""
     hue, saturation, _ = rgb_to_hsv(*(int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4)))

@@ -1,4 +1,4 @@
-"""A format that another package reads: what it gives by its entry point, and how that is used."""
+"""Formats read by other packages: the interface of their entry points, and how it is used."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from publisher.importing.form.source import SourceFile
 from publisher.problem import Problem, ProblemsFound
 
 Reader: TypeAlias = Callable[[Path, str, str], SourceFile]
-"""Takes a file, its digest and the language that it is expected to be in; raises ProblemsFound where it cannot."""
+"""Reads a file, given its digest and expected language; raises ProblemsFound if it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnFormat:
-    """What a package gives: what a file is by its content, as `guard.checked` says it, its endings, and the reader."""
+    """A package's format: the content type, as returned by `guard.checked`, the file extensions, and the reader."""
 
     content: str
     endings: tuple[str, ...]
@@ -24,28 +24,28 @@ class OwnFormat:
 
 @dataclass(frozen=True, slots=True)
 class InstalledFormat:
-    """A format with the package that reads it."""
+    """A format with the package that provides it."""
 
     extension: Extension
     given: OwnFormat
 
     @property
     def name(self) -> str:
-        """What it is called after `--as`."""
+        """Its name for `--as`."""
         return self.extension.name
 
     @property
     def content(self) -> str:
-        """What a file of it is by its content."""
+        """The content type of its files."""
         return self.given.content
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """The endings of its names."""
+        """Its file extensions."""
         return self.given.endings
 
     def read(self, path: Path, digest: str, language: str) -> SourceFile:
-        """Return the file as a source. Raises ProblemsFound where that cannot be done, or the package fails."""
+        """Return the file as a source. Raises ProblemsFound if that is impossible, or the package fails."""
         with self.extension.watched():
             source = self.given.read(path, digest, language)
             if not isinstance(source, SourceFile):
@@ -54,9 +54,9 @@ class InstalledFormat:
 
 
 def installed_format(ending: str, name: str | None) -> InstalledFormat | None:
-    """Return the format of that name, or else the one that has files with that ending; None where no package has it.
+    """Return the format of that name, or else the one for that extension; None if no package has it.
 
-    Raises ProblemsFound with what cannot be loaded where nothing else has it, for that may be what is asked for.
+    If there is none but some package cannot be loaded, raises ProblemsFound, since it may be the right one.
     """
     formats, problems = loaded_formats(name)
     found = next((each for each in formats if name or ending in each.endings), None)
@@ -66,7 +66,7 @@ def installed_format(ending: str, name: str | None) -> InstalledFormat | None:
 
 
 def loaded_formats(name: str | None = None) -> tuple[list[InstalledFormat], list[Problem]]:
-    """Return the formats that installed packages read, or the one of that name, and what cannot be loaded."""
+    """Return the formats of installed packages, or the one of that name, and the problems of loading them."""
     formats: list[InstalledFormat] = []
     problems: list[Problem] = []
     for each in extensions(READERS):

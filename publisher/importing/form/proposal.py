@@ -1,4 +1,4 @@
-"""What an import proposes: files with their fields and prose, and for each piece the lines that it comes from."""
+"""Proposals: the files that an import would make, and the source lines of each part of them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, Sour
 
 @dataclass(frozen=True, slots=True)
 class ProposedValue:
-    """A value of a field, the lines of the source that it comes from, and what is uncertain about it.
+    """A value of a field, the source lines that it comes from, and its doubts.
 
-    The value is a tree of mappings, lists and scalars: text, or `Plain` where it stands without quotation marks.
-    Of a row of a table it says which `cells` it comes from: the others of the row are not placed by it. A value that is
-    put together of others has them as its `parts`, each with its own lines, doubts and cells.
+    The value is a tree of mappings, lists and scalars: text, or `Plain` if unquoted. If it comes from a table row,
+    `cells` says from which cells: other cells of the row are not placed by it. A value combined from others has them as
+    its `parts`, each with its own lines, doubts and cells.
     """
 
     value: object
@@ -24,7 +24,7 @@ class ProposedValue:
     parts: "tuple[ProposedValue, ...]" = ()
 
     def spread(self) -> "Iterator[ProposedValue]":
-        """Yield it, and the parts that it is put together of."""
+        """Yield it and its parts, recursively."""
         yield self
         for part in self.parts:
             yield from part.spread()
@@ -36,10 +36,10 @@ Fields: TypeAlias = Mapping[str, ProposedValue | tuple[ProposedValue, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One file of the publication as it would be: its path, its kind, its fields, and the blocks of its prose.
+    """One proposed file: its path, its kind, its fields, and the blocks of its prose.
 
-    `marks` are passages of the prose, each with what is uncertain about it; `heads` are cells of tables that name what
-    stands below them, and are given by the fields themselves.
+    `marks` are passages of the prose, each with its doubts; `heads` are header cells of tables, whose meaning is in the
+    fields themselves.
     """
 
     path: str
@@ -50,7 +50,7 @@ class Proposed:
     heads: tuple[SourceCell, ...] = ()
 
     def pieces(self) -> Iterator[tuple[str, ProposedValue]]:
-        """Yield each piece of the fields, and its parts, with the way to it: `title`, `commitments 3`."""
+        """Yield each field value, and its parts, with its path: `title`, `commitments 3`."""
         for key, piece in self.fields.items():
             if isinstance(piece, ProposedValue):
                 yield from ((key, part) for part in piece.spread())
@@ -61,7 +61,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class LeftCell:
-    """A cell that goes nowhere, and why: a code whose words are `import.why.<code>`, with the facts that they name."""
+    """A cell that is left out, and why: a code whose words are `import.why.<code>`, with facts."""
 
     cell: SourceCell
     why: str
@@ -70,7 +70,7 @@ class LeftCell:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything that the sources of one import would become, and the cells that it has no place for."""
+    """Everything that the sources of one import would become, and the cells that are left out."""
 
     files: tuple[Proposed, ...] = ()
     left: tuple[LeftCell, ...] = ()

@@ -1,4 +1,4 @@
-"""A source as every reader gives it: lines with their origins, and blocks that the lines make up."""
+"""Sources: the common output of all readers: lines with their origins, and blocks made of lines."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from publisher.problem import Problem
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """Where a line stands in its file: page and line from 1, or sheet and row; 0 and "" where the format has none.
+    """The origin of a line in its file: page and line from 1, or sheet and row; 0 and "" if the format has none.
 
-    `unit` is what is counted: lines, or paragraphs where a format has no lines.
+    `unit` is what is counted: lines, or paragraphs if the format has no lines.
     """
 
     page: int = 0
@@ -22,7 +22,7 @@ class Origin:
     unit: str = "line"
 
     def words(self, language: Language) -> str:
-        """Return the origin for people: sida 7, rad 12."""
+        """Return the origin in words: sida 7, rad 12."""
         if self.sheet:
             return language.text("import.origin.sheet", sheet=self.sheet, row=self.line)
         if self.page:
@@ -32,7 +32,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something about a line that a person has to check: a code whose words are `import.doubt.<code>`, and facts."""
+    """A doubt about a line that a person has to check: a code whose words are `import.doubt.<code>`, and facts."""
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -41,20 +41,20 @@ class Doubt:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
     def __reduce__(self) -> tuple[type["Doubt"], tuple[str, dict[str, str]]]:
-        """Return how a copy is made, for other processes: a view of a mapping cannot travel."""
+        """Return how to pickle and copy it: a mapping proxy cannot be pickled."""
         return type(self), (self.code, dict(self.facts))
 
     def __hash__(self) -> int:
         return hash((self.code, *sorted(self.facts.items())))
 
     def words(self, language: Language) -> str:
-        """Return what is to be checked, for people."""
+        """Return what is to be checked, in words."""
         return language.text(f"import.doubt.{self.code}", **self.facts)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line of a source, or one row of a table: where it stands, what it says, and what is uncertain about it."""
+    """One line of a source, or one table row: its origin, its text, and its doubts."""
 
     origin: Origin
     text: str
@@ -62,7 +62,7 @@ class SourceLine:
 
 
 class BlockSort(StrEnum):
-    """What a block is."""
+    """The type of a block."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -74,7 +74,7 @@ class BlockSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell of a row that says something: the line that the row is, the cell's column from 0, its own doubts."""
+    """One filled cell of a row: the row's line, the cell's column from 0, its own doubts."""
 
     line: SourceLine
     at: int
@@ -83,9 +83,10 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of a table: the texts of its cells, and the line that it is.
+    """One table row: the texts of its cells, and its line.
 
-    A `band` is one cell across the table, which heads the rows below it; `doubts` are about single cells, by column.
+    A `band` is a single cell across the table, which is a heading of the rows below it; `doubts` are about single
+    cells, by column.
     """
 
     cells: tuple[str, ...]
@@ -95,7 +96,7 @@ class SourceRow:
 
     @property
     def filled(self) -> tuple[SourceCell, ...]:
-        """The cells that say something."""
+        """The cells that are not empty."""
         return tuple(
             SourceCell(self.line, at, tuple(doubt for place, doubt in self.doubts if place == at))
             for at, text in enumerate(self.cells)
@@ -103,13 +104,13 @@ class SourceRow:
         )
 
     def text(self, cell: SourceCell) -> str:
-        """Return what one of its cells says, on one line."""
+        """Return the text of one of its cells, on one line."""
         return " ".join(self.cells[cell.at].split())
 
 
 @dataclass(frozen=True, slots=True)
 class GivenPicture:
-    """A picture of a source as it is kept: the name of its file, and its content."""
+    """A picture of a source to store: its file name, and its content."""
 
     name: str
     content: bytes
@@ -117,9 +118,9 @@ class GivenPicture:
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:
-    """A part of a source. A heading has a `level` from 1, an entry of a list its depth; both may have a `number`.
+    """A part of a source. A heading has a `level` from 1, a list item its depth; both may have a `number`.
 
-    A table has `rows`, its header among them, and its text is its title; a picture's text is its alternative text.
+    A table has `rows`, including its header, and its title as text; a picture has its alternative text.
     """
 
     sort: BlockSort
@@ -138,7 +139,7 @@ class SourceBlock:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line that goes nowhere, and why: a code whose words are `import.why.<code>`."""
+    """A line that is left out, and why: a code whose words are `import.why.<code>`."""
 
     line: SourceLine
     why: str
@@ -146,7 +147,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A word that was read otherwise than it stands in the file; not `sure` where a person has to look."""
+    """A word that was corrected; not `sure` if a person has to check it."""
 
     origin: Origin
     before: str
@@ -156,7 +157,7 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it was read: its name and SHA-256, what it says, and in `notices` what was noticed on the way."""
+    """A file as it was read: its name and SHA-256, its content, and in `notices` what the reader noticed."""
 
     name: str
     digest: str
@@ -166,11 +167,11 @@ class SourceFile:
     notices: tuple[Problem, ...] = ()
 
     def lines(self) -> Iterator[SourceLine]:
-        """Yield every line of the source that says something, in order."""
+        """Yield every line of the source that is not empty, in order."""
         found = [*(line for block in self.blocks for line in block.every_line), *(each.line for each in self.left)]
         return iter(sorted(dict.fromkeys(found), key=lambda line: line.origin))
 
 
 def is_tables(source: SourceFile) -> bool:
-    """Return whether a source is nothing but tables, as a spreadsheet is."""
+    """Return whether a source consists of tables only, as a spreadsheet does."""
     return bool(source.blocks) and all(block.sort is BlockSort.TABLE for block in source.blocks)

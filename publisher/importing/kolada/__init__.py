@@ -1,1 +1,1 @@
-"""Kolada: key figures from the open database of Swedish municipalities, as files that people review and commit."""
+"""Kolada: key figures from the open database of Swedish municipalities, as files for people to review and commit."""

@@ -1,4 +1,4 @@
-"""Where Kolada's API answers."""
+"""The URL of Kolada's API."""
 
 from typing import Final
 

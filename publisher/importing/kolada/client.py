@@ -1,6 +1,7 @@
-"""The client: questions to Kolada's API (v3) with retries, its rate limit honoured, page after page.
+"""The client of Kolada's API (v3), with retries, rate limiting and pagination.
 
-httpx asks, and tenacity waits between attempts. Nothing else of the program asks the network, and no build does.
+httpx sends requests, and tenacity waits between attempts. Nothing else in the program uses the network, and no build
+does.
 """
 
 import json
@@ -17,7 +18,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 from publisher.importing.kolada.api_address import ADDRESS
 from publisher.problem import Place, Problem, ProblemsFound
 
-# What one question may name of each sort, by the API's own limit.
+# The API's limits on each sort of id in one request.
 MOST: Final = 25
 PAGE: Final = 5_000
 MAX_BYTES: Final = 20_000_000
@@ -30,7 +31,7 @@ _T = TypeVar("_T")
 
 
 class _Again(Exception):
-    """Raised where the same question may be answered later; `seconds` is how long the server asks to wait."""
+    """Raised if the request should be retried; `seconds` is the server's Retry-After."""
 
     def __init__(self, seconds: float | None, reason: str) -> None:
         self.seconds = seconds
@@ -39,7 +40,7 @@ class _Again(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KoladaValue:
-    """One number: of which key figure, municipality, year and sex (T for all, K women, M men)."""
+    """One number: its key figure, municipality, year and sex (T for all, K women, M men)."""
 
     kpi: str
     municipality: str
@@ -49,7 +50,7 @@ class KoladaValue:
 
 
 class Kolada:
-    """Asks one address. `wait` sleeps, so that a test need not."""
+    """Client of one API address. `wait` sleeps, so that tests need not."""
 
     def __init__(self, address: str = ADDRESS, wait: Callable[[float], None] | None = None) -> None:
         self._address = address.rstrip("/")
@@ -63,7 +64,7 @@ class Kolada:
         self._http.close()
 
     def values(self, kpis: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> Iterator[KoladaValue]:
-        """Yield every number of these, in as few questions as the API takes. Raises ProblemsFound."""
+        """Yield all numbers of these, in as few requests as the API allows. Raises ProblemsFound."""
         for some in _parts(kpis):
             for places in _parts(municipalities):
                 for time in _parts(years):
@@ -72,7 +73,7 @@ class Kolada:
                         yield from _numbers(answer)
 
     def titles(self, kpis: Sequence[str]) -> dict[str, str]:
-        """Return the titles of key figures that are known, by id. Raises ProblemsFound."""
+        """Return the titles of known key figures, by id. Raises ProblemsFound."""
         found: dict[str, str] = {}
         for some in _parts(kpis):
             for answer in self._pages(f"{self._address}/kpi/{','.join(some)}?per_page={PAGE}"):
@@ -86,7 +87,7 @@ class Kolada:
             following = answer.get("next_url") or answer.get("next_page") or answer.get("next")
             if not isinstance(following, str) or not following:
                 return
-            # An answer may lead to more of itself and nowhere else.
+            # The next page must be at the same address.
             if urlsplit(following)[:2] != urlsplit(self._address)[:2]:
                 raise self._failed(following)
             url = following
@@ -123,7 +124,7 @@ class Kolada:
         try:
             answer = json.loads(content, parse_float=Decimal)
         except ValueError as error:
-            # Half an answer: the connection ended early and nobody said so.
+            # A truncated response: the connection ended early without an error.
             raise _Again(None, "JSON") from error
         if not isinstance(answer, dict):
             raise ValueError("JSON")

@@ -1,4 +1,4 @@
-"""Tables: numbers from Kolada as the statistics files of indicators, with what was revised since the last time."""
+"""Statistics files: numbers from Kolada for each indicator, with revisions since the last fetch."""
 
 import csv
 from collections import defaultdict
@@ -15,16 +15,16 @@ from publisher.model.groups import Dimension, DimensionGroup
 from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.register import Indicator
 
-# What Kolada calls its groups, in the order of the roles of `known_groups.SEXES`.
+# Kolada's codes of the sexes, in the order of the roles of `known_groups.SEXES`.
 GENDERS: Final = ("K", "M")
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticsFile:
-    """The statistics of one indicator as they are to be: their path and text, and how many years are new or revised.
+    """The new statistics file of one indicator: path and text, and how many years are new or revised.
 
-    `divided` says that some numbers are divided by sex; `unfit` are years whose numbers by sex do not fit that of all,
-    and so are left out.
+    `divided` says that some numbers are divided by sex; `unfit` are years whose numbers by sex are inconsistent with
+    the total, and are left out.
     """
 
     indicator: str
@@ -37,13 +37,13 @@ class StatisticsFile:
 
     @property
     def changed(self) -> bool:
-        """Whether anything differs from what there is."""
+        """Whether anything differs from the existing file."""
         return bool(self.new or self.revised)
 
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """What holds for all files of a fetch: the settings, the language, the day, and the dimension of the sexes."""
+    """What all files of a fetch share: the settings, the language, the date, and the dimension of the sexes."""
 
     settings: KoladaSettings
     language: Language
@@ -52,16 +52,16 @@ class Fetching:
 
     @property
     def groups(self) -> Mapping[str, DimensionGroup]:
-        """The groups by what Kolada calls them."""
+        """The groups by Kolada's codes."""
         return dict(zip(GENDERS, self.sexes.groups, strict=False))
 
 
 def statistics_file(
     indicator: Indicator, values: Iterable[KoladaValue], now: Mapping[str, Mapping[str, str]], fetching: Fetching
 ) -> StatisticsFile:
-    """Return the file of an indicator. What stands there and Kolada has no number for stays; a revision is noted.
+    """Return the file of an indicator. Existing numbers that Kolada does not have are kept; revisions are noted.
 
-    `now` has the cells of the file as it is, by period.
+    `now` has the cells of the existing file, by period.
     """
     made = _Rows(indicator, fetching, {period: dict(cells) for period, cells in now.items()})
     own = [value for value in values if value.municipality in made.series]
@@ -82,7 +82,7 @@ def statistics_file(
 
 
 class _Rows:
-    """The rows of a file by period, with what comes to them."""
+    """The rows of a file by period, with additions."""
 
     def __init__(self, indicator: Indicator, fetching: Fetching, rows: dict[str, dict[str, str]]) -> None:
         settings = fetching.settings
@@ -106,7 +106,7 @@ class _Rows:
             row[name] = now
 
     def _note(self, row: dict[str, str], name: str, before: str) -> None:
-        """Note what a number of the municipality's own was before it was revised; that of a group in words."""
+        """Note the value of the municipality's own number before its revision; for a group, in words."""
         words = self.fetching.language
         groups = {each.id: each.title for each in self.fetching.groups.values()}
         if name == "value":
@@ -126,7 +126,7 @@ class _Rows:
         return found
 
     def fits(self, year: int, parts: Sequence[KoladaValue]) -> bool:
-        """Return whether numbers by sex can divide that of all, where it is known."""
+        """Return whether numbers by sex are consistent with the total, if that is known."""
         whole = self.rows.get(str(year), {}).get("value")
         every = self.fetching.sexes.exhaustive and len(parts) == len(self.fetching.groups)
         numbers = [part.value for part in parts]

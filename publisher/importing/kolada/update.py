@@ -1,4 +1,4 @@
-"""Updating: which indicators are followed in Kolada, and their files as they are to be."""
+"""Updates: which indicators have key figures in Kolada, and their new files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,9 +24,9 @@ SOURCE = "Kolada"
 
 
 def chosen(publication: Publication, only: Sequence[str]) -> list[Indicator]:
-    """Return the indicators that name a key figure of Kolada, or those of them that are asked for.
+    """Return the indicators with a key figure of Kolada, or those of them in `only`.
 
-    Raises ProblemsFound where one that is asked for is none of them.
+    Raises ProblemsFound if one in `only` has none.
     """
     known = {each.id: each for each in publication.indicators if each.kolada}
     wrong = [name for name in only if name not in known]
@@ -46,8 +46,8 @@ def updated(
 ) -> Iterator[StatisticsFile | Problem]:
     """Yield the file of each indicator in turn, or a notice for a key figure that Kolada does not have.
 
-    What was yielded is finished, so that a run that ends early can go on with the rest. Raises ProblemsFound.
-    """  # fmt: skip
+    Each is complete when yielded, so that an interrupted run can be continued. Raises ProblemsFound.
+    """
     for at in range(0, len(indicators), MOST):
         some = indicators[at : at + MOST]
         titles = client.titles([str(each.kolada) for each in some])
@@ -72,7 +72,7 @@ def sexes_of(publication: Publication, language: Language) -> tuple[Dimension, b
 
 
 def cells_now(root: Path, indicator: Indicator) -> dict[str, dict[str, str]]:
-    """Return the cells of an indicator's file as it is, by period; where it has none, what its register says."""
+    """Return the cells of an indicator's existing file, by period; without one, those in its register."""
     path = f"plans/statistics/{indicator.id}.csv"
     if (root / path).is_file():
         document, _ = read_table(path, (root / path).read_text(encoding="utf-8-sig"))
@@ -99,9 +99,9 @@ def _cells(period: Tree) -> dict[str, str]:
 
 
 def with_source(root: Path, indicators: Mapping[str, str], sexes: Dimension | None = None) -> bytes | None:
-    """Return the register with Kolada as a source of indicators, by id with the day; None where nothing changes.
+    """Return the register with Kolada added as a dated source of indicators, by id; None if nothing changes.
 
-    `sexes` is the dimension that it has to declare besides.
+    `sexes` is a dimension that must be declared too.
     """
     path = root / REGISTER
     content = path.read_bytes()

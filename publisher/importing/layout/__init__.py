@@ -1,1 +1,1 @@
-"""Layout: lines as they stand on a page, put together to headings, lists and paragraphs."""
+"""Layout: combines the lines on a page into headings, lists and paragraphs."""

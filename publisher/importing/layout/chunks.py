@@ -1,4 +1,4 @@
-"""Lines put together: page furniture taken out, then lines that belong together as one chunk, words joined again."""
+"""Chunks: page furniture is removed, lines that belong together are joined, and hyphenated words restored."""
 
 import re
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ PAGE_NUMBER: Final = re.compile(
     r"|\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}",
     re.IGNORECASE,
 )
-# A page number with the name of the municipality or of the document in capitals, which stands at no edge in a scan.
+# A page number with the name of the municipality or of the document in capitals, not at the page's edge in a scan.
 _FOOT: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[A-ZÅÄÖÆØ ]{4,60}|[A-ZÅÄÖÆØ ]{4,60}\s*[|•·]\s*\d{1,4}")
 # One with other words is a page number where it counts up.
 _COUNTED: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}")
@@ -30,7 +30,7 @@ _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """How a line is printed: the `level` of heading that its large letters make it, 0 for none, or bold letters."""
+    """The typography of a line: the `level` of heading that its font size implies, 0 for none, or bold type."""
 
     level: int = 0
     bold: bool = False
@@ -56,7 +56,7 @@ class Chunk:
 
 
 def width_of(lines: Iterable[SourceLine]) -> int:
-    """Return how long a full line is: no more than one in ten is longer."""
+    """Return the length of a full line: at most one line in ten is longer."""
     lengths = sorted(len(line.text) for line in lines if line.text.strip())
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
@@ -64,9 +64,9 @@ def width_of(lines: Iterable[SourceLine]) -> int:
 def without_furniture(
     lines: Sequence[SourceLine], shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> tuple[list[SourceLine], list[LeftOut]]:
-    """Return the lines without page numbers and running heads, and those with the reason.
+    """Return the lines without page numbers and running heads, and the removed ones with the reason.
 
-    A number in large letters is part of a title: 2024–2027 on two lines.
+    A number in large type is part of a title: 2024–2027 on two lines.
     """
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.origin.page)]
     edges = [_edges(page) for page in pages]
@@ -98,7 +98,7 @@ def _counting(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
 
 def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
     said = [line for line in page if line.text.strip()]
-    # In a text without pages a page number may stand anywhere, alone between empty lines.
+    # In a text without pages a page number may be anywhere, alone between blank lines.
     if said and said[0].origin.page == 0:
         padded = [SourceLine(said[0].origin, ""), *page, SourceLine(said[0].origin, "")]
         triples = zip(padded, padded[1:], padded[2:], strict=False)
@@ -113,7 +113,7 @@ def _shape(line: SourceLine) -> str:
 def chunks(
     lines: Sequence[SourceLine], words: SteeringWords, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> list[Chunk]:
-    """Return the lines as chunks, each said to have a gap above it or not; lines of different shapes are apart."""
+    """Return the lines as chunks, each with or without a gap above it; lines of different typography are separated."""
     width = width_of(lines)
     made: list[list[SourceLine]] = []
     gaps: list[bool] = []
@@ -177,14 +177,14 @@ def _goes_on(
 
 
 def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
-    """Return whether a line in large letters goes on with the heading above it, however short that line is."""
+    """Return whether a line in large type continues the heading above it, however short that line is."""
     level, text = shapes.get(line, PLAIN).level, line.text.strip()
     same = level > 0 and shapes.get(before, PLAIN).level == level
     return same and not _BULLET.match(text) and not _numbered(text, gap=True)
 
 
 def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -> bool:
-    """Return whether a line begins a chunk of its own after the lines before it."""
+    """Return whether a line begins a new chunk after the lines before it."""
     last = before[-1].text.strip()
     if _BULLET.match(text) or _numbered(text, gap=gap):
         return True
@@ -201,7 +201,7 @@ def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -
     if re.search(r"[^\W\d]:$", last) and goes_on and len(last) < 0.7 * width:
         return True  # a list follows
     alone = len(before) == 1 and len(last) < 0.7 * width
-    # A line that could have held more, before one that begins anew, is a heading or a line of its own.
+    # A line with room for the next word, before one that begins anew, is a heading or a separate line.
     return alone and not goes_on and not _ENDED.search(last)
 
 
@@ -210,7 +210,7 @@ def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
     if not match:
         return None
     rest = text[match.end() :]
-    # "10 procent" and "12 maj" go on with a sentence; "3 Genomförande" may begin one where it stands apart.
+    # "10 procent" and "12 maj" continue a sentence; "3 Genomförande" may begin one if it is set apart.
     bare = "." not in match[1] and not match[2]
     return None if bare and not (gap and rest[:1].isupper()) else match
 
@@ -225,7 +225,7 @@ def _chunk(lines: Sequence[SourceLine], words: SteeringWords, *, gap: bool) -> C
 
 
 def joined(lines: Iterable[str], words: SteeringWords) -> str:
-    """Return lines as one text; a word that was divided at the end of a line is whole again."""
+    """Return lines as one text, with words hyphenated at line ends restored."""
     text = ""
     for line in (each.strip() for each in lines):
         if text.endswith(("-", "\u00ad", "\u2010")) and text[-2:-1].isalpha() and line:
@@ -241,5 +241,5 @@ def joined(lines: Iterable[str], words: SteeringWords) -> str:
 
 
 def merged(chunk: Chunk, more: Chunk, words: SteeringWords) -> Chunk:
-    """Return two chunks as one."""
+    """Return two chunks merged into one."""
     return replace(chunk, lines=chunk.lines + more.lines, text=joined((chunk.text, more.text), words))

@@ -1,4 +1,4 @@
-"""Columns of a printed page, each of which is read from its top to its foot."""
+"""The columns of a printed page, each of which is read from top to bottom."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def page_columns(page: "Page") -> "list[Page]":
-    """Return a page as its columns: two, where no word stands across the middle for most of its height."""
+    """Return a page as its columns: two, if the middle is clear of words for most of its height."""
     words = page.extract_words()
     if len(words) < 40:
         return [page]
@@ -18,7 +18,7 @@ def page_columns(page: "Page") -> "list[Page]":
         return [page]
     top, bottom = _edges_of(words, page.bbox)
     across = [word for word in words if word["x0"] < best < word["x1"] and top <= word["top"] <= bottom]
-    # What stands across both columns at the top is read first: the title, a running head.
+    # What spans both columns at the top is read first: the title, a running head.
     first = max((word["bottom"] for word in across if word["top"] < top + (bottom - top) / 3), default=top)
     last = min((word["top"] for word in across if word["top"] > first + 1), default=bottom)
     left, upper, right, lower = page.bbox
@@ -33,7 +33,7 @@ def page_columns(page: "Page") -> "list[Page]":
 
 
 def _edges_of(words: Sequence[Mapping[str, float]], box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """Return where the running head ends and the foot begins: a line at the edge of a page that stands apart."""
+    """Return the end of the running head and the start of the footer: lines set apart at the edges of a page."""
     rows = sorted({(round(word["top"]), word["bottom"]) for word in words})
     height = box[3] - box[1]
     head, foot = box[1], box[3]
@@ -48,7 +48,7 @@ def _edges_of(words: Sequence[Mapping[str, float]], box: tuple[float, float, flo
 
 
 def _gutter(words: Sequence[Mapping[str, float]], left: float, right: float) -> float | None:
-    """Return where two columns are parted: a place in the middle third that few words cross and many stand beside."""
+    """Return the gutter between two columns: a position in the middle third that few words cross."""
     width = right - left
     places = [left + width * step / 100 for step in range(35, 66)]
     crossed = [

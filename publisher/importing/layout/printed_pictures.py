@@ -1,4 +1,4 @@
-"""Pictures in PDF, which a text leaves out: where they stand, so that the account of a file names them."""
+"""Pictures in PDF files, which are not imported: their positions, so that the account names them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,18 +7,18 @@ from typing import Final
 from publisher.importing.form.source import LeftOut, Origin, SourceLine
 from publisher.importing.layout.printed_tables import Box
 
-# What is no wider or higher, in points, is an ornament.
+# Anything smaller, in points, is an ornament.
 _LEAST: Final = 40
 
 
 def pictures_of(images: Iterable[Mapping[str, float]]) -> tuple[Box, ...]:
-    """Return the places of a page's pictures, in whole points."""
+    """Return the positions of a page's pictures, in whole points."""
     boxes = (tuple(float(round(each[side])) for side in ("x0", "top", "x1", "bottom")) for each in images)
     return tuple((x0, top, x1, bottom) for x0, top, x1, bottom in boxes if x1 - x0 > _LEAST < bottom - top)
 
 
 def left_pictures(pages: Sequence[Sequence[Box]], lines: Sequence[SourceLine]) -> Iterator[LeftOut]:
-    """Yield the pictures of the pages behind the lines of each; one that stands on many pages is named once."""
+    """Yield the pictures of each page after its lines; one that is on many pages is reported once."""
     common = Counter(box for page in pages for box in {*page})
     named: set[Box] = set()
     for number, page in enumerate(pages, start=1):

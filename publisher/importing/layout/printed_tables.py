@@ -1,4 +1,4 @@
-"""Tables on printed pages: those with lines between their cells and those without, and what goes on over pages."""
+"""Tables on printed pages, with or without ruling lines, possibly continued over several pages."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -7,14 +7,14 @@ from statistics import median
 from typing import Final, TypeAlias
 
 Word: TypeAlias = Mapping[str, float | str]
-"""A word as pdfplumber gives it: its text, and where it stands (x0, x1, top, bottom)."""
+"""A word from pdfplumber: its text and position (x0, x1, top, bottom)."""
 Box: TypeAlias = tuple[float, float, float, float]
 
 NEAR: Final = 4.0
 """Points by which two edges of one column may differ."""
-# What parts two columns where no line does, in heights of the letters.
+# The gap between two columns without a ruling line, as a multiple of the font size.
 _GAP: Final = 1.1
-# A column of running text has more words to a line than a cell.
+# A column with more words per line than this is running text, not cells.
 _CELL_WORDS: Final = 4
 _ROWS: Final = 3
 # How much wider the next letter may be than those of the word.
@@ -25,9 +25,9 @@ ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,}-$")
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table on a page: its box, the left edges of its columns, its rows, and in each whether words were joined.
+    """A table on a page: its box, the left edges of its columns, its rows, and whether words were joined in each.
 
-    `ruled` says that lines part its cells; of a `band` one cell goes across the table.
+    `ruled` says that lines separate its cells; a `band` is a row with one cell across the table.
     """
 
     box: Box
@@ -41,10 +41,10 @@ class PrintedTable:
 def ruled_table(
     cells: Sequence[Box], words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool]
 ) -> PrintedTable:
-    """Return a table of cells with lines around them; a merged cell says the same in each of its places.
+    """Return a table from cells with lines around them; a merged cell is repeated in each of its positions.
 
-    Before the words of `joining` a hyphen at the end of a line stays: barn- och ungdom. `two` says whether what stands
-    at the end of a line and at the beginning of the next are two words.
+    A hyphen at a line end is kept before the words in `joining`: barn- och ungdom. `two` decides whether the ends of
+    two lines are two words.
     """
     edges, tops = _apart(cell[0] for cell in cells), _apart(cell[1] for cell in cells)
     box = (min(each[0] for each in cells), min(each[1] for each in cells),
@@ -83,13 +83,13 @@ def _within(word: Word, box: Box) -> bool:
 
 
 def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool]) -> tuple[str, bool]:
-    """Return what stands in a cell, and whether parts of a word that had no room were joined."""
+    """Return the text of a cell, and whether parts of a word that did not fit were joined."""
     text, joined, before = "", False, None
     lines = _lines(words)
     margin = min((_x0(line[0]) - box[0] for line in lines), default=0.0)
     for number, line in enumerate(lines):
         said = " ".join(str(word["text"]) for word in line)
-        # Only a word that has no room in its cell is parted without a mark, and it stands alone on its line.
+        # Only a word that does not fit its cell is broken without a hyphen, and it is alone on its line.
         letter = (_x1(before[-1]) - _x0(before[0])) / max(len(str(before[-1]["text"])), 1) if before else 0.0
         full = before is not None and len(before) == 1 and _x1(before[0]) + _WIDE * letter > box[2] - margin
         if text and re.search(r"\d-$", text) and said[:1].isdigit():
@@ -134,7 +134,7 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def unruled_tables(words: Sequence[Word]) -> list[PrintedTable]:
-    """Return tables without lines: rows that follow each other, whose words stand in the same three columns or more."""
+    """Return tables without ruling lines: consecutive rows with words in the same three or more columns."""
     found: list[PrintedTable] = []
     run: list[list[list[Word]]] = []
     for line in [*_lines(words), []]:
@@ -150,7 +150,7 @@ def unruled_tables(words: Sequence[Word]) -> list[PrintedTable]:
 
 
 def _parts(line: Sequence[Word]) -> list[list[Word]]:
-    """Return the words of a line, parted where it has a gap."""
+    """Return the words of a line, split at gaps."""
     parts: list[list[Word]] = []
     for word in line:
         height = _bottom(word) - _top(word)
@@ -162,7 +162,7 @@ def _parts(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _fits(parts: Sequence[Sequence[Word]], run: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Return whether the parts of a line can go on with cells of the rows above: each below one, and none below two."""
+    """Return whether a line's parts can continue the rows above: each below one cell, and no two below the same."""
     columns = _columns(run)
     at = [[number for number, (left, right) in enumerate(columns) if _x0(part[0]) < right and _x1(part[-1]) > left]
           for part in parts]  # fmt: skip
@@ -170,7 +170,7 @@ def _fits(parts: Sequence[Sequence[Word]], run: Sequence[Sequence[Sequence[Word]
 
 
 def _columns(run: Sequence[Sequence[Sequence[Word]]]) -> list[tuple[float, float]]:
-    """Return from where to where the columns of rows go."""
+    """Return the horizontal extents of the columns of rows."""
     spans = sorted((_x0(part[0]), _x1(part[-1])) for row in run for part in row)
     columns: list[tuple[float, float]] = []
     for left, right in spans:
@@ -194,7 +194,7 @@ def _of_run(run: Sequence[Sequence[Sequence[Word]]]) -> PrintedTable | None:
         for part in row:
             at = next(at for at, (left, right) in enumerate(columns) if left <= _x0(part[0]) < right)
             cells[at] = " ".join(str(word["text"]) for word in part)
-        # A line without a first cell goes on with the cells of the row above.
+        # A line without a first cell continues the cells of the row above.
         if rows and not cells[0]:
             rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
         else:

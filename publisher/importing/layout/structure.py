@@ -1,4 +1,4 @@
-"""Lines → blocks: which are headings, entries of lists and paragraphs, by how they stand and by their numbers."""
+"""Structure: finds headings, list items and paragraphs among lines, by their layout and numbers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from publisher.importing.layout.chunks import PLAIN, Chunk, LineShape, chunks, w
 from publisher.importing.prose.steering_words import SteeringWords, words_of
 
 _LONGEST_HEADING: Final = 90
-# What leads from a title to its page: a row of dots.
+# The dot leader between a title and its page number in a table of contents.
 _LEADER: Final = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b|…{2,}\s*\d{1,4}\b")
 _ALIKE: Final = 80
 
@@ -20,9 +20,9 @@ _ALIKE: Final = 80
 def structured(
     lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
-    """Return the blocks that lines make up, and the lines that are left out: page numbers, contents.
+    """Return the blocks made of lines, and the lines left out: page numbers, table of contents.
 
-    `shapes` are those of the lines that are printed otherwise than most, where that is known.
+    `shapes` are those of lines with unusual typography, if known.
     """
     words = words_of(language)
     kept, left = without_furniture(lines, shapes)
@@ -34,7 +34,7 @@ def structured(
 
 
 def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
-    """Return which chunks are a table of contents: a run of numbered lines whose titles stand again elsewhere."""
+    """Return which chunks are a table of contents: a run of numbered lines whose titles occur again elsewhere."""
     taken: set[int] = set()
     for run in _runs(found):
         outside = [chunk for number, chunk in enumerate(found) if number not in run and chunk.number]
@@ -49,7 +49,7 @@ def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
 
 
 def _runs(found: Sequence[Chunk]) -> Iterator[range]:
-    """Yield the positions of numbered chunks that follow each other with nothing between, as far as they count up."""
+    """Yield the positions of consecutive numbered chunks, as far as they count up."""
     start: int | None = None
     for number, chunk in enumerate([*found, Chunk((), "")]):
         before = found[number - 1].number if number else ""
@@ -98,16 +98,16 @@ def _blocks(
 
 
 def _can_head(chunk: Chunk) -> bool:
-    """Return whether a chunk in large letters is a heading; a lead or a number in large letters is none."""
+    """Return whether a chunk in large type is a heading, and not a lead paragraph or a large number."""
     text = chunk.text
     letters = any(character.isalpha() for character in text)
     return letters and len(text) <= (_LONGEST_HEADING if text.endswith(".") else 2 * _LONGEST_HEADING)
 
 
 def _entries(found: Sequence[Chunk], run: range) -> set[int]:
-    """Return which of a run of numbered chunks are entries of one list: those beside another of their level.
+    """Return which chunks in a numbered run are items of one list: those next to another of their level.
 
-    A section that is followed at once by its first part stands beside a deeper number, and is none.
+    A section directly followed by its first subsection is next to a deeper number, and not an item.
     """
     depth = {number: len(_parts(found[number].number)) for number in run}
     return {number for number in run if depth[number] in {depth.get(number - 1), depth.get(number + 1)}}
@@ -138,7 +138,7 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
     if _is_capitals(chunk.text):
         return True
     if after.bullet and after.text[:1].islower():
-        return False  # the beginning of a sentence that the list goes on with
+        return False  # the beginning of a sentence that the list continues
     stands_apart = before is None or before.ended or before.bullet or bool(before.number) or len(before.lines) == 1
     plain = chunk.text[:1].isupper() and not chunk.text.endswith((".", ",", ";", ":", "!", "-"))
     return stands_apart and plain and len(chunk.lines) == 1 and not words.modal.search(chunk.text)

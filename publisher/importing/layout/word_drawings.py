@@ -1,4 +1,4 @@
-"""Diagrams and charts of Word: what stands in them, which a text leaves out and an account of the file names."""
+"""Diagrams and charts in Word, which are not imported: their texts, so that the account names them."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -13,14 +13,14 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def is_drawn(element: "Element") -> bool:
-    """Return whether an element holds a diagram or a chart."""
+    """Return whether an element contains a diagram or a chart."""
     return next(element.iter(f"{_DIAGRAM}relIds", f"{_CHART}chart"), None) is not None
 
 
 def drawn_texts(element: "Element", content: Callable[[str], bytes | None]) -> "Iterator[tuple[str, str]]":
-    """Yield each text of the diagrams and charts of an element, with why it goes nowhere.
+    """Yield each text of an element's diagrams and charts, with the reason why it is left out.
 
-    `content` returns that of a part of the document by its name.
+    `content` returns the content of a part of the document by its name.
     """
     from docx.oxml import parse_xml
 

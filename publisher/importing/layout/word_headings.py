@@ -1,4 +1,4 @@
-"""The headings of Word: by their styles and outline levels, and where a document has none, by how they are set."""
+"""Headings in Word: by their styles and outline levels, or, if a document has none, by their typography."""
 
 import re
 from collections import Counter
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile(r"heading (\d)", re.IGNORECASE)
 _VALUE: Final = f"{W}val"
 _LONGEST: Final = 90
-# Letters are larger by this much in a heading.
+# The ratio of font sizes from which larger type is a heading.
 _LARGER: Final = 1.12
 _OFF: Final = frozenset({"0", "false", "none"})
 
 
 class WordHeadings:
-    """Knows which paragraphs of a document are headings, and of which level; `is_styled`, whether by their styles."""
+    """Detects which paragraphs of a document are headings, and their levels; `is_styled`: whether by their styles."""
 
     def __init__(self, document: "Document") -> None:
         self._styles = {str(each.get(f"{W}styleId")): each for each in document.styles.element.iter(f"{W}style")}
@@ -33,7 +33,7 @@ class WordHeadings:
         return next((_name(style) for style in self._chain(paragraph)), "")
 
     def level(self, paragraph: "Element") -> int:
-        """Return the level of a heading from 1; 0 for what is none."""
+        """Return the level of a heading from 1; 0 if it is not a heading."""
         return self._by_style(paragraph) or self._set.get(paragraph, 0)
 
     def _by_style(self, paragraph: "Element") -> int:
@@ -51,12 +51,12 @@ class WordHeadings:
         return 0
 
     def _by_letters(self, paragraphs: "Sequence[Element]") -> "Iterator[tuple[Element, int]]":
-        """Yield the short paragraphs in bold or larger letters or in capitals, each with the rank of its letters."""
+        """Yield the short paragraphs in bold, larger type or capitals, each with the rank of its typography."""
         texts = {each: "".join(each.itertext(f"{W}t")).strip() for each in paragraphs}
         sizes = {each: self._size(each) for each in paragraphs if texts[each]}
         usual = Counter(size for each, size in sizes.items() for _ in texts[each]).most_common(1)
         found = [each for each in sizes if _can_head(texts[each]) and self._stands_out(each, usual[0][0], sizes[each])]
-        # A text that is all in bold letters has no headings by them.
+        # Bold type means nothing in a text that is entirely bold.
         if len(found) * 2 > len(sizes):
             return
         ranks = sorted({sizes[each] for each in found}, reverse=True)
@@ -70,7 +70,7 @@ class WordHeadings:
         return bold or size >= usual * _LARGER or (text.isupper() and sum(map(str.isalpha, text)) > len("rub"))
 
     def _size(self, paragraph: "Element") -> float:
-        """Return how large the letters are, in half points; 0 where the document's own size holds."""
+        """Return the font size, in half points; 0 if it is the document's default."""
         own = [float(each.get(_VALUE, 0)) for each in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")]
         styled = (each.find(f"{W}rPr/{W}sz") for each in self._chain(paragraph))
         normal = next(
@@ -86,7 +86,7 @@ class WordHeadings:
         return max(own, default=found)
 
     def _chain(self, paragraph: "Element") -> "Iterator[Element]":
-        """Yield a paragraph's style and those that it is made from."""
+        """Yield a paragraph's style and its ancestors."""
         found = paragraph.find(f"{W}pPr/{W}pStyle")
         seen: set[str] = set()
         while found is not None and (name := str(found.get(_VALUE))) in self._styles and name not in seen:
@@ -100,7 +100,7 @@ def _can_head(text: str) -> bool:
 
 
 def _outline(element: "Element") -> int:
-    """Return the level that an outline gives; the tenth is that of running text."""
+    """Return the outline level of an element; the tenth is that of body text."""
     level = int(element.get(_VALUE, "9"))
     return level + 1 if level < 9 else 0  # as the format counts them
 

@@ -1,4 +1,4 @@
-"""The numbers that Word counts itself: of headings and lists, by the levels of their numbering."""
+"""Automatic numbers in Word: of headings and lists, by the levels of their numbering."""
 
 import re
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Numbers:
                 self._abstract[num.get(f"{W}numId", "")] = reference.get(_VALUE, "")
 
     def of(self, paragraph: "Element") -> tuple[str, int, bool]:
-        """Return a paragraph's number ("2.1"; "" for none), its depth in a list from 0, and whether it has a bullet."""
+        """Return a paragraph's number ("2.1", or ""), its depth in a list from 0, and whether it has a bullet."""
         properties = self._properties(paragraph)
         if properties is None:
             return "", 0, False
@@ -56,7 +56,7 @@ class Numbers:
         return shown.strip(" .)("), level, False
 
     def _properties(self, paragraph: "Element") -> tuple[str, int] | None:
-        """Return the numbering of a paragraph and its level, by itself or by its style."""
+        """Return the numbering of a paragraph and its level, from itself or its style."""
         found = paragraph.find(f"{W}pPr/{W}numPr")
         if found is None:
             style = paragraph.find(f"{W}pPr/{W}pStyle")

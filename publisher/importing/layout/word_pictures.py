@@ -1,4 +1,4 @@
-"""Pictures in Word: as they are kept beside the text that shows them, with the words that stand for them."""
+"""Pictures in Word: as files to store beside the text, with their alternative texts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# In the units of the format; what is smaller is a symbol in a line.
+# In the units of the format; anything smaller is an inline symbol.
 _CENTIMETRE: Final = 360_000
 
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture where it stands: its words ("" for none), its file where a site can show it, whether it only adorns.
+    """A picture: its alternative text, or "", its file if a site can show it, and whether it is decorative.
 
-    One that is `small` is no larger than a sign in a line.
+    `small` says that it is no larger than a character.
     """
 
     words: str
@@ -39,7 +39,7 @@ class WordPicture:
 
 
 def word_pictures(element: "Element", content: Callable[[str], bytes | None]) -> Iterator[WordPicture]:
-    """Yield the pictures of an element in order; `content` returns that of a part of the document by its name."""
+    """Yield the pictures of an element in order; `content` returns the content of a part of the document by name."""
     for drawing in element.iter(f"{_WP}inline", f"{_WP}anchor", f"{W}pict"):
         if any(above.tag == _FALLBACK for above in drawing.iterancestors()):
             continue
@@ -56,7 +56,7 @@ def word_pictures(element: "Element", content: Callable[[str], bytes | None]) ->
             decorative = any(each.get("val") in {"1", "true"} for each in drawing.iter(_DECORATIVE))
             name = blip is not None and blip.get(f"{_R}embed")
             if blip is None and (next(drawing.iter(f"{W}txbxContent"), None) is not None or is_drawn(drawing)):
-                continue  # a text box is read as text, and so are diagrams
+                continue  # text boxes are read as text, and so are diagrams
         words = " ".join(words.split())
         yield WordPicture(words, _file(content(name) if name else None, words), decorative, _is_small(drawing))
 
@@ -71,6 +71,7 @@ def _file(content: bytes | None, words: str) -> GivenPicture | None:
     if made is None:
         return None
     end, fit = made
-    # Part of its digest, so that two pictures of the same words have two names, and one picture always the same.
+    # Part of its digest, so that different pictures with the same words have different names, and the same one the
+    # same.
     name = slugify(words, max_length=50, word_boundary=True, save_order=True) or "bild"
     return GivenPicture(f"{name}-{sha256(fit).hexdigest()[:6]}{end}", fit)

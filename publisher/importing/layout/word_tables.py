@@ -1,4 +1,4 @@
-"""Tables of Word: the cells of each row by the columns of the table, also where cells are merged."""
+"""Tables in Word: the cells of each row by the table's columns, including merged cells."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """A row: its cells, with merged ones in each of their places; what it says of its own, and how.
+    """A row: its cells, with merged ones in each of their positions; and which cells are its own.
 
-    A `band` is one cell across the table; `coloured` are the columns whose cells tell something by their colour alone.
+    A `band` is a single cell across the table; `coloured` are the columns whose cells mean something by their colour
+    alone.
     """
 
     cells: tuple[str, ...]
@@ -25,7 +26,7 @@ class WordRow:
 
 
 def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator[WordRow]:
-    """Yield the rows of a table that say something; those of tables within its cells stand in these cells."""
+    """Yield the rows of a table that are not empty; nested tables become text in their cells."""
     above: dict[int, str] = {}
     for row in _within(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
@@ -57,13 +58,13 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
 
 
 def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:
-    """Return what a cell says, with its lines and paragraphs on lines of their own."""
+    """Return the text of a cell, with its lines and paragraphs on separate lines."""
     lines = (line for part in cell for line in text_of(part).split("\n"))
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _within(element: "Element", name: str) -> Iterator["Element"]:
-    """Yield the parts of a table or row of one name, those within content controls too, but none of inner tables."""
+    """Yield the children with one name of a table or row, also within content controls, but not of nested tables."""
     for child in element:
         if child.tag == name:
             yield child

@@ -1,4 +1,4 @@
-"""The text of Word's paragraphs as it reads when tracked changes are accepted, with addresses and symbols of fonts."""
+"""The text of Word paragraphs with tracked changes accepted, including URLs and symbol fonts."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# What was taken away or moved elsewhere, and what Word keeps twice for older programs.
+# Deleted or moved text, and fallbacks for older programs.
 GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 _NOTES: Final = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
-# Symbols of the fonts Wingdings and Symbol that people put into tables; any other is shown as one that is not known.
+# Characters of the fonts Wingdings and Symbol that people put into tables; any other is shown as unknown.
 _SYMBOLS: Final = {
     "FC": "✓", "FB": "✗", "FE": "☒", "A8": "☐", "6F": "☐", "78": "☒", "E0": "→", "E8": "→", "B7": "•", "A7": "•",
     "6C": "●", "4A": "☺", "4B": "😐", "4C": "☹", "E1": "↑", "E2": "↓", "AD": "↑", "AE": "→", "AF": "↓",
@@ -22,13 +22,13 @@ _SYMBOLS: Final = {
 
 
 class WordText:
-    """Reads the text of elements; `addresses` are those that links lead to, by their names in the document."""
+    """Reads the text of elements; `addresses` are the URLs of links, by their ids in the document."""
 
     def __init__(self, addresses: Mapping[str, str]) -> None:
         self._addresses = addresses
 
     def of(self, element: "Element") -> str:
-        """Return what an element says when all its tracked changes are accepted, with its line breaks."""
+        """Return the text of an element with all tracked changes accepted, with its line breaks."""
         tag = element.tag
         if tag in GONE:
             return ""
@@ -50,7 +50,7 @@ class WordText:
         return f"{inner} " if tag == f"{W}p" else inner
 
     def _with_address(self, text: str, element: "Element") -> str:
-        """Return the text of a link with its address, where that says more than the text."""
+        """Return the text of a link, with its URL if that adds anything."""
         address = self._addresses.get(element.get(_R, ""), "")
         plain = address.removeprefix("mailto:").rstrip("/")
         said = not plain or plain.casefold().partition("//")[2].removeprefix("www.") in text.casefold() or plain in text
@@ -58,6 +58,6 @@ class WordText:
 
 
 def note_number(element: "Element") -> str:
-    """Return the number of a footnote, or that of an endnote with a letter before it, as the two are counted apart."""
+    """Return the number of a footnote, or of an endnote with a letter in front, as they are counted separately."""
     number = str(element.get(f"{W}id"))
     return f"s{number}" if "endnote" in str(element.tag) else number

@@ -1,1 +1,1 @@
-"""Meaning: from the blocks of a source to the parts of a publication, by the words of its language."""
+"""Meaning: converts the blocks of a source into parts of a publication, by the words of its language."""

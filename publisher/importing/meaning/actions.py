@@ -25,13 +25,13 @@ _DAY: Final = re.compile(
 )
 _EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
 _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
-# Columns whose words stand together in the text of an activity, in this order.
+# Columns whose texts are combined in the text of an activity, in this order.
 _TEXTS: Final = ("goal", "comment")
 
 
 @dataclass
 class Acted:
-    """One action as a table has it: `days` by start and due, `about` the words of its text; `cells` it comes from."""
+    """One action in a table: `days` for start and due, `about` the words of its text; `cells` are its sources."""
 
     title: str
     status: str = ""
@@ -45,7 +45,7 @@ class Acted:
 
 
 def acted(table: Headed, rows: Sequence[SourceRow], language: str) -> list[Acted]:
-    """Return the actions of a table, one for each row that names one."""
+    """Return the actions of a table, one for each row with a name."""
     every = (TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :])
     return [
         _acted(row)
@@ -95,7 +95,7 @@ def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
 
 
 def _days(made: Acted, row: TableRow) -> None:
-    """Take the first and the last day; what is no day, and days in the wrong order, stand as words in the text."""
+    """Set the first and the last day; invalid dates, and dates in the wrong order, become words in the text."""
     cells = {key: cell for key in ("start", "due") if (cell := row.cell(key))}
     made.cells += cells.values()
     if len(cells) == 1 and (span := _span(row.row.text(*cells.values()), row.language)):
@@ -114,7 +114,7 @@ def _days(made: Acted, row: TableRow) -> None:
 
 
 def _span(text: str, language: str) -> dict[str, str]:
-    """Return the first and the last day that one cell names, as in 2024–2026; nothing where it names no two."""
+    """Return the first and the last day in one cell, as in 2024–2026; empty if it does not have two."""
     parts = _BETWEEN.split(text.strip())
     days = [day_in(part, language, last=number > 0) for number, part in enumerate(parts)]
     return dict(zip(("start", "due"), days, strict=True)) if len(days) == 2 and all(days) and days[0] <= days[1] else {}
@@ -130,7 +130,7 @@ def _ended(text: str) -> str:
 
 
 def _sentences(texts: Sequence[str]) -> str:
-    """Return texts one after another, a full stop between them."""
+    """Return texts joined, with full stops between them."""
     return " ".join((*map(_ended, texts[:-1]), *texts[-1:]))
 
 
@@ -140,10 +140,10 @@ def _is_after(start: str, due: str) -> bool:
 
 
 def day_in(text: str, language: str, *, last: bool = False) -> str:
-    """Return a day, month or year as files have it, or nothing where a text names none.
+    """Return a day, month or year in file format, or "" if a text has none.
 
-    Of a part of a year it is the first month, or the last one: the third quarter begins in July and ends in September.
-    Before the last day may stand that it is: senast 2027.
+    For a part of a year it is the first month, or the last one: the third quarter begins in July and ends in September.
+    Words for a deadline may precede it: senast 2027.
     """
     if last:
         starts = (word for word in words_for("latest", language) if text.casefold().startswith(f"{word} "))
@@ -161,12 +161,12 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
     if found.period.frequency in _EXACT:
         return found.period.name
     if found.period.frequency is Frequency.HALF and not re.search(r"(?<!\d)[12](?!\d)", text):
-        return ""  # so people call seasons, and terms
+        return ""  # people refer to seasons like this, and to school terms
     return (found.period.last if last else found.period.first).isoformat()[:7]
 
 
 def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]]) -> tuple[ProposedValue, ...]:
-    """Return the activities of a plan. What the model has no field of its own for stands in their text."""
+    """Return the activities of a plan. What the model has no field for goes into their text."""
     made: list[ProposedValue] = []
     taken: set[str] = set()
     for each in found:

@@ -1,4 +1,4 @@
-"""Adoption: who adopted a document and when, where it says so itself, in a sentence or in a box of facts."""
+"""Adoption: which body adopted a document and when, if it says so itself, in a sentence or in a box of facts."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from publisher.read.scalar import Plain
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The facts of one adoption as a document has them, "" for what it does not say, and the lines that say them."""
+    """The facts of an adoption as a document gives them, "" if it does not, and their lines."""
 
     body: str = ""
     day: str = ""
@@ -28,7 +28,7 @@ class Adopted:
 
 
 def with_adoption(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
-    """Return a proposal whose first file names the decision by which it was adopted, where that is unambiguous."""
+    """Return a proposal whose first file has the decision that adopted it, if that is unambiguous."""
     found = adoption(source.blocks, language)
     if found is None or not proposal.files:
         return proposal
@@ -48,7 +48,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
 
 
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
-    """Return what a document says of its own adoption; None where it says nothing, or names two days for it."""
+    """Return a document's own adoption; None if it says nothing, or gives two dates."""
     words = adoption_words(language)
     stated = [*statements(blocks)]
     said = [each for text, lines in stated if (each := _sentence(text, lines, words, language))]
@@ -66,7 +66,7 @@ def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
 
 
 def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, language: str) -> Adopted | None:
-    """Return what a sentence says that begins with "Antagen av": by whom, and when."""
+    """Return the facts in a sentence that begins with "Antagen av": the body and the date."""
     match = words.begins.match(text)
     if match is None:
         return None
@@ -76,14 +76,14 @@ def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, la
         return None
     minutes = words.minutes.search(rest)
     before = re.match(r"[^\d§,(]+", rest)
-    # "den" leads to the day.
+    # "den" introduces the date.
     leading = "|".join(map(re.escape, table_words(language)["filler"]))
     name = re.sub(rf"\s+(?:{leading}|d|am|on)\.?\s*$", "", (before[0] if before else "").strip(), flags=re.IGNORECASE)
     return Adopted(_titled(name, words), day.period.name, minutes[1] if minutes else "", "", lines)
 
 
 def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Adopted | None:
-    """Return what labels with their facts say: "Beslutad av: Kommunfullmäktige", "Beslutsdatum: 2021-09-06 § 41"."""
+    """Return the facts of labels with values: "Beslutad av: Kommunfullmäktige", "Beslutsdatum: 2021-09-06 § 41"."""
     facts: dict[str, Stated] = {}
     for text, lines in stated:
         label, _, fact = text.partition(":")
@@ -104,19 +104,19 @@ def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Ado
 
 
 def _is_own(text: str, words: AdoptionWords) -> bool:
-    """Return whether a statement with a number of the register begins with it, or with the adoption."""
+    """Return whether a statement with a registry number begins with it, or with the adoption."""
     match = words.register.search(text)
     return bool(match and match.start() == 0) or bool(words.begins.match(text))
 
 
 def _titled(name: str, words: AdoptionWords) -> str:
-    """Return what a body is called: in full where its name is a short form that everybody knows."""
+    """Return a body's title: the full name if it is a common abbreviation."""
     plain = words.short.get(name.casefold(), name)
     return plain[:1].upper() + plain[1:]
 
 
 def _without_body(found: Adopted, kind: str) -> dict[str, ProposedValue]:
-    """Return the day and the number where nobody knows the body; only steering documents have them by themselves."""
+    """Return the date and number if the body is unknown; only steering documents have fields for these."""
     if kind != "strategy":
         return {}
     day = ProposedValue(Plain(found.day), found.lines, (Doubt("adoption"),))
@@ -125,7 +125,7 @@ def _without_body(found: Adopted, kind: str) -> dict[str, ProposedValue]:
 
 
 def _added(proposal: Proposal) -> dict[str, str]:
-    """Return the bodies that a proposal adds, by the small letters of their titles."""
+    """Return the bodies that a proposal adds, by their titles in lower case."""
     members = (piece for file in proposal.files if file.kind == "bodies" for _, piece in file.pieces())
     values = (piece.value for piece in members if isinstance(piece.value, dict))
     return {str(value["title"]).casefold(): str(value["id"]) for value in values}
@@ -133,14 +133,14 @@ def _added(proposal: Proposal) -> dict[str, str]:
 
 def _with(proposal: Proposal, more: Fields, bodies: tuple[ProposedValue, ...]) -> Proposal:
     first, *others = proposal.files
-    # What a file comes from stands last.
+    # The source comes last.
     last = {key: piece for key, piece in first.fields.items() if key == "sources"}
     kept = {key: piece for key, piece in first.fields.items() if key != "sources"}
     files = [replace(first, fields={**kept, **more, **last}), *others]
     at = next((at for at, file in enumerate(files) if file.kind == "bodies"), None)
     if bodies and at is not None:
         there = files[at].fields["bodies"]
-        assert isinstance(there, tuple)  # as it is a list
+        assert isinstance(there, tuple)  # it is always a list
         files[at] = replace(files[at], fields={"bodies": (*there, *bodies)})
     elif bodies:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies}))

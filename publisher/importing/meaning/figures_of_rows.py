@@ -1,4 +1,4 @@
-"""Figures: what the cells of one row say of an indicator, each with its cell, its period and its group."""
+"""Figures: what the cells of one row say about an indicator, each with its cell, period and group."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,20 +14,20 @@ from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
-# What is said of a number, and so belongs to the period of the number.
+# Roles of comments on a number, which share the number's period.
 _SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
 Named: TypeAlias = tuple[str, SourceCell | None]
-"""What a row is about: its name, and the cell that has it."""
-# The columns whose cells tell the rows of one indicator apart.
+"""The subject of a row: its name, and the cell with the name."""
+# Columns that distinguish several rows of the same indicator.
 _PARTING: Final = ("group", "period", "number_kind")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one cell says: its column's role, its period and group ("" for all), its text, and the number in it.
+    """The content of one cell: its column's role, its period and group ("" for all), its text, and the number in it.
 
-    `unit` is what its own cell, its header or its row calls the unit; `about` says that the cell gives the number only
-    roughly, and `means` which judgement its letter is.
+    `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
+    `means` is the judgement of a letter.
     """
 
     role: str
@@ -44,13 +44,13 @@ class Figure:
 
     @property
     def exact(self) -> bool:
-        """Whether it is one number, as the cell has it."""
+        """Whether it is a single, exact number."""
         return self.number is not None and not (self.number.limit or self.number.high or self.about)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with the table that it stands in; `about` is what the table's title says of time."""
+    """A row with its table; `about` is the period in the table's title."""
 
     table: Headed
     row: SourceRow
@@ -59,13 +59,13 @@ class TableRow:
     length: str = ""
 
     def cell(self, role: str) -> SourceCell | None:
-        """Return the cell of the first column that holds something, where the row has one that says anything."""
+        """Return the row's cell in the first column with a role, if that is not empty."""
         column = self.table.first(role)
         found = column and next((cell for cell in self.row.filled if cell.at == column.at), None)
         return found or None
 
     def under(self, role: str) -> str:
-        """Return what stands in that cell, with a comma between bodies that stand on lines of their own."""
+        """Return the text of that cell, with commas between bodies on separate lines."""
         cell = self.cell(role)
         if cell is None or role != "responsible":
             return self.row.text(cell) if cell else ""
@@ -74,18 +74,18 @@ class TableRow:
 
     @property
     def time_named(self) -> Dated:
-        """The time that the row names: a day within a period of the `length` that people give, where it names one."""
+        """The period of the row: if it gives a day, the period of a length specified by people that contains it."""
         found = dated(self.under("period"), self.language)
         if not found.period or found.period.frequency is not Frequency.DAY:
             return found
-        # Planning systems name any day within a period, whose length only they know.
+        # Planning systems give some day within a period, and only people know its length.
         period = found.period.containing(self.length) if self.length else found.period
         return replace(found, period=period, doubt="" if self.length else "period-day")
 
     def named(self, above: Named) -> Named:
-        """Return the name of what the row is about, with its cell.
+        """Return the name of the row's subject, with its cell.
 
-        That is the one `above`, where the row has none and tells of another group or time of it.
+        It is the one `above` if the row has none and is about another group or period of the same indicator.
         """
         for role in ("indicator", "goal"):
             if cell := self.cell(role):
@@ -93,13 +93,13 @@ class TableRow:
         return above if any(self.cell(role) for role in _PARTING) else ("", None)
 
     def has_figures(self) -> bool:
-        """Return whether the row holds a target or an outcome, and is no heading within the table."""
+        """Return whether the row has a target or an outcome, and is not a heading within the table."""
         columns = {each.at for each in self.table.columns if each.role in {"target", "outcome", "judgement"}}
         return any(cell.at in columns for cell in self.row.filled)
 
 
 def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
-    """Yield what each cell of a row says of its indicator, or why it goes nowhere."""
+    """Yield the figure of each cell of a row about its indicator, or why the cell is left out."""
     columns = {column.at: column for column in row.table.columns}
     for cell in row.row.filled:
         column = columns.get(cell.at)
@@ -108,7 +108,7 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
 
 
 def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
-    """Return a figure as what a cell beside it says that it is: wanted, measured or expected."""
+    """Return a figure with the role that a cell beside it gives: target, outcome or forecast."""
     if not isinstance(figure, Figure) or figure.role not in NUMBERS or not row.table.first("number_kind"):
         return figure
     said = row.under("number_kind")
@@ -147,7 +147,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
 def _divided(
     row: TableRow, column: Column, cell: SourceCell, period: TimePeriod, doubts: tuple[Doubt, ...]
 ) -> Iterator[Figure | LeftCell]:
-    """Yield what a cell says of several groups at once: 82/78 below "flickor/pojkar"."""
+    """Yield the figures of a cell for several groups at once: 82/78 below "flickor/pojkar"."""
     parts = [part.strip() for part in row.row.text(cell).split("/")]
     numbers = [cell_number(part, row.language, row.table.decimal) for part in parts]
     if len(parts) != len(column.groups) or None in numbers:
@@ -180,13 +180,13 @@ def _figure(
 
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:
-    """Return the group that a row is about, "" where it is about all; None where nobody knows the group."""
+    """Return the group of a row, "" for all; None for an unknown group."""
     text = row.under("group").casefold()
     return "" if not text or text in words_for("everybody", row.language) else groups.words.get(text)
 
 
 def _when(row: TableRow, column: Column) -> Dated:
-    """Return the period that a cell is about: its column's, its row's, or what the other columns make of it."""
+    """Return the period of a cell: its column's, its row's, or the one implied by the other columns."""
     if column.period:
         return column.dated
     named = row.time_named
@@ -194,17 +194,17 @@ def _when(row: TableRow, column: Column) -> Dated:
 
 
 def undated(table: Headed, column: Column, about: Dated) -> Dated:
-    """Return the period of a column whose header names none; without one, where that cannot be known.
+    """Return the period of a column without one in its header; none, if it cannot be inferred.
 
-    What the column says belongs to the only period of the outcomes, or to that of the dated column before it where
-    there are several columns like it; what is said of a target, to the only period of the targets. A target beside
-    outcomes of parts of one year is the year's. Else only full years count: the last of them, as uncertain.
+    A comment belongs to the only period of the outcomes, or, if there are several such columns, to the period of the
+    dated column before it; a comment on a target, to the only period of the targets. A target beside outcomes for parts
+    of one year is for the year. Otherwise only full years count: the last of them, marked as uncertain.
     """
     outcomes = sorted({each.period for each in table.all("outcome") if each.period})
     targets = {each.period for each in table.all("target") if each.period}
     if before := table.before(column):
         return before
-    # What is said after some outcomes may be said of the last of them, or of the target that comes.
+    # A comment after several outcomes may be about the last of them, or the target that follows.
     apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
     if len(outcomes) == 1:
         return Dated(outcomes[0], "", "period-latest" if apart else "")

@@ -1,8 +1,8 @@
-"""Follow-ups: tables of targets and outcomes, wide or long, as indicators with their targets, measurements and remarks.
+"""Follow-ups: tables of targets and outcomes, wide or long, as indicators with targets, measurements and remarks.
 
-Nothing is guessed: what a table does not say is left out, or marked for a person to look at. A number that is wanted
-counts as at least or at most only where its table says so; else it is kept in words. Nothing is written over: of
-two cells that would stand in one place the second is left out, and the account says so.
+Nothing is guessed: what a table does not say is left out, or marked for a person to check. A target is an upper or
+lower limit only if its table says so; otherwise it is kept in words. Nothing is overwritten: if two cells compete for
+one field, the second is left out and reported.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,15 +23,15 @@ from publisher.model.time_period import TimePeriod
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
-# The facts of an indicator that occur once, each in a field of its own.
+# Facts that an indicator has only once, each in a field of its own.
 ONCE = ("theme", "goal", "responsible", "source")
 
 
 @dataclass
 class Remark:
-    """What is said of an indicator for a period: a judgement, a trend, words, and what is expected; with its cells.
+    """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
 
-    `missing` stands where a number would.
+    `missing` replaces a number.
     """
 
     value: str = ""
@@ -45,10 +45,10 @@ class Remark:
 
 @dataclass
 class Followed:
-    """An indicator as a table has it: its id and title, the facts that occur once, and its figures by period and group.
+    """An indicator from a table: its id and title, the facts that it has once, and its figures by period and group.
 
-    `cells` are those that its fields come from, by field; `left`, those that go nowhere; `unit_doubts` are about its
-    numbers where the publication has the indicator already.
+    `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
+    the publication has the indicator already.
     """
 
     id: str
@@ -68,12 +68,12 @@ class Followed:
 
     @property
     def theme(self) -> str:
-        """What its target stands below."""
+        """The heading above its target."""
         return self.once.get("theme", "")
 
     @property
     def responsible(self) -> str:
-        """Who answers for it, as the table calls it."""
+        """The responsible body, in the table's words."""
         return self.once.get("responsible", "")
 
     @property
@@ -83,7 +83,7 @@ class Followed:
         return bool(self.targets or self.once.get("goal") or judged)
 
     def set_once(self, name: str, text: str, cell: SourceCell | None) -> None:
-        """Keep what a cell says of it once; a cell that says otherwise than one before goes nowhere."""
+        """Set a fact from a cell once; a cell that contradicts an earlier one is left out."""
         if not text or cell is None:
             return
         if self.once.setdefault(name, text) == text:
@@ -94,7 +94,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class HeldIndicator:
-    """An indicator of the publication: its id, which way is better, and its unit as files have it."""
+    """An existing indicator: its id, its better direction, and its unit in file format."""
 
     id: str
     direction: str
@@ -103,7 +103,7 @@ class HeldIndicator:
 
 @dataclass(frozen=True, slots=True)
 class KnownIndicators:
-    """What the publication has already: indicators by title and by id, and ids that are in use."""
+    """What the publication has already: indicators by title and by id, and used ids."""
 
     indicators: Mapping[str, HeldIndicator]
     taken: frozenset[str]
@@ -111,7 +111,7 @@ class KnownIndicators:
 
 @dataclass(frozen=True, slots=True)
 class Followable:
-    """A table of targets and outcomes: its columns, all its rows, and what its title says of time."""
+    """A table of targets and outcomes: its columns, all its rows, and the period in its title."""
 
     table: Headed
     rows: Sequence[SourceRow]
@@ -121,7 +121,7 @@ class Followable:
 def followed(
     sheet: Followable, known: KnownIndicators, groups: KnownGroups, language: str, asked: TableAsked
 ) -> dict[str, Followed]:
-    """Return the indicators of a table in their order, by title, each with its figures as they stand there."""
+    """Return the indicators of a table in order, by title, each with its figures as given."""
     found: dict[str, Followed] = {}
     goal: Named = "", None
     named: Named = "", None
@@ -155,7 +155,7 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
 
 
 def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: KnownGroups) -> None:
-    """Note the cells with the unit, the group and the period of the row's figures."""
+    """Record the cells with the unit, the group and the period of the row's figures."""
     numbers = [figure for figure in figures if figure.number]
     used = {
         "unit": any(figure.unit == row.under("unit") for figure in numbers),
@@ -181,7 +181,7 @@ def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
 
 
 def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
-    """Put a figure in its place, or leave its cell where it has none."""
+    """Put a figure in its place, or leave its cell out."""
     if isinstance(figure, LeftCell):
         each.left.append(figure)
     elif is_missing(figure.text):

@@ -13,16 +13,17 @@ from publisher.importing.meaning.settling import fitting_groups
 from publisher.model.time_period import TimePeriod
 from publisher.read.scalar import Plain
 
-# What the register says of an indicator; the rest of its row is said of a target.
+# Facts in the register of indicators; others in the row are about the target.
 _OF_INDICATOR: Final = ("title", "unit", "source", "direction")
 
 
 def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
-    """Return the indicators that the publication does not have yet, for its register."""
+    """Return the indicators that are new to the publication, for its register."""
     made = []
     for each in found:
         if not each.known:
-            # Only the direction tells whether a plain number is reached; those of groups are kept in words.
+            # Without the direction, nobody can tell whether a plain number is reached; those of groups are kept in
+            # words.
             plain = any(figure.exact for (_, group), figure in each.targets.items() if not group)
             undirected = plain and not each.direction
             doubts = (*each.doubts, *((Doubt("direction-missing"),) if undirected else ()))
@@ -36,9 +37,9 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
 
 
 def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:
-    """Return the dimensions that the publication does not declare yet, of groups that are used.
+    """Return the used dimensions that the publication does not declare yet.
 
-    `incomplete` are groups that do not come to all, so that there are others too.
+    `incomplete` are groups that do not add up to the total, so that there must be others.
     """
     fresh = {groups.dimension_of(group).id: groups.dimension_of(group) for group in used}
     short = {groups.dimension_of(group).id for group in incomplete}
@@ -89,7 +90,7 @@ def _cells(each: Followed, *names: str) -> tuple[SourceCell, ...]:
 
 
 def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> ProposedValue:
-    """Return the target value of a period, as the table says it; those of groups are kept in words."""
+    """Return the target value for a period, as the table gives it; those of groups are kept in words."""
     figures = {group: figure for (when, group), figure in each.targets.items() if when == period}
     parts = [f"{groups.title(group)}: {figure.text}" for group, figure in figures.items() if group]
     cells = tuple(figure.cell for figure in figures.values())
@@ -114,7 +115,7 @@ def _of_all(figure: Figure) -> object:
 
 @dataclass(frozen=True, slots=True)
 class ResultFiles:
-    """The results of a plan, the groups that divide their numbers, and those of them that do not come to all."""
+    """The results of a plan, the groups of their numbers, and the groups that are not exhaustive."""
 
     files: tuple[Proposed, ...]
     groups: tuple[str, ...]
@@ -124,7 +125,7 @@ class ResultFiles:
 def results(
     found: Sequence[Followed], plan: str, folder: str, summary: str, groups: KnownGroups
 ) -> ResultFiles:  # fmt: skip
-    """Return the plan's result for each period that has a number, or of which something is said."""
+    """Return the plan's result for each period with a number or a remark."""
     periods = sorted({period for each in found for period in (*(when for when, _ in each.measured), *each.remarks)})
     used: list[str] = []
     incomplete: list[str] = []
@@ -156,7 +157,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
     whole = each.measured[period, ""]
     figures = (whole, *parts.values())
     value: object = _low(whole)
-    # Where nothing is wanted, words say something of the number.
+    # Without a target, comments are about the number.
     remark = each.remarks.get(period) if not each.has_target else None
     note = " ".join(_notes(whole, parts, groups, remark))
     if parts or whole.preliminary or note:
@@ -177,7 +178,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
 def _notes(
     whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None
 ) -> tuple[str, ...]:  # fmt: skip
-    """Return the words of the cells that give their numbers only roughly, and then what else is said."""
+    """Return the words of cells with approximate numbers, then other comments."""
     named = {"": whole, **parts}
     rough = "; ".join(
         f"{groups.title(group)}: {figure.text}" if group else figure.text
@@ -189,12 +190,12 @@ def _notes(
 
 
 def _low(figure: Figure) -> Plain:
-    assert figure.number is not None  # what is no number has been left out
+    assert figure.number is not None  # figures that are not numbers have been left out
     return Plain(figure.number.low)
 
 
 def _said(each: Followed, said: Remark) -> ProposedValue:
-    """Return what is said of a target. Words without a judgement say why it went as it did."""
+    """Return the report on a target. Comments without a judgement are the explanation."""
     judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
     comment = " ".join(said.comment)
     fields: dict[str, object] = {"missing": said.missing} if said.missing else {}

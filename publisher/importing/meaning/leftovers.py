@@ -1,4 +1,4 @@
-"""Leftovers: why each cell of a table goes nowhere that no proposed file has a place for."""
+"""Leftovers: why each cell that has no place in a proposed file is left out."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from publisher.importing.columns.table_words import is_total
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import SourceCell, SourceRow
 
-# What stands alone in its row and is longer says something of the table.
+# A longer text that is alone in its row is about the table as a whole.
 _LONG: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table of a source as it was read: its rows, and its columns where they were understood."""
+    """A table of a source: its rows, and its columns if they were understood."""
 
     rows: Sequence[SourceRow]
     table: Headed | None
@@ -23,7 +23,7 @@ class ReadTable:
 
 
 def leftovers(read: ReadTable, placed: Set[SourceCell]) -> Iterator[LeftCell]:
-    """Yield each filled cell that is not `placed`, with why."""
+    """Yield each filled cell that is not `placed`, with the reason."""
     for number, row in enumerate(read.rows):
         for cell in row.filled:
             if cell not in placed:
@@ -31,7 +31,7 @@ def leftovers(read: ReadTable, placed: Set[SourceCell]) -> Iterator[LeftCell]:
 
 
 def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]:
-    """Return the cells of a table's header that head something that is placed."""
+    """Return the header cells of columns with placed cells."""
     if read.table is None:
         return ()
     used = {cell.at for row in read.rows[read.table.begin :] for cell in row.filled if cell in placed}

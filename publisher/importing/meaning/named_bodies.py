@@ -1,4 +1,4 @@
-"""Bodies: who the cells of a source name as answering, one or several, and which of them the publication has to add."""
+"""Bodies: which responsible bodies the cells of a source name, one or several, and which are new."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -13,7 +13,7 @@ from publisher.importing.form.source import Doubt, SourceLine
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
-# Two words in capitals that are no abbreviations may be somebody's name.
+# Two words in capitals that are not abbreviations may be a person's name.
 _PERSON: Final = re.compile(
     r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? [A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
 )
@@ -21,7 +21,7 @@ _PERSON: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamedBodies:
-    """The id of the body that each name means, or the ids of several, and the bodies that are to be added."""
+    """The ids of the body or bodies that each name means, and the bodies to add."""
 
     ids: Mapping[str, str | list[str]]
     fresh: tuple[ProposedValue, ...]
@@ -30,9 +30,9 @@ class NamedBodies:
 def named_bodies(
     named: Iterable[tuple[str, Sequence[SourceLine]]], there: Mapping[str, str], taken: Set[str], language: str
 ) -> NamedBodies:
-    """Return whom names mean, each given with its lines; `there` has the publication's ids by names in small letters.
+    """Return the bodies that names mean, each given with its lines; `there` maps existing names in lower case to ids.
 
-    A cell names several bodies where each part of it is certainly one; else it names one, perhaps with a doubt.
+    A cell names several bodies if every part of it certainly is one; otherwise it names one, possibly with a doubt.
     """
     lines: dict[str, tuple[SourceLine, ...]] = {}
     for name, own in named:
@@ -62,14 +62,14 @@ def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -
 
 
 def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
-    """Return the names that a cell lists; the whole cell where one of its parts may be none."""
+    """Return the names listed in a cell; the whole cell if any part may not be a name."""
     if name.casefold() in known:
         return (name,)
     between = _between(language)
     split = re.compile(rf"\s*[,;/&+]\s*(?:(?:{between})\s+)?|(?<!-)\s+(?:{between})\s+", re.IGNORECASE)
     parts = [part for part in (each.strip(" .") for each in split.split(name)) if part]
     sure = [_is_body(part, known, language) for part in parts]
-    # Beside one that is certain, a name behind a comma or on a line of its own is one too: "…förvaltningen, Polisen".
+    # Beside a certain name, a text after a comma or on a separate line is one too: "…förvaltningen, Polisen".
     listed = any(sure) and all(part[0].isupper() and len(part.split()) <= 3 for part in re.split(r"\s*[,;/]\s*", name))
     if len(parts) < 2 or not (all(sure) or (listed and len(re.split(r"[,;/]", name)) == len(parts))):
         return (name,)
@@ -77,9 +77,9 @@ def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
 
 
 def _is_body(part: str, known: Set[str], language: str) -> bool:
-    """Return whether a text is certainly the name of one body: another cell's, an abbreviation, or one by how it ends.
+    """Return whether a text is certainly the name of one body: in another cell, an abbreviation, or by its ending.
 
-    "Nämnden" alone is no name, and what stands before a name that has a capital of its own says something of it.
+    "Nämnden" alone is not a name, and words before a capitalised name are a comment on it.
     """
     if part.casefold() in known or (part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT):
         return True
@@ -91,7 +91,7 @@ def _is_body(part: str, known: Set[str], language: str) -> bool:
 
 
 def _are_several(name: str, language: str) -> bool:
-    """Return whether a name may be those of several bodies; "Barn- och utbildningsnämnden" is one."""
+    """Return whether a name may be of several bodies; "Barn- och utbildningsnämnden" is one."""
     return bool(re.search(rf"[,;/&+]|(?<!-) (?:{_between(language)}) ", name, re.IGNORECASE))
 
 

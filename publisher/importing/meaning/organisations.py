@@ -1,7 +1,7 @@
-"""Organisations: a table of measures of several becomes a plan for each, as the measure file of a planning system has.
+"""Organisations: a table of measures of several organisations becomes a plan for each.
 
-The file names the organisation, a day within the period, the measure and its value in each row; so two organisations
-may have numbers of one measure for one period.
+This is the format of planning systems: each row has the organisation, a day within the period, the measure and its
+value; so two organisations may have numbers of one measure for one period.
 """
 
 from collections.abc import Iterator
@@ -23,14 +23,14 @@ from publisher.model.groups import Dimension
 
 @dataclass
 class _Part:
-    """What is about one organisation: its blocks, and the cells that name it."""
+    """The part of a source about one organisation: its blocks, and the cells that name it."""
 
     blocks: list[SourceBlock] = field(default_factory=list)
     cells: list[SourceCell] = field(default_factory=list)
 
 
 def proposal_by_organisation(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
-    """Return the files that the tables of a source would become: one plan, or one for each organisation they name."""
+    """Return the files for the tables of a source: one plan, or one for each organisation that they name."""
     parts = _parts(source, language.code, asked)
     if not parts:
         return table_proposal(source, language, present, asked)
@@ -49,7 +49,7 @@ def proposal_by_organisation(source: SourceFile, language: Language, present: Pr
 
 
 def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _Part]:
-    """Return what is about each organisation; nothing where no table of measures names one in its rows."""
+    """Return the part about each organisation; empty if no table of measures has a column of organisations."""
     parts: dict[str, _Part] = {}
     others = []
     for block in source.blocks:
@@ -68,7 +68,7 @@ def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _P
 
 
 def _rows(block: SourceBlock, table: Headed, at: int) -> dict[str, list[SourceRow]]:
-    """Return the rows of each organisation; one without a name goes with the row above."""
+    """Return the rows of each organisation; one without a name belongs to that of the row above."""
     found: dict[str, list[SourceRow]] = {}
     name = ""
     for row in block.rows[table.begin :]:
@@ -79,7 +79,7 @@ def _rows(block: SourceBlock, table: Headed, at: int) -> dict[str, list[SourceRo
 
 
 def _owned(proposal: Proposal, name: str, part: _Part, present: Present, language: Language) -> Proposal:
-    """Return a proposal whose plan says who answers for it."""
+    """Return a proposal whose plan has its responsible body."""
     if not proposal.files:
         return proposal
     plan, *others = proposal.files
@@ -96,7 +96,7 @@ def _owned(proposal: Proposal, name: str, part: _Part, present: Present, languag
 
 
 def _after(present: Present, made: Proposal) -> Present:
-    """Return what the publication has when a proposal is part of it."""
+    """Return what the publication has once a proposal is included."""
     indicators, bodies, dimensions = dict(present.indicators), dict(present.bodies), list(present.dimensions)
     taken = set(present.taken)
     for key, value in _members(made):
@@ -122,7 +122,7 @@ def _members(made: Proposal) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _together(files: list[Proposed]) -> Iterator[Proposed]:
-    """Yield each file once: of a register that several add to, the lists are one."""
+    """Yield each file once, merging the lists of a register that several parts add to."""
     for path in dict.fromkeys(file.path for file in files):
         first, *more = [file for file in files if file.path == path]
         fields = dict(first.fields)

@@ -1,4 +1,4 @@
-"""An action plan in running text: its prose, and what its tables say of actions, targets and outcomes."""
+"""Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
 def action_plan(
     source: SourceFile, language: Language, asked: Asked, present: Present, mapping: TableAsked
 ) -> Proposal:
-    """Return the plan that a source would become, with what its tables add to the registers."""
+    """Return the plan made from a source, with additions to the registers from its tables."""
     title = title_of(source, asked)
     expected = ("action", "target", "outcome")
     tables = tuple(
@@ -53,9 +53,9 @@ def action_plan(
 def with_targets(
     source: SourceFile, document: Proposal, language: Language, present: Present, mapping: TableAsked
 ) -> Proposal:
-    """Return a steering document with a plan of the targets in its tables, which stand in its text as well.
+    """Return a steering document with a plan of the targets in its tables, which remain in its text as well.
 
-    A table has targets where its header names an indicator, and a target or an outcome with its year.
+    A table has targets if its header has an indicator, and a target or an outcome with its year.
     """
     tables = tuple(block for block in source.blocks if _has_targets(block, language.code, mapping))
     if not tables:
@@ -71,7 +71,7 @@ def with_targets(
 
 
 def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
-    """Return whether a block is a table of targets or outcomes of years, each with the name of an indicator."""
+    """Return whether a block is a table of targets or outcomes by year, with indicators' names."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns, {})
@@ -80,7 +80,7 @@ def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool
 
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
-    """Return the headings that have nothing below them any more, for their tables have become fields."""
+    """Return the headings that have nothing left below them, since their tables became fields."""
     found = []
     for at, block in enumerate(blocks):
         below = list(takewhile(lambda each: each.sort is not BlockSort.HEADING, blocks[at + 1 :]))
@@ -101,7 +101,7 @@ def _headed(fields: Fields, lines: tuple[SourceLine, ...]) -> Fields:
 
 
 def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | None = None) -> bool:
-    """Return whether a block is a table with a column that holds something."""
+    """Return whether a block is a table with a column of a given role."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns if mapping else {}, {})

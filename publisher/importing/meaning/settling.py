@@ -1,4 +1,4 @@
-"""Settling: the figures of an indicator brought to one unit, and its groups to what they divide."""
+"""Settling: converts the figures of an indicator to one unit, and its groups to parts of a total."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,14 +18,14 @@ from publisher.link.rules.group_rules import groups_fit
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 
-# Which way is better where a limit is wanted.
+# The better direction implied by a limit.
 _BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "below": "lower"}
 
 
 def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
-    """Return an indicator with one unit and with groups that divide a whole.
+    """Return an indicator with one unit and with groups that divide a total.
 
-    Where no total is given, the number of each group is an indicator of its own: an unstated sum is never computed.
+    Without a given total, each group becomes an indicator of its own: an unstated sum is never computed.
     """
     _only_exact(each)
     _one_unit(each, language)
@@ -57,7 +57,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
 
 def _only_used(each: Followed) -> None:
-    """Keep the cells with a unit, a group or a period of those rows of which a figure is kept."""
+    """Keep the cells with a unit, a group or a period of rows from which a figure is kept."""
     figures = [*each.targets.values(), *each.measured.values()]
     numbers = {figure.cell.line for figure in figures if figure.number}
     lines = {figure.cell.line for figure in figures} | {
@@ -68,9 +68,9 @@ def _only_used(each: Followed) -> None:
 
 
 def _only_exact(each: Followed) -> None:
-    """Keep an outcome that is no exact number only where nothing is compared with it: "ca 81", with its own words.
+    """Keep an approximate outcome only if it is not compared with a target: "ca 81", in its own words.
 
-    Where a target value is, the words stand in the number's place, since nobody can compute whether it was reached.
+    If there is a target value, the words replace the number, since nobody can compute whether it was reached.
     """
     for key, figure in [(key, figure) for key, figure in each.measured.items() if not figure.exact]:
         period, group = key
@@ -97,9 +97,9 @@ def _only_divided(each: Followed) -> None:
 
 
 def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> tuple[dict[str, Figure], bool]:
-    """Return the figures of groups that can divide the number of all, and whether they come to it.
+    """Return the figures of groups that are consistent with the total, and whether they add up to it.
 
-    Those that cannot are left out: more people than there are, or an average outside those of the groups.
+    Inconsistent ones are left out: more people than there are, or a total average outside those of the groups.
     """
     parts = {group: figure for (when, group), figure in each.measured.items() if when == period and group}
     whole, complete = _number(each.measured[period, ""]), True
@@ -121,12 +121,12 @@ def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> t
 
 
 def _number(figure: Figure) -> Decimal:
-    assert figure.number is not None  # what is no number has been left out
+    assert figure.number is not None  # figures that are not numbers have been left out
     return Decimal(figure.number.low)
 
 
 def _direction(each: Followed, language: str) -> str:
-    """Return the better direction where all targets agree: at least or at most a number, or that it shall rise."""
+    """Return the better direction if all targets agree: a lower or an upper limit, or an increase."""
     ways = {
         _BETTER.get(figure.number.limit, "") if figure.number else meaning(figure.text, ("higher", "lower"), language)
         for figure in each.targets.values()
@@ -135,7 +135,7 @@ def _direction(each: Followed, language: str) -> str:
 
 
 def _one_unit(each: Followed, language: str) -> None:
-    """Bring all numbers of an indicator to one unit: kronor are counted out, and what is in another goes nowhere."""
+    """Convert all numbers of an indicator to one unit: multiples of kronor to kronor; other units are left out."""
     figures = [figure for figure in (*each.targets.values(), *each.measured.values()) if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))
@@ -149,7 +149,7 @@ def _one_unit(each: Followed, language: str) -> None:
             _change(each, lambda figure: figure if same_unit(figure.unit) in {"", units[0]} else None, "other-unit")
         unit, doubts = unit_of(each.title, named[0] if named else "", language)
     if each.known:
-        # The publication's unit stands; a table that names another has numbers that do not fit it.
+        # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:
             each.unit_doubts = (Doubt("unit-of-publication", {"unit": named[0]}),)
     else:

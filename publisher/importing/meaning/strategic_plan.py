@@ -1,4 +1,4 @@
-"""A strategic plan in StratML: its goals become parts of a steering document, its objectives commitments."""
+"""Strategic plans in StratML: goals become chapters of a steering document, objectives commitments."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,12 +20,12 @@ Texts = Mapping[str, SourceBlock]
 
 
 def is_strategic_plan(source: SourceFile) -> bool:
-    """Return whether a source is StratML: texts numbered by their paths, among them a goal."""
+    """Return whether a source is StratML: texts numbered by their paths, including a goal."""
     return any(block.number.startswith("/") and _GOAL.fullmatch(block.number) for block in source.blocks)
 
 
 def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: set[str]) -> Proposal:
-    """Return the files that a strategic plan would become; `taken` are the ids that are in use already."""
+    """Return the files made from a strategic plan; `taken` are the ids in use."""
     texts = {block.number: block for block in source.blocks}
     title = _value(texts, "/Name") if "/Name" in texts and not asked.title else title_of(source, asked)
     name = free(slug(str(title.value), "dokument"), taken)
@@ -83,7 +83,7 @@ def _commitment(objective: str, texts: Texts, language: Language, taken: set[str
 
 
 def _name(texts: Texts, parent: str) -> ProposedValue:
-    """Return what something is called; one without a name is called by its description, which somebody has to read."""
+    """Return the name of something; without one, its description, marked for checking."""
     named = texts.get(f"{parent}/Name")
     if named:
         return ProposedValue(named.text, named.lines)
@@ -92,7 +92,7 @@ def _name(texts: Texts, parent: str) -> ProposedValue:
 
 
 def _identity(texts: Texts, parent: str, title: str, taken: set[str]) -> ProposedValue:
-    """Return the id that is given, without the underscore that XML needs; or one of the title."""
+    """Return the given id without the underscore that XML requires, or one made from the title."""
     given = texts.get(f"{parent}/Identifier")
     name = given.text.removeprefix("_") if given else ""
     if given and _ID.fullmatch(name) and name not in taken:

@@ -1,4 +1,4 @@
-"""Tables as proposed files: a workbook becomes one plan with its targets and activities, its results, and registers."""
+"""Tables as proposed files: a workbook becomes a plan with targets and activities, its results, and registers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +27,9 @@ from publisher.model.time_period import Frequency
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What the publication has: indicators and bodies by the small letters of their titles, ids in use, dimensions.
+    """What the publication has: indicators and bodies by their titles in lower case, used ids, dimensions.
 
-    `municipality` is whose publication it is.
+    `municipality` is the publisher's name.
     """
 
     indicators: Mapping[str, HeldIndicator]
@@ -41,9 +41,9 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A table of the source that is understood: its title, and the cell that has it.
+    """A table of the source that is understood: its title, and the cell with the title.
 
-    `rows` are those that it is read from, and `left` the cells that are about other municipalities.
+    `rows` are the rows to use, and `left` the cells about other municipalities.
     """
 
     block: SourceBlock
@@ -64,7 +64,7 @@ class _Found:
 
 
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
-    """Return the files that the tables of a source would become; empty where no table is understood."""
+    """Return the files made from the tables of a source; empty if no table is understood."""
     groups = known_groups(present.dimensions, language)
     sheets = [
         _own(sheet, present.municipality, language.code)
@@ -117,7 +117,7 @@ def _found(
             if several and not each.theme:
                 each.once["theme"] = sheet.block.text
             if name in found:
-                # The same indicator on another sheet, perhaps of another time: nothing of it is dropped.
+                # The same indicator on another sheet, perhaps for another period: everything is kept.
                 merge(found[name][0], each)
             else:
                 found[name] = [each]
@@ -126,7 +126,7 @@ def _found(
 
 
 def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet], language: str) -> Proposal:
-    """Return a proposal that says of each cell of the source where it goes, or why it goes nowhere."""
+    """Return a proposal that accounts for each cell of the source: its target, or why it is left out."""
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     said = {each.cell for each in proposal.left}
     tables = {id(sheet.block): sheet.table for sheet in sheets}
@@ -138,7 +138,7 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
 
 
 def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, str]:
-    """Return what each header of a source was taken to hold, for people to look over; "" where nobody knows."""
+    """Return the detected role of each header of a source, for people to check; "" if unknown."""
     groups = known_groups((), language)
     sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked, groups)]
     return {column.header: column.role for sheet in sheets for column in sheet.table.columns if column.header}
@@ -150,7 +150,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
         return
     above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
     said = [row.text(cell) for row in above for cell in row.filled]
-    # Above the title the municipality is often named; what names a period, and more, is the title.
+    # The municipality's name is often above the title; the first text with a period, and more, is the title.
     title = next((text for text in said if _names_period(text, language)), "")
     title = title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
@@ -160,7 +160,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
 
 
 def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
-    """Return a table with what is about the municipality; one of actions is all its own."""
+    """Return a table reduced to the municipality's own part; a table of actions is entirely its own."""
     if sheet.table.first("action"):
         return sheet
     own = own_rows(sheet.table, sheet.rows, municipality, language)
@@ -174,7 +174,7 @@ def _names_area(text: str, language: str) -> bool:
 
 
 def _names_period(text: str, language: str) -> bool:
-    """Return whether a text names a period of more than a day, and what is told of it."""
+    """Return whether a text names a period longer than a day, and something else."""
     found = dated(text, language)
     return bool(found.period and found.period.frequency is not Frequency.DAY and found.rest)
 

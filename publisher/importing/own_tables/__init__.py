@@ -1,1 +1,1 @@
-"""The program's own tables come back: cells that somebody changed in a spreadsheet, written where they come from."""
+"""Round trip of the program's own tables: cells edited in a spreadsheet are written back to their source files."""

@@ -1,4 +1,4 @@
-"""Cell edits: what somebody changed in the program's own tables, as new texts of the files that it comes from."""
+"""Cell edits: changes in the program's own tables, as new texts of the files that the values come from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ from publisher.read.scalar import Plain
 from publisher.render.data_column import ValueType
 from publisher.render.data_tables import DATA_TABLES
 
-# Why a cell goes nowhere that says what the publication says.
+# The reason for a cell that is equal to the publication's value.
 SAME = "said-already"
 
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """A cell that says something else than the publication does: its row and column, and where its value stands."""
+    """A cell that differs from the publication: its row and column, and the location of its value."""
 
     cell: SourceCell
     table: str
@@ -36,9 +36,9 @@ class CellEdit:
 
 @dataclass
 class CellEdits:
-    """What the tables of a source change: cells, new texts of files by path, and cells that go nowhere.
+    """The changes in the tables of a source: cells, new texts of files by path, and cells left out.
 
-    `missing` is how many rows of the publication the tables lack.
+    `missing` is the number of the publication's rows that the tables lack.
     """
 
     edits: list[CellEdit] = field(default_factory=list)
@@ -48,7 +48,7 @@ class CellEdits:
 
     @property
     def lost(self) -> list[LeftCell]:
-        """The cells that say something else than the publication and cannot be written."""
+        """The cells that differ from the publication and cannot be written."""
         return [each for each in self.left if each.why != SAME]
 
     def proposal(self) -> Proposal:
@@ -67,7 +67,7 @@ def is_own(source: SourceFile) -> bool:
 
 
 def cell_edits(source: SourceFile, publication: Publication, texts: Mapping[str, str]) -> CellEdits:
-    """Return what the tables of a source change in a publication, whose files' texts are given by path."""
+    """Return the changes in the tables of a source against a publication, whose files' texts are given by path."""
     made = CellEdits()
     for table in own_tables(source):
         now = rows_now(table, publication)
@@ -106,7 +106,7 @@ def _of_key(table: OwnTable, name: str) -> bool:
 
 
 def _write(made: CellEdits, texts: Mapping[str, str]) -> None:
-    """Write the edits of each file; those of a file that cannot be written go nowhere, each with the reason."""
+    """Apply the edits to each file; those of a file that cannot be written are left out, each with the reason."""
     for file in dict.fromkeys(each.spot.file for each in made.edits):
         own = [each for each in made.edits if each.spot.file == file]
         text = _written(file, texts.get(file, ""), own) if file in texts else None
@@ -132,7 +132,7 @@ def _written(file: str, text: str, edits: list[CellEdit]) -> str | None:
 
 
 def _value(edit: CellEdit) -> object:
-    """Return the value of a cell as files have it; None where it is empty."""
+    """Return the value of a cell in file format; None if it is empty."""
     column = DATA_TABLES[edit.table].columns[edit.column]
     if not edit.now or (column.type is ValueType.BOOLEAN and edit.now == "false"):
         return None

@@ -1,4 +1,4 @@
-"""An own table: one that `data` once wrote, known by the names of its columns, with its rows as they are now."""
+"""Own tables: those once written by `data`, recognised by the names of their columns, with their current rows."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.link.publication import Publication
 from publisher.render.data_column import ADDRESS, DataColumn, DataTable, ValueType
 from publisher.render.data_tables import DATA_TABLES
 
-# A row that says of an example that it is one; and what Excel holds of a text at most.
+# The column that labels the rows of an example; and Excel's limit for the length of a text.
 EXAMPLE: Final = "example"
 LONGEST: Final = 32_767
 _LOOKED_AT: Final = 3
@@ -19,7 +19,7 @@ _LOOKED_AT: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """A table with its name, the columns by where they stand, and its rows below the header."""
+    """A table with its name, its columns by position, and its rows below the header."""
 
     name: str
     columns: Mapping[int, str]
@@ -27,11 +27,11 @@ class OwnTable:
 
     @property
     def kind(self) -> DataTable[Any]:
-        """What the table is."""
+        """The definition of the table."""
         return DATA_TABLES[self.name]
 
     def cells(self, row: SourceRow) -> dict[str, str]:
-        """Return the texts of a row by the names of their columns; every column of the table has one."""
+        """Return the texts of a row by column name, with every column of the table."""
         found = dict.fromkeys(self.kind.columns, "")
         for at, name in self.columns.items():
             text = row.cells[at] if at < len(row.cells) else ""
@@ -39,7 +39,7 @@ class OwnTable:
         return found
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
-        """Return the key of a row in its table."""
+        """Return the primary key of a row."""
         return tuple(cells[name] for name in self.kind.key or self.kind.unique)
 
 
@@ -54,7 +54,7 @@ def own_tables(source: SourceFile) -> Iterator[OwnTable]:
 
 
 def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
-    """Return which table's columns a row names: most of one's, all of its key columns, and no others."""
+    """Return the table whose columns a row names: all key columns, most of the others, and no more."""
     names = {text.strip() for text in row.cells} - {"", EXAMPLE}
     fits = [
         name
@@ -67,7 +67,7 @@ def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
 
 
 def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...], dict[str, str]]:
-    """Return the rows that the publication would write now, by their keys."""
+    """Return the rows that the publication would write now, by primary key."""
     found = {}
     for row in table.kind.rows(publication):
         values = {name: column(row) for name, column in table.kind.columns.items()}
@@ -77,12 +77,12 @@ def rows_now(table: OwnTable, publication: Publication) -> dict[tuple[str, ...],
 
 
 def is_same(now: str, cell: str, column: DataColumn) -> bool:
-    """Return whether two texts of a column are one value, however a spreadsheet has written it."""
+    """Return whether two texts of a column are the same value, however a spreadsheet has written it."""
     if now == cell or " ".join(now.split()) == " ".join(cell.split()):
         return True
     if column.type in {ValueType.NUMBER, ValueType.INTEGER}:
         known, given = _decimal(now), _decimal(cell)
-        # A workbook keeps numbers as floats.
+        # A workbook stores numbers as floats.
         return known is not None and given is not None and (known == given or float(known) == float(given))
     return len(cell) >= LONGEST and now.startswith(cell)
 
@@ -95,7 +95,7 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _plain(text: str, column: DataColumn | None) -> str:
-    """Return a text as the program writes it: without the apostrophe before a formula, and what Excel makes of it."""
+    """Return a text as the program writes it: without the apostrophe before a formula or Excel's conversions."""
     plain = text.strip()
     if plain[:1] == "'" and plain[1:2] in "=+-@":
         plain = plain[1:]
@@ -114,5 +114,5 @@ def cell_of(table: OwnTable, row: SourceRow, name: str) -> SourceCell:
 
 
 def computed(name: str) -> bool:
-    """Return whether a column is about the page of a row, or says that all is an example."""
+    """Return whether a column is the URL of a row's page, or the label of an example."""
     return name in {ADDRESS, EXAMPLE}

@@ -1,6 +1,6 @@
-"""Spots: in which file and where in it the value of each cell of the program's own tables stands.
+"""Spots: the source file and path of the value of each cell in the program's own tables.
 
-A column that is not named here is worked out by the program, and nobody can write it in a table.
+Columns that are not listed here are computed, and cannot be edited in a table.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ from publisher.model.time_period import TimePeriod, time_period
 from publisher.model.translation import way_name
 
 Step: TypeAlias = str | tuple[str, str] | TimePeriod
-"""A key; a member of a list, by its identifying key and value; or a period, however it is written as a key."""
+"""A key; a list member, by its identifying key and value; or a period, however its key is written."""
 Cells: TypeAlias = Mapping[str, str]
 LIST: Final = "[]"
 FIELD: Final = "{field}"
@@ -25,7 +25,7 @@ FIELD: Final = "{field}"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a value stands: its file, the way to it, and whether it is a list of what a cell parts by spaces."""
+    """The location of a value: its file, its path, and whether it is a list that the cell separates by spaces."""
 
     file: str
     path: tuple[Step, ...]
@@ -33,13 +33,13 @@ class Spot:
 
     @property
     def words(self) -> str:
-        """The way as people read it: commitments 1.3 title."""
+        """The path in words: commitments 1.3 title."""
         return " ".join(step[1] if isinstance(step, tuple) else str(step) for step in self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where the values of a row stand: a file, and the way to what holds them."""
+    """The location of a row's values: a file, and the path of what holds them."""
 
     file: str
     path: tuple[Step, ...] = ()
@@ -57,7 +57,7 @@ def _node(*steps: str) -> Finder:
 
 
 def _registered(file: str, name: str) -> Finder:
-    """Return what finds a member of a register; one that is not there yet is put at its end."""
+    """Return a function that finds a member of a register; a new one is appended."""
     return lambda publication, cells: _Row(file, (name, ("id", cells["id"]))) if cells["id"] else None
 
 
@@ -71,7 +71,7 @@ def _target(publication: Publication, cells: Cells) -> _Row | None:
 
 
 def _account(publication: Publication, cells: Cells) -> _Row | None:
-    """Return where the result for the period of a target says something of it."""
+    """Return the location of the report on a target in the result for its period."""
     period = time_period(cells["period"])
     found = (each for each in publication.results if each.plan == cells["plan"] and each.period == period)
     result = next(found, None)
@@ -113,7 +113,7 @@ def _money(publication: Publication, cells: Cells) -> _Row | None:
 
 
 def _translation(publication: Publication, cells: Cells) -> _Row | None:
-    """Return where a text stands in the translation of its document; None if only a position identifies it."""
+    """Return the location of a text in the translation of its document; None if only a position identifies it."""
     languages = {each.tag: each for each in publication.settings.publication.languages}
     language, node = languages.get(cells["language"]), publication.nodes.get(cells["id"])
     if language is None or node is None:
@@ -132,7 +132,7 @@ def _last(way: str) -> str:
 
 
 def _way_to_member(holder: object, name: str) -> tuple[Step, ...]:
-    """Return the way to what a document holds, by its id; none to the document itself."""
+    """Return the path of a document's part, by id; empty for the document itself."""
     for field in fields_playing(type(holder), Members) if isinstance(holder, BaseModel) else ():
         if any(member.id == name for member in getattr(holder, field)):
             return (field, ("id", name))
@@ -141,7 +141,7 @@ def _way_to_member(holder: object, name: str) -> tuple[Step, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where the values of some columns of a table stand, beside what `find` gives for a row."""
+    """The location of the values of some columns of a table, relative to what `find` returns for a row."""
 
     find: Finder
     columns: Mapping[str, str]
@@ -210,7 +210,7 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
 
 
 def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> Spot | None:
-    """Return where the value of a cell stands; None where its row is none, or the program works it out."""
+    """Return the location of a cell's value; None if there is no such row, or the value is computed."""
     for places in PLACES[table]:
         for name in (column, column + LIST):
             if name in places.columns and (row := places.find(publication, cells)):
@@ -220,7 +220,7 @@ def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> 
 
 
 def is_written(table: str, column: str) -> bool:
-    """Return whether the values of a column come from what authors write."""
+    """Return whether the values of a column come from authors' files."""
     return any(name in places.columns for places in PLACES[table] for name in (column, column + LIST))
 
 
@@ -232,10 +232,10 @@ def _step(step: str, cells: Cells) -> Step:
 
 
 def _within(table: str, column: str, cells: Cells, row: _Row, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the way within a row: the number of a group or of another series stands apart from that of all."""
+    """Return the path within a row: the numbers of a group or of a comparison series are separate from the total."""
     group, series = cells.get("group", ""), cells.get("series", "")
     if column not in {"value", "share"} or not (group or series):
         return steps
-    # A table of statistics has groups and other series side by side.
+    # In a table of statistics, groups and comparison series are columns alike.
     apart = "series" if series or (table == "statistics" and row.file.endswith(".csv")) else "groups"
     return (apart, group or series)

@@ -1,19 +1,19 @@
-"""Tree edits: a document's fields with another value at one spot; all else is as it was."""
+"""Tree edits: a document's fields with another value at one path, and the rest unchanged."""
 
 from collections.abc import Mapping, Sequence
 
 from publisher.importing.own_tables.spots import Step
 from publisher.model.time_period import TimePeriod, time_period
 
-# What a value stands for where a whole mapping may be written as one: `judgement: fulfilled`, `2024: 65`.
+# The field of a short form's value: `judgement: fulfilled`, `2024: 65`.
 SHORT = "value"
 
 
 def with_value(tree: object, path: Sequence[Step], value: object) -> object:
-    """Return a tree with `value` at the end of a path; None takes away what stands there, and what is empty then.
+    """Return the tree with `value` at a path; None removes the value there, and what is then empty.
 
-    A number or word that stands for a mapping becomes one where the path goes into it, and one that has only its value
-    left becomes that again.
+    A short form is expanded if the path leads into it, and a mapping with only its value left becomes a short form
+    again.
     """
     if not path:
         return value
@@ -32,7 +32,7 @@ def with_value(tree: object, path: Sequence[Step], value: object) -> object:
 
 
 def value_at(tree: object, path: Sequence[Step]) -> object:
-    """Return what stands at the end of a path; None where nothing does."""
+    """Return the value at a path, or None."""
     for step in path:
         if isinstance(step, tuple):
             key, name = step

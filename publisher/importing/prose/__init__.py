@@ -1,1 +1,1 @@
-"""Prose: what a text says in its sections, by the words of its language: how binding, and about what."""
+"""Prose: what the sections of a text say, by the words of its language: how binding it is, and about what."""

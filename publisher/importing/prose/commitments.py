@@ -1,4 +1,4 @@
-"""Commitments in a section: numbered and listed ones, and each sentence of its prose that says ska, bör or kan."""
+"""Commitments in a section: numbered and listed ones, and each sentence of its prose with ska, bör or kan."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -17,9 +17,9 @@ _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖ�
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One commitment in a source: its number there, its words, how binding they are, and what to check.
+    """One commitment in a source: its number there, its words, its modality, and doubts.
 
-    One that is `listed` is an entry of a list, and not a sentence among others.
+    `listed` says that it is a list item, not a sentence in running text.
     """
 
     number: str
@@ -32,7 +32,7 @@ class Found:
 
 
 def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
-    """Yield every commitment of a section's own blocks, in order."""
+    """Yield every commitment in a section's own blocks, in order."""
     lead: SourceBlock | None = None
     label: tuple[SourceLine, ...] = ()
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
@@ -67,7 +67,7 @@ def _entry(
     elif own and (own is not Modality.MAY or _binds(block.text, words)):
         yield Found(block.number, title, block.text, own, block.lines)
     elif "." in block.number and not led:
-        # A numbered aim without a word of how binding it is: the number says that it is one, and no word how.
+        # A numbered aim without a modal verb: the number shows that it is a commitment, but not how binding it is.
         yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
 
 
@@ -80,7 +80,7 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
 
 
 def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
-    """Return how binding a sentence is; where it says both ska and bör, it is one of each."""
+    """Return the modality of a sentence; both, if it has ska and bör."""
     found = {words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)}
     if binding := [each for each in Modality if each in found and each is not Modality.MAY]:
         return binding
@@ -88,7 +88,7 @@ def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
 
 
 def sentences(text: str, words: SteeringWords) -> list[str]:
-    """Return the sentences of a text; the full stop of a short form ends none."""
+    """Return the sentences of a text; the full stop of an abbreviation ends none."""
     made: list[str] = []
     for part in _END.split(text):
         if made and _last_word(made[-1]) in words.abbreviations:
@@ -108,13 +108,13 @@ def _last(block: SourceBlock, words: SteeringWords) -> str:
 
 
 def _modality(text: str, words: SteeringWords) -> Modality | None:
-    """Return the strongest word of a text: what shall be done may also say what it can lead to."""
+    """Return the strongest modality in a text: what shall be done may also say what it can lead to."""
     found = {words.modality[match[0].casefold()] for match in words.modal.finditer(text)}
     return next((each for each in Modality if each in found), None)
 
 
 def _binds(text: str, words: SteeringWords) -> bool:
-    """Return whether a sentence with "may" begins with somebody who may."""
+    """Return whether a sentence with "may" begins with a subject that commits itself."""
     match = words.modal.search(text)
     before = text[: match.start()].casefold().split() if match else []
     return bool(before) and len(before) <= 3 and any(word in words.bodies for word in (before[-1], " ".join(before)))
@@ -134,7 +134,7 @@ def _doubts(sentence: str, words: SteeringWords) -> tuple[Doubt, ...]:
 
 
 def _is_subordinate(before: str, words: SteeringWords) -> bool:
-    """Return whether the word that begins the clause makes it a part of another sentence: how it shall, which shall."""
+    """Return whether the word that begins the clause makes it subordinate: how it shall, which shall."""
     clause = re.split(r"[,;:–]\s", before)[-1].casefold().split()
     return any(word in words.subordinate for word in clause[-5:])
 
@@ -151,7 +151,7 @@ def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
     at = block.text.find(sentence)
     if at < 0 or not block.lines:
         return block.lines
-    # Lines were joined to one text; each takes its own length of it, give or take a hyphen.
+    # Lines were joined to one text; each accounts for its own length, give or take a hyphen.
     end, position, found = at + len(sentence), 0, []
     for line in block.lines:
         length = len(line.text.strip()) + 1
@@ -162,7 +162,7 @@ def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
 
 
 def identity(found: Found, section: str, taken: set[str]) -> str:
-    """Return an id for a commitment: its own number, or its section's name with its first words; never one `taken`."""
+    """Return an id for a commitment: its own number, or its section's name with its first words; none in `taken`."""
     words = slugify(found.title, max_length=40, word_boundary=True, save_order=True) or "x"
     name = found.number if "." in found.number and not is_taken(found, taken) else f"{section}-{words}"
     unique, count = name, 2
@@ -173,5 +173,5 @@ def identity(found: Found, section: str, taken: set[str]) -> str:
 
 
 def is_taken(found: Found, taken: Collection[str]) -> bool:
-    """Return whether a commitment's own number is another's id already, so that it cannot be its id."""
+    """Return whether a commitment's own number is already used as an id, so that it cannot be its id."""
     return "." in found.number and found.number in taken

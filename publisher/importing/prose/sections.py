@@ -1,4 +1,4 @@
-"""What all documents share: their title, their sections by their headings, and ids that are free."""
+"""Common parts of all documents: the title, the sections by headings, and unused ids."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,14 +11,14 @@ from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, Sourc
 
 @dataclass
 class SourceSection:
-    """A heading with the blocks below it and the sections within it."""
+    """A heading with the blocks below it and its subsections."""
 
     heading: SourceBlock | None
     blocks: list[SourceBlock] = field(default_factory=list)
     parts: "list[SourceSection]" = field(default_factory=list)
 
     def walk(self) -> "Iterator[SourceSection]":
-        """Yield the section and those within it, in order."""
+        """Yield the section and its subsections, in order."""
         yield self
         for part in self.parts:
             yield from part.walk()
@@ -26,14 +26,14 @@ class SourceSection:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What only people know or may decide: the document's title, if they said it, and the folder where it belongs."""
+    """What only people know or can decide: the document's title, if given, and the folder where it belongs."""
 
     title: str = ""
     folder: str = ""
 
 
 def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
-    """Return the sections of a document. A heading above everything is its title, and begins no section."""
+    """Return the sections of a document. A heading before all others is its title, and begins no section."""
     root = SourceSection(None)
     path = [(0, root)]
     for block in blocks[has_title(blocks) :]:
@@ -54,7 +54,7 @@ def has_title(blocks: Sequence[SourceBlock]) -> bool:
 
 
 def title_of(source: SourceFile, asked: Asked) -> ProposedValue:
-    """Return the title: as people gave it, or the first heading above everything, or else the file's name."""
+    """Return the title: as given by people, or the first heading before all others, or else the file name."""
     lines = source.blocks[0].lines if has_title(source.blocks) else ()
     if asked.title:
         return ProposedValue(asked.title, lines)
@@ -64,7 +64,7 @@ def title_of(source: SourceFile, asked: Asked) -> ProposedValue:
 
 
 def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> ProposedValue:
-    """Return the first paragraph of a document that is a sentence, which nobody has said to be its summary."""
+    """Return the first paragraph of a document that is a sentence, marked as an unconfirmed summary."""
     paragraphs = [block for block in blocks if block.sort is BlockSort.PARAGRAPH]
     first = next((block for block in paragraphs if block.text.endswith((".", "!", "?"))), next(iter(paragraphs), None))
     if first is None:
@@ -73,7 +73,7 @@ def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> Prop
 
 
 def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
-    """Return blocks whose headings begin at the second level, as on every page, and skip none."""
+    """Return blocks with headings shifted to begin at the second level, as on every page, without skipping levels."""
     level, made = 1, []
     highest = min((block.level for block in blocks if block.sort is BlockSort.HEADING), default=1)
     for block in blocks:
@@ -87,12 +87,12 @@ def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
 
 
 def slug(text: str, otherwise: str) -> str:
-    """Return an id that a text suggests, in the order of its words."""
+    """Return an id made from a text, with its words in order."""
     return str(slugify(text, max_length=60, word_boundary=True, save_order=True)) or otherwise
 
 
 def free(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken yet, and take it."""
+    """Return an unused name, and mark it as used."""
     unique, count = name, 2
     while unique in taken:
         unique, count = f"{name}-{count}", count + 1

@@ -1,4 +1,4 @@
-"""A steering document: blocks of a source → the strategy, its sections and their commitments, as proposed files."""
+"""Steering documents: converts the blocks of a source into a strategy, its chapters and their commitments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from publisher.read.scalar import Plain
 
 
 def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
-    """Return the files that a steering document would become; `taken` are the ids that are in use already."""
+    """Return the files made from a steering document; `taken` are the ids in use."""
     words = words_of(language)
     root = sections(source.blocks)
     title = title_of(source, asked)
@@ -34,7 +34,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     chapters: list[Proposed] = []
     prose: list[SourceBlock] = []
     vision: SourceSection | None = None
-    # Sections that have nothing but others, which become chapters: no page has their headings alone.
+    # Sections with nothing but subsections, which become chapters: their headings have no page of their own.
     without: list[SourceSection] = []
     for section in root.walk():
         if vision is None and section.heading and section.heading.text.casefold().strip(" .:") in words.vision:
@@ -66,14 +66,14 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
 
 
 def _only_heads(section: SourceSection, words: SteeringWords) -> bool:
-    """Return whether a section is nothing but the heading of others, each of which becomes a chapter."""
+    """Return whether a section is only the heading of others, each of which becomes a chapter."""
     parts = [part for part in section.parts if not _only_heads(part, words)]
     made = all(any(commitments(part.blocks, words)) for part in parts)
     return section.heading is not None and not section.blocks and bool(parts) and made
 
 
 def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
-    """Return what the document is called, by its title; a strategy where its title says nothing of it."""
+    """Return the form of the document, by its title; a strategy if that says nothing."""
     form = next((form for form, parts in words.forms.items() if any(part in title.casefold() for part in parts)), None)
     if form is None or form == "strategy":
         return {"kind": ProposedValue(Plain("strategy"))}
@@ -91,10 +91,10 @@ def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What the chapters of a document share: its id and folder, its language's words, and the ids in use.
+    """What the chapters of a document share: its id and folder, its language's words, and the used ids.
 
-    `numbered`: whether the numbers of its sections are those of its areas; where areas have numbers of their own
-    ("Område 1"), they are not.
+    `numbered`: whether the numbers of its sections are those of its focus areas; they are not if the focus areas have
+    numbers of their own ("Område 1").
     """
 
     document: str
@@ -107,7 +107,7 @@ class _About:
 def _chapter(
     section: SourceSection, found: Sequence[Found], root: SourceSection, about: _About, above: tuple[SourceLine, ...]
 ) -> Proposed:
-    """Return the file of a section; `above` are the lines of the headings that stand directly above its own."""
+    """Return the file of a section; `above` are the lines of the headings directly above its own."""
     assert section.heading
     heading = section.heading
     named = about.words.area.search(heading.text)
@@ -116,7 +116,7 @@ def _chapter(
     kind = "implementation" if carried_out and not named else "focus-area"
     slug = slugify(heading.text, max_length=50, word_boundary=True, save_order=True)
     name = free(slug or f"{about.document}-{heading.number}", about.taken)
-    # A section's number may be that of a strategy as well: "2.1" is both.
+    # A section's number may also be that of a strategy: "2.1" is both.
     prefix = name if named or not heading.number else heading.number
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "kind": ProposedValue(Plain(kind)),
@@ -131,7 +131,7 @@ def _chapter(
 
 
 def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[str, ProposedValue]:
-    """Return a chapter's own number, and that of its section where the two may differ."""
+    """Return a chapter's own number, and that of its section if the two may differ."""
     section = ProposedValue(heading.number, heading.lines)
     if kind == "implementation":
         return {"number": section if heading.number else ProposedValue("–", heading.lines, (Doubt("number"),))}
@@ -175,7 +175,7 @@ def _member(found: Found, section: str, taken: set[str]) -> ProposedValue:
 
 
 def _without_entries(blocks: Sequence[SourceBlock], found: Sequence[Found]) -> list[SourceBlock]:
-    """Return the prose of a section without its lists of commitments and what leads to them: those are fields."""
+    """Return the prose of a section without its lists of commitments and their introductions, which become fields."""
     listed = [each for each in found if each.listed]
     placed = {line for each in listed for line in each.lines}
     return [block for block in blocks if not (block.lines and set(block.lines) <= placed)]

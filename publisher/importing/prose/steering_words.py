@@ -1,4 +1,4 @@
-"""The words by which an import understands a language: `locale/<language>/steering.yml`."""
+"""The words of steering documents in a language: `locale/<language>/steering.yml`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from publisher.model.strategy import Modality
 
 @dataclass(frozen=True, slots=True)
 class SteeringWords:
-    """What binds, who is bound, and how the parts of steering documents are called, in one language."""
+    """Modal verbs, subjects that commit themselves, and the names of steering documents' parts, in one language."""
 
     modal: re.Pattern[str]
     modality: Mapping[str, Modality]
@@ -36,7 +36,7 @@ class SteeringWords:
         return match is not None and bool(re.match(r"\s*[:.–—-]\s+\S", text[match.end() :]))
 
     def unlabelled(self, text: str) -> str:
-        """Return a text without the word before its number: "Strategi 1.1: Kommunen ska" is "1.1 Kommunen ska"."""
+        """Return a text without the word before its number: "1.1 Kommunen ska" for "Strategi 1.1: Kommunen ska"."""
         match = self.labels.match(text)
         return f"{match[1]} {text[match.end() :]}" if match else text
 
@@ -59,7 +59,7 @@ def words_of(language: str) -> SteeringWords:
         contents=frozenset(lists["contents"]),
         joining=frozenset(lists["joining"]),
         abbreviations=frozenset(lists["abbreviations"]),
-        # A number of one part may be that of a section: "Mål 1".
+        # A single number may be that of a section: "Mål 1".
         labels=re.compile(
             rf"(?:{_either(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
             re.IGNORECASE,
@@ -69,10 +69,10 @@ def words_of(language: str) -> SteeringWords:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionWords:
-    """How documents say in one language by whom, when and under which numbers they were adopted.
+    """How documents in one language say by whom, when and under which numbers they were adopted.
 
-    `begins` finds the words that lead to who adopted it, `labels` have what stands behind them in a box of facts, and
-    `short` the bodies that short forms mean.
+    `begins` matches the words before the adopting body, `labels` are those in a box of facts, and `short` maps
+    abbreviations to bodies.
     """
 
     begins: re.Pattern[str]

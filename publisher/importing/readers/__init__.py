@@ -1,1 +1,1 @@
-"""Readers: one for each format, each giving lines and blocks; and what a file must be before one touches it."""
+"""Readers: one for each format, each returning lines and blocks; and the checks of a file before it is read."""

@@ -1,6 +1,6 @@
-"""Reading within bounds: a file is read in a process of its own, which may take so much memory and time and no more.
+"""Bounded reading: a file is read in a process of its own, with limits on memory and time.
 
-What a library does with a file that somebody made to harm it ends with that process.
+Whatever a malicious file does to a library ends with that process.
 """
 
 import multiprocessing
@@ -15,9 +15,9 @@ from publisher.importing.readers.formats import read_source
 from publisher.problem import Place, Problem, ProblemsFound
 
 MEMORY: Final = 3_000_000_000
-"""Bytes of address space: what reads pictures and PDF files alone takes one thousand million."""
+"""Bytes of address space: the libraries for pictures and PDF files alone take a gigabyte."""
 SECONDS: Final = 300.0
-"""Of the clock, for what has its text; a page of a scan takes some seconds."""
+"""Wall-clock seconds, for a file with text; a page of a scan takes some seconds."""
 SECONDS_OF_A_SCAN: Final = 3600.0
 _SCANS: Final = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
@@ -28,7 +28,7 @@ def read_bounded(
     path: Path, format_name: str | None, language: str, *, read: Read = read_source, seconds: float | None = None,
     memory: int = MEMORY,
 ) -> SourceFile:  # fmt: skip
-    """Return a file as a source, read in another process. Raises ProblemsFound, also where that one takes too much."""
+    """Return a file as a source, read in another process. Raises ProblemsFound, also if that exceeds its limits."""
     most = seconds or (SECONDS_OF_A_SCAN if path.suffix.lower() in _SCANS else SECONDS)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -52,7 +52,7 @@ def read_bounded(
 
 
 def _answer(pipe: Connection, read: Read, path: Path, format_name: str | None, language: str, memory: int) -> None:
-    """Send the source, the problems that it has, or nothing where the memory is not enough."""
+    """Send the source, or its problems, or None if it runs out of memory."""
     _limit(memory)
     answer: SourceFile | list[Problem] = []
     try:
@@ -67,7 +67,7 @@ def _answer(pipe: Connection, read: Read, path: Path, format_name: str | None, l
 
 def _limit(memory: int) -> None:
     if sys.platform == "win32":
-        return  # it has no such limit for a process; the time is bounded there too
+        return  # the system has no such limit; time is limited there too
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -1,4 +1,4 @@
-"""Tables as text: CSV and its relatives, whatever separates the cells and however the text is encoded."""
+"""Delimited text: CSV and its variants, whatever the separator and the encoding."""
 
 import csv
 import io
@@ -16,12 +16,12 @@ _DELIMITERS: Final = ";\t,|"
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return a table as text, whatever separates its cells and however it is encoded."""
+    """Return a table of delimited text, whatever the separator and the encoding."""
     raw = path.read_bytes()
     text = _decoded(raw, language)
     sample = [line for line in text.splitlines() if line.strip()][:20]
     counts = {each: [line.count(each) for line in sample] for each in _DELIMITERS}
-    # The character in the most lines, and of several the most frequent.
+    # The character on most lines, and of several the most frequent.
     delimiter = max(_DELIMITERS, key=lambda each: (sum(map(bool, counts[each])), sum(counts[each])))
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
@@ -32,7 +32,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
 
 def _too_long(rows: Sequence[Sequence[str]]) -> frozenset[int]:
-    """Return the rows, from 1, with more cells than the most have: a text in them is parted by what parts the cells."""
+    """Return the rows, from 1, with more cells than most: a text in them contains the separator."""
     widths = [len(row) for row in rows if any(row)]
     most, often = Counter(widths).most_common(1)[0] if widths else (0, 0)
     usual = 2 * often > len(widths) and most > 1
@@ -45,13 +45,13 @@ def _decoded(raw: bytes, language: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    # Excel in western Europe writes Windows-1252, and on older Macs their own: the one that makes letters of the bytes.
+    # Excel in western Europe writes Windows-1252, and old Macs Mac Roman: whichever gives letters.
     texts = [raw.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman")]
     letters = _letters(language)
     return max(texts, key=lambda text: sum(text.count(letter) for letter in letters))
 
 
 def _letters(language: str) -> frozenset[str]:
-    """Return the letters beyond ASCII that words of tables have in the languages that the program knows."""
+    """Return the non-ASCII letters in words of tables, in the languages that the program knows."""
     words = "".join(word for words in table_words(language).values() for word in words)
     return frozenset(letter for letter in words + words.upper() if letter.isalpha() and not letter.isascii())

@@ -1,4 +1,4 @@
-"""The formats that can be read: what each is called after `--as`, its file names, and the reader, one file each."""
+"""The readable formats: each one's name for `--as`, its file extensions, and its reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name, what a file of it is by its content, the endings of its names, and its reader's module.
+    """One format: its name, its content type, its file extensions, and its reader's module.
 
-    One with no endings is only read when it is asked for by name.
+    One without extensions is only used if requested by name.
     """
 
     name: str
@@ -27,8 +27,8 @@ class Format:
     module: str
 
     def read(self, path: Path, digest: str, language: str) -> SourceFile:
-        """Return the file as a source. Raises ProblemsFound where that cannot be done."""
-        # Each reader's library takes time to load, and one import needs one of them.
+        """Return the file as a source. Raises ProblemsFound if it cannot be read."""
+        # Each reader's library takes time to import, and one import needs only one of them.
         try:
             reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
         except ModuleNotFoundError as error:
@@ -56,16 +56,16 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 
 
 def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
-    """Return a file as a source; `format_name` names its format where people gave one. Raises ProblemsFound."""
+    """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
     source = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
     return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
 
 
 def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:
-    """Return the format that is asked for, or that the name or else the content of a file says.
+    """Return the requested format, or the one for the name, or else the content, of a file.
 
-    What other packages read is loaded only where the program's own formats do not have it.
+    Formats of other packages are loaded only if the program's own ones do not match.
     """
     place = Place(path.name)
     ending = path.suffix.lower()

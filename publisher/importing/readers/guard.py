@@ -1,4 +1,4 @@
-"""What a file must be before any reader touches it: there, whole, of a bearable size, and what its name says."""
+"""Checks of a file before any reader opens it: it exists, is intact, not too large, and matches its name."""
 
 import re
 import zipfile
@@ -7,9 +7,9 @@ from typing import Final
 
 from publisher.problem import Place, Problem, ProblemsFound
 
-# A steering document with many pictures has some 30 MB; what is ten times that is no plan.
+# A steering document with many pictures has some 30 MB; ten times that is not a plan.
 MAX_BYTES: Final = 100_000_000
-# What a zipped file may hold when it is unpacked, and how many times its own size.
+# The most that a ZIP file may unpack to, and as a multiple of its own size.
 MAX_UNPACKED: Final = 300_000_000
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 10_000
@@ -17,9 +17,10 @@ MAX_MEMBERS: Final = 10_000
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-# The folder within a zip that shows which format it is.
+# The folder within a ZIP file that identifies the format.
 _OFFICE: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
-# What a part of an Office file is related to outside it, but for links, which are text; no more of a part is looked at.
+# External relationships of a part of an Office file, except links, which are text; only the beginning of a part is
+# searched.
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _TARGET: Final = re.compile(rb'Target="([^"]*)"')
 _LOOKED_AT: Final = 1_000_000
@@ -27,9 +28,9 @@ _NAMED: Final = 3
 
 
 def checked(path: Path) -> str:
-    """Return what a file is by its content: docx, xlsx, ods, odt, pdf, picture, text.
+    """Return the type of a file by its content: docx, xlsx, ods, odt, pdf, picture, text.
 
-    Raises ProblemsFound where it is missing, empty, too large, encrypted, damaged or would unpack to too much.
+    Raises ProblemsFound if it is missing, empty, too large, encrypted, damaged or would unpack to too much.
     """
     place = Place(path.name)
     if not path.is_file():
@@ -56,8 +57,8 @@ def checked(path: Path) -> str:
 
 
 def _ole(path: Path) -> str:
-    """Return what is wrong with a file in the old container of Office, which also holds encrypted new files."""
-    # The name of the stream stands in UTF-16 in the directory of the container.
+    """Return the problem with a file in the old container of Office, which is also used for encrypted new files."""
+    # The container's directory has the name of the stream in UTF-16.
     marker = "EncryptedPackage".encode("utf-16-le")
     with path.open("rb") as file:
         return "import-encrypted" if marker in file.read() else "import-old-format"
@@ -96,7 +97,7 @@ def _zipped(path: Path, place: Place) -> str:
 
 
 def outside(path: Path) -> tuple[Problem, ...]:
-    """Return a notice where an Office file takes pictures, templates or numbers from elsewhere: nobody fetches them."""
+    """Return a notice if an Office file refers to external pictures, templates or numbers, which are not fetched."""
     with zipfile.ZipFile(path) as file:
         parts = [file.open(name).read(_LOOKED_AT) for name in file.namelist() if name.endswith(".rels")]
     relations = [each for part in parts for each in _RELATION.findall(part) if b'"External"' in each]

@@ -1,4 +1,4 @@
-"""The text of a scan, with what a scan loses put right before anybody says what its parts are."""
+"""OCR text: the text of a scan, repaired before its structure is analysed."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +13,12 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return the text as a source. Raises ProblemsFound where the packages for the repair are missing."""
+    """Return the text as a source. Raises ProblemsFound if the packages for the repair are missing."""
     return repaired_source(path.name, digest, language, lines_of(decoded(path.read_bytes())))
 
 
 def repaired_source(name: str, digest: str, language: str, lines: Sequence[SourceLine]) -> SourceFile:
-    """Return the lines of a scan as a source, repaired. Raises ProblemsFound where the packages are missing."""
+    """Return the lines of a scan as a source, repaired. Raises ProblemsFound if the packages are missing."""
     if not available():
         raise ProblemsFound([Problem.at(Place(name), "import-needs", package="roda-traden[ocr]")])
     made = repair([line.text for line in lines], language, tuple(words_of(language).joining))
@@ -35,7 +35,7 @@ def repaired_source(name: str, digest: str, language: str, lines: Sequence[Sourc
 
 
 def _with_doubts(lines: Sequence[SourceLine], made: RepairedText) -> list[SourceLine]:
-    """Return the repaired lines, each with its words that a person has to look at."""
+    """Return the repaired lines, each with its words that a person has to check."""
     doubtful: dict[int, list[Doubt]] = {}
     for each in made.readings:
         if not each.sure:

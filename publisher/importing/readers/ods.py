@@ -1,4 +1,4 @@
-"""Spreadsheets of OpenDocument (ODS), by odfpy."""
+"""OpenDocument spreadsheets (ODS), read with odfpy."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return a spreadsheet of OpenDocument. Raises ProblemsFound where it cannot be read."""
+    """Return an OpenDocument spreadsheet. Raises ProblemsFound if it cannot be read."""
     try:
         book = opendocument.load(str(path))
     except Exception as error:
@@ -24,7 +24,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows: list[list[Cell]] = []
         for row in sheet.getElementsByType(table.TableRow):
             cells = [cell for each in _cells(row, mark) for cell in each]
-            # The empty end of a sheet is often stored as a million rows like the last.
+            # The empty end of a sheet is often stored as a million repetitions of its last row.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
             rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
             if sum(map(len, rows)) > MAX_CELLS:

@@ -1,4 +1,4 @@
-"""PDF files with text: lines by columns, tables, and headings by the size of their letters."""
+"""PDF files with text: lines by columns, tables, and headings by font size."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,15 +32,15 @@ from publisher.problem import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-# A document of more pages is no plan; to read one page takes a tenth of a second.
+# A longer document is not a plan; reading a page takes a tenth of a second.
 MAX_PAGES: Final = 600
-# A page with fewer letters is a picture of one.
+# A page with fewer letters is a picture of a page.
 _LEAST_LETTERS: Final = 30
-# What begins so much further down than its neighbour, in heights of a line, stands apart.
+# A larger vertical distance, as a multiple of the line height, separates paragraphs.
 _GAP: Final = 0.6
-# How much of a page at its top and foot holds what is no part of its text.
+# The shares of a page at its top and foot that are not part of its text.
 _MARGIN: Final = 0.08
-# Letters are larger by this much in a heading.
+# The ratio of font sizes from which larger type is a heading.
 _LARGER: Final = 1.12
 _LIGATURES: Final = str.maketrans(
     {
@@ -52,7 +52,7 @@ _LIGATURES: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """One printed line: its text, where it stands on its page, the size of its letters, and whether they are bold."""
+    """One printed line: its text, its position on the page, its font size, and whether it is bold."""
 
     text: str
     page: int
@@ -91,7 +91,7 @@ class _Page:
 
     @property
     def letters(self) -> int:
-        """How many letters its lines and tables have."""
+        """The number of letters in its lines and tables."""
         cells = (cell for table in self.tables for row in table.rows for cell in row)
         return sum(map(len, cells)) + sum(len(line.text) for line in self.lines)
 
@@ -112,7 +112,7 @@ class _PlacedTable:
 
 
 def _pages(path: Path, place: Place, language: str) -> list[_Page]:
-    """Return the pages of a file. Raises ProblemsFound where it is encrypted, damaged or too long."""
+    """Return the pages of a file. Raises ProblemsFound if it is encrypted, damaged or too long."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
@@ -164,14 +164,14 @@ def _printed(line: Any, page: int) -> _Printed:
 def _in_order(
     pages: Sequence[_Page], two: Callable[[str, str], bool]
 ) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[_PlacedTable]]:
-    """Return the lines of all pages, empty ones where paragraphs end; their shapes; and tables with the line before."""
+    """Return the lines of all pages, empty ones between paragraphs; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
     shapes: dict[SourceLine, LineShape] = {}
     tables: list[_PlacedTable] = []
-    # A table that ends a page may go on with the next one.
+    # A table at the end of a page may continue on the next one.
     open_table: _PlacedTable | None = None
     for number, page in enumerate(pages, start=1):
         count, before = 0, None
@@ -198,7 +198,7 @@ def _in_order(
 
 
 def _is_in_text(line: _Printed, height: float) -> bool:
-    """Return whether a line stands in the text of its page, and not above or below it."""
+    """Return whether a line is in the text area of its page, and not above or below it."""
     return _MARGIN * height < line.top < (1 - _MARGIN) * height and not PAGE_NUMBER.fullmatch(line.text)
 
 
@@ -211,7 +211,7 @@ def _add_table(
     table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[_PlacedTable],
     above: _PlacedTable | None, two: Callable[[str, str], bool],
 ) -> int:  # fmt: skip
-    """Add a table, or its rows to the one above it; return how many lines of its page have been counted."""
+    """Add a table, or its rows to the one above it; return the number of lines of its page counted so far."""
     made = []
     for at, cells in enumerate(table.rows):
         doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
@@ -237,7 +237,7 @@ def _add_table(
 def _with_tables(
     blocks: Sequence[SourceBlock], tables: Sequence[_PlacedTable], lines: Sequence[SourceLine]
 ) -> Iterator[SourceBlock]:
-    """Yield the blocks with each table behind the one that holds the last line before it that is in any."""
+    """Yield the blocks with each table after the block that contains the line before it."""
     placed = {line for block in blocks for line in block.lines}
     behind: dict[SourceLine | None, SourceLine | None] = {None: None}
     last: SourceLine | None = None

@@ -1,4 +1,4 @@
-"""Plain text: its lines by page, in UTF-8 or what Windows and older programs write."""
+"""Plain text: its lines by page, in UTF-8 or an encoding of Windows or older programs."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,7 +16,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
 
 def decoded(raw: bytes) -> str:
-    """Return what the bytes of a text say: UTF-8, UTF-16 with its mark, or else Windows' own characters."""
+    """Return text decoded from UTF-8, UTF-16 with a byte order mark, or else Windows-1252."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     try:
@@ -26,7 +26,7 @@ def decoded(raw: bytes) -> str:
 
 
 def lines_of(text: str) -> tuple[SourceLine, ...]:
-    """Return the lines of a text by page, the empty ones too; a form feed begins a page."""
+    """Return the lines of a text by page, including empty ones; a form feed begins a page."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = plain.split("\f") if "\f" in plain else _pages(plain.split("\n"))
     several = len(pages) > 1
@@ -38,7 +38,7 @@ def lines_of(text: str) -> tuple[SourceLine, ...]:
 
 
 def _pages(lines: Sequence[str]) -> list[str]:
-    """Return the pages of a scan whose form feeds became one space at the beginning of a line."""
+    """Return the pages of a scan whose form feeds became a space at the beginning of a line."""
     starts = [number for number, line in enumerate(lines) if line[:1] == " " and line[1:2].strip()]
     if not 2 <= len(starts) <= len(lines) / 10:
         return ["\n".join(lines)]

@@ -1,4 +1,4 @@
-"""Scans: pages that are pictures, read by Tesseract with the language's own letters, and repaired like any scan."""
+"""Scans: pages that are pictures, read by Tesseract with the language's own model, and repaired like any scan."""
 
 import shutil
 import subprocess
@@ -15,16 +15,16 @@ from publisher.problem import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Dots to the inch: what Tesseract was trained for.
+# Dots per inch: what Tesseract was trained for.
 _RESOLUTION: Final = 300
-# A page of a few hundred words takes some seconds; one that takes this long is no text.
+# A page of a few hundred words takes some seconds; one that takes this long is not text.
 _SECONDS: Final = 120
 MAX_PAGES: Final = 100
 MAX_DOTS: Final = 60_000_000
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return the text of a picture of a page. Raises ProblemsFound where Tesseract or its language is missing."""
+    """Return the text of a picture of a page. Raises ProblemsFound if Tesseract or its language is missing."""
     from PIL import Image, UnidentifiedImageError
 
     place = Place(path.name)
@@ -68,7 +68,7 @@ def _picture(document: "object", number: int) -> "Image":
 
 
 def _ready(place: Place, language: str) -> None:
-    """Raise ProblemsFound where Tesseract, its package or its language is missing."""
+    """Raise ProblemsFound if Tesseract, its package or its language is missing."""
     if not find_spec("pytesseract"):
         raise ProblemsFound([Problem.at(place, "import-needs", package="roda-traden[import]")])
     if not shutil.which("tesseract") or ocr_names(language).tesseract not in _models():
@@ -87,7 +87,7 @@ def _lines(picture: "Image", page: int, language: str, place: Place) -> Iterator
 
     try:
         text = pytesseract.image_to_string(picture, lang=ocr_names(language).tesseract, timeout=_SECONDS)
-    except RuntimeError:  # what it raises where the time is up
+    except RuntimeError:  # raised on timeout
         raise ProblemsFound([Problem.at(place, "import-no-text")]) from None
     for number, line in enumerate(text.replace("\f", "").split("\n"), start=1):
         yield SourceLine(Origin(page, number), line.rstrip())

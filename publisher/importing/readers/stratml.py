@@ -1,6 +1,6 @@
-"""StratML (ISO 17469), the standard form of strategic plans: its texts as entries, each with its place.
+"""StratML (ISO 17469), the standard format of strategic plans: its texts as list items, each with its path.
 
-Nothing that a file declares is carried out: no entities, no other files, no network.
+No declarations in the file are processed: no entities, no other files, no network.
 """
 
 import re
@@ -14,12 +14,12 @@ from publisher.importing.form.source import BlockSort, Origin, SourceBlock, Sour
 from publisher.problem import Place, Problem, ProblemsFound
 
 ROOTS: Final = frozenset({"StrategicPlan", "PerformancePlanOrReport"})
-"""The two documents of the standard; its namespaces are many, by edition."""
+"""The two document types of the standard; its namespaces vary by edition."""
 _NAMESPACE: Final = re.compile(r"\{[^}]*\}")
 
 
-def read(path: Path, digest: str, language: str) -> SourceFile:  # as every reader takes it
-    """Return a StratML file as entries, each numbered by its path: `Goal[2]/Name`. Raises ProblemsFound."""
+def read(path: Path, digest: str, language: str) -> SourceFile:  # the common signature of readers
+    """Return a StratML file as list items, each numbered by its path: `Goal[2]/Name`. Raises ProblemsFound."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         tree = etree.fromstring(path.read_bytes(), parser).getroottree()

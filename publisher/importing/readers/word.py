@@ -1,4 +1,4 @@
-"""Word documents (DOCX): paragraphs and tables in order, numbers that Word counts itself, tracked changes accepted."""
+"""Word documents (DOCX): paragraphs and tables in order, with automatic numbers and tracked changes accepted."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ _CONTENTS: Final = re.compile(r"toc (?:\d|heading)|table of contents", re.IGNORE
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return a document as a source. Raises ProblemsFound where it is damaged or the package for it is missing."""
+    """Return a document as a source. Raises ProblemsFound if it is damaged or the package for it is missing."""
     place = Place(path.name)
     if not find_spec("docx"):
         raise ProblemsFound([Problem.at(place, "import-needs", package="roda-traden[import]")])
@@ -59,7 +59,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
 
 class _Reader:
-    """Goes through a document once, and counts its paragraphs and rows of tables."""
+    """Reads a document once, counting its paragraphs and table rows."""
 
     def __init__(self, document: "Document", words: SteeringWords) -> None:
         self._document = document
@@ -102,7 +102,7 @@ class _Reader:
             deeper = 0 if self._headings.is_styled else number.count(".")
             self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), heading + deeper, number))
         elif bullet or number:
-            # Word's own styles for deeper lists count from the first level, each by itself.
+            # Word's built-in styles for deeper lists each count from the first level.
             listed = _LISTED.fullmatch(style)
             level = level or (int(listed[1]) - 1 if listed else 0)
             self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number))
@@ -110,7 +110,7 @@ class _Reader:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 
     def _pictures(self, element: "Element") -> None:
-        """Read the pictures of an element, and what stands in its diagrams; a sign in a table's cell goes nowhere."""
+        """Read the pictures of an element, and the texts of its diagrams; a symbol in a table cell is left out."""
         for text, why in drawn_texts(element, self._content):
             self.left.append(LeftOut(self._line(text), why))
         for each in word_pictures(element, self._content):
@@ -136,7 +136,7 @@ class _Reader:
         self._pictures(element)
 
     def read_notes(self) -> None:
-        """Read the footnotes and endnotes; they stand last, each with its number."""
+        """Read the footnotes and endnotes; they come last, each with its number."""
         from docx.oxml import parse_xml
 
         for name in ("footnote", "endnote"):
@@ -147,7 +147,7 @@ class _Reader:
                     self.blocks.append(SourceBlock(BlockSort.NOTE, said, (self._line(said),), number=note_number(note)))
 
     def read_running_heads(self) -> None:
-        """Read what stands above and below every page, which goes nowhere."""
+        """Read the headers and footers of pages, which are left out."""
         from docx.oxml import parse_xml
 
         kinds = {f"{_RELATIONS}header", f"{_RELATIONS}footer"}
@@ -164,7 +164,7 @@ class _Reader:
 
 
 def _parts(element: "Element") -> Iterator["Element"]:
-    """Yield the paragraphs and tables of an element in order, those within content controls too."""
+    """Yield the paragraphs and tables of an element in order, including those within content controls."""
     for child in element:
         if child.tag in {f"{W}p", f"{W}tbl"}:
             yield child
@@ -173,5 +173,5 @@ def _parts(element: "Element") -> Iterator["Element"]:
 
 
 def _addresses(part: "Part") -> dict[str, str]:
-    """Return the addresses outside a document that its links lead to, by the names that they have in it."""
+    """Return the external URLs that a document links to, by their relationship ids."""
     return {name: str(rel.target_ref) for name, rel in part.rels.items() if rel.is_external}

@@ -1,4 +1,4 @@
-"""Workbooks of Excel (XLSX), by openpyxl: numbers with the decimals that they show, and of formulas the value."""
+"""Excel workbooks (XLSX), read with openpyxl: numbers with their displayed decimals, and the values of formulas."""
 
 import warnings
 from pathlib import Path
@@ -20,10 +20,10 @@ AnyCell: TypeAlias = XlsxCell | MergedCell
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return a workbook. Raises ProblemsFound where it cannot be read."""
+    """Return a workbook. Raises ProblemsFound if it cannot be read."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what of a workbook the library passes over says nothing to an editor
+            warnings.simplefilter("ignore")  # the library's warnings mean nothing to an editor
             book = load_workbook(path, data_only=True, keep_links=False)
             formulas = load_workbook(path, keep_links=False)
     except Exception as error:  # a damaged file fails in many ways within the library
@@ -35,7 +35,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
-    """Return a sheet with merged cells in each of their places, but for one that is all that its row says."""
+    """Return a sheet with merged cells repeated in each position, except one that is alone in its row."""
     rows = [[_xlsx_cell(cell, formulas, mark) for cell in row] for row in sheet.iter_rows()]
     bands = set()
     for merged in sheet.merged_cells.ranges:
@@ -69,7 +69,7 @@ def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
 
 
 def _light(cell: AnyCell) -> str:
-    """Return which light of a traffic light an empty cell is filled with, or nothing."""
+    """Return the traffic light of an empty cell's fill colour, or ""."""
     fill = cell.fill
     rgb = str(getattr(fill.start_color, "rgb", "") or "") if fill and fill.fill_type == "solid" else ""
     return light(rgb[2:]) if len(rgb) == 8 else ""
