@@ -1,1 +1,1 @@
-"""Files of a publication opened, saved, added and removed, what follows from that, and the way back."""
+"""Files: opening, saving, adding and removing files of a publication, with the consequences, and undo."""

@@ -1,4 +1,4 @@
-"""Additions: what can be added to a publication, what must be known of it, and the files that it becomes."""
+"""Additions: what can be added to a publication, the fields required for that, and the resulting files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ from publisher.start.drafts import (
 from publisher.start.translation_draft import translation_draft
 
 ID: Final = "id"
-# The name of the field that says in which document a member is to stand.
+# The name of the field that says which document a member is added to.
 HOLDER: Final = "@in"
 
 
 @dataclass(frozen=True, slots=True)
 class Addable:
-    """Something that can be added: by which name, what kind of file it is or stands in, and the list that it joins."""
+    """Something that can be added: its name, the kind of its file, and the list that it is added to, if any."""
 
     name: str
     kind: str
@@ -53,7 +53,7 @@ class Addable:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Files with something added: the file that holds it, all contents, its id, and what speaks against it."""
+    """The result of an addition: the file that holds it, all changed contents, its id, and problems."""
 
     file: str
     contents: Contents
@@ -80,7 +80,7 @@ _DRAFTS: Final[Mapping[str, Callable[[Publication, Prepared, GivenFields], Draft
 
 @cache
 def addable() -> tuple[Addable, ...]:
-    """Return all that can be added: documents of which there are drafts, members of lists, and statistics."""
+    """Return everything that can be added: documents with a draft, members of lists, and statistics."""
     documents = [Addable(name, name) for name in _DRAFTS]
     members = [Addable(_of(kind, key), kind.name, key) for kind in KINDS.values() for key in _lists(kind.model)]
     return (*documents, *members, Addable("statistics", "statistics"), Addable(TRANSLATION, TRANSLATION))
@@ -94,13 +94,13 @@ def _lists(model: type[BaseModel]) -> Iterator[str]:
 
 
 def _of(kind: Kind, key: str) -> str:
-    """Return by which name a member is added: the kind of its document, and its own."""
+    """Return the name by which a member is added: the kind of its document, and its own."""
     (member,) = (m for m in models_in(kind.model.model_fields[key].annotation) if getattr(m, "node_kind", None))
     return f"{kind.name}.{getattr(member, 'node_kind', '')}"
 
 
 def asked(editor: Editor, ready: Prepared, add: Addable, tree: Fields) -> tuple[Field, ...]:
-    """Return the fields that must be known of something new, with what `tree` holds; an id is made from its title."""
+    """Return the fields to ask for in an addition, with the values of `tree`; an id is made from the title."""
     choices = known_choices(ready, "", tree)
     if add.kind == TRANSLATION:
         titles = {each.file: each.title for _, _, files in listing(ready) for each in files}
@@ -123,14 +123,14 @@ def possible(editor: Editor, ready: Prepared, add: Addable) -> bool:
     return all(field.choices for field in needed)
 
 
-# What a draft works out itself.
+# Fields that a draft computes.
 _MADE: Final = frozenset({ID, "number"})
 # What nothing new has.
 _LATER: Final = frozenset({ID, "formerly"})
 
 
 def _holder(ready: Prepared, add: Addable) -> Field:
-    """Return the choice of the document that something new is to stand in."""
+    """Return the choice of the document to add something to."""
     model = KINDS[add.kind].model
     nodes = {node.document.file: node for node in ready.publication.nodes.values() if type(node.value) is model}
     options = tuple(Option(file, str(getattr(node.value, "title", "") or file)) for file, node in nodes.items())
@@ -159,12 +159,12 @@ def _table(indicator: str) -> str:
 
 
 def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: str = "") -> Added:
-    """Return what the publication's files become with something new in them."""
+    """Return what the publication's files become with an addition."""
     if add.kind == TRANSLATION:
         given = {key: str(tree.get(key, "")) for key in (ORIGINAL, LANGUAGE)}
         draft = translation_draft(ready.publication, ready.language, ready.texts, given[ORIGINAL], given[LANGUAGE])
         if draft.path in ready.texts:
-            # What is there already is opened, and stays as it is.
+            # An existing file is opened, and stays as it is.
             return Added(draft.path, {}, "")
         return Added(draft.path, {draft.path: draft.text.encode()}, "", draft.problems)
     if KINDS[add.kind].model is Statistics:
@@ -178,14 +178,14 @@ def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: s
 
 
 def _free(ready: Prepared, proposed: str) -> str:
-    """Return an id that nothing has yet."""
+    """Return an unused id."""
     taken = {*ready.publication.nodes, *(old for node in ready.publication.nodes.values()
                                           for old in getattr(node.value, "formerly", ()))}  # fmt: skip
     return next(name for at in count(1) if (name := proposed if at == 1 else f"{proposed}-{at}") not in taken)
 
 
 def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> Added:
-    """Return the document with one more member at the end of its list. Raises ProblemsFound where there is no such."""
+    """Return the document with a member appended to its list. Raises ProblemsFound if there is no such document."""
     kind = KINDS[add.kind]
     file = holder or kind.pattern
     if editor.content_of(file) is None and file == kind.pattern:

@@ -1,7 +1,7 @@
-"""Consequences: what refers to something that goes, and what its files say without it.
+"""Consequences: which files refer to something that is removed, and their content without those references.
 
-References are those of the models, and the links in texts. One is cleared by taking away as little as leaves a file
-that its model understands: the reference, or else what holds it, or else the file.
+References are those in fields, and links in texts. Clearing one removes as little as possible to leave a valid file:
+the reference, or else what contains it, or else the file.
 """
 
 import re
@@ -31,7 +31,7 @@ LINK: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:(?P<id>
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """A place that refers to an id: its file and the path in it; a link in the body stands at `BODY`."""
+    """A reference to an id: its file and the path in it; a link in the body has the path `BODY`."""
 
     file: str
     path: Path
@@ -39,18 +39,18 @@ class Referring:
 
 
 def ids_in(entries: Collection[Entry]) -> frozenset[str]:
-    """Return the ids of all that documents declare, old ids too."""
+    """Return all ids that documents declare, including former ids."""
     nodes = [node for entry in entries for node in nodes_of(entry)]
     return frozenset(name for node in nodes for name in (node.id, *getattr(node.value, "formerly", ())))
 
 
 def referring(entries: Collection[Entry], ids: Collection[str]) -> list[Referring]:
-    """Return every place that refers to one of some ids."""
+    """Return every reference to any of some ids."""
     return [found for entry in entries for found in places_in(entry, ids)]
 
 
 def places_in(entry: Entry, ids: Collection[str]) -> Iterator[Referring]:
-    """Yield every place of a document that refers to one of some ids."""
+    """Yield every reference of a document to any of some ids."""
     document = entry.document
     for mention in mentions(entry.value):
         if mention.reference.target in ids:
@@ -66,7 +66,7 @@ def places_in(entry: Entry, ids: Collection[str]) -> Iterator[Referring]:
 
 
 def _texts(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a tree that holds a link to something by its id, with its path."""
+    """Yield every text in a tree that contains a link by id, with its path."""
     if isinstance(tree, Mapping):
         for key, each in tree.items():
             yield from _texts(each, (*path, key))
@@ -78,7 +78,7 @@ def _texts(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
-    """Return changed files together with all that must change so that nothing refers to what is gone with them."""
+    """Return changed files together with all further changes needed so that nothing refers to what they remove."""
     before = ids_in(editor.entries(editor.look()))
     made = dict(changed)
     while True:
@@ -93,12 +93,12 @@ def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
 
 
 def content_now(editor: Editor, changed: Contents, file: str) -> bytes:
-    """Return what is to stand in a file, or else what stands there."""
+    """Return the new content of a file, or else its current content."""
     return (changed.get(file) if file in changed else editor.content_of(file)) or b""
 
 
 def _without(entry: Entry, ids: Collection[str], content: bytes) -> bytes | None:
-    """Return a file's content without its references to some ids; None where nothing of it can stand without."""
+    """Return a file's content without its references to some ids; None if it cannot exist without them."""
     document = entry.document
     while found := [*places_in(entry, ids)]:
         last = found[-1]
@@ -121,7 +121,7 @@ def _is_link(document: Document, path: Path) -> bool:
 
 
 def _unlinked(document: Document, path: Path, ids: Collection[str]) -> tuple[Fields, str | None]:
-    """Return the fields and the body of a document in which the links of one text are their words alone."""
+    """Return the fields and the body of a document with the links in one text reduced to their words."""
     return _rewritten(document, path, lambda match: match["words"] if match["id"] in ids else match[0])
 
 
@@ -142,7 +142,7 @@ def _written(document: Document, content: bytes, fields: Fields, body: str | Non
 
 
 def _understood(file: str, content: bytes) -> Entry | None:
-    """Return what the model makes of a file's content; None where it does not understand it."""
+    """Return the validated entry of a file's content; None if it is invalid."""
     document, problems = READERS[PurePosixPath(file).suffix](file, as_text(content) or "")
     model = model_of(document) if document else None
     if document is None or model is None or problems:

@@ -1,7 +1,7 @@
-"""The editor: files of a publication opened, checked as they would be, saved, and put back.
+"""The editor: opens files of a publication, checks them as they would be, saves them, and restores them.
 
-What somebody types is checked in memory by the pipeline of a build. A file is written only over the state in which
-it was opened; where it has changed meanwhile, both states meet field by field.
+Input is checked in memory by the pipeline of a build. A file is only overwritten if it is still as it was opened; if it
+has changed meanwhile, both versions are merged field by field.
 """
 
 import secrets
@@ -34,12 +34,12 @@ from publisher.read.files import as_text
 from publisher.schema.json_schema import TRANSLATION
 
 Contents: TypeAlias = Mapping[str, bytes | None]
-"""New contents of files by their names; None where a file goes."""
+"""New contents of files by their names; None for a deleted file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as it was opened: its digest, its document, and the kind and model that it is understood by."""
+    """A file as it was opened: its digest, its document, and its kind and model."""
 
     file: str
     digest: str
@@ -53,13 +53,13 @@ LACKING: Final = frozenset({"missing-key", "missing-choice"})
 
 
 class Guard:
-    """Hooks of the editor before and after it writes. This one allows everything and records nothing."""
+    """Hooks of the editor before and after writing. This one allows everything and records nothing."""
 
     def allow(self, files: Collection[str]) -> None:
-        """Raise ProblemsFound where one of these files may not be written."""
+        """Raise ProblemsFound if one of these files may not be written."""
 
     def record(self, changes: Changes) -> None:
-        """Note what was written."""
+        """Record what was written."""
 
 
 class Editor:
@@ -74,19 +74,19 @@ class Editor:
     def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
 
-        Raises ProblemsFound where the settings cannot be used.
+        Raises ProblemsFound if the settings cannot be used.
         """
         given = (changed or {}).items()
         texts = {file: None if content is None else as_text(content) or "" for file, content in given}
         return prepare(self.root, self._memory, texts)
 
     def entries(self, ready: Prepared) -> list[Entry]:
-        """Return what the models make of the files of a publication."""
+        """Return the valid entries of a publication's files."""
         documents, _ = documents_of(ready.texts, self._memory)
         return entries_of(documents, self._memory)[0]
 
     def errors(self, changed: Contents | None = None) -> tuple[Problem, ...]:
-        """Return every error that the publication has, or would have with other contents of files."""
+        """Return all errors of the publication, as it is or as it would be with other contents of files."""
         ready = self.look(changed)
         found = list(ready.problems)
         if ready.renderer:
@@ -95,7 +95,7 @@ class Editor:
         return tuple(problem for problem in found if problem.severity is Severity.ERROR)
 
     def open(self, file: str) -> Opened:
-        """Return a file to edit. Raises ProblemsFound where it is none of the publication's or cannot be read."""
+        """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
         path = self.root / file
         if not kinds_of(file) or ".." in Path(file).parts or path.is_symlink() or not path.is_file():
             raise ProblemsFound([Problem.at(Place(file), "file-missing")])
@@ -112,7 +112,7 @@ class Editor:
         return Opened(file, self._kept.keep_state(content), document, kind, model)
 
     def read(self, file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
-        """Return the document that a content is, and what is wrong with it."""
+        """Return the document parsed from a content, and its problems."""
         text = as_text(content)
         if text is None:
             return None, [Problem.at(Place(file), "not-utf-8")]
@@ -122,7 +122,7 @@ class Editor:
         """Return the form of a file with the values of `tree`."""
         choices = known_choices(ready, opened.file, tree)
         fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
-        # What a table is about is the name of its file.
+        # The file name of a table says which indicator it is about.
         shown = (field for field in fields if opened.model is not Statistics or field.key != "indicator")
         return with_originals(opened.file, tuple(shown), ready)
 
@@ -140,22 +140,22 @@ class Editor:
         return mended if values_mended(opened.file, before, texts, self.root) == before else made
 
     def is_current(self, opened: Opened) -> bool:
-        """Return whether the file on the disk is what was opened."""
+        """Return whether the file on disk is still as it was opened."""
         path = self.root / opened.file
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == opened.digest
 
     def reopened(self, file: str, digest: str) -> Opened | None:
-        """Return a file in the state in which it was opened before; None where that is not known any more."""
+        """Return a file in the state in which it was opened before; None if that is no longer stored."""
         content = self._kept.state(digest)
         return self._understood(file, content) if content is not None else None
 
     def save(self, opened: Opened, content: bytes, others: Contents | None = None) -> None:
-        """Write a file, whole or not at all, and `others` that follow from it."""
+        """Write a file, and `others` that follow from it, each atomically."""
         digest = self._kept.keep_state(content)
         self.carry_out({**(others or {}), opened.file: content}, f"{opened.file} {digest}")
 
     def carry_out(self, changed: Contents, receipt: str = "") -> str:
-        """Write files, each whole or not at all, those that go last; return by what name that is put back."""
+        """Write files, each atomically, then delete files; return the receipt for undoing it."""
         receipt = receipt or secrets.token_hex(8)
         changes = {file: (self.content_of(file), content) for file, content in changed.items()}
         self._write(changes)
@@ -163,7 +163,7 @@ class Editor:
         return receipt
 
     def content_of(self, file: str) -> bytes | None:
-        """Return what stands in a file of the publication; None where there is none."""
+        """Return the content of a file of the publication, or None."""
         path = self.root / file
         return path.read_bytes() if path.is_file() else None
 
@@ -178,17 +178,17 @@ class Editor:
         self._guard.record(changes)
 
     def _drop_empty(self, folder: Path) -> None:
-        """Take away folders that hold nothing any more, but those that every publication has."""
+        """Remove folders that are now empty, except those that every publication has."""
         while len(folder.relative_to(self.root).parts) > 1 and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
             folder = folder.parent
 
     def undo(self, opened: Opened) -> tuple[str, ...]:
-        """Put back what stood in a file, and in those changed with it, before it was saved last."""
+        """Restore a file, and those changed with it, to their state before it was last saved."""
         return self.put_back(f"{opened.file} {opened.digest}")
 
     def put_back(self, receipt: str) -> tuple[str, ...]:
-        """Return the files put back to what stood in them before; none where they have been changed since."""
+        """Restore files to their earlier content and return them; empty if they have been changed since."""
         found = self._kept.changes(receipt)
         if any(self.content_of(file) != after for file, (_, after) in found.items()):
             return ()
@@ -197,7 +197,7 @@ class Editor:
 
 
 def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
-    """Return the errors in a document, each with the name of the field of its form that it is about."""
+    """Return the errors in a document, each with the name of the form field that it is about."""
     spots = {spot: path for path, spots in document.marks.items() for spot in spots}
     names = {field.path: field.name for field in every(fields)}
     found = []

@@ -1,4 +1,4 @@
-"""Following: what has another id keeps its old one for addresses, and what referred to it has the new one."""
+"""Renaming: a node with a new id keeps its former id for its address, and references are updated."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from publisher.read.field_tree import Fields, Tree, fields_at, members_at, text_
 
 
 def renamed(before: Document, after: Fields) -> dict[str, str]:
-    """Return the new ids, by the old ones, of what stands where it stood in a document and says the same otherwise."""
+    """Return the new ids, by the old ones, of members that are otherwise the same at their position in a document."""
     found = {}
     for path, old in _declared(before.fields):
         new = text_at(after, path)
@@ -31,7 +31,7 @@ def _is_same(before: Fields, after: Fields, path: Path) -> bool:
 
 
 def _declared(fields: Fields) -> Iterator[tuple[Path, str]]:
-    """Yield the path and the text of each id in a document: its own, and those of the members of its lists."""
+    """Yield the path and the text of each id in a document: its own, and those of members of its lists."""
     members = ((key, at) for key in fields for at in range(len(members_at(fields, (key,)))))
     for path in ((), *members):
         if "id" in fields_at(fields, path):
@@ -39,7 +39,7 @@ def _declared(fields: Fields) -> Iterator[tuple[Path, str]]:
 
 
 def with_old_ids(fields: Fields, names: Mapping[str, str]) -> Fields:
-    """Return the fields of a document in which what has a new id lists the old one, so that its address still leads."""
+    """Return the fields of a document with former ids added to renamed members, so that their old addresses work."""
     made: Fields = fields
     back = {new: old for old, new in names.items()}
     for path, name in [*_declared(fields)]:
@@ -51,7 +51,7 @@ def with_old_ids(fields: Fields, names: Mapping[str, str]) -> Fields:
 
 
 def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dict[str, bytes | None]:
-    """Return changed files together with all that must change so that what referred to old ids has the new ones."""
+    """Return changed files together with all further changes needed to update references to renamed ids."""
     made = dict(changed)
     for entry in editor.entries(editor.look(changed)):
         places = list(places_in(entry, names))
@@ -68,7 +68,7 @@ def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dic
 
 
 def _following(document: Document, places: list[Referring], content: bytes, names: Mapping[str, str]) -> bytes:
-    """Return a file's content with new ids in the place of old ones. Raises NotWritable."""
+    """Return a file's content with new ids in place of old ones. Raises NotWritable."""
     fields: Fields = document.fields
     body = None
     for place in places:
@@ -79,7 +79,7 @@ def _following(document: Document, places: list[Referring], content: bytes, name
         if "](ref:" in text:
             fields = with_value(fields, place.path, LINK.sub(lambda match: _led(match, names), text))
         elif above and str(place.path[-1]) == place.id:
-            # The id is a key: its value stays in its place among the others.
+            # The id is a key: its value keeps its position among the others.
             members: Tree = {names.get(key, key): value for key, value in above.items()}
             fields = with_value(fields, place.path[:-1], members)
         else:

@@ -1,6 +1,6 @@
-"""Kept states: what files held when somebody opened them and what saves changed, also after the server starts anew.
+"""Stored states: files as they were when opened, and the changes of each save, across restarts of the server.
 
-They are kept sealed among the caches of this machine. Lost, they cost a way back and a comparison, and nothing else.
+They are stored, authenticated, in this machine's cache. Losing them only makes undo and merging impossible.
 """
 
 import json
@@ -13,39 +13,39 @@ from typing import Final, TypeAlias
 
 from publisher.own_cache import DiskCache, cache_folder
 
-# How many states and saves of all publications are kept.
+# The number of states and saves stored for all publications.
 KEPT: Final = 400
 
 Changes: TypeAlias = Mapping[str, tuple[bytes | None, bytes | None]]
-"""What files held before and hold afterwards; None where there is no file."""
+"""The contents of files before and after; None where there is no file."""
 
 
 class KeptStates:
-    """Earlier states of the files of one publication by their digests, and what each save changed by its receipt."""
+    """Earlier states of a publication's files by digest, and the changes of each save by receipt."""
 
     def __init__(self, root: Path) -> None:
         self._disk = DiskCache(cache_folder("edit"), KEPT)
         self._name = str(root.resolve())
-        # What was asked for lately, and all there is where nothing can be kept on the disk.
+        # Recently used entries, and the only ones if nothing can be stored on disk.
         self._near: dict[str, bytes] = {}
 
     def keep_state(self, content: bytes) -> str:
-        """Keep a state of a file, and return its digest."""
+        """Store a state of a file, and return its digest."""
         digest = sha256(content).hexdigest()
         self._put(f"state {digest}", content)
         return digest
 
     def state(self, digest: str) -> bytes | None:
-        """Return the state of a file that has this digest; None where it is not known any more."""
+        """Return the state of a file with this digest, or None if it is no longer stored."""
         return self._get(f"state {digest}")
 
     def keep_changes(self, receipt: str, changes: Changes) -> None:
-        """Keep what a save changed."""
+        """Store the changes of a save."""
         written = {file: [_as_text(before), _as_text(after)] for file, (before, after) in changes.items()}
         self._put(f"changes {receipt}", json.dumps(written).encode())
 
     def changes(self, receipt: str) -> Changes:
-        """Return what a save changed; nothing where that is not known any more."""
+        """Return the changes of a save; empty if they are no longer stored."""
         with suppress(ValueError, TypeError, AttributeError):
             written = json.loads(self._get(f"changes {receipt}") or b"{}")
             return {file: (_as_bytes(before), _as_bytes(after)) for file, (before, after) in written.items()}

@@ -1,4 +1,4 @@
-"""Listing: everything of a publication that can be changed in a form, in the order of its kinds."""
+"""Listing: everything in a publication that can be changed in a form, in the order of its kinds."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -8,7 +8,7 @@ from publisher.link.graph.node import Node
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
 
-# What a command writes and nobody by hand.
+# Written by commands only.
 _NOT_BY_HAND = frozenset({"locks"})
 
 
@@ -44,7 +44,7 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
 
 
 def kind_title(ready: Prepared, kind: str) -> str:
-    """Return what a kind of document is called."""
+    """Return the title of a kind of document."""
     return ready.language.text(f"kind.{kind}").partition(":")[0]
 
 

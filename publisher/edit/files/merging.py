@@ -1,4 +1,4 @@
-"""Merging: what two people made of the same values, and where both wrote in the same place."""
+"""Merging: combines what two people changed, and reports conflicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from publisher.read.field_tree import Fields, Path, Tree
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Where two people wrote in the same place: the path in the file, and what stands there now."""
+    """A conflict: the path in the file, and the value there now."""
 
     path: Path
     theirs: Tree | None
 
 
 def merged_fields(base: Fields, mine: Fields, theirs: Fields, path: Path = ()) -> tuple[dict[str, Tree], list[Clash]]:
-    """Return fields that two people changed, with what both did, and where both wrote in the same place.
+    """Return the merged fields of two people's changes, and the conflicts.
 
-    There, mine stands in the value and theirs in the clash.
+    In a conflict, mine is the merged value and theirs is in the Clash.
     """
     made: dict[str, Tree] = {}
     clashes: list[Clash] = []
@@ -30,7 +30,7 @@ def merged_fields(base: Fields, mine: Fields, theirs: Fields, path: Path = ()) -
 
 
 def merged_text(base: str, mine: str, theirs: str, path: Path) -> tuple[str, list[Clash]]:
-    """Return a text that two people may have changed: mine, with theirs in a clash where both did."""
+    """Return the merged text of two people's changes: mine, with theirs as a conflict if both changed it."""
     if theirs in {mine, base}:
         return mine, []
     return (theirs, []) if mine == base else (mine, [Clash(path, theirs)])

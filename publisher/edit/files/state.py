@@ -1,4 +1,4 @@
-"""The state of a form between two requests: what it was made from, and what somebody has made of it."""
+"""The state of a form between two requests: what it was made from, and the changes to it."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ MARK: Final = "\u0001"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What somebody has before them: the file as it was opened, and the values and the body as they are to be."""
+    """The work in progress: the file as it was opened, and its new fields and body."""
 
     opened: Opened
     tree: Fields
@@ -25,7 +25,7 @@ class Work:
 
 
 def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
-    """Return the filled-in pairs without a member that is to go, or with one in another place of its list."""
+    """Return submitted pairs with a member removed, or moved to another position in its list."""
     act, _, name = do.partition(":")
     own = [pair for pair in pairs if pair[0] == name or pair[0].startswith(f"{name}/")]
     if act not in {"remove", "up", "down"} or not own:
@@ -65,7 +65,7 @@ def named_as_sent(name: str, pairs: list[tuple[str, str]]) -> str:
 
 
 def dumped_tree(tree: Fields) -> str:
-    """Return a tree as JSON; a value without quotation marks in the file is marked as such."""
+    """Return a tree as JSON, in which unquoted values are marked."""
 
     def plain(value: Tree) -> Tree:
         if isinstance(value, Mapping):
@@ -78,7 +78,7 @@ def dumped_tree(tree: Fields) -> str:
 
 
 def loaded_tree(text: str) -> dict[str, Tree]:
-    """Return the tree that `dumped_tree` wrote; an empty one where the text is no such tree."""
+    """Return the tree written by `dumped_tree`, or an empty one if the text is invalid."""
 
     def real(value: object) -> Tree:
         if isinstance(value, dict):
@@ -95,7 +95,7 @@ def loaded_tree(text: str) -> dict[str, Tree]:
 
 
 def shown(value: Tree | None) -> str:
-    """Return a value of a file in one piece of text, for people to compare."""
+    """Return a value of a file as one text, for people to compare."""
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {shown(each)}" for key, each in value.items())
     return ", ".join(map(shown, value)) if isinstance(value, list) else str(value if value is not None else "")

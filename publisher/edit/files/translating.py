@@ -1,4 +1,4 @@
-"""Translations in forms: the words of the original beside each field, and the mark that somebody has read them."""
+"""Translations in forms: the original's text beside each field, and the fingerprint of what was translated."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ ORIGINAL = "original"
 
 
 def marked(file: str, tree: Fields, ready: Prepared) -> dict[str, Tree]:
-    """Return the fields of a file that is saved; whoever saves a translation has read the original as it is now."""
+    """Return the fields of a saved file; a translation gets the fingerprint of the current original."""
     tongue = tongue_of(file)
     mark = mark_of(tongue.original, ready.texts.get(tongue.original, "")) if tongue else ""
     if not mark:
@@ -27,7 +27,7 @@ def marked(file: str, tree: Fields, ready: Prepared) -> dict[str, Tree]:
 
 
 def with_originals(file: str, fields: Sequence[Field], ready: Prepared) -> tuple[Field, ...]:
-    """Return the fields of a translation, each explained by what the original says there; of others as they are."""
+    """Return the fields of a translation, each with the original's text as hint; others unchanged."""
     tongue = tongue_of(file)
     text = ready.texts.get(tongue.original) if tongue else None
     read = Text.read(tongue.original, text) if tongue and text else None
@@ -56,7 +56,7 @@ def _with(field: Field, said: object) -> Field:
 
 
 def _same(member: Field, at: int, said: Sequence[object]) -> object:
-    """Return the original's text for a member of a list, matched by its key or else by its position."""
+    """Return the original's text for a list member, matched by its key or else by its position."""
     keys = {inner.value for inner in member.fields if inner.value}
     for each in said:
         if isinstance(each, Mapping) and any(name in each and str(each[name]) in keys for name in _KEYS):
@@ -68,12 +68,12 @@ _KEYS = ("id", "indicator", "period", "year", "date")
 
 
 def translatable(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the files with these names that may be translated."""
+    """Return those of the files `texts` that can be translated."""
     return tuple(file for file in texts if not tongue_of(file) and any(kind.translated for kind in kinds_of(file)))
 
 
 def asked_of_translation(ready: Prepared, titles: Mapping[str, str]) -> tuple[Field, ...]:
-    """Return what must be known of a new translation: of which text, and into which language."""
+    """Return the fields to ask for in a new translation: of which text, and into which language."""
     words = ready.language
     files = tuple(Option(file, titles.get(file, file)) for file in translatable(ready.texts))
     languages = tuple(

@@ -1,6 +1,6 @@
-"""Uploads: a picture or a PDF that somebody hands over, made fit for the site and linked from a text.
+"""Uploads: pictures and PDF files, converted for publication and linked from a text.
 
-What is in a file says what it is, not its name. Pillow reads and writes pictures, without what a camera notes in them.
+The type is determined by content, not by name. Pillow re-encodes pictures without metadata.
 """
 
 import re
@@ -13,7 +13,7 @@ from publisher.problem import Place, Problem
 from publisher.read.pictures import for_site
 from publisher.start.drafts import slug
 
-# A photograph of a telephone has some 5 MB; a report that is larger than this is slow to read on one.
+# A phone's photograph is some 5 MB; a larger report is slow to open on a phone.
 MOST_BYTES: Final = 20_000_000
 _HEIC: Final = re.compile(rb"....ftyp(?:heic|heix|hevc|heim|heis|mif1|msf1)", re.DOTALL)
 _OFFICE: Final = (b"\xd0\xcf\x11\xe0", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument")
@@ -21,7 +21,7 @@ _OFFICE: Final = (b"\xd0\xcf\x11\xe0", b"[Content_Types].xml", b"mimetypeapplica
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it is kept: its path in the publication, its content, and the Markdown that shows it or leads to it."""
+    """A file to store: its path in the publication, its content, and the Markdown that embeds or links it."""
 
     file: str
     content: bytes
@@ -29,9 +29,9 @@ class Upload:
 
 
 def upload_of(root: Path, document: str, name: str, content: bytes, words: str) -> tuple[Upload | None, list[Problem]]:
-    """Return what becomes of a file for a document, or what speaks against it.
+    """Return the upload for a document, or the problems with it.
 
-    `words` say what a picture shows, or what the document behind a link is called.
+    `words` are the alternative text of a picture, or the link text for a document.
     """
     words = " ".join(words.split())
     place = Place(PurePosixPath(name.replace("\\", "/")).name or document)
@@ -48,7 +48,7 @@ def upload_of(root: Path, document: str, name: str, content: bytes, words: str) 
 
 
 def _refused(place: Place, content: bytes, words: str) -> Problem | None:
-    """Return why a file is not taken, by what is in it; None where it may be."""
+    """Return the problem with a file's content, or None."""
     if not words:
         return Problem.at(place, "upload-without-words")
     if len(content) > MOST_BYTES:
@@ -61,6 +61,6 @@ def _refused(place: Place, content: bytes, words: str) -> Problem | None:
 
 
 def _free(root: Path, folder: PurePosixPath, stem: str, end: str) -> str:
-    """Return a name that no file in a folder has."""
+    """Return a file name that is unused in a folder."""
     names = (f"{folder}/{stem}{'' if at == 1 else f'-{at}'}{end}" for at in count(1))
     return next(name for name in names if not (root / name).exists())

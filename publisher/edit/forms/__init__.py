@@ -1,1 +1,1 @@
-"""Forms: fields from the schemas of the models, and what somebody filled in as the tree of a file."""
+"""Forms: fields generated from the models' schemas, and submitted values as the tree of a file."""

@@ -1,6 +1,6 @@
-"""Answers: what somebody filled in, as the tree that the file is to hold.
+"""Answers: submitted values, converted to the tree of a file.
 
-A field that says the same as before keeps its value as it stands in the file, down to its quotation marks.
+A field with an unchanged meaning keeps its value as written in the file, including its quotation marks.
 """
 
 import re
@@ -16,14 +16,14 @@ from publisher.start.drafts import slug
 
 Answers: TypeAlias = dict[str, "str | Answers"]
 Filled: TypeAlias = dict[str, Tree]
-# A hidden field of a list that is shown, to distinguish an empty list from one that was not shown.
+# The hidden field of a displayed list, which distinguishes an empty list from one that was not displayed.
 SHOWN: Final = "@shown"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
 _PLAIN: Final = frozenset({Widget.NUMBER, Widget.DATE})
 
 
 def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
-    """Return pairs of names and values as a tree, in the order in which they come: that of the form on the screen."""
+    """Return pairs of names and values as a tree, in order: that of the form on the screen."""
     tree: Answers = {}
     for name, value in pairs:
         *above, last = name.split("/")
@@ -131,7 +131,7 @@ class _Filling:
 
 
 def _typed(field: Field, text: str) -> str | None:
-    """Return what somebody typed as the value of a field: a number with its decimal point, a line without breaks."""
+    """Return typed text as the value of a field: a number with a decimal point, a line without breaks."""
     if field.widget is Widget.PROSE:
         return text.strip("\n") or None
     line = " ".join(text.split())
@@ -144,7 +144,7 @@ def _typed(field: Field, text: str) -> str | None:
 
 
 def _number(text: str) -> str:
-    """Return a number as files have it: 19 625 and 79,5 as 19625 and 79.5; anything else as it was typed."""
+    """Return a number in file format: 19625 and 79.5 for 19 625 and 79,5; anything else as it was typed."""
     match = _NUMBER.fullmatch(re.sub(r"[\s\u00a0\u202f]", "", text.replace("\u2212", "-")))
     if not match:
         return text

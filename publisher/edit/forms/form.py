@@ -1,6 +1,6 @@
-"""Forms: what a document of a kind may hold as fields to fill in, with what it holds now.
+"""Forms: the fields of a kind of document, with their current values.
 
-They are made from the schemas of the models, so that a field that a model gains tomorrow has its place here.
+They are generated from the models' schemas, so that a new field of a model appears automatically.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ Choices: TypeAlias = Callable[[Reference], Sequence[Option]]
 
 
 def form_of(kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices) -> tuple[Field, ...]:
-    """Return the fields of a document, in the order of its schema, with what `tree` holds."""
+    """Return the fields of a document, in the order of its schema, with the values of `tree`."""
     made = schema(kind, model, language)
     builder = _Builder(model, made.get("definitions", {}), language, choices)
     return tuple(builder.fields(made, tree, "", ()))
@@ -70,7 +70,7 @@ class _Builder:
         return self.scalar(bare, inner, held)
 
     def hint(self, made: SchemaPart, key: str, path: Path) -> str:
-        """Return what a field means; what the schema says of how a file is written is nothing for a form."""
+        """Return the explanation of a field; what the schema says about file syntax is left out."""
         own = self.language.field_key(key, _holder(self.model, path)).replace("field.", "edit.hint.", 1)
         if self.language.has(own):
             return self.language.text(own)
@@ -90,7 +90,7 @@ class _Builder:
         return replace(bare, widget=Widget.GROUP, fields=fields, short=short)
 
     def _parts_of(self, made: SchemaPart) -> SchemaPart:
-        """Return what a schema refers to, before one of its forms is chosen."""
+        """Return what a schema refers to, before one of its alternatives is chosen."""
         if "allOf" in made:
             made = made["allOf"][0]
         found: SchemaPart = self.parts[made["$ref"].rpartition("/")[2]] if "$ref" in made else made
@@ -155,7 +155,7 @@ class _Builder:
         return Widget.PROSE if prose else Widget.LINE
 
     def _shown(self, inner: SchemaPart, value: str) -> str:
-        """Return a value as people write it: a number with the decimal separator of the language."""
+        """Return a value as people write it: a number with the language's decimal separator."""
         if inner.get("type") == "number" and isinstance(value, Plain):
             return value.replace(".", self.language.decimal)
         return str(value)
@@ -167,7 +167,7 @@ class _Builder:
 
 
 def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
-    """Return choices with the value that stands there now, also where nobody may choose it any more."""
+    """Return choices including the current value, even if it is no longer a choice."""
     known = not value or any(choice.value == value for choice in choices)
     if known:
         return tuple(choices)

@@ -1,4 +1,4 @@
-"""A table of statistics as one in its form: a row for each period, a column for each series that it has or may have."""
+"""Tables of statistics in a form: a row for each period, a column for each series that it has or may have."""
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _BESIDE = ("preliminary", "note", "missing")
 class GridRow:
     """A row: the field of its period, the list of its series, and its cells in the order of the columns.
 
-    A cell of a series has the key that it stands under; one of the number itself or of a note has none.
+    The cell of a series has its key; one of the number itself or of a note has none.
     """
 
     name: str
@@ -28,7 +28,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The table: the list in the form, the titles of its columns behind the period, its rows, and one to be added."""
+    """The table: the list in the form, the titles of its columns after the period, its rows, and a blank row to add."""
 
     name: str
     columns: tuple[str, ...]
@@ -37,7 +37,7 @@ class Grid:
 
 
 def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> Grid | None:
-    """Return the table that a form of statistics is; None for any other form."""
+    """Return the table of a statistics form; None for any other form."""
     periods = next((field for field in fields if field.key == "periods"), None)
     pattern = next(kind.pattern for kind in KINDS.values() if kind.model is Statistics)
     if periods is None or periods.blank is None or not PurePosixPath(file).match(pattern):
@@ -59,7 +59,7 @@ def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> G
 
 
 def _declared(indicator: Indicator, publication: Publication, used: Set[str]) -> tuple[Option, ...]:
-    """Return the series that an indicator is compared with, and all groups of each dimension of which one is used."""
+    """Return the comparison series of an indicator, and all groups of each dimension with a used group."""
     compared = [Option(each.id, each.title) for each in indicator.comparisons]
     divided = [each for each in publication.dimensions if used & {group.id for group in each.groups}]
     groups = [Option(group.id, group.title) for each in divided for group in each.groups]
@@ -82,6 +82,6 @@ def _row(row: Field, series: tuple[Option, ...]) -> GridRow:
 
 def _empty(series: Field, at: str) -> Field:
     """Return the field of a number that a series does not have yet."""
-    assert series.blank is not None  # every list has a member to be added
+    assert series.blank is not None  # every list has a blank member
     name = f"{series.name}/{at}/{VALUE}"
     return replace(series.blank.fields[1], name=name)

@@ -1,1 +1,1 @@
-"""Proposing: what was saved becomes a proposal in the council's repository, without words of Git."""
+"""Proposing: turns saved changes into a pull request for the council's repository, without git jargon."""

@@ -1,7 +1,7 @@
-"""Branches: what was saved, as a commit on a branch of its own, and the way back to what holds.
+"""Branches: commits saved changes on a branch of their own, and returns to the main branch.
 
-A commit is made of the publication's folders alone, in an index of its own, and only then the branch is changed. So
-nothing that somebody else has begun in the repository goes along, and a machine that stops halfway loses nothing.
+The commit contains the publication's folders only; it is made with a separate index before the branch is updated. So
+nothing else in progress in the repository is included, and an interruption loses nothing.
 """
 
 import re
@@ -18,14 +18,14 @@ from publisher.pipeline import FOLDERS
 from publisher.problem import Place, Problem, ProblemsFound
 
 _TARGET: Final = "proposal-for"
-# Copies of one repository share its settings and branches, which git locks without waiting.
+# Worktrees of one repository share its configuration and branches, which git locks without waiting.
 _ONE_AT_A_TIME: Final = Lock()
 _NOTHING: Final = "0" * 40
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who has changed something: a name, and an address for mail."""
+    """The author of a change: a name and an e-mail address."""
 
     name: str
     email: str
@@ -33,9 +33,9 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """A repository as it is checked out: its branch, for what a proposal is meant, and the remote, if there is one.
+    """The state of a checkout: its branch, the target branch of proposals, and the remote, if there is one.
 
-    `proposal` is the branch of the proposal that is under way, or nothing.
+    `proposal` is the branch of the proposal in progress, or "".
     """
 
     target: str
@@ -45,7 +45,7 @@ class Checkout:
 
 
 def checkout_of(root: Path) -> Checkout | None:
-    """Return how the repository of a publication is checked out; None where it is in none that has a commit."""
+    """Return the state of a publication's checkout; None if there is no repository, or no commit in it."""
     if not run_git(root, "rev-parse", "--verify", "--quiet", "HEAD").good:
         return None
     branch = run_git(root, "symbolic-ref", "--short", "--quiet", "HEAD").text
@@ -58,14 +58,14 @@ def checkout_of(root: Path) -> Checkout | None:
 
 
 def _default(root: Path, remote: str) -> str:
-    """Return the branch that the remote shows first, or that of the first copy, where none is checked out."""
+    """Return the default branch of the remote, or of the main worktree if HEAD is detached."""
     found = run_git(root, "symbolic-ref", "--short", "--quiet", f"refs/remotes/{remote}/HEAD").text
     first = re.search(r"^branch refs/heads/(.+)$", run_git(root, "worktree", "list", "--porcelain").text, re.MULTILINE)
     return found.removeprefix(f"{remote}/") or (first[1] if first else "main")
 
 
 def author_of(root: Path) -> Author | None:
-    """Return who this machine's git says that somebody is; None where it does not know."""
+    """Return the author according to this machine's git configuration, or None."""
     match = re.match(r"(?P<name>[^<]+) <(?P<email>[^>]+)>", run_git(root, "var", "GIT_AUTHOR_IDENT").text)
     return Author(match["name"], match["email"]) if match else None
 
@@ -77,9 +77,9 @@ def unproposed(root: Path) -> tuple[str, ...]:
 
 
 def committed(root: Path, checkout: Checkout, name: str, message: str, author: Author | None = None) -> str:
-    """Put what was saved into a commit on the branch of the proposal and return the branch.
+    """Commit saved changes to the branch of the proposal, and return the branch.
 
-    A new one is called by `name`. Raises ProblemsFound where git refuses.
+    A new one is called `name`. Raises ProblemsFound if git fails.
     """
     with _ONE_AT_A_TIME:
         return _committed(root, checkout, name, message, author)
@@ -103,21 +103,21 @@ def _committed(root: Path, checkout: Checkout, name: str, message: str, author: 
 
 
 def _there(root: Path) -> list[str]:
-    """Return the folders of a publication that the repository or the disk has: git refuses others."""
+    """Return the folders of a publication that exist in the repository or on disk: git rejects others."""
     return [name for name in FOLDERS if (root / name).exists() or run_git(root, "ls-files", "--", name).text]
 
 
 def _commit(root: Path, tree: str, parent: str, message: str, author: Author | None) -> Answer:
     own: dict[str, str] = {}
     if author:
-        # Who serves the editor for others need not have a name of its own.
+        # A server process need not have a git identity of its own.
         own = {f"{who}.{key}": value for who in ("author", "committer")
                for key, value in (("name", author.name), ("email", author.email))}  # fmt: skip
     return run_git(root, "commit-tree", tree, "-p", parent, "-F", "-", given=message, settings=own)
 
 
 def _free(root: Path, checkout: Checkout, name: str) -> str:
-    """Return a name for a branch that neither the repository nor its remote has."""
+    """Return a branch name that neither the repository nor its remote has."""
     known = set(run_git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").text.split())
     if checkout.remote:
         listed = run_git(root, "ls-remote", "--heads", checkout.remote).text.splitlines()
@@ -131,7 +131,7 @@ def last_message(root: Path) -> tuple[str, str]:
 
 
 def pushed(root: Path, checkout: Checkout, branch: str, settings: Mapping[str, str]) -> None:
-    """Send the branch to the remote, as it is. Raises ProblemsFound where that is refused."""
+    """Push the branch to the remote, without force. Raises ProblemsFound if that is rejected."""
     answer = run_git(root, "push", "--quiet", checkout.remote, f"refs/heads/{branch}:refs/heads/{branch}",
                       settings=settings)  # fmt: skip
     if not answer.good:
@@ -139,7 +139,7 @@ def pushed(root: Path, checkout: Checkout, branch: str, settings: Mapping[str, s
 
 
 def as_patch(root: Path, checkout: Checkout) -> bytes:
-    """Return the commits of the proposal as text that can be sent by mail and put into any copy of the repository."""
+    """Return the commits of the proposal as patches that can be mailed and applied to any clone."""
     since = f"refs/heads/{checkout.target}"
     if not run_git(root, "rev-parse", "--verify", "--quiet", since).good:
         since = f"refs/remotes/{checkout.remote}/{checkout.target}"
@@ -147,7 +147,7 @@ def as_patch(root: Path, checkout: Checkout) -> bytes:
 
 
 def start_over(root: Path, checkout: Checkout) -> None:
-    """Leave the proposal, which stays where it is, for what holds now. Raises ProblemsFound where git refuses."""
+    """Leave the proposal, whose branch remains, and switch to the target branch. Raises ProblemsFound if git fails."""
     if checkout.remote:
         _must(run_git(root, "fetch", "--quiet", checkout.remote))
     remote = f"refs/remotes/{checkout.remote}/{checkout.target}"
@@ -156,7 +156,7 @@ def start_over(root: Path, checkout: Checkout) -> None:
         if there:
             _must(run_git(root, "merge", "--quiet", "--ff-only", remote))
     else:
-        # Somebody else's copy of the repository has that branch.
+        # Another worktree has that branch checked out.
         _must(run_git(root, "checkout", "--quiet", "--detach", remote if there else checkout.target))
 
 

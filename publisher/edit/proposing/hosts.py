@@ -1,7 +1,7 @@
-"""Hosts: where a council's repository lives on GitHub, GitLab or Forgejo, and how a change is proposed there.
+"""Hosts: a council's repository on GitHub, GitLab or Forgejo, and how to open a pull request there.
 
 Sources: docs.github.com/en/rest/pulls/pulls, docs.gitlab.com/api/merge_requests, forgejo.org/docs/latest/user/api-usage
-with the API description of each instance at /api/swagger. httpx speaks HTTP, as for the statistics.
+with the API description of each instance at /api/swagger. httpx is the HTTP client, as for the statistics.
 """
 
 import base64
@@ -24,7 +24,7 @@ _SSH: Final = re.compile(r"(?:ssh://)?[^@/\s]+@(?P<host>[^:/\s]+)(?::\d+/|:|/)(?
 
 
 class HostKind(StrEnum):
-    """Which program a host runs."""
+    """The software of a host."""
 
     GITHUB = "github"
     GITLAB = "gitlab"
@@ -33,7 +33,7 @@ class HostKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A repository on a host: the address of its front page, and the program that runs there."""
+    """A repository on a host: the URL of its front page, and the host's software."""
 
     kind: HostKind
     address: str
@@ -54,7 +54,7 @@ class Host:
         return f"{parts.scheme}://{parts.netloc}"
 
     def requests(self) -> str:
-        """Return the address at which requests are listed and made."""
+        """Return the API URL for listing and creating pull requests."""
         match self.kind:
             case HostKind.GITHUB:
                 api = "https://api.github.com" if self.name == "github.com" else f"{self._site}/api/v3"
@@ -65,14 +65,14 @@ class Host:
                 return f"{self._site}/api/v1/repos/{self.path}/pulls"
 
     def by_hand(self, branch: str, target: str) -> str:
-        """Return the address of the page on which a person makes the request."""
+        """Return the URL of the page on which a person can create the pull request."""
         if self.kind is HostKind.GITLAB:
             given = {"merge_request[source_branch]": branch, "merge_request[target_branch]": target}
             return f"{self.address}/-/merge_requests/new?{urlencode(given)}"
         return f"{self.address}/compare/{quote(target)}...{quote(branch)}"
 
     def headers(self, token: str) -> dict[str, str]:
-        """Return what says who asks."""
+        """Return the HTTP headers for authentication."""
         match self.kind:
             case HostKind.GITHUB:
                 return {"Authorization": f"Bearer {token}", "Accept": "application/vnd.github+json",
@@ -83,7 +83,7 @@ class Host:
                 return {"Authorization": f"token {token}"}
 
     def for_git(self, remote: str, token: str) -> dict[str, str]:
-        """Return the setting of git by which it may send to the remote, where that is spoken to by HTTP."""
+        """Return the git configuration for pushing to the remote, if it uses HTTP."""
         if not token or not remote.startswith(("https://", "http://")) or urlsplit(remote).netloc != self.name:
             return {}
         user = {HostKind.GITHUB: "x-access-token", HostKind.GITLAB: "oauth2", HostKind.FORGEJO: "token"}[self.kind]
@@ -92,7 +92,7 @@ class Host:
 
 
 def host_of(remote: str, kind: str = "", address: str = "") -> Host | None:
-    """Return the host of a remote by its address, or by what somebody has said of it; None where it is not known."""
+    """Return the host of a remote by its URL, or as configured by somebody; None if unknown."""
     address = (address or _front(remote)).rstrip("/").removesuffix(".git")
     known = kind or _kind(urlsplit(address).hostname or "")
     return Host(HostKind(known), address) if known and address.startswith(("https://", "http://")) else None
@@ -113,7 +113,7 @@ def _kind(name: str) -> str:
 
 
 def token_for(host: Host) -> str:
-    """Return the word by which the host knows us: from the environment, or from the system's keyring; or nothing."""
+    """Return the access token for a host, from the environment or the system's keyring, or ""."""
     if found := os.environ.get(TOKEN, ""):
         return found
     try:
@@ -128,7 +128,7 @@ def token_for(host: Host) -> str:
 
 
 def requested(host: Host, token: str, branch: str, target: str, title: str, text: str) -> str:
-    """Return the address of the request for a branch: the one that is open, or a new one. Raises ProblemsFound."""
+    """Return the URL of a branch's pull request: the open one, or a new one. Raises ProblemsFound."""
     try:
         with httpx.Client(headers=host.headers(token), timeout=_SECONDS) as client:
             return _open(client, host, branch) or _made(client, host, _body(host, branch, target, title, text))
@@ -149,7 +149,7 @@ def _body(host: Host, branch: str, target: str, title: str, text: str) -> dict[s
 
 
 def _open(client: httpx.Client, host: Host, branch: str) -> str:
-    """Return the address of the open request of a branch; nothing where there is none."""
+    """Return the URL of the open pull request of a branch, or ""."""
     asked = {
         HostKind.GITHUB: {"state": "open", "head": f"{host.path.partition('/')[0]}:{branch}"},
         HostKind.GITLAB: {"state": "opened", "source_branch": branch},
@@ -166,7 +166,7 @@ def _branch(request: Mapping[str, object]) -> str:
 
 
 def _address(request: Mapping[str, object]) -> str:
-    """Return the address of a request's page, which is shown as a link and so must be one."""
+    """Return the URL of a pull request's page, which must be safe to show as a link."""
     found = str(request.get("html_url") or request["web_url"])
     if not found.startswith(("https://", "http://")):
         raise ValueError(found)

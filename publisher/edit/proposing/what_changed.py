@@ -1,4 +1,4 @@
-"""What changed: a proposal in the words of the site, for its page and for whoever reads the history."""
+"""What changed: a proposal in the site's words, for its page and for readers of the git history."""
 
 import re
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from publisher.start.drafts import slug
 
 _HEADING = re.compile(r"^#{3} .*\n+", re.MULTILINE)
 _NAME = re.compile(r"^#{4} (.*)$", re.MULTILINE)
-# A line that says more than this is cut where git's own lists are read.
+# A longer first line is truncated by git's own lists.
 MOST = 72
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a proposal changes: a title of one line, all changes as Markdown, and a name for its branch."""
+    """What a proposal changes: a one-line title, all changes as Markdown, and a name for its branch."""
 
     title: str
     listing: str
@@ -25,19 +25,19 @@ class Summary:
 
     @property
     def message(self) -> str:
-        """The title with the list below it, as plain text."""
+        """The commit message: the title with the list below it, as plain text."""
         text = _NAME.sub(r"\1", _HEADING.sub("", self.listing)).replace("**", "")
         return f"{self.title}\n\n{unescape(text).strip()}\n"
 
 
 def summary_of(ready: Prepared, titles: list[str]) -> Summary:
-    """Return what differs from the last commit; `titles` are of the files that do, where no more can be said."""
+    """Return what differs from the last commit; `titles` are those of changed files, if no more can be said."""
     words = ready.language
     try:
         comparison = compared(ready, "HEAD", Place("HEAD"))
         listing = comparison.listing() if comparison.changes else ""
     except ProblemsFound:
-        # The version before cannot be read by the rules of today.
+        # The earlier version is invalid by today's rules.
         listing = ""
     names = _NAME.findall(listing) or titles
     listing = listing or "".join(f"- {title}\n" for title in titles)

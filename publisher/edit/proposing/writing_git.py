@@ -1,7 +1,7 @@
-"""Git, asked to write: the only place that changes a repository, and only its branches, its index and its remote.
+"""Git commands that write: the only module that changes a repository, and only its branches, index and remote.
 
-It runs as whoever sits at the machine, with that person's name and access; no hook of the repository runs, nothing is
-asked for on a terminal, and nothing is ever forced.
+It runs as the current user, with that user's identity and access; no hook of the repository runs, nothing prompts on a
+terminal, and nothing is ever forced.
 """
 
 import os
@@ -17,20 +17,20 @@ _SETTINGS: Final = (
     f"core.hooksPath={os.devnull}",
     "core.fsmonitor=false",
     "core.pager=cat",
-    # Git would else make up a name out of those of the user and of the machine.
+    # Otherwise git would invent an identity from the names of the user and the machine.
     "user.useConfigOnly=true",
     "commit.gpgSign=false",
     "gc.auto=0",
     "protocol.ext.allow=never",
     "safe.bareRepository=explicit",
 )
-# Variables of the environment that would make git work on another repository.
+# Environment variables that would make git work on another repository.
 _FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What git answered: whether it went well, and what it said, or why not."""
+    """The result of a git command: whether it succeeded, and its output or error message."""
 
     good: bool
     text: str
@@ -40,15 +40,15 @@ class Answer:
 def run_git(
     root: Path, *arguments: str, given: str = "", settings: Mapping[str, str] | None = None, index: str = ""
 ) -> Answer:
-    """Return the answer to a git command run in the folder `root`.
+    """Return the result of a git command run in the folder `root`.
 
-    `given` is its input, `index` the index file to use instead of the repository's; `settings` are passed by way of the
-    environment, where no list of processes shows them.
+    `given` is its standard input, `index` the index file to use instead of the repository's; `settings` are passed
+    through the environment, where they are not visible in process lists.
     """
     options = [word for setting in _SETTINGS for word in ("-c", setting)]
     ours = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     if "author.name" in (settings or {}):
-        # What the settings say of a person is not to be what the environment says of the machine.
+        # The given identity must take precedence over that in the environment.
         ours = {name: value for name, value in ours.items() if not name.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))}
     ours |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"}
     ours |= {"GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")}

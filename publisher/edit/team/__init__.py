@@ -1,1 +1,1 @@
-"""Several people at one server: who they are, what they may edit, a copy for each, and a line for each save."""
+"""Several people on one server: who they are, what they may edit, a working copy for each, and an audit log."""

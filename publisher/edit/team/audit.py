@@ -1,4 +1,4 @@
-"""The audit: a line for each save, on the disk before whoever saved hears that it is."""
+"""The audit log: a line for each save, written to disk before the save is confirmed."""
 
 import json
 import os
@@ -12,14 +12,14 @@ from publisher.edit.team.people import Person
 
 
 class Audit:
-    """Adds lines to a file that nobody else writes."""
+    """Appends lines to a file that nobody else writes."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._lock = path, Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def saved(self, person: Person, changes: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
-        """Note what somebody changed: each file with the digests of what it held before and holds now."""
+        """Record what somebody changed: each file with the digests of its content before and after."""
         files = {file: [_digest(before), _digest(after)] for file, (before, after) in changes.items()}
         line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "person": person.id, "files": files}
         with self._lock, self._path.open("a", encoding="utf-8") as target:

@@ -1,4 +1,4 @@
-"""Copies: a working copy of the repository for each person, on which nobody else works."""
+"""Working copies: a worktree of the repository for each person."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 
 def copy_of(root: Path, folder: Path, person: Person) -> Path:
-    """Return the publication's folder in a person's own copy, which is made where there is none.
+    """Return the publication's folder in a person's own working copy, creating that if necessary.
 
-    Raises ProblemsFound where git refuses.
+    Raises ProblemsFound if git fails.
     """
     copy = folder / person.key
     inner = run_git(root, "rev-parse", "--show-prefix")

@@ -1,4 +1,4 @@
-"""Owners: who may edit which file, as the repository's CODEOWNERS says. The library `codeowners` reads its patterns."""
+"""Owners: who may edit which file, according to the repository's CODEOWNERS. The library `codeowners` parses it."""
 
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,7 @@ _PLACES: Final = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".fo
 
 
 class Owners:
-    """Answers who may edit a file: its owners, or everybody where it has none."""
+    """Decides who may edit a file: its owners, or everybody if it has none."""
 
     def __init__(self, root: Path) -> None:
         from codeowners import CodeOwners
@@ -24,7 +24,7 @@ class Owners:
 
 
 def _is(person: Person, owner: str) -> bool:
-    """Return whether somebody is an owner: by mail address, by the id of the sign-in, or as a member of a group."""
+    """Return whether somebody is an owner: by e-mail address, by user id, or as a member of a group."""
     if not owner.startswith("@"):
         return owner.casefold() == person.email.casefold()
     name = owner.removeprefix("@")

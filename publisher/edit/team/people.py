@@ -1,4 +1,4 @@
-"""People: who has signed in, as the proxy before us says; nobody else is believed."""
+"""People: who has signed in, according to the reverse proxy; no other source is trusted."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -14,7 +14,7 @@ _ID: Final = re.compile(r"[\w.@+\\-]{1,120}")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has signed in: the id of the sign-in, name and mail address, and the groups that it names."""
+    """A signed-in user: the id, name and e-mail address, and the groups."""
 
     id: str
     name: str
@@ -23,14 +23,14 @@ class Person:
 
     @property
     def key(self) -> str:
-        """A name for files of this person's; two people never have the same."""
+        """A unique name for files of this person."""
         return f"{slug(self.id)[:40] or 'x'}-{sha256(self.id.encode()).hexdigest()[:12]}"
 
 
 def person_of(environ: Mapping[str, object], proxies: Collection[str]) -> Person | None:
-    """Return who has signed in by the headers of a request; None where it does not come from the proxy, or says nobody.
+    """Return the user in a request's headers; None if it does not come from the proxy, or names nobody.
 
-    The headers are X-Forwarded-User, -Name, -Email and -Groups, the last with commas between.
+    The headers are X-Forwarded-User, -Name, -Email and -Groups, the last separated by commas.
     """
     if environ.get("REMOTE_ADDR", "") not in proxies:
         return None
@@ -44,7 +44,7 @@ def person_of(environ: Mapping[str, object], proxies: Collection[str]) -> Person
 
 
 def _header(environ: Mapping[str, object], key: str) -> str:
-    """Return a header as text: WSGI hands its bytes on as Latin-1, and proxies send UTF-8."""
+    """Return a header as text: WSGI decodes its bytes as Latin-1, and proxies send UTF-8."""
     raw = str(environ.get(f"HTTP_{PREFIX}{key}".upper().replace("-", "_"), ""))
     try:
         return raw.encode("latin-1").decode("utf-8").strip()

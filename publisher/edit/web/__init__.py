@@ -1,1 +1,1 @@
-"""The pages of the editor, and the program that answers for them."""
+"""The editor's web pages, and the WSGI application that serves them."""

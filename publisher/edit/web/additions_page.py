@@ -1,4 +1,4 @@
-"""The page on which something is added: what must be known of it, and nothing more."""
+"""The page for adding something: asks only for what is required."""
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
@@ -15,19 +15,19 @@ from publisher.read.files import as_text
 
 
 class AdditionsPage:
-    """Asks for what something new needs, and writes it."""
+    """Asks for the required fields of an addition, and writes it."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
     def opened(self, request: Request) -> Response:
-        """Return the page with nothing filled in but what the address gives."""
+        """Return the page with only the values in the URL filled in."""
         add = _addable(request.args.get("kind", ""))
         given = {key: value for key, value in request.args.items() if key != "kind"}
         return self.page(add, given)
 
     def submitted(self, request: Request) -> Response:
-        """Add what was filled in, or show the page again with what is wrong."""
+        """Add what was submitted, or show the page again with its problems."""
         add = _addable(request.form.get("@add", ""))
         ready = self.desk.editor.look()
         pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
@@ -53,7 +53,7 @@ class AdditionsPage:
     def _placed(
         self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]
     ) -> list[tuple[dict[str, str], str]]:
-        """Return problems in words, each with the name of the field that it is about, as far as one is."""
+        """Return problems in words, each with the name of its field, if it has one."""
         text = as_text(made.contents.get(made.file) or b"") or ""
         document, _ = READERS[made.file[made.file.rindex(".") :]](made.file, text)
         spots = {spot: path for path, marks in document.marks.items() for spot in marks} if document else {}
@@ -74,7 +74,7 @@ class AdditionsPage:
         blanks: tuple[str, ...] = (),
         wrong: list[tuple[dict[str, str], str]] | None = None,
     ) -> Response:
-        """Return the page with what is filled in so far."""
+        """Return the page with the values so far."""
         ready = self.desk.editor.look()
         fields = asked(self.desk.editor, ready, add, tree)
         return self.desk.page(
@@ -96,7 +96,7 @@ def _given(field: Field, holder: str) -> bool:
 
 
 def _addable(name: str) -> Addable:
-    """Return what can be added by its name. Raises NotFound."""
+    """Return the Addable of a name. Raises NotFound."""
     found = next((each for each in addable() if each.name == name), None)
     if found is None:
         raise NotFound

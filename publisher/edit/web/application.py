@@ -1,4 +1,4 @@
-"""The application: pages of forms beside the preview, for whoever sits at this machine."""
+"""The WSGI application: forms beside the preview, for the user of this machine."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ LARGEST: Final = 30_000_000
 
 
 class Application:
-    """Answers requests for forms; everything else is the preview's."""
+    """Answers requests for forms; all others go to the preview."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Application:
         }
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request, as WSGI has it."""
+        """Answer one request (WSGI)."""
         request = Request(environ)
         request.trusted_hosts = self.names
         request.max_content_length = LARGEST
@@ -69,7 +69,7 @@ class Application:
             return self._preview(environ, start_response)
         try:
             request.host  # noqa: B018  # to ask for the name is to have it checked
-            with request, self._lock:  # files that were handed over are closed with the request
+            with request, self._lock:  # uploaded files are closed with the request
                 response = self.answer(request)
         except HTTPException as error:
             response = Response(error.description or "", error.code or 400)
@@ -78,7 +78,7 @@ class Application:
         return response(environ, start_response)
 
     def answer(self, request: Request) -> Response:
-        """Return the answer to a request below the editor's own address."""
+        """Return the response to a request below the editor's own path."""
         where = request.path.removeprefix(OWN)
         if request.method == "POST":
             given = request.headers.get("X-Token") or request.form.get("@token", "")
@@ -92,7 +92,7 @@ class Application:
         return self._shown.get(where, nowhere)(request)
 
     def framed(self, address: str) -> Response:
-        """Return a page of the unsaved state for a frame beside the form."""
+        """Return a page of the unsaved state for the frame beside the form."""
         found = self.desk.draft.answer(address) if self.desk.draft else None
         if found is None:
             raise NotFound
@@ -102,5 +102,5 @@ class Application:
 
 
 def nowhere(request: Request) -> Response:
-    """Answer that there is nothing. Raises NotFound."""
+    """Answer that the page does not exist. Raises NotFound."""
     raise NotFound

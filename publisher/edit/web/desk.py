@@ -1,4 +1,4 @@
-"""A desk: one person with one copy of a publication, and what all pages of the editor are drawn from."""
+"""A desk: one person's session with one copy of a publication, shared by all pages of the editor."""
 
 import secrets
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ POLICY: Final = (
 
 
 class Desk:
-    """A publication in `root`, its forms and its preview, for the person who sits before it."""
+    """A publication in `root`, its forms and its preview, for one person."""
 
     def __init__(self, root: Path, follower: Follower, guard: Guard | None = None) -> None:
         self.root = root
@@ -52,20 +52,20 @@ class Desk:
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
 
     def changed(self, files: Iterable[str]) -> None:
-        """Let the preview show files that were just written."""
+        """Refresh the preview after files were written."""
         self.follower.refresh([self.root / file for file in files])
 
     def new_errors(self, changed: Contents) -> list[Problem]:
-        """Return the errors that the publication would have with other contents of files and does not have now."""
+        """Return the errors that the publication would newly have with other contents of files."""
         return self.news(self.editor.errors(changed))
 
     def news(self, errors: Iterable[Problem]) -> list[Problem]:
-        """Return those of some errors that the publication does not have now, as it was last looked at."""
+        """Return those of some errors that the publication does not have in its latest state."""
         now = {_key(each) for each in self.follower.snapshot.problems}
         return [each for each in errors if _key(each) not in now]
 
     def draw(self, file: str, content: bytes) -> str:
-        """Keep the preview of an unsaved state of a file and return the address of its page; nothing where none is."""
+        """Store the preview of an unsaved state of a file and return the URL of its page, or ""."""
         ready = self.editor.look({file: content})
         if ready.renderer is None or ready.renderer.problems:
             return ""
@@ -79,19 +79,19 @@ class Desk:
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
-    """Return what makes an error the same one, though its line may be another now."""
+    """Return what identifies an error, regardless of its line."""
     return problem.code, problem.place.file, tuple(problem.facts.items())
 
 
 def titles_of(ready: Prepared) -> dict[str, str]:
-    """Return what each file is called by those who read and write: its own title, or the name of its kind."""
+    """Return the title of each file for people: its own title, or the name of its kind."""
     from publisher.edit.files.listing import listing
 
     return {each.file: each.title for _, _, files in listing(ready) for each in files}
 
 
 def drawn(template: str, **values: object) -> bytes:
-    """Return a page or a file of the editor, drawn from `macros/edit/`."""
+    """Return a page or a file of the editor, rendered from `macros/edit/`."""
     return _templates().get_template(template).render(**values).encode()
 
 

@@ -1,4 +1,4 @@
-"""The page of one form: opened, checked while it is filled in, saved, and put back."""
+"""The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -30,13 +30,13 @@ Wrong: TypeAlias = list[tuple[dict[str, str], str]]
 
 
 class FormPage:
-    """The form of one file, between what stands in it and what somebody makes of it."""
+    """The form of one file, between its saved content and somebody's changes."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.editor = desk, desk.editor
 
     def opened(self, request: Request) -> Response:
-        """Return the form of a file as it stands on the disk."""
+        """Return the form of a file as it is on disk."""
         opened = self.editor.open(request.args.get("file", ""))
         body = opened.document.body if opened.file.endswith(".md") else None
         blanks = tuple(filter(None, [request.args.get("add", "")]))
@@ -44,7 +44,7 @@ class FormPage:
         return self.form(Work(opened, dict(opened.document.fields), body), done=done, blanks=blanks)
 
     def submitted(self, request: Request) -> Response:
-        """Save what was filled in, or show the form again with what is wrong or was asked for."""
+        """Save what was submitted, or show the form again with problems or requested changes."""
         work = self.work(request)
         act, _, target = request.form.get("@do", "show").partition(":")
         if act == "add":
@@ -58,7 +58,7 @@ class FormPage:
         return self.saved(work, target)
 
     def saved(self, work: Work, consent: str) -> Response:
-        """Save a form with what follows from it, as somebody has consented to: `clear`, `follow`, nothing yet."""
+        """Save a form with its consequences, according to somebody's `consent`: `clear`, `follow`, or none yet."""
         file = work.opened.file
         work = Work(work.opened, marked(file, work.tree, self.editor.look()), work.body)
         content = self.content(work)
@@ -85,7 +85,7 @@ class FormPage:
         return redirect(f"{OWN}form?file={file}&done=saved", 303)
 
     def live(self, request: Request) -> Response:
-        """Return, as JSON, what is wrong with what is filled in so far and where its page can be seen."""
+        """Return, as JSON, the problems of the current input and the URL of its preview."""
         work = self.work(request)
         content = self.content(work)
         found = self.problems(work, content)
@@ -96,7 +96,7 @@ class FormPage:
         return Response(json.dumps({"problems": listed, "page": address}), mimetype="application/json", headers=HEADERS)
 
     def work(self, request: Request) -> Work:
-        """Return what a request says that a file is to hold, joined with what others have written meanwhile."""
+        """Return the submitted state of a file, merged with what others have written meanwhile."""
         pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
         pairs = moved(pairs, request.form.get("@do", ""))
         file, digest = request.form.get("@file", ""), request.form.get("@base", "")
@@ -113,7 +113,7 @@ class FormPage:
         return work if self.editor.is_current(opened) else self.joined(work)
 
     def joined(self, work: Work) -> Work:
-        """Return the work on top of what stands in the file now."""
+        """Return the work merged with the current content of the file."""
         now = self.editor.open(work.opened.file)
         base, theirs = work.opened.document, now.document
         tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
@@ -123,14 +123,14 @@ class FormPage:
         return Work(now, tree, body, (*clashes, *found))
 
     def content(self, work: Work) -> bytes:
-        """Return the file's content as the work has it. Raises ProblemsFound where it cannot be written so."""
+        """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
         try:
             return self.editor.content(work.opened, work.tree, work.body)
         except NotWritable as error:
             raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
 
     def problems(self, work: Work, content: bytes, errors: tuple[Problem, ...] | None = None) -> Wrong:
-        """Return the errors that a file would have, in words, each with its field's name; `errors` are those known."""
+        """Return the errors that a file would have, in words, each with its field's name; `errors` are known ones."""
         file = work.opened.file
         document, problems = self.editor.read(file, content)
         if document:
@@ -159,8 +159,8 @@ class FormPage:
     ) -> Response:
         """Return the page of a form.
 
-        `blanks` are the lists that get one more member to fill in; `lost` is what would refer to nothing, `names` are
-        ids that would be others, `elsewhere` errors that other files would have.
+        `blanks` are the lists that get another blank member; `lost` are references that would break, `names` are ids
+        that would be renamed, `elsewhere` errors that other files would have.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)

@@ -1,4 +1,4 @@
-"""The page of everything that can be changed or added."""
+"""The overview of everything that can be changed or added."""
 
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
@@ -13,7 +13,7 @@ from publisher.schema.json_schema import TRANSLATION
 
 
 class OverviewPage:
-    """Shows what a publication holds, by kind, and puts back what was just done."""
+    """Shows the contents of a publication, by kind, and undoes the last action."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -36,7 +36,7 @@ class OverviewPage:
         return {kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION)}
 
     def undone(self, request: Request) -> Response:
-        """Put back what was done by a receipt."""
+        """Undo an action by its receipt."""
         files = self.desk.editor.put_back(request.form.get("@receipt", ""))
         self.desk.changed(files)
         return redirect(f"{OWN}?done={'undone' if files else 'not-undone'}", 303)

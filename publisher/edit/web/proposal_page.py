@@ -1,4 +1,4 @@
-"""The page on which what was saved is proposed: what it changes, in words, and where the proposal can be read."""
+"""The page for proposing saved changes: what they change, in words, and where the proposal can be read."""
 
 import re
 from dataclasses import dataclass
@@ -29,24 +29,24 @@ from publisher.render.markdown import to_html
 
 @dataclass(frozen=True, slots=True)
 class HostGiven:
-    """What somebody has said of the host: which program it runs, where the repository's front page is."""
+    """The host as configured by somebody: its software, and the URL of the repository's front page."""
 
     kind: str = ""
     address: str = ""
 
 
 class ProposalPage:
-    """Shows what was saved and not proposed yet, and proposes it."""
+    """Shows saved changes that are not proposed yet, and proposes them."""
 
     def __init__(self, desk: Desk, given: HostGiven, author: Author | None = None) -> None:
         self.desk, self.given, self.author = desk, given, author
 
     def opened(self, request: Request) -> Response:
-        """Return the page with what would be proposed."""
+        """Return the page with the changes to propose."""
         return self.page(done=request.args.get("done", ""), address=self._address(request.args.get("branch", "")))
 
     def submitted(self, request: Request) -> Response:
-        """Propose what was saved, or leave a proposal for what holds now."""
+        """Propose saved changes, or leave a proposal for the main branch."""
         root = self.desk.root
         checkout = self._checkout()
         if request.form.get("@do") == "fresh":
@@ -67,7 +67,7 @@ class ProposalPage:
         return self.sent(checkout, branch, summary, note)
 
     def sent(self, checkout: Checkout, branch: str, summary: Summary, note: str) -> Response:
-        """Send a branch to where the council's repository is, and ask there that it be taken in."""
+        """Push a branch to the council's repository, and open a pull request there."""
         host = self._host(checkout)
         token = token_for(host) if host else ""
         if not checkout.remote:
@@ -80,7 +80,7 @@ class ProposalPage:
         return self.page(done="proposed", address=address)
 
     def patch(self, request: Request) -> Response:
-        """Return the proposal as a file to send by mail."""
+        """Return the proposal as a patch file to send by mail."""
         checkout = self._checkout()
         name = f"{checkout.proposal.rpartition('/')[2] or 'x'}.patch"
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
@@ -98,7 +98,7 @@ class ProposalPage:
             checkout=checkout,
             author=self._author(),
             title=summary.title if summary else "",
-            # The list has headings for a page of its own; here they stand below the page's.
+            # The list has headings for a page of its own; here they are below the page's.
             listing=Markup(to_html(re.sub(r"(?m)^#(#+ )", r"\1", summary.listing), extensions)) if summary else "",
             done=done,
             address=address,
@@ -125,7 +125,7 @@ class ProposalPage:
         return host_of(checkout.address, self.given.kind, self.given.address)
 
     def _address(self, branch: str) -> str:
-        """Return where a person can make the request for a branch that was sent without one."""
+        """Return the URL on which a person can open the pull request of a branch that was only pushed."""
         checkout = checkout_of(self.desk.root)
         host = checkout and self._host(checkout)
         return host.by_hand(branch, checkout.target) if host and checkout and branch == checkout.proposal else ""

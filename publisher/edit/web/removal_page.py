@@ -1,4 +1,4 @@
-"""The page on which a document is removed: it says first what refers to it, and takes nothing away unasked."""
+"""The page for removing a document: shows what refers to it first, and removes nothing without confirmation."""
 
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
@@ -10,7 +10,7 @@ from publisher.problem import Problem
 
 
 class RemovalPage:
-    """Shows what the removal of a document would leave behind, and removes it."""
+    """Shows the broken references that a removal would cause, and removes the document."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -20,7 +20,7 @@ class RemovalPage:
         return self.page(request.args.get("file", ""))
 
     def submitted(self, request: Request) -> Response:
-        """Remove a file, and what refers to it where that was asked for."""
+        """Remove a file, and the references to it if requested."""
         file = request.form.get("@file", "")
         self.desk.editor.open(file)
         changed: Contents = {file: None}
@@ -35,7 +35,7 @@ class RemovalPage:
         return redirect(f"{OWN}?done=removed&receipt={receipt}", 303)
 
     def page(self, file: str, problems: list[Problem] | None = None) -> Response:
-        """Return the page for a file, with what speaks against its removal."""
+        """Return the page for a file, with the problems of removing it."""
         opened = self.desk.editor.open(file)
         places = places_lost(self.desk, {file: None})
         also = [each for each, content in cleared(self.desk.editor, {file: None}).items()
@@ -52,14 +52,14 @@ class RemovalPage:
 
 
 def places_lost(desk: Desk, changed: Contents) -> list[Referring]:
-    """Return what would refer to something that is there no more."""
+    """Return the references that would be broken."""
     before = ids_in(desk.editor.entries(desk.editor.look()))
     entries = desk.editor.entries(desk.editor.look(changed))
     return referring(entries, before - ids_in(entries))
 
 
 def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
-    """Return files that refer to something, by their titles, each with how often it does."""
+    """Return the titles of files with references, each with their number."""
     titles = titles_of(desk.editor.look())
     counts = {file: sum(each.file == file for each in places) for file in dict.fromkeys(each.file for each in places)}
     words = desk.follower.snapshot.language

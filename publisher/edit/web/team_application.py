@@ -1,4 +1,4 @@
-"""Several people at one server: each at a desk of their own, behind the municipality's own sign-in."""
+"""Several people on one server: each has a desk of their own, behind the municipality's single sign-on."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ PLACE: Final = "audit.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """For whom a server is: the folder of their copies, the host's name that they see, and the proxy's addresses."""
+    """The configuration of a server: the folder of working copies, its host name, and the proxy's addresses."""
 
     folder: Path
     name: str
@@ -36,7 +36,7 @@ class Team:
 
 
 class _PersonsGuard(Guard):
-    """Lets a person change what its owners may, and notes each change."""
+    """Allows people to change the files that they own, and records each change."""
 
     def __init__(self, person: Person, owners: Owners, audit: Audit) -> None:
         self._person, self._owners, self._audit = person, owners, audit
@@ -52,7 +52,7 @@ class _PersonsGuard(Guard):
 
 
 class TeamApplication:
-    """Hands each request to the desk of whoever has signed in."""
+    """Passes each request to the desk of the signed-in user."""
 
     def __init__(self, root: Path, follower: Follower, team: Team, host: HostGiven | None = None) -> None:
         from limits import parse
@@ -67,7 +67,7 @@ class TeamApplication:
         self._rate, self._limiter = parse(RATE), MovingWindowRateLimiter(MemoryStorage())
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request, as WSGI has it."""
+        """Answer one request (WSGI)."""
         request = Request(environ)
         request.trusted_hosts = [self._team.name]
         try:
@@ -87,7 +87,7 @@ class TeamApplication:
             return page(environ, start_response)
 
     def desk_of(self, person: Person) -> Application:
-        """Return the desk of a person, with a copy of the publication of their own."""
+        """Return the desk of a person, with a working copy of the publication."""
         if found := self._desks.get(person.key):
             return found
         with self._opening:

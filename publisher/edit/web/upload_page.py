@@ -1,4 +1,4 @@
-"""The page to which a picture or a PDF is handed over, for the text of a form."""
+"""The page for uploading a picture or a PDF for the text of a form."""
 
 import json
 
@@ -12,13 +12,13 @@ from publisher.publish.preview.server import HEADERS
 
 
 class UploadPage:
-    """Takes a file, and puts it beside the document that it belongs to."""
+    """Accepts a file, and stores it beside its document."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
     def submitted(self, request: Request) -> Response:
-        """Keep a file; answer with its Markdown where a script asks, or else put that at the end of the saved text."""
+        """Store a file; return its Markdown if a script asks, or else append it to the saved text."""
         document = request.form.get("@file", "")
         opened = self.desk.editor.open(document)
         given = request.files.get("@upload")
