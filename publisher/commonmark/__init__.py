@@ -1,1 +1,1 @@
-"""CommonMark: what authors and templates write, read once by one parser; a room that knows texts, not plans."""
+"""CommonMark: parses the texts of authors and templates, once, by a single parser; it knows texts, not plans."""

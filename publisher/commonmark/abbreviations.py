@@ -13,9 +13,9 @@ KEY: Final = "abbreviations"
 
 
 def abbreviation_plugin(parser: MarkdownIt) -> None:
-    """Let the parser read abbreviations."""
+    """Add abbreviations to the parser."""
     parser.block.ruler.before("reference", KEY, _definition, {"alt": ["paragraph", "reference"]})
-    # Before the last rule, which joins what was escaped with the rest.
+    # Before the last rule, which merges escaped characters with their surroundings.
     parser.core.ruler.before("text_join", KEY, _explain)
 
 
@@ -31,7 +31,7 @@ def _definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 
 def _explain(state: StateCore) -> None:
-    """Make an element of each abbreviation that the text defines."""
+    """Wrap each abbreviation that the text defines in an element."""
     known = state.env.get(KEY)
     if not known:
         return

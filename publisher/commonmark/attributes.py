@@ -1,8 +1,8 @@
-"""Attribute lists: `{: #id .class lang=en }` behind what they belong to, as Python-Markdown places them.
+"""Attribute lists: `{: #id .class lang=en }` after the element they belong to, as in Python-Markdown.
 
-Behind a heading, a cell or a term; on a paragraph's last line; or just behind a link, an image, code or emphasis.
-Why not the attribute plugins of the parser: theirs stand before a block or lack the colon, and would change what every
-page means. And what reads Python-Markdown's needs its whole package, which a check has no other use for.
+They follow a heading, a cell or a term; end the last line of a paragraph; or directly follow a link, an image, code or
+emphasis. The parser's own attribute plugins expect them before a block or without the colon, which would change the
+meaning of every page; and reusing Python-Markdown's would import its whole package, which checks do not otherwise need.
 """
 
 import re
@@ -25,8 +25,8 @@ _ON_ONE_LINE: Final = frozenset({"heading_open", "th_open", "td_open", "dt_open"
 
 
 def attribute_plugin(parser: MarkdownIt) -> None:
-    """Let the parser read attribute lists. Each is noted with what it belongs to, as `lists`."""
-    # What is escaped is a token of its own until the texts are joined, and no list.
+    """Add attribute lists to the parser. Each is recorded in `lists`, with the token that it belongs to."""
+    # Escaped characters are tokens of their own until texts are merged, and not a list.
     parser.core.ruler.before("text_join", "attributes", _read)
 
 
@@ -38,7 +38,7 @@ def _read(state: StateCore) -> None:
 
 
 def _within(children: Sequence[Token]) -> None:
-    """Give the marks within a text the lists that stand just behind them."""
+    """Assign attribute lists to the inline elements directly before them."""
     for token, text in pairwise(children):
         if text.type == "text" and text.content.startswith("{") and (match := _BEHIND.match(text.content)):
             opening = _opening(children, token)
@@ -47,7 +47,7 @@ def _within(children: Sequence[Token]) -> None:
 
 
 def _opening(children: Sequence[Token], token: Token) -> Token | None:
-    """Return the token that begins what this one ends."""
+    """Return the opening token of a closing token."""
     if token.type in {"image", "code_inline"}:
         return token
     if token.nesting != -1:
@@ -57,7 +57,7 @@ def _opening(children: Sequence[Token], token: Token) -> Token | None:
 
 
 def _of_block(tokens: Sequence[Token], at: int, inline: Token) -> None:
-    """Give a block the list that stands at its end."""
+    """Assign to a block the attribute list at its end."""
     children = inline.children or []
     last = children[-1]
     block = tokens[at - 1] if at else None
@@ -76,13 +76,13 @@ def _of_block(tokens: Sequence[Token], at: int, inline: Token) -> None:
 
 
 def _outer(tokens: Sequence[Token], at: int) -> Token:
-    """Return the block that a list at the end of a paragraph belongs to: a tight list's entry has no paragraph."""
+    """Return the block that a list at the end of a paragraph belongs to: in a tight list, the list item."""
     paragraph = tokens[at - 1]
     return tokens[at - 2] if paragraph.hidden and at > 1 and tokens[at - 2].nesting == 1 else paragraph
 
 
 def _assign(token: Token, text: str) -> bool:
-    """Give a token the attributes of a list; say whether it is one."""
+    """Assign the attributes of a list to a token; return whether the text is an attribute list."""
     if not _ATTRIBUTE_LIST.fullmatch(text):
         return False
     token.meta.setdefault("lists", []).append(text)

@@ -1,4 +1,4 @@
-"""The classes that authors may give: the others belong to what the program makes."""
+"""The CSS classes that authors may use; all others are reserved for generated content."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""A body of Markdown, read: its links, headings, texts and blocks, each with its place in the body."""
+"""A parsed Markdown body: its links, headings, texts and blocks, each with its position in the body."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,9 +18,9 @@ _DEFINED: Final = re.compile(r"\[[^\]]*\]:\s*<?(?P<target>[^\s>]+)")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image: its target as it is meant, and the first and last character of it as it is written.
+    """A link or image: its target after decoding, and its first and last character in the source.
 
-    `image` says that it is one; `written` says that the target can be replaced there.
+    `image` says that it is an image; `written` says that its target can be replaced at that position.
     """
 
     target: str
@@ -31,9 +31,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A piece of running text, without code and marks: its first character in the body, and the block around it.
+    """A run of plain text, without code and markup: the position of its first character, and its block.
 
-    `opening` says that it begins a line of its block, which is the one of this `number`.
+    `opening` says that it begins a line of its block; `number` identifies the block.
     """
 
     content: str
@@ -45,9 +45,9 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class BodyHeading:
-    """A heading: its level, what is read of it, its own id where one is given, and its place.
+    """A heading: its level, its text, its explicit id if any, and its position.
 
-    `empty` says that it has no words that anybody sees: nothing, characters without a picture, or pictures alone.
+    `empty` says that it has no visible words: nothing, invisible characters, or images only.
     """
 
     level: int
@@ -58,7 +58,7 @@ class BodyHeading:
 
 
 class ReadBody:
-    """The body of a document. `text` is what was written, `tokens` what the parser made of it."""
+    """The body of a document: `text` is the source, `tokens` the output of the parser."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -67,7 +67,7 @@ class ReadBody:
 
     @cached_property
     def blocks(self) -> tuple[tuple[Token, Token, Stretch], ...]:
-        """Each block of text: the token that begins it, its own token, and where it stands."""
+        """Each text block: its opening token, its inline token, and its position."""
         found = []
         for before, token in zip([None, *self.tokens], self.tokens, strict=False):
             if token.type == "inline" and token.map and before is not None:
@@ -77,7 +77,7 @@ class ReadBody:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The links and images, in order, and the definitions that links refer to."""
+        """The links and images, in order, and the link reference definitions."""
         found = [*self._links(), *self._definitions()]
         return tuple(sorted(found, key=lambda link: link.start))
 
@@ -104,7 +104,7 @@ class ReadBody:
 
     @cached_property
     def link_words(self) -> tuple[tuple[str, int], ...]:
-        """The words of each link that has words of its own, and where they begin."""
+        """The text of each link, if it has any, and its position."""
         found = []
         for _, token, stretch in self.blocks:
             children = token.children or []
@@ -116,7 +116,7 @@ class ReadBody:
 
     @cached_property
     def unseen_links(self) -> tuple[int, ...]:
-        """Where each link begins that has neither words nor a picture."""
+        """The positions of links with neither text nor image."""
         found = []
         for _, token, stretch in self.blocks:
             children = token.children or []
@@ -130,7 +130,7 @@ class ReadBody:
 
     @cached_property
     def images(self) -> tuple[tuple[str, int], ...]:
-        """The alternative text of each image, and where it stands."""
+        """The alternative text of each image, and its position."""
         return tuple(
             (str(child.attrs.get("alt") or words_of(child.children or ())), stretch.at(child.meta["span"][0]))
             for _, token, stretch in self.blocks
@@ -140,7 +140,7 @@ class ReadBody:
 
     @cached_property
     def prose(self) -> str:
-        """The text without its blocks of code, every other character in its place."""
+        """The text with code blocks blanked out, so that other characters keep their positions."""
         rows = list(self.lines.rows)
         for token in self.tokens:
             if token.type in {"fence", "code_block"} and token.map:
@@ -150,7 +150,7 @@ class ReadBody:
 
     @cached_property
     def texts(self) -> tuple[TextRun, ...]:
-        """All running text, piece by piece, in order."""
+        """All plain text, run by run, in order."""
         return tuple(
             text
             for number, (block, token, stretch) in enumerate(self.blocks)
@@ -174,12 +174,12 @@ class ReadBody:
 
     @property
     def notes(self) -> Mapping[str, int]:
-        """The footnotes by their label; one that nothing refers to has a number below 0."""
+        """The footnotes by label; one that is never referenced has a negative number."""
         refs: Mapping[str, int] = self.known.get("footnotes", {}).get("refs", {})
         return {label[1:]: number for label, number in refs.items()}
 
     def lists(self) -> Iterator[tuple[Token, str, int]]:
-        """Yield each attribute list with the token that it belongs to, and where it stands."""
+        """Yield each attribute list with its token and its position."""
         passed = 0
         for block, token, stretch in self.blocks:
             outer = [block] if block.type != "paragraph_open" or not block.hidden else []
@@ -190,7 +190,7 @@ class ReadBody:
                     yield owner, words, max(found, stretch.at(0))
 
     def _entry(self, block: Token) -> list[Token]:
-        """Return the entry of a list that a hidden paragraph stands for."""
+        """Return the list item that a hidden paragraph belongs to."""
         if not block.hidden:
             return []
         before = self._before.get(id(block))
@@ -198,13 +198,13 @@ class ReadBody:
 
     @cached_property
     def _before(self) -> Mapping[int, Token]:
-        """The token before each, by the identity of the latter: to look for it each time takes the square of a list."""
+        """The token before each token, by the latter's identity: searching each time would be quadratic."""
         return {id(token): before for before, token in pairwise(self.tokens)}
 
 
 @lru_cache(maxsize=256)
 def read_body(text: str) -> ReadBody:
-    """Return a body, read. The same one is asked for its problems, its links and its words."""
+    """Return a parsed body, cached because several checks use it."""
     return ReadBody(text)
 
 
@@ -224,13 +224,13 @@ def _texts(number: int, block: Token, token: Token, stretch: Stretch) -> Iterato
 
 
 def seen_words(tokens: Iterable[Token]) -> str:
-    """Return what is seen of tokens beside pictures, without characters that have no picture."""
+    """Return the visible text of tokens, without images and invisible characters."""
     words = words_of(token for token in tokens if token.type != "image")
     return "".join(each for each in words if ord(each) not in INVISIBLE).strip()
 
 
 def words_of(tokens: Iterable[Token]) -> str:
-    """Return what is read of tokens."""
+    """Return the text of tokens."""
     pieces = []
     for token in tokens:
         if token.type in {"text", "code_inline", "text_special"}:

@@ -1,6 +1,6 @@
-"""Boxes: a named frame around blocks, `/// box | facts` … `///`, for the pages that the program makes.
+"""Boxes: a named container of blocks, `/// box | facts` … `///`, for generated pages.
 
-What is in another language than the page names that, too: `/// box | untranslated sv`.
+A box in another language than the page also names that: `/// box | untranslated sv`.
 """
 
 import re
@@ -39,7 +39,7 @@ _CLOSING: Final = re.compile(r"/{3,}[ ]*")
 
 
 def box_plugin(parser: MarkdownIt) -> None:
-    """Let the parser read boxes. One may hold another; one that nobody knows is text."""
+    """Add boxes to the parser. They may be nested; an unknown one is plain text."""
     parser.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -48,7 +48,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 
 def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
-    # Asked of every line: few begin with a slash.
+    # Called for every line; few begin with a slash.
     if not state.src.startswith(_MARK, state.bMarks[first] + state.tShift[first]):
         return False
     opening = None if state.is_code_block(first) else _OPENING.fullmatch(_line(state, first))
@@ -72,7 +72,7 @@ def _box(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noq
 
 
 def _end(state: StateBlock, first: int, last: int) -> int:
-    """Return the line that closes the box, or where the text around it ends."""
+    """Return the line that closes the box, or the last line of its container."""
     depth = 0
     for line in range(first, last):
         if not state.src.startswith(_MARK, state.bMarks[line] + state.tShift[line]):

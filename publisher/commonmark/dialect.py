@@ -1,7 +1,7 @@
-"""The dialect: CommonMark with the extensions of GitHub, as previews show it, and a few of ours.
+"""The dialect: CommonMark with GitHub's extensions, as previews show it, and a few of our own.
 
-One parser reads it for everybody. Ours are definition lists, admonitions, abbreviations, boxes and attribute lists,
-which the pages of the program are made of. Raw HTML is text.
+All code uses this parser. Our extensions are definition lists, admonitions, abbreviations, boxes and attribute lists,
+which generated pages need. Raw HTML is plain text.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from publisher.commonmark.boxes import box_plugin
 Rule: TypeAlias = Callable[[StateInline, bool], bool]
 Span: TypeAlias = tuple[int, int]
 
-# The deepest nesting of blocks and marks. What is deeper than the parser reads is refused where it is checked.
+# The deepest nesting of blocks and inline elements. A check rejects anything that is deeper than the parser reads.
 DEEPEST: Final = 100
 _PLACED: Final[dict[str, Rule]] = {
     "backticks": backtick,
@@ -47,10 +47,10 @@ def parse(text: str) -> list[Token]:
 
 
 def parse_placed(text: str) -> tuple[list[Token], EnvType]:
-    """Return the tokens of a text and what the parser knows of it: notes and references.
+    """Return the tokens of a text and the parser's environment: footnotes and references.
 
-    The inline tokens that are not text have a `span`, their first and last place in the text of their block; links
-    and images that name a `target` have the span of that, too.
+    Inline tokens other than text have a `span`, their start and end in the text of their block; links and images with
+    an inline target also have the span of that.
     """
     known: EnvType = {}
     return _parser(placing=True).parse(text, known), known
@@ -64,12 +64,12 @@ def _parser(*, placing: bool) -> MarkdownIt:
     parser.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
     parser.inline.ruler.at("gfm_autolink_protocol", _after_protocol)
     parser.use(box_plugin).use(abbreviation_plugin).use(attribute_plugin)
-    # Addresses stay as they are written: what may not be an address is refused, never hidden as text.
+    # URLs stay as written: forbidden ones are reported, never hidden as text.
     parser.normalizeLink = _address  # type: ignore[method-assign, assignment]
     parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     parser.validateLink = bool  # type: ignore[method-assign, assignment]
     if placing:
-        # What is escaped stays apart from the text around it, for it is no slip.
+        # Escaped characters stay separate from the text around them, since they are no slips.
         parser.core.ruler.disable("text_join")
         for name, rule in _PLACED.items():
             parser.inline.ruler.at(name, _placed(rule))
@@ -77,10 +77,10 @@ def _parser(*, placing: bool) -> MarkdownIt:
 
 
 class _Inline(ParserInline):
-    """The parser of what stands within a block, which reads only texts that hold a mark; most cells hold none."""
+    """The inline parser, which only parses texts that contain markup characters; most cells do not."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Put the tokens of a text into `tokens`, and return them."""
+        """Add the tokens of a text to `tokens`, and return them."""
         if not src or self.terminator_re.search(src):
             return super().parse(src, md, env, tokens)
         tokens.append(Token("text", "", 0, content=src, level=0))
@@ -88,7 +88,7 @@ class _Inline(ParserInline):
 
 
 def _after_protocol(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
-    """Find an address at a colon. The rule itself looks through all text before each colon, and there may be many."""
+    """Match a bare URL at a colon. The rule itself searches all text before each colon, and there may be many."""
     return state.pending.endswith(_PROTOCOLS) and _protocol_rule(state, silent)
 
 
@@ -97,7 +97,7 @@ def _address(address: str) -> str:
 
 
 def _placed(rule: Rule) -> Rule:
-    """Return an inline rule that also notes where its token stands."""
+    """Return an inline rule that also records the span of its token."""
 
     def placing(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the parser's own form
         start, count = state.pos, len(state.tokens)
@@ -107,7 +107,7 @@ def _placed(rule: Rule) -> Rule:
             token = next((token for token in state.tokens[count:] if token.type in _OWN), None)
             if token is not None:
                 token.meta["span"] = (start, state.pos)
-                # As it was written here: an attribute list may say otherwise, and is refused.
+                # As written; an attribute list may say otherwise, and is rejected.
                 token.meta["address"] = str(token.attrs.get("href", token.attrs.get("src", "")))
                 if target := _target(state, token, start):
                     token.meta["target"] = target
@@ -117,7 +117,7 @@ def _placed(rule: Rule) -> Rule:
 
 
 def _target(state: StateInline, token: Token, start: int) -> Span | None:
-    """Return where a link or an image names its target, if it does so itself."""
+    """Return the span of the target of a link or an image, if it is inline."""
     if token.type not in {"link_open", "image"} or token.info == "auto":
         return None
     opening = start + (token.type == "image")

@@ -1,4 +1,4 @@
-"""The tokens of a text as the tree of its HTML, with the program's own words in the site's language."""
+"""Renders the tokens of a text as an HTML tree, with generated words in the site's language."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -9,9 +9,9 @@ from markdown_it.token import Token
 
 from publisher.language import Language
 
-# The serializer takes what looks like an entity for one.
+# The serialiser would mistake this for a character reference.
 _ENTITY: Final = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
-# Characters with which Python-Markdown marks what it sets aside.
+# Characters by which Python-Markdown marks stashed content.
 _MARKS: Final = re.compile("[\x02\x03]")
 _ALIGNED: Final = re.compile(r"text-align:(?P<side>right|center)")
 _OF_TASKS: Final = frozenset({"task-list-item", "contains-task-list"})
@@ -28,7 +28,7 @@ def html_tree(tokens: Iterable[Token], language: Language) -> Element:
     return tree.root
 
 
-# Kinds of admonitions, and whose words stand above them in the language of the text.
+# Types of admonitions with a default title, in the language of the text.
 _ALERTS: Final = {
     **{kind: kind for kind in ("note", "tip", "important", "warning", "caution")},
     "info": "note",
@@ -97,7 +97,7 @@ class _Tree:
         return element
 
     def _attribute(self, element: Element, name: str, value: str) -> None:
-        # A class instead of the style of an aligned cell: the pages' security policy allows no inline style.
+        # A class instead of an inline style for a cell's alignment: the site's security policy allows no inline styles.
         if name == "style" and (match := _ALIGNED.fullmatch(value)):
             element.set("class", " ".join(filter(None, (element.get("class", ""), match["side"]))))
         elif not (name == "style" and value == "text-align:left"):
@@ -138,7 +138,7 @@ class _Tree:
             self._text(" ")
             self._checked = None
         if self._kind:
-            # The parser has English words for a title.
+            # The parser's default titles are English.
             self._text(self._language.text(f"alert.{self._kind}"))
             self._kind = ""
         else:
@@ -150,7 +150,7 @@ class _Tree:
 
     def _admonition(self, token: Token) -> None:
         self._enter(token.tag, token.attrs)
-        # One without a title of its own; where there is none at all, its kind has "" behind it.
+        # An admonition without a title of its own; without any title at all, its type is followed by "".
         kind = token.info.strip().lower()
         self._kind = _ALERTS.get(kind, "")
 

@@ -1,4 +1,4 @@
-"""Places: where the text of a block stands in the whole text that it was read from."""
+"""Positions: where the text of a block is in the source that it was parsed from."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The text of one block. `spots` pairs characters of it with characters of the whole, in order."""
+    """The text of one block. `spots` pairs offsets in it with offsets in the source, in order."""
 
     content: str
     spots: tuple[tuple[int, int], ...]
 
     def at(self, index: int) -> int:
-        """Return where a character of the block stands in the whole text."""
+        """Return the offset in the source of a character of the block."""
         own, start = self.spots[bisect_right(self.spots, index, key=lambda spot: spot[0]) - 1]
         return start + index - own
 
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a text. What has been found on a line is not looked for again: a row has many cells."""
+    """The lines of a source. Searches on a line continue where the last one ended, since a row has many cells."""
 
     text: str
     rows: list[str] = field(init=False)
@@ -33,11 +33,11 @@ class Lines:
             self._starts.append(self._starts[-1] + len(row) + 1)
 
     def start(self, row: int) -> int:
-        """Return where a line begins, or the end of the text for one that is not there."""
+        """Return the offset of a line, or of the end of the source if there is no such line."""
         return min(self._starts[min(row, len(self.rows))], len(self.text))
 
     def find(self, content: str, first: int, *, cell: bool) -> Stretch:
-        """Return where the text of a block stands that begins on the line `first`, counted from 0."""
+        """Return the position of a block's text that begins on the line `first`, counted from 0."""
         spots: list[tuple[int, int]] = []
         index = 0
         for row, part in enumerate(content.split("\n"), first):
@@ -48,7 +48,7 @@ class Lines:
     def _on_line(self, part: str, row: int, *, cell: bool) -> list[tuple[int, int]]:
         line = self.rows[row] if row < len(self.rows) else ""
         if not cell:
-            # What stands before it belongs to the blocks around it.
+            # What precedes it belongs to its parent blocks.
             begin = line.rstrip().rfind(part.rstrip())
             return [(0, max(begin, 0))]
         begin = line.find(part, self._passed.get(row, 0))
@@ -58,7 +58,7 @@ class Lines:
         return self._escaped(part, line, row)
 
     def _escaped(self, part: str, line: str, row: int) -> list[tuple[int, int]]:
-        """Return where a cell stands that has bars in it, which are escaped in the line."""
+        """Return the offsets of a cell with pipes in it, which are escaped in the source."""
         written = part.replace("|", "\\|")
         begin = max(line.find(written, self._passed.get(row, 0)), 0)
         self._passed[row] = begin + len(written)

@@ -1,13 +1,13 @@
-"""Characters that can be printed: those that some font of print has, and those that have no picture.
+"""Printable characters: those in any print font, and invisible ones.
 
-They stand here as numbers, so that a check opens no font. A test compares them with the fonts.
+They are listed as numbers, so that checks open no font. A test compares them with the fonts.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-# Soft hyphen, and the marks that join, part, turn or choose; they have no picture.
+# Soft hyphen, joiners, non-joiners, direction marks and variation selectors; all invisible.
 INVISIBLE: Final = frozenset({0xAD, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, *range(0xFE00, 0xFE10), 0xFEFF})
 RANGES: Final = """\
 0 9-D 1C-7E 85 A0-377 37A-37F 384-38A 38C 38E-3A1 3A3-3E1 3F0-52F 531-556 559-58A 58D-58F 591-5C7 5D0-5EA 5EF-5F4
@@ -45,12 +45,12 @@ FD92-FDC7 FDCF FDF0-FE0F FE20-FE2F FE70-FE74 FE76-FEFC FEFF FFFC-FFFD 10780-1078
 1FAE0-1FAE8 1FAF0-1FAF8 E0030-E0039 E0061-E007A E007F FE4E5-FE4EE FE82C FE82E-FE837
 """
 _CLASS: Final = "".join("-".join(f"\\U{int(end, 16):08x}" for end in each.split("-")) for each in RANGES.split())
-# Between two characters without a picture stand at the most spaces and marks that join them.
+# Only spaces and joiners occur between two invisible characters.
 _UNPRINTABLE: Final = re.compile(f"[^{_CLASS}]+(?:[ \\u200d\\ufe0f]*[^{_CLASS}]+)*")
 
 
 def unprintable(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each run of characters that no font of print has, and where it begins."""
+    """Yield each run of characters that no print font has, with its position."""
     if text.isascii():
         return
     for match in _UNPRINTABLE.finditer(text):
@@ -58,5 +58,5 @@ def unprintable(text: str) -> Iterator[tuple[int, str]]:
 
 
 def printed_words(text: str) -> str:
-    """Return a text without what no font of print has: of a picture with its name beside it, the name."""
+    """Return a text without characters that no print font has: of an emoji followed by its name, the name."""
     return text if text.isascii() else " ".join(_UNPRINTABLE.sub(" ", text).split())

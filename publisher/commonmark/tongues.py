@@ -1,7 +1,7 @@
-"""Tongues: stretches of a text that are in another language than the page, as elements that say so.
+"""Language marks: text in another language than the page's, converted to elements with `lang`.
 
-They are marked by control characters, which no text of an author's may hold, so that they may stand anywhere: in
-headings, cells and links, around other marks or within these.
+The marks are control characters, which authors' texts may not contain, so that they work anywhere: in headings, cells
+and links, around or within other markup.
 """
 
 import re
@@ -17,14 +17,14 @@ _OPENING: Final = re.compile(f"{TONGUE}(?P<tag>[^{TONGUE}]*){TONGUE}")
 
 
 def with_tongues(root: Element) -> None:
-    """Put an element with its language around each marked stretch of a tree, and take the marks away."""
+    """Wrap each marked stretch of a tree in an element with its language, and remove the marks."""
     for parent in list(root.iter()):
         for name, value in parent.attrib.items():
             if TONGUE in value or MAIN_TONGUE in value:
                 parent.set(name, TONGUES.sub("", value))
         if any(TONGUE in (text or "") for text in (parent.text, *(child.tail for child in parent))):
             _split(parent)
-    # What was marked across elements, as no template does it, loses its marks.
+    # Marks across element boundaries, which templates never produce, are dropped.
     for each in root.iter():
         each.text, each.tail = _bare(each.text), _bare(each.tail)
 
@@ -68,5 +68,5 @@ def _add(parent: Element, text: str) -> None:
 
 
 def language_attributes(tag: str) -> dict[str, str]:
-    """Return the attributes of an element in a language: what it is, and how it runs."""
+    """Return the attributes of an element in a language: `lang` and, if needed, `dir`."""
     return {"lang": tag, "dir": direction_of(tag)}

@@ -1,7 +1,7 @@
-"""A bundle: everything that one publication is built of, as one file whose name says what is in it.
+"""A bundle: all inputs of one publication's build, as one file named by a digest of its content.
 
-It travels to whatever machine builds, so that no disk is shared. No link is followed, and nothing but regular files
-of the publication comes along, with the history that git has of them.
+It is sent to whichever machine builds, so that no shared disk is needed. Symbolic links are not followed, and only
+regular files of the publication, and its git history, are included.
 """
 
 import json
@@ -25,14 +25,14 @@ FILES: Final = "files"
 DATA: Final = "data"
 HISTORY: Final = "history"
 WHERE: Final = "where.json"
-# What a publication's folder may hold beside the publication.
+# What a publication's folder may contain beside the publication.
 _LEFT: Final = frozenset({"build", "node_modules", "site", "__pycache__"})
 MOST_BYTES: Final = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A publication's id, the digest of all that decides how it is built, and its content as a zip file.
+    """A publication's id, the digest of all inputs of its build, and its content as a ZIP file.
 
     `is_data`: whether it is built already and only its data are known.
     """
@@ -46,7 +46,7 @@ class Bundle:
 def bundle_of(name: str, source: Path) -> Bundle:
     """Return the bundle of a folder, of a bare repository's latest commit, or of a built `publication.json`.
 
-    Raises ProblemsFound where there is no publication.
+    Raises ProblemsFound if there is no publication.
     """
     if source.is_file() and source.suffix == ".json":
         files = {f"{DATA}/{path.name}": _read(path) for path in _beside(source)}
@@ -55,7 +55,7 @@ def bundle_of(name: str, source: Path) -> Bundle:
         head = (ask_git(source, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip()
         prefix = (ask_git(source, "rev-parse", "--show-prefix") or b"").decode().strip() if head else ""
         files = {f"{FILES}/{path}": content for path, content in _folder(source)}
-        # Named outright: from a folder within a repository, git takes - for a file of that name there.
+        # Named outright, since git takes - for a file of that name when run in a subfolder.
         where = os.fsdecode(ask_git(source, "rev-parse", "--absolute-git-dir") or b"").strip()
         return _made(name, {**files, **_history(source, head, prefix, "--git-dir", where)}, head)
     repository = source if (source / "HEAD").is_file() else source / ".git"
@@ -65,7 +65,7 @@ def bundle_of(name: str, source: Path) -> Bundle:
 
 
 def _made(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = False) -> Bundle:
-    # Packs of git differ from run to run; what is in them is known by the commit.
+    # Git's packs differ from run to run; their content is identified by the commit.
     seen = {path: sha256(content).hexdigest() for path, content in files.items() if not path.startswith(HISTORY)}
     described = json.dumps([name, head, program_digest().hex(), seen], sort_keys=True).encode()
     packed = BytesIO()
@@ -76,12 +76,12 @@ def _made(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = F
 
 
 def _beside(source: Path) -> Iterator[Path]:
-    """Yield the files of open data that lie beside a `publication.json`, and that itself."""
+    """Yield a `publication.json` and the other files of open data beside it."""
     yield from (path for path in sorted(source.parent.iterdir()) if path.suffix in {".csv", ".json"} and _regular(path))
 
 
 def _folder(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every regular file of a publication's folder, by its path; links are left behind."""
+    """Yield every regular file in a publication's folder, by its path; symbolic links are skipped."""
     total = 0
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(each for each in folders if each not in _LEFT and not each.startswith("."))
@@ -106,7 +106,7 @@ def _read(path: Path) -> bytes:
 
 
 def _history(root: Path, head: str, prefix: str, *where: str) -> dict[str, bytes]:
-    """Return the git history as a pack, with the commit and the publication's path in its repository."""
+    """Return the git history as a bundle, with the commit and the publication's path in its repository."""
     pack = ask_git(root, *where, "bundle", "create", "--quiet", "-", "HEAD") if head else None
     if not pack:
         return {}

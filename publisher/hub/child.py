@@ -1,6 +1,6 @@
-"""The process that builds one publication of a hub: within limits of time, memory and disk, and alone.
+"""The process that builds one publication of a hub, isolated and within limits of time, memory and disk.
 
-It is given a folder with a bundle's files, an address and a folder for the site, and leaves what it found in a file.
+It gets a folder with a bundle's files, a URL and a folder for the site, and writes its problems to a file.
 """
 
 import json
@@ -25,7 +25,7 @@ MOST_FILE: Final = 500_000_000
 
 
 def main(root: Path, out: Path, address: str, answer: Path) -> None:
-    """Build the publication in `root` for an address into `out`; write what was found to `answer`."""
+    """Build the publication in `root` for a URL into `out`; write the problems found to `answer`."""
     _limit()
     language, ok = Language("sv"), False
     problems: Sequence[Problem] = ()
@@ -45,7 +45,7 @@ def main(root: Path, out: Path, address: str, answer: Path) -> None:
 
 
 def _limit() -> None:
-    """Let the system hold this process to its limits, where it can."""
+    """Set resource limits for this process, where the system supports them."""
     try:
         import resource
     except ImportError:
@@ -56,7 +56,7 @@ def _limit() -> None:
 
 
 def _set_address(settings: Path, address: str) -> None:
-    """Write the address that the publication has in the hub into its settings, and leave out a theme elsewhere."""
+    """Write the publication's URL in the hub into its settings, and remove a custom theme."""
     text = settings.read_text(encoding="utf-8-sig")
     document, problems = read_register(settings.name, text)
     if document is None or problems:

@@ -1,4 +1,4 @@
-"""What the front knows of one publication: read from its open data, as anybody could."""
+"""The facts about one publication for the front, read from its open data, as anybody could."""
 # One meaning, so one file.
 
 import csv
@@ -23,7 +23,7 @@ from publisher.render.data_files import FOLDER
 
 _LARGEST: Final = 50_000_000
 _LONGEST: Final = 500
-# For a character that no font has; and the Unicode categories without glyphs: control, format, surrogate, private.
+# Replaces a character that no font has; and the Unicode categories without glyphs: control, format, surrogate, private.
 _UNKNOWN: Final = "\ufffd"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -43,16 +43,16 @@ class Aim:
 
     @property
     def ends(self) -> tuple[Decimal, ...]:
-        """The numbers that it names, each once."""
+        """The numbers in it, without duplicates."""
         return tuple(dict.fromkeys(end for end in (self.low, self.high) if end is not None))
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedNumber:
-    """A number that a publication follows: of which indicator, in which plan (none for statistics), by period.
+    """An indicator that a publication follows: the plan (None for statistics), and its numbers by period.
 
-    `numbers` are as they are published, `wholes` what a share is a part of, `hidden` the periods of a small group, and
-    `targets` the target values, each by period.
+    `numbers` are the published values, `wholes` the totals of shares, `hidden` the periods with a suppressed number,
+    and `targets` the target values, each by period.
     """
 
     plan: str
@@ -66,7 +66,7 @@ class FollowedNumber:
 
 @dataclass(frozen=True, slots=True)
 class KnownIndicator:
-    """An indicator of a publication, and what it is called elsewhere: its Kolada id, or its own id."""
+    """An indicator of a publication, with its key across publications: its Kolada id, or its own id."""
 
     id: str
     kolada: str
@@ -78,7 +78,7 @@ class KnownIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """How many commitments there are, and how many stand where."""
+    """The number of commitments, and that of each standing."""
 
     count: int
     standings: Mapping[str, int]
@@ -112,7 +112,7 @@ class KnownPublication:
 
 
 def facts_of(name: str, folder: Path, address: str) -> KnownPublication | None:
-    """Return what the open data in a publication's place say; None where they are none."""
+    """Return the facts in the open data of a publication's folder; None if they are invalid."""
     try:
         published = _plain(json.loads(_text(folder / FOLDER / "publication.json")))
         objects = [each for each in published["objects"] if isinstance(each, dict)]
@@ -143,7 +143,7 @@ _KINDS: Final = ("strategy", "chapter", "commitment", "plan", "indicator")
 
 
 def _plain(tree: Any) -> Any:
-    """Return data with printable texts, cut to the length of titles: one character must not stop all publications."""
+    """Return data with printable texts, cut to the length of titles, so that no single text can break the whole hub."""
     if isinstance(tree, str):
         for _, run in unprintable(tree):
             tree = tree.replace(run, _UNKNOWN)
@@ -154,7 +154,7 @@ def _plain(tree: Any) -> Any:
 
 
 def _check(objects: Sequence[_Facts]) -> None:
-    """Raise ValueError for ids and numbers that no publication of ours has: addresses and files are named by them."""
+    """Raise ValueError for invalid ids and numbers, since URLs and files are named after them."""
     for each in objects:
         named = _NAME.fullmatch(str(each.get("id", "x"))) and _KOLADA.fullmatch(str(each.get("kolada", "")))
         if not named or not {str(goal).partition(".")[0] for goal in each.get("sdg", ())} <= _GOALS:
@@ -168,7 +168,7 @@ def _text(path: Path) -> str:
 
 
 def _address(published: _Facts) -> str:
-    """Return where a page is; nothing, where the data of a publication without an address of its own say it."""
+    """Return the URL of a page; "" if the data came without a site's address."""
     address = str(published.get("address", ""))
     return address if address.startswith(("https://", "http://")) else ""
 

@@ -1,6 +1,6 @@
-"""The front of a hub: a small publication of pages and charts that the program makes and then builds like any other.
+"""The front of a hub: a small publication of generated pages and charts, built like any other.
 
-So it has the same shell, search, print and data as every publication has.
+So it has the same shell, search, print and data as every publication.
 """
 
 import json
@@ -28,21 +28,21 @@ from publisher.render.data_tables import DATA_TABLES
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 
-# A page of more rows is parted by the first letter: a phone can still show it.
+# A longer page is split by first letter, so that a phone can still show it.
 MOST_ROWS: Final = 300
-# The periods that a comparison shows beside each other.
+# The number of periods that a comparison shows side by side.
 MOST_PERIODS: Final = 5
 
 
 @dataclass(frozen=True)
 class Front:
-    """What the front is made of: the settings, the publications that have a place, and what is known of the places."""
+    """The inputs of the front: the settings, the publications that have a site, and the records of all."""
 
     settings: HubSettings
     publications: tuple[KnownPublication, ...]
     records: Mapping[str, Record]
     tables: tuple[str, ...] = tuple(DATA_TABLES)
-    """Which tables of open data any of them has."""
+    """The tables of open data that any of the publications has."""
 
     @cached_property
     def language(self) -> Language:
@@ -65,7 +65,7 @@ class Front:
         return {"mkdocs.yml": self._mkdocs(), **{f"docs/{path}": file for path, file in {**texts, **charts}.items()}}
 
     def names(self) -> frozenset[str]:
-        """Return the first parts of all addresses of the front, which no publication may have."""
+        """Return the first path segments of the front's pages, which no publication may use as id."""
         return frozenset(path.split("/")[0].removesuffix(".md") for path in self._pages)
 
     @cached_property
@@ -153,7 +153,7 @@ class Front:
 
 
 def _by_letter(rows: Sequence[tuple[KnownPublication, Area]]) -> dict[str, list[tuple[KnownPublication, Area]]]:
-    """Return the rows by the first letter of their title, as an address has it."""
+    """Return the rows by the first letter of their title, in a form for URLs."""
     found: dict[str, list[tuple[KnownPublication, Area]]] = {}
     for row in rows:
         first = row[1].title[:1].casefold()

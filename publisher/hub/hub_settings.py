@@ -1,4 +1,4 @@
-"""What a hub is made of: the publications, by the ids that their addresses have, and what the front is called."""
+"""The settings of a hub: its publications, by the ids in their URLs, and the title of its front."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ _FALLBACK: Final = "sv"
 
 
 class HubMember(Model):
-    """One publication: its id in the hub's addresses, and where its folder, its repository or its data lie."""
+    """One publication: its id in the hub's URLs, and the path of its folder, its repository or its data."""
 
     id: Id
     source: Text
 
 
 class HubSettings(Model):
-    """A hub's file: what its front is called, in which language, at which address, and which publications it has."""
+    """The hub's settings file: title, language and URL of its front, and its publications."""
 
     title: Text
     site_url: Address
@@ -37,7 +37,7 @@ class HubSettings(Model):
 
 
 def read_hub(path: Path) -> HubSettings:
-    """Return a hub's settings; sources are paths relative to the file. Raises ProblemsFound."""
+    """Return a hub's settings; sources are paths relative to the file. Raises ProblemsFound if they are invalid."""
     text, problems = read_text(path, path.name)
     document = None
     if text is not None:
@@ -63,7 +63,7 @@ def read_hub(path: Path) -> HubSettings:
 
 
 def with_sources(settings: HubSettings, sources: Sequence[Path]) -> HubSettings:
-    """Return the settings with publications of the command line added, by the names of their folders."""
+    """Return the settings with the command line's publications added, with ids from the names of their folders."""
     more = [HubMember(id=_name(source), source=str(source)) for source in sources]
     known = {each.id for each in settings.publications}
     for each in more:
@@ -74,7 +74,7 @@ def with_sources(settings: HubSettings, sources: Sequence[Path]) -> HubSettings:
 
 
 def _name(source: Path) -> str:
-    """Return the id that a source's name gives. Raises ProblemsFound where it gives none."""
+    """Return the id made from a source's name. Raises ProblemsFound if that is impossible."""
     folder = source.resolve().parent.parent if source.suffix == ".json" else source.resolve()
     name = folder.name.removesuffix(".git").casefold().replace("_", "-").replace(" ", "-")
     try:

@@ -1,4 +1,4 @@
-"""The open data of all publications of a hub in one place: each table once, with the publication of every row."""
+"""The joint open data of a hub: each table once, with the publication of every row."""
 
 import csv
 import json
@@ -15,15 +15,15 @@ _PUBLICATION: Final = "publication"
 
 
 def tables_in(out: Path, publications: Sequence[KnownPublication]) -> tuple[str, ...]:
-    """Return the names of the tables that any publication with a place in `out` has."""
+    """Return the names of the tables that any publication with a folder in `out` has."""
     there = {path.stem for each in publications for path in (out / each.id / FOLDER).glob("*.csv")}
     return tuple(name for name in DATA_TABLES if name in there)
 
 
 def write_joined(out: Path, folder: Path, publications: Sequence[KnownPublication]) -> None:
-    """Write the data of the publications that have their places in `out` into `folder`.
+    """Write the joint data of the publications with folders in `out` into `folder`.
 
-    Ids belong to their publication: a row says which in its first column, and so does every object.
+    Ids are unique only within a publication: the first column of each row says which, and so does every object.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sources = {each.id: out / each.id / FOLDER for each in publications}

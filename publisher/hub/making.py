@@ -1,4 +1,4 @@
-"""The making of a hub: what has changed is built, each in its place, and then the front that joins them."""
+"""Builds a hub: each changed publication, in its own folder, and then the front that joins them."""
 
 import re
 import shutil
@@ -47,9 +47,9 @@ class Hub:
 
 
 def make_hub(hub: Hub, client: "Client", listener: Listener) -> tuple[Record, ...]:
-    """Build what has changed, and the front; return what is known of each publication, in the order of the settings.
+    """Build what has changed, and the front; return the record of each publication, in the order of the settings.
 
-    A publication that cannot be built keeps the place that it had. Raises ProblemsFound where the hub itself cannot.
+    A publication that cannot be built keeps its last site. Raises ProblemsFound if the hub itself cannot be built.
     """
     _claim(hub.out)
     places = Places(hub.out)
@@ -72,7 +72,7 @@ def make_hub(hub: Hub, client: "Client", listener: Listener) -> tuple[Record, ..
 
 
 def known_publications(hub: Hub, records: Sequence[Record]) -> tuple[KnownPublication, ...]:
-    """Return what is known of every publication that has a place."""
+    """Return the facts about every publication that has a folder."""
     found = (
         facts_of(each.id, hub.out / each.id, "" if each.is_data else hub.address(each.id))
         for each in records
@@ -82,7 +82,7 @@ def known_publications(hub: Hub, records: Sequence[Record]) -> tuple[KnownPublic
 
 
 def _claim(out: Path) -> None:
-    """Raise the Problem of a folder that is not ours to write in; make the one that is."""
+    """Raise the Problem of a folder that must not be written to; otherwise create and mark it."""
     if out.exists() and (out.is_symlink() or not out.is_dir()):
         raise ProblemsFound([Problem.at(Place(str(out)), "output-not-a-folder")])
     if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
@@ -94,7 +94,7 @@ def _claim(out: Path) -> None:
 def _bundle(
     each: HubMember, places: Places, unread: dict[str, Record], tick: Callable[[], object]
 ) -> Callable[[], Bundle] | None:
-    """Return what makes a publication's bundle; None where its place is built of just that, or it cannot be read."""
+    """Return a function that makes a publication's bundle; None if its site is up to date, or it cannot be read."""
     refuse_content(places.out, Path(each.source))
     known = places.record(each.id)
     try:
@@ -105,19 +105,19 @@ def _bundle(
         tick()
         return None
     if bundle.digest == known.digest:
-        # What had failed in the meantime is as it was.
+        # It is back to the state before a failed build.
         places.keep(Record(each.id, known.digest, is_data=known.is_data))
         tick()
         return None
     if bundle.digest == known.failed and not known.late:
         tick()
         return None
-    # Made again when its turn comes: of hundreds, only a few are in memory at a time.
+    # Made again when needed: of hundreds, only a few are in memory at a time.
     return partial(bundle_of, each.id, Path(each.source))
 
 
 def _settle(result: Built, places: Places) -> None:
-    """Put what was built in its place, and write down what is known of it."""
+    """Put a built site in its place, and write its record."""
     known = places.record(result.id)
     if result.site is None:
         places.keep(replace(known, failed=result.digest, problems=result.problems, late=result.late))
@@ -147,14 +147,14 @@ def _make_front(hub: Hub, records: Sequence[Record]) -> None:
             _shorten_links(page, len(page.relative_to(site).parts) - 1, hub.settings.site_url)
         shutil.rmtree(site / FOLDER)
         write_joined(hub.out, site / FOLDER, publications)
-        # The front's own index would find the front alone.
+        # The front's own index would only find the front.
         shutil.rmtree(site / INDEX)
         _put(site, hub.out)
     index_in_place(hub.out, hub.settings.language, {each.id: each.publisher for each in publications})
 
 
 def _shorten_links(path: Path, depth: int, base: str) -> None:
-    """Let a page lead to places below the hub by paths, so that a copy on another machine leads there too."""
+    """Make a page's links to places below the hub relative, so that a copy elsewhere works too."""
     base = base.rstrip("/") + "/"
 
     def short(match: re.Match[str]) -> str:
@@ -166,12 +166,12 @@ def _shorten_links(path: Path, depth: int, base: str) -> None:
 
 
 def _put(site: Path, out: Path) -> None:
-    """Put the front's files in their places, each in one step, and remove those of the last front that are gone."""
+    """Put the front's files in place, each atomically, and remove obsolete files of the last front."""
     listing = out / RECORDS / FRONT
     before = listing.read_text(encoding="utf-8").splitlines() if listing.is_file() else []
     now = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     listing.parent.mkdir(exist_ok=True)
-    # Known as the front's before they are there: a run that is killed leaves nothing that nobody removes.
+    # Listed before they exist, so that a killed run leaves nothing that is never removed.
     listing.write_text("\n".join(sorted({*before, *now})), encoding="utf-8")
     for name in now:
         target = out / name

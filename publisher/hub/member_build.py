@@ -1,6 +1,6 @@
-"""What a worker does: it unpacks a bundle, has a process of its own build it, and packs the site.
+"""The work of a worker: unpack a bundle, build it in a process of its own, and pack the site.
 
-This runs on whatever machine the scheduler chooses, in a folder of its own that is gone afterwards.
+This runs on whichever machine the scheduler chooses, in a temporary folder.
 """
 
 import json
@@ -21,15 +21,15 @@ from publisher.hub.bundle import DATA, FILES, HISTORY, WHERE
 from publisher.locales import HOUSE
 from publisher.read.git import ask_git, make_repository
 
-# The name of a place below the hub, and the prefix of a repository, come from others.
+# The name of a publication, and the prefix of a repository, are untrusted input.
 _ALLOWED: Final = ("PATH", "LANG", "LC_ALL", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "TMPDIR", "SYSTEMROOT")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A publication as a worker built it: its site as a zip file, or the problems in words that stopped it.
+    """The result of a worker's build: the site as a ZIP file, or the messages of the problems that prevented it.
 
-    `late`: whether it was ended because it took too long.
+    `late`: whether it timed out.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Built:
 
 
 def build(name: str, digest: str, content: bytes, address: str, seconds: float) -> Built:
-    """Return a bundle's site, built for an address below the hub, within a number of seconds."""
+    """Return a bundle's site, built for a URL below the hub, with a timeout in seconds."""
     with TemporaryDirectory(prefix="hub-") as place:
         top = Path(place)
         root = _unpacked(content, top)
@@ -53,7 +53,7 @@ def build(name: str, digest: str, content: bytes, address: str, seconds: float) 
             return Built(name, digest, late=True)
         found = _answer(answer)
         if not found.get("ok"):
-            # Ended by the system, where it left nothing to say.
+            # Killed by the system, which left no message.
             return Built(name, digest, problems=str(found.get("problems", "")))
         return Built(name, digest, _packed(top / "site"))
 
@@ -67,7 +67,7 @@ def _answer(path: Path) -> dict[str, object]:
 
 
 def _run(command: list[str], folder: Path, seconds: float) -> int | None:
-    """Return how a process ended; None where it was ended for taking too long, with all that it had begun."""
+    """Return a process's exit code; None if it timed out and was killed, with its children."""
     kept = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
     environment = {**kept, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(folder)}
     with subprocess.Popen(
@@ -84,7 +84,7 @@ def _run(command: list[str], folder: Path, seconds: float) -> int | None:
 
 
 def _unpacked(content: bytes, top: Path) -> Path | None:
-    """Write a bundle's files below `top` and return the publication's folder; None where it is built already."""
+    """Write a bundle's files below `top` and return the publication's folder; None if it is built already."""
     with ZipFile(BytesIO(content)) as file:
         names = {name: parts for name in file.namelist() if (parts := _safe(name))}
         if any(parts[0] == DATA for parts in names.values()):
@@ -109,7 +109,7 @@ def _unpacked(content: bytes, top: Path) -> Path | None:
 
 
 def _safe(name: str) -> tuple[str, ...]:
-    """Return the parts of a path that leads down and nowhere else; none of any other."""
+    """Return the parts of a path that stays below its root; empty for any other."""
     parts = PurePosixPath(name).parts
     wrong = any(part in {"..", "/", ".git"} or "\\" in part or ":" in part[:2] for part in parts)
     return () if wrong else parts

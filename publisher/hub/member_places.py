@@ -1,4 +1,4 @@
-"""The places below a hub's site: one folder for each publication, replaced in one step, and what is known of it."""
+"""The folders below a hub's site: one for each publication, replaced in one step, with a record of its state."""
 
 import json
 import shutil
@@ -16,10 +16,10 @@ RECORDS: Final = ".hub"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a publication's place: of which bundle its site is, and why the latest one is not there.
+    """The record of a publication's folder: the bundle that its site was built from, and why the latest one failed.
 
-    `digest` is of the bundle that the site was built of, empty where none ever was; `failed` is that of a later one
-    that could not be built, with its `problems` in words, or `late`.
+    `digest` is that of the bundle of the site, empty if none was ever built; `failed` is that of a later bundle that
+    could not be built, with the messages of its `problems`, or `late` for a timeout.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Places:
         self.out = out
 
     def record(self, name: str) -> Record:
-        """Return what is known of a publication's place."""
+        """Return the record of a publication's folder."""
         try:
             record = json.loads((self.out / RECORDS / f"{name}.json").read_text(encoding="utf-8"))
             found = Record(**record)
@@ -48,11 +48,11 @@ class Places:
         return found if (self.out / name).is_dir() else replace(found, digest="", is_data=False)
 
     def keep(self, record: Record) -> None:
-        """Write down what is known."""
+        """Write a record."""
         write_atomically(self.out / RECORDS / f"{record.id}.json", json.dumps(asdict(record)).encode())
 
     def replace(self, name: str, site: bytes) -> None:
-        """Put a site in its place; readers meet the old one or the new one."""
+        """Replace the site of a publication; visitors see the old one or the new one."""
         new, old = (self.out / f".{name}-{kind}-{uuid4().hex}" for kind in ("new", "old"))
         try:
             with ZipFile(BytesIO(site)) as file:
@@ -71,7 +71,7 @@ class Places:
             shutil.rmtree(old, ignore_errors=True)
 
     def tidy(self, names: set[str]) -> None:
-        """Remove the places of publications that the hub no longer has, and what a killed run left."""
+        """Remove the folders of publications that the hub no longer has, and leftovers of a killed run."""
         for path in sorted((self.out / RECORDS).glob("*.json")):
             if path.stem not in names:
                 shutil.rmtree(self.out / path.stem, ignore_errors=True)

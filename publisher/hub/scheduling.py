@@ -1,6 +1,6 @@
-"""Building as tasks of Dask: on processes of this machine, or on the workers of a scheduler elsewhere.
+"""Builds as Dask tasks: in processes on this machine, or on the workers of a scheduler elsewhere.
 
-Dask is what its field runs on: it knows when a worker is lost and gives its task to another, and it has a dashboard.
+Dask is a standard tool for this: it detects lost workers, reassigns their tasks, and has a dashboard.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,29 +15,29 @@ from publisher.problem import Place, Problem, ProblemsFound
 if TYPE_CHECKING:
     from distributed import Client
 
-# How many workers may be lost over one task before it is taken for the cause.
+# After this many lost workers, their common task is assumed to be the cause.
 ATTEMPTS: Final = 3
-# Bundles under way at a time for each worker: one is built, the next one is there already.
+# Bundles in flight per worker: one is being built, the next one is waiting.
 AHEAD: Final = 2
 
 
 @contextmanager
 def cluster(scheduler: str | None, workers: int | None) -> "Iterator[Client]":
-    """Give a client of Dask: of a scheduler at an address, or of `workers` processes here, one a core by default.
+    """Provide a Dask client: of a scheduler at an address, or of `workers` local processes, by default one per core.
 
-    Raises ProblemsFound where Dask is missing or nobody answers at the address.
+    Raises ProblemsFound if Dask is missing or nobody answers at the address.
     """
     if not find_spec("distributed"):
         raise ProblemsFound([Problem.at(Place("hub"), "hub-needs", package="roda-traden[hub]")])
     import dask
 
     settings = {
-        # What is lost, and what becomes of it, the command says in its own words.
+        # The command reports lost workers, and what follows, in its own words.
         "logging.distributed": "critical",
-        # A bundle is as large as its publication, and Dask has nothing to ask of that.
+        # A bundle is as large as its publication; Dask's warning about size does not help.
         "distributed.admin.large-graph-warning-threshold": "1GB",
         "distributed.scheduler.allowed-failures": ATTEMPTS,
-        # A build is a process of its own, and its memory is limited there.
+        # A build is a process of its own, with its own memory limit.
         "distributed.worker.memory.terminate": False,
         "distributed.worker.memory.pause": False,
         "distributed.worker.daemon": False,
@@ -68,9 +68,9 @@ def built(
     address: Callable[[str], str],
     seconds: float,
 ) -> Iterator[Built]:
-    """Yield each publication as soon as it is built. One that takes its worker with it, again and again, is late.
+    """Yield each publication as soon as it is built. One that repeatedly takes its worker down counts as late.
 
-    Bundles are made one by one and only as many as the workers have use for, so that memory does not grow with them.
+    Bundles are made on demand and only as many as the workers need, so that memory does not grow with their number.
     """
     from distributed import as_completed
 

@@ -1,4 +1,4 @@
-"""What several publications have in common: indicators, goals of Agenda 2030, areas. Nothing is ranked."""
+"""What several publications have in common: indicators, goals of Agenda 2030, focus areas. Nothing is ranked."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from publisher.model.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a comparison: a publication, its indicator, and one of the places where it is followed."""
+    """A row of a comparison: a publication, its indicator, and one of the series of numbers."""
 
     publication: KnownPublication
     indicator: KnownIndicator
@@ -20,9 +20,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SharedIndicator:
-    """An indicator that several publications follow, in one unit: numbers in different units are never side by side.
+    """An indicator that several publications follow, in one unit: numbers in different units are never compared.
 
-    `key` is the Kolada id, or the id that all have given it.
+    `key` is the Kolada id, or the id that all of them use.
     """
 
     key: str
@@ -39,17 +39,17 @@ class SharedIndicator:
 
     @property
     def latest(self) -> str:
-        """The latest period that more than one has a number for; that of the latest number where there is none."""
+        """The latest period with numbers from more than one publication, else the latest with any number."""
         shared = [each for each in self.periods if sum(each in row.followed.numbers for row in self.rows) > 1]
         return (shared or [*self.periods])[-1]
 
     def at(self, period: str) -> Iterator[tuple[Row, Decimal]]:
-        """Yield each line that has a number for a period."""
+        """Yield each row that has a number for a period, with the number."""
         yield from ((row, row.followed.numbers[period]) for row in self.rows if period in row.followed.numbers)
 
 
 def shared_indicators(publications: Sequence[KnownPublication], most: int) -> tuple[SharedIndicator, ...]:
-    """Return the indicators that more than one publication follows, by title, with their `most` latest periods."""
+    """Return the indicators that several publications follow, by title, with their `most` latest periods."""
     found: dict[tuple[str, str], list[Row]] = {}
     for publication in publications:
         for indicator in publication.indicators:
@@ -74,14 +74,14 @@ def _shared(key: str, rows: Sequence[Row], most: int) -> SharedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class SharedGoal:
-    """A goal of Agenda 2030, with the commitments that each publication says serve it."""
+    """A goal of Agenda 2030, with the commitments of each publication that serve it."""
 
     goal: str
     rows: tuple[tuple[KnownPublication, Promises], ...]
 
     @property
     def count(self) -> int:
-        """How many commitments serve it."""
+        """The number of commitments that serve it."""
         return sum(promises.count for _, promises in self.rows)
 
 
@@ -95,6 +95,6 @@ def goals(publications: Iterable[KnownPublication]) -> tuple[SharedGoal, ...]:
 
 
 def areas(publications: Iterable[KnownPublication]) -> tuple[tuple[KnownPublication, Area], ...]:
-    """Return every area with its publication, by title and then by publisher."""
+    """Return every focus area with its publication, by title and then by publisher."""
     found = [(publication, area) for publication in publications for area in publication.areas]
     return tuple(sorted(found, key=lambda it: (it[1].title.casefold(), it[0].publisher.casefold())))

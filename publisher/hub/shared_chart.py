@@ -1,4 +1,4 @@
-"""The picture of a comparison: a bar for each publication, in the order of the table, with its own target marked."""
+"""The chart of a comparison: a bar for each publication, in the order of the table, with its own target marked."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,12 +18,12 @@ from publisher.render.drawing import drawn
 from publisher.render.environment import template_environment
 from publisher.render.palette import theme_tokens
 
-# A chart of more bars is no picture any more; the table has them all.
+# With more bars a chart is unreadable; the table has them all.
 MOST_BARS: Final = 60
 
 
 def has_chart(indicator: SharedIndicator) -> bool:
-    """Return whether an indicator's latest shared period makes a picture."""
+    """Return whether an indicator's latest shared period can be charted."""
     return 1 < sum(1 for _ in indicator.at(indicator.latest)) <= MOST_BARS
 
 
@@ -57,7 +57,7 @@ def target_in_words(aim: Aim, unit: Unit, words: Language) -> str:
 
 @cache
 def _style() -> str:
-    """Return the style sheet of charts, in the theme's colours of both schemes."""
+    """Return the style sheet of charts, in the theme's colours for both schemes."""
     return template_environment(
         [HOUSE / "macros"], comment_start_string="<##", comment_end_string="##>"
     ).get_template("charts/chart.css").render(dict(_tokens()))  # fmt: skip

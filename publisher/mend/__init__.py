@@ -1,1 +1,1 @@
-"""Mend corrects what needs no decision: how something is written, never what it says."""
+"""Mending: corrects what needs no decision: how something is written, never what it says."""

@@ -1,4 +1,4 @@
-"""New YAML text: values as people would write them, quoted wherever a reader could take them for something else."""
+"""New YAML text: values as people would write them, quoted wherever a parser could misread them."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
@@ -13,7 +13,7 @@ WIDTH: Final = 118
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, and quotes what our own reader asks to have quoted."""
+    """Indents lists below their key, and quotes what our own parser requires to be quoted."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  # PyYAML's
         return super().increase_indent(flow, False)  # noqa: FBT003
@@ -24,7 +24,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     careful = text.casefold() in TRUTH_WORDS or text[:1].isdigit()
-    # A text of several lines keeps them, and a long one is folded, as in the rest of such files.
+    # A multi-line text keeps its lines, and a long one is folded, as elsewhere in such files.
     style = (
         "|" if "\n" in text else ">" if len(text) > WIDTH - 20 and "  " not in text and text == text.strip() else None
     )
@@ -32,7 +32,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _plain(dumper: yaml.SafeDumper, text: Plain) -> yaml.ScalarNode:
-    """Represent a number, a date or a choice, which stands without quotation marks."""
+    """Represent a number, a date or a choice without quotation marks."""
     tag = dumper.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
     return dumper.represent_scalar(tag, str(text))
 
@@ -42,7 +42,7 @@ _Dumper.add_representer(Plain, _plain)
 
 
 def as_yaml(value: object) -> str:
-    """Return a value as a block of YAML, each line with its line break."""
+    """Return a value as a YAML block, each line with its line break."""
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH))
 
 
@@ -53,12 +53,12 @@ def as_yaml_flow(value: object) -> str:
 
 
 def in_brackets(desired: object, style: str = "") -> str:
-    """Return a value as it stands within brackets or braces."""
+    """Return a value for use within brackets or braces."""
     return one_line(desired, style) if isinstance(desired, str) else as_yaml_flow(plainer(desired))
 
 
 def one_line(desired: str, style: str) -> str:
-    """Return a scalar on one line, with the old one's quotation marks where it had some."""
+    """Return a scalar on one line, in the old one's quotation style if it had one."""
     if style == "'" and not isinstance(desired, Plain):
         return f"'{desired.replace(chr(39), chr(39) * 2)}'"
     if style == '"' and not isinstance(desired, Plain):
@@ -70,7 +70,7 @@ def one_line(desired: str, style: str) -> str:
 
 
 def folded(old: Sequence[str], body: str, width: int) -> list[str]:
-    """Return a text as lines that YAML folds into it again; lines of `old` stay at the beginning and the end."""
+    """Return a text as the lines of a folded scalar, keeping lines of `old` at the beginning and the end."""
     paragraphs: list[str] = []
     for paragraph in body.split("\n"):
         paragraphs += [*wrap(paragraph, width, break_long_words=False, break_on_hyphens=False), ""]
@@ -98,7 +98,7 @@ def is_short(value: object) -> bool:
 
 
 def plainer(value: object) -> object:
-    """Return a tree of the types that YAML's own writer knows."""
+    """Return a tree of the types that PyYAML can represent."""
     if isinstance(value, Mapping):
         return {str(key): plainer(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""A document of the publication edited: other values in its fields, other words in its body, all else as it was."""
+"""Edits a document of the publication: changes values of fields or the body, and leaves the rest untouched."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,10 +15,10 @@ from publisher.read.field_tree import Fields
 
 
 def edited(content: bytes, model: type[BaseModel], fields: Fields, body: str | None = None) -> bytes:
-    """Return a file's content so that it reads as `fields` and, for a Markdown file, `body`; None leaves the body.
+    """Return a file's content so that it parses to `fields` and, for a Markdown file, `body`; None keeps the body.
 
-    `fields` is a tree of mappings, lists and scalars (text, or Plain where it stands without quotation marks). Line
-    ends and a byte order mark stay. Raises NotWritable where the file is written in a way that cannot be kept.
+    `fields` is a tree of mappings, lists and scalars (text, or Plain if unquoted). Line endings and a byte order mark
+    are kept. Raises NotWritable if the file's formatting cannot be preserved.
     """
     mark = BOM if content.startswith(BOM) else b""
     ends = "\r\n" if b"\r\n" in content else "\n"
@@ -43,7 +43,7 @@ def edited(content: bytes, model: type[BaseModel], fields: Fields, body: str | N
 
 
 def _mappings(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the path of names, without positions, that leads to each mapping."""
+    """Yield the path of keys, without list indices, to each mapping."""
     if isinstance(tree, Mapping):
         yield path
         for key, value in tree.items():

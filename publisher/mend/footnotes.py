@@ -1,4 +1,4 @@
-"""Notes typed as plain text made footnotes, where a list at the end of the text has each of them, once."""
+"""Converts footnotes typed as plain text into real ones, if a list at the end of the text has each of them, once."""
 
 import re
 from typing import Final
@@ -9,13 +9,13 @@ from publisher.read.document import read_document
 from publisher.render.prose import position
 from publisher.render.typed_notes import typed_notes
 
-# Behind a sentence: below a heading or a word of its own the list may be something else, or leave that alone.
+# After a sentence: below a heading or a single word the list may be something else, or leave it empty.
 _LIST: Final = re.compile(r"(?<=[.!?)\]])\n\n(?P<list>(?:\[[1-9]\d?\][ \t]+\S[^\n]*\n+)+)\Z")
 _BEGINNING: Final = re.compile(r"^\[(?P<number>\d+)\][ \t]+", re.MULTILINE)
 
 
 def with_footnotes(file: str, text: str) -> tuple[str, list[Mending]] | None:
-    """Return a text with its typed notes as footnotes, and what was changed; None where it is not certain."""
+    """Return a text with its typed notes as footnotes, and what was changed; None if it is uncertain."""
     document, problems = read_document(file, text)
     if document is None or problems or "[1]" not in document.body or "[^" in document.body:
         return None
@@ -26,7 +26,7 @@ def with_footnotes(file: str, text: str) -> tuple[str, list[Mending]] | None:
     start = below.start("list")
     above = {number: at for number, at in reversed(marks) if at < start}
     listed = [int(match["number"]) for match in _BEGINNING.finditer(below["list"])]
-    # Each note is listed once, and none leads on to another.
+    # Each note is listed once, and none refers to another.
     if sorted(above) != sorted(listed) or sum(at >= start for _, at in marks) != len(listed):
         return None
     made = body[:start]

@@ -1,4 +1,4 @@
-"""Keys in the order of the schema, each with the comments above it."""
+"""Sorts keys in the order of the schema, each with the comments above it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,7 +9,7 @@ from publisher.read.field_tree import Path, Tree
 
 
 def mend_order(text: Text) -> Text:
-    """Return the text with the keys of each mapping in order, where that moves whole lines and parts no group."""
+    """Return the text with the keys of each mapping sorted, if that only moves whole lines and splits no group."""
     left: set[Path] = set()
     while (path := _first_out_of_order(text, left)) is not None:
         left.add(path)
@@ -29,7 +29,7 @@ def _first_out_of_order(text: Text, left: set[Path]) -> Path | None:
 
 
 def _mappings(tree: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, object]]]:
-    """Yield every mapping of a tree with its path, the innermost first."""
+    """Yield every mapping of a tree with its path, innermost first."""
     inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     for key, value in inner:
         yield from _mappings(value, (*path, key))
@@ -38,14 +38,14 @@ def _mappings(tree: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str
 
 
 def _expected_keys(text: Text, path: Path) -> list[str]:
-    """Return the keys of the mapping at `path` as the schema has them; as they are where it does not know one."""
+    """Return the keys of the mapping at `path` in the schema's order; unchanged if the schema does not know one."""
     keys = list(_at(text.document.fields, path))
     known = keys_at(text.model, path)
     return sorted(keys, key=known.index) if set(keys) <= set(known) else keys
 
 
 def _at(tree: Tree | Mapping[str, Tree], path: Path) -> Mapping[str, Tree]:
-    """Return the mapping at a path that leads to one."""
+    """Return the mapping at a path."""
     for part in path:
         tree = tree[part]  # type: ignore[index]
     assert isinstance(tree, Mapping)
@@ -53,7 +53,7 @@ def _at(tree: Tree | Mapping[str, Tree], path: Path) -> Mapping[str, Tree]:
 
 
 def _reordered(text: Text, path: Path, keys: Sequence[str]) -> list[str] | None:
-    """Return all lines with those of one mapping in another order; None where its keys have no lines of their own."""
+    """Return all lines with those of one mapping reordered; None if its keys do not have lines of their own."""
     marks = text.document.marks
     spots = sorted((marks[(*path, key)][0], key) for key in keys)
     columns = {column for (_, column), _ in spots}
@@ -68,7 +68,7 @@ def _reordered(text: Text, path: Path, keys: Sequence[str]) -> list[str] | None:
         starts[0] = _with_comments(text.lines, starts[0], 0, indent)
     parts = [list(text.lines[at:to]) for at, to in zip(starts, [*starts[1:], end], strict=True)]
     if any(not line.strip() for part in parts for line in part[-1:]):
-        return None  # somebody has made groups
+        return None  # blank lines make groups
     parts[0][0] = " " * indent + parts[0][0][indent:] if lead.strip() else parts[0][0]
     by_key = {key: part for (_, key), part in zip(spots, parts, strict=True)}
     moved = [line for key in keys for line in by_key[key]]
@@ -80,14 +80,14 @@ def _reordered(text: Text, path: Path, keys: Sequence[str]) -> list[str] | None:
 
 
 def _with_comments(lines: Sequence[str], line: int, least: int, indent: int) -> int:
-    """Return where a key begins with the comments that stand right above it; what speaks to editors is not its."""
+    """Return the first line of a key, including the comments directly above it, except directives to editors."""
     while line > least and lines[line - 1].startswith(" " * indent + "#") and not lines[line - 1].startswith(MODELINE):
         line -= 1
     return line
 
 
 def _end(lines: Sequence[str], last: int, indent: int) -> int:
-    """Return the line after a mapping whose last key stands on line `last`; comments after it are not its."""
+    """Return the line after a mapping whose last key is on line `last`; later comments are not part of it."""
     end = last + 1
     for number in range(last + 1, len(lines)):
         line = lines[number]

@@ -1,4 +1,4 @@
-"""Members of mappings and lists in a text: taken away, and put in between."""
+"""Members of mappings and lists in a text: removing and inserting them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,7 +10,7 @@ MODELINE: Final = "# yaml-language-server:"
 
 
 def cut(text: str, span: Span, first: int, last: int) -> Iterator[Patch]:
-    """Yield the patches that take the members `first` to `last` of a value away."""
+    """Yield the patches that remove the members `first` to `last` of a value."""
     members = list(span)
     begin, end = members[first][1], members[last][2].end
     following = members[last + 1][1] if last + 1 < len(members) else None
@@ -24,7 +24,7 @@ def cut(text: str, span: Span, first: int, last: int) -> Iterator[Patch]:
     elif following is None:
         raise NotWritable("nothing follows")
     else:
-        # It shares its line with a hyphen; what follows takes its place, and comments between go above both.
+        # It shares its line with a hyphen; the next member moves up, and comments in between go above both.
         lines = text[next_line(text, end) : following].split("\n")
         pad = " " * (len(text[line:begin]) - len(text[line:begin].lstrip(" ")))
         if above := "".join(f"{pad}{each.strip()}\n" for each in lines if each.strip()):
@@ -33,7 +33,7 @@ def cut(text: str, span: Span, first: int, last: int) -> Iterator[Patch]:
 
 
 def between(span: Span, at: int, new: str) -> Patch:
-    """Return the patch that puts members within brackets, after the member `at`."""
+    """Return the patch that inserts members within brackets, after the member `at`."""
     members = list(span)
     if at < 0:
         return Patch(members[0][1], members[0][1], f"{new}, ")
@@ -42,7 +42,7 @@ def between(span: Span, at: int, new: str) -> Patch:
 
 
 def block_lines(text: str, span: Span, at: int, texts: Sequence[str]) -> Patch:
-    """Return the patch that puts lines into a block, after the member `at`."""
+    """Return the patch that inserts lines into a block, after the member `at`."""
     members, pad = list(span), " " * span.indent
     if at >= 0:
         end = next_line(text, members[at][2].end)
@@ -59,7 +59,7 @@ def block_lines(text: str, span: Span, at: int, texts: Sequence[str]) -> Patch:
 
 
 def _above_comments(text: str, line: int, pad: str) -> int:
-    """Return where a member begins with the comments right above it; what speaks to editors is not its."""
+    """Return the start of a member, including the comments directly above it, except directives to editors."""
     while line:
         before = line_start(text, line - 1)
         bare = text[before:line]

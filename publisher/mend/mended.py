@@ -1,4 +1,4 @@
-"""The files of a publication, mended: what would change, and the writing of it, which cannot leave half a file."""
+"""Mending the files of a publication: what would change, and writing it atomically."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -30,7 +30,7 @@ NO_UNITS: Final[Mapping[str, Unit]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file that would be written otherwise: its new bytes and what was changed, by line."""
+    """A file to be changed: its new bytes and the changes, by line."""
 
     file: str
     content: bytes
@@ -38,9 +38,9 @@ class Mended:
 
 
 def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
-    """Yield every document of the publication in `root` that can be put right, and leave all of them as they are.
+    """Yield every document of the publication in `root` that can be mended, without writing anything.
 
-    With `reorder`, keys are put into the order of the schema, too.
+    With `reorder`, keys are also sorted in the order of the schema.
     """
     texts = read_folders(root, "docs", "plans").texts
     units = _units(texts)
@@ -49,7 +49,7 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
         raw = (root / file).read_bytes()
         ends = b"\r\n" if b"\r\n" in raw else b"\n"
         begins = BOM if raw.startswith(BOM) else b""
-        # Where lines end in several ways, or some other way, nothing here knows how to keep that.
+        # Mixed or unusual line endings cannot be preserved.
         if begins + text.encode().replace(b"\n", ends) != raw:
             continue
         content: bytes = raw
@@ -79,7 +79,7 @@ def values_mended(file: str, content: bytes, texts: Mapping[str, str], root: Pat
 
 
 def _comma_between_thousands(root: Path) -> bool:
-    """Return whether in the language of the publication in `root` a comma in a number can stand before no decimals."""
+    """Return whether a comma in a number can separate thousands in the language of the publication in `root`."""
     with suppress(ProblemsFound):
         settings, _ = load_settings(root)
         return get_decimal_symbol(settings.theme.language) == "."
@@ -87,7 +87,7 @@ def _comma_between_thousands(root: Path) -> bool:
 
 
 def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:
-    """Return the unit of each indicator that the registers declare, as far as they can be read."""
+    """Return the unit of each indicator declared in the registers, as far as they can be parsed."""
     found: dict[str, Unit] = {}
     for file, text in texts.items():
         read = Text.read(file, text) if file.endswith(".yml") else None
@@ -98,7 +98,7 @@ def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:
 
 
 def _unit_of(fields: object) -> dict[str, Unit]:
-    """Return the unit of one indicator, by its id; nothing where it cannot be read, whatever else is wrong there."""
+    """Return the unit of one indicator, by its id; empty if it cannot be parsed, whatever else is wrong there."""
     if not isinstance(fields, dict) or not isinstance(fields.get("id"), str):
         return {}
     try:
@@ -110,7 +110,7 @@ def _unit_of(fields: object) -> dict[str, Unit]:
 def mend(
     file: str, text: str, units: Mapping[str, Unit] = NO_UNITS, *, reorder: bool = False, thousands: bool = False
 ) -> Text | None:
-    """Return a document's text, mended; None where it has problems that make every change unsafe."""
+    """Return a document's text, mended; None if it has problems that make every change unsafe."""
     text, quoted = with_readable_numbers(file, text)
     read = Text.read(file, text)
     mended = read and mend_values(replace(read, changes=quoted), units, thousands=thousands)
@@ -121,5 +121,5 @@ def mend(
 
 
 def write(root: Path, mended: Mended) -> None:
-    """Replace a file of the publication in `root` by its mended content. Raises OSError where that fails."""
+    """Replace a file of the publication in `root` by its mended content. Raises OSError if that fails."""
     write_atomically(root / mended.file, mended.content)

@@ -1,4 +1,4 @@
-"""Patches: pieces of a text that become others, and where its lines begin and end."""
+"""Patches: replacements of parts of a text, and where its lines begin and end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from itertools import pairwise
 
 
 class NotWritable(Exception):
-    """Raised where a text is written in a way in which it cannot be changed without touching more of it."""
+    """Raised if a text's formatting makes a change impossible without touching more of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Characters `start` up to `end` of a text become `new`; `lost` says whether comments within go too."""
+    """Replaces characters `start` up to `end` of a text by `new`; `lost` says whether comments within are lost."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class Patch:
 
 
 def applied(text: str, patches: Sequence[Patch]) -> str:
-    """Return a text with patches in any order. Raises NotWritable where two of them meet."""
+    """Return a text with patches applied, in any order. Raises NotWritable if two of them overlap."""
     ordered = sorted(patches, key=lambda patch: (patch.start, patch.end))
     if any(one.end > other.start for one, other in pairwise(ordered)):
         raise NotWritable("overlap")
@@ -32,16 +32,16 @@ def applied(text: str, patches: Sequence[Patch]) -> str:
 
 
 def line_start(text: str, at: int) -> int:
-    """Return where the line begins that has the character `at`."""
+    """Return the start of the line that contains the character `at`."""
     return text.rfind("\n", 0, at) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Return where the line ends that has the character `at`: at its line break, or at the end of the text."""
+    """Return the end of the line that contains the character `at`: its line break, or the end of the text."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end
 
 
 def next_line(text: str, at: int) -> int:
-    """Return where the line after that of the character `at` begins."""
+    """Return the start of the line after that of the character `at`."""
     return min(len(text), line_end(text, at) + 1)

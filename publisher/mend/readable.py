@@ -1,6 +1,6 @@
-"""Numbers that YAML cannot read as they stand: `>30` begins a text of several lines, `{a: 6,5, b: 7,5}` has 5 twice.
+"""Numbers that make YAML unreadable: `>30` begins a block scalar, `{a: 6,5, b: 7,5}` has the key 5 twice.
 
-They are put right before a file is read, for as a whole it cannot be.
+They are mended before a file is parsed, since it cannot be parsed with them.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _CODES: Final = {"yaml-limit": "mend.quoted", "comma-in-number": "mend.number"}
 
 
 def with_readable_numbers(file: str, text: str) -> tuple[str, tuple[Mending, ...]]:
-    """Return a text with what keeps its numbers from being read put right, and what was changed."""
+    """Return a text in which numbers that prevented parsing are mended, and what was changed."""
     changes: list[Mending] = []
     while len(changes) < _MOST and (">" in text or "," in text):
         problem = next((each for each in problems_of(file, text) if each.code in _CODES), None)

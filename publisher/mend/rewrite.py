@@ -1,7 +1,7 @@
-"""Rewriting: a text changed just so far that it says something else; every other byte stays.
+"""Rewriting: changes a text just enough to give it another meaning; every other byte stays.
 
-Each change is made at the places that the parser gives. The result is kept only if it then reads as what was wanted
-and the parser finds every comment again but those within a value that is gone.
+Each change is made at positions given by the parser. The result is accepted only if it then parses to the desired tree
+and has every comment except those within removed values.
 """
 
 import re
@@ -22,10 +22,10 @@ from publisher.read.comments import comments_of
 def rewritten(
     text: str, desired: Mapping[str, object], keys: Mapping[tuple[str, ...], Sequence[str]] | None = None
 ) -> str:
-    """Return YAML text that reads as `desired`, a tree of mappings, lists and scalars (text, or Plain without quotes).
+    """Return YAML text that parses to `desired`, a tree of mappings, lists and scalars (text, or Plain if unquoted).
 
-    `keys` gives the keys of each mapping in the order of the schema, by the path of names that leads to it, without
-    positions: a new key stands after those before it. Raises NotWritable.
+    `keys` gives the keys of each mapping in the schema's order, by the path of keys to it, without list indices: new
+    keys are inserted in that order. Raises NotWritable.
     """
     try:
         top = span_of(text)
@@ -42,7 +42,7 @@ def rewritten(
 
 
 def _check(text: str, made: str, desired: Mapping[str, object], patches: Sequence[Patch]) -> None:
-    """Raise NotWritable unless `made` reads as `desired` and has every comment of `text` that had to stay."""
+    """Raise NotWritable unless `made` parses to `desired` and has every comment of `text` that had to stay."""
     try:
         span = span_of(made)
         after = Counter(comments_of(made))
@@ -68,13 +68,13 @@ def _same(tree: object) -> object:
 
 
 def _end_of_key(text: str, begin: int) -> int:
-    """Return where the key that begins at a place ends, with its quotation marks."""
+    """Return the end of the key that begins at a position, including its quotation marks."""
     tokens = yaml.scan(text[begin:])
     return begin + int(next(token.end_mark.index for token in tokens if isinstance(token, yaml.ScalarToken)))
 
 
 class _Rewriter:
-    """Finds the patches that make the values of one text say something else."""
+    """Finds the patches that change the values of one text."""
 
     def __init__(self, text: str, keys: Mapping[tuple[str, ...], Sequence[str]]) -> None:
         self.text = text
@@ -83,10 +83,10 @@ class _Rewriter:
     def value(
         self, span: Span, desired: object, column: int, path: tuple[str, ...], *, within: bool = False
     ) -> Iterator[Patch]:
-        """Yield the patches of a value whose key or hyphen stands at `column`, or `within` brackets."""
+        """Yield the patches of a value whose key or hyphen is at `column`, or `within` brackets."""
         if _same(span.tree) == _same(desired):
             return
-        # The top has no key above it that another value could be written behind: it is always gone through.
+        # The root has no key in front of another value, so it is always patched from within.
         if (
             isinstance(span.tree, dict)
             and isinstance(desired, Mapping)
@@ -107,7 +107,7 @@ class _Rewriter:
     # Mappings
 
     def mapping(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> Iterator[Patch]:
-        """Yield the patches of a mapping: of what stays, what is called otherwise, what goes and what comes."""
+        """Yield the patches of a mapping: members kept, renamed, removed and added."""
         named = {str(key): (begin, value) for key, begin, value in span}
         renamed = self._renamed(span, desired, path)
         for key, (begin, value) in named.items():
@@ -120,11 +120,11 @@ class _Rewriter:
         yield from self.inserted(span, self._placed(list(named), fresh, path), desired, path)
 
     def _kin(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> bool:
-        """Return whether anything of a mapping is left, be it under another name."""
+        """Return whether any member of a mapping is left, even if renamed."""
         return not set(desired).isdisjoint(span.tree) or bool(self._renamed(span, desired, path))
 
     def _renamed(self, span: Span, desired: Mapping[str, object], path: tuple[str, ...]) -> Mapping[str, str]:
-        """Return the new names of members that keep their value, where the authors choose the names themselves."""
+        """Return the new names of members that keep their value, in mappings whose keys authors choose."""
         found: dict[str, str] = {}
         known = self.keys.get(path, ())
         fresh = [key for key in desired if key not in span.tree and key not in known]
@@ -136,7 +136,7 @@ class _Rewriter:
         return found
 
     def _placed(self, there: Sequence[str], fresh: Sequence[str], path: tuple[str, ...]) -> Mapping[int, list[str]]:
-        """Return which new keys stand after which member, -1 for the front, in the order of the schema."""
+        """Return which new keys follow which member, -1 for the front, in the order of the schema."""
         known = list(self.keys.get(path, ()))
         ranked = sorted(fresh, key=lambda key: known.index(key) if key in known else len(known))
         found: dict[int, list[str]] = {}
@@ -165,14 +165,14 @@ class _Rewriter:
     # Lists
 
     def sequence(self, span: Span, desired: Sequence[object], path: tuple[str, ...]) -> Iterator[Patch]:
-        """Yield the patches of a list; a member that moves takes its own lines along."""
+        """Yield the patches of a list; a member that moves keeps its own lines."""
         old = [_identity(value.tree) for _, _, value in span]
         new = [_identity(value) for value in desired]
         kept: dict[int, int] = {}
         for tag, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if tag == "equal" or (tag == "replace" and high - low == last - first):
                 kept |= dict(zip(range(low, high), range(first, last), strict=True))
-        # A member in the place of one that is still there elsewhere is no change of that member.
+        # A member in the place of one that still exists elsewhere is not a change of that member.
         kept = {a: b for a, b in kept.items() if old[a] == new[b] or (old[a] not in new and new[b] not in old)}
         if not kept:
             yield self.rewritten_list(span, desired)
@@ -194,7 +194,7 @@ class _Rewriter:
             yield between(span, at, ", ".join(texts)) if span.flow else block_lines(self.text, span, at, texts)
 
     def rewritten_list(self, span: Span, desired: Sequence[object]) -> Patch:
-        """Return the patch of a list of which no member stays."""
+        """Return the patch of a list that keeps no member."""
         if span.flow:
             return Patch(span.start, span.end, in_brackets(desired), lost=True)
         lines = [self._member(span, value, []) for value in desired]
@@ -202,7 +202,7 @@ class _Rewriter:
         return Patch(span.start, line_end(self.text, span.end), f"\n{pad}".join(lines), lost=True)
 
     def _member(self, span: Span, value: object, old: Sequence[str]) -> str:
-        """Return a member of a list as text: its old lines where it was there before, with their comments."""
+        """Return a list member as text: its old lines if it existed before, with their comments."""
         for at, begin, each in span:
             if _same(each.tree) == _same(value) and old and isinstance(at, int):
                 return self.text[begin : each.end if span.flow else line_end(self.text, each.end)]
@@ -214,7 +214,7 @@ class _Rewriter:
     # Members of either
 
     def removed(self, span: Span, gone: Sequence[bool]) -> Iterator[Patch]:
-        """Yield the patches that take members away, run by run."""
+        """Yield the patches that remove members, run by run."""
         members = list(span)
         at = 0
         while at < len(members):
@@ -229,7 +229,7 @@ class _Rewriter:
 
 
 def _identity(value: object) -> str:
-    """Return what makes a member of a list the same one before and after: its id, or else all that it says."""
+    """Return what identifies a list member before and after: its id, or else its whole value."""
     if isinstance(value, Mapping):
         for key in ("id", "indicator", "year", "period"):
             if key in value:

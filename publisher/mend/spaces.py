@@ -1,4 +1,4 @@
-"""Space at the ends of lines, which nobody sees and which says nothing; but two end a line of Markdown."""
+"""Trailing white space, which is invisible and meaningless, except for the two spaces of a Markdown line break."""
 
 import re
 from typing import Final
@@ -10,7 +10,7 @@ CODE: Final = "mend.space"
 
 
 def mend_spaces(text: Text) -> Text:
-    """Return the text without space at the ends of lines where that changes nothing of what it says."""
+    """Return the text without trailing white space where that does not change its meaning."""
     fields = [line.rstrip(" \t") for line in text.lines[: text.yaml_lines]]
     trimmed = (*fields, *_trimmed(text.lines[text.yaml_lines :]))
     at = [number for number, (old, new) in enumerate(zip(text.lines, trimmed, strict=True)) if old != new]
@@ -18,7 +18,7 @@ def mend_spaces(text: Text) -> Text:
         return text
     if changed := text.changed(trimmed, *(Mending(CODE, number + 1) for number in at)):
         return changed
-    # In a block of text the ends of lines belong to the value; there, line by line shows which.
+    # In a block scalar, line ends belong to the value; trying line by line shows which.
     for number in at:
         lines = list(text.lines)
         lines[number] = trimmed[number]
@@ -27,7 +27,7 @@ def mend_spaces(text: Text) -> Text:
 
 
 def _trimmed(lines: tuple[str, ...]) -> list[str]:
-    """Return lines of Markdown without space at their ends. Code is left as it is."""
+    """Return lines of Markdown without trailing white space. Code is left as it is."""
     fence = ""
     trimmed = []
     for line in lines:

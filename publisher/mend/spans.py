@@ -1,4 +1,4 @@
-"""Where each value stands in a YAML text: the parser's nodes with the first and the last character of their own."""
+"""The position of each value in a YAML text: the parser's nodes with the start and end of their own text."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,11 @@ _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A value in a text: its characters from `start` up to `end`; `indent` is the column where a block's members begin.
+    """A value in a text: its characters from `start` up to `end`; `indent` is the column of a block's members.
 
-    `members` holds (key, where the key begins, its value) for a mapping, and (position, where its hyphen begins, its
-    value) for a list; within brackets a member of a list begins where its value does. `style` is a scalar's own: a
-    quotation mark, `|`, `>` or nothing. `tree` is the value itself, every scalar as text.
+    `members` holds (key, start of the key, value) for a mapping, and (index, start of the hyphen, value) for a list;
+    within brackets, a list member starts where its value does. `style` is that of a scalar: a quotation mark, `|`, `>`
+    or "". `tree` is the value itself, with every scalar as text.
     """
 
     tree: Tree
@@ -34,7 +34,7 @@ class Span:
 
 
 def span_of(text: str) -> Span | None:
-    """Return the span of the one value in a YAML text; None where there is none. Raises yaml.YAMLError."""
+    """Return the span of the root value of a YAML text, or None. Raises yaml.YAMLError."""
     node = yaml.compose(text, Loader=_Loader)
     if node is None:
         return None
@@ -48,7 +48,7 @@ def _span(text: str, node: yaml.Node, hyphens: Sequence[int]) -> Span:
     if isinstance(node, yaml.ScalarNode):
         style = node.style or ""
         if style in {"|", ">"}:
-            # The parser counts the empty lines after a block of text to it.
+            # The parser includes the blank lines after a block scalar in it.
             last = start + len(text[start:end].rstrip())
             end = min(end, max(last, text.find("\n", last)) if "\n" in text[last:] else len(text))
         return Span(node.value, start, end, flow=True, style=style)

@@ -1,4 +1,4 @@
-"""A table of statistics that says something else: the rows and cells that were changed are written, no others."""
+"""Edits a table of statistics: only changed rows and cells are written."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,15 @@ from publisher.mend.patch import NotWritable
 from publisher.read.csv_table import PERIOD, read_table
 from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 
-# Cells that are no series of numbers, in the order in which a new column comes.
+# Columns other than series, in the order in which new ones are inserted.
 _OWN: Final = ("value", "preliminary", "note", "missing", "corrections")
 _MARKS: Final = ";\t,"
 
 
 def table_rewritten(text: str, fields: Fields) -> str:
-    """Return the text of a table so that it has the periods of `fields`, in their order where they are new.
+    """Return the text of a table with the periods of `fields`, new ones in their order.
 
-    `fields` is the document that the table reads as. Raises NotWritable where a row goes over several lines.
+    `fields` is the document that the table is to parse to. Raises NotWritable if a row spans several lines.
     """
     apart = max(_MARKS, key=text.split("\n", 1)[0].count)
     lines = text.split("\n")
@@ -53,12 +53,12 @@ def _check(text: str, fields: Fields) -> None:
 
 
 def _periods(fields: Fields) -> dict[str, dict[str, str]]:
-    """Return the cells of each period of a document by their columns."""
+    """Return the cells of each period of a document, by column."""
     return {str(key): _cells(each) for key, each in fields_at(fields, ("periods",)).items()}
 
 
 def _cells(period: Tree) -> dict[str, str]:
-    """Return the cells of one period by their columns; a number alone is its value."""
+    """Return the cells of one period by column; a number alone is its value."""
     if isinstance(period, str):
         return {"value": str(period)}
     own = {name: str(value) for name in _OWN if (value := value_at(period, (name,)))}
@@ -73,7 +73,7 @@ def _columns(desired: Mapping[str, Mapping[str, str]]) -> list[str]:
 def _row(
     line: str, row: Mapping[str, str], cells: Mapping[str, str], columns: Sequence[str], apart: str, *, wider: bool
 ) -> str:
-    """Return the line of a row with other cells; the line as it was where it has them."""
+    """Return the line of a row with the new cells; unchanged if it has them already."""
     now = {name: _meant(cell, name, apart) for name, cell in row.items() if name != PERIOD and cell.strip()}
     if now == cells and not wider:
         return line
@@ -95,7 +95,7 @@ def _quoted(cell: str, apart: str) -> str:
 
 
 def _shown(value: str, name: str, apart: str) -> str:
-    """Return a value as cells of this table have it: a number with a comma, where commas part no cells."""
+    """Return a value in the table's notation: with a decimal comma, unless commas separate cells."""
     number = name not in {"note", "preliminary", "missing", "corrections"} and apart != ","
     return value.replace(".", ",") if number else value
 

@@ -1,7 +1,7 @@
-"""A text under repair: its lines, the document that they make, and every change so far.
+"""A text being mended: its lines, its parsed document, and the changes so far.
 
-Changes are made in the text itself, at the places that the parser gives, so that all else stays byte for byte, and each
-is kept only if the file then reads as the same tree and the parser finds every comment again.
+Changes are made in the text itself, at positions given by the parser, so that everything else stays byte for byte, and
+each is accepted only if the file then parses to the same tree with every comment.
 """
 
 import re
@@ -27,7 +27,7 @@ SHORT_DATE: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-(?P
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """A change for the better: its code, the line in the text as it was, and the facts of its message."""
+    """One correction: its code, the original line number, and the facts of its message."""
 
     code: str
     line: int
@@ -36,7 +36,7 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text that reads without problems, as its lines and as a document of a known kind."""
+    """The text of a file without problems, as lines and as a document of a known kind."""
 
     document: Document
     model: type[BaseModel]
@@ -45,7 +45,7 @@ class Text:
 
     @classmethod
     def read(cls, file: str, text: str) -> Self | None:
-        """Return the text of a file, or None where it cannot be read so well that a change would be safe."""
+        """Return the text of a file, or None if its problems make changes unsafe."""
         document = _read(file, text)
         if document is None:
             return None
@@ -54,15 +54,15 @@ class Text:
 
     @property
     def yaml_lines(self) -> int:
-        """How many lines from the top are YAML, with the lines around it."""
+        """The number of lines at the top that are YAML, including delimiters."""
         return self.document.body_line - 1 if self.document.file.endswith(".md") else len(self.lines)
 
     def changed(
         self, lines: Sequence[str], *changes: Mending, instead: Mapping[str, str] = MappingProxyType({})
     ) -> Self | None:
-        """Return the text with other lines, or None where they would not say exactly the same.
+        """Return the text with other lines, or None if their meaning would not be exactly the same.
 
-        `instead` are values that are meant to become others: 1,2 mnkr becomes 1200000.
+        `instead` maps values that are meant to change to new ones: 1,2 mnkr to 1200000.
         """
         document = _read(self.document.file, "\n".join(lines))
         if document is None or same(document.fields, instead) != same(self.document.fields, instead):
@@ -75,12 +75,12 @@ class Text:
     def patched(
         self, patch: Patch, *changes: Mending, instead: Mapping[str, str] = MappingProxyType({})
     ) -> Self | None:
-        """Return the text with one piece of it another, or None where it would not say exactly the same."""
+        """Return the text with one patch applied, or None if its meaning would not be exactly the same."""
         return self.changed(applied("\n".join(self.lines), [patch]).split("\n"), *changes, instead=instead)
 
     @property
     def comments(self) -> list[str]:
-        """Every comment among the fields, in an order that does not depend on where they stand."""
+        """Every comment in the front matter, in an order that does not depend on position."""
         if self.document.file.endswith(".csv"):
             return []
         return sorted(comments_of("\n".join(self.lines[: self.yaml_lines])))
@@ -98,7 +98,7 @@ def same(tree: object, instead: Mapping[str, str] = MappingProxyType({})) -> obj
 
 
 def _joined(fields: Mapping[str, object]) -> dict[str, object]:
-    """Return a mapping in which a number that a comma in braces cut in two is one again."""
+    """Return a mapping in which numbers that a comma in braces has cut in two are rejoined."""
     cut = dict(comma_parts(fields))
     rest = {part for parts in cut.values() for part in parts}
     return {
@@ -109,13 +109,13 @@ def _joined(fields: Mapping[str, object]) -> dict[str, object]:
 
 
 def full_date(text: str) -> str:
-    """Return a date written year-month-day with its zeros, or nothing where the text is none."""
+    """Return a date with leading zeros (year-month-day), or "" if the text is not a date."""
     match = SHORT_DATE.fullmatch(text)
     return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
 
 
 def problems_of(file: str, text: str) -> list[Problem]:
-    """Return what keeps a file from being read."""
+    """Return the problems that prevent a file from being parsed."""
     return _reader(file)(file, text)[1]
 
 
@@ -129,5 +129,5 @@ def _read(file: str, text: str) -> Document | None:
 
 
 def _words(body: str) -> list[str]:
-    """Return a body's lines by which no change may be seen: their ends, but for a line break of two spaces."""
+    """Return the significant part of a body's lines: without trailing space, except a line break of two spaces."""
     return [line.rstrip(" \t") + ("  " if line.strip() and line.endswith("  ") else "") for line in body.split("\n")]

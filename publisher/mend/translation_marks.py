@@ -1,6 +1,6 @@
-"""The mark in a translation of what it was made from, set where it has none; one that is there is never changed.
+"""The fingerprint of the original in a translation: added if missing, but an existing one is never changed.
 
-To set it anew would say that somebody has read the original again. So whoever has done that takes it away first.
+Updating it would claim that somebody has compared the texts again. Whoever has done that removes it first.
 """
 
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ from publisher.model.typed import typed
 
 
 def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> tuple[bytes, Mending] | None:
-    """Return a translation's content with the mark of its original, which is among `texts`, and what was changed.
+    """Return a translation's content with the fingerprint of its original, found in `texts`, and what was changed.
 
-    None where it needs none.
+    None if it has one already.
     """
     tongue = tongue_of(file)
     read = Text.read(file, texts[file]) if tongue else None
@@ -33,7 +33,7 @@ def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> t
 
 
 def mark_of(original: str, text: str) -> str:
-    """Return the mark that a translation of a text bears; nothing where the text cannot be understood."""
+    """Return the fingerprint for translations of a text; "" if the text is invalid."""
     read = Text.read(original, text)
     model = model_of(read.document) if read else None
     value = typed(read.document, model)[0] if read and model else None

@@ -1,4 +1,4 @@
-"""Units as people type them behind a number, and which indicator a number is of."""
+"""Units that people type after a number, and the indicator that a number belongs to."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,16 +16,16 @@ from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Path, text_at
 
-# A result has its numbers and targets by indicator.
+# Fields of a result whose keys are indicators.
 _BY_INDICATOR: Final = frozenset({"measurements", "targets"})
-# One of something and several, for their words differ.
+# Singular and plural, which may differ.
 _SOME: Final = (Decimal(1), Decimal(2))
 
 
 def is_unit(text: str, unit: Unit) -> bool:
-    """Return whether what stands behind a number is its unit, as people or the program itself write it.
+    """Return whether the text after a number is its unit, as people or the program write it.
 
-    What it is divided by may be left out: 19 625 kr of kronor per plats.
+    The denominator may be omitted: 19 625 kr for kronor per plats.
     """
     plain = _plain(text)
     if unit.is_per_cent:
@@ -41,13 +41,13 @@ def is_unit(text: str, unit: Unit) -> bool:
 
 
 def is_scaled(unit: Unit) -> bool:
-    """Return whether a unit of the author's own words counts in thousands or millions itself."""
+    """Return whether a unit in the author's own words already counts thousands or millions."""
     words = f"1 {unit.other}" if unit.other else ""
     return bool(words and (typed := quantity(words)) and typed.scale != 1)
 
 
 def _money(unit: Unit) -> frozenset[str]:
-    """Return what people call the money of a unit; nothing where it is none."""
+    """Return the words for a unit's currency; empty if it is not money."""
     known = currency_words()
     if unit.name == UnitName.KRONOR:
         return known["SEK"] | known["DKK"] | known["NOK"]
@@ -55,7 +55,7 @@ def _money(unit: Unit) -> frozenset[str]:
 
 
 def _written(unit: Unit) -> list[str]:
-    """Return what the program writes behind a number in each of its languages."""
+    """Return what the program writes after a number in each of its languages."""
     spoken = [Language(code) for code in languages()]
     return [words.amount(some, unit).replace(words.number(some), "", 1) for words in spoken for some in _SOME]
 
@@ -65,7 +65,7 @@ def _plain(text: str) -> str:
 
 
 def unit_at(document: Document, place: Place, units: Mapping[str, Unit]) -> Unit | None:
-    """Return the unit of the number at a place: its indicator's of `units`, a currency, or per cent of what is done."""
+    """Return the unit of the number at a place: its indicator's, from `units`; a currency; or per cent completed."""
     spot = (place.line, place.column)
     path = next((path for path, (_, value) in document.marks.items() if path and value == spot), ())
     if path[-1:] == ("complete",):
@@ -77,7 +77,7 @@ def unit_at(document: Document, place: Place, units: Mapping[str, Unit]) -> Unit
 
 
 def _indicator(fields: Fields, path: Path) -> str:
-    """Return the id of the indicator that a path leads to a number of; nothing where it is of none."""
+    """Return the id of the indicator that the number at a path belongs to, or ""."""
     for at, (part, below) in enumerate(pairwise(path)):
         if part in _BY_INDICATOR and isinstance(below, str):
             return below

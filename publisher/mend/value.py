@@ -1,4 +1,4 @@
-"""One value in a text becomes another, written as the old one was where that can be."""
+"""Replacing one value in a text, in the style of the old one if possible."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from publisher.mend.spans import Span
 
 
 def scalar(text: str, span: Span, desired: str, column: int) -> Patch:
-    """Return the patch of one scalar, written as the old one was where that can be."""
+    """Return the patch of one scalar, in the style of the old one if possible."""
     old = text[span.start : span.end]
     if span.style in {"|", ">"} or "\n" in old or "\n" in desired:
         return long_text(text, span, desired, column)
@@ -18,7 +18,7 @@ def scalar(text: str, span: Span, desired: str, column: int) -> Patch:
 
 
 def long_text(text: str, span: Span, desired: str, column: int) -> Patch:
-    """Return the patch of a text of several lines; its lines stay as far as their words do."""
+    """Return the patch of a multi-line text; its lines are kept as far as their words are."""
     first, *lines = text[span.start : span.end].split("\n")
     head = re.fullmatch(r"([|>])[+-]?( *| +#.*)", first) if span.style in {"|", ">"} else None
     pad = " " * (len(lines[0]) - len(lines[0].lstrip(" "))) if head and lines and lines[0].strip() else ""
@@ -33,7 +33,7 @@ def long_text(text: str, span: Span, desired: str, column: int) -> Patch:
 
 
 def _anew(text: str, span: Span, desired: str, column: int) -> Patch:
-    """Return the patch of a text that cannot be written as the old one was."""
+    """Return the patch of a text that cannot be written in the style of the old one."""
     last = line_end(text, span.end)
     if text[span.end : last].strip():
         return Patch(span.start, span.end, spaced(text, span.start, one_line(str(desired), '"')), lost=True)
@@ -48,7 +48,7 @@ def block_text(desired: str, column: int) -> str:
 
 
 def replaced(text: str, span: Span, desired: object, column: int) -> Iterator[Patch]:
-    """Yield the patches of a value that becomes one of another form."""
+    """Yield the patches of a value that changes its form."""
     start, last = span.start, line_end(text, span.end)
     line = line_start(text, start)
     if not text[line:start].strip():
@@ -61,7 +61,7 @@ def replaced(text: str, span: Span, desired: object, column: int) -> Iterator[Pa
             yield Patch(colon, line - 1 if alone else colon, f" {after_key(desired, column, alone=alone)}")
             yield Patch(line, next_line(text, span.end), "", lost=True)
         return
-    # Behind a key or a hyphen; a comment on the same line stays there where the new value leaves it room.
+    # After a key or a hyphen; a comment on the same line stays there if the new value leaves room.
     alone = not text[span.end : last].strip()
     new = after_key(desired, column, alone=alone)
     if new.startswith("\n"):
@@ -73,7 +73,7 @@ def replaced(text: str, span: Span, desired: object, column: int) -> Iterator[Pa
 
 
 def after_key(desired: object, column: int, *, alone: bool = True) -> str:
-    """Return a value as it stands behind a key at `column`: on its line, or below it where it is `alone` there."""
+    """Return a value as written after a key at `column`: on its line, or below it if `alone`."""
     if is_short(desired) or not alone:
         return in_brackets(desired)
     if isinstance(desired, str):
@@ -82,17 +82,17 @@ def after_key(desired: object, column: int, *, alone: bool = True) -> str:
 
 
 def _colon_above(text: str, line: int) -> int:
-    """Return where the colon or hyphen ends behind which a value begins further down, at `line`."""
+    """Return the end of the colon or hyphen that precedes a value beginning further down, at `line`."""
     while line:
         before = line_start(text, line - 1)
         bare = text[before : line - 1]
         if bare.strip() and not bare.lstrip().startswith("#"):
-            # A comment may stand behind it; a key that holds both marks is left to whoever wrote it.
+            # A comment may follow it; a key that contains both characters is left alone.
             return before + len(re.split(r"\s+#", bare, maxsplit=1)[0].rstrip())
         line = before
     raise NotWritable("no key")
 
 
 def spaced(text: str, at: int, new: str) -> str:
-    """Return new text with a space before it where the character before asks for one."""
+    """Return new text with a space before it if the preceding character requires one."""
     return new if text[max(0, at - 1) : at] in {" ", "\n", "[", "{", ""} else f" {new}"

@@ -23,13 +23,13 @@ _CHANGED = _NUMBERS | _DAYS | {"bad-id"}
 
 
 def mend_values(text: Text, units: Mapping[str, Unit], *, thousands: bool) -> Text:
-    """Return the text with quotation marks around ids that look like numbers, with whole dates and plain numbers.
+    """Return the text with ids that look like numbers quoted, and with full dates and plain numbers.
 
-    A unit that was typed behind a number goes where it is that of the indicator, of which `units` knows. `thousands`
-    says that in the publication's language a comma stands between thousands and never before decimals.
+    A unit typed after a number is removed if it is the indicator's, according to `units`. `thousands` says that in the
+    publication's language a comma separates thousands and never decimals.
     """
     _, problems = typed(text.document, text.model)
-    # From the end, so that places before a change stay where they are.
+    # From the end, so that positions before a change stay valid.
     for problem in sorted(problems, key=lambda each: each.place, reverse=True):
         text = _mended(text, problem, units, thousands=thousands) or text
     return text
@@ -58,18 +58,18 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
 
 
 def _parted(text: Text, problem: Problem) -> tuple[str, str]:
-    """Return the line of a problem up to the value that is wrong, and from there on."""
+    """Return the line of a problem, split at the value that is wrong."""
     line, at, value = text.lines[problem.place.line - 1], problem.place.column - 1, problem.facts.get("value", "")
     if line[at : at + 1] in {'"', "'"}:
         at += 1
-    # What a comma cut has its place where the first half has; in a table, quotation marks may move a cell.
+    # A value cut by a comma is placed at its first half; in a table, quotation marks may shift a cell.
     if not line[at:].startswith(value) and line.count(value) == 1:
         at = line.index(value)
     return line[:at], line[at:]
 
 
 def _number(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousands: bool) -> str:
-    """Return how a file has a number that was typed otherwise; nothing where it may mean something else."""
+    """Return a number in file format, or "" if it is ambiguous."""
     typed_as = quantity(problem.facts.get("value", ""))
     if typed_as and typed_as.is_either and thousands:
         typed_as = in_thousands(typed_as)

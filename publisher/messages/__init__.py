@@ -1,4 +1,4 @@
-"""Messages: a problem in the words of the site's language, as people and as other programs read it."""
+"""Messages: a problem in words, in the site's language, for people and for other programs."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -7,12 +7,12 @@ from typing import Final
 from publisher.language import Language
 from publisher.problem import Problem, Severity, nearest
 
-# What an author typed is shown as it stands in the file; these are figures that the program counted or compared.
+# What an author typed is shown as it is in the file; these are numbers that the program computed.
 COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
-# Of what is longer an author knows by its beginning what is meant.
+# Longer values are truncated: their beginning is enough to recognise them.
 LONGEST_FACT: Final = 300
-# Facts that are kinds of what has an id; a name that an author gave may read the same.
+# Facts that are kinds of nodes; an author's own name may read the same.
 _KINDS: Final = frozenset({"kind", "expected"})
 
 
@@ -22,18 +22,18 @@ def message(problem: Problem, language: Language) -> str:
 
 
 def hint(problem: Problem, language: Language) -> str:
-    """Return what to do about it, with the word that was probably meant where there is one."""
+    """Return what to do about it, with the word that was probably meant, if any."""
     advice = language.text(f"{problem.code}.hint", **_in_words(problem, language))
     near = problem.facts.get("near") or _named(problem, language)
     return f"{language.text('problem.near', near=near)} {advice}" if near else advice
 
 
 def _named(problem: Problem, language: Language) -> str:
-    """Return the value whose word in the site's language an author wrote: `pågår` is `ongoing`."""
+    """Return the value whose word in the site's language an author wrote: `ongoing` for `pågår`."""
     value, words = problem.facts.get("value", "").casefold(), _words(problem, language)
     if not value:
         return ""
-    # A word of several counts where only one value has it: bolag is the municipal company.
+    # One of several words counts if only one value has it: bolag for the municipal company.
     within = [each for each, word in words.items() if value in word.split()]
     found = nearest(value, words.values()) if words else ""
     near = next((each for each, word in words.items() if word == found), "")
@@ -41,16 +41,16 @@ def _named(problem: Problem, language: Language) -> str:
 
 
 def _words(problem: Problem, language: Language) -> dict[str, str]:
-    """Return the words in the site's language for the values that are allowed, in small letters."""
+    """Return the words in the site's language for the allowed values, in lower case."""
     prefix = problem.facts.get("words", "")
     allowed = problem.facts.get("allowed", "").split(", ") if prefix else []
     known = (each for each in allowed if language.has(f"{prefix}.{each}"))
-    # The words of a field are its title, a colon and what it means.
+    # A field's entry is its title, a colon and its explanation.
     return {each: language.text(f"{prefix}.{each}").partition(": ")[0].casefold() for each in known}
 
 
 def _in_words(problem: Problem, language: Language) -> dict[str, str]:
-    """Return the facts of a problem in the site's language: names of kinds, and numbers that were computed."""
+    """Return the facts of a problem in the site's language: names of kinds, and computed numbers."""
     facts = {name: _in_word(name, fact, language) for name, fact in problem.facts.items()}
     if words := _words(problem, language):
         facts["allowed"] = ", ".join(_explained(each, words) for each in problem.facts["allowed"].split(", "))
@@ -58,7 +58,7 @@ def _in_words(problem: Problem, language: Language) -> dict[str, str]:
 
 
 def _explained(value: str, words: Mapping[str, str]) -> str:
-    """Return a value to choose with what it means, where its own name is another word."""
+    """Return an allowed value with its word, if that differs."""
     word = words.get(value, value)
     return value if word == value else f"{value} ({word})"
 
@@ -74,7 +74,7 @@ def _in_word(name: str, fact: str, language: Language) -> str:
 
 
 def as_text(problems: Iterable[Problem], language: Language) -> str:
-    """Return problems as lines of text: place, what is wrong and its code, and below it what to do."""
+    """Return problems as lines of text: place, message and code, and below it the hint."""
     lines = []
     for problem in problems:
         weight = "" if problem.severity is Severity.ERROR else f"{language.text('problem.notice')}: "

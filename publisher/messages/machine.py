@@ -1,6 +1,6 @@
 """Problems for other programs: a list in JSON, annotations for GitHub and GitLab, and SARIF for code scanning.
 
-What the formats hold is fixed by those who read them, so that no library would say it shorter.
+The formats are defined by their consumers, and no library would make this shorter.
 """
 
 import json
@@ -19,7 +19,7 @@ SARIF_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/o
 
 
 def as_json(problems: Iterable[Problem], language: Language, folder: str = "") -> str:
-    """Return a list of problems; line and column are null where the file as a whole is meant."""
+    """Return problems as a JSON list; line and column are null if the whole file is meant."""
     found = [
         {
             "code": problem.code,
@@ -65,7 +65,7 @@ def as_gitlab(problems: Iterable[Problem], language: Language, folder: str = "")
     entries = []
     for problem in problems:
         words = f"{message(problem, language)} {hint(problem, language)}"
-        # GitLab knows a problem again by its fingerprint, which must be its own and survive that lines move.
+        # GitLab recognises a problem by its fingerprint, which must be unique and survive changes of line numbers.
         key = f"{problem.code} {folder}{problem.place.file} {words}"
         seen[key] += 1
         entries.append(
@@ -111,4 +111,4 @@ Format = Callable[[Iterable[Problem], Language, str], str]
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {"json": as_json, "github": as_github, "gitlab": as_gitlab, "sarif": as_sarif}
 )
-"""The formats by name; each takes problems, the language of its words, and what to put before the files' names."""
+"""The formats by name; each takes problems, the language for their messages, and a prefix for file names."""

@@ -61,7 +61,7 @@ class Model(BaseModel):
 
 
 def is_id(text: str) -> bool:
-    """Say whether a text has the form of an id."""
+    """Return whether a text has the form of an id."""
     return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
 
 

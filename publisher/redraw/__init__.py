@@ -1,1 +1,1 @@
-"""Redraw: pages as they were drawn the last time, and which of them are to be drawn again."""
+"""Redrawing: the cache of drawn pages, and which of them must be drawn again."""

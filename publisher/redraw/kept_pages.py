@@ -1,4 +1,4 @@
-"""What is kept of drawn pages: each with what it was drawn from, and what that was."""
+"""Cached pages: each with its dependencies and their digests."""
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from publisher.kinds import PageKind
 from publisher.redraw.source_names import SourceNames
 from publisher.render.page import Page
 
-# What a page was drawn from by itself, and sets of what it was drawn from together with others, all by number.
+# The dependencies of a single page, and sets of dependencies that it shares with others, all by number.
 Sources: TypeAlias = tuple[frozenset[int], frozenset[int]]
 NOTHING: Final[Sources] = (frozenset(), frozenset())
 _NO_KIND: Final = PageKind("")
@@ -18,11 +18,11 @@ _NO_KIND: Final = PageKind("")
 
 @dataclass(slots=True)
 class KeptPages:
-    """Pages by language and path, and what is made beside them, each as Python keeps it and with its sources.
+    """Pages by language and path, and the files made beside them, each pickled and with its dependencies.
 
-    A number leads to a name and a digest, or to one of the `shared` sets. Of a name that stands for an answer,
-    `answers` has what that was made from. `always` is what was read before any page was drawn, `context` the digest of
-    all that has no name.
+    A number refers to a name and a digest, or to one of the `shared` sets. For a name of a computed value, `answers`
+    has the dependencies of that value. `always` is what was read before any page was drawn, `context` the digest of
+    everything without a name.
     """
 
     context: bytes = b""
@@ -35,9 +35,9 @@ class KeptPages:
 
 
 class FreshPages:
-    """Tells which kept pages can be used again: those whose sources are as they were.
+    """Finds the cached pages that can be reused: those whose dependencies are unchanged.
 
-    An answer is as it was where nothing has changed that it was made from; else it is worked out again and compared.
+    A computed value is unchanged if its dependencies are; otherwise it is recomputed and compared.
     """
 
     def __init__(self, kept: KeptPages, context: bytes, digest: Callable[[str], bytes]) -> None:
@@ -59,12 +59,12 @@ class FreshPages:
         """The digests of what is as it was, by name."""
 
     def page(self, key: str, kind: PageKind) -> Page | None:
-        """Return a page that can be used again."""
+        """Return a page that can be reused, or None."""
         page = self.content(key)
         return replace(page, kind=kind) if isinstance(page, Page) else None
 
     def content(self, key: str) -> object:
-        """Return what is kept beside pages, where it can be used again."""
+        """Return the content cached beside pages, if it can be reused."""
         content, sources = self._kept.pages.get(key, (b"", NOTHING))
         return None if self._none or not content or self._touched(sources) else pickle.loads(content)
 
@@ -73,7 +73,7 @@ class FreshPages:
         return not (self._changed.isdisjoint(numbers) and self._shared.isdisjoint(shared))
 
     def _try(self, at: int) -> None:
-        """Find out whether an answer has changed, and first whether those have that it was made from."""
+        """Find out whether a computed value has changed, starting with its dependencies."""
         if at in self._tried:
             return
         self._tried.add(at)
@@ -95,7 +95,7 @@ class FreshPages:
 
 
 class PageWriter:
-    """Writes down what is kept: of pages that were drawn what was noted, of others what was known."""
+    """Collects the entries to cache: drawn pages with recorded dependencies, and reused ones with known ones."""
 
     def __init__(self, known: KeptPages, names: SourceNames) -> None:
         self.kept = KeptPages()
@@ -106,21 +106,21 @@ class PageWriter:
         self._places: dict[frozenset[int], int] = {}
 
     def add(self, key: str, page: Page, notes: Reads) -> None:
-        """Write down a page that has been drawn."""
-        # Of a kind there is but one, whatever comes back from here.
+        """Add a page that has been drawn."""
+        # Page kinds are singletons, which unpickling must preserve.
         self.add_content(key, replace(page, kind=_NO_KIND), notes)
 
     def add_content(self, key: str, content: object, notes: Reads) -> None:
-        """Write down what has been made beside pages."""
+        """Add content that has been made beside pages."""
         self.kept.pages[key] = pickle.dumps(content, pickle.HIGHEST_PROTOCOL), self.sources(notes)
 
     def copy(self, key: str) -> None:
-        """Write down a page, or what is kept beside pages, that is as it was."""
+        """Copy an unchanged page, or unchanged content beside pages."""
         content, sources = self._known.pages[key]
         self.kept.pages[key] = content, self._moved_sources(sources)
 
     def sources(self, notes: Reads) -> Sources:
-        """Return what was noted, by number."""
+        """Return recorded dependencies, by number."""
         own, shared = {*self._of_reads(notes)}, set()
         for each in self._within(notes):
             if name := self._names.of_answer(each):
@@ -130,8 +130,8 @@ class PageWriter:
         return frozenset(own), frozenset(shared)
 
     def finished(self, context: bytes, always: Sources, unchanged: Mapping[str, bytes]) -> KeptPages:
-        """Return what is to be kept. `unchanged` are the digests that are known to be as they were."""
-        # What an answer was made from has answers in it, too.
+        """Return everything to cache. `unchanged` are the digests known to be current."""
+        # The dependencies of a computed value may be computed values too.
         for at, name in enumerate(self.kept.names):
             notes = self._names.made_from(name)
             if notes is not None:

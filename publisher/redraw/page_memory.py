@@ -1,7 +1,7 @@
-"""Pages as they were drawn the last time, used again where nothing has changed that they were drawn from.
+"""The cache of drawn pages, reused if nothing has changed that they depend on.
 
-Of each page is kept which fields of which values it was drawn from, and of each of these its digest. What is no such
-value (settings, ids, references, templates, the program) is one digest together: where that differs, all is drawn.
+For each page the cache has the fields and values that it depends on, and the digest of each. Everything else (settings,
+ids, references, templates, the program) has one common digest: if that differs, all pages are redrawn.
 """
 
 import pickle
@@ -32,27 +32,27 @@ from publisher.render.pages import Renderer
 from publisher.render.site_map import SiteMap
 
 Files: TypeAlias = Mapping[str, bytes]
-# No page has such a path.
+# Not the path of any page.
 _FILES: Final = "/files"
-# Publications of which the pages are kept.
+# The number of publications whose pages are cached.
 MOST: Final = 20
 _SLOTS: Final = {Document: ("fields", "marks", "body", "body_line"), PageDraft: ("title", "values")}
 
 
 class PageMemory:
-    """Draws the pages of a publication, in all its languages, by way of what is kept of the last time."""
+    """Draws the pages of a publication, in all its languages, reusing cached ones."""
 
     def __init__(self, root: Path, site_map: SiteMap, log: Log, memory: Memory) -> None:
         self._root, self._log, self._key = root, log, f"{program_digest().hex()} {root}"
         self._cache = DiskCache(cache_folder("pages"), MOST)
         own = site_map.publication
-        # Made anew, so that all is noted that is worked out from now on.
+        # Made anew, so that everything computed from now on is recorded.
         self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
         self._map = SiteMap(self._publication, site_map.language)
         self._names = SourceNames(own.changed, log, files_of(own), memory)
 
     def drawn(self, beside: Callable[[SiteMap], Files] | None) -> tuple[list[tuple[Renderer, tuple[Page, ...]]], Files]:
-        """Return what draws the pages of each language, and these pages; and the files that are made `beside` them."""
+        """Return the renderer and the pages of each language, and the files made `beside` them."""
         known, before = self._read(), Reads()
         writer = PageWriter(known, self._names)
         with watched(get_args(Linked), _SLOTS):
@@ -66,19 +66,19 @@ class PageMemory:
             files = _files(fresh, writer, beside and partial(beside, self._map))
             kept = writer.finished(context, always, fresh.unchanged)
         if kept != known and not any(renderer.problems for renderer in renderers):
-            with suppress(Exception):  # a cache changes nothing but time
+            with suppress(Exception):  # a cache only ever saves time
                 self._cache.put(self._key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
         return drawn, files
 
     def _histories(self) -> Mapping[str, History]:
         found = histories_of(self._root, self._publication, self._log)
         if self._publication.settings.publication.smallest_group is not None:
-            # What one version withholds hangs on all the others.
+            # What one version withholds depends on all the others.
             note(LOG)
         return TrackedMapping(LOG, found)
 
     def _context(self, renderers: list[Renderer]) -> bytes:
-        """Return the digest of all that pages are drawn from beside what has a name."""
+        """Return the digest of everything that pages depend on and that has no name."""
         own = self._publication
         macros = tree_digest(self._root, ("macros",))
         held = (own.settings, own.references, own.assets, own.every_lock, own.dimensions, own.synonyms, own.tongues)
@@ -86,7 +86,7 @@ class PageMemory:
 
     def _read(self) -> KeptPages:
         content = self._cache.get(self._key)
-        with suppress(Exception):  # what cannot be read back is as if it were not there
+        with suppress(Exception):  # what cannot be loaded counts as missing
             kept = pickle.loads(content) if content else None
             return kept if isinstance(kept, KeptPages) else KeptPages()
         return KeptPages()

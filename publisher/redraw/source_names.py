@@ -1,4 +1,4 @@
-"""Names: what values and their fields are called, the same in every process, and the digests of what they are now."""
+"""Names for values and their fields, identical in every process, and the current digests of what they refer to."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,26 +16,25 @@ from publisher.render.pages import CHILDREN, Renderer
 from publisher.render.site_map import SiteMap
 
 CHANGED: Final = "changed"
-"""The day of the last change of each file."""
+"""The date of the last change of each file."""
 LOG: Final = "log"
-"""What git knows of all files; before an id, of those that its history is about."""
-# What a publication or a site map works out that works out more.
+"""The git history of all files; with an id after it, of those in the history of that document."""
+# Computed values of a publication or a site map that have computed values of their own.
 _WITHIN: Final = ("ledger", "gaps", "tree", "accounts", "following")
 _APART: Final = "\0"
 _ANSWER: Final = "="
 
 
 def _no_digests(_: Same) -> dict[str, bytes]:
-    """Return the digests of the fields of a value before any is asked for."""
+    """Return the digests of the fields of a value before any is requested."""
     return {}
 
 
 class SourceNames:
-    """Names for the values that the pages of one publication are drawn from, in all its languages.
+    """Names for the values that the pages of one publication depend on, in all its languages.
 
-    A name tells the language, the value and its field. What is worked out by those that have names is named, too.
-    `files` are those that the history of each document is about, by its id. `memory` knows the digests of values that
-    it has made itself.
+    A name consists of the language, the value and its field. What is computed by named values is named too. `files` are
+    those in the history of each document, by id. `memory` knows the digests of values that it has made itself.
     """
 
     def __init__(
@@ -53,7 +52,7 @@ class SourceNames:
         self._held: dict[str, dict[str, bytes]] = {}
 
     def add(self, renderer: Renderer) -> None:
-        """Name all that the pages of one language are drawn from."""
+        """Name everything that the pages of one language depend on."""
         tag, publication = renderer.site_map.tag, renderer.publication
         self._holders |= {f"{tag}/": publication, f"{tag}//": renderer.site_map}
         for name, holder in self._holders.items():
@@ -76,14 +75,14 @@ class SourceNames:
         self._names.setdefault(id(value), name)
 
     def of_read(self, read: Read) -> str | None:
-        """Return the name of what was read; None where it stands within something that has a name."""
+        """Return the name of what was read; None if it is part of something with a name."""
         if isinstance(read, str):
             return read
         held, field = read
         return f"{self._names[held]}{_APART}{field}" if held in self._names else None
 
     def of_answer(self, notes: Reads) -> str | None:
-        """Return the name of what was worked out, where its answer can be compared."""
+        """Return the name of a computed value, if it can be recomputed and compared."""
         if id(notes.holder) not in self._names:
             self._look_within()
         held = self._names.get(id(notes.holder))
@@ -95,7 +94,7 @@ class SourceNames:
         return name
 
     def made_from(self, name: str) -> Reads | None:
-        """Return what an answer was made from that has been worked out by now; None for what is no answer."""
+        """Return the recorded dependencies of a computed value; None for anything else."""
         return self._made.get(name)
 
     def _look_within(self) -> None:
@@ -106,7 +105,7 @@ class SourceNames:
                         self._put(f"{holder}{_ANSWER}{name}", getattr(held, name))
 
     def digest(self, name: str) -> bytes:
-        """Return the digest of what has a name as it is now; another each time for what nobody knows."""
+        """Return the current digest of what a name refers to; a random one if it is unknown."""
         return self._digests[name] if self._known(name) else token_bytes()
 
     def _known(self, name: str) -> bool:
@@ -123,7 +122,7 @@ class SourceNames:
 
     def _worked_out(self, name: str) -> bytes:
         try:
-            # The answers that are asked for here are asked for again when pages are drawn.
+            # The values computed here are requested again when pages are drawn.
             with noted(Reads()):
                 return self._digest(name)
         except (NotDigestedError, LookupError, AttributeError):
@@ -142,11 +141,11 @@ class SourceNames:
         field, *answer = rest.split(_APART)
         if answer:
             return value_digest(self._answer(name, self._value(held), field, *answer[1:]), self._names)
-        # A field is part of what is named; what a draft holds has a name of its own.
+        # A field is part of what is named; the content of a draft has a name of its own.
         return value_digest(getattr(self._value(held), field), self._names if "///" in held else None)
 
     def _answer(self, name: str, holder: object, field: str, asked: str = "") -> object:
-        """Return an answer, and remember what it was made from."""
+        """Return a computed value, and record its dependencies."""
         with noted(Reads()) as notes:
             answer = getattr(holder, field)
             if asked:
@@ -156,7 +155,7 @@ class SourceNames:
         return answer
 
     def _of_mapping(self, name: str) -> object:
-        """Return what a mapping has under the key that stands behind its own name, or all of it."""
+        """Return the entry of a mapping for the key after the mapping's name, or the whole mapping."""
         for held, children in self._children.items():
             if name == held:
                 return {path: [each.path for each in below] for path, below in children.items()}
@@ -174,7 +173,7 @@ class SourceNames:
         return self._values[name]
 
     def outline(self, renderers: Iterable[Renderer]) -> bytes:
-        """Return the digest of which nodes and pages there are, without what they say, in whatever order."""
+        """Return the digest of which nodes and pages there are, without their content, in any order."""
         found: list[object] = []
         for each in renderers:
             nodes = each.publication.nodes.values()

@@ -1,4 +1,4 @@
-"""Digests of values: the same for the same value in every process, and another where anything of it differs."""
+"""Digests of values: equal for equal values in every process, and different if any part of them differs."""
 
 from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
@@ -15,11 +15,11 @@ _PLAIN: Final = frozenset({int, bool, float, Decimal, date, datetime, type(None)
 
 
 class NotDigestedError(Exception):
-    """Raised by a value that no rule here knows how to spell out; the text is its type."""
+    """Raised for a value of a type that cannot be digested; the message is its type."""
 
 
 def value_digest(value: object, names: Mapping[int, str] | None = None) -> bytes:
-    """Return the digest of a value and of all that it holds. What has a name, by its identity, is named only.
+    """Return the digest of a value and everything in it. Objects in `names`, by identity, are represented by name.
 
     Raises NotDigestedError.
     """
@@ -29,14 +29,14 @@ def value_digest(value: object, names: Mapping[int, str] | None = None) -> bytes
 
 
 class _Spelling:
-    """Values spelled out: the type of each, how much it holds, and that."""
+    """Serialises values: the type of each, its length, and its content."""
 
     def __init__(self, names: Mapping[int, str]) -> None:
         self._names = names
         self.parts: list[str] = []
 
     def add(self, value: object) -> None:
-        """Spell a value out."""
+        """Serialise a value."""
         kind = type(value)
         if kind is str:
             self.parts.append(f"{len(value)}:{value}")  # type: ignore[arg-type]  # it is one
@@ -47,7 +47,7 @@ class _Spelling:
         elif isinstance(value, Enum | type):
             self.parts.append(f"{kind.__qualname__} {value}")
         elif isinstance(value, str):
-            # A text that knows something more, as in which language it is.
+            # A text with an attribute, such as its language.
             self.parts.append(kind.__qualname__)
             self._several([*value.__reduce_ex__(2)[1:]])
         elif isinstance(value, Mapping):

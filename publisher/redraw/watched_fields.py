@@ -1,4 +1,4 @@
-"""Fields of models that note who reads them, for as long as pages are drawn with notes."""
+"""Watched fields: model fields that record reads while pages are drawn."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ Made = TypeVar("Made")
 
 
 class _Field:
-    """Notes each read of one field of a model, whose values lie in the dictionary of the instance."""
+    """Records each read of one field of a model, whose values are in the `__dict__` of the instance."""
 
     __slots__ = ("_name",)
 
@@ -38,7 +38,7 @@ class _Field:
 
 
 class _Slot:
-    """Notes each read of one slot of a frozen dataclass."""
+    """Records each read of one slot of a frozen dataclass."""
 
     __slots__ = ("_name", "_slot")
 
@@ -56,7 +56,7 @@ class _Slot:
 
 @dataclass(slots=True)
 class _Watched:
-    """A class whose fields are watched: by how many, and what stood in their place before (None: nothing)."""
+    """A class with watched fields: by how many watchers, and the replaced attributes (None: nothing)."""
 
     watchers: int = 0
     before: dict[str, object | None] = field(default_factory=dict)
@@ -68,10 +68,10 @@ _WATCHED: Final[dict[type, _Watched]] = {}
 
 @contextmanager
 def watched(models: Iterable[type], slots: Mapping[type, Iterable[str]]) -> Iterator[None]:
-    """Have reads noted of all fields of these models, and of these slots of dataclasses.
+    """Record reads of all fields of these models, and of these slots of dataclasses, within the block.
 
-    Models are those whose `model_fields` name what their instances hold; to compare two reads all fields of both. Other
-    threads read as ever, and may watch at the same time.
+    The models' `model_fields` must list all their attributes; comparing two values reads all fields of both. Other
+    threads are unaffected, and may watch at the same time.
     """
     kinds = {**{model: _of_model(model) for model in models}, **{kind: _of_slots(kind, slots[kind]) for kind in slots}}
     with _LOCK:
@@ -119,7 +119,7 @@ def _of_slots(kind: type, names: Iterable[str]) -> dict[str, object]:
 
 
 def _reading_all(method: Callable[..., Made], names: Iterable[str]) -> Callable[..., Made]:
-    """Return a method that notes all fields of its value, and of those that it is given, before it does its work."""
+    """Return a method that first records reads of all fields of `self` and of its arguments."""
 
     def reading(*values: object, **named: object) -> Made:
         if (notes := NOTES.get()) is not None and not (len(values) == 2 and values[0] is values[1]):

@@ -1,1 +1,1 @@
-"""Review gives advice on what was written: is it plain, and does it identify persons? It finds no errors."""
+"""Review: advice on texts: are they in plain language, and do they identify persons? It finds no errors."""

@@ -1,4 +1,4 @@
-"""The review itself: a publication and the texts of its files in, the measures of each file and all advice out."""
+"""The review: takes a publication and the texts of its files, returns measures of each file and all advice."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ from publisher.review.plain import explained_in, hard_text, hard_words, short_na
 from publisher.review.privacy import contact, persons, small_groups
 from publisher.review.word_lists import WordLists, words_of
 
-# A group of fewer may be known to its neighbours; the settings can say another number.
+# Members of a smaller group may be identified by people who know them; the settings can change the number.
 SMALLEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The measures of each file, and the advice, in order."""
+    """The result of a review: the measures of each file, and the advice, in order."""
 
     files: tuple[Ease, ...]
     advice: tuple[Problem, ...]
 
 
 def review(publication: Publication, language: Language, texts: Mapping[str, str]) -> Reviewed:
-    """Return what there is to say about a publication; `texts` holds its files by name."""
+    """Return the review of a publication; `texts` holds its files by name."""
     words = words_of(language.code)
     accepted = frozenset(word.lower() for word in publication.settings.publication.accepted_words)
     documents = {node.document.file: node.document for node in publication.nodes.values()}

@@ -1,4 +1,4 @@
-"""How easy a text is to read: its sentences, and LIX, the measure that Scandinavian writers know."""
+"""Readability of a text: its sentences, and LIX, the Scandinavian readability index."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,16 +8,16 @@ from typing import Final
 from publisher.problem import Place
 from publisher.review.passages import Passage
 
-# LIX calls a word long from its seventh letter.
+# In LIX, a word is long from its seventh letter.
 LONG: Final = 7
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
-# A sentence ends before a capital or a number, so that `t.ex.` and `kl. 9` end nothing where a small letter follows.
+# A sentence ends only before a capital or a number, so that `t.ex.` and `kl. 9` do not end one before a small letter.
 _END: Final = re.compile(r"[.!?]+[\"”’»)]*\s+(?=[\"“”»(]?[A-ZÅÄÖÆØÉ0-9])|\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its words, and where it begins."""
+    """One sentence: its words, and its position."""
 
     words: tuple[str, ...]
     place: Place
@@ -32,17 +32,17 @@ class Ease:
 
     @property
     def words(self) -> int:
-        """How many words there are."""
+        """The number of words."""
         return sum(len(sentence.words) for sentence in self.sentences)
 
     @property
     def words_per_sentence(self) -> float:
-        """How many words a sentence has, on average."""
+        """The average number of words in a sentence."""
         return self.words / len(self.sentences) if self.sentences else 0.0
 
     @property
     def lix(self) -> int:
-        """Words per sentence, and how many of a hundred words are long: below 40 is easy, above 50 is hard."""
+        """Words per sentence, plus the percentage of long words: below 40 is easy, above 50 is hard."""
         if not self.words:
             return 0
         long = sum(len(word) >= LONG for sentence in self.sentences for word in sentence.words)
@@ -50,13 +50,13 @@ class Ease:
 
     @property
     def longest_words(self) -> tuple[str, ...]:
-        """The longest words, each once."""
+        """The longest words, without duplicates."""
         found = {word.lower() for sentence in self.sentences for word in sentence.words}
         return tuple(sorted(found, key=lambda word: (-len(word), word))[:5])
 
 
 def ease(file: str, passages: Iterable[Passage]) -> Ease:
-    """Return the measures of the whole sentences in a file's passages."""
+    """Return the measures of the complete sentences in a file's passages."""
     return Ease(file, tuple(found for passage in passages if passage.sentences for found in _sentences(passage)))
 
 

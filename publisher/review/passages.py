@@ -1,4 +1,4 @@
-"""Passages: the pieces of prose in a file, without marks and code, with the place of each character in the file."""
+"""Passages: the prose in a file, without markup and code, with the position of each character in the file."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.render.prose import position
 
-# What is no prose within running text.
+# Parts of running text that are not prose.
 _CALL: Final = re.compile(r"\{\{.*?\}\}|\{[:#.][^{}\n]*\}|https?://\S+|www\.\S+", re.DOTALL)
 _CELLS: Final = frozenset({"td_open", "th_open"})
 
@@ -57,7 +57,7 @@ def _fields(document: Document, raw: str) -> Iterator[Passage]:
 
 
 def _spots(text: str, raw: str, start: int) -> tuple[tuple[int, int], ...]:
-    """Return where each word of a value stands in the file: folded lines and quotes lie between words, never within."""
+    """Return the position in the file of each word of a value: folds and escapes are between words, never within."""
     spots = [(0, start)]
     for match in re.finditer(r"\S+", text):
         found = raw.find(match[0], start)
@@ -76,7 +76,7 @@ def _body(document: Document, raw: str) -> Iterator[Passage]:
 
 
 def _passage(document: Document, raw: str, pieces: Sequence[TextRun], offset: int) -> Passage:
-    """Return the words of a block; code and the end of a line are a space between two pieces."""
+    """Return the words of a block; code and line ends become a space between two pieces."""
     words, spots, end = "", [], pieces[0].start
     for piece in pieces:
         between = document.body[end : piece.start]

@@ -1,4 +1,4 @@
-"""Advice on plain language: long sentences, officialese, short names, vague times and promises, mute links."""
+"""Advice on plain language: long sentences, officialese, abbreviations, vague times and promises, unclear links."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from publisher.review.passages import Passage
 from publisher.review.word_lists import WordLists
 
 HARD_LIX: Final = 50
-# A measure of fewer words than this says little.
+# With fewer words than this, a measure says little.
 ENOUGH_WORDS: Final = 80
 LONG_SENTENCE: Final = 28
 _SHORT_NAME: Final = re.compile(r"(?<![\w/.-])(?:[A-ZÅÄÖÆØ][A-ZÅÄÖÆØ0-9]+(?:-[A-Z0-9]+)*)(?![\w/-]|\.\w)")
@@ -24,7 +24,7 @@ _EXPLAINED: Final = re.compile(
 
 
 def hard_text(ease: Ease) -> Iterator[Problem]:
-    """Yield what makes a file's text heavy."""
+    """Yield advice on what makes a file's text hard to read."""
     if ease.words >= ENOUGH_WORDS and ease.lix >= HARD_LIX:
         facts = {"lix": ease.lix, "limit": HARD_LIX, "words": ", ".join(ease.longest_words)}
         yield Problem.notice(ease.sentences[0].place, "hard-text", **facts)
@@ -35,9 +35,9 @@ def hard_text(ease: Ease) -> Iterator[Problem]:
 
 
 def hard_words(passages: Iterable[Passage], words: WordLists, accepted: frozenset[str]) -> Iterator[Problem]:
-    """Yield each word of officialese with a plain one, and what says no time that everybody understands.
+    """Yield advice on each word of officialese, with a plain one, and on each vague time.
 
-    That is a time of its own year alone, or a promise without a day, to which nobody can be held.
+    That is a time that depends on the year of reading, or a promise without a date, to which nobody can be held.
     """
     for passage in passages:
         for match in words.hard.finditer(passage.text):
@@ -59,7 +59,7 @@ def _within(match: re.Match[str], other: re.Match[str]) -> bool:
 def short_names(
     passages: Sequence[Passage], explained: frozenset[str], words: WordLists, accepted: frozenset[str]
 ) -> Iterator[Problem]:
-    """Yield the first use in a file of each short name that is explained nowhere."""
+    """Yield the first use in a file of each abbreviation that is explained nowhere."""
     seen = set(words.known | explained)
     for passage in passages:
         for match in _SHORT_NAME.finditer(passage.text):
@@ -69,13 +69,13 @@ def short_names(
 
 
 def explained_in(texts: Iterable[str]) -> frozenset[str]:
-    """Return the short names that stand beside their long form: `Long Name (LN)`, `LN (long name)`, `*[LN]: …`."""
+    """Return the abbreviations given with their long form: `Long Name (LN)`, `LN (long name)`, `*[LN]: …`."""
     found = (match for text in texts for match in _EXPLAINED.finditer(text))
     return frozenset(next(filter(None, match.groups())) for match in found)
 
 
 def silent_marks(document: Document, words: WordLists) -> Iterator[Problem]:
-    """Yield links whose words say nothing alone."""
+    """Yield links whose text says nothing out of context."""
     for said, start in read_body(document.body).link_words:
         if " ".join(said.split()).strip(".:!>» ").lower() in words.links:
             place = document.body_place(*position(document.body, start))

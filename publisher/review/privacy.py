@@ -21,22 +21,22 @@ from publisher.review.word_lists import WordLists
 _IDENTITY: Final = re.compile(
     r"(?<![\w-])(?P<century>18|19|20)?(?P<date>\d{6})(?P<separator>[-+ ]?)(?P<end>\d{4})(?![\w-])"
 )
-# Norway's numbers, and Finland's with its century character and check character.
+# Norwegian numbers, and Finnish ones with their century and check characters.
 _NORWEGIAN: Final = re.compile(r"(?<![\w-])\d{6} ?\d{5}(?![\w-])")
 _FINNISH: Final = re.compile(r"(?<![\w-])(\d{4})\d{2}[-+A-FU-Y]\d{3}[0-9A-Y](?![\w-])")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# What is no number of anybody: addresses and days.
+# URLs and dates, which are not personal identity numbers.
 _ELSE: Final = re.compile(r"(?:https?://|ref:)[^\s)>\"']+|(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?![\d-])")
-# As few digits as a telephone number can have; to look closer at every other figure would take most of the time.
+# The fewest digits of a telephone number; examining all shorter numbers would take most of the time.
 _DIALLED: Final = re.compile(r"[+(]?\d(?:[ \-/().]{0,2}\d){6,}")
-# The last day of a month, and what is added to the day in a coordination number.
+# The last day of a month, and the offset of the day in a coordination number.
 _DAYS, _COORDINATION = 31, 60
 
 
 def persons(file: str, raw: str, language: str, words: WordLists, contacts: frozenset[str]) -> Iterator[Problem]:
     """Yield each identity number, e-mail address and telephone number in a file that may be a person's.
 
-    `contacts` are the addresses and numbers that plans give on purpose.
+    `contacts` are the addresses and numbers that plans publish on purpose.
     """
 
     def notice(start: int, code: str) -> Problem:
@@ -57,17 +57,17 @@ def persons(file: str, raw: str, language: str, words: WordLists, contacts: froz
 
 
 def _identities(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like an identity number of one of the Nordic countries."""
+    """Yield possible identity numbers of the Nordic countries."""
     yield from (match for match in _IDENTITY.finditer(text) if _is_identity(match))
     yield from (match for match in _NORWEGIAN.finditer(text) if fodselsnummer.is_valid(match[0]))
     yield from (match for match in _FINNISH.finditer(text) if _is_day(match[1][2:], match[1][:2]))
 
 
 def _is_identity(match: re.Match[str]) -> bool:
-    """Return whether digits are a Swedish identity or coordination number, or have the form of one, or of a Danish one.
+    """Return whether digits are, or look like, a Swedish identity or coordination number, or a Danish one.
 
-    A hyphen between a day and four digits is that form, whether or not the last digit is the right one: a slip of the
-    keyboard makes nobody unknown.
+    A hyphen between a date and four digits is enough, whatever the check digit: a typing error does not make a person
+    anonymous.
     """
     date, end = match["date"], match["end"]
     written = match["separator"] in {"-", "+"}
@@ -84,12 +84,12 @@ def _digits(number: str) -> str:
 
 
 def contact(value: str) -> str:
-    """Return an address or a number as contacts are compared."""
+    """Return an address or a number in normalised form, for comparison with contacts."""
     return value.lower() if "@" in value else _digits(value)
 
 
 def small_groups(document: Document, result: Result, smallest: int) -> Iterator[Problem]:
-    """Yield each measurement whose number, or whose share, is of so few that somebody might know them."""
+    """Yield each measurement whose number, or share, is of so few people that somebody might identify them."""
     for name, measurement in result.measurements.items():
         if measurement.of is None:
             continue

@@ -1,4 +1,4 @@
-"""The lists that review goes by, one for each language: `locale/<language>/officialese.yml`."""
+"""The word lists of the review, one for each language: `locale/<language>/officialese.yml`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from publisher.locales import LOCALES
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """What to look for in a language: hard words with the plain ones, vague times and promises, and more."""
+    """The words to look for in a language: officialese with plain alternatives, vague times and promises, and more."""
 
     plain: Mapping[str, str]
     hard: re.Pattern[str]
@@ -40,6 +40,6 @@ def words_of(language: str) -> WordLists:
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds each phrase as whole words, the longest first, also where a line ends within it."""
+    """Return a pattern that matches each phrase as whole words, longest first, also across line ends."""
     forms = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""Schema says what a document may hold, in words for people and as JSON Schema for their editors."""
+"""Schemas: what a document may contain, in words for people and as JSON Schema for their editors."""

@@ -1,17 +1,17 @@
-"""What a field might hold: an example of its value, made from its schema."""
+"""Example values of fields, made from their schema."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
 ID: Final = "^[a-z0-9]"
-# A part of a JSON Schema, which may hold anything by its names.
+# A part of a JSON Schema, with arbitrary values by key.
 SchemaPart: TypeAlias = Mapping[str, Any]
 EXAMPLES: Final[SchemaPart] = {"number": 12.5, "integer": 2024, "boolean": True, "string": "…"}
 
 
 def example(field: SchemaPart, parts: SchemaPart) -> object:
-    """Return a value that a field might have."""
+    """Return an example value of a field."""
     field = resolved(field, parts)
     if "enum" in field or "const" in field:
         return field.get("const") or field["enum"][0]
@@ -32,13 +32,13 @@ def example(field: SchemaPart, parts: SchemaPart) -> object:
 
 
 def member(field: SchemaPart) -> tuple[str | int, SchemaPart]:
-    """Return the name that a member of a mapping might have, an id or a year, and what it holds."""
+    """Return an example key of a mapping, an id or a year, and the schema of its value."""
     ((pattern, each),) = field.get("patternProperties", {"": field["additionalProperties"]}).items()
     return "id" if pattern.startswith(ID) else EXAMPLES["integer"], each
 
 
 def resolved(field: SchemaPart, parts: SchemaPart) -> SchemaPart:
-    """Return what a field leads to: what it refers to, and of several forms the one with most to say."""
+    """Return the schema that a field refers to; if there are several forms, the richest one."""
     if "allOf" in field:
         field = field["allOf"][0]
     if "$ref" in field:

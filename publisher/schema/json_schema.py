@@ -1,7 +1,7 @@
 """JSON Schemas for editors: one for each kind of document and for the settings, in each language.
 
-They are made from the models, in draft 7, which editors' YAML tools understand. What only relations between
-fields or files can show is left to `check`.
+They are generated from the models, in draft 7, which editors' YAML tools support. Rules that involve several fields or
+files are left to `check`.
 """
 
 import json
@@ -25,7 +25,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
 def schema_files(codes: Iterable[str] = ()) -> dict[str, str]:
-    """Return every schema by its path, `schemas/sv/plan.schema.json`: in these languages, or in all."""
+    """Return every schema by its path, `schemas/sv/plan.schema.json`, in these languages, or in all."""
     models: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()}
     models |= {f"{name}-{TRANSLATION}": model for name, model in translations().items()}
     models["settings"] = Settings
@@ -44,7 +44,7 @@ def schema(kind: str, model: type[BaseModel], language: Language) -> Schema:
     """Return the schema of one kind of document in the words of one language."""
     made = model.model_json_schema(ref_template="#/definitions/{model}")
     parts = made.pop("$defs", {})
-    # A model may stand for itself in a short form too; then its own fields lie within.
+    # A model may also have a short form; then its own fields are in one of the alternatives.
     for each in types_in(model):
         part = made if each is model else parts.get(each.__name__)
         if part is None:
@@ -78,7 +78,7 @@ def _describe_fields(part: Schema, model: type[BaseModel], language: Language) -
 
 
 def _plain(field: Schema) -> Schema:
-    """Return what a field may hold, without what only programs need: titles, nothing, and values left out."""
+    """Return the schema of a field without what only programs need: titles, null, and defaults."""
     kept = {key: value for key, value in field.items() if key not in ("title", "description", "default")}
     choices = [each for each in kept.pop("anyOf", ()) if each != {"type": "null"}]
     if len(choices) == 1:
@@ -87,7 +87,7 @@ def _plain(field: Schema) -> Schema:
         kept["anyOf"] = choices
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
-    # Beside a reference nothing else counts in this draft, so that it stands in a list of its own.
+    # In this draft, keywords beside a reference are ignored, so it is put in a list of its own.
     if "$ref" in kept:
         kept = {"allOf": [{"$ref": kept.pop("$ref")}], **kept}
     return kept

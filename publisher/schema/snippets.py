@@ -1,7 +1,7 @@
-"""Snippets: what VS Code offers while somebody types between the --- of a Markdown file, one for each field.
+"""Snippets: what VS Code suggests in the front matter of a Markdown file, one for each field.
 
-Its YAML extension reads no Markdown, and so never asks the schemas there. They are made from the same schemas, each for
-the files where its field may stand.
+Its YAML extension ignores Markdown files, and so their schemas. The snippets are generated from the same schemas, each
+for the files in which its field may occur.
 """
 
 import json
@@ -20,7 +20,7 @@ FILE: Final = ".vscode/roda-traden.code-snippets"
 
 
 def snippets(language: Language) -> str:
-    """Return the file of snippets, in the words of one language."""
+    """Return the snippets file, in the words of one language."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for kind in KINDS.values():
         if kind.pattern.endswith(".md"):
@@ -30,7 +30,7 @@ def snippets(language: Language) -> str:
     made: dict[str, object] = {}
     for (pattern, key, body), words in found.items():
         made[_name(f"{words[0].partition(':')[0]} ({key}) {pattern}", made)] = {
-            # The --- of Markdown hold YAML, to the editor too; so nothing is offered in running text.
+            # To the editor the front matter is YAML, so nothing is suggested in running text.
             "scope": "yaml",
             "include": [f"**/{pattern.replace('**.md', '**/*.md')}"],
             "prefix": key,
@@ -47,7 +47,7 @@ def _name(title: str, taken: Collection[str]) -> str:
 
 
 def _fields(made: SchemaPart) -> Iterator[tuple[str, SchemaPart, SchemaPart]]:
-    """Yield every field of a kind and of what it holds: its key, its schema, and the parts that the schema names."""
+    """Yield every field of a kind and of its nested values: its key, its schema, and the schema's definitions."""
     parts = made.get("definitions", {})
     for holder in (made, *parts.values()):
         for key, field in resolved(holder, parts).get("properties", {}).items():
@@ -61,7 +61,7 @@ def _words(field: SchemaPart, parts: SchemaPart) -> str:
 
 
 def _lines(key: str | int, field: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> Iterator[str]:
-    """Yield the lines of a field, with a stop wherever something is to be typed."""
+    """Yield the lines of a field, with a tab stop wherever something is to be typed."""
     inner = resolved(field, parts)
     each = resolved(inner.get("items", {}), parts)
     if "properties" in inner:
@@ -83,7 +83,7 @@ def _lines(key: str | int, field: SchemaPart, parts: SchemaPart, stops: Iterator
 
 
 def _members(inner: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> Iterator[str]:
-    """Yield the fields that must be there; where none must, the one that stands first in the schema."""
+    """Yield the required fields; if there are none, the first one in the schema."""
     for name in inner.get("required", [*inner["properties"]][:1]):
         yield from _lines(name, inner["properties"][name], parts, stops)
 
@@ -94,7 +94,7 @@ def _stop(field: SchemaPart, parts: SchemaPart, stops: Iterator[int]) -> str:
         return f"${{{next(stops)}|{','.join(choices)}|}}"
     value = str(example(field, parts))
     if field["type"] == "string" and _NUMBER.fullmatch(value):
-        # Without quotation marks another reader of YAML takes it for a number.
+        # Unquoted, other YAML parsers would take it for a number.
         return f'"{_placeholder(value, stops)}"'
     return value if "const" in field else _placeholder(value, stops)
 

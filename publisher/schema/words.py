@@ -1,4 +1,4 @@
-"""The words of each field and value, from the catalogues; a model's own words come before those that models share."""
+"""The words for each field and value, from the catalogues; a model's own words take precedence over shared ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,29 +14,29 @@ from publisher.model.translation import name_of_original
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a field or a kind is called, and what it means."""
+    """The title and the explanation of a field or a kind."""
 
     title: str
     text: str
 
     @property
     def line(self) -> str:
-        """Both as one line, as the catalogue has them."""
+        """Both on one line, as in the catalogue."""
         return f"{self.title}: {self.text[:1].lower()}{self.text[1:]}"
 
 
 def field_words(model: type[BaseModel], key: str, language: Language) -> Words:
-    """Return what `key` of `model` is called and means. Raises KeyError where no catalogue says it."""
+    """Return the title and explanation of `key` of `model`. Raises KeyError if no catalogue has them."""
     return _words(language.text(language.field_key(key, name_of_original(model))))
 
 
 def kind_words(kind: str, language: Language) -> Words:
-    """Return what a kind of document is called and what it is."""
+    """Return the title and explanation of a kind of document."""
     return _words(language.text(f"kind.{kind}"))
 
 
 def value_words(values: type[StrEnum], language: Language) -> dict[str, str]:
-    """Return what each word of a set means."""
+    """Return the explanation of each value of an enumeration."""
     return {str(value): language.text(word_key(value)) for value in values}
 
 
@@ -46,7 +46,7 @@ def _words(line: str) -> Words:
 
 
 def types_in(model: type[BaseModel]) -> Iterator[type[BaseModel] | type[StrEnum]]:
-    """Yield a model, every model within it and every set of words that its fields know, each once."""
+    """Yield a model, every model nested in it and every enumeration in their fields, without duplicates."""
     seen: set[type[object]] = set()
     rest: list[object] = [model]
     while rest:

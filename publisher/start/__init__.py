@@ -1,1 +1,1 @@
-"""Start gives people something to begin with: a plan, a result, a focus area or a whole publication to fill in."""
+"""Starting points: a plan, a result, a focus area or a whole publication to fill in."""

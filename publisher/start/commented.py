@@ -1,6 +1,6 @@
-"""Front matter to fill in: every field that a model knows, explained, those not given commented out.
+"""Front matter to fill in: every field of a model, explained, with those not given commented out.
 
-Explanations and examples come from the schema, so that they cannot say anything else than the program does.
+Explanations and examples come from the schema, so that they always agree with the program.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ def commented(kind: str, model: type[BaseModel], given: Mapping[str, object], la
         example = [f"# {line}" for line in _example_lines(key, field, made)]
         if key in given:
             lines += as_yaml({key: given[key]}).rstrip("\n").split("\n")
-            # Under what is given stands one more of the same, for whoever adds to a list.
+            # Given list members are followed by an example of another, for those who add to the list.
             example = example[bool(given[key]) :]
         lines += example
     return "\n".join(lines) + "\n"
@@ -39,7 +39,7 @@ def _lower(text: str) -> str:
 
 
 def _meanings(field: SchemaPart, parts: SchemaPart) -> str:
-    """Return what the words of a field mean, where it only knows some and does not say so itself."""
+    """Return the meanings of the values of a field, if it has an enumeration and does not explain them itself."""
     inner = resolved(field, parts)
     return str(inner["description"]) if "enum" in inner and inner["description"] != field["description"] else ""
 
@@ -54,7 +54,7 @@ def _example_lines(key: str, field: SchemaPart, made: SchemaPart) -> Iterator[st
     marker = "- "
     for name, each in inner["properties"].items():
         value = as_yaml_flow(example(each, parts))
-        # In quotation marks, for of a text without them nobody knows whether what follows is a comment.
+        # Quoted, since an unquoted text may appear to continue in what follows.
         value = f'"{value}"' if value == EXAMPLES["string"] else value
         yield f"  {marker}{name}: {value}  # {each['title']}"
         marker = "  "

@@ -1,4 +1,4 @@
-"""The templates of what people begin with, from `macros/new/`: Jinja in a sandbox, as everywhere."""
+"""The templates of new files, from `macros/new/`: sandboxed Jinja, as everywhere."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ TEMPLATES: Final = HOUSE / "macros" / "new"
 
 
 def render(folder: Path, name: str, values: Mapping[str, object]) -> str:
-    """Return a template of `folder` filled in. `| yaml` makes a value safe in YAML, `| md` a text in Markdown."""
+    """Return a template of `folder`, rendered. `| yaml` makes a value safe in YAML, `| md` a text in Markdown."""
     # Nothing here is HTML.
     environment = template_environment([folder, TEMPLATES], autoescape=False, keep_trailing_newline=True)
     environment.filters |= {"yaml": as_yaml_flow, "md": escape}

@@ -1,4 +1,4 @@
-"""Drafts: a plan, a result or a focus area as a file to fill in, with what would be wrong about it."""
+"""Drafts: a plan, a result or a focus area as a file to fill in, with the problems it would have."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from publisher.start.draft_templates import TEMPLATES, render
 
 
 class GivenFields(TypedDict, total=False):
-    """The fields of a document that somebody has given so far, by their keys in its file."""
+    """The given fields of a document, by their keys in its file."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class GivenFields(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file that is not written yet: its path in the publication, its text, and what speaks against it."""
+    """A file not yet written: its path in the publication, its text, and its problems."""
 
     path: str
     text: str
@@ -46,7 +46,7 @@ class Draft:
 
 
 def slug(title: str) -> str:
-    """Return an id that a title suggests: small letters, digits and hyphens; å, ä and ö become a, a and o."""
+    """Return an id for a title: lower-case letters, digits and hyphens; å, ä and ö become a, a and o."""
     return str(slugify(title, max_length=60, word_boundary=True))
 
 
@@ -60,7 +60,7 @@ def plan_draft(publication: Publication, language: Language, given: GivenFields)
 
 
 def result_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
-    """Return the result of a known plan for a year or another period."""
+    """Return the result of an existing plan for a year or another period."""
     plans = {plan.id: plan for plan in publication.plans}
     name, period = given["plan"], time_period(given.get("period") or given["year"])
     if period is None:
@@ -86,7 +86,7 @@ def document_draft(publication: Publication, language: Language, given: GivenFie
 
 
 def focus_area_draft(publication: Publication, language: Language, given: GivenFields, document: str = "") -> Draft:
-    """Return a focus area beside a steering document: the one with this id, or else the first."""
+    """Return a focus area in the folder of a steering document: the one with this id, or else the first."""
     documents = {each.id: each for each in publication.documents}
     if document and document not in documents:
         problem = Problem.at(Place("docs"), "unknown-id", id=document, near=nearest(document, documents))
@@ -99,7 +99,7 @@ def focus_area_draft(publication: Publication, language: Language, given: GivenF
 
 
 def next_number(publication: Publication, document: str = "") -> str:
-    """Return the number that comes after those of the focus areas of a document, or of the first."""
+    """Return the number following those of the focus areas of a document, or the first."""
     above = document or (publication.main_document.id if publication.main_document else "")
     areas = publication.tree.chapters_of(above) if above else publication.areas
     taken = [int(area.number) for area in areas if area.number and area.number.isdigit()]

@@ -1,4 +1,4 @@
-"""A publication to begin with: settings, texts, registers, and what lets others build and check it."""
+"""A new publication: settings, texts, registers, and configuration for building and checking it."""
 
 import json
 import re
@@ -16,12 +16,12 @@ from publisher.start.draft_templates import TEMPLATES, render
 from publisher.start.program_files import RECORD, REQUIREMENTS, program_files, record_of, template_files
 
 PACKAGE: Final = "roda-traden"
-# What stands in a new publication to be replaced: its strategy and the strategy's parts.
+# The examples in a new publication that are to be replaced: its strategy and the strategy's chapters.
 _EXAMPLE: Final = re.compile(rb"^kind: (?:strategy|focus-area)$", re.MULTILINE)
 
 
 def publication_files(language: Language, name: str, url: str, program: str) -> dict[str, bytes]:
-    """Return every file of a new publication by its path. `program` is what pip installs the program by."""
+    """Return every file of a new publication by its path. `program` is pip's requirement for the program."""
 
     def fields(kind: str, /, **given: object) -> str:
         return commented(kind, KINDS[kind].model, given, language).rstrip("\n")
@@ -33,7 +33,7 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
         "language": language.code,
         "t": language.text,
         "fields": fields,
-        # Marks a sentence that authors are to replace: `read/placeholders.py` finds those that still stand.
+        # Marks a sentence for authors to replace: `read/placeholders.py` finds those that are left.
         "placeholder": str,
     }
     texts = template_files(LOCALES / language.code / "publication", values)
@@ -44,14 +44,14 @@ def publication_files(language: Language, name: str, url: str, program: str) -> 
 
 
 def beginning(language: Language, name: str, program: str) -> tuple[dict[str, bytes], str]:
-    """Return the files of a new publication that has no strategy yet, and the folder where its strategy belongs."""
+    """Return the files of a new publication without a strategy, and the folder where its strategy belongs."""
     files = publication_files(language, name, "", program)
     examples = _examples(files)
     return {path: text for path, text in files.items() if path not in examples}, _folder(examples)
 
 
 def take_example(root: Path) -> tuple[tuple[str, ...], str]:
-    """Take the example strategy out of `root`, and return its files and folder; none where somebody wrote in it."""
+    """Remove the example strategy from `root`, and return its files and folder; empty if somebody has edited it."""
     settings = read_settings(root)
     name = settings.publication.organisation.name
     examples = _examples(publication_files(Language(settings.theme.language), name, "", ""))
@@ -76,7 +76,7 @@ def _folder(examples: Iterable[str]) -> str:
 
 
 def source_of_program() -> str:
-    """Return what pip would install this program by: the address that it came from, this folder, or its version."""
+    """Return pip's requirement for this program: the URL that it came from, this folder, or its version."""
     try:
         installed = distribution(PACKAGE)
     except PackageNotFoundError:

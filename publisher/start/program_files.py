@@ -1,6 +1,6 @@
-"""The files of a publication that are the program's, as it writes them now, and the record that tells which it wrote.
+"""The files in a publication that belong to the program, in their current version, and the record of those written.
 
-The record is in the form of sha256sum: `sha256sum --check .roda-traden.sha256` says which files were changed since.
+The record is in the format of sha256sum: `sha256sum --check .roda-traden.sha256` lists the files changed since.
 """
 
 import re
@@ -17,22 +17,22 @@ from publisher.schema.snippets import FILE, snippets
 from publisher.start.draft_templates import TEMPLATES, render
 
 RECORD: Final = ".roda-traden.sha256"
-# Version 0.1.0 wrote no record. What it wrote stands here, in all its languages.
+# Version 0.1.0 wrote no record. These are the digests of what it wrote, in all its languages.
 FIRST_RECORD: Final = TEMPLATES / "version-0.1.0.sha256"
 REQUIREMENTS: Final = "requirements.txt"
 HANDBOOK: Final = HOUSE / "handbook"
 HANDBOOK_LANGUAGE: Final = "sv"
-# For whoever looks after the program or the server: in English where a language has none of its own.
+# For maintainers of the program or the server: in English if a language has none of its own.
 FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
-# Templates of files that begin with a full stop: such names would mean something where the templates stand.
+# Templates of dotfiles: with their real names they would take effect where the templates are.
 _DOT: Final = "dot."
 _LINE: Final = re.compile(r"^(?P<digest>[0-9a-f]{64}) [ *](?P<path>\S.*)$", re.MULTILINE)
 
 
 def template_files(folder: Path, values: Mapping[str, object], below: str = "") -> dict[str, str]:
-    """Return the templates below a folder, filled in, by their paths in a publication; `below` takes a part of them."""
+    """Return the templates below a folder, rendered, by their paths in a publication; `below` selects a subfolder."""
     files: dict[str, str] = {}
-    # pip compiles the Python files of a package, wherever they lie, into a folder beside them.
+    # pip compiles the Python files of a package, wherever they are, into a folder beside them.
     for path in sorted(each for each in (folder / below).rglob("*") if each.is_file() and each.suffix != ".pyc"):
         template = path.relative_to(folder).as_posix()
         files[_path(template)] = render(folder, template, values)
@@ -44,10 +44,10 @@ def _path(template: str) -> str:
 
 
 def program_files(language: Language) -> dict[str, bytes]:
-    """Return each file of a publication that is the program's: how it is built, its schemas and its handbook."""
+    """Return each file of a publication that belongs to the program: its build files, schemas and handbook."""
     values = {"language": language.code, "t": language.text}
     texts = template_files(TEMPLATES / "publication", {**values, "program": ""})
-    # Which version of the program is wanted is the publication's to say.
+    # Which version of the program to use is the publication's decision.
     del texts[REQUIREMENTS]
     texts |= schema_files([language.code])
     texts[FILE] = snippets(language)
@@ -59,24 +59,24 @@ def program_files(language: Language) -> dict[str, bytes]:
 
 
 def _handbook(language: Language) -> dict[str, bytes]:
-    """Return pages and pictures of the handbook by their paths: those for staff where they speak its language."""
+    """Return pages and pictures of the handbook by their paths: those for staff if there are any in its language."""
     every = {path.relative_to(HOUSE).as_posix(): path for path in sorted(HANDBOOK.rglob("*")) if path.is_file()}
     shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in FOR_MAINTAINERS}
     return {name: path.read_bytes() for name, path in shown.items()}
 
 
 def made_by_machine(path: str) -> bool:
-    """Return whether a file is made from the models alone: nobody edits it, and `schemas` writes it, too."""
+    """Return whether a file is generated from the models alone: nobody edits it, and `schemas` writes it too."""
     return path == FILE or path.startswith(f"{SCHEMAS}/")
 
 
 def record_of(files: Mapping[str, bytes]) -> bytes:
-    """Return the record of files of the program."""
+    """Return the record of the program's files."""
     return "".join(f"{digest_of(content)}  {path}\n" for path, content in sorted(files.items())).encode()
 
 
 def recorded(text: str) -> dict[str, frozenset[str]]:
-    """Return the digests that a record has of each path."""
+    """Return the digests recorded for each path."""
     found: dict[str, frozenset[str]] = {}
     for line in _LINE.finditer(text):
         found[line["path"]] = found.get(line["path"], frozenset()) | {line["digest"]}
@@ -84,5 +84,5 @@ def recorded(text: str) -> dict[str, frozenset[str]]:
 
 
 def digest_of(content: bytes) -> str:
-    """Return the SHA-256 of a file, whose lines may end as on Windows."""
+    """Return the SHA-256 of a file, independent of Windows line endings."""
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()

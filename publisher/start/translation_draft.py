@@ -1,6 +1,6 @@
-"""A translation to fill in: every text of the original as a comment above an empty field, and nothing that is no text.
+"""A translation to fill in: every text of the original as a comment above an empty field, and nothing else.
 
-A field that stays empty counts as not translated, so the file is right from its first day on.
+An empty field counts as not translated, so the file is valid from the start.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from publisher.start.drafts import Draft
 def translation_draft(
     publication: Publication, words: Language, texts: Mapping[str, str], original: str, code: str
 ) -> Draft:
-    """Return the translation of one of the `texts` into a language of the publication, with nothing translated yet."""
+    """Return an empty translation of one of the `texts` into a language of the publication."""
     name, _, ending = original.rpartition(".")
     path = f"{name}.{code}.{ending}"
     codes = [each.code for each in publication.settings.publication.languages]
@@ -63,7 +63,7 @@ def _fields(texts: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _member(texts: object, indent: str) -> Iterator[str]:
-    """Yield the lines of a member of a list, which begins with its key, where it has one."""
+    """Yield the lines of a list member, which begins with its key, if it has one."""
     assert isinstance(texts, Mapping)
     key = next((key for key in ("id", "indicator", "period", "year", "date") if key in texts), "")
     yield f"{indent}- {key}: {as_yaml_flow(str(texts[key]))}" if key else f"{indent}-"

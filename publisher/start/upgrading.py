@@ -1,4 +1,4 @@
-"""What a newer version of the program changes in those files of a publication that are its own, and the writing."""
+"""Upgrades: what a newer version of the program changes in its own files in a publication, and writing that."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -19,7 +19,7 @@ from publisher.start.program_files import (
     recorded,
 )
 
-# Where files of the program stand. A record is content: what it names elsewhere is never removed.
+# Where the program has files. The record is content: anything that it lists elsewhere is never removed.
 _FOLDERS: Final = frozenset({".github", ".vscode", "deploy", "handbook", "schemas"})
 
 
@@ -34,10 +34,10 @@ class Renewal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RenewedFile:
-    """A file of the program that differs from what it writes now: what stands there, and what is to stand there.
+    """A file that differs from the program's current version: its content before and after.
 
-    `after` is None where nothing is to stand there, and where what stands there is no ordinary file. What people have
-    changed is kept.
+    `after` is None if the file is to be removed, or if its path is not a regular file. Files that people have changed
+    are kept.
     """
 
     path: str
@@ -49,7 +49,7 @@ class RenewedFile:
 def renewed_files(root: Path, language: Language, replaced: Iterable[str] = ()) -> tuple[RenewedFile, ...]:
     """Return what this version of the program changes in the publication in `root`, by path; nothing is written.
 
-    `replaced` are paths of files that are to be the program's, although people have changed them.
+    `replaced` are paths of files to overwrite although people have changed them.
     """
     there, given = root / RECORD, frozenset(replaced)
     record = there if _is_plain(root, RECORD) and there.is_file() else FIRST_RECORD
@@ -61,11 +61,11 @@ def renewed_files(root: Path, language: Language, replaced: Iterable[str] = ()) 
 
 
 def _renewed(root: Path, path: str, after: bytes | None, written: frozenset[str] | None) -> RenewedFile | None:
-    """Return what is to be done with one file; `written` are the digests of what the program wrote there before."""
+    """Return what is to be done with one file; `written` are the digests of earlier versions by the program."""
     if not _is_plain(root, path) or ((root / path).exists() and not (root / path).is_file()):
         return RenewedFile(path, Renewal.KEPT) if after is not None else None
     if not (root / path).exists():
-        # What was written once and is gone has been removed by somebody.
+        # A file that was written before and is gone has been removed by somebody.
         return RenewedFile(path, Renewal.NEW, after=after) if after is not None and written is None else None
     before = (root / path).read_bytes()
     untouched = digest_of(before) in (written or ())
@@ -75,7 +75,7 @@ def _renewed(root: Path, path: str, after: bytes | None, written: frozenset[str]
         return None
     if untouched or made_by_machine(path):
         return RenewedFile(path, Renewal.CHANGED, before, after)
-    # Where the program has nothing new to offer, what people wrote is nobody's business.
+    # If the program has nothing new to offer, people's changes do not matter.
     return None if digest_of(after) in (written or ()) else RenewedFile(path, Renewal.KEPT, before, after)
 
 
@@ -86,7 +86,7 @@ def _taken(found: RenewedFile, replaced: frozenset[str]) -> RenewedFile:
 
 
 def _is_plain(root: Path, path: str) -> bool:
-    """Return whether a path leads to a place below the publication, and over no symbolic link."""
+    """Return whether a path leads to a place below the publication, without symbolic links."""
     parts = PurePosixPath(path).parts
     if PurePosixPath(path).is_absolute() or ".." in parts:
         return False
@@ -94,11 +94,11 @@ def _is_plain(root: Path, path: str) -> bool:
 
 
 def write_renewed(root: Path, language: Language, files: Iterable[RenewedFile]) -> None:
-    """Write what is renewed, each file whole or not at all, and then the record. Raises OSError where that fails."""
+    """Write the renewed files, each atomically, and then the record. Raises OSError if that fails."""
     for each in files:
         if each.renewal is Renewal.REMOVED:
             (root / each.path).unlink()
-            with suppress(OSError):  # other files are there
+            with suppress(OSError):  # the folder has other files
                 (root / each.path).parent.rmdir()
         elif each.renewal is not Renewal.KEPT and each.after is not None:
             write_atomically(root / each.path, each.after)
@@ -107,7 +107,7 @@ def write_renewed(root: Path, language: Language, files: Iterable[RenewedFile]) 
 
 
 def as_texts(file: RenewedFile) -> Mapping[str, list[str]]:
-    """Return the lines before and after, to compare; none of what is no text."""
+    """Return the lines before and after, for comparison; empty for binary content."""
     try:
         return {
             "before": file.before.decode().splitlines(keepends=True),
