@@ -222,7 +222,7 @@ class Implementation(Model):
 
     kind: Literal["implementation"]
     id: Annotated[Id, Role.INCIDENTAL]
-    number: Annotated[Text, Role.PROMISE]
+    number: Annotated[Text | None, Role.PROMISE] = None
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None

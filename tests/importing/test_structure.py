@@ -1,5 +1,7 @@
 """A plain text is understood: headings, numbered strategies, lists, contents and running heads, each for what it is."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -207,3 +209,10 @@ def test_a_list_whose_bullets_were_drawn_has_its_entries_by_their_commas() -> No
         ("entry", "verka för hyresrätter,"),
         ("entry", "bygga."),
     ]
+
+
+def test_a_part_on_how_it_is_carried_out_needs_no_number() -> None:
+    given = source(STRATEGY)
+    bare = tuple(replace(block, number="") if block.text == "GENOMFÖRANDE" else block for block in given.blocks)
+    files = steering_document(replace(given, blocks=bare), "sv", Asked(), set()).files
+    assert ["number" in file.fields for file in files if file.kind == "implementation"] == [False]

@@ -59,6 +59,9 @@ function element(name, className, text) {
 function excerpt(markup) {
   const parsed = new DOMParser().parseFromString(markup, "text/html").body;
   const paragraph = element("p", "hit-text");
+  // An excerpt that begins within a number, as 000 kronor, would be untrue.
+  const first = parsed.firstChild;
+  if (first?.nodeType === Node.TEXT_NODE) first.textContent = first.textContent.replace(/^\s*(\d{3}\s+)+(?=\D)/, "");
   for (const node of parsed.childNodes) {
     paragraph.append(node.nodeName === "MARK" ? element("mark", "", node.textContent) : node.textContent);
   }

@@ -134,7 +134,7 @@ def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[s
     """Return a chapter's own number, and that of its section if the two may differ."""
     section = ProposedValue(heading.number, heading.lines)
     if kind == "implementation":
-        return {"number": section if heading.number else ProposedValue("–", heading.lines, (Doubt("number"),))}
+        return {"number": section} if heading.number else {}
     number = own or (heading.number if about.numbered else "")
     return {
         **({"number": ProposedValue(number, heading.lines)} if number else {}),

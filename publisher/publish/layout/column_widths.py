@@ -17,8 +17,9 @@ NARROWEST: Final = 13.0
 SHORT: Final = 6
 # Letters: a cell with more text than this gets no more room.
 MUCH: Final = 90
-# Room for the symbol and border of a status.
+# Appended to a status, whose letters are smaller: room for its symbol and border.
 STATUS: Final = "___"
+SMALLER: Final = 0.83
 # Millimetres that one column gives to another in a step, the number of steps, and of rows considered.
 EXCHANGED: Final = 2.0
 MOST_EXCHANGES: Final = 24
@@ -83,12 +84,16 @@ def _height(columns: Sequence[Sequence[float]], widths: Sequence[float]) -> floa
     return sum(heights)
 
 
-def longest_word(column: Sequence[str]) -> int:
-    """Return the length of the longest word in the texts of a column; 1 if there is none."""
-    return max((len(word) for text in column for word in _BETWEEN_WORDS.split(text)), default=1)
+def longest_word(column: Sequence[str]) -> float:
+    """Return the length in letters of the longest word in the texts of a column; 1 if there is none."""
+    return max((_length(word) for text in column for word in _BETWEEN_WORDS.split(text)), default=1)
 
 
-def _longest_firm(column: Sequence[str]) -> int:
+def _longest_firm(column: Sequence[str]) -> float:
     """Return the length of the longest word that is never hyphenated: a number, or a status."""
     words = [word for text in column for word in _BETWEEN_WORDS.split(text)]
-    return max((len(word) for word in words if word.endswith(STATUS) or any(map(str.isdigit, word))), default=1)
+    return max((_length(word) for word in words if word.endswith(STATUS) or any(map(str.isdigit, word))), default=1)
+
+
+def _length(word: str) -> float:
+    return SMALLER * (len(word) - len(STATUS)) + len(STATUS) if word.endswith(STATUS) else len(word)

@@ -85,7 +85,18 @@ def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
 
 
 def _most_lines(row: Sequence[str], room: Sequence[float]) -> int:
-    return max((ceil(len(text) * LETTER / each) for text, each in zip(row, room, strict=False)), default=1)
+    return max((_lines(text, each / LETTER) for text, each in zip(row, room, strict=False)), default=1)
+
+
+def _lines(text: str, letters: float) -> int:
+    """Return how many lines a text takes that has room for so many letters in each, of which only long words break."""
+    lines, left = 1, letters
+    for word in text.split(" "):
+        if len(word) > left and left < letters:
+            lines, left = lines + 1, letters
+        beyond = max(0, ceil(len(word) / letters) - 1)
+        lines, left = lines + beyond, left + beyond * letters - len(word) - 1
+    return lines
 
 
 def long_rows(texts: Sequence[Sequence[str]]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from publisher.publish.layout.geometry import SHEET
-from publisher.publish.word.markup import add
+from publisher.publish.word.markup import add, element
 
 FONT: Final = "Calibri"
 BRAND: Final = "#1b4f72"
@@ -28,6 +28,8 @@ FACTS: Final = "Facts"
 # As in print, for which the widths of columns are computed.
 TABLE_TEXT: Final = "Table Text"
 TABLE_SIZE: Final = 9.5
+# What stands behind the word on hyphens in a style, of what there may be.
+_BEHIND_HYPHENS: Final = ("w:bidi", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
 
 
 def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -> None:
@@ -62,10 +64,26 @@ def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -
     styles["TOC 2"].paragraph_format.left_indent = Mm(6)
     styles["Caption"].paragraph_format.keep_with_next = True
     _speak(document, language)
+    _break_words(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(SHEET.width), Mm(SHEET.height)
     section.left_margin = section.right_margin = Mm(SHEET.inside)
     section.top_margin, section.bottom_margin = Mm(SHEET.top), Mm(SHEET.bottom)
+
+
+def _break_words(document: Document) -> None:
+    """Let words break by the rules of their language in cells of tables, which may be narrow, and nowhere else."""
+    # In the places that the schema gives them (ECMA-376, part 1, 17.15.1.78 and 17.3.1.26).
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(element("w:autoHyphenation"))
+    for style in document.styles:
+        if isinstance(style, ParagraphStyle) and style.base_style is None:
+            _hyphenate(style, "1")
+    _hyphenate(document.styles[TABLE_TEXT], "0")
+
+
+def _hyphenate(style: ParagraphStyle, suppressed: str) -> None:
+    mark = element("w:suppressAutoHyphens", {"w:val": suppressed})
+    style.element.get_or_add_pPr().insert_element_before(mark, *_BEHIND_HYPHENS)
 
 
 def _plain(style: ParagraphStyle, size: float) -> None:

@@ -12,6 +12,7 @@ from publisher.publish.layout.table_layout import (
     is_wider,
     measures,
     number_columns,
+    opening,
     texts_of,
     with_landscape_tables,
     with_references,
@@ -133,3 +134,10 @@ def _years(content: str) -> list[list[int]]:
 def test_a_word_breaks_only_where_it_is_wider_than_its_column() -> None:
     assert is_wider("33 % av 151 i aktivitetsansvaret", 25)
     assert not is_wider("uppgift saknas", 25)
+
+
+def test_the_first_rows_are_as_high_as_their_words_make_them() -> None:
+    # Two words that do not fit beside each other take two lines, though their letters would fit in one and a half.
+    narrow = opening([["Nyckeltal"], ["sysselsättning personer"]], [30.0])
+    wide = opening([["Nyckeltal"], ["sysselsättning personer"]], [60.0])
+    assert narrow > wide
