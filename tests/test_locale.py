@@ -70,6 +70,8 @@ FAMILIES: dict[str, set[str]] = {
     "edit.done.": {"saved", "undone", "not-undone", "added", "removed"},
     "edit.propose.done.": {"proposed", "sent", "kept", "fresh"},
     "edit.new.": {each.name for each in addable()},
+    "edit.key.": {"period", "indicator", "commitment", "objective", "activity", "group", "series"},
+    "edit.problem.": {key[13:] for key in SV._words if key.startswith("edit.problem.") and SV.has(f"{key[13:]}.hint")},
     "edit.hint.": {key[10:] for key in SV._words if key.startswith("edit.hint.") and SV.has(f"field.{key[10:]}")},
     "address.": {
         *LISTS,

@@ -90,6 +90,9 @@ def test_without_a_script_members_come_move_and_go(desk: tuple[Path, Client, str
 
 def test_live_says_what_is_wrong_and_where_the_page_is(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
+    opened = client.get(f"/.edit/form?file={PLAN}", base_url="http://127.0.0.1").text
+    links = re.findall(r'<option value="([^"]+)">', opened[opened.index('data-tool="link"') :])
+    assert "branschspar/2022" in links and not [each for each in links if each.endswith(".md")]
     pairs = dict(open_form(client))
     answer = client.post("/.edit/live", data={**pairs, "title": "Utkast"}, base_url="http://127.0.0.1").get_json()
     assert answer["problems"] == []
@@ -100,18 +103,20 @@ def test_live_says_what_is_wrong_and_where_the_page_is(desk: tuple[Path, Client,
     assert [each["name"] for each in wrong["problems"]] == ["status"] and wrong["page"] == ""
 
 
-def test_what_people_type_becomes_what_files_have(desk: tuple[Path, Client, str]) -> None:
+def test_a_translation_is_written_beside_its_original(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
-    before = (root / PLAN).read_text(encoding="utf-8")
-    pairs = [*open_form(client), ("activities/n1/title", "Prov"), ("activities/n1/status", "planned"),
-             ("activities/n1/due", "1 mars 2027"), ("activities/n2/title", "Sen"),
-             ("activities/n2/status", "planned"), ("activities/n2/due", "snart")]  # fmt: skip
+    file = "plans/branschspar/plan.en.md"
+    page = client.get(f"/.edit/form?file={file}", base_url="http://127.0.0.1").text
+    assert "I originalet: Branschspår" in page and "Originalets text" in page
+    assert 'type="hidden" name="activities/0/id"' in page, "what belongs together is nothing to translate"
+    assert 'name="decisions/@shown"' not in page, "nor is what the original does not say"
+    before = (root / file).read_text(encoding="utf-8")
+    pairs = open_form(client, file)
     answer = client.post("/.edit/live", data=dict(pairs), base_url="http://127.0.0.1").get_json()
-    assert [each["name"] for each in answer["problems"]] == ["activities/n2/due"]
-    assert send(client, pairs[:-3], "save").status_code == 303
-    after = (root / PLAN).read_text(encoding="utf-8")
-    new = [line.strip() for line in after.splitlines() if line not in before.splitlines()]
-    assert new == ["- id: prov", "title: Prov", "status: planned", "due: 2027-03-01"] or "due: 2027-03-01" in new[0]
+    assert "/draft/en/" in answer["page"] and answer["problems"] == []
+    assert send(client, pairs, "save", title="Tracks for trades").status_code == 303
+    after = (root / file).read_text(encoding="utf-8")
+    assert [line for line in after.splitlines() if line not in before.splitlines()][-1] == "title: Tracks for trades"
 
 
 @pytest.mark.parametrize("file", ["mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"])

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
+from publisher.edit.forms.grid import grid_of
+from publisher.edit.web.application import Application
 from publisher.mend.edited import edited
 from publisher.model.statistics import Statistics
 from publisher.read.csv_table import read_table
@@ -93,3 +95,17 @@ def test_a_change_of_a_table_changes_its_line_alone(random: Random) -> None:
         assert kept >= len(old) - changed - 1  # the last line may gain its end
     assert made.startswith(b"\xef\xbb\xbf") == content.startswith(b"\xef\xbb\xbf")
     assert (b"\r\n" in made) == (b"\r\n" in content) or b"\n" not in made
+
+
+def test_a_table_can_be_divided_by_a_dimension_that_it_does_not_use(original: tuple[Path, Application]) -> None:
+    editor = original[1].desk.editor
+    file, ready = "plans/statistics/utslapp-resor.csv", editor.look()
+    opened = editor.open(file)
+    fields = editor.form(opened, opened.document.fields, ready)
+    undivided = grid_of(file, fields, ready.publication)
+    assert undivided and undivided.others
+    by = next(each for each in ready.publication.dimensions if each.id == undivided.others[0].value)
+    divided = grid_of(file, fields, ready.publication, {by.id})
+    assert divided and [*divided.columns] == [
+        *undivided.columns[:-3], *(each.title for each in by.groups), *undivided.columns[-3:]]  # fmt: skip
+    assert by.id not in {each.value for each in divided.others}

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from publisher.mend.footnotes import with_footnotes
-from publisher.mend.mended import mend, mended_files, write
+from publisher.mend.mended import mend, mended_files, values_mended, write
 from publisher.mend.text import Text, same
 from publisher.model.unit import Unit
 from publisher.read.comments import comments_of
@@ -381,3 +381,14 @@ def test_a_key_in_capitals_is_an_id_too() -> None:
     wrong = "---\nplan: vag\nyear: 2024\nsummary: S\nmeasurements: {N00914: 3, b: {value: 2, of: N00914}}\n---\n"
     right = wrong.replace("N00914", "n00914")
     assert mended("plans/vag/results/2024.md", wrong) == (right, ["mend.small"] * 2)
+
+
+def test_what_people_type_in_a_form_becomes_what_files_have() -> None:
+    plan = b"---\r\nid: a\r\ntitle: A\r\nsummary: B\r\nstatus: ongoing\r\nas_of: 1 mars 2027\r\n%b---\r\n"
+    targets = b"targets:\r\n  - indicator: klara\r\n    values: {2027: minst 85 %, 2028: 19 625}\r\n"
+    texts = {"plans/indicators.yml": "indicators:\n  - {id: klara, title: Klara, unit: share}\n"}
+    made = values_mended("plans/a/plan.md", plan % targets, texts, REPOSITORY)
+    assert made == plan.replace(b"1 mars 2027", b"2027-03-01") % targets.replace(b"85 %", b"85").replace(b"9 6", b"96")
+    assert values_mended("plans/a/plan.md", made, texts, REPOSITORY) == made
+    unclear = plan.replace(b"1 mars 2027", b"snart") % b""
+    assert values_mended("plans/a/plan.md", unclear, texts, REPOSITORY) == unclear

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from publisher.edit.forms.form_field import Field, Option, Widget
 from publisher.kinds import kinds_of, model_of, tongue_of
+from publisher.language import Language
 from publisher.mend.text import Text
 from publisher.mend.translation_marks import mark_of
 from publisher.model.translation import MARK, texts_of
@@ -35,23 +36,41 @@ def with_originals(file: str, fields: Sequence[Field], ready: Prepared) -> tuple
     value = typed(read.document, model)[0] if read and model else None
     if value is None:
         return tuple(fields)
-    return tuple(_explained(field, texts_of(value)) for field in fields if field.key != MARK)
+    texts = texts_of(value)
+    explained = (_explained(field, texts, ready.language) for field in fields if field.key != MARK)
+    return tuple(field for field in explained if _translatable(field))
 
 
-def _explained(field: Field, texts: object) -> Field:
-    said = texts.get(field.key) if isinstance(texts, Mapping) else None
-    return _with(field, said)
+def original_body(file: str, ready: Prepared) -> str:
+    """Return the running text of the original of a translation; nothing where there is none."""
+    tongue = tongue_of(file) if file.endswith(".md") else None
+    read = Text.read(tongue.original, ready.texts.get(tongue.original, "")) if tongue else None
+    return read.document.body.strip() if read else ""
 
 
-def _with(field: Field, said: object) -> Field:
+def _translatable(field: Field) -> bool:
+    """Say whether there is anything to translate in a field, or to see of a translation."""
+    return field.shown or field.required
+
+
+def _explained(field: Field, texts: object, words: Language) -> Field:
+    return _with(field, texts.get(field.key) if isinstance(texts, Mapping) else None, words)
+
+
+def _with(field: Field, said: object, words: Language) -> Field:
+    if isinstance(said, str) and field.widget is Widget.ID and field.value:
+        # By it a member and its original belong together.
+        return replace(field, widget=Widget.FIXED)
     if isinstance(said, str):
-        return replace(field, hint=said)
+        return replace(field, hint=words.text("edit.original", text=said), translates=True)
     if field.widget is Widget.GROUP:
-        return replace(field, fields=tuple(_explained(each, said) for each in field.fields))
+        explained = (_explained(each, said, words) for each in field.fields)
+        return replace(field, fields=tuple(each for each in explained if _translatable(each)))
     if field.widget is Widget.ROWS and isinstance(said, Mapping):
-        return replace(field, fields=tuple(_with(each, said.get(each.key)) for each in field.fields))
+        return replace(field, fields=tuple(_with(each, said.get(each.key), words) for each in field.fields))
     if field.widget is Widget.LIST and isinstance(said, list):
-        return replace(field, fields=tuple(_with(each, _same(each, at, said)) for at, each in enumerate(field.fields)))
+        members = enumerate(field.fields)
+        return replace(field, fields=tuple(_with(each, _same(each, at, said), words) for at, each in members))
     return field
 
 

@@ -115,7 +115,7 @@ class _Builder:
             named = self._named(bare.path, keys=True)
             widget = Widget.LINE if named is None else Widget.CHOICE
             choices = () if named is None else _also(self.choices(named), key)
-            called = self.language.text("edit.key.period") if named is None else bare.title
+            called = self.language.text(f"edit.key.{_sort(named)}")
             first = Field(KEY, f"{name}/{KEY}", path, called, "", widget, required=True, value=key, choices=choices)
             second = self.field(each, VALUE, value, f"{name}/{VALUE}", path)
             title = second.title or self.language.text("edit.value")
@@ -132,7 +132,10 @@ class _Builder:
         if named is not None:
             return replace(bare, widget=Widget.CHOICE, value=value, choices=_also(self.choices(named), value))
         if "enum" in inner:
-            titles = inner.get("enumDescriptions", inner["enum"])
+            if "enumDescriptions" not in inner:
+                # Words of files alone, such as that of a document's kind, are nothing to choose from.
+                return replace(bare, widget=Widget.FIXED, value=value)
+            titles = inner["enumDescriptions"]
             choices = tuple(Option(str(each), title) for each, title in zip(inner["enum"], titles, strict=True))
             return replace(bare, widget=Widget.CHOICE, value=value, choices=_also(choices, value))
         if inner.get("type") == "boolean":
@@ -174,6 +177,13 @@ def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
     # An author may have written the title for the id.
     others = (choice for choice in choices if choice.title.casefold() != value.casefold())
     return (*others, Option(value, value))
+
+
+def _sort(reference: Reference | None) -> str:
+    """Return of what sort the keys of rows are: nodes of a kind, values of a pool, or periods."""
+    if reference is None:
+        return "period"
+    return reference.pool if isinstance(reference, Picks) else reference.kind
 
 
 @cache

@@ -44,6 +44,7 @@ class Field:
 
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group for which its value alone may stand. A list may be `single`: its one member needs no list in the file.
+    A field `translates` where the original of a translation says something.
     """
 
     key: str
@@ -59,11 +60,17 @@ class Field:
     blank: "Field | None" = None
     short: str = ""
     single: bool = False
+    translates: bool = False
 
     @property
     def filled(self) -> bool:
         """Whether the field holds anything now."""
         return bool(self.value or any(field.filled for field in self.fields))
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is something to see: what the field holds, or what its original says."""
+        return bool(self.value or self.translates or any(field.shown for field in self.fields))
 
     def holding(self, value: str) -> "Field":
         """Return the field with another value."""

@@ -1,12 +1,13 @@
 """Tables of statistics in a form: a row for each period, a column for each series that it has or may have."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from publisher.edit.forms.form_field import VALUE, Field, Option
 from publisher.kinds import KINDS
 from publisher.link.publication import Publication
+from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.statistics import Statistics
 
@@ -28,16 +29,25 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The table: the list in the form, the titles of its columns after the period, its rows, and a blank row to add."""
+    """The table: the list in the form, the titles of its columns after the period, its rows, and a blank row to add.
+
+    `others` are the dimensions that do not divide it yet.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
     blank: GridRow
+    others: tuple[Option, ...]
 
 
-def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> Grid | None:
-    """Return the table of a statistics form; None for any other form."""
+def grid_of(
+    file: str, fields: tuple[Field, ...], publication: Publication, divided: Set[str] = frozenset()
+) -> Grid | None:
+    """Return the table of a statistics form; None for any other form.
+
+    It has the groups of each dimension that it uses and of those that are `divided`.
+    """
     periods = next((field for field in fields if field.key == "periods"), None)
     pattern = next(kind.pattern for kind in KINDS.values() if kind.model is Statistics)
     if periods is None or periods.blank is None or not PurePosixPath(file).match(pattern):
@@ -46,7 +56,9 @@ def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> G
     used = [Option(str(each.fields[0].value), str(each.fields[0].value))
             for row in periods.fields for each in _part(row, "series").fields]  # fmt: skip
     indicator = node.value if node and isinstance(node.value, Indicator) else None
-    declared = _declared(indicator, publication, {each.value for each in used}) if indicator else ()
+    named = {each.value for each in used}
+    chosen = [each for each in publication.dimensions if each.id in divided or named & {one.id for one in each.groups}]
+    declared = _declared(indicator, chosen) if indicator else ()
     series = {each.value: each for each in (*used, *declared)}
     ordered = tuple(series[name] for name in dict.fromkeys(each.value for each in (*declared, *used)))
     return Grid(
@@ -55,13 +67,13 @@ def grid_of(file: str, fields: tuple[Field, ...], publication: Publication) -> G
          *(_part(periods.blank, key).title for key in _BESIDE)),
         tuple(_row(row, ordered) for row in periods.fields),
         _row(periods.blank, ordered),
+        tuple(Option(each.id, each.title) for each in publication.dimensions if each not in chosen),
     )  # fmt: skip
 
 
-def _declared(indicator: Indicator, publication: Publication, used: Set[str]) -> tuple[Option, ...]:
-    """Return the comparison series of an indicator, and all groups of each dimension with a used group."""
+def _declared(indicator: Indicator, divided: Sequence[Dimension]) -> tuple[Option, ...]:
+    """Return the comparison series of an indicator, and all groups of the dimensions that divide it."""
     compared = [Option(each.id, each.title) for each in indicator.comparisons]
-    divided = [each for each in publication.dimensions if used & {group.id for group in each.groups}]
     groups = [Option(group.id, group.title) for each in divided for group in each.groups]
     return (*compared, *groups)
 

@@ -10,8 +10,8 @@ from jinja2 import Environment
 from werkzeug import Response
 
 from publisher.edit.files.editor import Contents, Editor, Guard
+from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
-from publisher.messages import hint, message
 from publisher.pipeline import Prepared
 from publisher.problem import Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower
@@ -44,8 +44,8 @@ class Desk:
 
     def in_words(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
         """Return problems in words."""
-        words = self.follower.snapshot.language
-        return [{"message": message(each, words), "hint": hint(each, words)} for each in problems]
+        words, publication = self.follower.snapshot.language, self.editor.look().publication
+        return [form_words(each, publication, words) for each in problems]
 
     def missing(self, title: str) -> dict[str, str]:
         """Return in words that a field has to be filled in."""

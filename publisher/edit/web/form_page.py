@@ -1,7 +1,7 @@
 """The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import TypeAlias
 
 from werkzeug import Request, Response
@@ -13,7 +13,7 @@ from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title
 from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, named_as_sent, shown
-from publisher.edit.files.translating import marked
+from publisher.edit.files.translating import marked, original_body
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form_field import every
 from publisher.edit.forms.grid import grid_of
@@ -49,6 +49,8 @@ class FormPage:
         act, _, target = request.form.get("@do", "show").partition(":")
         if act == "add":
             return self.form(work, blanks=(target,))
+        if act == "divide":
+            return self.form(work, divided=frozenset([target]))
         if act == "undo":
             files = self.editor.undo(work.opened)
             self.desk.changed(files)
@@ -109,6 +111,8 @@ class FormPage:
         body = request.form["@body"].replace("\r\n", "\n") if "@body" in request.form else None
         if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
             body = body.removesuffix("\n")
+        elif body and not body.endswith("\n"):
+            body += "\n"
         work = Work(opened, tree, body)
         return work if self.editor.is_current(opened) else self.joined(work)
 
@@ -156,11 +160,12 @@ class FormPage:
         lost: Sequence[Referring] = (),
         names: dict[str, str] | None = None,
         elsewhere: Sequence[Problem] = (),
+        divided: Set[str] = frozenset(),
     ) -> Response:
         """Return the page of a form.
 
         `blanks` are the lists that get another blank member; `lost` are references that would break, `names` are ids
-        that would be renamed, `elsewhere` errors that other files would have.
+        that would be renamed, `elsewhere` errors that other files would have, `divided` further dimensions of a table.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
@@ -168,6 +173,9 @@ class FormPage:
         by_path = {field.path: field.name for field in every(fields)}
         clashes = [{"name": by_path.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]
         preview = self.desk.follower.snapshot.preview
+        address = preview.address_of(work.opened.file) if preview else None
+        if address is None and preview and tongue_of(work.opened.file) and work.body is not None:
+            address = ""  # what is not translated yet has no page before it is
         titles = titles_of(ready)
         stopped = errors or elsewhere
         return self.desk.page(
@@ -176,8 +184,9 @@ class FormPage:
             opened=work.opened,
             title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
             fields=fields,
-            grid=grid_of(work.opened.file, fields, ready.publication),
+            grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
+            original=original_body(work.opened.file, ready),
             tree=dumped_tree(work.tree),
             blanks=frozenset(blanks),
             errors=errors,
@@ -191,7 +200,7 @@ class FormPage:
                        for each, words in zip(elsewhere, self.desk.in_words(elsewhere), strict=True)],
             titles={field.name: field.title for field in every(fields)},
             kind_title=kind_title(ready, TRANSLATION if tongue_of(work.opened.file) else work.opened.kind),
-            preview=preview and preview.address_of(work.opened.file),
-            linked=[(node.id, str(getattr(node.value, "title", ""))) for node in ready.publication.nodes.values()
-                    if getattr(node.value, "title", "")],
+            preview=address,
+            linked=[(node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id)))
+                    for node in ready.publication.nodes.values() if node.id != node.document.file],
         )  # fmt: skip

@@ -88,7 +88,18 @@ class Preview:
 
     @cached_property
     def _sources(self) -> dict[str, str]:
-        return {url_of(each.path): each.node.document.file for each in self._drafts if each.node and each.own_document}
+        found: dict[str, str] = {}
+        for renderer in (self._renderer, *self._ready.versions):
+            for each in renderer.drafts:
+                if each.node and each.own_document:
+                    found[url_of(each.path)] = self._in_tongue(each.node.document.file, renderer.site_map.tag)
+        return found
+
+    def _in_tongue(self, original: str, code: str) -> str:
+        """Return the file that has the texts of another in a language; that one itself where there is none."""
+        name, _, ending = original.rpartition(".")
+        translation = f"{name}.{code}.{ending}"
+        return translation if translation in self._ready.texts else original
 
     def lost(self) -> bytes:
         """Return the site's 404 page."""

@@ -1,0 +1,33 @@
+"""What is wrong, in the words of a form: titles in place of ids and of the names of fields, and what to do there."""
+
+from dataclasses import replace
+from typing import Final
+
+from publisher.language import Language
+from publisher.link.publication import Publication
+from publisher.messages import hint, message
+from publisher.problem import Problem
+
+# What somebody typed, or is to type, stays as it is; and so does an id where the problem is the id.
+_AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", "words", "allowed"})
+_OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
+
+
+def form_words(problem: Problem, publication: Publication, language: Language) -> dict[str, str]:
+    """Return a problem as the message and the hint of a field."""
+    facts = {name: _called(name, fact, publication, language) for name, fact in problem.facts.items()}
+    called = problem if problem.code in _OF_IDS else replace(problem, facts=facts)
+    advice = hint(called, language)
+    own = f"edit.problem.{problem.code}"
+    return {"message": message(called, language), "hint": language.text(own) if language.has(own) else advice}
+
+
+def _called(name: str, fact: str, publication: Publication, language: Language) -> str:
+    if name in _AS_TYPED:
+        return fact
+    if name in {"key", "keys"}:
+        return ", ".join(language.field_title(each) or each for each in fact.split(", "))
+    if name == "unit" and language.has(f"unit.name.{fact}"):
+        return language.text(f"unit.name.{fact}")
+    node = publication.nodes.get(fact)
+    return str(getattr(node.value, "title", "") or fact) if node else fact
