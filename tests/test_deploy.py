@@ -5,9 +5,11 @@ import shutil
 import socket
 import subprocess
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Final
 
 import crossplane
@@ -189,3 +191,54 @@ def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: P
         assert client.get(f"/{path}/planer/a/").text == "Plan A"
         lost = client.get(f"/{path}/finns-inte/")
         assert (lost.status_code, lost.text) == (404, "Borta")
+
+
+TOGETHER: Final = (REPOSITORY / "handbook" / "flera-som-redigerar.md", REPOSITORY / "handbook" / "editing-together.md")
+APACHE: Final = """\
+ServerName localhost
+Listen 127.0.0.1:8443
+ErrorLog {folder}/log
+{modules}
+{own}
+"""
+MODULES: Final = (
+    "mpm_event",
+    "authn_core",
+    "authz_core",
+    "authz_user",
+    "headers",
+    "proxy",
+    "proxy_http",
+    "ssl",
+    "auth_openidc",
+)
+
+
+def indented(page: Path, first: str) -> str:
+    """Return the example of a page that begins with a line."""
+    blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", page.read_text(encoding="utf-8"), re.MULTILINE)
+    (found,) = [each for each in map(dedent, blocks) if each.strip().startswith(first)]
+    return found.strip() + "\n"
+
+
+@pytest.mark.parametrize("page", TOGETHER, ids=lambda path: path.name)
+def test_web_servers_parse_the_examples_of_signing_in(page: Path, tmp_path: Path) -> None:
+    proxy = tomllib.loads(indented(page, "provider"))
+    assert proxy["reverse_proxy"] and proxy["set_xauthrequest"]
+    (own,) = server(indented(page, "server {"), tmp_path)
+    (root,) = [each["block"] for each in own["block"] if each["directive"] == "location" and each["args"] == ["/"]]
+    given = {each["args"][0] for each in root if each["directive"] == "proxy_set_header"}
+    apache = indented(page, "<VirtualHost")
+    replaced = {f"X-Forwarded-{each}" for each in ("User", "Name", "Email", "Groups")}
+    assert replaced <= given and replaced == set(re.findall(r"RequestHeader set (\S+)", apache))
+    assert all(indented(page, each) == indented(TOGETHER[0], each) for each in ("provider", "server {", "<VirtualHost"))
+    program = shutil.which("apache2") or "/usr/sbin/apache2"
+    library = Path("/usr/lib/apache2/modules")
+    if not Path(program).is_file() or not (library / "mod_auth_openidc.so").is_file():
+        pytest.skip("no Apache here: install the packages `apache2-bin` and `libapache2-mod-auth-openidc`")
+    (tmp_path / "secret").write_text("hemligt")
+    files = re.sub(r"/etc/\S+/[\w.-]+", str(tmp_path / "secret"), apache)
+    loaded = "\n".join(f"LoadModule {each}_module {library}/mod_{each}.so" for each in MODULES)
+    (tmp_path / "apache.conf").write_text(APACHE.format(folder=tmp_path, modules=loaded, own=files))
+    said = subprocess.run([program, "-t", "-f", tmp_path / "apache.conf"], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr

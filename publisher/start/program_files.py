@@ -24,6 +24,8 @@ HANDBOOK: Final = HOUSE / "handbook"
 HANDBOOK_LANGUAGE: Final = "sv"
 # For maintainers of the program or the server: in English if a language has none of its own.
 FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
+# This is so far in Swedish and in English.
+FOR_ENGLISH: Final = ("handbook/editing-together.md",)
 # Templates of dotfiles: with their real names they would take effect where the templates are.
 _DOT: Final = "dot."
 _LINE: Final = re.compile(r"^(?P<digest>[0-9a-f]{64}) [ *](?P<path>\S.*)$", re.MULTILINE)
@@ -61,7 +63,8 @@ def program_files(language: Language) -> dict[str, bytes]:
 def _handbook(language: Language) -> dict[str, bytes]:
     """Return pages and pictures of the handbook by their paths: those for staff if there are any in its language."""
     every = {path.relative_to(HOUSE).as_posix(): path for path in sorted(HANDBOOK.rglob("*")) if path.is_file()}
-    shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in FOR_MAINTAINERS}
+    names = (*FOR_MAINTAINERS, *(FOR_ENGLISH if language.code == "en" else ()))
+    shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in names}
     return {name: path.read_bytes() for name, path in shown.items()}
 
 

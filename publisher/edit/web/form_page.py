@@ -1,7 +1,7 @@
 """The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
 from werkzeug import Request, Response
@@ -20,6 +20,7 @@ from publisher.edit.forms.grid import grid_of
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, places_lost
 from publisher.kinds import KINDS, tongue_of
+from publisher.link.publication import Publication
 from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
@@ -172,10 +173,6 @@ class FormPage:
         errors = self.problems(work, self.content(work)) if tried else []
         by_path = {field.path: field.name for field in every(fields)}
         clashes = [{"name": by_path.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]
-        preview = self.desk.follower.snapshot.preview
-        address = preview.address_of(work.opened.file) if preview else None
-        if address is None and preview and tongue_of(work.opened.file) and work.body is not None:
-            address = ""  # what is not translated yet has no page before it is
         titles = titles_of(ready)
         stopped = errors or elsewhere
         return self.desk.page(
@@ -200,7 +197,21 @@ class FormPage:
                        for each, words in zip(elsewhere, self.desk.in_words(elsewhere), strict=True)],
             titles={field.name: field.title for field in every(fields)},
             kind_title=kind_title(ready, TRANSLATION if tongue_of(work.opened.file) else work.opened.kind),
-            preview=address,
-            linked=[(node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id)))
-                    for node in ready.publication.nodes.values() if node.id != node.document.file],
+            preview=self.address(work),
+            linked=_linkable(ready.publication, titles),
         )  # fmt: skip
+
+    def address(self, work: Work) -> str | None:
+        """Return the address of the page of a file; nothing where it has none yet, and None where it never has one."""
+        preview = self.desk.follower.snapshot.preview
+        found = preview.address_of(work.opened.file) if preview else None
+        # What is not translated yet has no page before it is.
+        return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
+
+
+def _linkable(publication: Publication, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a text can lead to by an id, each with its title."""
+    nodes = (node for node in publication.nodes.values() if node.id != node.document.file)
+    return [
+        (node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id))) for node in nodes
+    ]
