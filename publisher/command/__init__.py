@@ -1,1 +1,1 @@
-"""Command is the front door's room: each file holds commands, which call the rooms and show people what happened."""
+"""The command line: each file holds commands, which call the rooms and show the result."""

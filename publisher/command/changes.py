@@ -36,10 +36,10 @@ def changes(
 
     terminal = Terminal()
     options = BuildOptions(root.resolve(), out or root / "site", strict)
-    # The rest of the site is drawn only where there is none to put the page into.
+    # The rest of the site is drawn only if there is no site to put the page into.
     draw = form == "site" and not (options.out / "index.html").is_file()
     loaded = loaded_or_exit(root, terminal, draw=draw)
-    # That is what a council is to decide on, and no reason to keep it from them.
+    # These problems are what the council has to decide about, and no reason to hide the changes from it.
     kept = tuple(each for each in loaded.problems if not (proposal and each.code in BROKEN))
     stop_for_errors(replace(loaded, problems=kept), terminal)
     set_date(loaded)

@@ -45,12 +45,12 @@ def check(root: Path, out: Path | None, strict: bool, name: str, fix: bool, fini
 
 
 def _as_finished(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return the problems as they weigh before publishing."""
+    """Return the problems with the severity that they have before publishing."""
     return tuple(replace(each, severity=Severity.ERROR) if each.code == UNFINISHED else each for each in problems)
 
 
 def _fix(root: Path, *, reorder: bool) -> None:
-    """Put right what can be, and list it on the stream for errors: the output belongs to the format."""
+    """Mend what can be mended, and list it on standard error: standard output belongs to the format."""
     from publisher.mend.mended import mended_files, write
 
     words, terminal = words_of(root), Terminal()
@@ -70,6 +70,6 @@ def _checked(root: Path) -> tuple[Sequence[Problem], Language]:
 
 
 def _folder(root: Path) -> str:
-    """Return what leads from here, where other programs look for files, to the publication."""
+    """Return the path from the working directory, where other programs look for files, to the publication."""
     way = Path(os.path.relpath(root)).as_posix()
     return "" if way == "." else f"{way}/"

@@ -1,8 +1,8 @@
-"""What click itself says of wrong use, and in its helps, in the language of the site.
+"""click's own messages about wrong use, and those in its help, in the language of the site.
 
-click asks gettext for its words, which reads compiled catalogues of one language for the whole machine, chosen by the
-environment. Ours are read as all other words of the program are, from `locale/<language>/click.po`; so its functions
-are replaced where click's modules hold them. They load a catalogue only when something is said.
+click gets its words from gettext, which reads compiled catalogues of one language for the whole machine, chosen by the
+environment. Ours are read like all other words of the program, from `locale/<language>/click.po`; so its gettext
+functions are replaced in click's modules. They load a catalogue only when a message is needed.
 """
 
 import sys
@@ -15,12 +15,12 @@ import click
 from publisher.command.help_texts import language_of_help
 
 FAMILY: Final = "click."
-# Asked for with every command, and shown in helps alone; to load all words for it would take longer than some commands.
+# Evaluated for every command, but only shown in help; loading all words for it would take longer than some commands.
 _OF_HELP: Final = frozenset({"Show this message and exit.", "directory", "path", "file"})
 
 
 def speak(arguments: Sequence[str], help_names: Sequence[str]) -> None:
-    """Let click speak the language of the site that the arguments of a command line name."""
+    """Make click speak the language of the site that the arguments of a command line name."""
     silent = frozenset() if set(help_names) & set(arguments) else _OF_HELP
 
     @cache

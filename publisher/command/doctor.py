@@ -1,6 +1,6 @@
-"""The command that says what the program needs beyond Python, line by line, and what of it is here.
+"""The command that lists what the program needs beyond Python, and what of it is installed.
 
-It loads as little as it can, for it is asked where something is missing.
+It imports as little as possible, since it is used when something is missing.
 """
 
 import re
@@ -22,7 +22,7 @@ from publisher.locales import HOUSE
 PACKAGE = "roda-traden"
 EXTRAS = ("import", "ocr", "host", "team", "hub", "pdfkit")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-# The archives that veraPDF needs beside Java, as Debian installs them, by their package.
+# The archives that veraPDF needs besides Java, as Debian installs them, by package.
 ARCHIVES = {"libjaxb-java": "jaxb-*.jar", "librhino-java": "rhino*.jar"}
 _JARS = Path("/usr/share/java")
 _FONT = re.compile(r"fontpkg-|.*-fonts\b")
@@ -31,9 +31,9 @@ _SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that the program uses: its `package`, where it was found or "", and whether nothing goes without it.
+    """A requirement of the program: its `package`, where it was found or "", and whether it is mandatory.
 
-    `about` ends the key of the words that say why it is needed, and what works without it.
+    `about` is the suffix of the locale key that explains why it is needed, and what works without it.
     """
 
     package: str
@@ -55,7 +55,7 @@ def doctor(root: Path) -> None:
         from publisher.ocr.lexicon import dictionary_folder
         from publisher.ocr.ocr_names import ocr_names
     except ModuleNotFoundError as error:
-        # Without its libraries it knows no language: the names alone are said.
+        # Without its libraries it has no language: only the names are printed.
         click.echo(", ".join(_required_missing(needs)) or error.name)
         sys.exit(1)
     named = {code: ocr_names(code) for code in languages()}
@@ -84,7 +84,7 @@ def _required_missing(needs: Iterable[Need]) -> list[str]:
 
 
 def _of_python() -> Iterator[Need]:
-    """Yield what comes as packages of Python's: the libraries, the fonts, and what each extra brings."""
+    """Yield the requirements that are Python packages: the libraries, the fonts, and those of each extra."""
     asked = requirements()
     fonts = [each for each in asked[""] if _FONT.match(each)]
     yield _together([each for each in asked[""] if each not in fonts], "libraries", PACKAGE, required=True)
@@ -95,13 +95,13 @@ def _of_python() -> Iterator[Need]:
 
 
 def _together(asked: list[str], about: str, name: str, *, required: bool) -> Need:
-    """Return libraries as one need, with the names of those that are missing where some are."""
+    """Return several libraries as one requirement, with the names of missing ones."""
     missing = sorted(_named(each) for each in asked if not installed(each))
     return Need(", ".join(missing) or name, about, "" if missing else str(len(asked)), required)
 
 
 def _programs(models: Iterable[str]) -> Iterator[Need]:
-    """Yield what comes as programs of the system's, with the packages that Debian and Ubuntu have them in."""
+    """Yield the requirements that are system programs, with their packages in Debian and Ubuntu."""
     yield Need("git", "git", shutil.which("git") or "")
     yield Need("tesseract-ocr", "tesseract", shutil.which("tesseract") or "")
     known = _languages_of_tesseract()
@@ -123,9 +123,9 @@ def _languages_of_tesseract() -> list[str]:
 
 
 def requirements() -> dict[str, list[str]]:
-    """Return which packages of Python's the program asks for, by extra; "" are those that it cannot do without.
+    """Return the Python packages that the program requires, by extra; "" stands for the mandatory ones.
 
-    A checkout says so in pyproject.toml, an installed package in its metadata (PEP 508).
+    In a checkout they are in pyproject.toml, in an installed package in its metadata (PEP 508).
     """
     settings = HOUSE / "pyproject.toml"
     if settings.is_file():
@@ -148,7 +148,7 @@ def _named(requirement: str) -> str:
 
 
 def installed(requirement: str) -> bool:
-    """Return whether a package is here in a version that a requirement takes, or is not asked for on this system."""
+    """Return whether a package is installed in a suitable version, or not required on this system."""
     from packaging.requirements import Requirement
 
     asked = Requirement(requirement)

@@ -1,4 +1,4 @@
-"""What --help says, in the language of the site; where there is none, in that of the system."""
+"""The texts of --help, in the language of the site, or else that of the system."""
 
 import locale
 import sys
@@ -19,13 +19,13 @@ _SHARED: Final = "help.option."
 
 
 def explained(command: click.Command, name: str) -> click.Command:
-    """Return the command with its words and those of its options, as far as the catalogues have them."""
+    """Return the command with texts for itself and its options, as far as the catalogues have them."""
     words = language_of_help(sys.argv).under("help.")
     command.help = words.get(f"help.{name}", command.help)
     command.short_help = command.help
     for option in command.params:
         if isinstance(option, click.Option):
-            # Its own words come before those that commands share for options of one name.
+            # Its own texts take precedence over those shared by options of the same name.
             shared = words.get(f"{_SHARED}{option.name}", option.help)
             option.help = words.get(f"{_SHARED}{name}.{option.name}", shared)
     if isinstance(command, click.Group) and isinstance(command.commands, dict):
@@ -39,7 +39,7 @@ def language_of_help(arguments: Sequence[str]) -> Language:
     """Return the language of the site in the arguments or the current folder; else the system's, or English."""
     roots = [value for key, value in pairwise(arguments) if key == "--root"]
     roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
-    # A folder that is not there is no site either, and the one where somebody stands may be.
+    # A missing folder is not a site either, but the current one may be.
     root = next((root for root in roots[-1:] if Path(root).is_dir()), ".")
     with suppress(ProblemsFound):
         return Language(read_settings(Path(root).resolve()).theme.language)
@@ -48,7 +48,7 @@ def language_of_help(arguments: Sequence[str]) -> Language:
 
 
 def in_own_words(command: click.Command, arguments: Sequence[str]) -> None:
-    """Put the words into a command's line of use that click writes itself: [OPTIONS], and what is to be filled in."""
+    """Translate the parts of a command's usage line that click writes itself: [OPTIONS], and metavariables."""
     words = language_of_help(arguments).under("help.metavar.")
     command.options_metavar = f"[{words['help.metavar.options']}]"
     if isinstance(command, click.Group):

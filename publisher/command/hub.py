@@ -27,7 +27,7 @@ def hub(
     sources: tuple[Path, ...], listed: Path, out: Path, scheduler: str | None, workers: int | None, seconds: float
 ) -> None:  # fmt: skip
     """Make one site of many publications, each below its own address, with a common front."""
-    # Only this command needs what distributes work.
+    # Only this command needs the libraries for distributed work.
     from publisher.hub.hub_settings import read_hub, with_sources
     from publisher.hub.making import Hub, make_hub
     from publisher.hub.scheduling import cluster

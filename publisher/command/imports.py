@@ -1,4 +1,4 @@
-"""The command that makes drafts of what people have: plain text, scans, Word, PDF, tables and StratML."""
+"""The command that makes drafts of existing documents: plain text, scans, Word, PDF, tables and StratML."""
 
 import sys
 from collections.abc import Mapping
@@ -173,7 +173,7 @@ def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:
 
 
 def _pictures(root: Path, proposal: Proposal, placed: tuple[Placing, ...]) -> dict[str, bytes]:
-    """Return the pictures that go beside the files which are written, those that are not there yet, by path."""
+    """Return the pictures to write beside the written files, if they do not exist yet, by path."""
     written = {each.path for each in placed if each.written}
     found = (pictures_of(file) for file in proposal.files if file.path in written)
     return {path: content for each in found for path, content in each.items() if not (root / path).exists()}
@@ -187,9 +187,10 @@ def _write(
     record, about = record_path(source), words.text("import.record")
     account_path = str(Path(record).with_suffix(".md").as_posix())
     if not (root / record).exists():
-        # What is going to be written, of no source yet: whoever begins again knows these files for the import's own.
+        # The files about to be written, without a source yet: if the command is repeated, it recognises them as its
+        # own.
         put(root, {record: record_text(replace(source, digest=""), written, about)})
-    # Once the source is named, it is not written again.
+    # Once the source is recorded, this is not written again.
     done = {account_path: account_text, record: record_text(source, written, about)}
     put(root, beginning)
     put(root, {**texts(placed), **done})
@@ -199,8 +200,8 @@ def _proposal(
     source: SourceFile, copy: Path, record: ImportRecord | None, asked: Asked, mapping: TableAsked, words: Language,
     *, fresh: bool,
 ) -> Proposal:  # fmt: skip
-    """Return what a source would become: what its tables say, an action plan, or a steering document."""
-    # Of a new publication the bodies give way to those of its first source.
+    """Return the proposal made from a source: from its tables, as an action plan, or as a steering document."""
+    # In a new publication the example bodies are replaced by those of its first source.
     own = [*(record.files if record else ()), *(["plans/bodies.yml"] if fresh else ())]
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
@@ -234,13 +235,13 @@ def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: L
 
 
 def _without_document(settings: str, folder: str) -> str:
-    """Return a new publication's settings without the line that leads to a steering document, where none was read."""
+    """Return a new publication's settings without the navigation entry of a steering document, if there is none."""
     lines = settings.splitlines(keepends=True)
     return "".join(line for line in lines if not line.rstrip().endswith(f": {folder}/index.md"))
 
 
 def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, bytes], str]:
-    """Return the files of a new publication and its strategy's folder; none where there is a publication already."""
+    """Return the files of a new publication and its strategy's folder; empty if there is a publication already."""
     from publisher.start.new_publication import beginning, source_of_program
 
     if (root / SETTINGS).is_file():

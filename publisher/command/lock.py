@@ -52,7 +52,7 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
 
 
 def _in_the_way(loaded: Loaded, name: str) -> tuple[Problem, ...]:
-    """Return the problems as they weigh for a lock on `name`: what nobody has written yet was not decided either."""
+    """Return the problems with their severity for a lock on `name`: placeholders were not decided either."""
     publication = loaded.publication
     files = {publication.nodes[each].document.file for each in covered_ids(publication, name)}
     # A lock that the new decision replaces is no reason not to record it.

@@ -1,4 +1,4 @@
-"""The front door's group of commands: `all` where none is named, and never a traceback for an editor."""
+"""The command group: the default is `all`, and editors never see a traceback."""
 
 import os
 import signal
@@ -15,8 +15,8 @@ import click
 from publisher.atomic import FULL
 
 _LOADED = "publisher.command."
-# Each command by the file and the name of its function: it is loaded only when it is called, for what some commands
-# need takes longer to load than others have to run.
+# Each command as its module and function: it is imported only when it is called, since some imports take longer than
+# other commands do.
 COMMANDS = {
     "all": "make.all_",
     "changes": "changes.changes",
@@ -40,7 +40,7 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The commands; `all` where none is named."""
+    """The commands; the default is `all`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
@@ -73,7 +73,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is meant. click alone would suggest none: it knows only commands that are loaded."""
+        """Return the requested command. By itself click would suggest none: it only knows imported commands."""
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
@@ -84,7 +84,7 @@ class Commands(click.Group):
         return super().get_help(ctx)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. An unexpected error is reported in one line, and its traceback kept in a file."""
+        """Run a command. An unexpected error is reported on one line, with its traceback saved in a file."""
         _end_in_order()
         try:
             return super().invoke(ctx)
@@ -93,20 +93,20 @@ class Commands(click.Group):
             raise
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        except Exception as error:  # an editor never meets a traceback
+        except Exception as error:  # editors never see a traceback
             click.echo(_apology(error), err=True)
             sys.exit(1)
 
 
 def _apology(error: Exception) -> str:
-    """Return what is said of an error that nobody foresaw: that the disk is full, or where what went wrong is kept."""
+    """Return the message about an unexpected error: that the disk is full, or where the traceback is saved."""
     from publisher.command.help_texts import language_of_help
     from publisher.messages import as_text
     from publisher.problem import Place, Problem
 
     words = language_of_help(sys.argv)
     if not (isinstance(error, OSError) and error.errno in FULL):
-        # Its own name and nobody else's eyes: a traceback may hold what is not published yet.
+        # A unique name, and readable only by the user: a traceback may contain unpublished text.
         try:
             handle, path = mkstemp(prefix="roda-traden-", suffix=".txt")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -119,7 +119,7 @@ def _apology(error: Exception) -> str:
 
 
 def _in_words(error: click.UsageError, arguments: Sequence[str]) -> None:
-    """Let what is said of wrong use say in the site's language what is to be filled in."""
+    """Translate the names of missing arguments in an error message into the site's language."""
     from publisher.command.help_texts import in_own_words
 
     if error.ctx:
@@ -127,7 +127,7 @@ def _in_words(error: click.UsageError, arguments: Sequence[str]) -> None:
 
 
 def _explained(command: click.Command, name: str, context: click.Context) -> click.Command:
-    """Return a command; where help is asked for, with its words in the language of whoever asks."""
+    """Return a command; if help is requested, with its texts in the user's language."""
     if not set(context.help_option_names) & set(sys.argv[1:]):
         return command
     from publisher.command.help_texts import explained
@@ -136,7 +136,7 @@ def _explained(command: click.Command, name: str, context: click.Context) -> cli
 
 
 def _end_in_order() -> None:
-    """Let whoever ends the program from outside have it put away what it was making, as whoever presses Ctrl+C does."""
+    """Handle SIGTERM and SIGHUP like Ctrl+C, so that temporary files are removed."""
 
     def end(number: int, _frame: object) -> None:
         for each in _ENDING:
@@ -144,7 +144,7 @@ def _end_in_order() -> None:
         sys.exit(128 + number)
 
     for each in _ENDING:
-        if signal.getsignal(each) is signal.SIG_DFL:  # under nohup it is to be passed over
+        if signal.getsignal(each) is signal.SIG_DFL:  # under nohup it must stay ignored
             signal.signal(each, end)
 
 

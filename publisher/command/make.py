@@ -1,6 +1,6 @@
 """The commands that make something: the site, the printed editions, the data, the staged tree, or all of it.
 
-They load the rooms only where there is something to do.
+They import the rooms only if there is something to do.
 """
 
 from pathlib import Path
@@ -67,7 +67,7 @@ def stage(root: Path, out: Path | None, strict: bool) -> None:  # noqa: FBT001
 
 
 def _make(work: str, options: BuildOptions) -> None:
-    """Do one sort of work, or nothing where all stands as it would be made."""
+    """Do one sort of work, or nothing if its output is up to date."""
     from publisher.publish.output.build_record import BuildRecord
 
     record = BuildRecord(options)
@@ -78,13 +78,13 @@ def _make(work: str, options: BuildOptions) -> None:
         return
     from publisher.command.work import run
 
-    # Data is made of what is linked, and needs no page.
+    # Data is made from the graph, and needs no page.
     if made := run(options, _publisher(work), draw=work != "data", beside=_beside(work)):
         record.keep(made.messages, made.stands)
 
 
 def _beside(work: str) -> "Beside | None":
-    """Return what makes the files that a site has beside its pages; None for what is no site."""
+    """Return the function that makes the files beside a site's pages; None if there is no site."""
     if work in {"data", "pdf"}:
         return None
     from publisher.publish.data.open_data import data_files

@@ -1,4 +1,4 @@
-"""The commands that write something to begin with. What is needed and not given as an option is asked for."""
+"""The commands that write new files to fill in. Required values that are not given as options are asked for."""
 
 import shutil
 import sys
@@ -132,7 +132,7 @@ def translation(root: Path, file: str, language: str) -> None:
 
 
 def _one_line(_context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """Return a value of one line. Anything else would be another line of pip's requirements."""
+    """Return a single-line value. A line break would add a line to pip's requirements."""
     if value is not None and not (value.isprintable() and value.strip()):
         raise click.BadParameter(repr(value), param=option)
     return value
@@ -165,14 +165,14 @@ def publication(folder: Path, name: str, language: str, url: str, program: str |
 
 
 def _put_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of a new publication; a folder that is not there yet comes into being with all of them."""
+    """Write the files of a new publication; a new folder appears with all of them at once."""
     fresh = folder.parent / f".{folder.name}-{uuid4().hex}.tmp"
     try:
         for path, content in files.items():
             write_new(fresh / path, content)
         if not folder.exists():
             fresh.rename(folder)
-        else:  # somebody may stand in it
+        else:  # it may be somebody's working directory
             for each in sorted(fresh.iterdir()):
                 each.rename(folder / each.name)
     finally:
@@ -210,6 +210,6 @@ def _write(root: Path, draft: "Draft", words: Language, terminal: Terminal) -> N
     if path.exists():
         terminal.errors.print(words.text("new.exists", path=path), markup=False)
         sys.exit(1)
-    # What somebody else wrote there in the meantime is never replaced.
+    # A file that somebody else has written in the meantime is never replaced.
     write_new(path, draft.text.encode())
     terminal.say(words.text("command.written", path=path))

@@ -33,7 +33,7 @@ engine_option = click.option(
 
 
 def common(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all of them have."""
+    """Add the options to a command that all of them have."""
     options = (
         root_option,
         click.option("--out", type=click.Path(path_type=Path), default=None,

@@ -1,4 +1,4 @@
-"""The command that gives advice on what was written."""
+"""The command that gives advice on the texts."""
 
 import sys
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The command that writes the schemas and snippets, by which editors explain and complete while somebody types."""
+"""The command that writes schemas and snippets, from which editors explain and complete fields."""
 
 from pathlib import Path
 

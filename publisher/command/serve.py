@@ -1,4 +1,4 @@
-"""The command that shows the site while it is written."""
+"""The command that previews the site while it is being written."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command that fetches statistics: the only one that asks the network, and only when people call it."""
+"""The command that fetches statistics: the only one that uses the network, and only when called by people."""
 
 import sys
 from datetime import UTC, date, datetime
@@ -50,8 +50,8 @@ def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | 
 def _fetch(
     loaded: Loaded, root: Path, only: tuple[str, ...], since: int | None, day: str, address: str, terminal: Terminal
 ) -> list[str]:
-    """Write the file of each indicator as soon as it is known, and return the ids of those that changed."""
-    # What asks the network takes time to load, and no other command needs it.
+    """Write the file of each indicator as soon as it is fetched, and return the ids of those that changed."""
+    # The HTTP client takes time to import, and no other command needs it.
     from publisher.importing.kolada.client import Kolada
     from publisher.importing.kolada.statistics_files import Fetching
     from publisher.importing.kolada.update import REGISTER, chosen, sexes_of, updated, with_source
@@ -73,7 +73,7 @@ def _fetch(
                     terminal.problems([each], words)
                 elif each.changed:
                     if each.divided and not declared:
-                        # A column of a group is none before the group is declared.
+                        # A group's column is unknown until the group is declared.
                         content = with_source(root, {}, sexes)
                         declared = bool(content)
                         write_atomically(root / REGISTER, content or (root / REGISTER).read_bytes())

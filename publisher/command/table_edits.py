@@ -1,4 +1,4 @@
-"""Tables that `data` wrote, changed in a spreadsheet: what they change is shown, checked, and written."""
+"""Tables written by `data` and edited in a spreadsheet: their changes are shown, checked, and written."""
 
 import sys
 from pathlib import Path
@@ -38,13 +38,13 @@ def edit_by_tables(source: SourceFile, root: Path, words: Language, terminal: Te
 
 
 def listing_of(before: Publication, after: Loaded, words: Language) -> str:
-    """Return what a newer source changes in the publication, as `changes` lists it."""
+    """Return the changes that a newer source makes in the publication, as `changes` lists them."""
     known = frozenset(after.publication.nodes)
     return Comparison(State(before), State(after.publication), words, after.root, known).listing()
 
 
 def stop(problems: tuple[Problem, ...], words: Language, terminal: Terminal) -> None:
-    """End where a draft would not pass the check."""
+    """Stop if a draft would not pass the check."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if stops(problems):
         terminal.problems(errors, words)

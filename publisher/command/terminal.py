@@ -1,4 +1,4 @@
-"""The terminal: where a command shows what happens, and what is wrong."""
+"""The terminal: where a command shows its progress and problems."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from publisher.problem import Problem
 
 
 class Terminal:
-    """Shows how a command goes: a moving bar in a terminal, plain lines elsewhere."""
+    """Shows the progress of a command: a bar in a terminal, plain lines elsewhere."""
 
     def __init__(self) -> None:
         self.console = Console(highlight=False, soft_wrap=True)
@@ -23,11 +23,11 @@ class Terminal:
         self.console.print(line, markup=False)
 
     def write(self, text: str) -> None:
-        """Print a finished text as it is, for people and programs that read it."""
+        """Print a finished text verbatim, for people and programs that read it."""
         self.console.out(text, end="", highlight=False)
 
     def problems(self, problems: Iterable[Problem], language: Language) -> None:
-        """Print problems on the stream for errors."""
+        """Print problems on standard error."""
         if words := as_text(problems, language):
             self.errors.print(words, markup=False)
 

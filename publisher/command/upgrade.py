@@ -1,4 +1,4 @@
-"""The command that takes a publication along to the version of the program that runs: first shown, then written."""
+"""The command that upgrades a publication to the program's current version: shows the changes first, then writes."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def upgrade(root: Path, replaced: tuple[str, ...], compared: bool, writes: bool)
         terminal.say(words.text("upgrade.written"))
     elif files or mended:
         terminal.say(words.text("upgrade.dry"))
-    # What a newer version is stricter with, people put right themselves.
+    # Where a newer version is stricter, people must mend their texts themselves.
     run(BuildOptions(root, root / "site", strict=False), None)
 
 
@@ -61,7 +61,7 @@ def _lines(files: Sequence[RenewedFile], mended: Sequence[Mended], words: Langua
 
 
 def _compared(file: RenewedFile) -> Iterator[str]:
-    """Yield the lines of a comparison of a file that is a text."""
+    """Yield the lines of a diff of a text file."""
     if file.renewal in {Renewal.CHANGED, Renewal.KEPT} and (texts := as_texts(file)):
         for line in unified_diff(texts["before"], texts["after"], file.path, file.path):
             yield line if line.endswith("\n") else f"{line}\n"

@@ -1,4 +1,4 @@
-"""Which version of the program this is."""
+"""The version of the program."""
 
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
@@ -10,7 +10,7 @@ PACKAGE: Final = "roda-traden"
 
 
 def version_of_program() -> str:
-    """Return the version: of a checkout what git calls it, else that of the package."""
+    """Return the version: from `git describe` in a checkout, else the package's."""
     if (HOUSE / ".git").exists() and (name := ask_git(HOUSE, "describe", "--tags", "--always", "--dirty")):
         return name.decode().strip()
     try:

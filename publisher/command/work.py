@@ -1,4 +1,4 @@
-"""The way of most commands: load the publication, show its problems, and go on where nothing stops it."""
+"""The common steps of most commands: load the publication, show its problems, and continue unless one stops it."""
 
 import gc
 import os
@@ -21,7 +21,7 @@ from publisher.publish.output.build_record import BuildMessages
 from publisher.read.history import without_git
 from publisher.settings_file import SETTINGS, read_settings
 
-# It returns what stands in the output folder then, by the sort of work.
+# Returns the names in the output folder afterwards, by the sort of work.
 Publish: TypeAlias = Callable[[Loaded, BuildOptions, Listener], Mapping[str, Sequence[str]]]
 
 Weighed: TypeAlias = Callable[[Sequence[Problem]], tuple[Problem, ...]]
@@ -29,7 +29,7 @@ Weighed: TypeAlias = Callable[[Sequence[Problem]], tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build said, and what it left in the output folder for each sort of work."""
+    """The result of a build: its messages, and the names in the output folder for each sort of work."""
 
     messages: BuildMessages
     stands: Mapping[str, Sequence[str]]
@@ -43,10 +43,10 @@ def run(
     weighed: Weighed | None = None,
     beside: Beside | None = None,
 ) -> Made | None:
-    """Load the publication, show its problems, and publish it where that is asked for and nothing stops it.
+    """Load the publication, show its problems, and publish it if requested and possible.
 
-    Without `draw` it is published without pages; `beside` makes files that go with these. `weighed` may make problems
-    weigh more than they do by themselves.
+    Without `draw` it is published without pages; `beside` makes files that accompany these. `weighed` may raise the
+    severity of problems.
     """
     terminal = Terminal()
     loaded = loaded_or_exit(options.root, terminal, draw=draw and publish is not None, beside=beside)
@@ -73,15 +73,15 @@ def run(
 
 
 def ahead(epoch: int) -> Problem | None:
-    """Return a notice that the last change is of a day to come by the time of this machine; None where it is not."""
+    """Return a notice if the last change is dated in the future by this machine's clock, else None."""
     last, today = (datetime.fromtimestamp(each, UTC).date() for each in (epoch, time.time()))
     facts = {"day": last.isoformat(), "today": today.isoformat()}
-    # Where the sun rises first it is a day later.
+    # In the easternmost time zones the date is one day later.
     return Problem.notice(Place(SETTINGS), "commit-ahead", **facts) if last - today > timedelta(days=1) else None
 
 
 def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:
-    """Show the publication's problems, and exit with 1 where one of them must be mended first."""
+    """Show the publication's problems, and exit with 1 if there are errors."""
     words = loaded.language
     terminal.problems(loaded.problems, words)
     if stops(loaded.problems):
@@ -91,18 +91,18 @@ def stop_for_problems(loaded: Loaded, terminal: Terminal) -> None:
 
 
 def stop_for_errors(loaded: Loaded, terminal: Terminal) -> None:
-    """Show what must be mended first, and exit with 1 where there is any; what is only to be thought of is kept back.
+    """Show errors, and exit with 1 if there are any; notices are not shown.
 
-    For commands whose own answer would drown in it.
+    For commands whose own output would drown in them.
     """
     errors = tuple(problem for problem in loaded.problems if problem.severity is Severity.ERROR)
     stop_for_problems(replace(loaded, problems=errors), terminal)
 
 
 def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside | None = None) -> Loaded:
-    """Return the publication in `root`; where its settings cannot be used, show why and exit with 1."""
-    # What is read stays to the end. To look it over for waste, on the way and once more at the end, finds none
-    # and takes a third of the time that it takes to check a large publication.
+    """Return the publication in `root`; if its settings cannot be used, show why and exit with 1."""
+    # Loaded values stay to the end. Garbage collection passes over them would find nothing and take a third of the time
+    # of checking a large publication.
     gc.set_threshold(100_000, 50, 50)
     try:
         memory = Memory()
@@ -110,7 +110,7 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside
         loaded = load(root.resolve(), draw=draw, memory=memory, redraw=False, beside=beside)
         memory.keep(root)
     except ProblemsFound as found:
-        # Without settings nobody knows the site's language.
+        # Without settings the site's language is unknown.
         terminal.problems(found.problems, Language("sv"))
         sys.exit(1)
     gc.freeze()
@@ -118,12 +118,12 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside
 
 
 def set_date(loaded: Loaded) -> None:
-    """Let everything that dates a file use the day of the last change, so that the clock plays no part."""
+    """Set SOURCE_DATE_EPOCH to the last change for everything that dates files, so that the clock plays no part."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(loaded.publication.epoch))
 
 
 def words_of(root: Path) -> Language:
-    """Return the language of the publication in `root`; Swedish where there is none yet."""
+    """Return the language of the publication in `root`; Swedish if there is none yet."""
     try:
         return Language(read_settings(root).theme.language)
     except ProblemsFound:
