@@ -243,17 +243,17 @@ PAGE_KINDS: Final = MappingProxyType(
 
 
 def kind_of(value: object) -> Kind:
-    """Return the kind of a value that a model has understood. Raises KeyError where it is of none."""
+    """Return the kind of a validated value. Raises KeyError if its type has none."""
     return _BY_MODEL[type(value)]  # type: ignore[index]  # a value of another type has no kind
 
 
 def as_start(page: PageKind) -> PageKind:
-    """Return the kind of a page as the first page of a site, which looks like no other of its kind."""
+    """Return the kind of a page as the start page of a site, which looks different from others of its kind."""
     return replace(page, name="start", template=page.template or page.name, contents=False, named=False)
 
 
 def in_theme() -> dict[str, dict[str, bool | float]]:
-    """Return what the theme asks of each kind of page, by the name that the page gives as its kind."""
+    """Return the theme's settings for each kind of page, by the name that pages give as their kind."""
     pages = {**PAGE_KINDS, "start": as_start(PAGE_KINDS["article"])}
     names = ("contents", "named", "weight")
     return {name: {asked: getattr(page, asked) for asked in names} for name, page in pages.items()}
@@ -268,7 +268,7 @@ def registers() -> Iterator[tuple[Kind, PageKind]]:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """What a file is to another of which it says the texts in a language: the `original`, and the language's code."""
+    """A translated file's `original`, and the code of the language that it is in."""
 
     original: str
     code: str
@@ -276,7 +276,7 @@ class Tongue:
 
 @cache
 def tongue_of(file: str) -> Tongue | None:
-    """Return of which file this one says the texts in another language, by its name: `plan.en.md` of `plan.md`."""
+    """Return the original and language of a translation, by its file name (`plan.en.md` for `plan.md`); else None."""
     stem, _, ending = file.rpartition(".")
     name, _, code = stem.rpartition(".")
     if not name or name.endswith("/") or ending == "csv" or not is_language(code):
@@ -286,7 +286,7 @@ def tongue_of(file: str) -> Tongue | None:
 
 @cache
 def kinds_of(file: str) -> tuple[Kind, ...]:
-    """Return the kinds that a file may be, by its name; none where it has no place in a publication."""
+    """Return the possible kinds of a file, by its name; empty if it has no place in a publication."""
     if not (tongue := tongue_of(file)):
         return _possible(file)
     possible = _possible(tongue.original)
@@ -299,19 +299,19 @@ def _possible(file: str) -> tuple[Kind, ...]:
 
 @cache
 def _translation(kind: Kind) -> Kind:
-    """Return what a kind of document is in another language: its texts, without a page of its own."""
+    """Return the kind of a document's translation: its texts, without a page of its own."""
     model = translation_model(kind.model)
-    assert model  # what is translated has texts
+    assert model  # a translated kind always has texts
     return Kind(kind.name, model, f"{kind.pattern.removesuffix('.md')}.*.md")
 
 
 def translations() -> Mapping[str, type[Model]]:
-    """Return the model of the translations of each kind of document that has any, by the kind's name."""
+    """Return the translation model of each kind that can be translated, by the kind's name."""
     return {name: _translation(kind).model for name, kind in KINDS.items() if kind.translated}
 
 
 def model_of(document: Document) -> type[Model] | None:
-    """Return the model of a document: the only one for its place, or that of the kind that it names itself."""
+    """Return the model of a document: the only one for its path, or that of the kind that it names itself."""
     possible = {kind.name: kind for kind in kinds_of(document.file)}
     name = next(iter(possible)) if len(possible) == 1 else str(document.fields.get("kind"))
     return possible[name].model if name in possible else None

@@ -16,7 +16,7 @@ _MARKS: Final = re.compile("[\x02\x03]")
 _ALIGNED: Final = re.compile(r"text-align:(?P<side>right|center)")
 _OF_TASKS: Final = frozenset({"task-list-item", "contains-task-list"})
 _BACK: Final = "\u21a9"
-# Where templates end a line within a cell of a table, for which Markdown has no words: no text of an author's holds it.
+# Stands for a line break within a table cell, for which Markdown has no syntax; authors' texts never contain it.
 LINE_END: Final = "\x10"
 _BOX: Final = {True: "\u2611", False: "\u2610"}
 

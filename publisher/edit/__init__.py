@@ -1,1 +1,1 @@
-"""Edit: a publication changed in forms, in the browser of whoever writes; each file keeps every byte not changed."""
+"""Editing: web forms that change a publication's files, leaving every unchanged byte as it is."""

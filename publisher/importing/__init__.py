@@ -1,1 +1,1 @@
-"""Importing makes drafts of what people have: a file is read, understood and placed, and each line accounted for."""
+"""Importing: turns existing documents into drafts: reads, interprets and places them, accounting for every line."""

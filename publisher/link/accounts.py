@@ -131,7 +131,7 @@ class Accounts:
         return in_order(self._due_of(plan.id))
 
     def outcome_of_body(self, body: str) -> tuple[Outcome, ...]:
-        """Return the due targets that a body answers for, missed ones first."""
+        """Return the due targets that a body is responsible for, missed ones first."""
         rows = (row for plan in self.publication.plans_of(body) for row in self._due_of(plan.id))
         return in_order(row for row in rows if body in row[0].responsible_for(row[1]))
 

@@ -349,7 +349,7 @@ class Publication:
         return duties(self.nodes, self.sources(body, Relation.RESPONSIBLE), self.sources(body, Relation.PARTNER), body)
 
     def plans_of(self, body: str) -> tuple[Plan, ...]:
-        """Return the plans that name a body as responsible for them or for a part of them."""
+        """Return the plans for which, or for parts of which, a body is responsible."""
         named = self.sources(body, Relation.RESPONSIBLE)
         return tuple(plan for plan in self.action_plans if plan.id in named) if named else ()
 

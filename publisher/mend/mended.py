@@ -68,7 +68,7 @@ def mended_files(root: Path, *, reorder: bool = False) -> Iterator[Mended]:
 
 
 def values_mended(file: str, content: bytes, texts: Mapping[str, str], root: Path) -> bytes:
-    """Return a file's content with its dates and numbers as files have them, where somebody typed them as people do."""
+    """Return a file's content with dates and numbers converted from how people type them to file format."""
     begins = BOM if content.startswith(BOM) else b""
     ends = b"\r\n" if b"\r\n" in content else b"\n"
     read = Text.read(file, content.removeprefix(begins).replace(ends, b"\n").decode())

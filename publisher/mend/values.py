@@ -1,4 +1,4 @@
-"""Ids without quotation marks or in capitals, dates without their zeros, and numbers as people write them."""
+"""Mends ids that are unquoted or in capitals, dates without leading zeros, and numbers as people type them."""
 
 import re
 from collections.abc import Mapping
@@ -14,11 +14,12 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
-# Spreadsheets count days from two different ones, and a financial year may begin in the year before: that is asked.
+# Spreadsheets count days from two different epochs, and a financial year may be written by its first year: an editor
+# must say which.
 _ASKED = re.compile(r"\d{5}|(?=.*fy)[^/]*", re.IGNORECASE)
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
-# What reads as another value then.
+# Problems whose mending changes the value.
 _CHANGED = _NUMBERS | _DAYS | {"bad-id"}
 
 

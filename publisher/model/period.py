@@ -28,7 +28,7 @@ class Day:
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Return the day that `value` names. Raises PydanticCustomError where there is no such day."""
+        """Return the date called `value`. Raises PydanticCustomError if there is none."""
         if isinstance(value, cls):
             return value
         match = _FORM.fullmatch(str(value).strip())

@@ -1,11 +1,11 @@
-"""Pools: the values that a field chooses from where they are no nodes of the publication."""
+"""Pools: values for a field to choose from that are not nodes of the publication."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Pool(StrEnum):
-    """Where the values stand."""
+    """The source of the values."""
 
     ACTIVITY = "activity"
     """The activities of the plan."""
@@ -14,18 +14,18 @@ class Pool(StrEnum):
     LEVEL = "level"
     """The levels of the steering document."""
     SCALE = "scale"
-    """The scale of judgements, of the settings or of the program."""
+    """The judgement scale, of the settings or the built-in one."""
     GROUP = "group"
-    """The groups of the dimensions, and where groups of two cross."""
+    """The groups of the dimensions, and crossings of groups of two."""
     SERIES = "series"
-    """The comparisons of the indicators, and the groups."""
+    """The comparison series of the indicators, and the groups."""
     UNIT = "unit"
-    """The units of the program, and those of CLDR."""
+    """The program's own units, and those of CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The field holds one of the values of a pool, or several. With `keys`, they are the keys of a mapping."""
+    """The field holds one or several values of a pool. With `keys`, they are the keys of a mapping."""
 
     pool: Pool
     keys: bool = False

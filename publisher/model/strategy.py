@@ -143,9 +143,10 @@ class DocumentStatus(StrEnum):
 class SteeringDocument(Model):
     """A long-term document: a strategy, a programme, a policy … It may be part of another, and replace earlier ones.
 
-    `kind: strategy` is one whose form is a strategy, as long as it names no other. `adopted_on` and `reference` are the
-    day and the number of its adoption, where no decision gives them; `as_of` is the day from which its status is known,
-    `next_review` the last day for a review. `applies_to` says in words whom it binds, `owner` which office keeps it.
+    `kind: strategy` is a steering document whose form is a strategy, unless it names another. `adopted_on` and
+    `reference` are the date and registry number of its adoption, if no decision gives them; `as_of` is the day from
+    which its status is known, `next_review` the deadline for the next review. `applies_to` says in words to whom it
+    applies, `owner` which office maintains it.
     """
 
     node_kind = NodeKind.STRATEGY

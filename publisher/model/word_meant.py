@@ -1,4 +1,4 @@
-"""Words that people write for a value of a set: completed, på gång, on hold; in every language of the program."""
+"""Words that people write for an enumeration value: completed, på gång, on hold; in all the program's languages."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -8,14 +8,14 @@ import yaml
 
 from publisher.locales import LOCALES, languages
 
-# What tables have one word for, and some sets of values another.
+# Values for which the lists for tables use another name.
 _ALSO: Final = {"dropped": "stopped"}
-# The lists of words that `locale/<language>/` holds by value, for imports: how things stand, and what binds.
+# The word lists in `locale/<language>/` for imports, by value: of statuses and modalities.
 _LISTS: Final = ("tables.yml", "steering.yml")
 
 
 def word_meant(value: str, allowed: Iterable[str]) -> str:
-    """Return the allowed value that a word of people's own means; nothing where it means none of them, or several."""
+    """Return the allowed value that a word means, or "" if it means none of them, or several."""
     means = _values().get(_plain(value), frozenset())
     found = [each for each in allowed if {each, _ALSO.get(each, each)} & means]
     return found[0] if len(found) == 1 else ""

@@ -32,7 +32,7 @@ _SINGLE: Final = 5.0
 _NEARLY: Final = 6.0
 # The log frequency from which a word is not part of a name.
 _FAMILIAR: Final = -16.0
-# And that of one that stands in every text.
+# And that of a very common word.
 _IN_EVERY_TEXT: Final = -10.0
 _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
 # What an OCR engine makes of letters that it does not know.
@@ -199,12 +199,12 @@ def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon)
         return word
     starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
     begins = at == 1 or _ends(found[at - 2])
-    # Specks say nothing.
+    # Specks do not count.
     beside = [*([] if begins else [said[at - 1]]), *[each for each in said[at + 1 : at + 3] if each][:1]]
     plain = word[0].lower() + word[1:]
     if words.is_name(plain.casefold()):
         return word
-    # A word that stands in every text, between others of its line, is no name whatever stands beside it.
+    # A very common word, among others on its line, is not a name whatever its neighbours.
     within = at > 1 and found[at - 2].line == token.line and not begins
     if within and words.log_frequency(plain) > _IN_EVERY_TEXT:
         return plain

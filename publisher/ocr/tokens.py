@@ -16,7 +16,7 @@ _NO_WORD: Final = re.compile(
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
 )
 _BULLETS: Final = re.compile(r"^\s*(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)\s+(?=\S)")
-# What stands alone between words and is no dash.
+# Characters alone between words that are not dashes.
 _SPECKS: Final = frozenset("_=|~—")
 _HYPHENS: Final = "-\u00ad\u2010¬"
 # Letters that may be the rest of a two-letter word; among other single letters they are an abbreviation.

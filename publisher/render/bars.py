@@ -8,7 +8,7 @@ from typing import Final, Self
 
 # The end of the scale of shares, in per cent.
 ALL: Final = Decimal(100)
-# Bars shorter than this part of the whole nobody can compare.
+# Bars shorter than this share of the whole cannot be compared.
 SMALL: Final = Decimal(25)
 
 
@@ -77,7 +77,7 @@ class Scale:
 
     @classmethod
     def of_shares(cls, numbers: Iterable[Decimal]) -> Self:
-        """Return the scale of shares: each is read as a part of all, unless all of them are small parts of it."""
+        """Return the scale of shares: it ends at 100 %, unless all of them are small."""
         known = [*numbers]
         return cls.over(known if max(known, default=ALL) <= SMALL else [*known, ALL])
 

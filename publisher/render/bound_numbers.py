@@ -1,21 +1,22 @@
-"""Numbers that no line parts: within themselves, from their signs, and from a short word of what they count."""
+"""Unbreakable numbers: non-breaking spaces within them, and between them and symbols or short words for units."""
 
 import re
 from typing import Final
 
-# The spaces within a number, between it and a sign on either side, and between a day and its month.
+# The spaces within a number, between it and a symbol on either side, and between a day and its month.
 _WITH_NUMBER: Final = re.compile(
     r"(?<=\d) (?=[%‰°])|(?<=§) (?=\d)|(?<=[\d%]) (?=[/−+×=] ?\d)|(?<=\d [/−+×=]) (?=\d)"
     r"|(?<=\d)(?<!\d{4}) (?=\d{3}(?!\d))"
     r"|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\.)|(?<=\b\d\d\.)) (?=[^\W\d_]{3,14} (?:18|19|20|21)\d\d(?!\d))"
 )
-# A number, which is no year, with a word of what it counts. Long ones may part: a narrow column has no room for both.
+# A number other than a year, with the word for what it counts. Long words may break: a narrow column has no room for
+# both.
 _COUNTED: Final = re.compile(r"(?<![^\s(–])(?!\d{4} )(\d(?:[\d.,\u00a0]{0,6}\d)?) ([^\W\d_]{1,7})(?!\w)")
 _SHORT: Final = 8
 
 
 def with_bound_numbers(text: str) -> str:
-    """Return a text with spaces that do not break: 79 %, § 24, (26 / 59), 1 000, 3 mål, 26 mars 2026."""
+    """Return a text with non-breaking spaces: 79 %, § 24, (26 / 59), 1 000, 3 mål, 26 mars 2026."""
     if " " not in text:
         return text
     return _COUNTED.sub(_together, _WITH_NUMBER.sub("\u00a0", text))

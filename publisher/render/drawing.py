@@ -92,7 +92,7 @@ def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
         under = top + spacing.line * len(lines)
         elements += [*_words(lines, top, spacing), *_bar(bar, under, spacing.bar)]
         for x in map(_x, chart.limits):
-            # It ends below the words above the bar, also below their commas.
+            # It ends below the words above the bar, and below their commas.
             beyond = max(2, spacing.baseline - DESCENT)
             elements.append(drawsvg.Line(x, under - beyond, x, under + spacing.bar + beyond, class_="limit"))
         top = under + spacing.bar + spacing.between

@@ -208,7 +208,7 @@ def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
     seen: set[str] = set()
     for match in _DEFINED.finditer(body.prose):
         if match["label"].startswith("^") and " " in match["label"].strip():
-            # To a parser that is an address of a link by that name.
+            # The parser reads it as a link reference of that name.
             yield problem_at(document, match.start(), "note-name", **_named(match["label"].removeprefix("^")))
             continue
         if (label := " ".join(match["label"].casefold().split())) in seen:
@@ -217,7 +217,7 @@ def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _named(label: str) -> dict[str, str]:
-    """Return the name of a note and how to write it."""
+    """Return the name of a footnote and the right way to write it."""
     return {"label": label.strip(), "right": "-".join(label.split())}
 
 

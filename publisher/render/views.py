@@ -47,7 +47,7 @@ from publisher.render.target_words import TargetWords
 
 # Kinds of nodes without a name of their own, only a place.
 _NAMES = ("anchor.", "address.", "chart.folder")
-# A number, and the words of its unit behind it.
+# A number, and the words of its unit after it.
 _WITH_UNIT = re.compile(r"([-−]?\d[\d.,\u00a0\u202f]*)[ \u00a0]([^\W\d_].*)")
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
@@ -176,13 +176,13 @@ class Views:
         return Markup(self.language.listing([self.link(value) for value in values]))
 
     def headline(self, result: Measured, name: str) -> Markup:
-        """Return the number of a measurement for large type, in which the words of its unit are set apart."""
+        """Return the number of a measurement for large type, with the words of its unit set apart."""
         figure = self.figures.figure(result, name)
         found = _WITH_UNIT.fullmatch(figure)
         return Markup(f"{escape(found[1])}\u00a0*{escape(found[2])}*{{.unit}}") if found else escape(figure)
 
     def links_of(self, results: Iterable[Result]) -> Markup:
-        """Return links to several results of one plan, each named by its period alone."""
+        """Return links to several results of one plan, each labelled with its period only."""
         return Markup(self.language.listing([self.link(each, self.when(each.period)) for each in results]))
 
     def list_link(self, name: str, words: object, page: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Slips known by their words: pictures that nobody has described, and what a word processor left in a text."""
+"""Slips recognised by words: pictures without a real description, and error messages of a word processor."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
-# What a camera or a program calls a picture says nothing of what it shows.
+# File names that a camera or a program gives pictures, which say nothing about them.
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:dsc[fn]?|img|image|p|pict?|picture|screenshot)[-_ ]?\d{2,}", re.IGNORECASE
 )
 
 
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the pictures whose words do not say what they show, and the errors of a word processor."""
+    """Yield the pictures whose words do not describe them, and the error messages of a word processor."""
     yield from _images(document, body)
     yield from _word_errors(document, body)
 
@@ -44,7 +44,7 @@ def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    """Return the words of all languages: an author may write in another than the site's."""
+    """Return the words of all languages, since an author may write in another than the site's."""
     lists: dict[str, list[str]] = yaml.safe_load((LOCALES / "slips.yml").read_text(encoding="utf-8"))
     return lists
 

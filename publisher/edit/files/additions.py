@@ -125,7 +125,7 @@ def possible(editor: Editor, ready: Prepared, add: Addable) -> bool:
 
 # Fields that a draft computes.
 _MADE: Final = frozenset({ID, "number"})
-# What nothing new has.
+# Fields that a new member never has.
 _LATER: Final = frozenset({ID, "formerly"})
 
 

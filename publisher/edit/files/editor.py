@@ -49,7 +49,7 @@ class Opened:
 
 
 LACKING: Final = frozenset({"missing-key", "missing-choice"})
-"""The problems of a field that has to be filled in and is not."""
+"""The problem codes of a required field that is empty."""
 
 
 class Guard:
@@ -129,7 +129,7 @@ class Editor:
     def content(self, opened: Opened, tree: Fields, body: str | None) -> bytes:
         """Return the file's content with other values and another body. Raises NotWritable.
 
-        Dates and numbers that were typed as people write them become those of files, where all else was right before.
+        Dates and numbers as people type them are converted to file format, if the rest of the file is valid.
         """
         before = self._kept.state(opened.digest) or b""
         made = edited(before, opened.model, tree, body)

@@ -1,4 +1,4 @@
-"""What a field may refer to, by title: nodes of the publication, and what its own document or the settings have."""
+"""The choices for references by title: nodes of the publication, and values of the document itself or the settings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -20,7 +20,7 @@ from publisher.pipeline import Prepared
 from publisher.read.field_tree import Fields, members_at
 from publisher.schema.words import value_words
 
-# More groups that cross than anybody chooses from are not listed; those in use are.
+# With more crossings of groups than this, only those in use are listed.
 _MOST_CROSSINGS: Final = 200
 
 
@@ -32,7 +32,7 @@ class _Titled(Protocol):
 
 
 def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
-    """Return the choices for the references of one document, as it is filled in so far."""
+    """Return the choices for the references of one document, including its unsaved members."""
     publication = ready.publication
     pools: Mapping[Pool, Callable[[], Iterable[Option]]] = {
         Pool.ACTIVITY: lambda: _members(tree, "activities") if "plan" not in tree else _activities(publication, tree),
@@ -55,13 +55,13 @@ def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
 
 
 def nodes(publication: Publication, names: Names | Repeats) -> Iterator[Option]:
-    """Yield the ids of all nodes of some kinds, by title."""
+    """Yield the ids of all nodes of the given kinds, with their titles."""
     for node in (node for kind in names.kinds for node in publication.of_kind(kind)):
         yield Option(node.id, str(getattr(node.value, "title", "") or node.id))
 
 
 def _members(tree: Fields, key: str) -> list[Option]:
-    """Return the members of a list of the document that have an id already."""
+    """Return the members of a list in the document that already have an id."""
     found = []
     for member in members_at(tree, (key,)):
         if isinstance(member, Mapping) and member.get("id"):
@@ -103,7 +103,7 @@ def _groups(dimensions: Iterable[Dimension]) -> Iterator[Option]:
 
 @cache
 def _cldr(code: str) -> tuple[Option, ...]:
-    """Return the units of CLDR in the words of a language, in their alphabet."""
+    """Return the CLDR units in the words of a language, sorted alphabetically."""
     names = Locale.parse(code, sep="-").unit_display_names
     found = [Option(unit, str(names[unit]["long"])) for unit in cldr_units() if names.get(unit, {}).get("long")]
     return tuple(sorted(found, key=lambda each: each.title.casefold()))

@@ -48,9 +48,9 @@ def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
 
 
 def named_as_sent(name: str, pairs: list[tuple[str, str]]) -> str:
-    """Return what a field of the form made anew is called in the form that was sent, where members may be new.
+    """Return the name in the submitted form of a field in the rebuilt form, which may have fewer members.
 
-    Members that hold nothing are in no form made anew.
+    Empty new members are not in the rebuilt form.
     """
     made = ""
     for part in name.split("/"):

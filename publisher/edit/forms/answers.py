@@ -39,9 +39,9 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
 
 
 def filled_in(fields: Sequence[Field], answers: Answers, tree: Fields, taken: Set[str] = frozenset()) -> Filled:
-    """Return the tree that the answers to a form make of the tree that it was made from.
+    """Return the tree that results from a form's answers and the tree that it was made from.
 
-    A new member of a list gets its id from its title: one that none beside it has, and that is not `taken`.
+    A new list member gets an id from its title: one that no sibling has, and that is not `taken`.
     """
     return _Filling(taken).group(fields, answers, tree)
 
@@ -64,7 +64,7 @@ class _Filling:
         return made
 
     def value(self, field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
-        """Return what a field is to hold; None where it is to go."""
+        """Return the new value of a field; None to remove it."""
         match field.widget:
             case Widget.GROUP:
                 return self.inner(field, answer, held)
@@ -79,7 +79,7 @@ class _Filling:
         long = {field.short: held} if field.short and isinstance(held, str) else held
         given = answer if isinstance(answer, dict) else {}
         made = self.group(field.fields, given, long if isinstance(long, Mapping) else {})
-        # A value that stood alone stays alone as long as nothing is added; a new one begins so.
+        # A value in short form keeps that form as long as nothing is added; a new one begins in short form.
         if field.short and list(made) == [field.short] and not isinstance(held, Mapping):
             return made[field.short]
         return made or None
@@ -97,11 +97,11 @@ class _Filling:
             value = self.value(form, each, None if own is None else stood[own])
             if value is not None:
                 made.append(value if own is not None else self.identified(form, value, made, stood))
-        # One that stood alone, or is the first, needs no list around it.
+        # A single value that had no list around it, or is the first, needs none.
         return made[0] if field.single and len(made) == 1 and not isinstance(held, list) else made or None
 
     def identified(self, form: Field, value: Tree, *beside: Sequence[Tree]) -> Tree:
-        """Return a new member of a list with an id, where such members have one."""
+        """Return a new list member with an id, if such members have one."""
         named = next((field for field in form.fields if field.widget is Widget.ID), None)
         if named is None or not isinstance(value, dict) or named.key in value:
             return value

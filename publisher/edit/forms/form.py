@@ -55,7 +55,7 @@ class _Builder:
     def field(self, made: SchemaPart, key: str, held: Tree | None, name: str, path: Path) -> Field:
         """Return a field by its schema."""
         inner = resolved(made, self.parts)
-        # Of one or several there can always be one more.
+        # A list of one or several always offers one more.
         several = next((form for form in made.get("anyOf", ()) if form.get("type") == "array"), None)
         single = several is not None and several["items"] in made["anyOf"]
         inner = several if several is not None and single else inner
@@ -142,7 +142,7 @@ class _Builder:
             yes, no = (Option(each, self.language.text(f"edit.{each}")) for each in ("true", "false"))
             return replace(bare, widget=Widget.CHOICE, value=value.lower(), choices=(yes, no))
         if bare.key == "id" and NEW in bare.name.split("/"):
-            # What is new gets its id from its title.
+            # A new member gets its id from its title.
             return replace(bare, widget=Widget.ID, hint=self.language.text("edit.hint.new-id"))
         return replace(bare, widget=self._widget(bare.path, inner, held), value=self._shown(inner, value))
 
@@ -164,7 +164,7 @@ class _Builder:
         return str(value)
 
     def _named(self, path: Path, *, keys: bool) -> Reference | None:
-        """Return what a field refers to; None where it refers to nothing."""
+        """Return what a field refers to, or None."""
         roles, _ = roles_along(self.model, path)
         return next((role for role in roles if isinstance(role, Reference) and role.keys == keys), None)
 
@@ -174,7 +174,7 @@ def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
     known = not value or any(choice.value == value for choice in choices)
     if known:
         return tuple(choices)
-    # An author may have written the title for the id.
+    # An author may have written the title instead of the id.
     others = (choice for choice in choices if choice.title.casefold() != value.casefold())
     return (*others, Option(value, value))
 
@@ -188,7 +188,7 @@ def _sort(reference: Reference | None) -> str:
 
 @cache
 def _holder(model: type[BaseModel], path: Path) -> str:
-    """Return the name of the model that has the last field on a path in a file."""
+    """Return the name of the model that contains the last field on a path in a file."""
     name, models = "", [model]
     for key in path:
         for each in models:

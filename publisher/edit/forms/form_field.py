@@ -1,4 +1,4 @@
-"""One field of a form: what it is called, how it is filled in, and what it holds."""
+"""One field of a form: its title, its input element and its value."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,15 +7,15 @@ from typing import Final
 
 from publisher.model.roles import Path
 
-# The names of a member's key and value, where a mapping is shown as rows.
+# The names of a member's key and value, if a mapping is shown as rows.
 KEY: Final = "@key"
 VALUE: Final = "@value"
-# The place in a name where the position of a new member goes.
+# The placeholder in a name for the position of a new member.
 NEW: Final = "new"
 
 
 class Widget(StrEnum):
-    """How a field is filled in."""
+    """The input element of a field."""
 
     LINE = "line"
     PROSE = "prose"
@@ -32,7 +32,7 @@ class Widget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value to choose, and what it is called."""
+    """A value to choose, and its label."""
 
     value: str
     title: str
@@ -40,7 +40,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form: `name` in the form, `path` in the file, what it is called and means, and what it holds.
+    """One field of a form: `name` in the form, `path` in the file, its title, its explanation and its value.
 
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group for which its value alone may stand. A list may be `single`: its one member needs no list in the file.
@@ -64,7 +64,7 @@ class Field:
 
     @property
     def filled(self) -> bool:
-        """Whether the field holds anything now."""
+        """Whether the field has a value now."""
         return bool(self.value or any(field.filled for field in self.fields))
 
     @property
@@ -77,7 +77,7 @@ class Field:
         return replace(self, value=value)
 
     def without(self, above: str) -> "Field":
-        """Return the field, and those within it, by names that do not begin with `above`."""
+        """Return the field, and those within it, with the prefix `above` removed from their names."""
         inner = tuple(field.without(above) for field in self.fields)
         blank = self.blank and self.blank.without(above)
         return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank)

@@ -48,7 +48,7 @@ class Desk:
         return [form_words(each, publication, words) for each in problems]
 
     def missing(self, title: str) -> dict[str, str]:
-        """Return in words that a field has to be filled in."""
+        """Return the message that a required field is empty."""
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
 
     def changed(self, files: Iterable[str]) -> None:

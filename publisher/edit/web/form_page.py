@@ -146,7 +146,7 @@ class FormPage:
         return [(words, "") for words in self.desk.in_words(problems)]
 
     def _in_words(self, problem: Problem, title: str) -> dict[str, str]:
-        """Return a problem in words; what is not filled in has no file's word for itself."""
+        """Return a problem in words; that of an empty required field does not mention the file's key."""
         if problem.code in LACKING and title:
             return self.desk.missing(title)
         return self.desk.in_words([problem])[0]

@@ -31,7 +31,7 @@ class OverviewPage:
         )
 
     def additions(self, ready: Prepared) -> dict[str, list[str]]:
-        """Return what can be added now, by the kind of its document."""
+        """Return what can be added now, by the kind of document."""
         found = [each for each in addable() if possible(self.desk.editor, ready, each)]
         return {kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION)}
 

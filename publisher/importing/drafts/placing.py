@@ -35,7 +35,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One draft with its path and the way it meets what is there. What people wrote is kept and the draft set aside."""
+    """A draft with its path and its relation to the existing file; a file edited by people is kept."""
 
     path: str
     text: str

@@ -23,7 +23,7 @@ PAGE_NUMBER: Final = re.compile(
 )
 # A page number with the name of the municipality or of the document in capitals, not at the page's edge in a scan.
 _FOOT: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[A-ZÅÄÖÆØ ]{4,60}|[A-ZÅÄÖÆØ ]{4,60}\s*[|•·]\s*\d{1,4}")
-# One with other words is a page number where it counts up.
+# With other words, it is a page number if it counts up.
 _COUNTED: Final = re.compile(r"\d{1,4}\s*[|•·]\s*[^.]{0,60}|[^.]{0,60}\s[|•·]\s*\d{1,4}")
 _ENDED: Final = re.compile(r"[.!?:][\"”’)\]]*$")
 
@@ -85,7 +85,7 @@ def without_furniture(
 
 
 def _counting(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the lines that say one thing with a number that counts up, wherever they stand: Strategi | 3."""
+    """Yield lines that repeat a text with a number that counts up, wherever they are: Strategi | 3."""
     series: dict[str, list[SourceLine]] = defaultdict(list)
     for line in lines:
         if _COUNTED.fullmatch(line.text.strip()):
@@ -140,9 +140,9 @@ def chunks(
 
 
 def _unmarked(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[Chunk]:
-    """Yield chunks; one in small letters behind a colon is a list whose bullets were drawn and are no text.
+    """Yield chunks; one in lower case after a colon is split as a list whose bullets were drawn and are not text.
 
-    Where one of its lines ends with a comma and could have held the next word, an entry ends.
+    If lines ending with a comma have room for the next word, they end list items.
     """
     for before, chunk in zip([None, *found], found, strict=False):
         plain = not chunk.bullet and not chunk.number and chunk.text[:1].islower()
@@ -172,7 +172,7 @@ def _goes_on(
     heading = not gap and _is_one_heading(line, before[-1], shapes)
     text = line.text.strip()
     if not heading and words.begins_area(text):
-        return False  # even where no line parts it
+        return False  # even if no line separates it
     return heading or not _begins(words.unlabelled(text), before, width, gap=gap)
 
 
@@ -193,7 +193,7 @@ def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -
         return not (goes_on and not _ENDED.search(last))
     bullet = _BULLET.match(before[0].text.strip())
     if bullet and _ENDED.search(last) and text[:1].isupper():
-        # An entry that goes on with a sentence has no second one; any ended where its line could have held a word more.
+        # An item that continues with a sentence is the last; any other ended on a line with room for another word.
         return (
             before[0].text.strip()[bullet.end() :][:1].islower()
             or len(last) + len(text.split(maxsplit=1)[0]) < 0.9 * width

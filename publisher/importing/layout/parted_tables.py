@@ -1,4 +1,4 @@
-"""Tables that go on with the next page: under a header that stands there again, or in the middle of a row."""
+"""Tables that continue on the next page: below a repeated header, or in the middle of a row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -11,7 +11,7 @@ Word: TypeAlias = Mapping[str, float | str]
 Box: TypeAlias = tuple[float, float, float, float]
 
 NEAR: Final = 4.0
-"""Points by which two edges of one column may differ."""
+"""Tolerance in points between two edges of one column."""
 # The gap between two columns without a ruling line, as a multiple of the font size.
 _GAP: Final = 1.1
 # A column with more words per line than this is running text, not cells.
@@ -20,7 +20,7 @@ _ROWS: Final = 3
 # How much wider the next letter may be than those of the word.
 _WIDE: Final = 1.7
 ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])[A-ZÅÄÖÆØ]{2,}-$")
-"""Finds a short form in capitals whose hyphen stands at the end of a line."""
+"""Matches an abbreviation in capitals whose hyphen is at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str
         if text and re.search(r"\d-$", text) and said[:1].isdigit():
             text += said
         elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
-            # HR-avdelningen has its hyphen wherever it stands.
+            # HR-avdelningen keeps its hyphen anywhere.
             text = (text if ABBREVIATED.search(text) else text[:-1]) + said
         elif full and _goes_on(text, said, joining, two, _ahead(line, lines[number + 1 :])):
             text, joined = text + said, True
@@ -106,7 +106,7 @@ def _text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[[str
 
 
 def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:
-    """Return what the only word of a line may go on with: the first word of the line below it."""
+    """Return the word with which the only word of a line may continue: the first one on the line below."""
     first = str(below[0][0]["text"]) if below and len(line) == 1 else ""
     return first if first[:1].islower() else ""
 

@@ -92,7 +92,7 @@ def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list
 
 
 def _headed(fields: Fields, lines: tuple[SourceLine, ...]) -> Fields:
-    """Return fields of which the first list has the lines of headings, too: a page has its own above that list."""
+    """Return fields whose first list also gets the lines of headings: a page has its own heading above that list."""
     lists = {key: piece for key, piece in fields.items() if not isinstance(piece, ProposedValue) and key != "sources"}
     if not lines or not lists:
         return fields

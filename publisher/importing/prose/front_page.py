@@ -1,4 +1,4 @@
-"""Front pages: what a document says of itself at its beginning, in a table of labels and facts or line by line."""
+"""Front pages: the facts that a document states about itself at its beginning, in a table of labels or line by line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,23 +11,23 @@ from publisher.model.time_meant import day_meant
 from publisher.model.time_period import Frequency, time_period
 from publisher.read.scalar import Plain
 
-# How far into a document it says what it is itself; further on it names those of others.
+# How much of the beginning of a document is about itself; later sections mention other documents.
 _BLOCKS: Final = 14
-# Where one statement ends and another begins: sentences, and what is set apart on a line.
-# A full stop behind a day ends none: 12. Mai 2024.
+# Separators between statements: sentence ends, and separators on a line. A full stop after a day of the month ends no
+# sentence: 12. Mai 2024.
 _APART: Final = re.compile(
     r"(?<=[.;])\s+(?=[A-ZÅÄÖÆØ])(?!\w+\.?\s+\d{4})|\s{3,}|\n|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+:)"
 )
 _YEARS: Final = re.compile(r"((?:19|20|21)\d{2})\s*[-–—]\s*((?:19|20|21)\d{2})")
-# A fact of a front page is short; what is longer is running text that begins with the same word.
+# A fact on a front page is short; a longer text is a sentence that begins with the same word.
 _LONGEST: Final = 160
 
 Stated: TypeAlias = tuple[str, tuple[SourceLine, ...]]
-"""What a document states, with the lines that state it."""
+"""A statement of a document, with its lines."""
 
 
 def statements(blocks: Sequence[SourceBlock]) -> Iterator[Stated]:
-    """Yield what the beginning of a document states, each with its line; a row of two cells is a label and its fact."""
+    """Yield the statements at the beginning of a document, each with its line; a row of two cells is one statement."""
     for block in blocks[:_BLOCKS]:
         if block.sort is BlockSort.TABLE:
             for row in block.rows[:_BLOCKS]:
@@ -39,7 +39,7 @@ def statements(blocks: Sequence[SourceBlock]) -> Iterator[Stated]:
 
 
 def front_page(blocks: Sequence[SourceBlock], language: str) -> dict[str, ProposedValue]:
-    """Return the fields of a steering document that its front page gives; what it says in two ways is left out."""
+    """Return the fields of a steering document that its front page gives; contradictory ones are left out."""
     labels = front_page_words(language)
     found: dict[str, list[ProposedValue]] = {}
     for text, lines in statements(blocks):
@@ -51,7 +51,7 @@ def front_page(blocks: Sequence[SourceBlock], language: str) -> dict[str, Propos
 
 
 def _field(field: str, fact: str, lines: tuple[SourceLine, ...]) -> ProposedValue | None:
-    """Return the value of a field; None where a day or a span of years cannot be read."""
+    """Return the value of a field; None if a date or a range of years cannot be parsed."""
     doubts = (Doubt("front-page"),)
     if field in {"reviewed", "next_review"}:
         when = time_period(day_meant(fact) or fact)

@@ -100,7 +100,7 @@ def adoption_words(language: str) -> AdoptionWords:
 
 @cache
 def front_page_words(language: str) -> Mapping[str, str]:
-    """Return the labels of front pages in a language, in small letters, each with the field that it means."""
+    """Return the labels on front pages in a language, in lower case, with the field of each."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
     return {label: field for field, labels in lists["front_page"].items() for label in labels}
 

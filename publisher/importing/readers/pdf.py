@@ -98,7 +98,7 @@ class _Page:
 
 @dataclass
 class _PlacedTable:
-    """A table, the line that it stands behind, and those of its rows, of headers that came again, of ends of rows."""
+    """A table, the line before it, and the lines of its rows, of repeated headers and of continued rows."""
 
     before: SourceLine | None
     table: PrintedTable

@@ -1,4 +1,4 @@
-"""Bodies that have ended, and answer for what began later."""
+"""Bodies that no longer exist but are responsible for something that began later."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from publisher.problem import Problem
 
 
 def ended_bodies(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a notice for each body that a document names as responsible for what began after it had ended, once."""
+    """Yield one notice for each body named as responsible for something that began after the body had ended."""
     ended = {name for name, node in nodes.items() if isinstance(node.value, Body) and node.value.until}
     for entry in entries if ended else ():
         if isinstance(entry.value, Plan | SteeringDocument):
@@ -33,7 +33,7 @@ def _named(entry: Entry, value: Plan | SteeringDocument, nodes: Mapping[str, Nod
 
 
 def _begins(holders: Iterable[BaseModel]) -> date | None:
-    """Return the first day of what a body answers for: of the activity itself, or else of its plan."""
+    """Return the first day of what a body is responsible for: of the activity itself, or else of its plan."""
     periods = (getattr(holder, "period", None) for holder in holders)
     known = [period.from_.first for period in periods if isinstance(period, Period)]
     return known[-1] if known else None

@@ -17,7 +17,7 @@ from publisher.model.strategy import DocumentStatus
 
 # Plans that are no longer, or not yet, followed.
 PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
-# A document with one of these is reviewed no more.
+# Documents that are no longer reviewed.
 PAST = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
 OVER = frozenset({ActivityStatus.DONE, ActivityStatus.STOPPED})
 
@@ -99,7 +99,7 @@ def _reviews(publication: Publication) -> Iterator[Due]:
 
 
 def _documents(publication: Publication) -> Iterator[Due]:
-    """Yield the day by which each steering document that holds is to be reviewed next."""
+    """Yield the day of the next review of each steering document in force."""
     for each in publication.documents:
         if each.next_review and each.status not in PAST:
             day, key = each.next_review.last, f"{each.id}/next-review"

@@ -33,7 +33,7 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
 
 
 def _review(node: Node, document: SteeringDocument, today: date) -> Iterator[Problem]:
-    """Yield a notice where the day for the next review of a document that holds has passed."""
+    """Yield a notice if the day for the next review of a document in force has passed."""
     day = document.next_review
     if day and day.last < today and document.status not in PAST:
         yield Problem.notice(node.document.place("next_review"), "review-passed", id=document.id, date=day)

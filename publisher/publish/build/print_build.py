@@ -1,4 +1,4 @@
-"""Printing: the editions that a build needs, and their place in the site. It loads nothing that makes a site."""
+"""Printing: makes the editions that a build needs and puts them into the site, importing nothing more."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -140,10 +140,10 @@ class Footnote(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table: how it is aligned (`right`, `center` or not), and the digits that align its decimals.
+    """A table cell: its alignment (`right`, `center` or none), and padding that aligns its decimals.
 
-    `rest` is what its number lacks behind the decimal mark against the longest of the column, such as `,5`. In a
-    `hyphenate` one words may be broken, for one of them is wider than the column.
+    `rest` is what its number lacks after the decimal mark compared with the longest in the column, such as `,5`. With
+    `hyphenate`, words may be hyphenated, since one of them is wider than the column.
     """
 
     kids: Content
@@ -157,11 +157,11 @@ Row: TypeAlias = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Element):
-    """A table: rows of its head and its body, and how it is laid out.
+    """A table: rows of its header and body, and its layout.
 
-    `columns` are widths in millimetres; `wide` tables need a sheet in landscape; `long` are the numbers of rows, from
-    0, that may run over to the next sheet. `opening` is about how high caption, head and the first rows are, in
-    points, which stand on one sheet.
+    `columns` are widths in millimetres; `wide` tables need a landscape page; `long` are the numbers of rows, from 0,
+    that may break across pages. `opening` is the approximate height of caption, header and first rows, in points, which
+    are kept together.
     """
 
     caption: Content

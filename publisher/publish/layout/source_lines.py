@@ -1,4 +1,4 @@
-"""Sources on paper: one or two stand in a line with their title, not as a list below a heading of their own."""
+"""Sources in print: one or two are put on one line with their heading, instead of a list below it."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ _BLOCKS: Final = "p | ul | ol | div"
 
 
 def with_source_lines(root: html.HtmlElement) -> None:
-    """Put the few sources of a page, or of a part of it, into one paragraph behind the words of their heading."""
+    """Merge the sources of a page, or of a part of it, into one paragraph with their heading, if there are few."""
     for box in root.xpath(".//div[@class='sources']"):
         items = box.findall("ul/li")
         if len(box) == 2 and box[1].tag == "ul" and len(items) <= MOST and not any(li.xpath(_BLOCKS) for li in items):

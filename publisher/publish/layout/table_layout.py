@@ -46,7 +46,7 @@ LONGEST_ROW: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a table needs: the width of each column in millimetres, and whether it is too wide for an upright page."""
+    """The measures of a table: the width of each column in millimetres, and whether it is too wide for portrait."""
 
     widths: tuple[float, ...]
     wide: bool

@@ -363,7 +363,7 @@ class _PageReader:
 
 
 def _breaking(rows: tuple[Row, ...], texts: Sequence[Sequence[str]], widths: Sequence[float]) -> tuple[Row, ...]:
-    """Return rows whose cells may break their words where one of them is wider than its column, and only there."""
+    """Return rows in which the cells with a word wider than their column may be hyphenated."""
     return tuple(
         tuple(
             replace(cell, hyphenate=is_wider(text, width))

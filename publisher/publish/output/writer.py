@@ -110,7 +110,7 @@ class Writer:
         flush(self._out.parent)
 
     def _tidy(self) -> None:
-        """Put back an old site that lost its place, and remove what builds left: with the lock held, none runs."""
+        """Restore an old site that was moved away, and remove leftovers of builds; under the lock, none is running."""
         pattern = re.compile(rf"\.{re.escape(self._out.name)}-(new|old)-\d+")
         for left in sorted(self._out.parent.iterdir()):
             found = pattern.fullmatch(left.name)

@@ -112,7 +112,7 @@ def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[s
 
 
 def _kept(document: SteeringDocument | Plan | None, words: Language) -> dict[str, str | None]:
-    """Return for whom a steering document is meant, which office keeps it, and by when it is reviewed."""
+    """Return to whom a steering document applies, which office owns it, and when it is next reviewed."""
     if not isinstance(document, SteeringDocument):
         return {"applies-to": None, "owner": None, "next-review": None}
     day = words.date(document.next_review) if document.next_review else None

@@ -109,7 +109,7 @@ def _changes(
         tag, number, word = row.split(" ")
         counts.setdefault(tag, Counter())[word] = int(number)
     old = every_word(counts)
-    # Whoever changed or removed a page of the last site, its words are not known any more.
+    # The words of pages that somebody changed or removed in the last site are unknown.
     if any(article_digest(out / path) != before.get(path) for path in indexed - same):
         return None
     was = searched_pages(out, [Path(path) for path in indexed - same])

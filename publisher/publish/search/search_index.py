@@ -83,13 +83,13 @@ def every_word(counts: Mapping[str, Mapping[str, int]]) -> frozenset[str]:
 
 
 def digest_of_searched(html: str) -> str:
-    """Return the digest of all of a page that its place in the index depends on."""
+    """Return the digest of everything on a page that its index entry depends on."""
     parts = (*_OPENING.findall(html)[:1], match[0]) if (match := ARTICLE.search(html)) else ()
     return sha256("".join(parts).encode()).hexdigest()
 
 
 def article_digest(path: Path) -> str:
-    """Return the digest of what is searched of the page in a file; nothing where there is no such file."""
+    """Return the digest of a page file's searchable content, or "" if there is no such file."""
     try:
         return digest_of_searched(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
