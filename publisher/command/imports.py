@@ -187,8 +187,7 @@ def _write(
     record, about = record_path(source), words.text("import.record")
     account_path = str(Path(record).with_suffix(".md").as_posix())
     if not (root / record).exists():
-        # The files about to be written, without a source yet: if the command is repeated, it recognises them as its
-        # own.
+        # Record the files first, still without a source: if interrupted, the next run recognises them as its own.
         put(root, {record: record_text(replace(source, digest=""), written, about)})
     # Once the source is recorded, this is not written again.
     done = {account_path: account_text, record: record_text(source, written, about)}

@@ -81,7 +81,7 @@ class Headed:
         return tuple(each for each in self.columns if each.role == role)
 
     def before(self, column: Column) -> Dated | None:
-        """Return the period of the nearest dated column before an undated one, if there are several undated ones."""
+        """Return the period of the nearest dated column before an undated one, if there are several columns like it."""
         alike = [each for each in self.columns if each.place == column.place]
         if column.period or column.role not in DATED or len(alike) < 2:
             return None

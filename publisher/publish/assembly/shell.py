@@ -109,7 +109,7 @@ class Shell:
 
 
 def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
-    """Return the first pages of the sections; the navigation includes other pages only if it lists them all."""
+    """Return the navigation, with the pages that the settings list, or all pages if they list none."""
     named = None if config.nav is None else {*texts_in(config.nav)}
     heads = {page.path: page.head for page in pages if named is None or page.path in named}
     site = config.site_dir
