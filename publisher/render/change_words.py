@@ -53,40 +53,60 @@ class ChangeWords:
         kinds = list(NodeKind)
         return tuple(sorted(groups, key=lambda group: kinds.index(group.kind)))
 
-    def lines(self, changes: Iterable[Change], subject: str) -> list[Markup]:
-        """Return changes as sentences; those of nodes other than `subject` are grouped, and name them."""
-        found = []
+    def lines(self, changes: Iterable[Change], subject: str, *, together: bool = False) -> list[Markup]:
+        """Return changes as sentences; those of nodes other than `subject` are grouped, and name them.
+
+        With `together`, the nodes that were only added are named in one last sentence.
+        """
+        found, fresh = [], []
         for name, own in groupby(changes, key=lambda change: change.id):
             group = list(own)
-            lines = [self.line(change, first=name == subject) for change in group]
             if name == subject:
-                found += lines
-            else:
-                known = name in self._after.publication.nodes
-                called = self._after.link(name) if known else escape(self._called(group[0]))
-                found.append(Markup(f"{called}: {'; '.join(lines)}"))
-        return found
+                found += [self.line(change, first=True) for change in group]
+                continue
+            called = self._after.link(name) if name in self._after.publication.nodes else escape(self._called(group[0]))
+            if together and len(group) == 1 and not group[0].steps and group[0].act is Act.ADDED:
+                fresh.append(called)
+                continue
+            said = [None, *(change.act if change.steps else None for change in group)]
+            lines = [self.line(each, alike=each.act is before) for each, before in zip(group, said, strict=False)]
+            found.append(Markup(f"{called}: {'; '.join(lines)}"))
+        if len(fresh) > 1:
+            return [*found, Markup(f"**{self._language.text('change.fresh')}** {'; '.join(fresh)}")]
+        return [*found, *(Markup(f"{called}: **{self._language.text('change.whole.added')}**") for called in fresh)]
 
     def _called(self, change: Change) -> str:
         """Return the name of a change's node; for a removed node, its last name."""
         value = getattr(change.before, "value", None)
         return str(getattr(value, "title", "")) or self.name(change.id)
 
+    def _called_now(self, name: str) -> str:
+        node = self._after.publication.nodes.get(name)
+        return str(getattr(node.value, "title", "")) if node else ""
+
     def name(self, subject: str) -> str:
         """Return the name of a node by its id."""
         return next((views.label(subject) for views in self._views() if subject in views.publication.nodes), subject)
 
-    def line(self, change: Change, *, first: bool = False) -> Markup:
-        """Return one change as a sentence; a `first` change in a history is the publication."""
+    def line(self, change: Change, *, first: bool = False, alike: bool = False) -> Markup:
+        """Return one change as a sentence; a `first` change in a history is the publication.
+
+        After an `alike` change the act is not repeated. For a title that is still the node's, and so stands above or
+        before the line, only the earlier one is given.
+        """
         text = self._language.text
         if not change.steps and first and change.act is Act.ADDED:
             return Markup(f"**{text('change.first')}**")
         if not change.steps:
             return Markup(f"**{text(f'change.whole.{change.act}')}**")
         facts = {"before": self._said(change.before, change), "after": self._said(change.after, change)}
-        what = f"**{text(f'change.{change.act}')}** {escape(self._about(change))}"
+        done = "" if alike else f"**{text(f'change.{change.act}')}** "
+        what = f"{done}{escape(self._about(change))}"
         if change.steps[-1].prose:
             return Markup(what)
+        own_title = change.steps == (FieldStep("title"),) and str(change.after) == self._called_now(change.id)
+        if facts["before"] and own_title:
+            return Markup(f"{what} {text('change.was', before=facts['before'])}")
         if facts["before"] and facts["after"]:
             return Markup(f"{what} {text('change.from-to', **facts)}")
         said = facts["before"] or facts["after"]

@@ -186,7 +186,7 @@ class Renderer:
             return {}
         history = self._past(draft)
         days = [
-            (edit, self.changes.lines(edit.changes, getattr(draft.values["subject"], "id", "")))
+            (edit, self.changes.lines(edit.changes, getattr(draft.values["subject"], "id", ""), together=True))
             for edit in history.edits
         ]
         return {"history": history, "days": days}
