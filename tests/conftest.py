@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 # First of all: it looks for who holds its random numbers, and cannot see that once the program has frozen memory.
@@ -48,6 +49,10 @@ def is_part(path: Path) -> bool:
     return 'class="part-page"' in path.read_text(encoding="utf-8")
 
 
+# What a function is that remembers its answers.
+REMEMBERING = type(cache(lambda: None))
+
+
 # Nothing that a planted fault may change is shared between tests while `make mutants` plants it.
 @pytest.fixture(scope="function" if "PLANTED_FAULTS" in os.environ else "session")
 def haninge() -> Loaded:
@@ -60,8 +65,8 @@ def nothing_remembered() -> None:
     """Forget what functions have worked out before a fault was planted in them."""
     for name, module in [*sys.modules.items()]:
         for value in vars(module).values() if name.startswith("publisher") else ():
-            if callable(forget := getattr(value, "cache_clear", None)):
-                forget()
+            if isinstance(value, REMEMBERING):
+                value.cache_clear()
 
 
 @pytest.fixture(scope="session")
