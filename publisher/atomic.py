@@ -61,7 +61,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def flush(path: Path) -> None:
-    """Flush a file or a folder to the disk. Raises OSError where that fails."""
+    """Flush a file or a folder to the disk. Raises OSError if that fails."""
     if os.name == "nt" or path.is_symlink():  # Windows cannot open a folder, nor flush a file that is open for reading
         return
     handle = os.open(path, os.O_RDONLY)

@@ -8,7 +8,7 @@ from publisher.render.site_map import SiteMap
 
 
 def misplaced(drafts: Sequence[PageDraft], site_map: SiteMap) -> Iterator[Problem]:
-    """Yield a Problem where the start page is missing, and for each page whose path is taken."""
+    """Yield a Problem if the start page is missing, and for each page whose path is taken."""
     yield from _start_missing(drafts, site_map.addresses.start)
     yield from _twice(drafts)
     yield from _taken(drafts, site_map)

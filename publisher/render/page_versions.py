@@ -29,7 +29,7 @@ class Versions:
 
 
 def _version(site_map: SiteMap, path: str | None) -> PageVersion:
-    """Return the counterpart in one language; that language's start page where `path` is None."""
+    """Return the counterpart in one language; that language's start page if `path` is None."""
     content, words = site_map.content, site_map.language
     name = content.own_name if content else ContentLanguage(code=words.code).own_name
     if content and content.variant == words.text("address.easy") and not content.title:

@@ -36,7 +36,7 @@ def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
 
 
 def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield what a word processor writes where a reference of its own leads nowhere."""
+    """Yield the error messages that a word processor inserts for its broken references."""
     for text in body.texts:
         for match in _lost_references().finditer(text.content):
             yield problem_at(document, text.start + match.start(), "word-error", words=match[0])

@@ -24,7 +24,7 @@ HANDBOOK: Final = HOUSE / "handbook"
 HANDBOOK_LANGUAGE: Final = "sv"
 # For maintainers of the program or the server: in English if a language has none of its own.
 FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
-# This is so far in Swedish and in English.
+# Only available in Swedish and English so far.
 FOR_ENGLISH: Final = ("handbook/editing-together.md",)
 # Templates of dotfiles: with their real names they would take effect where the templates are.
 _DOT: Final = "dot."

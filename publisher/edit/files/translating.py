@@ -42,14 +42,14 @@ def with_originals(file: str, fields: Sequence[Field], ready: Prepared) -> tuple
 
 
 def original_body(file: str, ready: Prepared) -> str:
-    """Return the running text of the original of a translation; nothing where there is none."""
+    """Return the body of a translation's original, or ""."""
     tongue = tongue_of(file) if file.endswith(".md") else None
     read = Text.read(tongue.original, ready.texts.get(tongue.original, "")) if tongue else None
     return read.document.body.strip() if read else ""
 
 
 def _translatable(field: Field) -> bool:
-    """Say whether there is anything to translate in a field, or to see of a translation."""
+    """Return whether a field has anything to translate, or an existing translation to show."""
     return field.shown or field.required
 
 
@@ -59,7 +59,7 @@ def _explained(field: Field, texts: object, words: Language) -> Field:
 
 def _with(field: Field, said: object, words: Language) -> Field:
     if isinstance(said, str) and field.widget is Widget.ID and field.value:
-        # By it a member and its original belong together.
+        # The field by which a member is matched with its original.
         return replace(field, widget=Widget.FIXED)
     if isinstance(said, str):
         return replace(field, hint=words.text("edit.original", text=said), translates=True)

@@ -133,7 +133,7 @@ class _Builder:
             return replace(bare, widget=Widget.CHOICE, value=value, choices=_also(self.choices(named), value))
         if "enum" in inner:
             if "enumDescriptions" not in inner:
-                # Words of files alone, such as that of a document's kind, are nothing to choose from.
+                # Values that only files use, such as a document's kind, are no choices.
                 return replace(bare, widget=Widget.FIXED, value=value)
             titles = inner["enumDescriptions"]
             choices = tuple(Option(str(each), title) for each, title in zip(inner["enum"], titles, strict=True))
@@ -180,7 +180,7 @@ def _also(choices: Sequence[Option], value: str) -> tuple[Option, ...]:
 
 
 def _sort(reference: Reference | None) -> str:
-    """Return of what sort the keys of rows are: nodes of a kind, values of a pool, or periods."""
+    """Return the sort of keys of rows: nodes of a kind, values of a pool, or periods."""
     if reference is None:
         return "period"
     return reference.pool if isinstance(reference, Picks) else reference.kind

@@ -43,8 +43,8 @@ class Field:
     """One field of a form: `name` in the form, `path` in the file, its title, its explanation and its value.
 
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
-    group for which its value alone may stand. A list may be `single`: its one member needs no list in the file.
-    A field `translates` where the original of a translation says something.
+    group that has a short form, with this value alone. A list may be `single`: one member alone needs no list in the
+    file. A field `translates` if the original has a text for it.
     """
 
     key: str
@@ -69,7 +69,7 @@ class Field:
 
     @property
     def shown(self) -> bool:
-        """Whether there is something to see: what the field holds, or what its original says."""
+        """Whether there is something to show: its own value, or the original's text."""
         return bool(self.value or self.translates or any(field.shown for field in self.fields))
 
     def holding(self, value: str) -> "Field":

@@ -31,7 +31,7 @@ class GridRow:
 class Grid:
     """The table: the list in the form, the titles of its columns after the period, its rows, and a blank row to add.
 
-    `others` are the dimensions that do not divide it yet.
+    `others` are the dimensions that it does not use yet.
     """
 
     name: str
@@ -46,7 +46,7 @@ def grid_of(
 ) -> Grid | None:
     """Return the table of a statistics form; None for any other form.
 
-    It has the groups of each dimension that it uses and of those that are `divided`.
+    It has the groups of each dimension that it uses and of those in `divided`.
     """
     periods = next((field for field in fields if field.key == "periods"), None)
     pattern = next(kind.pattern for kind in KINDS.values() if kind.model is Statistics)

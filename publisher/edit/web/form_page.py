@@ -202,15 +202,15 @@ class FormPage:
         )  # fmt: skip
 
     def address(self, work: Work) -> str | None:
-        """Return the address of the page of a file; nothing where it has none yet, and None where it never has one."""
+        """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
         preview = self.desk.follower.snapshot.preview
         found = preview.address_of(work.opened.file) if preview else None
-        # What is not translated yet has no page before it is.
+        # A text that is not translated yet has no page.
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
 
 
 def _linkable(publication: Publication, titles: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what a text can lead to by an id, each with its title."""
+    """Return the possible link targets with an id, each with its title."""
     nodes = (node for node in publication.nodes.values() if node.id != node.document.file)
     return [
         (node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id))) for node in nodes

@@ -1,4 +1,4 @@
-"""What is wrong, in the words of a form: titles in place of ids and of the names of fields, and what to do there."""
+"""Problems in the words of a form: titles in place of ids and field names, and hints for the form."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,7 +8,7 @@ from publisher.link.publication import Publication
 from publisher.messages import hint, message
 from publisher.problem import Problem
 
-# What somebody typed, or is to type, stays as it is; and so does an id where the problem is the id.
+# Typed or suggested values stay as they are, and so does an id if the problem is about that.
 _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", "words", "allowed"})
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 

@@ -7,9 +7,9 @@ from publisher.importing.layout.printed_tables import NEAR, PrintedTable
 
 
 def continued(table: PrintedTable, more: PrintedTable, two: Callable[[str, str], bool]) -> PrintedTable | None:
-    """Return a table with the rows that stand on the next page; None where that holds another table.
+    """Return a table with the rows on the next page appended; None if that has another table.
 
-    A header with merged cells has fewer columns than the rows below it: its cells then stand in each column.
+    A header with merged cells has fewer columns than the rows below it: its cells are then repeated.
     """
     few, many = sorted((table, more), key=lambda each: len(each.edges))
     same = all(any(abs(edge - other) < NEAR for other in many.edges) for edge in few.edges)

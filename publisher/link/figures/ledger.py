@@ -67,7 +67,7 @@ class Line:
 
     @property
     def lacks(self) -> tuple[Missing, ...]:
-        """The gaps of the commitment: all where gaps are counted, else only those that an author stated."""
+        """The gaps of the commitment: all if gaps are counted, else only those that an author declared."""
         none = "responsible" in self.commitment.without
         missing = {
             Missing.OWNER: not self.commitment.responsible and (self.counted or none),

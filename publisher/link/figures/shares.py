@@ -78,6 +78,6 @@ def _parts(measurements: Mapping[str, Measurement], parts: Mapping[str, Sequence
 
 
 def since_baseline(measurement: Measurement, indicator: Indicator) -> Decimal | None:
-    """Return a measurement's difference from its indicator's baseline, in its unit; None where one is unknown."""
+    """Return a measurement's difference from its indicator's baseline, in its unit; None if either is unknown."""
     baseline = indicator.baseline.value if indicator.baseline else None
     return measurement.number - baseline if measurement.number is not None and baseline is not None else None

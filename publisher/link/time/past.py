@@ -31,7 +31,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The edits of one document, the latest first; `known` is False where git lacks a part of the history."""
+    """The edits of one document, the latest first; `known` is False if git lacks a part of the history."""
 
     edits: tuple[Edit, ...] = ()
     known: bool = False

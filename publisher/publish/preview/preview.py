@@ -96,7 +96,7 @@ class Preview:
         return found
 
     def _in_tongue(self, original: str, code: str) -> str:
-        """Return the file that has the texts of another in a language; that one itself where there is none."""
+        """Return the translation of a file in a language; the file itself if there is none."""
         name, _, ending = original.rpartition(".")
         translation = f"{name}.{code}.{ending}"
         return translation if translation in self._ready.texts else original
