@@ -20,7 +20,7 @@ from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
-from publisher.model.translation import way_name
+from publisher.model.translation import way_name, ways_of
 from publisher.render.data_column import (
     DataColumn,
     DataTable,
@@ -119,6 +119,7 @@ class _TranslationRow(NamedTuple):
     field: str
     language: str
     text: str
+    original: str
 
 
 def _commitments(publication: Publication) -> Iterator[_CommitmentRow]:
@@ -199,9 +200,10 @@ def _money(publication: Publication) -> Iterator[_MoneyRow]:
 
 def _translations(publication: Publication) -> Iterator[_TranslationRow]:
     for language in publication.settings.publication.languages:
-        for name in publication.nodes:
+        for name, node in publication.nodes.items():
+            originals = dict(ways_of(node.value))
             for way, text in publication.texts_in(name, language).items():
-                yield _TranslationRow(name, way_name(way), language.tag, text)
+                yield _TranslationRow(name, way_name(way), language.tag, text, originals.get(way, ""))
 
 
 _JUDGED: Final = MappingProxyType(
@@ -456,7 +458,13 @@ LINKS: Final[DataTable[object]] = DataTable(
 )
 TRANSLATIONS: Final[DataTable[_TranslationRow]] = DataTable(
     _translations,
-    {"id": at("name"), "field": at("field"), "language": at("language"), "translation": at("text")},
+    {
+        "id": at("name"),
+        "field": at("field"),
+        "language": at("language"),
+        "translation": at("text"),
+        "original": at("original"),
+    },
     key=("id", "field", "language"),
 )
 DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(

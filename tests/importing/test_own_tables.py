@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from publisher.command.imports import import_
 from publisher.importing.own_tables.cell_edits import CellEdits, cell_edits, is_own
 from publisher.importing.own_tables.own_table import own_tables, rows_now
-from publisher.importing.own_tables.spots import is_written
+from publisher.importing.own_tables.spots import is_written, spot_of
+from publisher.importing.own_tables.tree_edits import value_at, with_value
 from publisher.importing.readers.formats import read_source
 from publisher.memory import Memory
 from publisher.pipeline import Prepared, load, prepare
@@ -283,3 +284,21 @@ def test_tables_of_any_publication_that_passes_change_nothing(made: Made) -> Non
                 file.write_bytes(content)
                 changed = back(file, ready)
                 assert (changed.edits, changed.files, changed.lost, changed.missing) == ([], {}, [], 0), name
+
+
+def test_a_text_without_an_id_comes_back_to_its_position_while_the_original_is_the_same(ready: Prepared) -> None:
+    publication = ready.site_map.publication
+    if "branschspar" not in publication.nodes:
+        return  # only Ekbacka has such texts
+    original = "vuxna som vill byta yrke"
+    cells = {"id": "branschspar", "field": "target_groups[2]", "language": "en", "original": original}
+    spot = spot_of("translations", "translation", cells, publication)
+    assert spot and (spot.file, spot.path) == ("plans/branschspar/plan.en.md", ("target_groups", 2))
+    assert spot_of("translations", "translation", {**cells, "original": "Något annat"}, publication) is None
+    inside = {**cells, "field": "assumptions[1].text", "original": publication.plan("branschspar").assumptions[0].text}
+    within = spot_of("translations", "translation", inside, publication)
+    assert within and within.path == ("assumptions", 1, "text")
+    tree = {"assumptions": [{"text": "a"}, {"text": "b"}], "target_groups": ["x", "y"]}
+    assert with_value(with_value(tree, within.path, "A"), spot.path, "Y") == {
+        "assumptions": [{"text": "A"}, {"text": "b"}], "target_groups": ["x", "Y"]}  # fmt: skip
+    assert value_at(tree, spot.path) == "y" and value_at(tree, ("target_groups", 3)) is None

@@ -14,10 +14,10 @@ from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, fields_playing
 from publisher.model.time_period import TimePeriod, time_period
-from publisher.model.translation import way_name
+from publisher.model.translation import way_name, ways_of
 
-Step: TypeAlias = str | tuple[str, str] | TimePeriod
-"""A key; a list member, by its identifying key and value; or a period, however its key is written."""
+Step: TypeAlias = str | int | tuple[str, str] | TimePeriod
+"""A key; a list member, by its position from 1 or its identifying key and value; or a period, however written."""
 Cells: TypeAlias = Mapping[str, str]
 LIST: Final = "[]"
 FIELD: Final = "{field}"
@@ -113,22 +113,28 @@ def _money(publication: Publication, cells: Cells) -> _Row | None:
 
 
 def _translation(publication: Publication, cells: Cells) -> _Row | None:
-    """Return the location of a text in the translation of its document; None if only a position identifies it."""
+    """Return the location of a text in the translation of its document.
+
+    What only a position identifies has to have the same original as in the table: the list may have changed since.
+    """
     languages = {each.tag: each for each in publication.settings.publication.languages}
     language, node = languages.get(cells["language"]), publication.nodes.get(cells["id"])
     if language is None or node is None:
         return None
     ways = {way_name(way): way for way in publication.texts_in(node.id, language)}
-    *above, last = ways.get(cells["field"], (0,))
-    steps = tuple(step for step in above if not isinstance(step, int))
-    if len(steps) < len(above) or last != _last(cells["field"]):
+    way = ways.get(cells["field"])
+    if way is None:
+        return None
+    if any(isinstance(step, int) for step in way) and cells.get("original") != dict(ways_of(node.value)).get(way):
         return None
     entry = publication.tongues[language.code][node.document.file]
-    return _Row(entry.document.file, (*_way_to_member(entry.value, node.id), *steps))
+    return _Row(entry.document.file, (*_way_to_member(entry.value, node.id), *way[:-1]))
 
 
-def _last(way: str) -> str:
-    return way.rpartition(".")[2]
+def _last(way: str) -> str | int:
+    """Return the last step of a path as open data writes it: `target_groups[2]` ends with 2."""
+    name = way.rpartition(".")[2]
+    return int(name.rpartition("[")[2][:-1]) if name.endswith("]") else name
 
 
 def _way_to_member(holder: object, name: str) -> tuple[Step, ...]:

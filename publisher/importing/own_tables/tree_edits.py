@@ -18,6 +18,9 @@ def with_value(tree: object, path: Sequence[Step], value: object) -> object:
     if not path:
         return value
     step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        members = list(tree) if isinstance(tree, list) else []
+        return [with_value(each, rest, value) if at == step else each for at, each in enumerate(members, 1)]
     if isinstance(step, tuple):
         return _in_list(tree, step, rest, value)
     given = dict(tree) if isinstance(tree, Mapping) else {SHORT: tree} if tree is not None else {}
@@ -34,7 +37,9 @@ def with_value(tree: object, path: Sequence[Step], value: object) -> object:
 def value_at(tree: object, path: Sequence[Step]) -> object:
     """Return the value at a path, or None."""
     for step in path:
-        if isinstance(step, tuple):
+        if isinstance(step, int):
+            tree = tree[step - 1] if isinstance(tree, list) and step <= len(tree) else None
+        elif isinstance(step, tuple):
             key, name = step
             members = tree if isinstance(tree, list) else []
             tree = next((each for each in members if isinstance(each, Mapping) and str(each.get(key)) == name), None)

@@ -274,10 +274,10 @@ p/2023,judges,1.2,
 q,serves,1.1,
 """,
     "translations": """\
-id,field,language,translation
-alla,title,en,"All, in all"
-p,title,en,Plan P in English
-p,activities[kurs].title,en,A course
+id,field,language,translation,original
+alla,title,en,"All, in all",Alla
+p,title,en,Plan P in English,Plan P
+p,activities[kurs].title,en,A course,"Kurs, ny"
 """,
 }
 
