@@ -12,6 +12,7 @@ from publisher.model.article import Article
 from publisher.model.fields import ALL_IDS
 from publisher.model.register import Body, Indicator
 from publisher.model.roles import Members, NodeKind, fields_playing
+from publisher.model.strategy import Implementation
 from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
@@ -81,6 +82,9 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     # Always present so far; for some indicators the value is unknown.
     if isinstance(node.value, Indicator):
         fields.setdefault("direction", UNTOLD)
+    # So is the number of such a chapter; some have none.
+    if isinstance(node.value, Implementation):
+        fields.setdefault("number", "")
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     named = {"id": name, "kind": str(kind), "address": source.url(name)}
     return named | fields | _computed(source, node) | _translated(source, name)

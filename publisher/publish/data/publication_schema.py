@@ -14,6 +14,7 @@ from publisher.kinds import LINKED
 from publisher.model.article import Article
 from publisher.model.register import Body, Direction, Indicator
 from publisher.model.roles import Members, fields_playing
+from publisher.model.strategy import Implementation
 
 VERSION: Final = "1"
 """The version of the format of `publication.json`: when it changes, programs must be adapted to read it."""
@@ -87,6 +88,9 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
     if model is Indicator:
         properties["direction"] = {"type": "string", "examples": [*Direction, UNTOLD]}
         required.add("direction")
+    if model is Implementation:
+        properties["number"] = dict(_TEXT)
+        required.add("number")
     for members in fields_playing(model, Members):
         # A chapter lists the ids of its commitments, which are objects of their own.
         properties[members] = {"type": "array", "items": _TEXT}
