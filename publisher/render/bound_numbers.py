@@ -9,9 +9,11 @@ _WITH_NUMBER: Final = re.compile(
     r"|(?<=\d)(?<!\d{4}) (?=\d{3}(?!\d))"
     r"|(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\.)|(?<=\b\d\d\.)) (?=[^\W\d_]{3,14} (?:18|19|20|21)\d\d(?!\d))"
 )
-# A number other than a year, with the word for what it counts. Long words may break: a narrow column has no room for
-# both.
-_COUNTED: Final = re.compile(r"(?<![^\s(–])(?!\d{4} )(\d(?:[\d.,\u00a0]{0,6}\d)?) ([^\W\d_]{1,7})(?!\w)")
+# A number other than a year or a section, with the word for what it counts. Long words may break: a narrow column has
+# no room for both.
+_COUNTED: Final = re.compile(
+    r"(?<![^\s(–])(?!\d{4} |\d+(?:\.\d\d?)+ )(\d(?:[\d.,\u00a0]{0,6}\d)?) ([^\W\d_]{1,7})(?!\w)"
+)
 _SHORT: Final = 8
 
 

@@ -179,7 +179,7 @@ class Views:
         """Return the number of a measurement for large type, with the words of its unit set apart."""
         figure = self.figures.figure(result, name)
         found = _WITH_UNIT.fullmatch(figure)
-        return Markup(f"{escape(found[1])}\u00a0*{escape(found[2])}*{{.unit}}") if found else escape(figure)
+        return Markup(f"{escape(found[1])} *{escape(found[2])}*{{.unit}}") if found else escape(figure)
 
     def links_of(self, results: Iterable[Result]) -> Markup:
         """Return links to several results of one plan, each labelled with its period only."""

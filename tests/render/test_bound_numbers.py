@@ -15,7 +15,7 @@ from publisher.render.bound_numbers import with_bound_numbers
         ("den 31. december 2022", "den 31._december 2022"),
         ("2022, och 14 dagar, 4,2 ton, 79 %", "2022, och 14_dagar, 4,2_ton, 79_%"),
         ("360 personer i ett smalt fält", "360 personer i ett smalt fält"),
-        ("avsnitt 3.1 Om", "avsnitt 3.1_Om"),
+        ("3.1 Om och 1.200 kr", "3.1 Om och 1.200_kr"),
         ("x:0 slut, A4 ark", "x:0 slut, A4 ark"),
     ],
 )
