@@ -184,13 +184,13 @@ def _write(
     account_text: str, words: Language,
 ) -> None:  # fmt: skip
     written = {each.path: each.text for each in placed}
-    record, about = record_path(source), words.text("import.record")
+    record, about, before = record_path(source), words.text("import.record"), read_record(root, source)
     account_path = str(Path(record).with_suffix(".md").as_posix())
     if not (root / record).exists():
         # Record the files first, still without a source: if interrupted, the next run recognises them as its own.
-        put(root, {record: record_text(replace(source, digest=""), written, about)})
+        put(root, {record: record_text(replace(source, digest=""), written, about, before)})
     # Once the source is recorded, this is not written again.
-    done = {account_path: account_text, record: record_text(source, written, about)}
+    done = {account_path: account_text, record: record_text(source, written, about, before)}
     put(root, beginning)
     put(root, {**texts(placed), **done})
 

@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from publisher.command.main import main
+from publisher.importing.drafts.placing import digest, read_record, record_path, record_text
+from publisher.importing.readers.formats import read_source
 from publisher.pipeline import load
 from publisher.problem import Severity
 from tests.importing.texts import STRATEGY
@@ -123,3 +125,14 @@ def test_nothing_is_written_where_the_publication_would_not_pass_the_check(root:
 
 def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_record_keeps_the_files_that_a_newer_source_makes_no_more(root: Path, source: Path) -> None:
+    given = read_source(source, None, "sv")
+    before = read_record(root, given)
+    assert before and len(before.files) > 1
+    (root / record_path(given)).write_text(
+        record_text(given, {"plans/ny/plan.md": "ny\n"}, "x", before), encoding="utf-8"
+    )
+    after = read_record(root, given)
+    assert after and after.files == {**before.files, "plans/ny/plan.md": digest("ny\n")}

@@ -74,13 +74,10 @@ def read_record(root: Path, source: SourceFile) -> ImportRecord | None:
     return ImportRecord(str(read["sha256"]), {str(name): str(each) for name, each in (read.get("files") or {}).items()})
 
 
-def record_text(source: SourceFile, files: Mapping[str, str], about: str) -> str:
-    """Return the record of an import as text; `about` is a comment at the top."""
-    made = {
-        "source": source.name,
-        "sha256": source.digest,
-        "files": {path: digest(files[path]) for path in sorted(files)},
-    }
+def record_text(source: SourceFile, files: Mapping[str, str], about: str, before: ImportRecord | None) -> str:
+    """Return the record of an import as text: its files and those of the record before; `about` is a comment on top."""
+    digests = {**(before.files if before else {}), **{path: digest(text) for path, text in files.items()}}
+    made = {"source": source.name, "sha256": source.digest, "files": dict(sorted(digests.items()))}
     return f"# {about}\n{as_yaml(made)}"
 
 
