@@ -88,7 +88,7 @@ def test_without_a_remote_the_change_is_kept_and_can_be_mailed(copy: Path, tmp_p
     assert git(copy, "show", "--name-only", "--format=", "HEAD") == file, "nothing else goes along"
     message = git(copy, "log", "-1", "--format=%an <%ae>%n%B")
     assert message.splitlines()[:3] == ["Kim Ek <kim@ekbacka.example>", "Ändring av Nya stigar", ""]
-    assert "till Nya stigar" in message and message.endswith("Nämndens beslut 14.")
+    assert "rubrik (förut " in message and "Nya stigar" in message and message.endswith("Nämndens beslut 14.")
     assert "**" not in message and "&#" not in message
     assert git(copy, "status", "--porcelain") == "A  notes.txt", "what somebody else had begun is as it was"
     assert git(copy, "symbolic-ref", "--short", "HEAD") == "forslag/nya-stigar"
@@ -112,7 +112,7 @@ def test_a_request_is_made_once_and_grows(
     assert f'href="{host.address}/requests/1"' in page and "Förslaget är inskickat." in page
     (request,) = host.requests[kind]
     assert request["branch"] == "forslag/nya-stigar" and request["target"] == "main"
-    assert request["title"] == "Ändring av Nya stigar" and "till Nya stigar" in request["text"]
+    assert request["title"] == "Ändring av Nya stigar" and "rubrik (förut " in request["text"]
     assert git(host.repository, "rev-parse", "main") == before, "what holds is as it was"
     change(client, file, "Ännu fler stigar")
     assert f'href="{host.address}/requests/1"' in propose(client).text
