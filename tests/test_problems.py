@@ -49,7 +49,8 @@ OF_COMMANDS = frozenset(
 # What an import finds in the files that it is given, tested in `importing/test_guard.py`.
 OF_IMPORT = frozenset(
     {
-        "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing", "import-needs",
+        "import-crashed", "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing",
+        "import-needs",
         "import-no-table", "import-old-format", "import-other-content", "import-too-heavy", "import-too-large",
         "import-too-many-cells",
         "import-comments", "import-no-text", "import-outside", "import-tesseract", "import-too-long", "import-tracked",

@@ -32,6 +32,10 @@ _SINGLE: Final = 5.0
 _NEARLY: Final = 6.0
 # The log frequency from which a word is not part of a name.
 _FAMILIAR: Final = -16.0
+# A shorter word is not taken for a name because it is repeated.
+_SHORT_NAME: Final = 4
+# The log frequency from which a repeated word is an ordinary one.
+_PLAIN: Final = -13.0
 # And that of a very common word.
 _IN_EVERY_TEXT: Final = -10.0
 _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
@@ -121,6 +125,7 @@ def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues
 
 def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[list[Candidate]]:
     known: dict[tuple[str, bool, bool], list[Candidate]] = {}
+    names = _names(found)
     for at, token in enumerate(found):
         capital = token.read[:1].isupper() and not token.read.isupper() and len(token.read) < _LONG
         name = capital and at > 0 and not _ends(found[at - 1])
@@ -129,7 +134,26 @@ def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[lis
             known[key] = [Candidate(key[0], 0.0)] if token.plain else _words(key[0], words, how, name=name)
             if token.read[:1].islower():
                 known[key] = [_named(each, words) for each in known[key]]
+            if token.read in names:
+                known[key] = [each for each in known[key] if _keeps(each, key[0], words, how)]
         yield known[key]
+
+
+def _names(found: Sequence[Token]) -> frozenset[str]:
+    """Return what stands several times with a capital, and never without: perhaps a place's name, with its forms."""
+    often = Counter(token.read for token in found)
+    names = (
+        read
+        for read, count in often.items()
+        if count > 1 and len(read) > _SHORT_NAME and read.istitle() and read.isalpha() and read.lower() not in often
+    )
+    return frozenset(form for name in names for form in (name, f"{name}s", name.upper(), f"{name.upper()}S"))
+
+
+def _keeps(each: Candidate, read: str, words: Lexicon, how: Noise) -> bool:
+    """Say whether a word may be what stands there again and again: no other name whose letters only look alike."""
+    plain = not words.is_name(each.word) and words.log_frequency(each.word) > _PLAIN
+    return each.word == read or plain or any(letter in how.lost for letter, _ in each.misread)
 
 
 def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candidate]:

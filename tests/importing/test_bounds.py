@@ -1,7 +1,10 @@
 """A file is read in a process of its own: what takes too much memory or time, or dies, is one sentence."""
 
 import io
+import multiprocessing
 import os
+import resource
+import signal
 import time
 import zipfile
 from pathlib import Path
@@ -10,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from publisher.importing.form.source import SourceFile
-from publisher.importing.readers.bounded import Read, read_bounded
+from publisher.importing.readers.bounded import Read, _answer, read_bounded
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
 from tests.publications import swedish
@@ -27,11 +30,29 @@ def slow(path: Path, wanted: str | None, language: str) -> SourceFile:
     raise AssertionError
 
 
-def dying(path: Path, wanted: str | None, language: str) -> SourceFile:
-    os._exit(9)
+def crashing(path: Path, wanted: str | None, language: str) -> SourceFile:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError
 
 
-@pytest.mark.parametrize("read", [greedy, slow, dying])
+def failing(path: Path, wanted: str | None, language: str) -> SourceFile:
+    raise ZeroDivisionError
+
+
+def test_a_reader_that_dies_of_a_file_is_named_for_what_it_did(tmp_path: Path) -> None:
+    path = tmp_path / "trasig.csv"
+    path.write_text("a;b\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        read_bounded(path, None, "sv", read=crashing)
+    [problem] = found.value.problems
+    assert (problem.code, problem.facts) == ("import-crashed", {"reason": "SIGSEGV"})
+    here, there = multiprocessing.Pipe(duplex=False)
+    _answer(there, failing, path, None, "sv", resource.RLIM_INFINITY)
+    [problem] = here.recv()
+    assert problem.facts == {"reason": "ZeroDivisionError"}
+
+
+@pytest.mark.parametrize("read", [greedy, slow])
 def test_a_reader_that_takes_too_much_is_one_sentence(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "tung.csv"
     path.write_text("a;b\n1;2\n", encoding="utf-8")

@@ -216,3 +216,28 @@ def test_a_part_on_how_it_is_carried_out_needs_no_number() -> None:
     bare = tuple(replace(block, number="") if block.text == "GENOMFÖRANDE" else block for block in given.blocks)
     files = steering_document(replace(given, blocks=bare), "sv", Asked(), set()).files
     assert ["number" in file.fields for file in files if file.kind == "implementation"] == [False]
+
+
+def test_a_title_stands_below_the_facts_of_a_cover_and_a_section_in_capitals_begins_anywhere() -> None:
+    text = """Dokumenttyp: Strategi
+
+Beslutad av: Kommunfullmäktige
+Beslutsdatum: 2022-05-23 § 64
+
+KULTURSTRATEGI FÖR
+PROVBY 2025-
+2035
+
+1 UTGÅNGSPUNKTER
+Kulturen är nära alla i kommunen, och alla som vill får vara med.
+2 MÅLBILD 2035
+Alla sjunger.
+3 ANSVAR
+Nämnden ska följa upp strategin varje år, och berätta vad den ser.
+"""
+    document, *chapters = steering_document(source(text), "sv", Asked(), set()).files
+    assert text_of(document.fields, "title") == "KULTURSTRATEGI FÖR PROVBY 2025-2035"
+    assert text_of(document.fields, "vision") == "Alla sjunger."
+    assert [text_of(each.fields, "title") for each in chapters] == ["ANSVAR"]
+    headings = [block.text for block in document.prose if block.sort is BlockSort.HEADING]
+    assert headings == ["1 UTGÅNGSPUNKTER"]

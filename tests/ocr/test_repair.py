@@ -191,3 +191,16 @@ def test_specks_between_words_go_and_common_words_within_a_sentence_are_small() 
         "Varje nämnd ska årligen återrapportera till kommunfullmäktige.",
         "Kommunen bör tillsammans med byalagen ordna trygghet — och värme.",
     )
+
+
+def test_a_name_that_stands_the_same_each_time_stays() -> None:
+    made = repaired(
+        "KULTURSTRATEGI FOR SUNDBORG",
+        "Sundborg har omkring 38 000 invanare. Har ska kommunen varda husen.",
+        "Sundborg ar en kommun. Den har strategin galler i Sundborgs skolor. Kommunen vaxer. Kommunen bygger.",
+    )
+    assert made.lines == (
+        "KULTURSTRATEGI FÖR SUNDBORG",
+        "Sundborg har omkring 38 000 invånare. Här ska kommunen vårda husen.",
+        "Sundborg är en kommun. Den här strategin gäller i Sundborgs skolor. Kommunen växer. Kommunen bygger.",
+    )

@@ -200,7 +200,8 @@ def _begins(text: str, before: Sequence[SourceLine], width: int, *, gap: bool) -
         )
     if re.search(r"[^\W\d]:$", last) and goes_on and len(last) < 0.7 * width:
         return True  # a list follows
-    alone = len(before) == 1 and len(last) < 0.7 * width
+    # A title in capitals continues.
+    alone = len(before) == 1 and len(last) < 0.7 * width and not (last.isupper() and text.isupper())
     # A line with room for the next word, before one that begins anew, is a heading or a separate line.
     return alone and not goes_on and not _ENDED.search(last)
 
@@ -212,7 +213,9 @@ def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
     rest = text[match.end() :]
     # "10 procent" and "12 maj" continue a sentence; "3 Genomförande" may begin one if it is set apart.
     bare = "." not in match[1] and not match[2]
-    return None if bare and not (gap and rest[:1].isupper()) else match
+    # In capitals it is a heading even without a blank line.
+    capitals = rest.isupper() and sum(map(str.isalpha, rest)) > len("ord")
+    return None if bare and not (gap and rest[:1].isupper()) and not capitals else match
 
 
 def _chunk(lines: Sequence[SourceLine], words: SteeringWords, *, gap: bool) -> Chunk:
@@ -235,6 +238,8 @@ def joined(lines: Iterable[str], words: SteeringWords) -> str:
             else:
                 kept = line[0].isupper() or line[0].isdigit() or ABBREVIATED.search(text)
                 text = (text if kept else text[:-1]) + line
+        elif re.search(r"\d[-–]$", text) and line[:1].isdigit():
+            text += line  # 2025-2035
         else:
             text = f"{text} {line}" if text else line
     return text.replace("\u00ad", "")

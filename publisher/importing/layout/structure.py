@@ -9,9 +9,12 @@ from rapidfuzz import fuzz
 
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
 from publisher.importing.layout.chunks import PLAIN, Chunk, LineShape, chunks, width_of, without_furniture
+from publisher.importing.prose.sections import LABELLED
 from publisher.importing.prose.steering_words import SteeringWords, words_of
 
 _LONGEST_HEADING: Final = 90
+# How many chunks at the start may be facts about the document.
+_FIRST: Final = 10
 # The dot leader between a title and its page number in a table of contents.
 _LEADER: Final = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b|…{2,}\s*\d{1,4}\b")
 _ALIKE: Final = 80
@@ -133,7 +136,14 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
     after = found[number + 1] if number + 1 < len(found) else None
     if words.begins_area(chunk.text) and not chunk.ended:
         return len(chunk.text) <= _LONGEST_HEADING
-    if len(chunk.lines) > 2 or not chunk.gap or after is None or len(chunk.text) > min(_LONGEST_HEADING, width):
+    if LABELLED.match(chunk.text) and len(chunk.text) < _LONGEST_HEADING and number < _FIRST:
+        return False  # a fact about the document, with its label
+    if (
+        len(chunk.lines) > (3 if _is_capitals(chunk.text) else 2)
+        or not chunk.gap
+        or after is None
+        or len(chunk.text) > min(_LONGEST_HEADING, width)
+    ):
         return False
     if _is_capitals(chunk.text):
         return True

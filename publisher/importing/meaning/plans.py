@@ -9,7 +9,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
-from publisher.importing.prose.sections import Asked, first_paragraph, free, has_title, levelled, slug, title_of
+from publisher.importing.prose.sections import Asked, first_paragraph, free, levelled, slug, title_of, without_title
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 
@@ -30,14 +30,14 @@ def action_plan(
     tables = tuple(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
-    prose = [block for block in source.blocks[has_title(source.blocks) :] if block not in tables]
+    prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     about = {"title": title, "summary": first_paragraph(source.blocks, title), "status": status}
     if tables:
         asked_of_tables = replace(mapping, title=str(title.value))
         proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
         plan, *others = proposal.files
-        alone = _alone(source.blocks[has_title(source.blocks) :], tables)
+        alone = _alone(without_title(source.blocks), tables)
         filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
         described = replace(plan, fields=filled, prose=levelled([block for block in prose if block not in alone]))
         return Proposal((described, *others), proposal.left)

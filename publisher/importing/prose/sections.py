@@ -1,12 +1,19 @@
 """Common parts of all documents: the title, the sections by headings, and unused ids."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+
+# So many facts stand above a title at the most.
+_FACTS: Final = 10
+LABELLED: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d]+(?: [^\W\d]+){0,3}:\s+\S")
+"""Finds a label with its fact behind it: Beslutad av: Kommunfullmäktige."""
 
 
 @dataclass
@@ -36,7 +43,7 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
     """Return the sections of a document. A heading before all others is its title, and begins no section."""
     root = SourceSection(None)
     path = [(0, root)]
-    for block in blocks[has_title(blocks) :]:
+    for block in without_title(blocks):
         if block.sort is not BlockSort.HEADING:
             path[-1][1].blocks.append(block)
             continue
@@ -48,18 +55,30 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
     return root
 
 
-def has_title(blocks: Sequence[SourceBlock]) -> bool:
-    """Return whether a source begins with its title."""
-    return bool(blocks) and blocks[0].sort is BlockSort.HEADING and not blocks[0].number
+def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
+    """Return the title at the start of a source, perhaps after labelled facts about it; None without one."""
+    for block in blocks[:_FACTS]:
+        if block.sort is BlockSort.HEADING:
+            return None if block.number else block
+        if block.sort is not BlockSort.PARAGRAPH or not LABELLED.match(block.text):
+            return None
+    return None
+
+
+def without_title(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
+    """Return the blocks of a source but for its title."""
+    title = titled(blocks)
+    return [block for block in blocks if block is not title]
 
 
 def title_of(source: SourceFile, asked: Asked) -> ProposedValue:
     """Return the title: as given by people, or the first heading before all others, or else the file name."""
-    lines = source.blocks[0].lines if has_title(source.blocks) else ()
+    title = titled(source.blocks)
+    lines = title.lines if title else ()
     if asked.title:
         return ProposedValue(asked.title, lines)
-    if has_title(source.blocks):
-        return ProposedValue(source.blocks[0].text, lines)
+    if title:
+        return ProposedValue(title.text, lines)
     return ProposedValue(source.name.rpartition(".")[0] or source.name, (), (Doubt("title"),))
 
 

@@ -1,5 +1,6 @@
 """Steering documents: converts the blocks of a source into a strategy, its chapters and their commitments."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     # Sections with nothing but subsections, which become chapters: their headings have no page of their own.
     without: list[SourceSection] = []
     for section in root.walk():
-        if vision is None and section.heading and section.heading.text.casefold().strip(" .:") in words.vision:
+        if vision is None and section.heading and _plain(section.heading.text) in words.vision:
             vision = section
             continue
         found = list(commitments(section.blocks, words)) if section.heading else []
@@ -63,6 +64,11 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     )
     document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), lone)
     return Proposal((document, *chapters))
+
+
+def _plain(heading: str) -> str:
+    """Return a heading in small letters without the year that it is for: Målbild 2030."""
+    return re.sub(r"\s+(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d$", "", heading.casefold().strip(" .:"))
 
 
 def _only_heads(section: SourceSection, words: SteeringWords) -> bool:

@@ -4,6 +4,7 @@ Whatever a malicious file does to a library ends with that process.
 """
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -35,10 +36,12 @@ def read_bounded(
     process = context.Process(target=_answer, args=(there, read, path, format_name, language, memory), daemon=True)
     process.start()
     there.close()
+    died = False
     try:
         answer = here.recv() if here.poll(most) else None
     except EOFError:  # it ended without an answer
-        answer = None
+        answer, died = None, True
+        process.join()
     finally:
         process.kill()
         process.join()
@@ -47,6 +50,9 @@ def read_bounded(
         return answer
     if isinstance(answer, list) and answer:
         raise ProblemsFound(answer)
+    # Linux kills by force what takes the memory of others; whatever else dies, dies of the file.
+    if died and process.exitcode != -signal.SIGKILL:
+        raise ProblemsFound([Problem.at(Place(path.name), "import-crashed", reason=_reason(process.exitcode or 0))])
     facts = {"memory": memory // 1_000_000_000, "seconds": round(most)}
     raise ProblemsFound([Problem.at(Place(path.name), "import-too-heavy", **facts)])
 
@@ -61,8 +67,15 @@ def _answer(pipe: Connection, read: Read, path: Path, format_name: str | None, l
         answer = list(found.problems)
     except (MemoryError, RecursionError):
         answer = []
+    except Exception as error:  # what a library does with a file that is not as it should be
+        answer = [Problem.at(Place(path.name), "import-crashed", reason=type(error).__name__)]
     pipe.send(answer)
     pipe.close()
+
+
+def _reason(exitcode: int) -> str:
+    """Return how a process ended: by which signal, or with which number."""
+    return signal.Signals(-exitcode).name if exitcode < 0 else str(exitcode)
 
 
 def _limit(memory: int) -> None:
