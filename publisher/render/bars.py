@@ -8,7 +8,7 @@ from typing import Final, Self
 
 # The end of the scale of shares, in per cent.
 ALL: Final = Decimal(100)
-# Bars shorter than this share of the whole cannot be compared.
+# The end of the scale of shares that would be too short to be compared on the other.
 SMALL: Final = Decimal(25)
 
 
@@ -77,9 +77,9 @@ class Scale:
 
     @classmethod
     def of_shares(cls, numbers: Iterable[Decimal]) -> Self:
-        """Return the scale of shares: it ends at 100 %, unless all of them are small."""
+        """Return the scale of shares: it ends at 100 %, or at 25 % if all are small; so none looks like the total."""
         known = [*numbers]
-        return cls.over(known if max(known, default=ALL) <= SMALL else [*known, ALL])
+        return cls.over([*known, SMALL if max(known, default=ALL) < SMALL else ALL])
 
     def at(self, number: Decimal) -> float:
         """Return the position of a number."""
