@@ -1,8 +1,8 @@
-"""Commands killed at many moments, and on disks that fill up: `python -m tests.kills [--moments N] [COMMAND …]`.
+"""Kill commands at many moments, and fill up their disks: `python -m tests.kills [--moments N] [COMMAND …]`.
 
-A moment is one change of a file: the process ends right before it, as by kill -9, or gets the error of a full disk.
-What authors wrote then stands as it was or as the command writes it, the site is the last good or the new one, and the
-same command does right afterwards. RLIMIT_FSIZE limits what other programs write, too.
+A moment is one change of a file: the process ends just before it, as by kill -9, or gets the error of a full disk.
+Afterwards what authors wrote is as it was or as the command writes it, the site is the last good or the new one, and
+the same command succeeds. RLIMIT_FSIZE limits what other programs write, too.
 """
 
 import argparse
@@ -36,30 +36,30 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new publication": ("new", "publication", "{root}/ny", "--name", "Nyköping", "--program", "roda-traden"),
     "import": ("import", "{root}/../source.txt", "--into", "{root}", "--write", "--title", "Så gör vi"),
 }
-# Those that know a publication by its place otherwise.
+# Commands that are given the publication's location in another way.
 ROOTLESS = frozenset({"new publication", "import"})
 SITE = frozenset({"all", "site", "pdf", "data"})
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A publication with its last good site, in a folder that can be laid out again; `homes` are a user's own."""
+    """A publication with its last good site, in a folder that can be restored; `homes` are the user's own folders."""
 
     folder: Path
     command: str
 
     @property
     def root(self) -> Path:
-        """The publication."""
+        """The publication's folder."""
         return self.folder / "work" / "input"
 
     def lay_out(self) -> None:
-        """Put back what was there before."""
+        """Restore what was there before."""
         shutil.rmtree(self.folder / "work", ignore_errors=True)
         shutil.copytree(self.folder / "before", self.folder / "work", symlinks=True)
 
     def run(self, how: str, number: int, size: int | None = None) -> subprocess.CompletedProcess[str]:
-        """Run the command on a machine that fails."""
+        """Run the command on a failing machine."""
         rest = [each.format(root=self.root) for each in COMMANDS[self.command]]
         rest += [] if self.command in ROOTLESS else ["--root", str(self.root)]
         homes = {f"XDG_{name}_HOME": str(self.folder / "work" / name) for name in ("CACHE", "DATA")}
@@ -75,7 +75,7 @@ class Ground:
 
 
 def grounds(command: str, folder: Path) -> Ground:
-    """Return the ground of a command: a publication in git, with a site and the change that the command is run for."""
+    """Return what a command starts from: a publication in git, with a site and the change to run the command for."""
     ground = Ground(folder, command)
     root = ground.root
     thread(root)
@@ -92,7 +92,7 @@ def grounds(command: str, folder: Path) -> Ground:
 
 
 def snapshot(folder: Path) -> dict[str, str]:
-    """Return the digest of each file below a folder but git's own."""
+    """Return the digest of each file below a folder, except git's own."""
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -101,7 +101,7 @@ def snapshot(folder: Path) -> dict[str, str]:
 
 
 def split(files: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], list[str]]:
-    """Return what is the authors', what is the site's, and what was left lying: hidden files of nobody's."""
+    """Return the authors' files, the site's, and leftovers: hidden files that belong to neither."""
     ours = {name: digest for name, digest in files.items() if name.startswith("site/")}
     left = [name for name in files if _is_left(name)]
     theirs = {name: digest for name, digest in files.items() if name not in ours and name not in left}
@@ -114,7 +114,7 @@ def _is_left(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Expected:
-    """What stood before and what stands after a command that nothing disturbs, and how many changes it makes."""
+    """The state before and after an undisturbed command, and how many changes it makes."""
 
     before: Mapping[str, str]
     after: Mapping[str, str]
@@ -122,7 +122,7 @@ class Expected:
 
 
 def expected(ground: Ground) -> Expected:
-    """Return what a command does undisturbed."""
+    """Return what a command does when undisturbed."""
     ground.lay_out()
     before = snapshot(ground.root)
     done = ground.run("count", 0)
@@ -132,11 +132,11 @@ def expected(ground: Ground) -> Expected:
 
 
 def wrongs(ground: Ground, should: Expected, found: Mapping[str, str]) -> Iterator[str]:
-    """Yield what stands there after a fault and should not."""
+    """Yield what is there after a fault and should not be."""
     (old, old_site, _), (new, new_site, _) = split(should.before), split(should.after)
     theirs, site, _ = split(found)
     for name, digest in theirs.items():
-        # The record of an import is the program's own, and says on the way that it is not complete.
+        # The record of an import is the program's own, and says while incomplete that it is.
         if digest not in (old.get(name), new.get(name)) and not name.startswith("imports/"):
             yield f"{name} is neither what it was nor what it should be"
     yield from (f"{name} is gone" for name in old.keys() - theirs.keys())
@@ -174,14 +174,14 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
 
 
 def moments(count: int, most: int) -> list[int]:
-    """Return up to `most` of the numbers from 1 to `count`, spread evenly, among them the first and the last."""
+    """Return up to `most` of the numbers from 1 to `count`, evenly spread, including the first and the last."""
     if count <= most:
         return [*range(1, count + 1)]
     return sorted({1 + round(at * (count - 1) / max(most - 1, 1)) for at in range(most)})
 
 
 def series(command: str, most: int, sizes: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield each fault that a command is given, and what is wrong then."""
+    """Yield each fault injected into a command, and what is wrong afterwards."""
     with TemporaryDirectory(prefix="kills-") as folder:
         ground = grounds(command, Path(folder))
         should = expected(ground)
@@ -193,7 +193,7 @@ def series(command: str, most: int, sizes: int) -> Iterator[tuple[str, list[str]
 
 
 def main() -> int:
-    """Try every command, and return 1 where something was not borne."""
+    """Try every command, and return 1 if a fault did harm."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("commands", nargs="*", default=[*COMMANDS])
     parser.add_argument("--moments", type=int, default=MOMENTS)

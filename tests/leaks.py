@@ -1,8 +1,8 @@
-"""Hidden numbers of made-up publications, attacked in all that is published: `python -m tests.leaks`.
+"""Attack the hidden numbers of generated publications in everything that is published: `python -m tests.leaks`.
 
-Of each, an attacker who solves for every hidden count reads the tables, and a second truth of which the tables tell the
-same is published beside the first: pages, history, changes, feeds, workbooks, print and Word must be alike to the byte.
-`--publications` says how many; `--first` is the number of the first, to go on where a run ended.
+For each, an attacker solves for every hidden count in the tables, and a second set of true numbers with the same tables
+is published beside the first: pages, history, changes, feeds, workbooks, print and Word must be byte for byte alike.
+`--publications` says how many; `--first` is the number of the first, to continue where a run ended.
 """
 
 import argparse
@@ -17,12 +17,12 @@ from tests.attacks.test_every_output import attacked
 from tests.attacks.test_joint_attack import leaks, shown_in, truth
 from tests.conftest import DAY
 
-# After so many publications it says how far it came.
+# Report progress after so many publications.
 ROUND = 50
 
 
 def attack(number: int) -> tuple[str, list[str]]:
-    """Return how the comparison of one publication ended, in a word, and what was found of its hidden numbers."""
+    """Return how the comparison of one publication ended, in a word, and what was learnt of its hidden numbers."""
     with TemporaryDirectory(prefix="leaks-") as folder:
         made = truth(number)
         found = [*leaks(made, *shown_in(made, Path(folder) / "tables"))]
@@ -31,7 +31,7 @@ def attack(number: int) -> tuple[str, list[str]]:
 
 
 def main() -> int:
-    """Attack as many as is asked for; return 1 where anything was found."""
+    """Attack the requested number of publications; return 1 if anything was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--publications", type=int, default=2_000)
     parser.add_argument("--first", type=int, default=0)

@@ -1,4 +1,4 @@
-"""What costs as much as it can: publications of at most 5 MB, each a mapping of files to content."""
+"""Publications of at most 5 MB that cost as much as they can, each a mapping of files to content."""
 
 import re
 import struct
@@ -20,18 +20,18 @@ Files = dict[str, bytes]
 
 
 def pages(body: Callable[[int], str], number: int = PAGES, length: int = PAGE) -> Files:
-    """Return articles with bodies of that length at the most."""
+    """Return articles with bodies of at most that length."""
     head = "---\nkind: article\nsection: about\nid: s{0}\ntitle: Sida {0}\n---\n"
     return {f"docs/om/s{at}.md": (head.format(at) + body(at)[:length] + "\n").encode() for at in range(number)}
 
 
 def lines(pattern: str, start: str = "") -> Callable[[int], str]:
-    """Return a body of one line again and again, each with its own number."""
+    """Return a body that repeats one line, each time with its own number."""
     return lambda _page: start + "".join(pattern.format(at=at) + "\n" for at in range(PAGE // max(len(pattern), 1)))
 
 
 def plans(number: int, results: int) -> Files:
-    """Return small plans, each with as many yearly results."""
+    """Return small plans, each with that many yearly results."""
     made: Files = {}
     for at in range(number):
         text = f"---\nid: p{at}\ntitle: Plan {at}\nsummary: En plan.\nstatus: ongoing\n---\n\nText.\n"
@@ -68,12 +68,12 @@ def uses(levels: int) -> bytes:
 
 
 def table(_page: int) -> str:
-    """Return a table as large as is read."""
+    """Return a table of the largest size that is read."""
     return "|a|b|c|\n|-|-|-|\n" + "|ord och ord|12|3,5|\n" * 4_900
 
 
 def register(name: str, line: str) -> Files:
-    """Return a register as large as is read."""
+    """Return a register of the largest size that is read."""
     found = [f"{name}:\n"]
     at = size = 0
     while size < 0.98 * MEGABYTE:
@@ -92,7 +92,7 @@ def statistics(number: int, columns: int, rows: int) -> Files:
 
 
 def months(number: int, rows: int) -> Files:
-    """Return statistics of as many months."""
+    """Return statistics of that many months."""
     about = "".join(f"  - {{id: i{at}, title: Mått {at}, unit: days, direction: lower}}\n" for at in range(number))
     rows_text = "".join(f"{1990 + row // 12}-{1 + row % 12:02};12\n" for row in range(rows))
     made = {f"plans/statistics/i{at}.csv": f"period;value\n{rows_text}".encode() for at in range(number)}
@@ -100,7 +100,7 @@ def months(number: int, rows: int) -> Files:
 
 
 def chained(_page: int) -> str:
-    """Return footnotes, each of which leads to the next."""
+    """Return footnotes, each of which refers to the next."""
     return "Se[^0]\n\n" + "".join(f"[^{at}]: se[^{at + 1}]\n" for at in range(9_000)) + "[^9000]: slut\n"
 
 
@@ -137,7 +137,7 @@ def woven(number: int) -> Files:
 
 
 def corrected(number: int) -> Files:
-    """Return a result with a number that was put right again and again."""
+    """Return a result with a number that was corrected many times."""
     rows = "".join(f"      - {{was: {at + 10}, date: 2024-01-01, reason: Fel.}}\n" for at in range(number))
     result = (
         f"---\nplan: p0\nyear: 2023\nsummary: S.\nmeasurements:\n  i0:\n    value: 9\n    corrections:\n{rows}---\n"
@@ -152,7 +152,7 @@ def notes(_page: int) -> str:
 
 
 def busy_plan(activities: int, targets: int) -> Files:
-    """Return a plan with as many activities and targets."""
+    """Return a plan with that many activities and targets."""
     doings = "".join(f"  - {{id: a{at}, title: Kurs {at}, status: ongoing}}\n" for at in range(activities))
     aims = "".join(f"  - {{indicator: i{at}, values: {{2024: 9}}}}\n" for at in range(targets))
     about = "".join(f"  - {{id: i{at}, title: M {at}, unit: days, direction: lower}}\n" for at in range(targets))
@@ -165,7 +165,7 @@ def busy_plan(activities: int, targets: int) -> Files:
 
 
 def areas(number: int, commitments: int) -> Files:
-    """Return a steering document in as many areas, each with commitments."""
+    """Return a steering document in that many areas, each with commitments."""
     made = strategy(1, 0, 0)
     del made["docs/program/omrade.md"]
     for at in range(number):
@@ -179,13 +179,13 @@ def areas(number: int, commitments: int) -> Files:
 
 
 def plans_of_a_page() -> Files:
-    """Return as many plans as are read, each with a page of text."""
+    """Return the largest number of plans that is read, each with a page of text."""
     text = "Ett stycke som någon kan läsa.\n\n" * 25
     return {name: content + text.encode() for name, content in plans(4_500, 0).items()}
 
 
 def one_series() -> Files:
-    """Return a table of days with 200,000 rows."""
+    """Return a table of dates with 200,000 rows."""
     days = (b"%d-%02d-%02d;12\n" % (1900 + at // 336, 1 + at // 28 % 12, 1 + at % 28) for at in range(200_000))
     return {**statistics(1, 0, 1), "plans/statistics/i0.csv": b"period;value\n" + b"".join(days)}
 

@@ -1,7 +1,7 @@
-"""Publications of at most 5 MB that cost as much as they can, and what they cost: `python -m tests.masses [NAME …]`.
+"""Measure publications of at most 5 MB that cost as much as they can: `python -m tests.masses [NAME …]`.
 
-Each is built whole in a child with limits of time and memory. It is built within both, or `check` says at which line it
-stops. `--check` and `--site` go no further than that.
+Each is built in full in a child process with limits on time and memory. It is built within both, or `check` says at
+which line it stops. `--check` and `--site` go no further than that.
 """
 
 import resource
@@ -21,7 +21,7 @@ SECONDS, BYTES = 60, 2_000_000_000
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command cost: CPU seconds, bytes at the most, exit code, and what it said last."""
+    """What a command cost: CPU seconds, peak bytes, exit code, and its last output."""
 
     seconds: float
     bytes: int
@@ -36,7 +36,7 @@ class Cost:
 
 
 def cost(files: Files, command: str) -> Cost:
-    """Return what a command costs for a publication of these files; it is ended at twice the limits."""
+    """Return what a command costs for a publication of these files; it is killed at twice the limits."""
     with TemporaryDirectory(prefix="mass-") as folder:
         root = Path(folder) / "input"
         for name, content in {"mkdocs.yml": SETTINGS.encode(), "docs/index.md": START.encode(), **files}.items():
@@ -50,7 +50,7 @@ def cost(files: Files, command: str) -> Cost:
 
 
 def _watched(root: str, command: str) -> int:
-    """Run a command in a child with limits; say what it said, and its cost in the last line."""
+    """Run a command in a child process with limits; print its output, and its cost in the last line."""
     limits = {resource.RLIMIT_CPU: 2 * SECONDS, resource.RLIMIT_AS: 3 * BYTES}
 
     def limit() -> None:
@@ -72,7 +72,7 @@ def rows(names: list[str], command: str) -> Iterator[tuple[str, Cost]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print what masses cost; return 1 where one of them is not borne."""
+    """Print what masses cost; return 1 if one of them exceeds the limits without a Problem."""
     command = next((each for each in ("check", "site") if f"--{each}" in arguments), "all")
     wrong = 0
     for name, found in rows([each for each in arguments if not each.startswith("--")], command):

@@ -1,8 +1,8 @@
-"""Small faults, planted one by one in the links and the data, that the tests must notice: `make mutants`.
+"""Mutation testing: small faults in the links and the data, one by one, that tests must detect: `make mutants`.
 
 `python -m tests.mutants [EVERY]` tries each EVERYth of some 3,800 (default: 9, about half an hour on one core) and ends
-with 1 where fewer than nine in ten are noticed, or where one survives that `tests/survivors.txt` does not explain. Each
-line there begins with the name of a function, or with a mutant's own name, and says why its faults change nothing.
+with 1 if fewer than nine in ten are detected, or if one survives that `tests/survivors.txt` does not explain. Each line
+there begins with the name of a function, or with a mutant's own name, and says why its faults change nothing.
 """
 
 import json
@@ -22,7 +22,7 @@ MUTMUT: Final = (sys.executable, "-m", "mutmut", "run", "--max-children", "1")
 
 
 def codes() -> dict[str, int | None]:
-    """Return how each mutant ended, by its name; None where it was not tried."""
+    """Return how each mutant ended, by name; None if it was not tried."""
     found: dict[str, int | None] = {}
     for path in sorted(Path("mutants").rglob("*.meta")):
         found |= json.loads(path.read_text(encoding="utf-8")).get("exit_code_by_key", {})
@@ -36,12 +36,12 @@ def explained() -> tuple[str, ...]:
 
 
 def survivors(ended: dict[str, int | None]) -> Iterator[str]:
-    """Yield the names of the mutants that no test noticed."""
+    """Yield the names of the mutants that no test detected."""
     yield from (name for name, code in ended.items() if status_by_exit_code[code] not in NOTICED)
 
 
 def main(every: int = 9) -> int:
-    """Try a part of all mutants, say how many were noticed, and name the others."""
+    """Try a share of all mutants, print how many were detected, and name the others."""
     # Fixtures are then made for each test, so that each is known to use what it uses.
     environment = {**os.environ, "PLANTED_FAULTS": "1"}
     subprocess.run([*MUTMUT, "publisher.link.graph.duties.x_duties__mutmut_1"], check=False, env=environment)

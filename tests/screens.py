@@ -1,4 +1,4 @@
-"""Pictures of six pages in both colour schemes and three widths, and of the forms: `make screens`."""
+"""Screenshots of six pages in both colour schemes and three widths, and of the forms: `make screens`."""
 
 import shutil
 import sys
@@ -21,7 +21,7 @@ KINDS = ("start", "strategy", "focus-area", "plan", "result", "matrix")
 
 
 def shown(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    """Yield the name and address of a page of each kind: the first, but the plan is one that has a result."""
+    """Yield the name and address of a page of each kind: the first, or for plans the first with a result."""
     reported = {result.plan for result in loaded.publication.results}
     for kind in KINDS:
         pages = [page for page in loaded.pages if page.kind.name == kind]
@@ -31,7 +31,7 @@ def shown(loaded: Loaded) -> Iterator[tuple[str, str]]:
 
 
 def take(browser: Browser, root: str, pages: list[tuple[str, str]]) -> Iterator[Path]:
-    """Take every picture of the pages below `root`, and yield the file of each."""
+    """Take every screenshot of the pages below `root`, and yield the file of each."""
     for scheme in SCHEMES:
         for width in WIDTHS:
             tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -45,7 +45,7 @@ def take(browser: Browser, root: str, pages: list[tuple[str, str]]) -> Iterator[
 
 
 def main() -> None:
-    """Take the pictures of the site in `site/`."""
+    """Take the screenshots of the site in `site/`."""
     path = executable()
     if path is None:
         sys.exit("no browser here: install the package `chromium`")

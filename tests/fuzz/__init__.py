@@ -1,1 +1,1 @@
-"""Made-up publications by the thousand, and what the program does with them: `python -m tests.fuzz --minutes N`."""
+"""Run the program on thousands of generated publications: `python -m tests.fuzz --minutes N`."""

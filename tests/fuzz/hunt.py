@@ -1,4 +1,4 @@
-"""The hunt: inputs are made until the time is over, and of each kind of fault the smallest input is kept."""
+"""The hunt: inputs are generated until time is up, and the smallest input of each kind of fault is kept."""
 
 import time
 from collections.abc import Callable
@@ -12,19 +12,19 @@ from tests.fuzz.inputs import Made, publications
 from tests.fuzz.trial import fault_of
 
 ROUND = 500
-# After so many rounds it says how far it came.
+# Report progress after so many rounds.
 EVERY = 10
-# Tries to make an input that fails smaller.
+# Attempts to shrink an input that fails.
 SMALLER = 120
 
 
 class Failed(Exception):
-    """An input has a fault of a kind that is new."""
+    """An input has a new kind of fault."""
 
 
 @dataclass
 class Hunt:
-    """What was found so far: how many inputs there were, and of each kind the smallest input and what it says."""
+    """What was found so far: the number of inputs, and of each kind of fault the smallest input and its message."""
 
     try_out: Callable[[Made], tuple[str, str]] = fault_of
     count: int = 0
@@ -32,7 +32,7 @@ class Hunt:
     found: dict[str, tuple[Made, str]] = field(default_factory=dict)
 
     def go(self, inputs: int, seconds: float, first: int = 0, say: Callable[[str], object] = print) -> None:
-        """Try `inputs` inputs, or as many as the time allows; say what is found."""
+        """Try `inputs` inputs, or as many as time allows; report what is found."""
         end, rounds = time.monotonic() + seconds, 0
         while self.count < inputs and time.monotonic() < end:
             known = set(self.found)
@@ -65,7 +65,7 @@ class Hunt:
                     self.found[kind] = made, about
                 raise Failed(kind)
 
-        # What is found is kept; that it stops failing once there were tries enough is how they end.
+        # What is found is kept; an input stops failing after enough attempts, which is how shrinking ends.
         with suppress(Failed, Flaky):
             attempt()
 
@@ -76,7 +76,7 @@ def size(made: Made) -> int:
 
 
 def shown(made: Made) -> str:
-    """Return an input as text to read."""
+    """Return an input as readable text."""
     versions = []
     for number, files in enumerate((made.files, *made.later)):
         texts = [f"== {name}\n{content.decode(errors='backslashreplace')}" for name, content in files.items()]

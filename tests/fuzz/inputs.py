@@ -1,7 +1,7 @@
-"""A made-up publication: one that is right, changed in a few places, with or without a history.
+"""Generate a publication: a valid one, changed in a few places, with or without a history.
 
-A file is changed as what it is: a value is replaced, removed, doubled or taken from elsewhere, a key is added that a
-schema knows, a text becomes other Markdown, a line is broken.
+Changes follow the structure of a file: a value is replaced, removed, duplicated or taken from elsewhere, a key that a
+schema knows is added, a text becomes other Markdown, a line is broken.
 """
 
 import json
@@ -24,11 +24,11 @@ Steps = tuple[Any, ...]
 
 
 class _Quoted(str):
-    """A text that stands in quotes."""
+    """A text in quotes."""
 
 
 class _Reader(yaml.BaseLoader):
-    """Reads every scalar as text, and knows which stood in quotes."""
+    """Reads every scalar as text, and records which were in quotes."""
 
     def construct_scalar(self, node: Any) -> Any:
         return (_Quoted if node.style in {"'", '"'} else str)(super().construct_scalar(node))
@@ -37,7 +37,7 @@ class _Reader(yaml.BaseLoader):
 class _Plain(
     yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver
 ):
-    """Writes every scalar as people do: without quotes where it can stand so."""
+    """Writes every scalar as people do: without quotes where possible."""
 
     def __init__(self, stream: Any, **_: Any) -> None:
         yaml.emitter.Emitter.__init__(self, stream, allow_unicode=True, width=120)
@@ -57,7 +57,7 @@ _Plain.add_representer(_Quoted, lambda it, text: it.represent_scalar("tag:yaml.o
 class Made:
     """An input: its files, each version of them after the first, and how far it goes.
 
-    `depth` 0 is on to print, 1 to a site, 2 to pages. What is not changed is the same in all of one `base`.
+    `depth` 0 goes on to print, 1 to a site, 2 to pages. What is not changed is the same in all inputs of one `base`.
     """
 
     files: dict[str, bytes]
@@ -68,7 +68,7 @@ class Made:
 
 @dataclass
 class Text:
-    """A file taken apart: fields and Markdown below them; it is written once, and a copy is changed in its place."""
+    """A parsed file: fields and the Markdown below them; it is serialised once, and changes are made to a copy."""
 
     fields: Any
     body: str | None
@@ -97,7 +97,7 @@ def _read(name: str, text: str) -> Text | str:
 
 @cache
 def bases() -> list[dict[str, Text | str]]:
-    """Return the publications that are changed: those of the cases, each with an edition so that it is printed."""
+    """Return the publications to change: those of the cases, each with an edition so that it is printed."""
     found = []
     for folder in sorted((REPOSITORY / "tests/cases").glob("*/input")):
         paths = [path for path in sorted(folder.rglob("*")) if path.suffix in {".md", ".yml", ".csv"}]
@@ -107,7 +107,7 @@ def bases() -> list[dict[str, Text | str]]:
         if isinstance(settings, Text):
             settings.fields["extra"]["publication"].setdefault("editions", [EDITION])
             found.append(files)
-    # The fullest is changed most often.
+    # The largest is changed most often.
     return [found[-1], *found]
 
 
@@ -119,7 +119,7 @@ def fields_of() -> Iterator[tuple[str, Text]]:
 
 @cache
 def _values() -> list[tuple[str, Any]]:
-    """Return every key with a value that stands somewhere, and every key that a schema knows."""
+    """Return every key with a value that occurs somewhere, and every key that a schema knows."""
     found = [(step[-1], value) for files in bases() for text in files.values() if isinstance(text, Text)
              for step, value in nodes_of(text.fields) if step and isinstance(step[-1], str)]  # fmt: skip
     schemas = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((REPOSITORY / "schemas/sv").iterdir())]
@@ -138,7 +138,7 @@ def _keys(schema: Any) -> Iterator[str]:
 
 
 def nodes_of(tree: Any, at: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Yield each value in a tree with the way to it."""
+    """Yield each value in a tree with its path."""
     yield at, tree
     for step, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
         yield from nodes_of(value, (*at, step))
@@ -151,7 +151,7 @@ trees = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
     max_leaves=4,
 )
-# One in forty has a history. Of 121, one is printed, three become a site, and the pages of 17 are drawn.
+# One in forty has a history. Of 121, one is printed, three become a site, and 17 have their pages drawn.
 HISTORIES = 39
 SAMPLE = 120
 DEPTHS = (0, 1, 8)
@@ -225,6 +225,6 @@ def publications(draw: Callable[[Any], Any]) -> Made:
             _edit(draw, files)
             later.append(_bytes(files))
     far = draw(st.integers(0, SAMPLE))
-    # Hypothesis likes both ends, and most inputs are only checked.
+    # Hypothesis prefers both ends of a range, and most inputs should only be checked.
     middle = abs(far - SAMPLE // 2)
     return Made(first, tuple(later), next((at for at, most in enumerate(DEPTHS) if middle <= most), len(DEPTHS)), base)

@@ -1,7 +1,7 @@
-"""One input through the program, in this process: what it does that no publication may make it do.
+"""Take one input through the program, in this process, and find what no publication may make it do.
 
-A fault is a traceback, a hang, a raw message of another program, a problem that `check` lets through and a later step
-finds, or a word that the web has and paper lacks.
+A fault is a traceback, a hang, a raw message from another program, a problem that `check` lets through and a later step
+finds, or a word that is on the web but missing in print.
 """
 
 import re
@@ -31,16 +31,16 @@ from tests.publish.document import contents_of, lost_facts
 from tests.publish.printed import article_words, missing, printed
 from tests.repository import commit, git
 
-# Seconds of work: beside other programs the same work takes longer. What only waits is given longer, too.
+# Seconds of work: next to other programs the same work takes longer. What only waits is given longer, too.
 PATIENCE = 5.0
 WAITING = 60.0
-# Codes whose sentence is another program's.
+# Codes whose message is another program's.
 FOREIGN = frozenset({"site-failed", "site-warning", "print-failed", "search-failed"})
 RAW = re.compile(
     r"Traceback|\b\w+(?:Error|Exception)\b|NoneType|object at 0x|\bNone\b|<class|pydantic|line \d+, column"
 )
 
-# Facts that are what an author wrote, which may be anything.
+# Facts that quote what an author wrote, which may be anything.
 AUTHORS = frozenset({"value", "text", "target", "character", "id", "near", "key", "words", "title"})
 
 
@@ -48,17 +48,17 @@ WHOLE = Volume("allt", EditionKind.COMPLETE, "Allt")
 
 
 class Hang(Exception):
-    """Something took longer than anybody waits."""
+    """Something took longer than anybody would wait."""
 
 
 @cache
 def _memory(_base: int) -> Memory:
-    """Return what spares reading again what inputs of the same base have in common, as a preview does."""
+    """Return a cache of what inputs of the same base have in common, as in a preview."""
     return Memory()
 
 
 def fault_of(made: Made) -> tuple[str, str]:
-    """Return the kind of what goes wrong with an input, and more about it; nothing where all is well."""
+    """Return the kind of fault of an input, and its details; nothing if all is well."""
     with TemporaryDirectory(prefix="fuzz-") as folder:
         root = Path(folder) / "input"
         _write(root, made)
@@ -111,10 +111,10 @@ def _faults(root: Path, depth: int, memory: Memory) -> Iterator[tuple[str, str]]
 
 
 def _lost(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    """Yield the words that stand on the web and not on paper."""
+    """Yield the words that are on the web but not on paper."""
     volumes = volumes_of(loaded)[:1]
     for volume, content in zip(volumes, edition_files(loaded, volumes).values(), strict=True):
-        # What pages repeat is printed once: what an edition must say is what is composed of its pages.
+        # What pages repeat is printed once: what an edition must say is composed from its pages.
         wanted = [word for part in contents_of(loaded, volume) for word in article_words(part)]
         if lacking := missing(wanted, printed(content).words):
             yield "word lost in print", " ".join(lacking)
@@ -132,7 +132,7 @@ def _raw(problems: Sequence[Problem], language: Language) -> Iterator[tuple[str,
 
 @contextmanager
 def _patience() -> Iterator[None]:
-    """Raise Hang where the work takes too long."""
+    """Raise Hang if the work takes too long."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise Hang
@@ -150,7 +150,7 @@ def _patience() -> Iterator[None]:
 
 
 def _where(error: Exception) -> str:
-    """Return the last place in our own code that an error passed."""
+    """Return the last place in our own code that an error passed through."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "/publisher/" in frame.filename] or frames
     return f"{Path(own[-1].filename).name}:{own[-1].name}"
