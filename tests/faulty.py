@@ -1,8 +1,8 @@
-"""The front door on a machine that fails: `python -m tests.faulty HOW NUMBER FOLDER ARGUMENT …`.
+"""Run `build.py` on a failing machine: `python -m tests.faulty HOW NUMBER FOLDER ARGUMENT …`.
 
-What changes files below FOLDER is counted, as Python's audit events report it. `count` only says how many such events
-there were; `kill` ends the process at that one, as kill -9 does; `full` says at that one and all later that the disk is
-full. Other programs that a command starts are not seen here: for them there is RLIMIT_FSIZE.
+Changes of files below FOLDER are counted, as Python's audit events report them. `count` only prints how many there
+were; `kill` ends the process at event NUMBER, as kill -9 does; `full` reports a full disk at that one and all later
+ones. Other programs that a command starts are not seen here: RLIMIT_FSIZE covers them.
 """
 
 import errno
@@ -24,7 +24,7 @@ class Machine:
         self.how, self.number, self.folder, self.count = how, number, folder, 0
 
     def hook(self, event: str, arguments: tuple[object, ...]) -> None:
-        """Hear of an event before it happens."""
+        """Handle an audit event before it happens."""
         if not self._changes(event, arguments):
             return
         self.count += 1

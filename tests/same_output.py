@@ -1,8 +1,8 @@
-"""What a change does to all that is published: `python -m tests.same_output REVISION`.
+"""Find what a change alters in everything that is published: `python -m tests.same_output REVISION`.
 
-It builds site, editions and data of every publication here, as the code of REVISION makes them and as the code in this
-folder does, from the same content of REVISION and with the same date, and lists the files that differ. It ends with 1
-where any does, so that a change that only moves code can show that it changes nothing.
+It builds the site, editions and data of every publication here, with the code of REVISION and with the code in this
+folder, from the same content of REVISION and with the same date, and lists the files that differ. It exits with 1 if
+any does, so that a change that only moves code can show that it changes nothing.
 """
 
 import os
@@ -26,7 +26,7 @@ CODE = ("publisher", "macros", "theme", "locale", "build.py")
 
 @contextmanager
 def content_of(revision: str) -> Iterator[Path]:
-    """Give the repository as it was at a revision, in a folder of its own that goes again."""
+    """Provide the repository as it was at a revision, in a temporary folder of its own."""
     with TemporaryDirectory() as place:
         folder = Path(place) / "then"
         subprocess.run(["git", "worktree", "add", "-q", "--detach", folder, revision], cwd=REPOSITORY, check=True)
@@ -37,7 +37,7 @@ def content_of(revision: str) -> Iterator[Path]:
 
 
 def built(folder: Path, out: Path) -> dict[str, str]:
-    """Return the digest of every file that is built of the publications in a folder."""
+    """Return the digest of every file that is built from the publications in a folder."""
     for name in PUBLICATIONS:
         arguments = ["build.py", "--root", name, "--out", str(out / name)]
         variables = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(folder)}
@@ -54,14 +54,14 @@ def built(folder: Path, out: Path) -> dict[str, str]:
 
 
 def different(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Return the files that are not the same, a line each."""
+    """Return the files that differ, a line each."""
     names = sorted({*before, *after})
     marks = {name: "+" if name not in before else "-" if name not in after else "~" for name in names}
     return [f"{marks[name]} {name}" for name in names if before.get(name) != after.get(name)]
 
 
 def main(revision: str) -> int:
-    """Compare, say what differs, and return 1 where something does."""
+    """Compare, print what differs, and return 1 if anything does."""
     with content_of(revision) as folder, TemporaryDirectory() as out:
         before = built(folder, Path(out) / "before")
         for name in CODE:

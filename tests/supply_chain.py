@@ -1,8 +1,8 @@
-"""What the program is made of and what is known against it: `python -m tests.supply_chain bill` and `… audit`.
+"""The program's bill of materials and its known vulnerabilities: `python -m tests.supply_chain bill` and `… audit`.
 
 The bill is in CycloneDX (ECMA-424): each package of the two lock files with its version, checksums and licence, and
-beside it a list of licences to read. The audit asks PyPI's and npm's advisories. cyclonedx-bom, cyclonedx-python-lib
-and pip-audit do the work: they are what OWASP and PyPA themselves keep.
+beside it a readable list of licences. The audit queries the advisories of PyPI and npm. cyclonedx-bom,
+cyclonedx-python-lib and pip-audit do the work: OWASP and PyPA maintain them.
 """
 
 import json
@@ -51,7 +51,7 @@ def locked(root: Path) -> Bom:
 
 
 def installed(component: Component) -> PackageMetadata | None:
-    """Return what the installed package says of itself; None where another version or none is there."""
+    """Return the installed package's metadata; None if another version or none is installed."""
     try:
         found = metadata(component.name)
     except PackageNotFoundError:  # for another system or Python
@@ -68,7 +68,7 @@ def licence_of(about: PackageMetadata) -> str:
 
 
 def said(about: PackageMetadata, field: str) -> str:
-    """Return what a package says in a field, nothing where it has none; some versions of the reader raise there."""
+    """Return a field of a package's metadata, empty if it has none; some versions of the reader raise there."""
     return str(about[field] or "") if field in about else ""
 
 
@@ -99,7 +99,7 @@ def licences(bill: Bom) -> list[str]:
 
 
 def write_bill(root: Path, folder: Path) -> list[Path]:
-    """Write bill and licences into `folder`; return their paths. Raises ValueError where the bill is not valid."""
+    """Write bill and licences into `folder`; return their paths. Raises ValueError if the bill is not valid."""
     bill = locked(root)
     text = make_outputter(bill, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=2)
     # The time and the number of the making would make each bill another.
@@ -117,7 +117,7 @@ def write_bill(root: Path, folder: Path) -> list[Path]:
 
 @dataclass(frozen=True)
 class Audit:
-    """What advisories say: known faults, a line each; how many packages they were asked about, and how many in vain."""
+    """What advisories say: known vulnerabilities, a line each; how many packages were queried, how many unanswered."""
 
     faults: Sequence[str]
     asked: int
@@ -125,11 +125,11 @@ class Audit:
 
     @property
     def code(self) -> int:
-        """The exit code: faults, or where none is known, that not all could be asked about."""
+        """The exit code: vulnerabilities known, or else that not all packages could be queried."""
         return FAULTS if self.faults else UNREACHED if self.unanswered else 0
 
     def lines(self, where: str) -> list[str]:
-        """Return what is to be said of the packages of a lock file."""
+        """Return the report on the packages of a lock file."""
         if self.unanswered == self.asked:
             return [f"{where}: not audited, for the advisories could not be reached."]
         known = f"{where}: {self.asked - self.unanswered} packages audited, {len(self.faults)} known faults."
@@ -140,7 +140,7 @@ class Audit:
 
 
 def python_audit(answer: str, lock: str) -> Audit:
-    """Return what pip-audit found, by its answer in JSON; nothing of that where it had none."""
+    """Return what pip-audit found, from its answer in JSON; all unanswered if it had none."""
     count = sum("==" in line and not line.startswith((" ", "#")) for line in lock.splitlines())
     try:
         packages = json.loads(answer)["dependencies"]
@@ -155,7 +155,7 @@ def python_audit(answer: str, lock: str) -> Audit:
 
 
 def npm_audit(answer: str, lock: str) -> Audit:
-    """Return what npm found, by its answer in JSON; nothing of that where it had none."""
+    """Return what npm found, from its answer in JSON; all unanswered if it had none."""
     count = len(json.loads(lock)["packages"]) - 1
     try:
         found: dict[str, dict[str, Any]] = json.loads(answer)["vulnerabilities"]
@@ -167,7 +167,7 @@ def npm_audit(answer: str, lock: str) -> Audit:
 
 
 def audit(root: Path) -> int:
-    """Ask about both lock files, say what is known, and return the exit code."""
+    """Query the advisories for both lock files, print what is known, and return the exit code."""
     python = [sys.executable, "-m", "pip_audit", "-r", LOCK, "--disable-pip", "--no-deps", "--format", "json"]
     npm = [shutil.which("npm") or "npm", "audit", "--package-lock-only", "--json"]
     codes = []

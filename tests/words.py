@@ -1,7 +1,7 @@
-"""What a reader of a site has to read: how many words, how many in lines that come again, how often nothing is said.
+"""What a reader of a site has to read: how many words, how many in repeated lines, how often nothing is said.
 
-`python -m tests.words SITE` measures a built site. A line is a heading, a paragraph, a list item, a row of a table, a
-name or a value in a box of facts; only what stands in `main` counts.
+`python -m tests.words SITE` measures a built site. A line is a heading, a paragraph, a list item, a table row, a name
+or a value in a box of facts; only what is in `main` counts.
 """
 
 import sys
@@ -30,7 +30,7 @@ class _Lines(HTMLParser):
         self.inside = self.unread = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Begin a line with a block, and leave out what nobody reads."""
+        """Begin a line with a block, and skip what nobody reads."""
         self.inside += tag == "main"
         self.unread += tag in UNREAD
         self._break(tag)
@@ -42,7 +42,7 @@ class _Lines(HTMLParser):
         self.unread -= tag in UNREAD
 
     def handle_data(self, data: str) -> None:
-        """Take up the words."""
+        """Collect the words."""
         if self.inside and not self.unread:
             self.text.append(data.replace("\n", " "))
 
@@ -59,7 +59,7 @@ def lines_of(page: str) -> list[str]:
 
 
 def words_in(line: str) -> int:
-    """Return how many words a line has; a dash or a colon alone is none."""
+    """Return how many words a line has; a dash or a colon alone does not count."""
     return sum(any(character.isalnum() for character in word) for word in line.split())
 
 
@@ -76,7 +76,7 @@ class Reading:
 
     @property
     def recurring(self) -> float:
-        """The share of words in lines that stand on three pages or more."""
+        """The share of words in lines that are on three pages or more."""
         on = Counter(line for lines in self.pages.values() for line in set(lines))
         again = sum(words_in(line) for lines in self.pages.values() for line in lines if on[line] >= OFTEN)
         return again / self.words
