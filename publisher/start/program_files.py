@@ -87,5 +87,6 @@ def recorded(text: str) -> dict[str, frozenset[str]]:
 
 
 def digest_of(content: bytes) -> str:
-    """Return the SHA-256 of a file, independent of Windows line endings."""
-    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+    """Return the SHA-256 of a file; of a text independent of Windows line endings, of a picture byte for byte."""
+    is_text = b"\0" not in content
+    return sha256(content.replace(b"\r\n", b"\n") if is_text else content).hexdigest()

@@ -40,8 +40,10 @@ def days_of(root: Path, out: Path) -> dict[str, str]:
     render_site(root, out, pages_plugin(loaded.site_map, loaded.pages, root, {}), strict=True)
     maps = (out / "sitemap.xml").read_text(encoding="utf-8")
     feed = feed_files(loaded.site_map, loaded.pages).get("feed.xml", b"").decode()
-    shown = html.parse(out / "planer/vagen/index.html").getroot().text_content()
-    history = html.parse(out / "planer/vagen/historik/index.html").getroot().text_content()
+    shown, history = (
+        html.fromstring((out / "planer/vagen" / name).read_text(encoding="utf-8")).text_content()
+        for name in ("index.html", "historik/index.html")
+    )
     return {
         "page": page(loaded, DATED).updated,
         "shown": (re.findall(r"Senast ändrad:? (\d+ \w+ \d+)", " ".join(shown.split())) or [""])[0],

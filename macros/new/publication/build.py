@@ -6,8 +6,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-if find_spec("click") is None:
-    # The libraries are not there for this Python. Where `make site` has put them, that one is used.
+if not all(map(find_spec, ("publisher", "click", "pydantic", "lxml"))):
+    # The program or its libraries are not there for this Python, though some may be. Where `make site` has put them,
+    # that one is used.
     python = Path(__file__).parent / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if python.is_file() and Path(sys.prefix) != python.parent.parent:
         os.execv(python, [str(python), *sys.argv])
