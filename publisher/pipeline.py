@@ -35,7 +35,7 @@ from publisher.read.authors_files import check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
 from publisher.read.files import MEANT, Folder, read_folders
-from publisher.read.git import head_commit
+from publisher.read.git import history_state
 from publisher.read.history import Log, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
@@ -152,7 +152,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents), memory)
-    log = memory.recall("log", "", head_commit(root), lambda head: read_log(root) if head else Log(), keep=False)
+    state = history_state(root)
+    log = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
     shown = _published_files(root, settings, documents, folder)
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=texts, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))

@@ -1,5 +1,7 @@
 """What is remembered is used again only where nothing that matters has changed: quotation marks matter."""
 
+from pathlib import Path
+
 from publisher.entries import documents_of, entries_of
 from publisher.memory import Memory
 
@@ -17,3 +19,19 @@ def test_a_value_that_lost_its_quotation_marks_is_looked_at_again() -> None:
     assert problems(memory, '"1.1"') == []
     assert problems(memory, "1.1") == ["unquoted-id"]
     assert problems(memory, '"1.1"') == []
+
+
+def test_a_large_result_is_saved_by_itself_and_loaded_only_for_the_same_state(tmp_path: Path) -> None:
+    made: list[bytes] = []
+
+    def asked(state: bytes) -> str:
+        def make() -> str:
+            made.append(state)
+            return state.decode()
+
+        memory = Memory()
+        memory.load(tmp_path)
+        return memory.recall_large("history", state, make)
+
+    assert [asked(state) for state in (b"1", b"1", b"2", b"2", b"1")] == ["1", "1", "2", "2", "1"]
+    assert made == [b"1", b"2", b"1"]

@@ -147,30 +147,43 @@ def _kill(process: Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def head_commit(root: Path) -> bytes | None:
-    """Return the hash of the commit that is checked out, or None."""
-    # Starting git takes longer than reading a small publication, and without this there is nothing to ask it.
-    within = root.resolve()
-    if not any((folder / ".git").exists() for folder in (within, *within.parents)):
-        return None
-    return ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")
-
-
 def repository_state(root: Path) -> bytes:
-    """Return everything that git's answers about the history of `root` depend on; equal as long as they are.
+    """Return everything that git's answers about `root` depend on; equal as long as they are, empty without git.
 
-    Besides HEAD: all branches and tags, the path of `root` in its repository, git's version, and the files that make a
+    Besides the state of its history: all branches and tags.
+    """
+    if not _is_within_repository(root):
+        return b""
+    return repr((history_state(root), ask_git(root, "for-each-ref", "--format=%(objectname) %(refname)"))).encode()
+
+
+def history_state(root: Path) -> bytes:
+    """Return everything that the history of `root` depends on; empty without git or commits.
+
+    The commit that is checked out, the path of `root` in its repository, git's version, and the files that make a
     clone shallow or graft its history.
     """
-    where = ("--is-shallow-repository", "--show-prefix", "--git-path", "shallow", "--git-path", "info/grafts")
+    if not _is_within_repository(root):
+        return b""
+    where = ("--is-shallow-repository", "--show-prefix", "--git-path", "shallow", "--git-path", "info/grafts", "HEAD")
     about = ask_git(root, "rev-parse", "--path-format=absolute", *where)
     if about is None:
         return b""
     cuts = [
-        path.read_bytes() if path.is_file() else b"" for path in map(Path, map(os.fsdecode, about.splitlines()[2:]))
+        path.read_bytes() if path.is_file() else b"" for path in map(Path, map(os.fsdecode, about.splitlines()[2:4]))
     ]
-    refs = ask_git(root, "for-each-ref", "--format=%(objectname) %(refname)")
-    return repr((head_commit(root), about, cuts, refs, ask_git(root, "version"))).encode()
+    return repr((about, cuts, _version())).encode()
+
+
+def _is_within_repository(root: Path) -> bool:
+    """Return whether git can have anything to say; starting it takes longer than reading a small publication."""
+    within = root.resolve()
+    return any((folder / ".git").exists() for folder in (within, *within.parents))
+
+
+@lru_cache(maxsize=1)
+def _version() -> bytes:
+    return _run(["git", "version"], _closed_environment(), b"") or b""
 
 
 def places_of_commits(root: Path) -> tuple[list[Path], list[Path]]:
