@@ -12,8 +12,10 @@ from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.link.time.differences import former_ids
+from publisher.link.time.locking import REGISTER as LOCKS
 from publisher.link.time.past import History, files_of, histories, several
 from publisher.memory import Memory
+from publisher.model.locks import Locks
 from publisher.model.register import Indicator
 from publisher.read.history import Log, read_contents
 
@@ -72,3 +74,10 @@ def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, N
         if name in texts:
             entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
             yield {node.id: node for entry in entries for node in nodes_of(entry)}
+
+
+def earlier_locks(root: Path, log: Log) -> tuple[Locks, ...]:
+    """Return the register of locks of each version in git that can still be read."""
+    texts = read_contents(root, _contents(log, LOCKS))
+    read = (entries_of(documents_of({LOCKS: text}, Memory())[0], Memory())[0] for text in texts.values())
+    return tuple(entry.value for entries in read for entry in entries if isinstance(entry.value, Locks))

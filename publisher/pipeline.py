@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publisher.allowed import ALLOWED, SIZE
-from publisher.earlier import earlier_versions, histories_of
+from publisher.earlier import earlier_locks, earlier_versions, histories_of
 from publisher.entries import documents_of, entries_of
 from publisher.kinds import tongue_of
 from publisher.language import Language
@@ -27,8 +27,10 @@ from publisher.link.rules.caused import without_consequences
 from publisher.link.rules.meant_keys import with_meant_keys
 from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
+from publisher.link.time.locking import REGISTER, lost_locks
 from publisher.link.time.overdue import overdue
 from publisher.memory import Memory
+from publisher.model.locks import Locks
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
 from publisher.read.authors_files import check_files
@@ -158,7 +160,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=texts, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose]
+    lost = lost_locks(publication, entries, _earlier_locks(root, state, log, memory), ids)
+    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *lost]
     problems += [problem for problem in (unknown_days(root, log),) if problem]
     if settings.publication.editions:
         read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))
@@ -167,8 +170,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
     problems += check_lengths(document, document.fields)
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
-    problems = with_ids_of_titles(problems, (each for each in documents if not tongue_of(each.file)))
-    problems = without_consequences(with_meant_keys(problems))
+    titled = (each for each in documents if not tongue_of(each.file))
+    problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(publication, language, folder.texts)
@@ -176,17 +179,21 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     versions: tuple[Renderer, ...] = ()
     if not stops(problems):
         # Otherwise a document that could not be parsed would be reported as missing.
-        now = today(publication)
+        now, words = today(publication), (folder.texts, language, memory)
         problems += [*overdue(publication, now), *days_to_come(publication, now)]
-        problems += _unchecked(folder.texts, language, memory)
-        problems += _unfinished(folder.texts, language, memory)
-        lost = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
-        problems += [Problem.notice(node.place, "article-not-linked") for node in lost]
+        problems += [*_unchecked(*words), *_unfinished(*words)]
+        alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
+        problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
         past = partial(histories_of, root, publication, log)
         renderer = Renderer(site_map, root, past)
         versions = tuple(Renderer(each, root, past) for each in site_map.versions)
         problems += lost_navigation(document, {site_map.search_path, *(draft.path for draft in renderer.drafts)})
     return _if_few(Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions, log))
+
+
+def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[Locks, ...]:
+    known = bool(state) and REGISTER in log.versions
+    return memory.recall_large("locks", state, lambda: earlier_locks(root, log)) if known else ()
 
 
 def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:

@@ -39,8 +39,8 @@ OF_PUBLISH = frozenset(
 OF_COMMANDS = frozenset(
     {
         "commit-ahead", "days-partly-known", "days-unknown", "days-without-git", "git-limit", "lock-decision-unknown",
-        "lock-same-decision",
-        "locked-line", "no-git",
+        "lock-lost", "lock-same-decision",
+        "locked-line", "locked-new-line", "no-git",
         "not-lockable", "past-unreadable",
         "shallow-clone", "unknown-revision",
     }

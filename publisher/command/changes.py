@@ -41,6 +41,8 @@ def changes(
     loaded = loaded_or_exit(root, terminal, draw=draw)
     # These problems are what the council has to decide about, and no reason to hide the changes from it.
     kept = tuple(each for each in loaded.problems if not (proposal and each.code in BROKEN))
+    if any(each.code in BROKEN for each in kept):
+        terminal.say(loaded.language.text("command.proposal"))
     stop_for_errors(replace(loaded, problems=kept), terminal)
     set_date(loaded)
     try:

@@ -9,7 +9,7 @@ import click
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit, stop_for_errors
-from publisher.link.time.locking import BROKEN, covered_ids
+from publisher.link.time.locking import BROKEN, REGISTER, covered_ids
 from publisher.link.time.new_locks import locked
 from publisher.pipeline import Loaded
 from publisher.problem import Problem, ProblemsFound, Severity
@@ -31,7 +31,7 @@ from publisher.read.placeholders import UNFINISHED
 @click.option("--reference", default=None, help="The registry number, such as KS 2026/12.")  # fmt: skip
 def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | None, reference: str | None) -> None:
     """Lock the text of a plan, or of the strategy with its parts, as it was decided."""
-    from publisher.publish.build.lock_register import REGISTER, write_locks
+    from publisher.publish.build.lock_register import write_locks
 
     terminal = Terminal()
     loaded = loaded_or_exit(root, terminal, draw=False)

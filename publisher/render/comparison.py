@@ -94,7 +94,7 @@ class Comparison:
     def _called(self, state: State) -> str:
         decided = state.decision
         if not decided or not decided.date:
-            return state.name
+            return self._language.date(state.day) if state.day else ""
         body = self._before.publication.nodes.get(decided.body)
         title = str(getattr(body.value, "title", decided.body)) if body else decided.body
         return self._language.text("changes.decision", body=title, date=self._language.date(decided.date))

@@ -33,12 +33,16 @@ def with_lines(
         locked = in_force(publication)[problem.facts["id"]].texts[node.id] if node else ""
         decided = next((it for it in _versions(node, earlier) if fingerprint(it) == locked), None) if node else None
         found = list(_lines(decided.document, node.document, type(node.value))) if node and decided else []
-        yield from (
-            replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": was[:_SHOWN] or "–"})
-            for place, was in found
-        )
+        yield from (_of_line(problem, place, was) for place, was in found)
         if not found:
             yield problem
+
+
+def _of_line(problem: Problem, place: Place, was: str) -> Problem:
+    """Return the problem of a locked text as that of one line; `was` is empty where the line is new."""
+    if was:
+        return replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": was[:_SHOWN]})
+    return replace(problem, code="locked-new-line", place=place)
 
 
 def _versions(node: Node, earlier: Callable[[str], Iterable[Mapping[str, Node]]]) -> Iterator[Node]:

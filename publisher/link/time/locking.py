@@ -18,11 +18,12 @@ from publisher.model.plan import Plan
 from publisher.model.roles import NodeKind, Role, fields_playing
 from publisher.model.strategy import SteeringDocument
 from publisher.model.target_value import TargetValue
-from publisher.problem import Problem, nearest
+from publisher.problem import Place, Problem, nearest
 
+REGISTER: Final = "plans/locks.yml"
 # The problems of a lock whose text has changed; a new lock mends them.
 CHANGED: Final = "locked-changed"
-BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-removed"})
+BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-new-line", "locked-removed"})
 
 
 def fingerprint(node: Node) -> str:
@@ -100,6 +101,24 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
                 earlier = (each for each in entry.value.locks[:index] if each.id == lock.id)
                 if any(is_same_decision(each, lock) and each.texts != lock.texts for each in earlier):
                     yield Problem.at(entry.document.place("locks", index, "id"), "lock-same-decision", id=lock.id)
+
+
+def lost_locks(
+    publication: Publication, entries: Iterable[Entry], earlier: Iterable[Locks], ids: Ids
+) -> Iterator[Problem]:
+    """Yield a notice for each lock of an `earlier` version of the register whose texts no lock holds any more."""
+    register = next((entry for entry in entries if isinstance(entry.value, Locks)), None)
+    kept = register.value.locks if register and isinstance(register.value, Locks) else ()
+    lost: dict[tuple[str, str], Lock] = {}
+    for lock in (lock for each in earlier for lock in each.locks):
+        name = ids.renamed.get(lock.id, lock.id)
+        held = (set(each.texts.values()) for each in kept if ids.renamed.get(each.id, each.id) == name)
+        if name in publication.nodes and not any(set(lock.texts.values()) <= texts for texts in held):
+            lost.setdefault((name, str(lock.decision.date or "–")), lock)
+    for name, day in lost:
+        at = next((index for index, each in enumerate(kept) if each.id == name), None)
+        place = register.document.place("locks", at, "id") if register and at is not None else Place(REGISTER)
+        yield Problem.notice(place, "lock-lost", id=name, date=day)
 
 
 def is_same_decision(one: Lock, two: Lock) -> bool:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import yaml
 
 from publisher.atomic import write_atomically
+from publisher.link.time.locking import REGISTER
 from publisher.model.locks import Lock
-
-REGISTER: Final = "plans/locks.yml"
 
 
 def write_locks(root: Path, locks: Iterable[Lock], about: str) -> None:

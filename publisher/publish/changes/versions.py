@@ -1,5 +1,6 @@
 """Two versions of a publication to compare: earlier ones are read from git, without a checkout."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from publisher.link.confidentiality.through_time import withheld_in_time
@@ -22,6 +23,7 @@ def compared(loaded: Mapped, since: str, place: Place, until: str | None = None)
     root = loaded.root
     before = _state(loaded, since, place)
     after = _state(loaded, until, Place("--until")) if until else State(loaded.publication)
+    before, after = _with_decisions(before, after, loaded.publication)
     before, after = _without_withheld(loaded, before, after)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))
 
@@ -49,13 +51,29 @@ def _state(loaded: Mapped, given: str, place: Place) -> State:
         # Git's notation for a file of a version: v1.0:plans/jobbspar/plan.md.
         theirs = [_moved(problem, revision.name) for problem in problems]
         raise ProblemsFound([Problem.at(place, "past-unreadable", name=given), *theirs])
-    return State(publication, revision.name, revision.day, _decision(publication, now))
+    return State(publication, revision.name, revision.day)
 
 
-def _decision(then: Publication, now: Publication) -> Decision | None:
-    """Return the decision whose text a version is, according to current locks; None if there are several, or none."""
-    held = [lock for lock in now.every_lock if lock.id in then.nodes and covered(then, lock.id) == lock.texts]
-    return held[0].decision if len({lock.id for lock in now.every_lock}) == 1 and len(held) == 1 else None
+def _with_decisions(before: State, after: State, now: Publication) -> tuple[State, State]:
+    """Return two states, each with the decision by which it is known: on the locked texts that differ between them."""
+    locked = {lock.id for lock in now.every_lock}
+    # A decision on a text that is the same in both has nothing to do with what changed.
+    differing = {
+        name for name in locked if covered(before.publication, name) != covered(after.publication, name)
+    } or locked
+    first, last = (
+        replace(state, decision=_decision(state.publication, now, differing) if state.name else None)
+        for state in (before, after)
+    )
+    return first, last
+
+
+def _decision(then: Publication, now: Publication, names: Collection[str]) -> Decision | None:
+    """Return the decision on `names` whose text a version has, by the current locks; None if there is not just one."""
+    locks = [lock for lock in now.every_lock if lock.id in names and covered(then, lock.id) == lock.texts]
+    # One decision can lock several texts, by as many locks.
+    days = {(lock.decision.body, lock.decision.date) for lock in locks}
+    return locks[0].decision if len(days) == 1 else None
 
 
 def _moved(problem: Problem, name: str) -> Problem:

@@ -1,3 +1,5 @@
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from publisher.pipeline import load
 from publisher.problem import ProblemsFound
 from publisher.publish.build.lock_register import write_locks
 from tests.publications import earlier, page, problems_in, without_problems
-from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
+from tests.repository import PLAN, SETTINGS, THREAD, changed, commit, thread
 
 NEW = {"date": "2024-02-09", "body": "arbetsnamnden", "paragraph": "12"}
 
@@ -67,7 +69,7 @@ def test_what_is_no_promise_may_change(tmp_path: Path, change: tuple[str, str]) 
         ("tio veckor", "elva veckor", "27:1", "Kursen tar tio veckor. Den följer [strategin](../../docs/strategi.md)."),
         ('["1.10"]', "[]", "6:9", "1.10"),
         ("title: Vägen till arbete", "title: Stigen", "3:8", "Vägen till arbete"),
-        ("2023: 60, 2024", "2022: 50, 2023: 60, 2024", "18:20", "–"),
+        ("2023: 60, 2024", "2022: 50, 2023: 60, 2024", "18:20", ""),
         ("## Så går det till\n\n", "", "24:1", "## Så går det till"),
     ],
 )
@@ -78,7 +80,8 @@ def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str, str, s
     old, new, place, was = change
     changed(root, PLAN, (old, new))
     (problem,) = problems_in(root)
-    assert (problem.code, str(problem.place), problem.facts["was"]) == ("locked-line", f"{PLAN}:{place}", was)
+    code = "locked-line" if was else "locked-new-line"
+    assert (problem.code, str(problem.place), problem.facts.get("was", "")) == (code, f"{PLAN}:{place}", was)
     # Without a history nobody knows what stood there, only that it is another.
     (root / ".git").rename(tmp_path / "elsewhere")
     assert codes(root) == [("locked-changed", f"{PLAN}:2:5")]
@@ -110,6 +113,26 @@ def test_a_lock_is_not_replaced_by_another_of_the_same_decision(tmp_path: Path) 
             found = [place for code, place in codes(root) if code == "lock-same-decision"]
             line = (root / "plans/locks.yml").read_text(encoding="utf-8").splitlines()[int(found[0].split(":")[1]) - 1]
             assert "strategin" in line
+
+
+def test_a_lock_that_the_register_held_and_holds_no_more_is_noticed(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    first = lock(root, "vagen", **NEW)
+    commit(root, "2023-02-01")
+    assert not codes(root)
+    changed(root, PLAN, ("2024: 70", "2024: 71"))
+    second = first.model_copy(update={"texts": covered(read(root), "vagen")})
+    write_locks(root, (second,), "Låsta texter.")
+    assert codes(root) == [("lock-lost", "plans/locks.yml:3:7")]
+    # A later decision stands beside the earlier one; and a day that was mistyped is no loss.
+    later = second.model_copy(update={"decision": first.decision.model_copy(update={"date": date(2024, 6, 1)})})
+    for kept in ((first, later), (first.model_copy(update={"decision": later.decision}), later)):
+        write_locks(root, kept, "Låsta texter.")
+        assert "lock-lost" not in {code for code, _ in codes(root)}
+    (root / "plans/locks.yml").unlink()
+    assert codes(root) == [("lock-lost", "plans/locks.yml")]
+    shutil.rmtree(root / "plans/vagen")
+    assert "lock-lost" not in {code for code, _ in codes(root)}
 
 
 def test_fingerprint_stays_what_it_was() -> None:

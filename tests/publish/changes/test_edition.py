@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from publisher.link.time.new_locks import locked
+from publisher.pipeline import load
+from publisher.problem import Place
+from publisher.publish.build.lock_register import write_locks
+from publisher.publish.changes.versions import compared
 from publisher.publish.site.soft_hyphens import SOFT
 from tests.conftest import REPOSITORY, build
 from tests.publish.printed import article_words, missing, printed
@@ -191,6 +196,27 @@ def test_an_unreadable_version_in_the_settings_is_reported_with_its_place(tmp_pa
     assert "mkdocs.yml:5:22: Versionen ”v2” går inte att läsa" in done.stderr
 
 
+def test_among_several_locks_a_list_is_known_by_the_decision_on_what_changed(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    first, second = ({"body": "arbetsnamnden", "date": day} for day in ("2023-01-18", "2023-02-09"))
+    locks = [locked(load(root, draw=False).publication, *each) for each in (("vagen", first), ("strategin", second))]
+    write_locks(root, [each for each in locks if each], "Låsta texter.")
+    changed(root, "plans/vagen/plan.md", ("2024: 70", "2024: 71"))
+    commit(root, "2024-03-01")
+    git(root, "tag", "v2")
+    loaded = load(root, draw=False)
+    assert compared(loaded, "v1", Place("--since")).name == "arbetsnamnden-2023-01-18"
+    assert compared(loaded, "v1", Place("--since")).page("a.pdf").title == (
+        "Ändringar från beslutet i Arbetsnämnden 18 januari 2023 till nu"
+    )
+    # Where two decisions come in question, or none has to do with it, the day is the name.
+    changed(root, "docs/omrade.md", ("modality: shall", "modality: may"))
+    loaded = load(root, draw=False)
+    assert compared(loaded, "v1", Place("--since")).name == "v1"
+    assert compared(loaded, "v1", Place("--since")).page("a.pdf").title == "Ändringar från 10 januari 2023 till nu"
+    assert compared(loaded, "v1", Place("--since"), "v2").name == "arbetsnamnden-2023-01-18-v2"
+
+
 def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
     root = thread(tmp_path)
     done = build("lock", "vagen", "--decision", "2023-01-18", "--root", str(root))
@@ -202,7 +228,9 @@ def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
     changed(root, "plans/vagen/plan.md", ("2024: 70", "2024: 71"))
     assert "[locked-line]" in build("check", "--root", str(root)).stderr
     # The council sees what it is asked for, by the decision that it would replace.
-    assert build("changes", "--since", "v1", "--root", str(root)).returncode == 1
+    refused = build("changes", "--since", "v1", "--root", str(root))
+    assert refused.returncode == 1
+    assert "Lägg till --proposal" in refused.stdout
     asked = build("changes", "--since", "v1", "--proposal", "--root", str(root))
     assert asked.returncode == 0, asked.stderr
     page = (root / "site/andringar/arbetsnamnden-2023-01-18/index.html").read_text(encoding="utf-8")
