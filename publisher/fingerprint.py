@@ -20,6 +20,7 @@ from publisher.read.git import repository_state
 
 # What makes up a publication, below its folder.
 CONTENT: Final = ("mkdocs.yml", "docs", "plans", "macros")
+_CHUNK: Final = 1 << 20
 PACKAGE: Final = Path(__file__).resolve().parent
 _PARTS: Final = ("locale", "macros", "theme")
 _INSTALLED: Final = (".dist-info", ".egg-info", ".pth")
@@ -42,8 +43,13 @@ def program_digest() -> bytes:
 def content_digest(path: str) -> bytes:
     """Return the digest of a file's content. Raises OSError if it cannot be read or is a symbolic link."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb", buffering=0) as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    try:
+        digest = hashlib.sha256()
+        while part := os.read(handle, _CHUNK):
+            digest.update(part)
+        return digest.digest()
+    finally:
+        os.close(handle)
 
 
 def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes] = content_digest) -> bytes:
@@ -54,29 +60,31 @@ def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes]
     """
     digest = hashlib.sha256()
     for name in names:
-        for path, about in _entries(str(top / name), name, content):
-            digest.update(b"%d\0" % len(path) + path + b"%d\0" % len(about) + about)
+        _add_entries(digest.update, str(top / name), name, content)
     return digest.digest()
 
 
-def _entries(path: str, name: str, content: Callable[[str], bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name of a file or folder and of everything below it, each with its kind and content."""
+def _add_entries(add: Callable[[bytes], object], path: str, name: str, content: Callable[[str], bytes]) -> None:
+    """Add the name of a file or folder and of everything below it, each with its kind and content."""
+    spelled = os.fsencode(name)
+    add(b"%d\0" % len(spelled) + spelled)
+    within: list[str] = []
     try:
         mode = os.lstat(path).st_mode
     except FileNotFoundError:
-        yield os.fsencode(name), b"none"
-        return
-    if stat.S_ISDIR(mode):
-        yield os.fsencode(name), b"folder"
-        with os.scandir(path) as entries:
-            within = sorted(entry.name for entry in entries)
-        for each in within:
-            yield from _entries(f"{path}/{each}", f"{name}/{each}", content)
-    elif stat.S_ISREG(mode):
-        yield os.fsencode(name), content(path)
+        about = b"none"
     else:
-        link = os.fsencode(Path(path).readlink()) if stat.S_ISLNK(mode) else b""
-        yield os.fsencode(name), b"%d %s" % (stat.S_IFMT(mode), link)
+        if stat.S_ISDIR(mode):
+            with os.scandir(path) as entries:
+                about, within = b"folder", sorted(entry.name for entry in entries)
+        elif stat.S_ISREG(mode):
+            about = content(path)
+        else:
+            link = os.fsencode(Path(path).readlink()) if stat.S_ISLNK(mode) else b""
+            about = b"%d %s" % (stat.S_IFMT(mode), link)
+    add(b"%d\0" % len(about) + about)
+    for each in within:
+        _add_entries(add, f"{path}/{each}", f"{name}/{each}", content)
 
 
 def _installed() -> Iterator[tuple[str, int]]:

@@ -27,7 +27,7 @@ from publisher.model.translation import translation_model
 from publisher.read.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageKind:
     """A kind of page. Its name is that of its template in `macros/pages/` and the theme's name for it.
 

@@ -25,6 +25,7 @@ PROGRAM: Final = "roda-traden"
 SECRET_BYTES: Final = 32
 SEAL_BYTES: Final = 32  # length of the HMAC-SHA-256 before each content
 CAPACITY: Final = 400  # number of entries
+_CHUNK: Final = 1 << 20
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -59,7 +60,7 @@ class DiskCache:
             return None
         path = folder / _name(key)
         try:
-            kept = _read(path)
+            kept = read_regular_file(path)
             os.utime(path, follow_symlinks=False)  # so that eviction takes the least recently used first
         except OSError:
             return None
@@ -120,13 +121,20 @@ def _seal(secret: bytes, key: str, content: bytes) -> bytes:
     return hmac.digest(secret, f"{len(key)}:{key}".encode() + content, "sha256")
 
 
-def _read(path: Path) -> bytes:
+def read_regular_file(path: str | Path) -> bytes:
     """Return the content of a regular file. Raises OSError for anything else."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError(handle)
-        return file.read()
+        # One byte more than there should be, so that the end is seen.
+        parts = [os.read(handle, about.st_size + 1)]
+        while parts[-1]:
+            parts.append(os.read(handle, _CHUNK))
+        return b"".join(parts)
+    finally:
+        os.close(handle)
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +144,7 @@ def _secret() -> bytes | None:
     with suppress(OSError):
         if not path.exists():
             write_atomically(path, secrets.token_bytes(SECRET_BYTES), mode=PRIVATE)
-        found = _read(path)
+        found = read_regular_file(path)
         if len(found) == SECRET_BYTES:
             return found
         path.unlink()

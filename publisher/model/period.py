@@ -18,7 +18,7 @@ _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """A date known to the day, the month or the year: 2021-09-15, 2021-09 or 2021 (ISO 8601)."""
 

@@ -25,7 +25,7 @@ _CHANGE: Final = re.compile(r":\d+ \d+ (?P<before>[0-9a-f]+) (?P<after>[0-9a-f]+
 _DAY: Final = re.compile(r"[1-9]\d{3}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """One change to a file: its date (ISO) and the blob hashes before and after, empty where there was no file."""
 

@@ -13,6 +13,8 @@ from publisher.render.page import Page
 # The dependencies of a single page, and sets of dependencies that it shares with others, all by number.
 Sources: TypeAlias = tuple[frozenset[int], frozenset[int]]
 NOTHING: Final[Sources] = (frozenset(), frozenset())
+# Names that no page depends on any longer are dropped once there are half as many more as were needed.
+_GROWTH: Final = 1.5
 _NO_KIND: Final = PageKind("")
 
 
@@ -32,6 +34,8 @@ class KeptPages:
     shared: list[frozenset[int]] = field(default_factory=list)
     always: Sources = NOTHING
     pages: dict[str, tuple[bytes, Sources]] = field(default_factory=dict)
+    used: int = 0
+    """The number of names when they were last numbered anew: later builds add to them."""
 
 
 class FreshPages:
@@ -98,12 +102,16 @@ class PageWriter:
     """Collects the entries to cache: drawn pages with recorded dependencies, and reused ones with known ones."""
 
     def __init__(self, known: KeptPages, names: SourceNames) -> None:
-        self.kept = KeptPages()
         self._known, self._names = known, names
         self._known_numbers = {name: at for at, name in enumerate(known.names)}
-        self._numbers: dict[str, int] = {}
+        # Numbering a million dependencies anew takes longer than drawing the few pages that have changed.
+        self._same = len(known.names) <= _GROWTH * known.used
+        self.kept = (
+            KeptPages(names=[*known.names], shared=[*known.shared], used=known.used) if self._same else KeptPages()
+        )
+        self._numbers = {**self._known_numbers} if self._same else {}
         self._shared: dict[Reads | int, int] = {}
-        self._places: dict[frozenset[int], int] = {}
+        self._places = {numbers: at for at, numbers in enumerate(self.kept.shared)}
 
     def add(self, key: str, page: Page, notes: Reads) -> None:
         """Add a page that has been drawn."""
@@ -139,6 +147,7 @@ class PageWriter:
             elif (before := self._known.answers.get(self._known_numbers.get(name, -1))) is not None:
                 self.kept.answers[at] = self._moved_sources(before)
         self.kept.context, self.kept.always = context, always
+        self.kept.used = self.kept.used or len(self.kept.names)
         digest = self._names.digest
         self.kept.digests = [unchanged.get(name) or digest(name) for name in self.kept.names]
         return self.kept
@@ -158,6 +167,8 @@ class PageWriter:
         return self._shared[notes]
 
     def _moved_sources(self, sources: Sources) -> Sources:
+        if self._same:
+            return sources
         numbers, shared = sources
         return self._moved(numbers), frozenset(map(self._moved_shared, shared))
 

@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel
 
 _BYTES: Final = 12
+_FIELDS: Final[dict[type[object], tuple[str, ...]]] = {}
 _PLAIN: Final = frozenset({int, bool, float, Decimal, date, datetime, type(None), bytes})
 
 
@@ -72,13 +73,20 @@ class _Spelling:
             self.add(each)
 
     def _fields(self, value: object) -> None:
-        kind = type(value)
+        kind: type[object] = type(value)
         if isinstance(value, BaseModel):
             self.parts.append(f"{kind.__qualname__} {sorted(value.model_fields_set)}")
             self._pairs(value.__dict__)
         elif is_dataclass(value):
             self.parts.append(kind.__qualname__)
-            for field in fields(value):
-                self.add(getattr(value, field.name))
+            for name in _names_of_fields(kind):
+                self.add(getattr(value, name))
         else:
             raise NotDigestedError(kind)
+
+
+def _names_of_fields(kind: type[object]) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; asking for them each time takes longer than digesting them."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # of a dataclass
+    return _FIELDS[kind]

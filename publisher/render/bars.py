@@ -20,7 +20,7 @@ class Sort(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bar:
     """One bar: `figure` and `words` are shown above it, `said` is its text alternative.
 
@@ -38,7 +38,7 @@ class Bar:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A chart of horizontal bars. `key` explains a mark or a paler bar, or is empty.
 

@@ -92,7 +92,7 @@ def _long_word(text: str) -> re.Match[str] | None:
     return next((word for word in _WORD.finditer(text) if word.end() - word.start() > LONGEST_WORD), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyExtent:
     """The size of a body: characters, and elements that are drawn separately."""
 

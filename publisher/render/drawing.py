@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from textwrap import wrap
 from typing import Final
@@ -31,7 +32,7 @@ RIGHT_TO_LEFT_ISOLATE, END_OF_ISOLATE = "\u2067", "\u2069"
 _OTHER_END: Final = {"start": "end", "end": "start"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spacing:
     """Heights in a drawing: a text line, its descenders, a bar, the gap before the next, the plot area.
 
@@ -65,7 +66,8 @@ def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Pict
         screen, paper = (partial(_timeline, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
     else:
         screen, paper = (partial(_bars, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
-    return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, screen.args, paper)
+    digest = sha256(repr(screen.args).encode()).hexdigest()
+    return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, digest, paper)
 
 
 def _height(chart: Chart | Timeline, spacing: Spacing) -> int:

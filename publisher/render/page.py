@@ -13,7 +13,7 @@ from publisher.render.share_card import ShareCard
 __all__ = ["Page", "Picture", "Section", "Step", "pictures_of", "printed_pictures", "url_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A link to another page for the theme: its title, and its URL from the site's root.
 
@@ -50,13 +50,12 @@ class PageVersion:
         return {name: value for name, value in values.items() if value or name == "url"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A chart: its path below the site's root, its size, and its text alternative.
 
     `draw` returns the SVG file, on demand, since checking pages does not need it; `draw_on_paper` does so for printed
-    editions, which are never narrow. `made_of` is everything that both are drawn from, as values with a stable
-    representation.
+    editions, which are never narrow. `digest` is that of everything that both are drawn from.
     """
 
     path: str
@@ -64,11 +63,11 @@ class Picture:
     height: int
     alternative: str
     draw: Callable[[], bytes] = field(compare=False)
-    made_of: tuple[object, ...] = field(default=(), compare=False, repr=False)
+    digest: str = ""
     draw_on_paper: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page: `path` is its Markdown file below the site's root, `source` the file an editor changes.
 

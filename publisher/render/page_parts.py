@@ -32,7 +32,7 @@ class PartPlace(StrEnum):
     """Replaced by the pages that it is about, as entries; kept only in a document that lacks them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartSpan:
     """A part of a page's Markdown, from `start` to `end`; `about` are the paths of the pages it is about."""
 

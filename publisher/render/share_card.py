@@ -9,7 +9,7 @@ HEIGHT: Final = 630
 """In pixels, as the services that show such pictures require."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CardFact:
     """One fact on a card: its label, and its value."""
 
@@ -17,7 +17,7 @@ class CardFact:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShareCard:
     """The contents of one picture; its `path` is below the site's root.
 

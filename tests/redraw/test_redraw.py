@@ -40,8 +40,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     return paths
 
 
-def shown(loaded: Loaded) -> list[tuple[Page, str, list[tuple[object, ...]]]]:
-    return [(page, page.document, [each.made_of for each in page.pictures]) for page in loaded.every_page]
+def shown(loaded: Loaded) -> list[tuple[Page, str]]:
+    return [(page, page.document) for page in loaded.every_page]
 
 
 def test_pages_of_random_edits_are_as_if_drawn_anew(

@@ -17,7 +17,7 @@ Linked: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A document that matched a model: its typed value, and the document."""
 

@@ -101,9 +101,10 @@ def _lost(pages: Sequence[Page], site: KeptSite, addresses: Mapping[str, str]) -
 
 def put_pictures(pages: Iterable[Page], site: KeptSite) -> None:
     """Put the charts of all pages into the new site."""
+    program = program_digest().hex()
     for page in pages:
         for picture in page.pictures:
-            key = sha256(program_digest() + repr(picture.made_of).encode()).hexdigest()
+            key = f"{program} {picture.digest}"
             if not site.reused(picture.path, key):
                 site.put(picture.path, picture.draw(), key)
 

@@ -78,7 +78,7 @@ class Shell:
 
     def key_of(self, page: Page) -> str:
         """Return the digest of everything that one page depends on."""
-        drawn = [picture.made_of for picture in page.pictures]
+        drawn = [picture.digest for picture in page.pictures]
         return sha256(f"{self.key}\0{page.path}\0{page.document}\0{drawn}".encode()).hexdigest()
 
     def html(self, page: Page, content: str) -> str:
@@ -90,12 +90,15 @@ class Shell:
 
     def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         """Yield the files that the theme renders once for a site, by name: the 404 page and the sitemap."""
+        listed = [self._shown(page) for page in pages]
         for name in sorted(self._config.theme.static_templates):
-            yield name, self.other(name, pages)
+            yield name, self._rendered(name, listed)
 
     def other(self, name: str, pages: Sequence[Page]) -> str:
         """Return one of the files that the theme renders once for a site of these pages."""
-        listed = [self._shown(page) for page in pages]
+        return self._rendered(name, [self._shown(page) for page in pages])
+
+    def _rendered(self, name: str, listed: list[Shown]) -> str:
         base = urlsplit(self._config.site_url or "/").path if name == LOST else "."
         context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
         return self._env.get_template(name).render(context)

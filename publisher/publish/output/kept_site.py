@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from publisher.fingerprint import tree_digest
-from publisher.own_cache import DiskCache, cache_folder
+from publisher.own_cache import DiskCache, cache_folder, read_regular_file
 
 # The number of sites whose list is kept.
 MOST: Final = 20
@@ -35,10 +35,12 @@ class KeptSite:
 
     def __init__(self, root: Path, out: Path, new: Path) -> None:
         self.out, self._new = out, new
+        new.mkdir(parents=True, exist_ok=True)
         self._cache = DiskCache(cache_folder("sites"), MOST)
         self._name = json.dumps([str(root.resolve()), str(out.absolute())])
         self._last = self._read()
         self._folders: dict[str, bool] = {}
+        self._made: set[str] = set()
         self.files: dict[str, Kept] = {}
 
     def reused(self, path: str, key: str) -> Kept | None:
@@ -46,7 +48,7 @@ class KeptSite:
         known = self._last.get(path)
         if known is None or known.key != key:
             return None
-        content = _content(self.out / path)
+        content = self._content(path)
         if content is None or sha256(content).hexdigest() != known.digest:
             return None
         self._place(path, content)
@@ -61,12 +63,10 @@ class KeptSite:
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file of the new site, reusing an identical file of the last site."""
-        if content == _content(self.out / path):
+        if content == self._content(path):
             self._place(path, content)
         else:
-            target = self._new / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            Path(self._target(path)).write_bytes(content)
 
     def reused_folder(self, name: str, key: str) -> bool:
         """Reuse a folder of the last site if its inputs and its content are unchanged; return whether it was."""
@@ -97,23 +97,31 @@ class KeptSite:
 
     def _place(self, path: str, content: bytes) -> None:
         """Hard-link the last site's file into the new one: neither is written to, and the last site is then removed."""
-        target = self._new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._target(path)
         try:
-            os.link(self.out / path, target, follow_symlinks=False)
+            os.link(f"{self.out}/{path}", target, follow_symlinks=False)
         except OSError:  # a file system without hard links, or too many of them
-            target.write_bytes(content)
+            Path(target).write_bytes(content)
+
+    def _target(self, path: str) -> str:
+        """Return where a file of the new site goes, in a folder that exists."""
+        # Asking the disk for each of ten thousand files takes longer than linking them.
+        at = path.find("/")
+        while at >= 0:
+            if (folder := path[:at]) not in self._made:
+                (self._new / folder).mkdir(exist_ok=True)
+                self._made.add(folder)
+            at = path.find("/", at + 1)
+        return f"{self._new}/{path}"
+
+    def _content(self, path: str) -> bytes | None:
+        """Return the content of a regular file of the last site, or None."""
+        with suppress(OSError):
+            return read_regular_file(f"{self.out}/{path}")
+        return None
 
     def _read(self) -> dict[str, Kept]:
         content = self._cache.get(self._name)
         with suppress(ValueError, TypeError):
             return {path: Kept(*row) for path, row in json.loads(content or b"{}").items()}
         return {}
-
-
-def _content(path: Path) -> bytes | None:
-    """Return the content of a regular file, or None."""
-    with suppress(OSError):
-        if path.is_file() and not path.is_symlink():
-            return path.read_bytes()
-    return None
