@@ -165,8 +165,9 @@ def _is_familiar(word: str, lexicon: Lexicon) -> bool:
 def _judged(each: Candidate, lexicon: Lexicon) -> Candidate:
     if lexicon.accepts(each.word):
         return each
-    more = _UNACCEPTED_COMPOUND if each.parts > 1 else _UNACCEPTED
-    return Candidate(each.word, each.cost + more, each.misread, each.parts, each.guessed)
+    compound = each.parts > 1
+    more = _UNACCEPTED_COMPOUND if compound else _UNACCEPTED
+    return Candidate(each.word, each.cost + more, each.misread, each.parts, guessed=each.guessed or compound)
 
 
 def _next_part(state: _State, rest: int, lexicon: Lexicon) -> _State | None:

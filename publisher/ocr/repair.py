@@ -10,6 +10,7 @@ from typing import Final
 from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked
 from publisher.ocr.lexicon import Lexicon, lexicon
 from publisher.ocr.noise import Noise, noise
+from publisher.ocr.section_numbers import section_numbers
 from publisher.ocr.specks import specks, without_stops
 from publisher.ocr.surroundings import Cues, Own, cues_of, gain
 from publisher.ocr.tokens import Token, tokens, written
@@ -65,6 +66,8 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     """Return the lines of a scan with the words that were printed. Raises ImportError without the extra `ocr`."""
     words = lexicon(language)
     cues = cues_of(language)
+    numbers = section_numbers(lines)
+    lines = [line.replace(*numbers[at], 1) if at in numbers else line for at, line in enumerate(lines)]
     general = noise("\n".join(lines), language)
     found = without_stops(tokens(lines, joining, specks(words, general, joining)), words, general)
     options = list(_options(found, words, general))
@@ -74,7 +77,8 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
-    said = [_small(at, found, said, words) for at in range(len(said))]
+    names = _names(found)
+    said = [_small(at, found, said, words, names) for at in range(len(said))]
     readings = (
         WordRead(token.line, token.read, word, each.sure)
         for token, word, each in zip(found, said, chosen, strict=True)
@@ -85,7 +89,8 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
         for token, (one, other) in zip(found, pairwise(said), strict=False)
         if token.together
     )
-    every = sorted([*readings, *parted], key=lambda each: each.line)
+    numbered = (WordRead(at, read, printed, sure=False) for at, (read, printed) in numbers.items())
+    every = sorted([*numbered, *readings, *parted], key=lambda each: each.line)
     return RepairedText(tuple(written(found, said, len(lines))), tuple(every))
 
 
@@ -173,7 +178,8 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
             replace(each, cost=each.cost + (_SINGLE if each.word == read else 0.0), guessed=True) for each in found
         ]
     if all(each.word != read for each in found):
-        found.append(Candidate(read, unknown))
+        # Nothing vouches for a word that is in no list, but names often are in none.
+        found.append(Candidate(read, unknown, guessed=not (name and how.slight) and not words.accepts(read)))
     unique = {each.word: each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: each.cost)
 
@@ -216,7 +222,7 @@ def _cased(read: str, word: str) -> str:
     return word[:1].upper() + word[1:] if letters and letters[0].isupper() and read[0] == letters[0] else word
 
 
-def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon) -> str:
+def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon, names: frozenset[str]) -> str:
     """Return a word in lower case if its å, ä or ö was read as a capital A or O within a sentence."""
     word, token = said[at], found[at]
     if word[:1].isascii() or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
@@ -224,9 +230,10 @@ def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon)
     starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
     begins = at == 1 or _ends(found[at - 2])
     # Specks do not count.
-    beside = [*([] if begins else [said[at - 1]]), *[each for each in said[at + 1 : at + 3] if each][:1]]
+    after = [] if _ends(token) else [each for each in said[at + 1 : at + 3] if each][:1]
+    beside = [*([] if begins else [said[at - 1]]), *after]
     plain = word[0].lower() + word[1:]
-    if words.is_name(plain.casefold()):
+    if words.is_name(plain.casefold()) or (token.read in names and words.log_frequency(plain) < _FAMILIAR):
         return word
     # A very common word, among others on its line, is not a name whatever its neighbours.
     within = at > 1 and found[at - 2].line == token.line and not begins

@@ -20,9 +20,13 @@ _OF_THREE: Final = log(1e-5)
 _KNOWN: Final = log(5e-7)
 _PLAIN: Final = log(1.5e-4)
 _SMALL: Final = log(2.5e-3)
+# And that of one which a hyphen joins to nothing: och, att, på; but vi-känsla.
+_EVERYWHERE: Final = log(1.2e-2)
 # Top-level domains, some of which are words.
 _DOMAINS: Final = frozenset({"se", "nu", "dk", "no", "fi", "de", "eu", "com", "org", "net", "info", "gov", "pdf"})
 _NEVER: Final = -99.0
+# The most letters of a word that only joins others.
+_FEW: Final = 4
 # The most letters of an abbreviation.
 _SHORTENED: Final = 2
 _STROKES: Final = "-/–"
@@ -32,6 +36,16 @@ def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
     """Return a function that tells two words with a speck between them from one word: if both are words."""
     often = _frequencies(words, how)
 
+    @cache
+    def is_word(read: str) -> bool:
+        """Return whether what was read is a word of some length, perhaps a compound."""
+        best = next(iter(candidates(read.casefold(), words, how)), None)
+        return len(read) > _FEW and best is not None and words.accepts(best.word)
+
+    def begins_apart(one: str, other: str, least: float) -> bool:
+        """Return whether the first of two words is so common and short that it begins no compound."""
+        return often(one) > least and len(one) <= _FEW and other.islower() and is_word(other)
+
     def apart(one: str, between: str, other: str) -> str | None:
         if one.isupper() or other.casefold() in _DOMAINS or other[1:] != other[1:].lower():
             return None
@@ -39,7 +53,9 @@ def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
             if other in joining:
                 return "-" if between == "-" else None
             small = between == "-" and other.islower() and often(other) > _SMALL and often(one) > _KNOWN
-            return "" if small else None
+            return "" if small or (between == "-" and begins_apart(one, other, _EVERYWHERE)) else None
+        if begins_apart(one, other, _SMALL) or (often(other) > _SMALL and other.islower() and is_word(one)):
+            return ""
         if len(one) < 2 or min(often(one), often(other)) == _NEVER:
             return None
         return between[0] if other[0].isupper() and between[0] in ".:" else ""

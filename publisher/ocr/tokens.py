@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 _AFFIXES: Final = re.compile(r"^((?:[^\w&|¢@+$]|_)*)(.*?)((?:[^\w&|@+$]|_)*)$", re.DOTALL)
 # What joins two words, and what a speck is read as between them.
-_JOINTS: Final = re.compile(r"(?<=[^\W\d_])([-/–](?=[^\W\d_]{2})|[.:;,'’·]{1,2}(?=[^\W\d_]))")
+_JOINTS: Final = re.compile(r"(?<=[^\W\d_])([-/–](?=[^\W\d_]{2})|[.:;,'’‘·]{1,2}(?=[^\W\d_]))")
 _STROKES: Final = "-/–"
 _QUOTES: Final = {"‘": "’", "‚": "‘"}
 # Never words, however misread: numbers, dates, addresses.
@@ -49,6 +49,8 @@ def tokens(lines: Sequence[str], joining: Iterable[str], apart: Apart = lambda *
     kept = frozenset(joining)
     made: list[Token] = []
     for token in found:
+        if made and _is_divided(made[-1], token) and not token.read:
+            continue  # a speck before the rest of the word
         if made and _goes_on(made[-1], token, kept):
             last = made[-1]
             made[-1] = replace(last, read=last.read + token.read, after=token.after, plain=last.plain or token.plain)
@@ -71,9 +73,13 @@ def _lone(made: Sequence[Token]) -> list[Token]:
 
 def _goes_on(last: Token, token: Token, joining: frozenset[str]) -> bool:
     """Return whether a word continues on the next line with text."""
-    divided = last.after in _HYPHENS and bool(last.after) and token.line > last.line
     begins = token.read[:1].islower() or (token.read[:1].isdigit() and not token.plain)
-    return divided and begins and not token.before and token.read not in joining and last.read[-1:].isalpha()
+    return _is_divided(last, token) and begins and not token.before.strip("_") and token.read not in joining and last.read[-1:].isalpha()
+
+
+def _is_divided(last: Token, token: Token) -> bool:
+    """Return whether a word ends its line with a hyphen, and another token is on a line below."""
+    return last.after in _HYPHENS and bool(last.after) and token.line > last.line
 
 
 def _tokens(number: int, line: str, apart: Apart) -> Iterator[Token]:

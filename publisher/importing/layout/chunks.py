@@ -107,7 +107,9 @@ def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
 
 
 def _shape(line: SourceLine) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
+    """Return the words of a line without numbers and marks, which a scan reads in many ways."""
+    words = re.findall(r"[^\W_]+", re.sub(r"\d+", "#", line.text.casefold()).replace("#", "0"))
+    return " ".join(words) or line.text.strip()
 
 
 def chunks(

@@ -28,7 +28,8 @@ def decoded(raw: bytes) -> str:
 def lines_of(text: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text by page, including empty ones; a form feed begins a page."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    pages = plain.split("\f") if "\f" in plain else _pages(plain.split("\n"))
+    # A form feed may also end the last page.
+    pages = plain.rstrip().split("\f") if "\f" in plain else _pages(plain.split("\n"))
     several = len(pages) > 1
     return tuple(
         SourceLine(Origin(page if several else 0, number), CONTROL.sub("", each).rstrip())
