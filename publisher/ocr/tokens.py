@@ -74,7 +74,13 @@ def _lone(made: Sequence[Token]) -> list[Token]:
 def _goes_on(last: Token, token: Token, joining: frozenset[str]) -> bool:
     """Return whether a word continues on the next line with text."""
     begins = token.read[:1].islower() or (token.read[:1].isdigit() and not token.plain)
-    return _is_divided(last, token) and begins and not token.before.strip("_") and token.read not in joining and last.read[-1:].isalpha()
+    return (
+        _is_divided(last, token)
+        and begins
+        and not token.before.strip("_")
+        and token.read not in joining
+        and last.read[-1:].isalpha()
+    )
 
 
 def _is_divided(last: Token, token: Token) -> bool:

@@ -155,7 +155,10 @@ def test_each_language_says_what_other_programs_call_it() -> None:
     [
         ("Utbudet:av kurser oka:mycket", "Utbudet av kurser öka mycket"),
         ("Ett tydligt fokus-pa unga i-kommunen", "Ett tydligt fokus på unga i kommunen"),
-        ("forslag att-busskorten ska galla malvardena.i planen", "förslag att busskorten ska gälla målvärdena i planen"),
+        (
+            "forslag att-busskorten ska galla malvardena.i planen",
+            "förslag att busskorten ska gälla målvärdena i planen",
+        ),
         ("utgar fran de na-\n. tionella malen", "utgår från de nationella målen"),
         ("Malen nas forst efter manga ar.", "Målen nås först efter många år."),
         ("hantera.och analysera kraft:i", "hantera och analysera kraft i"),

@@ -106,10 +106,8 @@ def _edges(page: Sequence[SourceLine]) -> list[SourceLine]:
     return said if len(said) <= 4 else [*said[:2], *said[-2:]]
 
 
-def _shape(line: SourceLine) -> str:
-    """Return the words of a line without numbers and marks, which a scan reads in many ways."""
-    words = re.findall(r"[^\W_]+", re.sub(r"\d+", "#", line.text.casefold()).replace("#", "0"))
-    return " ".join(words) or line.text.strip()
+def _shape(line: SourceLine) -> str:  # without the marks between words, which a scan reads in many ways
+    return " ".join(re.findall(r"[^\W_]+|#", re.sub(r"\d+", "#", line.text.casefold()))) or line.text.strip()
 
 
 def chunks(

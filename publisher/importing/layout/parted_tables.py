@@ -1,9 +1,83 @@
-"""Tables that continue on the next page: below a repeated header, or in the middle of a row."""
+"""Tables between the lines of a text, and those that continue on the next page: below a header, or within a row."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from publisher.importing.form.source import BlockSort, Doubt, LeftOut, Origin, SourceBlock, SourceLine, SourceRow
 from publisher.importing.layout.printed_tables import NEAR, PrintedTable
+
+
+@dataclass
+class PlacedTable:
+    """A table, the origin of the line before it, and the lines of its rows.
+
+    `again` are the lines of repeated headers, and `rest` those of rows that continue on the next page.
+    """
+
+    before: Origin | None
+    table: PrintedTable
+    lines: list[SourceLine]
+    again: list[SourceLine] = field(default_factory=list)
+    rest: list[SourceLine] = field(default_factory=list)
+
+    @property
+    def printed(self) -> tuple[tuple[tuple[str, ...], SourceLine], ...]:
+        """The cells of each row, with its line."""
+        return tuple(zip(self.table.rows, self.lines, strict=True))
+
+    def block(self) -> SourceBlock:
+        """Return the table as a block."""
+        rows = zip(self.table.rows, self.lines, self.table.bands, strict=True)
+        return SourceBlock(BlockSort.TABLE, "", (), rows=tuple(SourceRow(*row) for row in rows))
+
+
+def left_of_tables(tables: Sequence[PlacedTable]) -> list[LeftOut]:
+    """Return the lines of tables that are left out: repeated headers, and the rest of a row on the next page."""
+    again = [LeftOut(line, "running-head") for table in tables for line in table.again]
+    return again + [LeftOut(line, "row-above") for table in tables for line in table.rest]
+
+
+def add_table(
+    table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[PlacedTable],
+    above: PlacedTable | None, two: Callable[[str, str], bool],
+) -> int:  # fmt: skip
+    """Add a table, or its rows to the one above it; return the number of lines of its page counted so far."""
+    made = []
+    for at, cells in enumerate(table.rows):
+        doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
+        doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
+        text = " | ".join(dict.fromkeys(filter(None, cells)))
+        made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
+    together = continued(above.table, table, two) if above else None
+    if above and together:
+        again = len(above.lines) + len(made) - len(together.rows)
+        parted = again and together.rows[len(above.lines) - 1] != above.table.rows[-1]
+        if parted:
+            row = above.lines[-1]
+            above.lines[-1] = replace(row, doubts=(*row.doubts, Doubt("row-joined")))
+        (above.rest if parted else above.again).extend(made[:again])
+        above.table = together
+        above.lines += made[again:]
+    else:
+        last = next((line for line in reversed(lines) if line.text), None)
+        tables.append(PlacedTable(last.origin if last else None, table, made))
+    return count + len(made)
+
+
+def with_tables(
+    blocks: Sequence[SourceBlock], tables: Sequence[PlacedTable], lines: Sequence[SourceLine]
+) -> Iterator[SourceBlock]:
+    """Yield the blocks with each table after the block that contains the line before it."""
+    placed = {line for block in blocks for line in block.lines}
+    behind: dict[Origin | None, SourceLine | None] = {None: None}
+    last: SourceLine | None = None
+    for line in lines:
+        last = line if line in placed else last
+        behind[line.origin] = last
+    yield from (each.block() for each in tables if behind[each.before] is None)
+    for block in blocks:
+        yield block
+        yield from (each.block() for each in tables if behind[each.before] in block.lines)
 
 
 def continued(table: PrintedTable, more: PrintedTable, two: Callable[[str, str], bool]) -> PrintedTable | None:

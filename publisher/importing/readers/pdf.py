@@ -1,27 +1,18 @@
 """PDF files with text: lines by columns, tables, and headings by font size."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from publisher.importing.form.source import (
-    BlockSort,
-    Doubt,
-    LeftOut,
-    Origin,
-    SourceBlock,
-    SourceFile,
-    SourceLine,
-    SourceRow,
-)
+from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.page_columns import page_columns
-from publisher.importing.layout.parted_tables import continued
+from publisher.importing.layout.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
 from publisher.importing.layout.printed_pictures import left_pictures, pictures_of
 from publisher.importing.layout.printed_tables import Box, PrintedTable, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
@@ -76,10 +67,8 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         return read_pages(path, digest, language)
     lines, shapes, tables = _in_order(pages, partial(are_two_words, language))
     blocks, left = structured(lines, language, shapes)
-    again = [LeftOut(line, "running-head") for table in tables for line in table.again]
-    again += [LeftOut(line, "row-above") for table in tables for line in table.rest]
-    out = (*left, *again, *left_pictures([page.pictures for page in pages], lines))
-    return SourceFile(path.name, digest, tuple(_with_tables(blocks, tables, lines)), out)
+    out = (*left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
+    return SourceFile(path.name, digest, tuple(with_tables(blocks, tables, lines)), out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +83,6 @@ class _Page:
         """The number of letters in its lines and tables."""
         cells = (cell for table in self.tables for row in table.rows for cell in row)
         return sum(map(len, cells)) + sum(len(line.text) for line in self.lines)
-
-
-@dataclass
-class _PlacedTable:
-    """A table, the line before it, and the lines of its rows, of repeated headers and of continued rows."""
-
-    before: SourceLine | None
-    table: PrintedTable
-    lines: list[SourceLine]
-    again: list[SourceLine] = field(default_factory=list)
-    rest: list[SourceLine] = field(default_factory=list)
-
-    def block(self) -> SourceBlock:
-        rows = zip(self.table.rows, self.lines, self.table.bands, strict=True)
-        return SourceBlock(BlockSort.TABLE, "", (), rows=tuple(SourceRow(*row) for row in rows))
 
 
 def _pages(path: Path, place: Place, language: str) -> list[_Page]:
@@ -163,22 +137,22 @@ def _printed(line: Any, page: int) -> _Printed:
 
 def _in_order(
     pages: Sequence[_Page], two: Callable[[str, str], bool]
-) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[_PlacedTable]]:
+) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[PlacedTable]]:
     """Return the lines of all pages, empty ones between paragraphs; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
     shapes: dict[SourceLine, LineShape] = {}
-    tables: list[_PlacedTable] = []
+    tables: list[PlacedTable] = []
     # A table at the end of a page may continue on the next one.
-    open_table: _PlacedTable | None = None
+    open_table: PlacedTable | None = None
     for number, page in enumerate(pages, start=1):
         count, before = 0, None
         waiting = list(page.tables)
         for each in page.lines:
             while waiting and waiting[0].box[1] < each.top:
-                count = _add_table(waiting.pop(0), number, count, lines, tables, open_table, two)
+                count = add_table(waiting.pop(0), number, count, lines, tables, open_table, two)
                 open_table = tables[-1]
             if _is_in_text(each, page.height):
                 open_table = None
@@ -191,7 +165,7 @@ def _in_order(
             shapes[line] = LineShape(level, each.bold and level == 0)
             before = each
         for table in waiting:
-            count = _add_table(table, number, count, lines, tables, open_table, two)
+            count = add_table(table, number, count, lines, tables, open_table, two)
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables
@@ -205,46 +179,3 @@ def _is_in_text(line: _Printed, height: float) -> bool:
 def _is_apart(before: _Printed, line: _Printed) -> bool:
     height = max(before.bottom - before.top, 1.0)
     return line.top - before.bottom > _GAP * height or line.top < before.top or abs(line.size - before.size) > 0.6
-
-
-def _add_table(
-    table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[_PlacedTable],
-    above: _PlacedTable | None, two: Callable[[str, str], bool],
-) -> int:  # fmt: skip
-    """Add a table, or its rows to the one above it; return the number of lines of its page counted so far."""
-    made = []
-    for at, cells in enumerate(table.rows):
-        doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
-        doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
-        text = " | ".join(dict.fromkeys(filter(None, cells)))
-        made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
-    together = continued(above.table, table, two) if above else None
-    if above and together:
-        again = len(above.lines) + len(made) - len(together.rows)
-        parted = again and together.rows[len(above.lines) - 1] != above.table.rows[-1]
-        if parted:
-            row = above.lines[-1]
-            above.lines[-1] = replace(row, doubts=(*row.doubts, Doubt("row-joined")))
-        (above.rest if parted else above.again).extend(made[:again])
-        above.table = together
-        above.lines += made[again:]
-    else:
-        last = next((line for line in reversed(lines) if line.text), None)
-        tables.append(_PlacedTable(last, table, made))
-    return count + len(made)
-
-
-def _with_tables(
-    blocks: Sequence[SourceBlock], tables: Sequence[_PlacedTable], lines: Sequence[SourceLine]
-) -> Iterator[SourceBlock]:
-    """Yield the blocks with each table after the block that contains the line before it."""
-    placed = {line for block in blocks for line in block.lines}
-    behind: dict[SourceLine | None, SourceLine | None] = {None: None}
-    last: SourceLine | None = None
-    for line in lines:
-        last = line if line in placed else last
-        behind[line] = last
-    yield from (each.block() for each in tables if behind[each.before] is None)
-    for block in blocks:
-        yield block
-        yield from (each.block() for each in tables if behind[each.before] in block.lines)

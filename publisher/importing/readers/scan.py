@@ -2,21 +2,34 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
+from publisher.importing.layout.parted_tables import PlacedTable, add_table
+from publisher.importing.layout.printed_tables import PrintedTable, ruled_table, unruled_tables
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.ocr_text import repaired_source
+from publisher.ocr.grid_cells import tables_of
+from publisher.ocr.hocr import PlacedWord, ReadPage, read_page, without_rulings
 from publisher.ocr.ocr_names import ocr_names
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfPage
 
 # Dots per inch: what Tesseract was trained for.
 _RESOLUTION: Final = 300
+# The shares of a page at its top and foot that are not part of its text.
+_MARGIN: Final = 0.08
+# How far apart two sheets lie in a scanner, in points.
+_MOVED: Final = 20.0
+# The share of a page that its scan covers; more pictures than that are on a page of text.
+_COVERING: Final = 0.5
 # A page of a few hundred words takes some seconds; one that takes this long is not text.
 _SECONDS: Final = 120
 MAX_PAGES: Final = 100
@@ -33,10 +46,10 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         with Image.open(path) as picture:
             if picture.width * picture.height > MAX_DOTS:
                 raise ProblemsFound([Problem.at(place, "import-too-long", pages=1, limit=MAX_PAGES)])
-            lines = [*_lines(picture.convert("L"), 0, language, place)]
+            pages = [_read(picture.convert("L"), language, place)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ProblemsFound([Problem.at(place, "import-damaged")]) from None
-    return repaired_source(path.name, digest, language, lines)
+    return source_of_pages(path.name, digest, language, pages)
 
 
 def read_pages(path: Path, digest: str, language: str) -> SourceFile:
@@ -49,22 +62,31 @@ def read_pages(path: Path, digest: str, language: str) -> SourceFile:
     try:
         if len(document) > MAX_PAGES:
             raise ProblemsFound([Problem.at(place, "import-too-long", pages=len(document), limit=MAX_PAGES)])
-        lines = [
-            line
-            for number in range(len(document))
-            for line in _lines(_picture(document, number), number + 1, language, place)
-        ]
+        pages = [_read(_picture(document[number]), language, place) for number in range(len(document))]
     finally:
         document.close()
-    return repaired_source(path.name, digest, language, lines)
+    return source_of_pages(path.name, digest, language, pages)
 
 
-def _picture(document: "object", number: int) -> "Image":
-    page = document[number]  # type: ignore[index]
+def _picture(page: "PdfPage") -> "Image":
+    """Return a page as a picture, dot for dot as it was scanned: an enlarged one is read with more mistakes."""
     width, height = page.get_size()
-    scale = min(_RESOLUTION / 72, (MAX_DOTS / max(width * height, 1)) ** 0.5)
+    scale = min(_scanned(page) or _RESOLUTION / 72, _RESOLUTION / 72, (MAX_DOTS / max(width * height, 1)) ** 0.5)
     picture: Image = page.render(scale=scale, grayscale=True).to_pil()
     return picture
+
+
+def _scanned(page: "PdfPage") -> float:
+    """Return the dots per point of the picture that covers most of a page; 0 if none does."""
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    width, height = page.get_size()
+    scales = []
+    for each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = each.get_bounds()
+        if (right - left) * (top - bottom) > _COVERING * width * height:
+            scales.append(each.get_px_size()[0] / (right - left))
+    return max(scales, default=0.0)
 
 
 def _ready(place: Place, language: str) -> None:
@@ -82,13 +104,71 @@ def _models() -> list[str]:
     return run.stdout.split()
 
 
-def _lines(picture: "Image", page: int, language: str, place: Place) -> Iterator[SourceLine]:
+def _read(picture: "Image", language: str, place: Place) -> ReadPage:
     import pytesseract
 
     try:
-        text = pytesseract.image_to_string(picture, lang=ocr_names(language).tesseract, timeout=_SECONDS)
-    except RuntimeError:  # raised on timeout
+        text = pytesseract.image_to_pdf_or_hocr(
+            picture, lang=ocr_names(language).tesseract, extension="hocr", timeout=_SECONDS
+        )
+    except (RuntimeError, ValueError):  # raised on timeout, and for a page that is none
         raise ProblemsFound([Problem.at(place, "import-no-text")]) from None
-    for number, line in enumerate(text.replace("\f", "").split("\n"), start=1):
-        yield SourceLine(Origin(page, number), line.rstrip())
-    yield SourceLine(Origin(page, text.count("\n") + 2), "")
+    return read_page(text)
+
+
+def source_of_pages(name: str, digest: str, language: str, pages: Sequence[ReadPage]) -> SourceFile:
+    """Return the pages as a source: their lines, empty ones between paragraphs, and their tables."""
+    lines: list[SourceLine] = []
+    tables: list[PlacedTable] = []
+    # A table at the end of a page may continue on the next one.
+    above: PlacedTable | None = None
+    for number, page in enumerate(pages, start=1 if len(pages) > 1 else 0):
+        count, waiting = 0, _tables(page, words_of(language).joining)
+        inside = {id(word) for table in waiting for line in page.lines for word in line.words if _within(word, table)}
+        for line in page.lines:
+            text = " ".join(str(word["text"]) for word in line.words if id(word) not in inside)
+            while waiting and waiting[0].box[1] < line.top and text:
+                count = add_table(_below(waiting.pop(0), above), number, count, lines, tables, above, _are_two)
+                above = tables[-1]
+            if text and _MARGIN * page.height < line.top < (1 - _MARGIN) * page.height:
+                above = None
+            if line.begins:
+                lines.append(SourceLine(Origin(number, count), ""))
+            if text:
+                count += 1
+                lines.append(SourceLine(Origin(number, count), text))
+        for table in waiting:
+            count = add_table(_below(table, above), number, count, lines, tables, above, _are_two)
+            above = tables[-1]
+        lines.append(SourceLine(Origin(number, count), ""))
+    return repaired_source(name, digest, language, lines, tables)
+
+
+def _tables(page: ReadPage, joining: frozenset[str]) -> list[PrintedTable]:
+    """Return the tables of a page from above: those with ruling lines, and those whose words form columns."""
+    words = [word for line in page.lines for word in without_rulings(line.words)]
+    ruled = [ruled_table(cells, words, joining, _are_two) for cells in tables_of(page.rulings, words)]
+    rest = [word for word in words if not any(_within(word, table) for table in ruled)]
+    found = [table for table in (*ruled, *unruled_tables(rest)) if table.rows]
+    return sorted(found, key=lambda table: table.box[1])
+
+
+def _below(table: PrintedTable, above: PlacedTable | None) -> PrintedTable:
+    """Return a table moved below the one above it: no two sheets lie in the same place in a scanner."""
+    moved = above.table.box[0] - table.box[0] if above else 0.0
+    if abs(moved) > _MOVED:
+        return table
+    left, top, right, bottom = table.box
+    edges = tuple(edge + moved for edge in table.edges)
+    return replace(table, box=(left + moved, top, right + moved, bottom), edges=edges)
+
+
+def _within(word: PlacedWord, table: PrintedTable) -> bool:
+    left, top, right, bottom = table.box
+    x, y = (float(word["x0"]) + float(word["x1"])) / 2, (float(word["top"]) + float(word["bottom"])) / 2
+    return left <= x <= right and top <= y <= bottom
+
+
+def _are_two(_one: str, _other: str) -> bool:
+    """Return True: what a scan reads is too uncertain to join two pieces to one word without a hyphen."""
+    return True
