@@ -6,19 +6,18 @@ the same command succeeds. RLIMIT_FSIZE limits what other programs write, too.
 """
 
 import argparse
-import os
-import resource
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.conftest import DAY, REPOSITORY
+from tests.conftest import DAY
+from tests.faulty import Ended, FaultyMachine
 from tests.repository import PLAN, changed, thread
 
 MOMENTS = 25
@@ -47,6 +46,7 @@ class Ground:
 
     folder: Path
     command: str
+    machine: FaultyMachine
 
     @property
     def root(self) -> Path:
@@ -58,25 +58,18 @@ class Ground:
         shutil.rmtree(self.folder / "work", ignore_errors=True)
         shutil.copytree(self.folder / "before", self.folder / "work", symlinks=True)
 
-    def run(self, how: str, number: int, size: int | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, how: str, number: int, size: int | None = None) -> Ended:
         """Run the command on a failing machine."""
         rest = [each.format(root=self.root) for each in COMMANDS[self.command]]
         rest += [] if self.command in ROOTLESS else ["--root", str(self.root)]
         homes = {f"XDG_{name}_HOME": str(self.folder / "work" / name) for name in ("CACHE", "DATA")}
-        return subprocess.run(
-            [sys.executable, "-m", "tests.faulty", how, str(number), str(self.folder / "work"), *rest],
-            cwd=REPOSITORY,
-            env={**os.environ, **homes, "SOURCE_DATE_EPOCH": DAY, "TMPDIR": str(self.folder / "work" / "tmp")},
-            preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))) if size is not None else None,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        homes |= {"SOURCE_DATE_EPOCH": DAY, "TMPDIR": str(self.folder / "work" / "tmp")}
+        return self.machine.run(how, number, self.folder / "work", rest, homes, size=size)
 
 
-def grounds(command: str, folder: Path) -> Ground:
+def grounds(command: str, folder: Path, machine: FaultyMachine) -> Ground:
     """Return what a command starts from: a publication in git, with a site and the change to run the command for."""
-    ground = Ground(folder, command)
+    ground = Ground(folder, command, machine)
     root = ground.root
     thread(root)
     changed(root, "mkdocs.yml", EDITIONS)
@@ -84,8 +77,8 @@ def grounds(command: str, folder: Path) -> Ground:
     (root.parent / "tmp").mkdir()
     (root.parent / "source.txt").write_text(SOURCE, encoding="utf-8")
     if command in SITE:
-        done = Ground(folder, "all").run("count", 0)
-        assert done.returncode == 0, done.stdout + done.stderr
+        done = Ground(folder, "all", machine).run("count", 0)
+        assert done.returncode == 0, done.output
         changed(root, PLAN, ("Kurs och praktik", "Kurs, samtal och praktik"))
     (root.parent.parent / "work").rename(folder / "before")
     return ground
@@ -126,7 +119,7 @@ def expected(ground: Ground) -> Expected:
     ground.lay_out()
     before = snapshot(ground.root)
     done = ground.run("count", 0)
-    assert done.returncode == 0, f"{ground.command}: {done.stdout}{done.stderr}"
+    assert done.returncode == 0, f"{ground.command}: {done.output}"
     changes = int((ground.folder / "work.count").read_text(encoding="utf-8"))
     return Expected(before, snapshot(ground.root), changes)
 
@@ -153,7 +146,7 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
     """Yield what is wrong after one fault, and after the same command once more."""
     ground.lay_out()
     done = ground.run(how, number, size)
-    said = done.stdout + done.stderr
+    said = done.output
     if how == "kill" and done.returncode != -signal.SIGKILL:
         yield f"it ended by itself with {done.returncode}: {said[-300:]}"
     if how == "full" and ("Traceback" in said or "roda-traden-" in said or done.returncode < 0):
@@ -165,7 +158,7 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
     if ground.command == "new plan" and theirs == wanted and again.returncode == 1:
         return  # it was written before, and nothing is written over
     if again.returncode:
-        yield f"the next one ends with {again.returncode}: {(again.stdout + again.stderr)[-300:]}"
+        yield f"the next one ends with {again.returncode}: {again.output[-300:]}"
     elif (theirs, site) != (wanted, wanted_site):
         differing = sorted(dict({**theirs, **site}.items() ^ {**wanted, **wanted_site}.items()))
         yield f"the next one makes something else: {differing[:5]}"
@@ -182,8 +175,8 @@ def moments(count: int, most: int) -> list[int]:
 
 def series(command: str, most: int, sizes: int) -> Iterator[tuple[str, list[str]]]:
     """Yield each fault injected into a command, and what is wrong afterwards."""
-    with TemporaryDirectory(prefix="kills-") as folder:
-        ground = grounds(command, Path(folder))
+    with TemporaryDirectory(prefix="kills-") as folder, closing(FaultyMachine()) as machine:
+        ground = grounds(command, Path(folder), machine)
         should = expected(ground)
         for how in ("kill", "full"):
             for number in moments(should.changes, most if how == "kill" else sizes):
