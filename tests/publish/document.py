@@ -10,6 +10,7 @@ from lxml import html
 
 from publisher.pipeline import Loaded
 from publisher.publish.layout.tree import unfold
+from publisher.publish.layout.turned_tables import turned
 from publisher.publish.print.composition import Placed, composed, content_of
 from publisher.publish.print.selection import pages_of
 from publisher.render.markdown import to_html
@@ -27,15 +28,20 @@ MORE = re.compile(r"(?:och|og|and)\s\d+\s(?:till|til|more)")
 
 def contents_of(loaded: Loaded, volume: Volume) -> list[str]:
     """Return what an edition must say, as HTML, part by part in its order."""
-    return [_unfolded(content_of(placed, as_html(loaded))) for placed in composed(pages_of(loaded, volume))]
+    decimal = loaded.language.decimal
+    return [_set_out(content_of(placed, as_html(loaded)), decimal) for placed in composed(pages_of(loaded, volume))]
 
 
-def _unfolded(content: str) -> str:
-    """Return HTML in which each table that only a screen parts is one, as in print."""
-    if "<details" not in content:
+def _set_out(content: str, decimal: str) -> str:
+    """Return HTML in which each table that only a screen parts is one, and one too wide is turned, as in print."""
+    if "<details" not in content and "<table" not in content:
         return content
     root = html.fragment_fromstring(content, create_parent="article")
     unfold(root)
+    for table in root.findall(".//table"):
+        frame = table.getparent()
+        if frame is not None and (found := turned(table, decimal)) is not table:
+            frame.replace(table, found)
     return "".join(html.tostring(each, encoding="unicode") for each in root)
 
 

@@ -15,6 +15,8 @@ NARROW: Final = 23.0
 NARROWEST: Final = 13.0
 # A column of short words only, such as yes and no, is as narrow as its header allows.
 SHORT: Final = 6
+# Letters: the names of rows that are never hyphenated, such as months.
+SHORT_NAME: Final = 12
 # Letters: a cell with more text than this gets no more room.
 MUCH: Final = 90
 # Appended to a status, whose letters are smaller: room for its symbol and border.
@@ -42,15 +44,20 @@ def column_widths(columns: Sequence[Sequence[str]], least: Sequence[float], room
         # The words of the header, which comes first, are stacked.
         texts = [max([*map(len, column[1:]), len(column[0]) // 3]) for column in columns]
     else:
-        # Words may be hyphenated; numbers and statuses never.
-        firm = [
-            min(_longest_firm(column) * LETTER + EDGES, width) for column, width in zip(columns, least, strict=True)
-        ]
+        firm = _firm(columns, least)
         texts = [max(map(len, column)) for column in columns]
     shares = [max(0.1, min(text, MUCH) * LETTER - width) for text, width in zip(texts, firm, strict=True)]
     rest = max(0.0, room - sum(firm))
     widths = [width + rest * share / sum(shares) for width, share in zip(firm, shares, strict=True)]
     return _lowered(columns, firm, widths)
+
+
+def _firm(columns: Sequence[Sequence[str]], least: Sequence[float]) -> list[float]:
+    """Return the room that a column needs if words are hyphenated: never numbers, statuses and short first words."""
+    firm = [min(_longest_firm(column) * LETTER + EDGES, width) for column, width in zip(columns, least, strict=True)]
+    if max(map(len, columns[0])) <= SHORT_NAME:
+        firm[0] = least[0]
+    return firm
 
 
 def _lowered(columns: Sequence[Sequence[str]], firm: Sequence[float], widths: list[float]) -> list[float]:

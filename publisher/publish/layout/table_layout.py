@@ -1,7 +1,7 @@
 """The layout of tables: the width of each column, which columns hold numbers, and which tables need landscape."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -37,6 +37,8 @@ LINE: Final = 11.5
 CELL: Final = 9.0
 CAPTION: Final = 18.0
 HIGHEST: Final = 400.0
+# Points: a table of few rows that is higher may break between them, for it would leave too much of a page empty.
+LOW: Final = 160.0
 # Rows, with the header, that begin a table, and rows of a table kept on one page.
 FIRST_ROWS: Final = 3
 FEW_ROWS: Final = 5
@@ -46,10 +48,14 @@ LONGEST_ROW: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of a table: the width of each column in millimetres, and whether it is too wide for portrait."""
+    """The measures of a table: the width of each column in millimetres, and whether it is too wide for portrait.
+
+    `crowded` tables are too wide even for landscape, so that their words are hyphenated.
+    """
 
     widths: tuple[float, ...]
     wide: bool
+    crowded: bool = False
 
 
 def measures(rows: Sequence[Sequence[str]]) -> Measures:
@@ -60,7 +66,8 @@ def measures(rows: Sequence[Sequence[str]]) -> Measures:
         len(columns) > MOST_COLUMNS and not _are_numbers(columns)
     )
     widths = column_widths(columns, least, SHEET.landscape_text_width if wide else SHEET.text_width)
-    return Measures(tuple(round(width, 2) for width in widths), wide)
+    crowded = wide and sum(least) > SHEET.landscape_text_width
+    return Measures(tuple(round(width, 2) for width in widths), wide, crowded)
 
 
 def is_wider(text: str, width: float) -> bool:
@@ -77,11 +84,11 @@ def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
 
 
 def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
-    """Return the approximate height of caption, header and two rows, in points; of the whole table if it has three."""
-    shown = rows[: (FIRST_ROWS if len(rows) > FEW_ROWS else FEW_ROWS)]
+    """Return the approximate height of caption, header and two rows, in points; of the whole table if it is low."""
     room = [max(width - EDGES, LETTER) for width in widths]
-    lines = [_most_lines(row, room) for row in shown]
-    return round(min(CAPTION + sum(each * LINE + CELL for each in lines), HIGHEST), 1)
+    heights = [_most_lines(row, room) * LINE + CELL for row in rows[:FEW_ROWS]]
+    is_kept = len(rows) <= FIRST_ROWS + 1 or (len(rows) <= FEW_ROWS and CAPTION + sum(heights) <= LOW)
+    return round(min(CAPTION + sum(heights if is_kept else heights[:FIRST_ROWS]), HIGHEST), 1)
 
 
 def _most_lines(row: Sequence[str], room: Sequence[float]) -> int:
@@ -140,10 +147,12 @@ def _number(decimal: str) -> re.Pattern[str]:
     return re.compile(rf"[-−]?\d+(?:{groups}\d{{3}})*(?P<decimals>{mark}\d+)?(?:[ \u00a0\u202f]?(?:%|[^\W\d]+))?")
 
 
-def with_references(rows: Sequence[html.HtmlElement], texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the texts of cells with room for the page number that print adds to each internal link."""
+def with_references(
+    rows: Sequence[html.HtmlElement], texts: Sequence[Sequence[str]], is_numbered: Callable[[str], bool]
+) -> list[list[str]]:
+    """Return the texts of cells with room for the page number that print adds to each link for which `is_numbered`."""
     return [
-        [text + REFERENCE * len(cell.xpath(".//a[@href and not(contains(@href, ':'))]")) for cell, text in pairs]
+        [text + REFERENCE * sum(map(is_numbered, cell.xpath(".//a/@href"))) for cell, text in pairs]
         for pairs in (zip(row, each, strict=True) for row, each in zip(rows, texts, strict=True))
     ]
 

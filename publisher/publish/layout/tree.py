@@ -52,6 +52,7 @@ from publisher.publish.layout.table_layout import (
     with_landscape_tables,
     with_references,
 )
+from publisher.publish.layout.turned_tables import turned
 from publisher.publish.layout.unbroken import joined, with_addresses, with_dates, with_names
 from publisher.render.page import Page
 
@@ -283,17 +284,32 @@ class _PageReader:
             return Element(tag="span", kids=kids)
         if _EXTERNAL.match(address):
             return self._web_link(kids, address)
-        target, anchor = urldefrag(unquote(address))
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else ""
+        path, anchor = self._target(address)
         if path and not path.endswith(".md"):
             return Hyperlink(tag="a", kids=kids, file=path)
         mark = self._mark(path)
         if path in self.builder.elsewhere:
             url = self.builder.elsewhere[path]
             return self._web_link(kids, url, mark, own=True) if url else Hyperlink(tag="span", kids=kids, mark=mark)
+        if path == self.page.path and not anchor:
+            # A page number beside the words would be that of this very page.
+            return Hyperlink(tag="span", kids=kids, mark=mark)
         label = (path or self.page.path) + (f"#{anchor}" if anchor else "")
         self.builder.targets.append((label, self.place))
         return Hyperlink(tag="a", kids=kids, to=label, bare="footnote-ref" in names, mark=mark)
+
+    def _target(self, address: str) -> tuple[str, str]:
+        """Return the path that a relative link leads to, "" for its own page, and the anchor there."""
+        target, anchor = urldefrag(unquote(address))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), target)) if target else "", anchor
+
+    def _is_numbered(self, address: str) -> bool:
+        """Return whether a link shows the page number of its target: it leads to another page of the edition."""
+        if _EXTERNAL.match(address):
+            return False
+        path, anchor = self._target(address)
+        is_here = path.endswith(".md") and path not in self.builder.elsewhere
+        return (is_here and path != self.page.path) or bool(anchor and not path)
 
     def _mark(self, path: str) -> str | None:
         """Return the label of a mention of a page; in a heading it is placed after it, with the heading's marks."""
@@ -327,6 +343,7 @@ class _PageReader:
         return Image(tag="img", path=path, alt=in_one_string(alt))
 
     def _table(self, element: html.HtmlElement) -> Table:
+        element = turned(element, self.builder.decimal)
         caption = element.find("caption")
         # A header is repeated on each page of the table, and repeated content may not contain links (PDF/UA).
         for link in element.xpath("thead//a"):
@@ -337,7 +354,7 @@ class _PageReader:
         head = tuple(self._row(row, dict.fromkeys(numbers, "")) for row in heads)
         lacking = ({at: column[number] for at, column in numbers.items()} for number in range(len(rows)))
         body = tuple(self._row(row, rests) for row, rests in zip(rows, lacking, strict=True))
-        shown = [*texts_of(heads), *with_references(rows, texts)]
+        shown = [*texts_of(heads), *with_references(rows, texts, self._is_numbered)]
         measured = measures(shown)
         return Table(
             tag="table",

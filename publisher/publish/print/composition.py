@@ -19,6 +19,7 @@ ENTRIES: Final = "\ufdd0"
 GAP: Final = "\ufdd1"
 _ENTRIES_PARAGRAPH: Final = re.compile(f"<p>{ENTRIES}([0-9]+)</p>")
 _GAPS: Final = re.compile(f"<p>{GAP}</p>\\s*")
+_WITHIN_FACTS: Final = re.compile(f"</dl>\\s*(?:<p>{GAP}</p>\\s*)+<dl>")
 # A heading right before an omission, and what follows: the heading of another section, or the end.
 _BARE: Final = re.compile(
     rf"<h(?P<level>[2-6])\b(?:(?!<h[1-6]\b).)*?</h(?P=level)>\s*<p>{GAP}</p>\s*(?=\Z|</div>|<h(?P<next>[1-6])\b)",
@@ -141,6 +142,8 @@ def _without_gaps(content: str) -> str:
     if GAP not in content:
         return content
     before, gap = "", f"<p>{GAP}</p>"
+    # Facts without one of them are still one list.
+    content = _WITHIN_FACTS.sub("", content)
     while before != content:
         before = content
         # An omitted section is an omission in the section that contains it.

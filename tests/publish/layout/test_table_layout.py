@@ -5,7 +5,7 @@ from lxml import html
 from publisher.kinds import PageKind
 from publisher.model.article import Section
 from publisher.publish.layout.column_widths import EDGES, LETTER
-from publisher.publish.layout.elements import Element, Heading, Table, elements_in
+from publisher.publish.layout.elements import Element, Heading, Hyperlink, Table, elements_in
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.table_layout import (
     is_landscape,
@@ -18,6 +18,7 @@ from publisher.publish.layout.table_layout import (
     with_references,
 )
 from publisher.publish.layout.tree import TreeBuilder
+from publisher.publish.layout.turned_tables import turned
 from publisher.render.page import Page
 
 
@@ -83,7 +84,54 @@ def test_a_column_of_much_text_takes_room_from_those_of_little() -> None:
 def test_a_link_has_room_for_its_page() -> None:
     row = html.fromstring('<table><tr><th><a href="../a/">A</a></th><td><a href="https://a.se">B</a></td></tr></table>')
     rows = row.findall(".//tr")
-    assert with_references(rows, texts_of(rows)) == [["A (p. 99)", "B"]]
+    assert with_references(rows, texts_of(rows), lambda address: address.startswith("..")) == [["A (p. 99)", "B"]]
+
+
+def test_a_link_that_leaves_the_edition_or_stays_on_its_page_has_no_page_number() -> None:
+    builder = TreeBuilder(elsewhere={"b.md": "https://a.se/b/"})
+    row = "<tr><th>A</th><td><a href='b.md'>B</a> <a href='a.md'>A</a> <a href='c.md'>C</a></td></tr>"
+    builder.labels.add("c.md")
+    builder.add(_page(), f"<table><thead><tr><th>Var</th><th>Vad</th></tr></thead><tbody>{row}</tbody></table>")
+    links = [each for each in elements_in(builder.pages) if isinstance(each, Hyperlink)]
+    assert [(each.tag, each.text, each.to or each.url) for each in links] == [
+        ("a", "B", "https://a.se/b/"),
+        ("span", "A", None),
+        ("a", "C", "c.md"),
+    ]
+
+
+def _page() -> Page:
+    return Page("a.md", "A", "", Section.PLANS, PageKind("plan"))
+
+
+def _wheel(columns: int, cell: str = "Redovisar sina handlingsplaner") -> html.HtmlElement:
+    """Return a table of two bodies' work, month by month."""
+    head = "".join(f"<th>Månad {number}</th>" for number in range(columns))
+    rows = "".join(f"<tr><td>{body}</td>{f'<td>{cell}</td>' * columns}</tr>" for body in ("Nämnden", "Styrelsen"))
+    return html.fromstring(f"<table><thead><tr><th>Vem</th>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def test_a_table_of_words_too_wide_for_any_sheet_stands_with_its_rows_as_columns() -> None:
+    found = turned(_wheel(12), ",")
+    texts = texts_of(found.findall(".//tr"))
+    assert texts[0] == ["Vem", "Nämnden", "Styrelsen"]
+    assert texts[1] == ["Månad 0", *["Redovisar sina handlingsplaner"] * 2]
+    assert (len(texts), {cell.tag for cell in found.findall("thead/tr/*")}) == (13, {"th"})
+    assert not measures(texts).wide
+
+
+def test_a_table_that_fits_or_holds_numbers_stands_as_it_is() -> None:
+    for table in (_wheel(4), _wheel(12, "57 000 000 kronor"), _wheel(12, "ja")):
+        assert turned(table, ",") is table
+    linked = _wheel(12)
+    linked.findall("tbody/tr/td")[0].append(html.fromstring("<a href='b.md'>B</a>"))
+    assert turned(linked, ",") is linked, "a header that is repeated holds no link"
+
+
+def test_short_names_of_rows_are_not_hyphenated() -> None:
+    cell = "Beslutar om förvaltningarnas verksamhetsplaner"
+    found = measures([["Månad", *("Arbetsmarknadsnämnden",) * 5], ["September", *(cell,) * 5]])
+    assert found.widths[0] >= len("September") * LETTER + EDGES
 
 
 def test_a_status_is_one_word() -> None:
@@ -126,7 +174,7 @@ def test_rows_that_a_screen_folds_are_one_table_again() -> None:
 def _years(content: str) -> list[list[int]]:
     """Return the years in each table of a printed page."""
     builder = TreeBuilder()
-    builder.add(Page("a.md", "A", "", Section.PLANS, PageKind("plan")), content)
+    builder.add(_page(), content)
     tables = [each for each in elements_in(builder.pages) if isinstance(each, Table)]
     return [[int(str(row[0].kids[0])) for row in each.body] for each in tables]
 
@@ -141,3 +189,11 @@ def test_the_first_rows_are_as_high_as_their_words_make_them() -> None:
     narrow = opening([["Nyckeltal"], ["sysselsättning personer"]], [30.0])
     wide = opening([["Nyckeltal"], ["sysselsättning personer"]], [60.0])
     assert narrow > wide
+
+
+def test_a_high_table_of_few_rows_may_break_between_them() -> None:
+    low, high = [["År"], *[["sex"]] * 4], [["År"], *[["ord " * 60]] * 4]
+    assert opening(low, [60.0]) > opening(low[:3], [60.0])
+    assert opening(high, [60.0]) == opening(high[:3], [60.0])
+    # Of three rows none may stand alone.
+    assert opening(high[:4], [60.0]) > opening(high[:3], [60.0])

@@ -121,6 +121,13 @@ def test_what_is_repeated_is_left_out_with_its_heading() -> None:
     assert "Två" in set_out(a)[0], "without B it is printed here"
 
 
+def test_facts_without_one_of_them_are_one_list() -> None:
+    part_of = marked(PartPlace.AGAIN, ["b.md"], "Del av\n:   B\n")
+    a = page("a.md", "# A\n\nNivå\n:   Mål\n\n", part_of, "Ansvarig\n:   Nämnden\n")
+    assert set_out(a, page("b.md", "# B\n\nText.\n"))[0].count("<dl>") == 1
+    assert "Del av" in set_out(a)[0]
+
+
 def test_a_heading_keeps_the_sections_below_it() -> None:
     a = page("a.md", "# A\n\n## Två\n\n", AGAIN, "### Tre\n\nMer.\n")
     assert "Två" in set_out(a, page("b.md", "# B\n\nText.\n"))[0]
