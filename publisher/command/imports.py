@@ -207,9 +207,7 @@ def _proposal(
     if is_strategic_plan(source):
         return strategic_plan(source, words, asked, {*taken})
     indicators = {
-        key: HeldIndicator(each.id, str(each.direction or ""), each.unit.model_dump(mode="json", exclude_none=True))
-        for each in publication.indicators
-        for key in (each.title.casefold(), each.id)
+        key: HeldIndicator.of(each) for each in publication.indicators for key in (each.title.casefold(), each.id)
     }
     there = () if fresh else publication.bodies
     bodies = {key: each.id for each in there for key in (each.title.casefold(), each.id)}

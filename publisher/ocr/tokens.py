@@ -15,7 +15,10 @@ _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
 )
-_BULLETS: Final = re.compile(r"^\s*(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)\s+(?=\S)")
+# A bullet, with a speck beside it; a quotation has no space behind its mark.
+_BULLETS: Final = re.compile(
+    r"""^\s*(?:(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)["'_]?|["'](?=\s+[A-ZÅÄÖÆØ]))\s+(?:[—–_]\s+)?(?=\S)"""
+)
 # Characters alone between words that are not dashes.
 _SPECKS: Final = frozenset("_=|~—")
 _HYPHENS: Final = "-\u00ad\u2010¬"

@@ -135,8 +135,8 @@ def test_target_values_of_groups_stand_in_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("headers", "kept"),
     [
-        (("Utfall 2024", "Utfall riket 2024"), "1"),
-        (("Utfall länet 2024", "Utfall 2024"), "2"),
+        (("Utfall 2024", "Utfall enkät 2024"), "1"),
+        (("Utfall enkät 2024", "Utfall 2024"), "2"),
         (("Utfall 2024", "Resultat 2024"), "1"),
     ],
 )

@@ -7,8 +7,13 @@ import pytest
 
 from publisher.importing.columns.areas import is_same_area
 from publisher.importing.columns.cell_numbers import rough_number
+from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import account
+from publisher.importing.form.proposal import Proposal
+from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.language import Language
+from tests.importing.pieces import entry
 from tests.importing.test_cells import NOTHING, lost, proposed, value
 
 
@@ -125,15 +130,59 @@ AREAS = [
 ]
 
 
-def test_of_several_areas_only_the_municipalitys_own_numbers_are_taken(tmp_path: Path) -> None:
+def statistics(made: Proposal) -> dict[str, str]:
+    return {file.path: draft(file, Language("sv")) for file in made.files if file.kind == "statistics"}
+
+
+def compared(made: Proposal) -> dict[str, list[str]]:
+    found = next(file for file in made.files if file.kind == "indicators").fields["indicators"]
+    assert isinstance(found, tuple)
+    members = [entry(each) for each in found]
+    return {str(each["id"]): [one["title"] for one in each.get("comparisons", [])] for each in members}
+
+
+def test_other_areas_numbers_become_comparison_series_beside_the_municipalitys_own(tmp_path: Path) -> None:
     own = replace(NOTHING, municipality="Provköpings kommun (påhittad)")
     source, made = proposed(tmp_path, AREAS, own)
     assert value(made, "2023.md", "measurements") == {"sjuka": "6", "oppna-biblioteksdagar": "210"}
     plan = next(file for file in made.files if file.kind == "plan")
     assert "themes" not in plan.fields
-    fates = lost(account(source, made))
-    assert {fates[text] for text in ("Riket", "5", "200", "Sjuka (%)")} == {"other-area"}
-    assert fates["Provköping"] == "own-area"
+    assert compared(made) == {"sjuka": ["Riket"], "oppna-biblioteksdagar": ["Riket"]}
+    assert statistics(made)["plans/statistics/sjuka.csv"] == "period,value,riket\n2023,6,5\n"
+    assert set(lost(account(source, made)).values()) == {"own-area"}
+
+
+WIDE = [
+    [["Mått", "Mål 2026", "Utfall 2024", "Riket 2024", "Region Skåne 2024"], ["Sjuka (%)", "4", "6", "5", "5,5"]],
+    [
+        ["Mått", "Mål 2026", "Provköping 2024", "Utfall riket 2024", "Region Skåne 2024"],
+        ["Sjuka (%)", "4", "6", "5", "5,5"],
+    ],
+    [
+        ["Mått", "Mål 2026", "2024", "", ""],
+        ["", "", "Kommunen", "Riket", "Region Skåne"],
+        ["Sjuka (%)", "4", "6", "5", "5,5"],
+    ],
+]
+
+
+@pytest.mark.parametrize("rows", WIDE)
+def test_columns_of_other_areas_are_series_and_never_the_municipalitys_numbers(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    source, made = proposed(tmp_path, rows, replace(NOTHING, municipality="Provköpings kommun"))
+    assert value(made, "2024.md", "measurements") == {"sjuka": "6"}
+    assert compared(made) == {"sjuka": ["Riket", "Region Skåne"]}
+    assert statistics(made) == {"plans/statistics/sjuka.csv": "period,value,region-skane,riket\n2024,6,5.5,5\n"}
+    assert not lost(account(source, made))
+
+
+def test_a_newer_table_fills_the_series_that_people_gave_an_indicator(tmp_path: Path) -> None:
+    held = HeldIndicator("sjuka", "lower", "percent", {"riket": "hela-landet"})
+    own = replace(NOTHING, municipality="Provköpings kommun", indicators={"sjuka (%)": held})
+    source, made = proposed(tmp_path, WIDE[0], own)
+    assert statistics(made) == {"plans/statistics/sjuka.csv": "period,value,hela-landet\n2024,6,5\n"}
+    assert lost(account(source, made))["5,5"] == "other-area"
 
 
 def test_where_no_area_is_the_municipality_nobody_knows_whose_numbers_are_its_own(tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ def test_a_good_scan_stays_as_it_is() -> None:
         ("Under senare ar har arbetslésheten 6kat.", "Under senare år har arbetslösheten ökat."),
         ("ansvarar for verksambetsplaner", "ansvarar för verksamhetsplaner"),
         ("[forverkligande av strategin,.", "förverkligande av strategin."),
+        ("e — Forskolan ska ha kok.", "• Förskolan ska ha kök."),
+        ('" Skolan ska ha bibliotek.', "• Skolan ska ha bibliotek."),
         ("¢ klargora avgrinsningar mellan nimnder", "• klargöra avgränsningar mellan nämnder"),
         ("MALBILD OCH GENOMFORANDE", "MÅLBILD OCH GENOMFÖRANDE"),
     ],

@@ -1,22 +1,36 @@
-"""Areas: selects the municipality's own rows in a table of several municipalities, counties or countries."""
+"""Areas: a table of several municipalities, counties or countries, as the municipality's own part and the others."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from publisher.importing.columns.headers import Column, Headed
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.headers import DATED, NUMBERS, Column, Headed
+from publisher.importing.columns.table_words import names_area, table_words
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import SourceCell, SourceRow
+
+# The most areas that an indicator is compared with; more are a register of municipalities.
+_MOST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OtherArea:
+    """The part of a table about another area: its name, the table with its columns, and its rows."""
+
+    name: str
+    table: Headed
+    rows: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnRows:
-    """A table with the rows about the municipality itself, and the cells about others."""
+    """A table with the rows about the municipality itself, the parts about others, and the cells of no use."""
 
     table: Headed
     rows: tuple[SourceRow, ...]
     left: tuple[LeftCell, ...] = ()
+    others: tuple[OtherArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +51,66 @@ def own_rows(table: Headed, rows: Sequence[SourceRow], municipality: str, langua
         placed = list(_placed(table, rows[table.begin :], column))
         if len({(each.name, _plain(each.area, language)) for each in placed}) > len({each.name for each in placed}):
             return _parted(table, rows, column, placed, municipality, language)
-    return OwnRows(table, tuple(rows))
+    return _own_columns(table, tuple(rows), municipality, language)
 
 
 def _parted(
     table: Headed, rows: Sequence[SourceRow], column: Column, placed: Sequence[_Placed], municipality: str,
     language: str,
 ) -> OwnRows:  # fmt: skip
-    own = [each for each in placed if not each.area or is_same_area(each.area, municipality, language)]
+    own = [each for each in placed if not each.area or is_own_area(each.area, municipality, language)]
+    areas = list(dict.fromkeys(each.area for each in placed if each not in own)) if own else []
+    compared = areas if len(areas) <= _MOST else []
     why = "other-area" if own else "area-not-own"
     left = [
         LeftCell(cell, why, {"area": each.area[:60], "name": municipality})
         for each in placed
-        if each not in own
+        if each not in own and each.area not in compared
         for cell in each.row.filled
     ]
-    cells = (SourceCell(each.row.line, column.at) for each in own if column.at < len(each.row.cells))
+    named = [*own, *(each for each in placed if each.area in compared)]
+    cells = (SourceCell(each.row.line, column.at) for each in named if column.at < len(each.row.cells))
     left += [LeftCell(cell, "own-area") for cell in cells]
     columns = tuple(replace(each, role="area") if each is column else each for each in table.columns)
-    return OwnRows(
-        replace(table, columns=columns), (*rows[: table.begin], *(each.row for each in own)), tuple(left)
-    )  # fmt: skip
+    parted = replace(table, columns=columns)
+    above = tuple(rows[: table.begin])
+    others = (
+        OtherArea(area, parted, (*above, *(each.row for each in placed if each.area == area))) for area in compared
+    )
+    return OwnRows(parted, (*above, *(each.row for each in own)), tuple(left), tuple(others))
+
+
+def _own_columns(table: Headed, rows: tuple[SourceRow, ...], municipality: str, language: str) -> OwnRows:
+    """Return a table whose columns are about several areas as its own part and those about others."""
+
+    def is_own(column: Column) -> bool:
+        name = column.area or ("" if column.role else column.dated.rest)
+        return bool(name) and is_own_area(name, municipality, language)
+
+    areas = list(dict.fromkeys(each.area for each in table.columns if each.area and not is_own(each)))
+    columns = tuple(replace(each, role="outcome", area="") if is_own(each) else each for each in table.columns)
+    if len(areas) > _MOST or not any(each.role in NUMBERS for each in columns):
+        return OwnRows(replace(table, columns=columns), rows)
+    others = (OtherArea(area, replace(table, columns=tuple(_of_area(columns, area))), rows) for area in areas)
+    return OwnRows(replace(table, columns=columns), rows, (), tuple(others))
+
+
+def _of_area(columns: Sequence[Column], area: str) -> Iterator[Column]:
+    """Yield the columns of a table as they are for one area: its numbers, and what is said of the row."""
+    for each in columns:
+        if each.area == area:
+            yield replace(each, role="outcome", area="")
+        else:
+            yield replace(each, role="") if each.role in DATED else each
 
 
 def _places(table: Headed, rows: Sequence[SourceRow], municipality: str, language: str) -> Iterator[Column]:
-    """Yield the columns that name areas: by their header, or because the municipality is among their values."""
+    """Yield the columns that name areas: by their header, or because their values are areas."""
     for column in table.columns:
         texts = (row.cells[column.at] for row in rows if column.at < len(row.cells))
-        named = column.role in {"", "theme"} and any(is_same_area(text, municipality, language) for text in texts)
+        named = column.role in {"", "theme"} and any(
+            is_own_area(text, municipality, language) or names_area(text, language) for text in texts
+        )
         if column.role == "area" or named:
             yield column
 
@@ -80,6 +126,12 @@ def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterato
             name = cells[heading.at] or name
             cells[heading.at] = name
         yield _Placed(replace(row, cells=tuple(cells)), name, area)
+
+
+def is_own_area(text: str, municipality: str, language: str) -> bool:
+    """Return whether a text names the municipality, or says that it is meant: Kommunen."""
+    plain = " ".join(text.casefold().split())
+    return plain in table_words(language).get("own_area", ()) or is_same_area(text, municipality, language)
 
 
 def is_same_area(text: str, name: str, language: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from babel import Locale
 
+from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.table_words import words_for
 from publisher.importing.columns.units import is_unit
 from publisher.locales import languages
@@ -88,6 +89,12 @@ def dated(text: str, language: str) -> Dated:
             return Dated(time_period(f"{year}-H{number}"), _cut(rest, season), doubt="season")
     period = time_period(year)
     return Dated(period, rest, outside=period is None)
+
+
+def is_figure(cell: str, language: str) -> bool:
+    """Return whether a cell is a number but not a year, since years occur in headers."""
+    said = dated(cell, language)
+    return cell_number(cell, language) is not None and not (said.period and not said.rest)
 
 
 def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
-from publisher.importing.columns.header_words import Dated, dated, header_words
+from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
 from publisher.importing.columns.ratings import rates_by_colours, rates_by_letters
-from publisher.importing.columns.table_words import body_kind, meaning, meaning_and_rest, table_words
+from publisher.importing.columns.table_words import body_kind, meaning, meaning_and_rest, names_area, table_words
 from publisher.importing.columns.units import is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
@@ -33,8 +33,8 @@ class Column:
     """A column of a table: its position, its header, its role ("" if unknown), and what it is about.
 
     `groups` are the ids of the groups of its numbers, `unit` is the unit in the header, and `beyond` are the header's
-    words that are not understood. `bare` says that the header only names a year or a group, `continued` that it
-    continues the column before it, and `letters` that its cells are RAG letters.
+    words that are not understood, unless they name an `area`. `bare` says that the header only names a year or a group,
+    `continued` that it continues the column before it, and `letters` that its cells are RAG letters.
     """
 
     at: int
@@ -48,6 +48,7 @@ class Column:
     bare: bool = False
     letters: bool = False
     continued: bool = False
+    area: str = ""
 
     @property
     def period(self) -> TimePeriod | None:
@@ -55,9 +56,9 @@ class Column:
         return self.dated.period
 
     @property
-    def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool]:
+    def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool, str]:
         """What makes two columns clash."""
-        return self.role, self.period, self.groups, self.dated.outside
+        return self.role, self.period, self.groups, self.dated.outside, self.area
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def headed(
     best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
         columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
-        known = len({column.place for column in columns if column.role and column.role not in IN_WORDS})
+        known = len({each.place for each in columns if each.area or (each.role and each.role not in IN_WORDS)})
         # Two rows are better than the lower one alone if the upper one says what the numbers of the years are.
         score = (known, -sum(column.bare for column in columns), -height, -at)
         if known >= 2 and (best is None or score > best[0]):
@@ -133,7 +134,7 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
     for at, cells in enumerate(plain):
         yield at, 1, cells
     for at, (upper, lower) in enumerate(pairwise(plain)):
-        if any(_is_figure(cell, language) for cell in lower) or not any(lower):
+        if any(is_figure(cell, language) for cell in lower) or not any(lower):
             continue
         if together := _joined(upper, lower, language):
             yield at, 2, together
@@ -154,15 +155,10 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
     return tuple(made) if parts else ()
 
 
-def _is_figure(cell: str, language: str) -> bool:
-    """Return whether a cell is a number but not a year, since years occur in headers."""
-    said = dated(cell, language)
-    return cell_number(cell, language) is not None and not (said.period and not said.rest)
-
-
 def _parts_columns(header: str, language: str) -> bool:
-    """Return whether a header can span several columns: it names a period, or the role of numbers."""
-    return bool(dated(header, language).period) or meaning(header, ROLES, language) in DATED
+    """Return whether a header can span several columns: it names a period, an area, or the role of numbers."""
+    named = bool(dated(header, language).period) or names_area(header, language)
+    return named or meaning(header, ROLES, language) in DATED
 
 
 def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
@@ -179,6 +175,11 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     if role == "due" and same_unit(words.unit) == "%":
         # A share completed, in per cent, not a date.
         role = "percent"
+    area = beyond if role == "outcome" else words.rest if not role or (role == "area" and beyond) else ""
+    if names_area(area, language) and header not in mapping:
+        area = words.rest[-len(area) :]  # as it is written
+        area = area[:1].upper() + area[1:]
+        return Column(at, header, "", words.dated, words.groups, words.unit, words.preliminary, area=area)
     if role not in DATED:
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]

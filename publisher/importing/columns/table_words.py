@@ -16,6 +16,8 @@ from publisher.locales import LOCALES, languages
 # Roles whose headers are often compounds, and the least length of a compound's last part.
 _COMPOUNDED: Final = ("indicator", "theme", "action", "comment", "forecast", "judgement")
 _LEAST_PART: Final = 5
+# The words of the longest name of an area.
+_AREA_WORDS: Final = 4
 
 
 @cache
@@ -66,6 +68,16 @@ def is_total(text: str, language: str) -> bool:
     """Return whether a text is only the word for a total, perhaps with a number, and names nothing that is counted."""
     plain, words = " ".join(text.casefold().split()).strip(" .:*"), table_words(language).get("total", ())
     return plain in words or any(re.match(rf"{re.escape(word)}:? \d", plain) for word in words)
+
+
+def names_area(text: str, language: str) -> bool:
+    """Return whether a text is only the name of an area: Riket, Stockholms län, Kommunen."""
+    words = table_words(language)
+    plain = " ".join(text.casefold().split()).strip(" .:*()")
+    if plain in words.get("other_area", ()) or plain in words.get("own_area", ()):
+        return True
+    parts = plain.split()
+    return 1 < len(parts) <= _AREA_WORDS and bool({parts[0], parts[-1]} & {*words.get("area_kind", ())})
 
 
 def body_kind(name: str, language: str) -> str:

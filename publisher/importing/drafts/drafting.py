@@ -1,6 +1,8 @@
 """Drafts: each proposed file as the text to write, with a comment for each uncertainty."""
 
+import csv
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from pathlib import PurePosixPath
 
 from publisher.importing.drafts.plain_marks import plain
@@ -12,7 +14,9 @@ from publisher.schema.json_schema import FOLDER
 
 
 def draft(file: Proposed, language: Language) -> str:
-    """Return the text of a proposed file: front matter and prose, or a register."""
+    """Return the text of a proposed file: front matter and prose, a register, or a table of statistics."""
+    if PurePosixPath(file.path).suffix == ".csv":
+        return _table(file)
     up = "../" * file.path.count("/")
     head = f"# yaml-language-server: $schema={up}{FOLDER}/{language.code}/{file.kind}.schema.json\n"
     fields = head + "".join(_field(key, piece, language) for key, piece in file.fields.items())
@@ -22,6 +26,18 @@ def draft(file: Proposed, language: Language) -> str:
     doubts += "".join(_comment(mark.lines[0], mark.doubts, language) for mark in file.marks if mark.lines)
     prose = markdown(file.prose)
     return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
+
+
+def _table(file: Proposed) -> str:
+    """Return statistics: a row for each period, with its own number before those of comparisons."""
+    rows = {period: dict(piece.value) for period, piece in file.fields.items()
+            if isinstance(piece, ProposedValue) and isinstance(piece.value, dict)}  # fmt: skip
+    names = sorted({name for row in rows.values() for name in row}, key=lambda name: (name != "value", name))
+    text = StringIO()
+    table = csv.DictWriter(text, ["period", *names], lineterminator="\n")
+    table.writeheader()
+    table.writerows({"period": period, **row} for period, row in rows.items())
+    return text.getvalue()
 
 
 def pictures_of(file: Proposed) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, figures_of, group_named
+from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
@@ -48,7 +49,8 @@ class Followed:
     """An indicator from a table: its id and title, the facts that it has once, and its figures by period and group.
 
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
-    the publication has the indicator already.
+    the publication has the indicator already. `compared` are the numbers of other areas, by period and area;
+    `series` are the ids that the publication has for areas, by their names in lower case.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Followed:
     remarks: dict[TimePeriod, Remark] = field(default_factory=dict)
     left: list[LeftCell] = field(default_factory=list)
     unit_doubts: tuple[Doubt, ...] = ()
+    compared: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    series: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def theme(self) -> str:
@@ -94,11 +98,22 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class HeldIndicator:
-    """An existing indicator: its id, its better direction, and its unit in file format."""
+    """An existing indicator: its id, its better direction, its unit in file format, and what it is compared with.
+
+    `compared` are the ids of its series by their titles in lower case.
+    """
 
     id: str
     direction: str
     unit: object
+    compared: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "HeldIndicator":
+        """Return an indicator of the publication."""
+        unit = indicator.unit.model_dump(mode="json", exclude_none=True)
+        compared = {each.title.casefold(): each.id for each in indicator.comparisons}
+        return cls(indicator.id, str(indicator.direction or ""), unit, compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +187,7 @@ def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
     if title.casefold() in known.indicators:
         own = known.indicators[title.casefold()]
         direction = own.direction if own.direction != "neither" else ""
-        return Followed(own.id, title, known=True, direction=direction, unit=own.unit)
+        return Followed(own.id, title, known=True, direction=direction, unit=own.unit, series=own.compared)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken or unique in others:
@@ -187,17 +202,18 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     elif is_missing(figure.text):
         each.left.append(LeftCell(figure.cell, "says-none"))
     elif figure.role == "target":
-        _put_number(each, each.targets, figure)
+        put_number(each, each.targets, figure)
     elif figure.role == "outcome":
         if figure.number is None:
             each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
         else:
-            _put_number(each, each.measured, figure)
+            put_number(each, each.measured, figure)
     else:
         _remark(each, figure, language)
 
 
-def _put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], figure: Figure) -> None:
+def put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], figure: Figure) -> None:
+    """Put a number in its place; one that competes for it is left out."""
     there = places.setdefault((figure.period, figure.group), figure)
     if there is not figure:
         same = there.text == figure.text and there.unit == figure.unit
@@ -227,24 +243,3 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
             said.comment.append(figure.text)
     said.cells.append(figure.cell)
     said.doubts += figure.doubts
-
-
-def merge(each: Followed, other: Followed) -> None:
-    """Merge an indicator's facts from another table; a contradicting cell is left out and listed."""
-    each.lines += other.lines
-    each.left += other.left
-    each.direction = each.direction or other.direction
-    for name, text in other.once.items():
-        for cell in other.cells.get(name, ()):
-            each.set_once(name, text, cell)
-    for name in other.cells.keys() - other.once.keys():
-        each.cells.setdefault(name, []).extend(other.cells[name])
-    for places, figures in ((each.targets, other.targets), (each.measured, other.measured)):
-        for figure in figures.values():
-            _put_number(each, places, figure)
-    for period, said in other.remarks.items():
-        if period not in each.remarks:
-            each.remarks[period] = said
-        else:
-            facts = {"text": each.title[:60], "period": str(period)}
-            each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]

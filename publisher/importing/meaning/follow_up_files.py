@@ -1,8 +1,10 @@
 """Follow-ups as files: the indicators, the targets of a plan, and its result for each period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from slugify import slugify
 
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.form.proposal import Proposed, ProposedValue
@@ -30,10 +32,41 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
             fields: dict[str, object] = {"id": each.id, "title": each.title, "unit": each.unit}
             if each.direction:
                 fields["direction"] = each.direction
+            if series := series_of(each):
+                fields["comparisons"] = [{"id": name, "title": area} for area, name in series.items()]
+                doubts = (
+                    *doubts,
+                    *dict.fromkeys(doubt for figure in each.compared.values() for doubt in figure.doubts),
+                )
             if source := each.once.get("source"):
                 fields["sources"] = [{"title": source}]
             made.append(ProposedValue(fields, tuple(each.lines), doubts, _cells(each, *_OF_INDICATOR)))
     return tuple(made)
+
+
+def series_of(each: Followed) -> dict[str, str]:
+    """Return the ids of the areas that an indicator is compared with, by their names."""
+    areas = dict.fromkeys(area for _, area in each.compared)
+    return {area: each.series.get(area.casefold()) or slugify(area, max_length=40) for area in areas}
+
+
+def statistics_files(found: Iterable[Followed]) -> Iterator[Proposed]:
+    """Yield the statistics of each indicator with numbers of other areas: its own beside them, for each period."""
+    for each in found:
+        series = series_of(each)
+        own = {period: figure for (period, group), figure in each.measured.items() if not group and figure.exact}
+        fields: dict[str, ProposedValue] = {}
+        for period in sorted({period for period, _ in each.compared}):
+            figures = {"value": own.get(period)} | {
+                name: each.compared.get((period, area)) for area, name in series.items()
+            }
+            kept = {name: figure for name, figure in figures.items() if figure}
+            cells = tuple(figure.cell for figure in kept.values())
+            row = {name: _low(figure) for name, figure in kept.items()}
+            lines = tuple(dict.fromkeys(cell.line for cell in cells))
+            fields[period.name] = ProposedValue(row, lines, (), (*cells, *_cells(each, "compared")))
+        if fields:
+            yield Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields)
 
 
 def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:

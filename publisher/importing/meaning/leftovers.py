@@ -48,7 +48,7 @@ def _why(
     if number < read.table.begin - read.table.height:
         return "beside-table", {}
     if number < read.table.begin:
-        why = {"": "column-unknown", "id": "row-number"}.get(column.role, "column-empty")
+        why = {"": "column-unknown", "id": "row-number", "area": "own-area"}.get(column.role, "column-empty")
         return why, {"column": row.text(cell)}
     if not any(each in placed for each in row.filled):
         return _why_row(read, number, row)

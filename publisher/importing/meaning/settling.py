@@ -13,13 +13,53 @@ from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt
 from publisher.importing.meaning.figures_of_rows import Figure
-from publisher.importing.meaning.follow_up import Followed, Remark
+from publisher.importing.meaning.follow_up import Followed, Remark, put_number
 from publisher.link.rules.group_rules import groups_fit
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 
 # The better direction implied by a limit.
 _BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "below": "lower"}
+
+
+def merge(each: Followed, other: Followed) -> None:
+    """Merge an indicator's facts from another table; a contradicting cell is left out and listed."""
+    each.lines += other.lines
+    each.left += other.left
+    each.direction = each.direction or other.direction
+    for name, text in other.once.items():
+        for cell in other.cells.get(name, ()):
+            each.set_once(name, text, cell)
+    for name in other.cells.keys() - other.once.keys():
+        each.cells.setdefault(name, []).extend(other.cells[name])
+    for places, figures in ((each.targets, other.targets), (each.measured, other.measured)):
+        for figure in figures.values():
+            put_number(each, places, figure)
+    for key, figure in other.compared.items():
+        each.compared.setdefault(key, figure)
+    for period, said in other.remarks.items():
+        if period not in each.remarks:
+            each.remarks[period] = said
+        else:
+            facts = {"text": each.title[:60], "period": str(period)}
+            each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]
+
+
+def compare(each: Followed, area: str, other: Followed) -> None:
+    """Add the numbers of another area to an indicator; those of groups, and of areas that are not declared, are left.
+
+    The publication's own indicators have the series that people have given them.
+    """
+    each.left += other.left
+    undeclared = each.known and area.casefold() not in each.series
+    for (period, group), figure in other.measured.items():
+        if group or undeclared or not figure.exact:
+            each.left.append(LeftCell(figure.cell, "other-area", {"area": area[:60]}))
+        else:
+            each.compared.setdefault((period, area), figure)
+    lines = {figure.cell.line for figure in each.compared.values()}
+    named = [cell for found in other.cells.values() for cell in found if cell.line in lines]
+    each.cells.setdefault("compared", []).extend(named)
 
 
 def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
@@ -51,7 +91,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
     return replace(
         each, id=name, title=title, known=False, targets=of(each.targets), measured=of(each.measured),
-        remarks={}, left=[],
+        remarks={}, left=[], compared={},
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
 
@@ -136,7 +176,8 @@ def _direction(each: Followed, language: str) -> str:
 
 def _one_unit(each: Followed, language: str) -> None:
     """Convert all numbers of an indicator to one unit: multiples of kronor to kronor; other units are left out."""
-    figures = [figure for figure in (*each.targets.values(), *each.measured.values()) if figure.number]
+    every = (*each.targets.values(), *each.measured.values(), *each.compared.values())
+    figures = [figure for figure in every if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))
     money = bool(named) and all(name.casefold().strip(" .") in KRONOR for name in named)
@@ -158,7 +199,7 @@ def _one_unit(each: Followed, language: str) -> None:
 
 
 def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str) -> None:
-    for figures in (each.targets, each.measured):
+    for figures in (each.targets, each.measured, each.compared):
         for key, figure in list(figures.items()):
             made = changed(figure) if figure.number else figure
             if made is None:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from slugify import slugify
 
-from publisher.importing.columns.areas import own_rows
+from publisher.importing.columns.areas import OtherArea, own_rows
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
@@ -15,11 +15,17 @@ from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, activity_values
-from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed, merge
-from publisher.importing.meaning.follow_up_files import dimension_values, indicator_values, results, target_values
+from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed
+from publisher.importing.meaning.follow_up_files import (
+    dimension_values,
+    indicator_values,
+    results,
+    statistics_files,
+    target_values,
+)
 from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
-from publisher.importing.meaning.settling import settled
+from publisher.importing.meaning.settling import compare, merge, settled
 from publisher.language import Language
 from publisher.model.groups import Dimension
 from publisher.model.time_period import Frequency
@@ -43,7 +49,8 @@ class Present:
 class _Sheet:
     """A table of the source that is understood: its title, and the cell with the title.
 
-    `rows` are the rows to use, and `left` the cells about other municipalities.
+    `rows` are the rows to use, `left` the cells about other municipalities, and `others` the parts about areas that
+    the municipality is compared with.
     """
 
     block: SourceBlock
@@ -53,6 +60,7 @@ class _Sheet:
     about: Dated
     rows: Sequence[SourceRow]
     left: tuple[LeftCell, ...] = ()
+    others: tuple[OtherArea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
     head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), (), heads)
     files = [_plan(plan, head, source, found, bodies.ids, groups, language), *accounts.files]
+    files += statistics_files(found.every)
     if filled := {key: values for key, values in registers.items() if values}:
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
     if bodies.fresh:
@@ -113,6 +122,11 @@ def _found(
         table = Followable(sheet.table, rows, sheet.about)
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
+        for area in sheet.others:
+            beside = Followable(area.table, area.rows, sheet.about)
+            for name, each in followed(beside, known, groups, language.code, asked).items():
+                if name in own:
+                    compare(own[name], area.name, each)
         for name, each in own.items():
             if several and not each.theme:
                 each.once["theme"] = sheet.block.text
@@ -164,7 +178,7 @@ def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
     if sheet.table.first("action"):
         return sheet
     own = own_rows(sheet.table, sheet.rows, municipality, language)
-    return replace(sheet, table=own.table, rows=own.rows, left=own.left)
+    return replace(sheet, table=own.table, rows=own.rows, left=own.left, others=own.others)
 
 
 def _names_area(text: str, language: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from slugify import slugify
@@ -35,9 +36,10 @@ def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator
     """Yield every commitment in a section's own blocks, in order."""
     lead: SourceBlock | None = None
     label: tuple[SourceLine, ...] = ()
-    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+    binding = _binding_lists(blocks, words)
+    for at, (block, after) in enumerate(zip(blocks, [*blocks[1:], None], strict=False)):
         if block.sort is BlockSort.ENTRY:
-            yield from _entry(block, lead, label, words)
+            yield from _entry(block, lead, label, words, among=at in binding)
             continue
         leads = (
             after is not None and after.sort is BlockSort.ENTRY and not block.text.rstrip().endswith((".", "!", "?"))
@@ -53,8 +55,18 @@ def _is_label(block: SourceBlock) -> bool:
     return block.sort is BlockSort.PARAGRAPH and block.text.endswith(":") and len(block.text.split()) <= 3
 
 
+def _binding_lists(blocks: Sequence[SourceBlock], words: SteeringWords) -> frozenset[int]:
+    """Return the positions of list items in lists of which another item says what shall or should be done."""
+    found: set[int] = set()
+    for entries, run in groupby(enumerate(blocks), key=lambda pair: pair[1].sort is BlockSort.ENTRY):
+        listed = list(run) if entries else []
+        if any(_modality(block.text, words) in {Modality.SHALL, Modality.SHOULD} for _, block in listed):
+            found |= {at for at, _ in listed}
+    return frozenset(found)
+
+
 def _entry(
-    block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords
+    block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords, *, among: bool
 ) -> Iterator[Found]:
     own = _modality(block.text, words)
     said = _last(lead, words) if lead else ""
@@ -66,6 +78,9 @@ def _entry(
             yield Found(block.number, title, f"{said.rstrip(' :')}: {block.text}", led, lines)
     elif own and (own is not Modality.MAY or _binds(block.text, words)):
         yield Found(block.number, title, block.text, own, block.lines)
+    elif own and among and not led:
+        # One of several: what may be done stands beside what shall.
+        yield Found(block.number, title, block.text, own, block.lines, (Doubt("may-listed"),))
     elif "." in block.number and not led:
         # A numbered aim without a modal verb: the number shows that it is a commitment, but not how binding it is.
         yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
