@@ -21,6 +21,8 @@ from publisher.model.time_period import TimePeriod
 _SORTS: Final = (
     "value", "at_least", "at_most", "above", "below", "change", "change_percent", "increase_since", "decrease_since",
 )  # fmt: skip
+# YAML's own infinity and not-a-number are no targets either.
+_LIKE_NUMBER: Final = re.compile(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*(?:\d|\.(?:inf|nan)\s*\Z)", re.IGNORECASE)
 _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
 
 
@@ -73,7 +75,7 @@ class TargetValue(ShortForm):
         if near := comparison(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         # What begins like a number is meant as one; words may contain numbers.
-        return {"value": value} if re.match(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*\d", value) else {"words": value}
+        return {"value": value} if _LIKE_NUMBER.match(value) else {"words": value}
 
     @model_validator(mode="after")
     def _one_sort(self) -> Self:

@@ -12,6 +12,8 @@ from publisher.read.yaml_tree import Spot, YamlReader
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # Hyphens and dashes, with any invisible characters around them.
 _DASHES: Final = re.compile(r"^([^\S\n]*(?:[-‐‑–—−]{2,}|[–—])[^\S\n]*)$", re.MULTILINE)
+# YAML's own end of a document, which other programs take for the end of front matter.
+_DOTS: Final = re.compile(r"^(\.{3,})[^\S\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,13 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
 
 def _meant(file: str, text: str, start: int) -> Problem | None:
     """Return a Problem for a line that was meant as ---: other dashes, too many, or not at the top."""
-    match = _DASHES.search(text, start)
+    match = _DASHES.search(text, start) or (_DOTS.search(text, start) if start else None)
     if not match or (not start and text[: match.start()].strip()):
         return None
-    line = text.count("\n", 0, match.start(1)) + 1
-    return Problem.at(Place(file, line, 1), "front-matter-dashes", line=match[1].strip())
+    line, written = text.count("\n", 0, match.start(1)) + 1, match[1].strip()
+    if written == "---" and not start:
+        return Problem.at(Place(file, line, 1), "front-matter-late")
+    return Problem.at(Place(file, line, 1), "front-matter-dashes", line=written)
 
 
 def front_matter(text: str) -> str:

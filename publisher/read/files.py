@@ -11,6 +11,7 @@ from stat import S_ISLNK, S_ISREG
 from typing import Final
 
 from publisher.problem import Place, Problem
+from publisher.read.copies import original_of
 from publisher.read.scalar import CONTROL
 
 # A long plan is some 20 kB; a megabyte is a mistake, or an attempt to stall the build.
@@ -118,8 +119,11 @@ def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
 
 def _probable(raw: bytes) -> str:
     """Return a best guess at a text in another encoding: enough to find the ids in it."""
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return _plain_lines(raw.decode("utf-16" if wide else "latin-1", errors="replace")).lstrip("\ufeff")
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # In UTF-16 every second byte of plain letters is zero, the second of each or the first.
+    zero = next((at for at in (1, 0) if raw[at : at + 200 : 2].count(0) > 50), None)
+    wide = "utf-16" if marked else {None: "latin-1", 0: "utf-16-be", 1: "utf-16-le"}[zero]
+    return _plain_lines(raw.decode(wide, errors="replace")).lstrip("\ufeff")
 
 
 def as_text(raw: bytes) -> str | None:
@@ -153,9 +157,13 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     yield relative, Problem.at(Place(relative), "symbolic-link")
                 elif name in files and not S_ISREG(modes[name]):
                     yield relative, Problem.at(Place(relative), "not-a-file")
+                elif name in files and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
+                    continue
                 elif _RESERVED.search(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
                     yield relative, Problem.at(Place(relative), "name-reserved", name=name)
-                elif name in files and not name.startswith(".") and name.lower() not in _LEFT_BEHIND:
+                elif name in files and (first := original_of(name, files)):
+                    yield relative, Problem.at(Place(relative), "file-copy", first=first)
+                elif name in files:
                     yield relative, None
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)
 

@@ -48,7 +48,7 @@ _CUT_WITHIN: Final = re.compile(
 )
 # Beginnings of values that YAML reads as something else: a block scalar, a list, brackets.
 _FORM: Final = re.compile(
-    rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
+    rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>!(?=[^\s!])|[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
     rf"|\{{[^}}]*\}}[ ]*[^\s,#\]}}])"
 )
 _CLOSING: Final = {"[": "]", "{": "}"}

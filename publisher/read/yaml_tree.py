@@ -20,6 +20,8 @@ Spot: TypeAlias = tuple[int, int]
 
 MAX_DEPTH: Final = 20
 _HARD_ENDS: Final = tuple(HARD_SPACES)
+# A colour without quotation marks is reported as that.
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}\s*")
 _EMPTY_LIMIT: Final = re.compile(r">\d+")
 _LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
@@ -120,11 +122,15 @@ class YamlReader:
         assert mark
         if event.value.endswith(_HARD_ENDS):
             self.problems.append(self._slip(Slip("yaml-hard-space", mark.line, mark.column - 1, {"key": ""})))
-        if self._cuts and event.value and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
+        if self._cuts and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
             column, rest, certain = found
+            if not text and (not certain or _COLOUR.fullmatch(rest)):
+                return Plain(text)
             if not certain:
                 return cut_text(text, rest, mark.line + self.first_line, column + 1)
             self.problems.append(self._slip(Slip("yaml-comment-cut", mark.line, column, {"rest": rest})))
+            # What was meant stands in for an empty value, which would be reported as missing.
+            text = text or rest
         return Plain(text)
 
     def _mapping(self, path: Path) -> dict[str, Tree]:

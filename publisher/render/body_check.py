@@ -24,13 +24,18 @@ PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
 def check_characters(document: Document, fields: Collection[str] | None = None) -> Iterator[Problem]:
     """Yield each run of characters in a document, in its body or the given fields, that no print font supports."""
     for start, run in unprintable(document.body):
-        yield problem_at(document, start, "print-character", character=run)
+        yield problem_at(document, start, "print-character", character=_shown(run))
     for path in (path for path in document.marks if fields is None or (path[:1] and path[0] in fields)):
         # Under a duplicate key the first value may have had a path that the second does not.
         value = value_at(document.fields, path)
         if isinstance(value, str) and not _is_judged(path, value):
             for _, run in unprintable(value):
-                yield Problem.at(document.place(*path), "print-character", character=run)
+                yield Problem.at(document.place(*path), "print-character", character=_shown(run))
+
+
+def _shown(run: str) -> str:
+    """Return characters as they can be shown in a message: those without any form by their numbers."""
+    return "".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in run)
 
 
 def _is_judged(path: Path, value: str) -> bool:

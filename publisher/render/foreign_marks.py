@@ -75,7 +75,7 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
         if token.type == "fence" and token.info.strip().lower() in _DRAWN:
             yield problem_at(document, start, "mark-of-others", words=f"{token.markup}{token.info.strip()}")
         elif token.type == "code_block":
-            yield problem_at(document, start, "text-indented", words=token.content.strip()[:30])
+            yield problem_at(document, start, "text-indented", words=" ".join(token.content.split())[:30])
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
     for _, token, stretch in body.blocks:

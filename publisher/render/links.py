@@ -22,6 +22,12 @@ from publisher.render.scheme import runs
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 # Including its existing attributes.
 _TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\))(?P<list>\{: )?")
+_NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
+# Where an organisation keeps files for those who sign in.
+_SIGNED_IN: Final = re.compile(
+    r"(?:.+\.sharepoint\.com|teams\.microsoft\.com|.+\.teams\.microsoft\.com|onedrive\.live\.com|1drv\.ms"
+    r"|(?:docs|drive)\.google\.com)\Z"
+)
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 
@@ -37,10 +43,15 @@ class Known:
 def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Problem]:
     """Yield a Problem for each link or image that leads nowhere."""
     for link in body.links:
+        if _NOTE_APART.match(_line_of(document.body, link.start)):
+            # A footnote whose name has a space, which the parser reads as a link reference, is reported as that.
+            continue
         problem = _checked(link, document, known)
         if problem:
             code, facts = problem
             yield problem_at(document, link.start, code, **facts)
+        elif _SIGNED_IN.match(host_of(link.target)):
+            yield replace(problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE)
         elif _is_inside(link.target):
             yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
 
@@ -73,6 +84,12 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     code = "image-missing" if link.image else "broken-link"
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
     return code, {"target": link.target, "near": near or _near(link, document, known)}
+
+
+def _line_of(text: str, at: int) -> str:
+    """Return the line of a text that the character offset `at` is on."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def _without_host(target: str) -> tuple[str, dict[str, str]] | None:

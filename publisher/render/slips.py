@@ -41,6 +41,7 @@ _EMPTY: Final = {
     ("heading_open", "heading_close"): "heading-empty",
     ("list_item_open", "list_item_close"): "entry-empty",
 }
+_CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel):(?P<rest>[^()\n]*[ \t][^()\n]*)\)", re.IGNORECASE)
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>[^\]\n]*[^\]\s][ \t]+[^\]\s][^\]\n]*)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
@@ -86,12 +87,22 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
             once = (code, 0 if code == "box-unknown" else text.number)
             if code == "link-not-read" or once not in shown:
                 shown.add(once)
-                yield problem_at(document, text.start + match.start(), code, words=_context(text, match))
+                yield _slip(document, body, text, code, match)
         for match in _NOTE.finditer(text.content):
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
         for match in _NOTE_APART.finditer(text.content):
             yield problem_at(document, text.start + match.start(), "note-name", **_named(match["label"]))
+
+
+def _slip(document: Document, body: ReadBody, text: TextRun, code: str, match: re.Match[str]) -> Problem:
+    """Return the problem of markup that is plain text; for an e-mail address or a phone number, with what is meant."""
+    at = text.start + match.start()
+    contact = _CONTACT.match(body.prose, at)
+    if contact is None:
+        return problem_at(document, at, code, words=_context(text, match))
+    near = f"{contact['scheme']}:{''.join(contact['rest'].split())}"
+    return problem_at(document, at, "link-spaced", words=contact[0].strip("]()"), near=near)
 
 
 def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
