@@ -14,6 +14,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from publisher.model.fields import Model
 from publisher.model.time_meant import span_meant
 
+# A year with fewer figures was meant otherwise: 0024 for 2024.
+_FIRST_YEAR = 1000
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -39,6 +41,8 @@ class Day:
             day.first.toordinal()
         except ValueError:
             raise PydanticCustomError("impossible-date", "no such day", {"value": str(value)}) from None
+        if day.year < _FIRST_YEAR:
+            raise PydanticCustomError("not-a-date", "not a date", {"value": str(value)})
         return day
 
     @property
@@ -65,7 +69,8 @@ class Day:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         # Other YAML parsers read a year alone as a number.
-        return {"anyOf": [{"type": "string", "pattern": f"^{_FORM.pattern}$"}, {"type": "integer", "minimum": 1000}]}
+        year = {"type": "integer", "minimum": _FIRST_YEAR}
+        return {"anyOf": [{"type": "string", "pattern": f"^{_FORM.pattern}$"}, year]}
 
 
 class Period(Model):

@@ -20,6 +20,8 @@ _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
 # FY24, FY24/25: financial years with two-digit years.
 _TWO_FIGURES: Final = re.compile(r"(?<=fy)\s*(?P<start>\d\d)(?P<end>/\d\d)?(?!\d)")
+# The year first, with other signs between: 2024/3/15, 2024 - 03 - 15.
+_YEAR_FIRST: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})\s*[-–—‑/.]\s*(\d{{1,2}})")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
@@ -40,6 +42,8 @@ def day_meant(value: str) -> str:
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match := _CLOSE.fullmatch(text):
         return _in_calendar("-".join(match.groups()))
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _in_calendar(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}")
     if match := _WITH_TIME.fullmatch(text):
         return _in_calendar(match[1])
     # A spreadsheet's serial number of a day.

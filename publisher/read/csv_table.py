@@ -34,7 +34,7 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     try:
         rows = [*_rows(text, apart)]
     except csv.Error:
-        return None, [Problem.at(Place(file, 1, 1), "table-unreadable")]
+        return None, [Problem.at(_unclosed(file, text), "table-unreadable")]
     names = [_named(cell.strip()) for cell in (rows[0][1] if rows else ())]
     if PERIOD not in names:
         return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
@@ -46,6 +46,12 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
         columns = [1 + sum(len(cell) + 1 for cell in cells[:at]) for at in range(len(cells))]
         problems += _row(file, line, names, plain, columns, periods, marks)
     return Document(file, {"indicator": PurePosixPath(file).stem, "periods": periods}, marks), problems
+
+
+def _unclosed(file: str, text: str) -> Place:
+    """Return the place of the first quotation mark on a line with an odd number of them, or else the first line."""
+    lines = enumerate(text.split("\n"), start=1)
+    return next((Place(file, line, row.index('"') + 1) for line, row in lines if row.count('"') % 2), Place(file, 1, 1))
 
 
 def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:

@@ -11,7 +11,7 @@ from stat import S_ISLNK, S_ISREG
 from typing import Final
 
 from publisher.problem import Place, Problem
-from publisher.read.copies import original_of
+from publisher.read.file_copies import original_of
 from publisher.read.scalar import CONTROL
 
 # A long plan is some 20 kB; a megabyte is a mistake, or an attempt to stall the build.

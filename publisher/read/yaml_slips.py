@@ -37,6 +37,7 @@ _OTHER_COLON: Final = re.compile(
 _LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d(?:(?![ ]#)[^,}\n])*)")
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
+_NAMED: Final = re.compile(r"[ ]+(?P<key>[a-z][a-z_-]*)[ ]*:(?:[ ]|$)")
 _ALONE: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[a-z][a-z_-]*)[ ]*")
 # What follows a value after #: a comment, or the rest of the text. After an id, a number or a day it is a comment; a
 # sentence may continue.
@@ -78,7 +79,7 @@ def found_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
     first = error.context_mark if code in {"yaml-quote", "yaml-key"} and error.context_mark else mark
     return (
         next(_on_lines(lines, first.line, mark.line), None)
-        or (_bare_key(lines, mark.line - 1) if code == "yaml-colon" else None)
+        or (_bare_key(lines, mark.line - 1) or _indented(lines, mark) if code == "yaml-colon" else None)
         or next(_quotes(error, text, mark), None)
         or _bracket(error, text, lines)
         or Slip(code, first.line, first.column)
@@ -114,6 +115,13 @@ def _bare_key(lines: list[str], number: int) -> Slip | None:
     """Return a slip for a name alone on a line without its colon, which YAML joins with the next line."""
     match = _ALONE.fullmatch(_line(lines, number)) if number >= 0 else None
     return Slip("yaml-key", number, match.start("key")) if match else None
+
+
+def _indented(lines: list[str], mark: yaml.Mark) -> Slip | None:
+    """Return a slip for a name with its colon that is indented below a value, which YAML joins with that."""
+    match = _NAMED.match(_line(lines, mark.line))
+    is_first = match is not None and mark.column == match.end("key")
+    return Slip("yaml-indent", mark.line, match.start("key")) if match and is_first else None
 
 
 def _facts(match: re.Match[str]) -> dict[str, str]:

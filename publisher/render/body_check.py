@@ -17,6 +17,8 @@ from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
 from publisher.render.typed_notes import check_typed_notes
 
+# Bullets as Word copies them.
+_BULLETS: Final = frozenset({"\uf0b7", "\uf0a7"})
 # The settings that are printed.
 PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
 
@@ -24,6 +26,8 @@ PRINTED_SETTINGS: Final = frozenset({"site_name", "extra"})
 def check_characters(document: Document, fields: Collection[str] | None = None) -> Iterator[Problem]:
     """Yield each run of characters in a document, in its body or the given fields, that no print font supports."""
     for start, run in unprintable(document.body):
+        if run in _BULLETS and document.body[:start].rpartition("\n")[2].strip(" \t>") == "":
+            continue  # reported as a list that is none
         yield problem_at(document, start, "print-character", character=_shown(run))
     for path in (path for path in document.marks if fields is None or (path[:1] and path[0] in fields)):
         # Under a duplicate key the first value may have had a path that the second does not.

@@ -22,6 +22,10 @@ _MARKS: Final = re.compile(
 )
 # Tabs, includes, containers.
 _AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')
+# Commands of LaTeX.
+_COMMAND: Final = re.compile(
+    r"\\(?:begin|end|chapter|(?:sub)*section|paragraph|item|newpage|pagebreak|text(?:bf|it|tt))(?![a-z])[^\n]{0,20}"
+)
 _FIELD: Final = re.compile(r"[a-z_]+: ")
 _DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
 _STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
@@ -29,7 +33,7 @@ _STRUCK: Final = re.compile(r"\w~(?!~)[^~\s]+~(?!~)")
 _ENTRY: Final = (
     re.compile(r"[–—](?=\s*\S)"),
     re.compile(r"[-*](?=[^\W\d_])"),
-    re.compile(r"\d{1,2}[.)](?=[^\W\d_])"),
+    re.compile(r"\d{1,2}[.)](?=[^\W\d_]|[\u00a0\u2007\u202f])"),
     re.compile(r"[a-zåäöæø]\)(?=\s*\S)"),
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
@@ -78,6 +82,8 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, start, "text-indented", words=" ".join(token.content.split())[:30])
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
+    for match in _COMMAND.finditer(body.prose):
+        yield problem_at(document, match.start(), "mark-of-others", words=match[0])
     for _, token, stretch in body.blocks:
         struck = any(child.type == "s_open" for child in token.children or ())
         if struck and (match := _STRUCK.search(token.content)):

@@ -51,7 +51,9 @@ def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Pr
             code, facts = problem
             yield problem_at(document, link.start, code, **facts)
         elif _SIGNED_IN.match(host_of(link.target)):
-            yield replace(problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE)
+            yield replace(
+                problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE
+            )
         elif _is_inside(link.target):
             yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
 

@@ -31,8 +31,8 @@ _IN_TEXT: Final = (
 )
 _AT_LINE: Final = (
     ("link-not-read", re.compile(r"\[[^\[\]\n]+\]:[ \t]*<>")),
-    ("bullet-sign", re.compile(r"[•‣▪◦●·\uf0b7\uf0a7][ \t\u00a0]*(?=\S)")),
-    ("heading-without-space", re.compile(r"#{1,6}(?=[^\s#])")),
+    ("bullet-sign", re.compile(r"[•‣▪◦●·\uf0b7\uf0a7][ \t\u00a0]*(?=\S)|[-*+](?=[\u00a0\u2007\u202f])")),
+    ("heading-without-space", re.compile(r"#{1,6}(?=[^ \t\n#])")),
     ("box-unknown", re.compile(r"/{3,}")),
     ("table-not-read", re.compile(r"\|.*\|[ \t]*$", re.MULTILINE)),
 )
@@ -41,7 +41,7 @@ _EMPTY: Final = {
     ("heading_open", "heading_close"): "heading-empty",
     ("list_item_open", "list_item_close"): "entry-empty",
 }
-_CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel):(?P<rest>[^()\n]*[ \t][^()\n]*)\)", re.IGNORECASE)
+_CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n]*[ \t][^()\n]*)\)", re.IGNORECASE)
 _NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>[^\]\n]*[^\]\s][ \t]+[^\]\s][^\]\n]*)\]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)

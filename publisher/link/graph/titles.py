@@ -1,11 +1,13 @@
 """Ids by title, for authors who wrote a title where an id belongs."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from publisher.problem import Problem
 from publisher.read.document import Document
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Problems about an id, and the fact that holds it.
 _OF_IDS = {"bad-id": "value", "unknown-id": "id"}
 
@@ -23,7 +25,7 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
 
 def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
-    meant = ids.get(_plain(written)) if written else None
+    meant = (ids.get(_plain(written)) or _within(written, ids)) if written else None
     if (meant is None or meant == written) and problem.code == "bad-id":
         # It takes time to import, and most publications have no such problem.
         from slugify import slugify
@@ -31,6 +33,13 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
         # Never suggest an invalid id; use the nearest valid one.
         meant = slugify(written)
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
+
+
+def _within(written: str, ids: Mapping[str, str]) -> str | None:
+    """Return the only id that stands as a number in what was written: "1.10" for "Åtagande 1,10."."""
+    numbers = {number.replace(",", ".") for number in _NUMBER.findall(written)}
+    known = {ids[number] for number in numbers if number in ids}
+    return known.pop() if len(known) == 1 else None
 
 
 def _titled(fields: object) -> Iterator[tuple[str, str]]:
