@@ -82,8 +82,8 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, start, "text-indented", words=" ".join(token.content.split())[:30])
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
-    for match in _COMMAND.finditer(body.prose):
-        yield problem_at(document, match.start(), "mark-of-others", words=match[0])
+    for command in _COMMAND.finditer(body.prose):
+        yield problem_at(document, command.start(), "mark-of-others", words=command[0])
     for _, token, stretch in body.blocks:
         struck = any(child.type == "s_open" for child in token.children or ())
         if struck and (match := _STRUCK.search(token.content)):
