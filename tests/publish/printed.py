@@ -20,6 +20,8 @@ from lxml import html
 WORD = re.compile(r"\w+")
 # pdfium gives U+0002 or U+FFFE for a hyphen that a line break made; Typst itself writes U+00AD.
 BROKEN = re.compile("[\u00ad\u0002\ufffe]\\s*")
+# The least distance between two lines, in points; a raised figure is nearer.
+_LINE = 7.0
 WITHIN = re.compile(r"(?<=\w)-(?=\w)")
 APART = frozenset(
     {"/P", "/LI", "/Lbl", "/LBody", "/TD", "/TH", "/Caption", "/Note", "/Figure", "/Title", "/TOCI", "/Div"}
@@ -153,10 +155,15 @@ def _marked_texts(content: bytes) -> dict[tuple[int, int], str]:
     document = pypdfium2.PdfDocument(content)
     try:
         for number, page in enumerate(document):
-            text_page = page.get_textpage()
+            text_page, line = page.get_textpage(), 0.0
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=4):
-                key = (number, pdfium.FPDFPageObj_GetMarkedContentID(item.raw))
-                texts[key] = texts.get(key, "") + _text(item, text_page)
+                part = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
+                if part < 0:
+                    continue  # decoration, which is not read
+                before, line = line, item.get_matrix().f
+                # Typst leaves out a space after a box at the end of a line: every reader sees that a line ends there.
+                apart = " " if abs(line - before) > _LINE else ""
+                texts[number, part] = texts.get((number, part), "") + apart + _text(item, text_page)
             text_page.close()
             page.close()
     finally:
