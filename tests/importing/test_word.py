@@ -240,6 +240,42 @@ def test_the_table_of_a_front_page_gives_its_fields(tmp_path: Path) -> None:
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
 
 
+def test_a_front_page_with_labels_above_their_facts_below_a_word_of_what_it_is(tmp_path: Path) -> None:
+    cells = [
+        "Fastställt av", "Gäller från", "Giltigt till och med", "Diarienummer",
+        "Kommunstyrelsen 2026-02-03", "1 mars 2026", "2029-12-31", "2026-00045",
+        "Dokumentansvarig", "Gäller för", "Revideras", "Version",
+        "Säkerhetschef", "Alla förvaltningar", "Senast 2028", "1.2",
+    ]  # fmt: skip
+
+    def write(document: Document) -> None:
+        document.add_paragraph("Styrdokument")
+        document.add_paragraph("Plan för krisberedskap", style="Title")
+        for cell, text in zip(document.add_table(rows=4, cols=4)._cells, cells, strict=True):
+            cell.text = text
+        document.add_heading("1. Ansvar", 1)
+        document.add_paragraph("Varje förvaltning ska ha en plan.")
+
+    source = made(tmp_path / "kris.docx", write)
+    given = dict(steering_document(source, "sv", Asked(), set()).files[0].pieces())
+    assert {key: given[key].value for key in ("title", "owner", "applies_to", "next_review", "period")} == {
+        "title": "Plan för krisberedskap", "owner": "Säkerhetschef", "applies_to": "Alla förvaltningar",
+        "next_review": "2028", "period": {"from": "2026-03-01", "to": "2029-12-31"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "owner"), [("Kanslichef", "Kanslichef"), ("Anna Provsson", None)])
+def test_an_owner_is_an_office_and_no_person(tmp_path: Path, fact: str, owner: str | None) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Policy för resor", style="Title")
+        document.add_paragraph(f"Dokumentansvarig: {fact}")
+        document.add_heading("Inledning", 1)
+
+    source = made(tmp_path / "policy.docx", write)
+    given = dict(steering_document(source, "sv", Asked(), set()).files[0].pieces())
+    assert (given["owner"].value if "owner" in given else None) == owner
+
+
 def test_styles_of_a_municipality_are_headings_by_their_outline(tmp_path: Path) -> None:
     def write(document: Document) -> None:
         style = document.styles.add_style("Kommunrubrik", 1)

@@ -50,7 +50,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
     """Return a document's own adoption; None if it says nothing, or gives two dates."""
     words = adoption_words(language)
-    stated = [*statements(blocks)]
+    stated = [*statements(blocks, language)]
     said = [each for text, lines in stated if (each := _sentence(text, lines, words, language))]
     if not said and (boxed := _boxed(stated, words, language)):
         said = [boxed]

@@ -12,6 +12,8 @@ from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, Sourc
 
 # So many facts stand above a title at the most.
 _FACTS: Final = 10
+# The words of a line that names the municipality or the kind of document.
+_NAMED: Final = 4
 LABELLED: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d]+(?: [^\W\d]+){0,3}:\s+\S")
 """Finds a label with its fact behind it: Beslutad av: Kommunfullmäktige."""
 
@@ -56,13 +58,28 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
 
 
 def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
-    """Return the title at the start of a source, perhaps after labelled facts about it; None without one."""
-    for block in blocks[:_FACTS]:
+    """Return the title at the start of a source, perhaps after labelled facts about it; None without one.
+
+    After a line such as the municipality's name, it is the heading that has facts or sections below it, and no text.
+    """
+    named = False
+    for block, after in zip(blocks[:_FACTS], [*blocks[1:], None], strict=False):
         if block.sort is BlockSort.HEADING:
-            return None if block.number else block
-        if block.sort is not BlockSort.PARAGRAPH or not LABELLED.match(block.text):
+            return None if block.number or (named and not _is_above_facts(after)) else block
+        if block.sort is not BlockSort.PARAGRAPH:
             return None
+        if not LABELLED.match(block.text):
+            if len(block.text.split()) > _NAMED or block.text.endswith((".", ":", "!", "?")):
+                return None
+            named = True
     return None
+
+
+def _is_above_facts(after: SourceBlock | None) -> bool:
+    """Return whether what follows a heading is a heading, a table, or a labelled fact."""
+    if after is None or after.sort in {BlockSort.HEADING, BlockSort.TABLE}:
+        return after is not None
+    return after.sort is BlockSort.PARAGRAPH and bool(LABELLED.match(after.text))
 
 
 def without_title(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:

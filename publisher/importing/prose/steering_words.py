@@ -72,7 +72,7 @@ class AdoptionWords:
     """How documents in one language say by whom, when and under which numbers they were adopted.
 
     `begins` matches the words before the adopting body, `labels` are those in a box of facts, and `short` maps
-    abbreviations to bodies.
+    abbreviations to bodies, and `register_labels` stand above or before a number in the register.
     """
 
     begins: re.Pattern[str]
@@ -80,6 +80,7 @@ class AdoptionWords:
     minutes: re.Pattern[str]
     labels: Mapping[str, str]
     short: Mapping[str, str]
+    register_labels: frozenset[str]
 
 
 @cache
@@ -95,6 +96,7 @@ def adoption_words(language: str) -> AdoptionWords:
         minutes=re.compile(rf"(?:{_either(lists['minutes'])})\s*(\d+(?:/\d+)?)", re.IGNORECASE),
         labels=MappingProxyType(labels),
         short=MappingProxyType(lists["short_bodies"]),
+        register_labels=frozenset(lists["register"]),
     )
 
 
