@@ -27,6 +27,7 @@ from tests.importing.test_cells import NOTHING, lost, proposed, value
         (["KS, BUN och Socialnämnden"], ["ks", "bun", "socialnamnden"]),
         (["Biblioteken & Kulturskolan", "Biblioteken", "Kulturskolan"], ["biblioteken", "kulturskolan"]),
         (["Socialnämnden, socialnämnden"], "socialnamnden"),
+        (["HR-avdelningen och samtliga förvaltningar"], ["hr-avdelningen", "samtliga-forvaltningar"]),
         (["Barn- och utbildningsnämnden"], "barn-och-utbildningsnamnden"),
         (["Miljö-, bygg- och räddningsnämnden"], "miljo-bygg-och-raddningsnamnden"),
         (["Kultur och fritidsnämnden"], "kultur-och-fritidsnamnden"),
@@ -45,6 +46,8 @@ def test_bodies_that_the_publication_has_are_not_added_again() -> None:
     found = named_bodies([("Kommunstyrelsen; VA", ()), ("Mark och vatten", ())], there, frozenset({"va"}), "sv")
     assert found.ids == {"Kommunstyrelsen; VA": ["ks", "va-2"], "Mark och vatten": "mv"}
     assert [each.value for each in found.fresh] == [{"id": "va-2", "title": "VA", "kind": "unit"}]
+    [group] = named_bodies([("Alla nämnder", ())], {}, frozenset(), "sv").fresh
+    assert [each.code for each in group.doubts] == ["body-collective"]
     [doubtful] = named_bodies([("Mark och vatten", ())], {}, frozenset(), "sv").fresh
     assert [each.code for each in doubtful.doubts] == ["body-kind", "body-several"]
 
@@ -213,3 +216,43 @@ def test_one_area_for_each_number_parts_nothing(tmp_path: Path) -> None:
 )
 def test_a_municipality_by_its_name(text: str, same: bool) -> None:  # noqa: FBT001
     assert is_same_area(text, "Provköpings kommun", "sv") is same
+
+
+def test_notes_below_a_table_are_its_source_and_the_notes_of_its_marks(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2023", "Utfall 2024", "Mål 2026"], ["Sjuka (%)", "6*", "5¹", "4*"]]
+    below = [
+        ["Källa: SCB, statistikdatabasen."],
+        ["* Ny definition."],
+        ["1) Preliminärt."],
+        ["¹ Preliminär"],
+        ["Not: Se bilaga."],
+    ]
+    source, made = proposed(tmp_path, [*rows, *([cell[0], "", "", ""] for cell in below)])
+    [indicator] = value(made, "indicators.yml", "indicators")
+    assert indicator["sources"] == [{"title": "SCB, statistikdatabasen"}]
+    assert value(made, "2023.md", "measurements") == {"sjuka": {"value": "6", "note": "Ny definition."}}
+    assert value(made, "2024.md", "measurements") == {"sjuka": {"value": "5", "preliminary": "true"}}
+    out = lost(account(source, made))
+    assert set(out) == {"1) Preliminärt.", "Not: Se bilaga."}
+
+
+def test_two_sources_below_a_table_are_nobodys(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Utfall 2024", "Mål 2026"],
+        ["Sjuka (%)", "6", "4"],
+        ["Källa: SCB", "", ""],
+        ["Källa: Kolada", "", ""],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert "sources" not in value(made, "indicators.yml", "indicators")[0]
+    assert {"Källa: SCB", "Källa: Kolada"} <= set(lost(account(source, made)))
+
+
+def test_columns_to_tick_are_the_status_of_an_activity(tmp_path: Path) -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Klart", "Pågår", "Ej påbörjad"], ["Bygg", "KS", "x", "", ""],
+        ["Måla", "KS", "☐", "☒", "☐"], ["Riv", "KS", "", "x", "x"], ["Totalt", "", "1", "2", "1"],
+    ]  # fmt: skip
+    _, made = proposed(tmp_path, rows)
+    assert [each["status"] for each in value(made, "plan.md", "activities")] == ["done", "ongoing", "unknown"]
+    assert value(made, "plan.md", "activities")[2]["text"] == "Pågår: x. Ej påbörjad: x."

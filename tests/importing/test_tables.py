@@ -20,10 +20,10 @@ from openpyxl.styles import PatternFill
 from publisher.command.imports import import_
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number, is_missing
 from publisher.importing.columns.header_words import period_in
+from publisher.importing.columns.headers import STATUSES
 from publisher.importing.columns.table_words import meaning
 from publisher.importing.columns.units import unit_of
 from publisher.importing.drafts.placing import extended
-from publisher.importing.meaning.actions import STATUSES
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.pipeline import load
@@ -220,7 +220,7 @@ def test_an_open_document_and_a_mapping_that_people_wrote(tmp_path: Path) -> Non
         ("minst 30", CellNumber("30", limit="at_least")),
         ("högst 2,5", CellNumber("2.5", limit="at_most")),
         ("30–40", CellNumber("30", "40")),
-        ("335*", CellNumber("335", marked=True)),
+        ("335*", CellNumber("335", mark="*")),
         ("12 mnkr", CellNumber("12", unit="mnkr")),
         ("ska öka", None),
         ("2 av 3", CellNumber("2", unit="av 3")),

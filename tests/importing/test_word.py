@@ -12,9 +12,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as some
 from markdown_it import MarkdownIt
+from PIL import Image
 
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.plain_marks import plain
@@ -309,3 +311,48 @@ def test_what_stands_in_a_diagram_is_named_as_left_out(tmp_path: Path) -> None:
 
     source = made(tmp_path / "plan.docx", write)
     assert [(each.line.text, each.why) for each in source.left] == [("Vision", "diagram"), ("Mål", "diagram")]
+
+
+def test_texts_and_numbers_of_a_chart_are_named_as_left_out(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        drawn = (
+            f'<c:chartSpace xmlns:c="{chart}" xmlns:a="{DRAWING}"><a:p><a:r><a:t>Olyckor</a:t></a:r></a:p>'
+            "<c:pt><c:v>2024</c:v></c:pt><c:pt><c:v>14</c:v></c:pt></c:chartSpace>"
+        )
+        part = Part(PackURI("/word/charts/chart1.xml"), "application/xml", drawn.encode(), document.part.package)
+        name = document.part.relate_to(part, f"{RELATIONS}/chart")
+        run: Any = document.add_paragraph("Olyckorna minskar.").add_run()._r
+        run.append(parse_xml(f'<c:chart xmlns:c="{chart}" xmlns:r="{RELATIONS}" r:id="{name}"/>'))
+
+    source = made(tmp_path / "diagram.docx", write)
+    assert [(each.line.text, each.why) for each in source.left] == [
+        (text, "chart") for text in ("Olyckor", "2024", "14")
+    ]
+
+
+def test_a_picture_in_a_cell_follows_its_table_but_not_if_it_is_a_symbol(tmp_path: Path) -> None:
+    picture = tmp_path / "karta.png"
+    Image.new("RGB", (40, 30), "green").save(picture)
+
+    def write(document: Document) -> None:
+        table = document.add_table(rows=1, cols=2)
+        table.cell(0, 0).text = "Karta"
+        for width in (Cm(4), Cm(0.5)):
+            table.cell(0, 1).paragraphs[0].add_run().add_picture(str(picture), width=width)
+
+    source = made(tmp_path / "karta.docx", write)
+    assert [block.sort for block in source.blocks] == [BlockSort.TABLE, BlockSort.PICTURE]
+    assert [each.why for each in source.left] == ["picture"]
+
+
+def test_characters_that_no_font_for_print_has_become_ones_that_mean_the_same(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("☒ Klart ➢ nu \uf0fc \U0001f9ff\u2bd0")
+        document.add_table(rows=1, cols=1).cell(0, 0).text = "★☆"
+
+    source = made(tmp_path / "kryss.docx", write)
+    assert source.blocks[0].text.startswith("☑ Klart ► nu • ")
+    assert source.blocks[0].text.endswith("\ufffd")
+    assert source.blocks[1].rows[0].cells == ("●○",)
+    assert source.blocks[1].rows[0].line.text == "●○"

@@ -14,9 +14,10 @@ from publisher.model.quantity_words import words_of
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
 # What may follow a number: footnote marks, and a unit.
+MARKS: Final = r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\)"
 _CELL_NUMBER: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<coin>[£€$]\s?)?(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
-    r"(?P<mark>[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\))?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{0,30})?\s*(?P<after>[*†‡¹²³]*)"
+    rf"(?P<mark>{MARKS})?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{{0,30}})?\s*(?P<after>[*†‡¹²³]*)"
 )
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 # A single separator before three digits, which may be for decimals or thousands.
@@ -28,15 +29,15 @@ _DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d+)(?![\d]|[.,]\d)")
 class CellNumber:
     """A number in a cell: in file format, with its decimals; `high` is the end of a range.
 
-    `limit` is at_least, at_most, above or below; `unit` follows the number, and `marked` says that there is a footnote
-    mark. `unsure` says that its separator may be for decimals or thousands.
+    `limit` is at_least, at_most, above or below; `unit` follows the number, and `mark` is its footnote mark. `unsure`
+    says that its separator may be for decimals or thousands.
     """
 
     low: str
     high: str = ""
     limit: str = ""
     unit: str = ""
-    marked: bool = False
+    mark: str = ""
     unsure: bool = False
 
 
@@ -59,8 +60,8 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
         return None
     (low, unsure), (high, too) = (each or ("", False) for each in read)
     unit = (match["unit"] or match["coin"] or "").strip()
-    marked = bool(match["mark"] or match["after"])
-    return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, marked, unsure or too)
+    mark = (match["mark"] or match["after"] or "").strip("()")
+    return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, mark, unsure or too)
 
 
 def rough_number(text: str, language: str, decimal: str = "") -> CellNumber | None:

@@ -7,9 +7,9 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
-from publisher.importing.columns.ratings import rates_by_colours, rates_by_letters
-from publisher.importing.columns.table_words import body_kind, meaning, meaning_and_rest, names_area, table_words
-from publisher.importing.columns.units import is_unit, same_unit
+from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
+from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
+from publisher.importing.columns.units import are_bodies, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
 
@@ -18,10 +18,12 @@ ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
     "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
+    "ticked",
 )  # fmt: skip
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
+STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
 # In order of preference for a word with two meanings.
@@ -219,6 +221,8 @@ def _decided(
 
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) -> str:
     """Return the role of a column by its texts; `roles` are those of all columns of its table, by header."""
+    if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
+        return "ticked"
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
     if role in {"target", "goal"} and column.period is None:
         numbers = sum(cell_number(text, language) is not None for text in texts)
@@ -238,12 +242,6 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
         return "comment"
     if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
         return "number_kind"
-    if role == "unit" and "organisation" not in roles and _are_bodies(texts, language):
+    if role == "unit" and "organisation" not in roles and are_bodies(texts, language):
         return "organisation"
     return "outcome" if role == "value" else role
-
-
-def _are_bodies(texts: Sequence[str], language: str) -> bool:
-    """Return whether the cells of a column are organisations: one has a typical ending, and none is a unit."""
-    names = dict.fromkeys(texts)
-    return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)

@@ -10,6 +10,8 @@ from publisher.importing.columns.table_words import table_words
 
 # Red, amber and green; G alone may be yellow in other languages.
 _LETTERS: Final = MappingProxyType({"r": "unfulfilled", "a": "partly", "g": "fulfilled"})
+_TICKS: Final = frozenset({"x", "☒", "☑", "✓", "✔", "✅", "●", "•"})
+_EMPTY: Final = frozenset({"☐", "□", "-", "–", "—", "○"})
 # Words and symbols; a symbol may be followed by a variation selector.
 _PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
 _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
@@ -28,6 +30,19 @@ def rates_by_letters(header: str, texts: Collection[str], language: str) -> bool
 def letter_meaning(text: str) -> str:
     """Return the meaning of a RAG letter, or ""."""
     return _LETTERS.get(_letter(text), "")
+
+
+def is_ticked(text: str, language: str) -> bool:
+    """Return whether a cell is a tick: a cross, a box with one, a check mark, or yes."""
+    return text.strip().casefold() in {*_TICKS, *table_words(language).get("says_true", ())}
+
+
+def is_for_ticks(texts: Collection[str], language: str) -> bool:
+    """Return whether all cells of a column are ticks or boxes without one; the last one may count them."""
+    texts = [text for text in texts if not is_missing(text)]
+    texts = texts[:-1] if len(texts) > 1 and texts[-1].strip().isdigit() else texts
+    empty = {*_EMPTY, *table_words(language).get("says_false", ())}
+    return bool(texts) and all(is_ticked(text, language) or text.strip().casefold() in empty for text in texts)
 
 
 def rates_by_colours(texts: Collection[str], language: str) -> bool:

@@ -83,10 +83,17 @@ def names_area(text: str, language: str) -> bool:
 def body_kind(name: str, language: str) -> str:
     """Return the type of organisation that a name's ending indicates, or ""."""
     words, plain = table_words(language), name.casefold()
-    kinds = ("board", "administration", "council")
+    kinds = ("board", "administration", "council", "department")
     # The longest ending is the most specific: "kommunestyre" over "styre".
     ends = ((len(word), kind) for kind in kinds for word in words.get(kind, ()) if plain.endswith(word))
-    return max(ends, default=(0, ""))[1]
+    kind = max(ends, default=(0, ""))[1]
+    return "unit" if kind == "department" else kind
+
+
+def is_collective(name: str, language: str) -> bool:
+    """Return whether a name is of several bodies together: samtliga förvaltningar."""
+    first, *others = name.casefold().split() or [""]
+    return bool(others) and first in table_words(language).get("collective", ())
 
 
 def _begins(text: str, word: str) -> bool:

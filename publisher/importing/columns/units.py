@@ -1,12 +1,12 @@
 """Units: the unit of an indicator's numbers, by the words around them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.table_words import body_kind, table_words
 from publisher.importing.form.source import Doubt
 from publisher.model.unit import cldr_units, near
 
@@ -46,6 +46,12 @@ def is_unit(text: str) -> bool:
     plain = text.casefold().strip(" .")
     exact = plain in _PERCENT - {"andel"} or plain in KRONOR or plain in {*_MONEY, *_ALIASES, "st"}
     return exact or bool(_PER.search(plain) and _named(text, "en"))
+
+
+def are_bodies(texts: Sequence[str], language: str) -> bool:
+    """Return whether the cells of a column are organisations: one has a typical ending, and none is a unit."""
+    names = dict.fromkeys(texts)
+    return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)
 
 
 def same_unit(text: str) -> str:

@@ -120,7 +120,8 @@ class GivenPicture:
 class SourceBlock:
     """A part of a source. A heading has a `level` from 1, a list item its depth; both may have a `number`.
 
-    A table has `rows`, including its header, and its title as text; a picture has its alternative text.
+    A table has `rows`, including its header, its title as text, and the texts of `notes` below it; a picture has its
+    alternative text.
     """
 
     sort: BlockSort
@@ -130,6 +131,7 @@ class SourceBlock:
     number: str = ""
     rows: tuple[SourceRow, ...] = ()
     picture: GivenPicture | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def every_line(self) -> tuple[SourceLine, ...]:

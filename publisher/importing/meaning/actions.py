@@ -11,7 +11,8 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import IN_WORDS, Headed
+from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
+from publisher.importing.columns.ratings import is_ticked
 from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell, SourceRow
@@ -19,7 +20,6 @@ from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
-STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 _DAY: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
 )
@@ -70,6 +70,7 @@ def _acted(row: TableRow) -> Acted:
     for name, taken in (("status", _status), ("percent", _percent)):
         if cell := row.cell(name):
             taken(made, row, cell)
+    _ticks(made, row)
     _days(made, row)
     if not made.status:
         made.doubts.append(Doubt("status-unknown"))
@@ -83,6 +84,22 @@ def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
     made.cells.append(cell)
     if not made.status:
         made.about.append(_labelled(row, cell))
+
+
+def _ticks(made: Acted, row: TableRow) -> None:
+    """Set the status from columns to tick, each with a status as its header; two ticks are words in the text."""
+    ticked = {}
+    for column in row.table.all("ticked"):
+        for cell in (each for each in row.row.filled if each.at == column.at):
+            if is_ticked(row.row.text(cell), row.language):
+                ticked[cell] = meaning(column.header, STATUSES, row.language)
+            else:
+                made.left.append(LeftCell(cell, "says-none"))
+    if len(ticked) == 1 and not made.status:
+        [made.status] = ticked.values()
+    else:
+        made.about += [_labelled(row, cell) for cell in ticked]
+    made.cells += ticked
 
 
 def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:

@@ -27,7 +27,7 @@ class Figure:
     """The content of one cell: its column's role, its period and group ("" for all), its text, and the number in it.
 
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
-    `means` is the judgement of a letter.
+    `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that.
     """
 
     role: str
@@ -41,6 +41,8 @@ class Figure:
     doubts: tuple[Doubt, ...] = ()
     about: bool = False
     means: str = ""
+    note: str = ""
+    note_cells: tuple[SourceCell, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -168,7 +170,7 @@ def _figure(
 ) -> Figure:
     exact = cell_number(text, row.language, row.table.decimal)
     number = exact or rough_number(text, row.language, row.table.decimal)
-    if number and number.marked:
+    if number and number.mark:
         doubts += (Doubt("footnote"),)
     if number and number.unsure:
         doubts += (Doubt("thousands", {"text": text[:40], "number": number.low}),)

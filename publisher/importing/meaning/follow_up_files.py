@@ -204,6 +204,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
         value = long
     cells = (*_cells(each, "title", "period", "group", "unit", "number_kind"), *(figure.cell for figure in figures))
     cells += tuple(remark.cells) if remark else ()
+    cells += tuple(cell for figure in figures for cell in figure.note_cells)
     doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)
     return ProposedValue(value, tuple(dict.fromkeys(figure.cell.line for figure in figures)), doubts, cells)
 
@@ -218,7 +219,10 @@ def _notes(
         for group, figure in named.items()
         if figure.about
     )
-    said = tuple(remark.comment) if remark else ()
+    said = (
+        *dict.fromkeys(figure.note for figure in named.values() if figure.note),
+        *(remark.comment if remark else ()),
+    )
     return (f"{rough}." if said else rough, *said) if rough else said
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.columns.table_words import body_kind, table_words, words_for
+from publisher.importing.columns.table_words import body_kind, is_collective, table_words, words_for
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import Doubt, SourceLine
 
@@ -56,7 +56,13 @@ def named_bodies(
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:
     kind = body_kind(title, language)
     person = not kind and bool(_PERSON.fullmatch(title))
-    asked = (("body-kind", not kind), ("body-several", _are_several(title, language)), ("body-person", person))
+    together = is_collective(title, language)
+    asked = (
+        ("body-collective", together),
+        ("body-kind", not kind and not together),
+        ("body-several", _are_several(title, language)),
+        ("body-person", person),
+    )
     value = {"id": name, "title": title, "kind": kind or "unit"}
     return ProposedValue(value, lines, tuple(Doubt(code) for code, holds in asked if holds))
 
@@ -81,12 +87,16 @@ def _is_body(part: str, known: Set[str], language: str) -> bool:
 
     "Nämnden" alone is not a name, and words before a capitalised name are a comment on it.
     """
-    if part.casefold() in known or (part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT):
+    if (
+        part.casefold() in known
+        or is_collective(part, language)
+        or (part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT)
+    ):
         return True
     kind, (*before, last) = body_kind(part, language), part.split()
     if not kind:
         return False
-    bare = last.casefold() in table_words(language)[kind]
+    bare = last.casefold() in table_words(language)["department" if kind == "unit" else kind]
     return bool(before) if bare else not (before and last[0].isupper())
 
 

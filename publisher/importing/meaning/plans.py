@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_notes import noted
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
@@ -27,6 +28,7 @@ def action_plan(
     """Return the plan made from a source, with additions to the registers from its tables."""
     title = title_of(source, asked)
     expected = ("action", "target", "outcome")
+    source = replace(source, blocks=noted(source.blocks, language.code))
     tables = tuple(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
@@ -57,7 +59,8 @@ def with_targets(
 
     A table has targets if its header has an indicator, and a target or an outcome with its year.
     """
-    tables = tuple(block for block in source.blocks if _has_targets(block, language.code, mapping))
+    blocks = noted(source.blocks, language.code)
+    tables = tuple(block for block in blocks if _has_targets(block, language.code, mapping))
     if not tables:
         return document
     title = document.files[0].fields["title"]

@@ -8,7 +8,8 @@ from typing import Final
 from slugify import slugify
 
 from publisher.importing.columns.known_groups import KnownGroups
-from publisher.importing.columns.table_words import meaning
+from publisher.importing.columns.table_notes import TableNotes
+from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt
@@ -43,6 +44,22 @@ def merge(each: Followed, other: Followed) -> None:
         else:
             facts = {"text": each.title[:60], "period": str(period)}
             each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]
+
+
+def annotate(each: Followed, notes: TableNotes, language: str) -> None:
+    """Add to an indicator what stands below its table: the source, and the notes of marks on outcomes."""
+    if notes.source and "source" not in each.once:
+        each.once["source"] = notes.source.text
+        each.cells["source"] = list(notes.source.cells)
+    for key, figure in each.measured.items():
+        note = notes.marks.get(figure.number.mark) if figure.number else None
+        if note:
+            doubts = tuple(doubt for doubt in figure.doubts if doubt.code != "footnote")
+            preliminary = note.text.casefold().strip(" .") in words_for("preliminary", language)
+            each.measured[key] = replace(
+                figure, doubts=doubts, preliminary=figure.preliminary or preliminary,
+                note="" if preliminary else note.text, note_cells=note.cells,
+            )  # fmt: skip
 
 
 def compare(each: Followed, area: str, other: Followed) -> None:

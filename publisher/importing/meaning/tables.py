@@ -11,6 +11,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_notes import notes_of
 from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
@@ -25,7 +26,7 @@ from publisher.importing.meaning.follow_up_files import (
 )
 from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
-from publisher.importing.meaning.settling import compare, merge, settled
+from publisher.importing.meaning.settling import annotate, compare, merge, settled
 from publisher.language import Language
 from publisher.model.groups import Dimension
 from publisher.model.time_period import Frequency
@@ -122,6 +123,8 @@ def _found(
         table = Followable(sheet.table, rows, sheet.about)
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
+        for each in own.values():
+            annotate(each, notes_of(sheet.block, sheet.table, language.code), language.code)
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about)
             for name, each in followed(beside, known, groups, language.code, asked).items():

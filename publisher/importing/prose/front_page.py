@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from publisher.importing.columns.table_words import words_for
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
-from publisher.importing.prose.steering_words import adoption_words, front_page_words
+from publisher.importing.prose.steering_words import adoption_words, front_page_words, latest_words
 from publisher.model.time_meant import day_meant
 from publisher.model.time_period import Frequency, time_period
 from publisher.read.scalar import Plain
@@ -42,7 +41,7 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
             for at, row in enumerate(rows):
                 if at in heads and at + 1 < len(rows):
                     pairs = zip(row.cells, rows[at + 1].cells, strict=False)
-                    lines = (row.line, rows[at + 1].line)
+                    lines: tuple[SourceLine, ...] = (row.line, rows[at + 1].line)
                 elif at - 1 in heads:
                     continue
                 else:
@@ -84,7 +83,7 @@ def _field(field: str, fact: str, lines: tuple[SourceLine, ...], language: str) 
     if field == "owner" and _PERSON.fullmatch(fact):
         return None
     if field in {"reviewed", "next_review", "from", "to"}:
-        latest = next((word for word in words_for("latest", language) if fact.casefold().startswith(f"{word} ")), "")
+        latest = next((word for word in latest_words(language) if fact.casefold().startswith(f"{word} ")), "")
         fact = fact[len(latest) :].strip()
         when = time_period(day_meant(fact) or fact)
         known = when and when.frequency in {Frequency.DAY, Frequency.MONTH, Frequency.YEAR} and not when.split

@@ -107,5 +107,12 @@ def front_page_words(language: str) -> Mapping[str, str]:
     return {label: field for field, labels in lists["front_page"].items() for label in labels}
 
 
+@cache
+def latest_words(language: str) -> tuple[str, ...]:
+    """Return the words before a day by which something is due, longest first."""
+    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    return tuple(sorted(lists["latest"], key=len, reverse=True))
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.guard import checked, outside
@@ -58,7 +59,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
     """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
-    source = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    source = legible(_format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language))
     return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
 
 

@@ -1,0 +1,80 @@
+"""Notes below a table: the source of its numbers, and the words of its footnote marks."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import MARKS
+from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.table_words import words_for
+from publisher.importing.form.source import BlockSort, SourceBlock, SourceCell
+
+_MARK: Final = re.compile(rf"(?P<mark>{MARKS})\)?\s*[:.]?\s*(?P<text>\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """The text of a note, and its cell in a spreadsheet."""
+
+    text: str
+    cells: tuple[SourceCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableNotes:
+    """The source of a table's numbers, if it is unambiguous, and the notes by their marks."""
+
+    source: TableNote | None = None
+    marks: Mapping[str, TableNote] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def noted(blocks: Sequence[SourceBlock], language: str) -> tuple[SourceBlock, ...]:
+    """Return blocks in which each table has the notes directly below it; these also remain as paragraphs."""
+    made = []
+    for at, block in enumerate(blocks):
+        if block.sort is BlockSort.TABLE:
+            below = takewhile(lambda each: _is_note(each, language), blocks[at + 1 :])
+            made.append(replace(block, notes=tuple(each.text for each in below)))
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def notes_of(block: SourceBlock, table: Headed, language: str) -> TableNotes:
+    """Return the notes below a table: paragraphs, or rows with a single cell."""
+    alone = [
+        (row, row.filled[0]) for row in block.rows[table.begin :] if len({row.text(cell) for cell in row.filled}) == 1
+    ]
+    found = [TableNote(text) for text in block.notes] + [TableNote(row.text(cell), row.filled) for row, cell in alone]
+    sources = {}
+    marks: dict[str, TableNote] = {}
+    for note in found:
+        if said := _source(note.text, language):
+            sources[said] = replace(note, text=said)
+        elif match := _MARK.fullmatch(note.text):
+            marks[match["mark"].strip("()")] = replace(note, text=match["text"].strip())
+    return TableNotes(next(iter(sources.values())) if len(sources) == 1 else None, marks)
+
+
+def _is_note(block: SourceBlock, language: str) -> bool:
+    plain = block.sort is BlockSort.PARAGRAPH
+    return plain and bool(
+        _source(block.text, language) or _MARK.fullmatch(block.text) or _is_labelled(block.text, language)
+    )
+
+
+def _source(text: str, language: str) -> str:
+    """Return the source that a note names, or ""."""
+    return _behind(text, words_for("source", language))
+
+
+def _is_labelled(text: str, language: str) -> bool:
+    return bool(_behind(text, words_for("note", language)))
+
+
+def _behind(text: str, labels: Iterable[str]) -> str:
+    label, colon, said = text.partition(":")
+    return said.strip(" .") if colon and label.strip().casefold() in {*labels} else ""
