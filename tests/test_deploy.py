@@ -183,7 +183,7 @@ def test_nginx_itself_serves_the_site(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
 def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: Path) -> None:
     ((block, path),) = re.findall(
-        r"^```\n(location /(\w+)/ \{.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        r"^```\n(location /(\w+)/ \{\n.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
     own = f"server {{ listen 80; root {tmp_path}; {block} }}".replace(f"/srv/{path}/", f"{site}/")
     with served(own, tmp_path) as client:
@@ -191,6 +191,26 @@ def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: P
         assert client.get(f"/{path}/planer/a/").text == "Plan A"
         lost = client.get(f"/{path}/finns-inte/")
         assert (lost.status_code, lost.text) == (404, "Borta")
+
+
+@nginx
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_several_lie_on_one_server_and_each_goes_back_to_an_earlier_version(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```\n((?:location /\w+/ \{ .*\n){2})```$", text, re.MULTILINE)
+    first, other = re.findall(r"alias /srv/(\w+)/now/;", block)
+    back = re.findall(r"^ssh server '(.*)'$", text, re.MULTILINE)[-1]
+    for name, version in ((first, "2026-02-09"), (first, "2026-03-01"), (other, "2026-03-01")):
+        (tmp_path / name / version).mkdir(parents=True)
+        (tmp_path / name / version / "index.html").write_text(f"{name} {version}", encoding="utf-8")
+        (tmp_path / name / "now").unlink(missing_ok=True)
+        (tmp_path / name / "now").symlink_to(version)
+    own = f"server {{ listen 80; root {tmp_path}; {block} }}".replace("/srv/", f"{tmp_path}/")
+    with served(own, tmp_path) as client:
+        assert client.get(f"/{first}/").text == f"{first} 2026-03-01"
+        subprocess.run(["bash", "-c", back.replace("/srv/", f"{tmp_path}/")], check=True)
+        assert client.get(f"/{first}/").text == f"{first} 2026-02-09"
+        assert client.get(f"/{other}/").text == f"{other} 2026-03-01"
 
 
 TOGETHER: Final = (REPOSITORY / "handbook" / "flera-som-redigerar.md", REPOSITORY / "handbook" / "editing-together.md")
