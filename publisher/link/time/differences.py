@@ -71,20 +71,22 @@ def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
 def compare(
     before: Mapping[str, Node], after: Mapping[str, Node], renamed: Mapping[str, str] | None = None
 ) -> tuple[Change, ...]:
-    """Return the changes between two sets of nodes; renamed nodes are matched by their former ids.
+    """Return the changes between two sets of nodes, under current ids; renamed nodes are matched by their former ids.
 
-    `renamed` maps former ids to current ones for nodes outside these sets.
+    `renamed` maps former ids to current ones for nodes outside these sets. A reference that only follows a renaming is
+    no change.
     """
     former = {**(renamed or {}), **former_ids(after.values())}
     earlier = {_today(name, former) if name not in after else name: node for name, node in before.items()}
     found = []
     for name, node in after.items():
+        now = _today(name, former)
         if name in earlier:
-            differing = _compare_nodes(earlier[name], node)
-            found += [Change(act, name, node.kind, steps, old, new) for act, steps, old, new in differing]
+            differing = _compare_nodes(earlier[name], node, former)
+            found += [Change(act, now, node.kind, steps, old, new) for act, steps, old, new in differing]
         else:
-            found.append(Change(Act.ADDED, name, node.kind, (), None, node))
-    gone = [(name, node) for name, node in earlier.items() if name not in after]
+            found.append(Change(Act.ADDED, now, node.kind, (), None, node))
+    gone = [(_today(name, former), node) for name, node in earlier.items() if name not in after]
     return (*found, *(Change(Act.REMOVED, name, node.kind, (), node, None) for name, node in gone))
 
 
@@ -99,44 +101,57 @@ def _today(name: str, former: Mapping[str, str]) -> str:
     return former.get(name) or f"{former.get(plan, plan)}{slash}{rest}"
 
 
-def _compare_nodes(before: Node, after: Node) -> Iterator[Found]:
+def _renamed(value: object, former: Mapping[str, str]) -> object:
+    """Return the current id for a former one, and any other value as it is."""
+    return _today(value, former) if former and type(value) is str else value
+
+
+def _compare_nodes(before: Node, after: Node, former: Mapping[str, str]) -> Iterator[Found]:
     # Fields that say nothing about the node itself, or are nodes of their own.
     model = type(after.value)
     passed = frozenset((*fields_playing(model, Role.INCIDENTAL), *fields_playing(model, Members)))
-    yield from _compare_models(before.value, after.value, (), passed)
+    yield from _compare_models(before.value, after.value, (), former, passed)
     if after.kind in OWN_DOCUMENT and before.document.body.split() != after.document.body.split():
         yield Act.CHANGED, (FieldStep(PROSE, prose=True),), before.document.body, after.document.body
 
 
 def _compare_models(
-    before: BaseModel, after: BaseModel, steps: tuple[FieldStep, ...], passed: frozenset[str] = frozenset()
+    before: BaseModel,
+    after: BaseModel,
+    steps: tuple[FieldStep, ...],
+    former: Mapping[str, str],
+    passed: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
     for name in dict.fromkeys((*type(before).model_fields, *type(after).model_fields)):
         if name not in passed:
             old, new = getattr(before, name, None), getattr(after, name, None)
             prose = any(name in fields_playing(type(value), Role.PROSE) for value in (before, after))
-            yield from _compare(old, new, (*steps, FieldStep(name, prose=prose)))
+            yield from _compare(old, new, (*steps, FieldStep(name, prose=prose)), former)
 
 
-def _compare(before: object, after: object, steps: tuple[FieldStep, ...]) -> Iterator[Found]:
+def _compare(before: object, after: object, steps: tuple[FieldStep, ...], former: Mapping[str, str]) -> Iterator[Found]:
     """Yield the changes in one value: member by member of a list, field by field of a model."""
+    before, after = _renamed(before, former), _renamed(after, former)
     if before == after:
         return
     if isinstance(before, tuple) or isinstance(after, tuple):
-        old, new = (_members(each) if isinstance(each, tuple) else {} for each in (before, after))
-        yield from _compare_members(old, new, steps)
+        old, new = (_members(each, former) if isinstance(each, tuple) else {} for each in (before, after))
+        yield from _compare_members(old, new, steps, former)
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
-        old, new = ({str(key): value for key, value in values.items()} for values in (before, after))
-        yield from _compare_members(old, new, steps)
+        old, new = ({_today(str(key), former): value for key, value in values.items()} for values in (before, after))
+        yield from _compare_members(old, new, steps, former)
     elif isinstance(before, BaseModel) and isinstance(after, BaseModel) and not _is_one_value(after):
-        yield from _compare_models(before, after, steps)
+        yield from _compare_models(before, after, steps, former)
     else:
         act = Act.ADDED if _is_nothing(before) else Act.REMOVED if _is_nothing(after) else Act.CHANGED
         yield act, steps, before, after
 
 
 def _compare_members(
-    before: Mapping[str, object], after: Mapping[str, object], steps: tuple[FieldStep, ...]
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    steps: tuple[FieldStep, ...],
+    former: Mapping[str, str],
 ) -> Iterator[Found]:
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
@@ -146,17 +161,17 @@ def _compare_members(
         if old is None or new is None:
             yield Act.ADDED if old is None else Act.REMOVED, (*steps[:-1], last), old, new
         else:
-            yield from _compare(old, new, (*steps[:-1], last))
+            yield from _compare(old, new, (*steps[:-1], last), former)
 
 
-def _members(values: Iterable[object]) -> dict[str, object]:
+def _members(values: Iterable[object], former: Mapping[str, str]) -> dict[str, object]:
     """Return the members of a list by their keys; their order is ignored."""
     seen: Counter[str] = Counter()
     found: dict[str, object] = {}
     for value in values:
-        key = _key(value)
+        key = _today(_key(value), former)
         seen[key] += 1
-        found[key if seen[key] == 1 else f"{key} {seen[key]}"] = value
+        found[key if seen[key] == 1 else f"{key} {seen[key]}"] = _renamed(value, former)
     return found
 
 

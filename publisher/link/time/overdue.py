@@ -3,6 +3,7 @@
 The current day is an argument: no clock is read.
 """
 
+import posixpath
 from collections.abc import Iterator
 from datetime import date
 
@@ -54,7 +55,8 @@ def _target(
         facts = {"id": target.indicator, "plan": plan.id, "year": period}
         explained = line.report and (line.report.judgement or line.report.missing)
         if line.progress is Progress.UNREPORTED and not explained:
-            yield Problem.notice(place, "target-unreported", **facts)
+            folder = posixpath.dirname(node.document.file)
+            yield Problem.notice(place, "target-unreported", **facts, folder=folder)
         # A decision about a target refers to its year.
         if period not in judged and period.frequency is Frequency.YEAR:
             yield Problem.notice(place, "target-without-verdict", **facts)

@@ -1,9 +1,12 @@
 from pathlib import Path
 
-from publisher.link.time.differences import Act, Change, changes
+from publisher.earlier import histories_of
+from publisher.link.time.differences import Act, Change, FieldStep, changes
 from publisher.model.roles import NodeKind
+from publisher.pipeline import load
+from publisher.read.history import read_log
 from tests.publications import earlier, write
-from tests.repository import PLAN, SETTINGS, THREAD
+from tests.repository import PLAN, SETTINGS, THREAD, changed, commit, thread
 
 RESULT = "plans/vagen/results/2024.md"
 
@@ -105,3 +108,25 @@ def test_a_renamed_node_is_the_same_node(tmp_path: Path) -> None:
         tmp_path, **{"plans/gamla-vagen/plan.md": ("id: gamla-vagen", "id: aldre\nformerly: [gamla-vagen]")}
     )
     assert [each for each in found if each.id == "aldre"] == []
+
+
+def test_what_only_follows_a_renaming_is_no_change(
+    tmp_path: Path,
+) -> None:
+    root = thread(tmp_path)
+    commit(root, "2023-02-01", {PLAN: (root / PLAN).read_text(encoding="utf-8").replace("tio veckor", "elva veckor")})
+    changed(root, PLAN, ("id: vagen\n", "id: stigen\n"), ("[vagen-2022]", "[vagen-2022, vagen]"))
+    changed(root, PLAN, ("responsible: vagvisarna\n", "responsible: visarna\n"))
+    changed(root, PLAN, ("responsible: vagvisarna}", "responsible: visarna}"))
+    changed(root, "plans/bodies.yml", ("{id: vagvisarna,", "{id: visarna,"), ("[lotsarna]", "[lotsarna, vagvisarna]"))
+    changed(root, "plans/vagen/results/2024.md", ("plan: vagen", "plan: stigen"))
+    commit(root, "2023-03-01")
+    loaded = load(root, draw=False)
+    history = histories_of(root, loaded.publication, read_log(root))["stigen"]
+    found = [(edit.day, each.act, each.id, each.steps) for edit in history.edits for each in edit.changes]
+    prose = (FieldStep("prose", prose=True),)
+    assert found == [
+        ("2023-02-01", Act.CHANGED, "stigen", prose),
+        ("2023-01-10", Act.ADDED, "stigen", ()),
+        ("2023-01-10", Act.ADDED, "stigen/2024", ()),
+    ]
