@@ -111,11 +111,15 @@ def unknown_days(root: Path, log: Log) -> Problem | None:
     """Return a notice that says why the repository, if there is one, gives no dates of changes."""
     if log.versions:
         return None if log.complete else Problem.notice(Place(GIT), "days-partly-known")
-    folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
     # A repository without commits has no dates yet.
-    if folder is None or ask_git(root, "rev-parse", "--git-dir") is not None:
-        return None
-    return Problem.notice(Place(GIT), "days-unknown", folder=folder)
+    folder = silent_repository(root)
+    return Problem.notice(Place(GIT), "days-unknown", folder=folder) if folder else None
+
+
+def silent_repository(root: Path) -> Path | None:
+    """Return the folder of the repository that `root` is in if git does not read it: it is missing, or not trusted."""
+    folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
+    return folder if folder and ask_git(root, "rev-parse", "--git-dir") is None else None
 
 
 def without_git(root: Path) -> Problem | None:

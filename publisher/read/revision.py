@@ -9,7 +9,7 @@ from typing import Final
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.files import MAX_BYTES, Folder, is_text, is_unreadable, same_names, text_in
 from publisher.read.git import ask_git
-from publisher.read.history import is_day, read_blobs
+from publisher.read.history import is_day, read_blobs, silent_repository
 
 LINK: Final = "120000"  # git's mode of a symbolic link
 _ADDRESS: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -26,6 +26,8 @@ class Revision:
 
 def find_revision(root: Path, given: str, place: Place) -> Revision:
     """Return the revision called `given`, named at `place`. Raises ProblemsFound if there is none."""
+    if folder := silent_repository(root):
+        raise ProblemsFound([Problem.at(place, "git-silent", folder=folder)])
     if ask_git(root, "rev-parse", "--git-dir") is None:
         raise ProblemsFound([Problem.at(place, "no-git")])
     found = (

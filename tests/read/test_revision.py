@@ -59,6 +59,15 @@ def test_a_folder_without_git_is_a_problem(tmp_path: Path) -> None:
     assert [problem.code for problem in found.value.problems] == ["no-git"]
 
 
+def test_a_repository_that_git_does_not_read_is_not_said_to_be_none(tmp_path: Path) -> None:
+    # As one of another user's, or where git is not installed.
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(ProblemsFound) as found:
+        find_revision(tmp_path, "v1", SINCE)
+    (problem,) = found.value.problems
+    assert (problem.code, problem.facts["folder"]) == ("git-silent", str(tmp_path))
+
+
 def test_a_revision_before_the_publication_is_a_problem(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     commit(tmp_path, "2023-01-01", {"readme.txt": "x"})
