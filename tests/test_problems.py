@@ -38,7 +38,8 @@ OF_PUBLISH = frozenset(
 # What the commands about time find, tested in `link/test_locks.py` and `publish/test_changes.py`.
 OF_COMMANDS = frozenset(
     {
-        "commit-ahead", "days-partly-known", "days-unknown", "days-without-git", "git-limit", "git-silent", "lock-decision-unknown",
+        "commit-ahead", "days-partly-known", "days-unknown", "days-without-git", "git-limit", "git-silent",
+        "lock-decision-unknown",
         "lock-lost", "lock-same-decision",
         "locked-line", "locked-new-line", "no-git",
         "not-lockable", "past-unreadable",
