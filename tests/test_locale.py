@@ -297,6 +297,21 @@ def test_nothing_is_left_untranslated(language: str, name: str) -> None:
         assert not message.fuzzy, known
 
 
+# Quotation marks that do not belong to the language.
+OTHER_MARKS = {"sv": "«»„“", "fi": "«»„“", "de": "«»”", "en": "«»„", "da": "”“„", "nb": "”“„"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_quotation_marks_are_those_of_the_language(language: str) -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in (LOCALES / language).rglob("*.po")}
+    assert not [
+        f"{path}:{number}: {line}"
+        for path, text in texts.items()
+        for number, line in enumerate(text.split("\n"), start=1)
+        if set(line) & set(OTHER_MARKS[language])
+    ]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_a_new_publication_names_the_plugin_and_no_hook(language: str) -> None:
     settings = (LOCALES / language / "publication" / "mkdocs.yml").read_text(encoding="utf-8")
