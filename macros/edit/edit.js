@@ -246,6 +246,8 @@
   addEventListener("beforeunload", (event) => { if (leaving) event.preventDefault(); });
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
+  // What has just been added: the form of a whole list opens there.
+  if (!summary && location.hash) document.getElementById(location.hash.slice(1))?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   if (opened) restore();
   if (body) offer(body);
   pickers();

@@ -170,7 +170,7 @@ class Plan(Model):
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     status: Status
     as_of: Day | None = None
-    sdg: tuple[Sdg, ...] = ()
+    sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG)] = ()
     serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()

@@ -21,6 +21,8 @@ class Pool(StrEnum):
     """The comparison series of the indicators, and the groups."""
     UNIT = "unit"
     """The program's own units, and those of CLDR."""
+    SDG = "sdg"
+    """The goals and targets of Agenda 2030."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from publisher.model.fields import Address, Id, Model, Number, Text
 from publisher.model.groups import Dimension
 from publisher.model.parts import Source
 from publisher.model.period import Day
+from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
 from publisher.model.sdg import Sdg
 from publisher.model.statistics import ComparedSeries, Observation
@@ -93,7 +94,7 @@ class Indicator(Model):
     comparisons: tuple[ComparedSeries, ...] = ()
     statistics: dict[TimePeriod, Observation] = Field(default_factory=dict)
     kolada: Text | None = None
-    sdg: tuple[Sdg, ...] = ()
+    sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG)] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 

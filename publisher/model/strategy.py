@@ -68,7 +68,7 @@ class Objective(Model):
     responsible: Annotated[Several, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
-    sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
+    sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG), Role.LATER] = ()
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
 
 
@@ -91,7 +91,7 @@ class Commitment(Model):
     partners: Annotated[Several, Names(NodeKind.BODY, Relation.PARTNER), Role.LATER] = ()
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
-    sdg: Annotated[tuple[Sdg, ...], Role.LATER] = ()
+    sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG), Role.LATER] = ()
     as_of: Annotated[Day | None, Role.LATER] = None
     until: Annotated[Day | None, Role.LATER] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
@@ -173,7 +173,7 @@ class SteeringDocument(Model):
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()
     levels: Annotated[tuple[DocumentLevel, ...], Role.PROMISE] = ()
-    sdg: tuple[Sdg, ...] = ()
+    sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG)] = ()
     chain: tuple[Tier, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     complements: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()

@@ -85,6 +85,8 @@ def test_a_member_is_added_at_the_end_of_its_list(
     names = {name for name, _ in fields_of(page.text)}
     response = new(client, kind, **{key: value for key, value in given.items() if key.replace("__", "/") in names})
     assert response.status_code == 303, refused(response)
+    opened = client.get(response.location, base_url="http://127.0.0.1").text
+    assert f'id="{response.location.partition("#")[2]}"' in opened, "the form opens where it stands"
     after = (root / file).read_text()
     kept = [line for line in after.splitlines() if line in before.splitlines()]
     assert kept[: len(before.splitlines())] == before.splitlines(), "every line stands as it stood"

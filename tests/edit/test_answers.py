@@ -155,6 +155,14 @@ def test_no_hint_speaks_of_how_a_file_is_written(code: str) -> None:
     assert {each.hint for each in all_of(fields) if re.search(written + words, each.hint)} == set()
 
 
+@pytest.mark.parametrize("code", languages())
+def test_what_a_form_advises_speaks_of_fields_and_not_of_how_a_file_is_written(code: str) -> None:
+    advice = Language(code).under("edit.problem.")
+    written = r"at_least|_percent|change_|plans/|\.yml|[{}<>]|\b(?:YAML|ref):?\b|\b[a-z_]+: \u2026"
+    assert len(advice) > 20
+    assert {each for each in advice.values() if re.search(written, each)} == set()
+
+
 def all_of(fields: Iterable[Field]) -> Iterator[Field]:
     for field in fields:
         yield field

@@ -176,6 +176,17 @@ def test_a_file_that_cannot_be_kept_is_refused_in_words(desk: tuple[Path, Client
     assert (root / PLAN).read_bytes() == before
 
 
+@pytest.mark.parametrize("address", ["", "form?file=plans/branschspar/plan.md", "new?kind=plan"])
+def test_settings_that_cannot_be_used_are_reported_with_their_line(
+    desk: tuple[Path, Client, str], address: str
+) -> None:
+    root, client, _ = desk
+    (root / "mkdocs.yml").write_text("site_name: [\n")
+    response = client.get(f"/.edit/{address}", base_url="http://127.0.0.1")
+    assert response.status_code in {200, 409}
+    assert "mkdocs.yml:" in response.text
+
+
 def test_undo_and_what_a_form_began_with_outlive_the_server(
     desk: tuple[Path, Client, str], original: tuple[Path, Application]
 ) -> None:

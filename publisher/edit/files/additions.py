@@ -53,12 +53,16 @@ class Addable:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The result of an addition: the file that holds it, all changed contents, its id, and problems."""
+    """The result of an addition: the file that holds it, all changed contents, its id, and problems.
+
+    `name` is that of its field in the file's form, if it is a member of a list there.
+    """
 
     file: str
     contents: Contents
     id: str
     problems: tuple[Problem, ...] = ()
+    name: str = ""
 
 
 def _result(publication: Publication, ready: Prepared, given: GivenFields) -> Draft:
@@ -188,14 +192,16 @@ def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> A
     """Return the document with a member appended to its list. Raises ProblemsFound if there is no such document."""
     kind = KINDS[add.kind]
     file = holder or kind.pattern
+    at = 0
     if editor.content_of(file) is None and file == kind.pattern:
         content = as_yaml(plainer({add.list: [member]})).encode()
     else:
         opened = editor.open(file)
         fields = opened.document.fields
-        tree = {**fields, add.list: [*members_at(fields, (add.list,)), member]}
+        before = members_at(fields, (add.list,))
+        at, tree = len(before), {**fields, add.list: [*before, member]}
         content = edited(editor.content_of(file) or b"", opened.model, tree)
-    return Added(file, {file: content}, str(member[ID]))
+    return Added(file, {file: content}, str(member[ID]), name=f"{add.list}/{at}")
 
 
 def _with_table(ready: Prepared, tree: Fields) -> Added:

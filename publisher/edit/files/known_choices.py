@@ -9,12 +9,14 @@ from babel import Locale
 
 from publisher.edit.forms.form import Choices
 from publisher.edit.forms.form_field import Option
+from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.scale_words import scale_titles
 from publisher.model.groups import Dimension
 from publisher.model.plan import Plan
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, Repeats
+from publisher.model.sdg import GOALS, TARGETS, goal_of, target_order
 from publisher.model.unit import UnitName, cldr_units
 from publisher.pipeline import Prepared
 from publisher.read.field_tree import Fields, members_at
@@ -43,12 +45,17 @@ def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
         Pool.SERIES: lambda: (*_compared(publication), *_groups(publication.dimensions)),
         Pool.UNIT: lambda: (*(Option(*each) for each in value_words(UnitName, ready.language).items()),
                             *_cldr(ready.language.code)),
+        Pool.SDG: lambda: _sdgs(ready.language),
     }  # fmt: skip
     found: dict[Names | Repeats | Picks, tuple[Option, ...]] = {}
+    plan = _plan(publication, tree)
+    first = {indicator: at for at, indicator in enumerate(plan.measured if plan else ())}
 
     def choices(names: Names | Repeats | Picks) -> tuple[Option, ...]:
         if names not in found:
-            found[names] = tuple(pools[names.pool]() if isinstance(names, Picks) else nodes(publication, names))
+            each = pools[names.pool]() if isinstance(names, Picks) else nodes(publication, names)
+            # What the result's plan measures comes first, and the rest is found by search.
+            found[names] = tuple(sorted(each, key=lambda option: first.get(option.value, len(first))))
         return found[names]
 
     return choices
@@ -75,8 +82,20 @@ def _titled(members: Iterable[_Titled]) -> Iterator[Option]:
 
 
 def _activities(publication: Publication, tree: Fields) -> Iterator[Option]:
+    plan = _plan(publication, tree)
+    return _titled(plan.activities if plan else ())
+
+
+def _plan(publication: Publication, tree: Fields) -> Plan | None:
+    """Return the plan of a result, if it is known."""
     node = publication.nodes.get(str(tree.get("plan", "")))
-    return _titled(node.value.activities if node and isinstance(node.value, Plan) else ())
+    return node.value if node and isinstance(node.value, Plan) else None
+
+
+def _sdgs(language: Language) -> Iterator[Option]:
+    """Yield the goals and targets of Agenda 2030: the number of each, with the name of the goal."""
+    for number in sorted({*map(str, GOALS), *TARGETS}, key=target_order):
+        yield Option(number, language.text("sdg.title", number=number, name=language.text(f"sdg.{goal_of(number)}")))
 
 
 def _levels(publication: Publication, file: str) -> Iterator[Option]:

@@ -48,7 +48,8 @@ class AdditionsPage:
             return self.page(add, tree, holder, wrong=self._placed(problems, made, fields))
         self.desk.editor.carry_out(made.contents)
         self.desk.changed(made.contents)
-        return redirect(f"{OWN}form?file={made.file}&done=added", 303)
+        place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
+        return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
 
     def _placed(
         self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]

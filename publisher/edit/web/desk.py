@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,9 @@ class Desk:
 
     def in_words(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
         """Return problems in words."""
-        words, publication = self.follower.snapshot.language, self.editor.look().publication
+        words, publication = self.follower.snapshot.language, None
+        with suppress(ProblemsFound):  # the settings cannot be used
+            publication = self.editor.look().publication
         return [form_words(each, publication, words) for each in problems]
 
     def missing(self, title: str) -> dict[str, str]:

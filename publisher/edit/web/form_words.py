@@ -7,27 +7,33 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.messages import hint, message
 from publisher.problem import Problem
+from publisher.settings_file import SETTINGS
 
 # Typed or suggested values stay as they are, and so does an id if the problem is about that.
 _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", "words", "allowed"})
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 
 
-def form_words(problem: Problem, publication: Publication, language: Language) -> dict[str, str]:
-    """Return a problem as the message and the hint of a field."""
+def form_words(problem: Problem, publication: Publication | None, language: Language) -> dict[str, str]:
+    """Return a problem as the message and the hint of a field, with its place if no form can correct it.
+
+    Without a `publication`, whose settings may be what is wrong, ids have no titles.
+    """
     facts = {name: _called(name, fact, publication, language) for name, fact in problem.facts.items()}
     called = problem if problem.code in _OF_IDS else replace(problem, facts=facts)
     advice = hint(called, language)
     own = f"edit.problem.{problem.code}"
-    return {"message": message(called, language), "hint": language.text(own) if language.has(own) else advice}
+    place = str(problem.place) if problem.place.file == SETTINGS else ""
+    advice = language.text(own) if language.has(own) else advice
+    return {"message": message(called, language), "hint": advice, "place": place}
 
 
-def _called(name: str, fact: str, publication: Publication, language: Language) -> str:
+def _called(name: str, fact: str, publication: Publication | None, language: Language) -> str:
     if name in _AS_TYPED:
         return fact
     if name in {"key", "keys"}:
         return ", ".join(language.field_title(each) or each for each in fact.split(", "))
     if name == "unit" and language.has(f"unit.name.{fact}"):
         return language.text(f"unit.name.{fact}")
-    node = publication.nodes.get(fact)
+    node = publication.nodes.get(fact) if publication else None
     return str(getattr(node.value, "title", "") or fact) if node else fact

@@ -1,0 +1,32 @@
+"""What a form offers to choose from, by title."""
+
+import pytest
+
+from publisher.edit.files.known_choices import known_choices
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import Names, NodeKind, Relation
+from publisher.model.sdg import GOALS, TARGETS
+from publisher.pipeline import Prepared, prepare
+from tests.conftest import REPOSITORY
+
+INDICATORS = Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)
+
+
+@pytest.fixture(scope="module")
+def ekbacka() -> Prepared:
+    return prepare(REPOSITORY / "examples" / "ekbacka")
+
+
+def test_a_result_offers_what_its_plan_measures_before_all_else(ekbacka: Prepared) -> None:
+    plan = next(plan for plan in ekbacka.publication.plans if len(plan.measured) > 1)
+    offered = [each.value for each in known_choices(ekbacka, "", {"plan": plan.id})(INDICATORS)]
+    assert offered[: len(plan.measured)] == list(plan.measured)
+    assert sorted(offered) == sorted(each.id for each in ekbacka.publication.indicators)
+
+
+def test_goals_and_targets_of_agenda_2030_are_offered_by_number_and_name(ekbacka: Prepared) -> None:
+    offered = {each.value: each.title for each in known_choices(ekbacka, "", {})(Picks(Pool.SDG))}
+    assert offered.keys() == {*TARGETS, *map(str, GOALS)}
+    assert [*offered][:4] == ["1", "1.1", "1.2", "1.3"]
+    assert offered["8"] == "8 Anständiga arbetsvillkor och ekonomisk tillväxt"
+    assert offered["8.5"] == "8.5 Anständiga arbetsvillkor och ekonomisk tillväxt"
