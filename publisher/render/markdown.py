@@ -28,9 +28,10 @@ from publisher.render.bound_numbers import with_bound_numbers
 from publisher.render.scheme import runs
 
 # Tables with up to this many columns can be shown row by row, with cells stacked, on a narrow screen.
-_MOST_STACKED: Final = 8
+_MOST_STACKED: Final = 13  # a month each, and whose they are
 _MANY: Final = 6  # and with this many on a small tablet too
 _MOST_IN_MATRIX: Final = 100
+_COUNT: Final = 5  # letters: cells with no more follow each other in one line when stacked
 # An empty cell gets no label either, and is left out when stacked.
 _NOTHING: Final = "–"
 # Give headings ids and make the table of contents.
@@ -207,6 +208,8 @@ def _label_cells(table: Element, most: int) -> bool:
 
 def _frame(table: Element, *, stacked: bool) -> Element:
     sort = " rows many" if len(table.findall("thead/tr/th")) >= _MANY else " rows"
+    if all(len("".join(cell.itertext()).strip()) <= _COUNT for cell in table.iterfind("tbody/tr/td")):
+        sort += " counts"
     frame = Element("div", {"class": "table" + sort * stacked})
     frame.append(table)
     frame.tail, table.tail = table.tail, None

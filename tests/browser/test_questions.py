@@ -12,7 +12,7 @@ from lxml import html
 from playwright.sync_api import Page
 
 QUESTIONS: Final = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text(encoding="utf-8"))["questions"]
-SCREENS: Final = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
+SCREENS: Final = ({"width": 1280, "height": 800}, {"width": 320, "height": 640})
 CLICKS: Final = 3
 FIRST_HITS: Final = 3
 questions = pytest.mark.parametrize(
