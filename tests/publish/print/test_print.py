@@ -98,7 +98,8 @@ def sample(haninge: Loaded, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """An edition with every construct that a page can hold, on two pages that link to each other."""
     image = tmp_path_factory.mktemp("image") / "bild.svg"
     image.write_text(PIXEL, encoding="utf-8")
-    pages = page("planer/allt.md", EVERYTHING), page("planer/annan.md", "# En annan\n\nText.\n", 2)
+    other = "# En annan\n\nText.\n\n*Texto*{: lang=pt-BR } här.\n\nEn lätt text.\n{: lang=sv-x-lattlast }\n"
+    pages = page("planer/allt.md", EVERYTHING), page("planer/annan.md", other, 2)
     return printed(haninge, *pages, files={"planer/bild.svg": image})
 
 
@@ -176,7 +177,13 @@ def test_language_and_title_are_those_of_the_edition(sample: bytes) -> None:
             step for each in pdf.pages for step in pikepdf.parse_content_stream(each) if str(step.operator) == "BDC"
         ]
         languages = {str(step.operands[1].get("/Lang", "")) for step in marks}
-    assert "da" in languages
+    assert {"da", "pt-BR"} <= languages
+
+
+def test_an_edition_can_be_in_a_language_of_a_region(haninge: Loaded) -> None:
+    done = set_in_type(replace(edition(haninge), language="pt-BR"), [(page("a.md", "# A\n"), "<h1>A</h1>")])
+    with pikepdf.open(BytesIO(done)) as pdf:
+        assert str(pdf.Root.Lang) == "pt-BR"
 
 
 def test_heading_levels_have_no_gaps_and_are_the_bookmarks(whole: bytes) -> None:
