@@ -67,6 +67,10 @@ def test_other_forms_and_parts_of_a_word_find_it(page: Page, root: str, plan: st
         ("högskola", "högskolor"),
         ("högskolor", "högskola"),
         ("praktikplasser", "praktikplatser"),
+        # A number is no number of a group of words, and its unit is not what is asked about.
+        ("79 procent", "lokala jobbspår"),
+        # Who asks about all of them finds the list.
+        ("vem ansvarar", "vem ansvarar för vad"),
     ],
 )
 def test_what_readers_type_finds_what_the_texts_say(page: Page, root: str, query: str, found: str) -> None:

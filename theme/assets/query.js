@@ -56,13 +56,15 @@ export class Words {
 
   // The forms of a word that the site has, each with how much it counts.
   forms(word) {
-    const own = this.own[this.key(word)] ?? [];
+    // A number that somebody types is a word, and not that of a group.
+    const group = this.key(word);
+    const own = typeof group === "number" ? this.own[group] : [];
     const others = own.filter((form) => form !== word).slice(0, MOST_FORMS);
     const typed = this.site.has(word) || own.length === 0 ? [[word, 1]] : [];
     return [...typed, ...others.map((form) => [form, typed.length ? OTHER_FORM : 1])];
   }
 
-  // The nearest word of the site, the commoner of two that are as near; the word itself where none is near.
+  // The nearest word as the site has it, the commoner of two that are as near; the word itself where none is near.
   nearest(word) {
     let most = word.length < LONG ? 1 : 2;
     let found = word;
@@ -71,7 +73,7 @@ export class Words {
       const better = steps < most || (found === word && steps === most);
       if (better || (steps === most && this.site.has(known) && !this.site.has(found))) [found, most] = [known, steps];
     }
-    return found;
+    return this.site.has(found) ? found : this.own[this.group.get(found)]?.[0] ?? found;
   }
 
   // Every form of every word, the likeliest first: [query, how much it counts].
@@ -92,7 +94,8 @@ export class Words {
   }
 
   // What to ask for, one list of queries for each thing that is asked about: [query, how much it counts]. Words that only
-  // ask are left out. `meant` is the query in words that the site knows, where it does not know those typed.
+  // ask are left out, unless there are no others: then the query `isBare`. `meant` is the query in words that the site
+  // knows, where it does not know those typed.
   meaning(query) {
     const typed = wordsOf(query);
     const keys = typed.map((word) => this.key(word));
@@ -119,6 +122,6 @@ export class Words {
       about.push(queries.slice(0, 2 * MOST_VARIANTS).map(([words, weight]) => [words.join(" "), weight]));
       at += own.length;
     }
-    return { meant: meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "", about };
+    return { meant: meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "", about, isBare };
   }
 }

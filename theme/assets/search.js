@@ -95,14 +95,15 @@ function hit(data) {
   return item;
 }
 
-// Every page that one of the queries finds, by the best of its scores; a list counts less than what it lists.
-async function gather(pagefind, weights, queries) {
+// Every page that one of the queries finds, by the best of its scores; a list counts less than what it lists, unless
+// nothing but a question is asked, as who is responsible: that is asked about all.
+async function gather(pagefind, weights, queries, isBare) {
   const best = new Map();
   for (const [query, weight] of queries) {
     for (const own of weights) {
       const { results: found } = await pagefind.search(query, { filters: { weight: own } });
       for (const result of found) {
-        const score = result.score * weight * Number(own);
+        const score = result.score * weight * (isBare ? 1 : Number(own));
         if (score > (best.get(result.id)?.score ?? 0)) best.set(result.id, { result, score });
       }
     }
@@ -112,10 +113,10 @@ async function gather(pagefind, weights, queries) {
 
 // The pages that say most of what was asked about. What few pages say counts more than what many do, and a page that
 // says less than half of what the best one says is none.
-async function rank(pagefind, weights, about) {
+async function rank(pagefind, weights, { about, isBare }) {
   const each = [];
   for (const queries of about) {
-    const best = await gather(pagefind, weights, queries);
+    const best = await gather(pagefind, weights, queries, isBare);
     if (best.size) each.push({ best, isYear: /^\d{4}$/.test(queries[0][0]), top: Math.max(...[...best.values()].map(({ score }) => score)) });
   }
   const count = new Set(each.flatMap(({ best }) => [...best.keys()])).size;
@@ -140,21 +141,24 @@ async function rank(pagefind, weights, about) {
   return [...first, ...ranked.slice(PAGE)].map(({ result }) => result);
 }
 
-// A page whose title begins with what was asked for is about that; a number before it is none of its words.
+// A page whose title begins with what was asked for is about that, and so is one of a year; a number before its words is
+// none of them, nor is a year that is one of several.
 async function named({ result, score }, asked) {
   const { meta } = await result.data();
-  const begins = (meta.title ?? "").toLowerCase().match(/\p{L}[\p{L}-]*/u)?.[0];
-  return { result, score: asked.has(begins) ? score * BEGINS : score };
+  const title = (meta.title ?? "").toLowerCase();
+  const begins = title.match(/\p{L}[\p{L}-]*/u)?.[0];
+  const isOfYear = title.split(/\s+/).some((word) => /^\d{4}$/.test(word) && asked.has(word));
+  return { result, score: score * (asked.has(begins) ? BEGINS : 1) * (isOfYear ? YEAR : 1) };
 }
 
 // Å, ä and ö are letters of their own; only when nothing is found may `jobbspar` mean `jobbspår`.
 async function ask(query) {
   const [{ pagefind, weights }, vocabulary] = await Promise.all([load(), words()]);
-  const { meant, about } = vocabulary.meaning(query);
+  const meaning = vocabulary.meaning(query);
   for (const exactDiacritics of [true, false]) {
     await pagefind.options({ exactDiacritics });
-    const answer = await rank(pagefind, weights, about);
-    if (answer.length) return { results: answer, meant };
+    const answer = await rank(pagefind, weights, meaning);
+    if (answer.length) return { results: answer, meant: meaning.meant };
   }
   return { results: [], meant: "" };
 }

@@ -21,7 +21,7 @@ _OPENING = re.compile(r"<html\b[^>]*>")
 LANGUAGE = re.compile(r'<html[^>]*\blang="([\w-]+)"')
 # A page's answer in brief is shown with it in the search results.
 ANSWER = '<p class="answer"'
-FIGURES = re.compile(r'(<div class="numbers")(>.*?</div>)', re.DOTALL)
+FIGURE = re.compile(r'(<div class="numbers">\s*<ul>\s*<li)>')
 # Soft hyphens are not searched for.
 SOFT = "\u00ad"
 # An excerpt is read cell by cell, and needs separators.
@@ -125,12 +125,10 @@ def _copy(page: SearchedPage, splitter: Splitter, name: str) -> str:
 
 
 def _with_answer(article: str) -> str:
-    """Return an article marked with its answer in brief for Pagefind: a sentence, or else its key figures."""
+    """Return an article marked with its answer in brief for Pagefind: a sentence, or else its first key figure."""
     if ANSWER in article:
         return article.replace(ANSWER, f'{ANSWER} data-pagefind-meta="answer"', 1)
-    return FIGURES.sub(
-        lambda it: f'{it[1]} data-pagefind-meta="answer"{it[2].replace("</li>", f"{BETWEEN}</li>")}', article, count=1
-    )
+    return FIGURE.sub(r'\1 data-pagefind-meta="answer">', article, count=1)
 
 
 def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:
