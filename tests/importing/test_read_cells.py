@@ -1,17 +1,21 @@
 """What people put into one cell: several bodies, numbers that are none exactly, colours as letters, other areas."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from publisher.importing.columns.areas import is_same_area
 from publisher.importing.columns.cell_numbers import rough_number
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import account
+from publisher.importing.form.grids import shown
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.language import Language
 from tests.importing.pieces import entry
 from tests.importing.test_cells import NOTHING, lost, proposed, value
@@ -256,3 +260,69 @@ def test_columns_to_tick_are_the_status_of_an_activity(tmp_path: Path) -> None:
     _, made = proposed(tmp_path, rows)
     assert [each["status"] for each in value(made, "plan.md", "activities")] == ["done", "ongoing", "unknown"]
     assert value(made, "plan.md", "activities")[2]["text"] == "Pågår: x. Ej påbörjad: x."
+
+
+def test_three_rows_of_headers_are_one_header(tmp_path: Path) -> None:
+    rows = [
+        ["Mål", "Indikator", "2024", "", "2025", ""], ["", "", "Helår", "", "Helår", ""],
+        ["", "", "Mål", "Utfall", "Mål", "Prognos"], ["Trygg skola", "Trygga (%)", "85", "82", "88", "86"],
+    ]  # fmt: skip
+    _, made = proposed(tmp_path, rows)
+    [target] = value(made, "plan.md", "targets")
+    assert target == {"indicator": "trygga", "text": "Trygg skola", "values": {"2024": "85", "2025": "88"}}
+    assert value(made, "2024.md", "measurements") == {"trygga": "82"}
+    assert value(made, "2025.md", "targets") == {"trygga": {"forecast": "86"}}
+
+
+def test_parts_of_a_year_below_a_title_with_the_year(tmp_path: Path) -> None:
+    rows = [["Uppföljning 2025", "", "", ""], ["Mått", "T1", "T2", "Helår mål"], ["Sjuka (%)", "7,9", "6,8", "6"]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "2025-T1.md", "measurements") == {"sjuka": "7.9"}
+    assert value(made, "2025-T2.md", "measurements") == {"sjuka": "6.8"}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2025": "6"}
+    _, twice = proposed(tmp_path, [["Från 2024", "till 2025", "", ""], *rows[1:]])
+    assert not any("2025-T1" in file.path for file in twice.files)
+
+
+def test_a_column_of_bodies_parts_a_table_of_measures_whatever_it_is_called(tmp_path: Path) -> None:
+    rows = [
+        ["Del", "Mått", "Period", "Utfall"],
+        ["Skolnämnden", "Sjuka (%)", "2025", "6"],
+        ["Socialnämnden", "Sjuka (%)", "2025", "8"],
+    ]
+    source, _ = proposed(tmp_path, rows)
+    made = proposal_by_organisation(source, Language("sv"), NOTHING, TableAsked())
+    plans = [
+        value(replace(made, files=(file,)), "plan.md", "responsible") for file in made.files if file.kind == "plan"
+    ]
+    assert plans == ["skolnamnden", "socialnamnden"]
+
+
+def test_a_series_without_a_name_is_named_by_its_title_or_its_file(tmp_path: Path) -> None:
+    rows = [["periode", "verdi"], ["2023", "15,1"], ["2024", "15,9"]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "indicators.yml", "indicators")[0]["title"] == "tabell"
+    _, titled = proposed(tmp_path, [["Antall bedrifter", ""], *rows])
+    assert value(titled, "indicators.yml", "indicators")[0]["title"] == "Antall bedrifter"
+    found = next(file for file in titled.files if file.kind == "indicators").fields["indicators"]
+    assert isinstance(found, tuple)
+    assert "name-of-table" in {doubt.code for doubt in found[0].doubts}
+
+
+def test_a_table_of_nothing_that_can_be_followed_makes_no_plan(tmp_path: Path) -> None:
+    _, made = proposed(tmp_path, [["Nämnd", "Bokslut 2024", "Budget 2025"], ["Socialnämnden", "465", "471"]])
+    assert not made.files
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("mmm-yy", "2025-03"),
+        ("[$-41D]mmmm yyyy;@", "2025-03"),
+        ("yyyy", "2025"),
+        ("d/m yyyy", "2025-03-01"),
+        ("General", "2025-03-01"),
+    ],
+)
+def test_a_date_is_as_exact_as_its_format_shows_it(form: str, text: str) -> None:
+    assert shown(datetime(2025, 3, 1), form) == text

@@ -61,6 +61,9 @@ def header_words(header: str, language: str, groups: Mapping[str, str]) -> Heade
     named, rest = _groups(rest, groups)
     preliminary, rest = _without(rest, words_for("preliminary", language))
     unit, rest = _unit(rest)
+    first, _, others = rest.partition(" ")
+    if others and first.casefold() in words_for("filler", language):
+        rest = others
     return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
@@ -131,15 +130,17 @@ def headed(
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield the texts of each row, and of each pair in which the upper row divides the columns of the lower one."""
+    """Yield the texts of each row, and of two and three rows of which each divides the columns of the one below it."""
     plain = [tuple(" ".join(cell.split()) for cell in row.cells) for row in rows]
     for at, cells in enumerate(plain):
         yield at, 1, cells
-    for at, (upper, lower) in enumerate(pairwise(plain)):
-        if any(is_figure(cell, language) for cell in lower) or not any(lower):
-            continue
-        if together := _joined(upper, lower, language):
-            yield at, 2, together
+        for height in (2, 3):
+            lower = plain[at + height - 1] if at + height <= len(plain) else ()
+            if not any(lower) or any(is_figure(cell, language) for cell in lower):
+                break
+            if not (cells := _joined(cells, lower, language)):
+                break
+            yield at, height, cells
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[str, ...]:
@@ -150,10 +151,11 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
     made, above, parts = [], "", 0
     for at, text in enumerate(lower):
         own = upper[at] if at < len(upper) else ""
-        parts += bool(text and above and own in {"", above})
+        said = "" if text.casefold() in table_words(language)["filler"] else text  # "helår" adds nothing to the year
+        parts += bool(text and above and own in {"", above}) + (said != text)
         above = own or (above if text and _parts_columns(above, language) else "")
-        alone = not above or text == above or (meaning(text, ROLES, language) and not _parts_columns(above, language))
-        made.append(text if alone else f"{above} {text}".strip())
+        alone = not above or said == above or (meaning(said, ROLES, language) and not _parts_columns(above, language))
+        made.append(said if alone else f"{above} {said}".strip())
     return tuple(made) if parts else ()
 
 
@@ -224,6 +226,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
     if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
         return "ticked"
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
+    if role in {"unit", ""} and "organisation" not in roles and are_bodies(texts, language, every=not role):
+        return "organisation" if role or figures else ""
     if role in {"target", "goal"} and column.period is None:
         numbers = sum(cell_number(text, language) is not None for text in texts)
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
@@ -242,6 +246,4 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
         return "comment"
     if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
         return "number_kind"
-    if role == "unit" and "organisation" not in roles and are_bodies(texts, language):
-        return "organisation"
     return "outcome" if role == "value" else role

@@ -1,7 +1,7 @@
 """Units: the unit of an indicator's numbers, by the words around them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -48,10 +48,11 @@ def is_unit(text: str) -> bool:
     return exact or bool(_PER.search(plain) and _named(text, "en"))
 
 
-def are_bodies(texts: Sequence[str], language: str) -> bool:
-    """Return whether the cells of a column are organisations: one has a typical ending, and none is a unit."""
+def are_bodies(texts: Iterable[str], language: str, *, every: bool = False) -> bool:
+    """Return whether cells are organisations: one, or `every`, has a typical ending, and none is a unit."""
     names = dict.fromkeys(texts)
-    return any(body_kind(name, language) for name in names) and not any(is_unit(name) for name in names)
+    known = [bool(body_kind(name, language)) for name in names]
+    return any(known) and (all(known) or not every) and not any(is_unit(name) for name in names)
 
 
 def same_unit(text: str) -> str:

@@ -51,7 +51,7 @@ def shown(value: object, form: str = "", mark: str = ".") -> str:
         case bool():
             return str(value).lower()
         case datetime() if value.time() == time():
-            return value.date().isoformat()
+            return value.date().isoformat()[: _precision(form)]
         case datetime() | date() | time():
             return value.isoformat()
         case int() | float():
@@ -61,6 +61,12 @@ def shown(value: object, form: str = "", mark: str = ".") -> str:
             text = f"{number:.{places}f}" if places is not None else f"{Decimal(f'{number:.12g}').normalize():f}"
             return text.replace(".", mark) + (" %" if "%" in form else "")
     return str(value)
+
+
+def _precision(form: str) -> int:
+    """Return how many characters of a date a number format shows: its day, its month or its year."""
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.casefold())
+    return 10 if "d" in letters or "y" not in letters else 7 if "m" in letters else 4
 
 
 def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> SourceFile:

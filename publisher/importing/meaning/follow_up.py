@@ -126,11 +126,15 @@ class KnownIndicators:
 
 @dataclass(frozen=True, slots=True)
 class Followable:
-    """A table of targets and outcomes: its columns, all its rows, and the period in its title."""
+    """A table of targets and outcomes: its columns, all its rows, and the period in its title.
+
+    `only` is the name of its only indicator, if its rows are periods of that.
+    """
 
     table: Headed
     rows: Sequence[SourceRow]
     about: Dated
+    only: str = ""
 
 
 def followed(
@@ -142,14 +146,15 @@ def followed(
     named: Named = "", None
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
-        title, title_cell = named = row.named(named)
+        title, title_cell = named = (sheet.only, None) if sheet.only else row.named(named)
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
-        if not title or title_cell is None or source.band or is_total(title, language) or not row.has_figures():
+        if not title or source.band or is_total(title, language) or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
         each.lines.append(source.line)
-        each.cells.setdefault("title", []).append(title_cell)
+        each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
+        each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
         figures = [*figures_of(row := replace(row, length=asked.periods.get(title, "")), groups)]
         for figure in figures:

@@ -202,7 +202,9 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
         if note:
             long["note"] = note
         value = long
-    cells = (*_cells(each, "title", "period", "group", "unit", "number_kind"), *(figure.cell for figure in figures))
+    rows = {figure.cell.line for figure in figures}
+    about = (cell for cell in _cells(each, "period", "group", "unit", "number_kind") if cell.line in rows)
+    cells = (*_cells(each, "title"), *about, *(figure.cell for figure in figures))
     cells += tuple(remark.cells) if remark else ()
     cells += tuple(cell for figure in figures for cell in figure.note_cells)
     doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)

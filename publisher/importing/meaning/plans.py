@@ -32,12 +32,14 @@ def action_plan(
     tables = tuple(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
+    asked_of_tables = replace(mapping, title=str(title.value))
+    proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
+    # A table of which nothing was understood remains in the text.
+    tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     about = {"title": title, "summary": first_paragraph(source.blocks, title), "status": status}
     if tables:
-        asked_of_tables = replace(mapping, title=str(title.value))
-        proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
         plan, *others = proposal.files
         alone = _alone(without_title(source.blocks), tables)
         filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
@@ -67,6 +69,8 @@ def with_targets(
     assert isinstance(title, ProposedValue)  # every document has one
     asked = replace(mapping, title=str(title.value))
     proposal = table_proposal(replace(source, blocks=tables), language, present, asked)
+    if not proposal.files:
+        return document
     plan, *others = proposal.files
     named = ProposedValue(title.value, title.lines, (*title.doubts, Doubt("plan-of-tables")))
     plan = replace(plan, fields={**plan.fields, "title": named})

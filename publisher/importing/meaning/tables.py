@@ -12,6 +12,7 @@ from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
+from publisher.importing.columns.table_titles import only_indicator, with_year
 from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
@@ -50,8 +51,7 @@ class Present:
 class _Sheet:
     """A table of the source that is understood: its title, and the cell with the title.
 
-    `rows` are the rows to use, `left` the cells about other municipalities, and `others` the parts about areas that
-    the municipality is compared with.
+    `rows` are the rows to use, `left` cells about other areas, and `others` the parts that become comparisons.
     """
 
     block: SourceBlock
@@ -85,7 +85,10 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         return Proposal()
     title = asked.title or next((each.title for each in sheets if each.title), "") or PurePath(source.name).stem
     plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
-    found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked)
+    found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
+                   source.name)  # fmt: skip
+    if not (found.every or found.activities or any(sheet.left for sheet in sheets)):
+        return Proposal()
     named = [(each.responsible, each.lines[:1]) for each in found.every]
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
     bodies = named_bodies(named, present.bodies, present.taken, language.code)
@@ -110,7 +113,12 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
 
 
 def _found(
-    sheets: Sequence[_Sheet], known: KnownIndicators, groups: KnownGroups, language: Language, asked: TableAsked
+    sheets: Sequence[_Sheet],
+    known: KnownIndicators,
+    groups: KnownGroups,
+    language: Language,
+    asked: TableAsked,
+    name: str,
 ) -> _Found:
     found: dict[str, list[Followed]] = {}
     activities: list[Acted] = []
@@ -120,24 +128,25 @@ def _found(
         if sheet.table.first("action"):
             activities += acted(sheet.table, rows, language.code)
             continue
-        table = Followable(sheet.table, rows, sheet.about)
+        table = Followable(
+            sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name)
+        )
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
         for each in own.values():
             annotate(each, notes_of(sheet.block, sheet.table, language.code), language.code)
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about)
-            for name, each in followed(beside, known, groups, language.code, asked).items():
-                if name in own:
-                    compare(own[name], area.name, each)
-        for name, each in own.items():
+            for title, each in followed(beside, known, groups, language.code, asked).items():
+                if title in own:
+                    compare(own[title], area.name, each)
+        for title, each in own.items():
             if several and not each.theme:
                 each.once["theme"] = sheet.block.text
-            if name in found:
-                # The same indicator on another sheet, perhaps for another period: everything is kept.
-                merge(found[name][0], each)
+            if title in found:
+                merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
             else:
-                found[name] = [each]
+                found[title] = [each]
     every = [made for one in found.values() for each in one for made in settled(each, groups, language.code)]
     return _Found(every, activities)
 
@@ -146,8 +155,8 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
     """Return a proposal that accounts for each cell of the source: its target, or why it is left out."""
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     said = {each.cell for each in proposal.left}
-    tables = {id(sheet.block): sheet.table for sheet in sheets}
-    reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
+    tables = {sheet.block.rows[0].line: sheet.table for sheet in sheets}
+    reads = [ReadTable(block.rows, tables.get(block.rows[0].line), language) for block in source.blocks if block.rows]
     heads = tuple(cell for read in reads for cell in headings(read, placed))
     plan, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
@@ -162,6 +171,7 @@ def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dic
 
 
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
+    block = replace(block, rows=with_year(block.rows, block.text, language))
     table = headed(block.rows, language, asked.columns, groups.words)
     if table is None:
         return

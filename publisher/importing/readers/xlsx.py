@@ -1,6 +1,7 @@
 """Excel workbooks (XLSX), read with openpyxl: numbers with their displayed decimals, and the values of formulas."""
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,7 +32,9 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     if any(sheet.max_row * sheet.max_column > MAX_CELLS for sheet in book.worksheets):
         raise too_many(path)
     mark = get_decimal_symbol(language)
-    return source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
+    source = source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
+    commented = any(cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return replace(source, notices=(Problem.notice(Place(path.name), "import-comments"),)) if commented else source
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
