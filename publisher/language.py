@@ -241,10 +241,14 @@ def _parsed(code: str, names: Iterable[str]) -> tuple[str, dict[str, tuple[str, 
     from babel.messages.pofile import read_po
 
     words: dict[str, tuple[str, ...]] = {}
+    # The catalogues' own rule, which their forms follow: that of the library is another for Arabic.
+    plural = Catalog(locale=code).plural_expr
     for name in names:
         with (LOCALES / code / name).open("rb") as file:
-            for message in read_po(file, locale=code):
+            catalogue = read_po(file, locale=code)
+            plural = catalogue.plural_expr
+            for message in catalogue:
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     words.pop("", None)  # the catalogue's header
-    return Catalog(locale=code).plural_expr, words
+    return plural, words

@@ -95,3 +95,11 @@ def test_languages_of_the_program() -> None:
 
 def test_a_language_is_at_home_in_a_country_also_one_that_has_no_words_yet() -> None:
     assert [territory(code) for code in ("sv", "da", "en", "nb", "fi")] == ["SE", "DK", "GB", "NO", "FI"]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "التزام واحد"), (2, "التزامان"), (5, "5 التزامات"), (11, "11 التزامًا"), (100, "100 التزام")],
+)
+def test_the_forms_of_a_plural_follow_the_rule_of_the_catalogue(number: int, words: str) -> None:
+    assert Language("ar", "sv").plural("commitments", number) == words
