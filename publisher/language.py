@@ -236,19 +236,15 @@ def _catalogue(code: str) -> tuple[Mapping[str, tuple[str, ...]], Callable[[int]
 
 
 def _parsed(code: str, names: Iterable[str]) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Return the plural rule, as gettext writes it, and the words of the catalogues by key."""
-    from babel.messages.catalog import Catalog
+    """Return the plural rule of the catalogues (the library has another for Arabic), and their words by key."""
     from babel.messages.pofile import read_po
 
-    words: dict[str, tuple[str, ...]] = {}
-    # The catalogues' own rule, which their forms follow: that of the library is another for Arabic.
-    plural = Catalog(locale=code).plural_expr
+    rule, words = "0", dict[str, tuple[str, ...]]()
     for name in names:
         with (LOCALES / code / name).open("rb") as file:
-            catalogue = read_po(file, locale=code)
-            plural = catalogue.plural_expr
-            for message in catalogue:
+            for message in (catalogue := read_po(file, locale=code)):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 words[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        rule = catalogue.plural_expr
     words.pop("", None)  # the catalogue's header
-    return plural, words
+    return rule, words

@@ -83,7 +83,10 @@ def source_of_program() -> str:
         return f"{PACKAGE} @ {HOUSE.as_uri()}"
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
     if vcs := origin.get("vcs_info"):
-        return f"{PACKAGE} @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+        source = f"{vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+        # Pip takes no name before a repository in a folder, since its URL has no host.
+        return source if origin["url"].startswith("file:") else f"{PACKAGE} @ {source}"
     if (HOUSE / "pyproject.toml").is_file():
         return f"{PACKAGE} @ {Path(HOUSE).as_uri()}"
-    return f"{PACKAGE}=={installed.version}"
+    # A wheel, or a folder that was installed: no index has that version.
+    return f"{PACKAGE} @ {origin['url']}" if "url" in origin else f"{PACKAGE}=={installed.version}"

@@ -40,6 +40,10 @@ def begins(python: Path, folder: Path) -> None:
     where = run(python, "-c", "import publisher; print(publisher.__file__)", where=folder).stdout
     assert where.startswith(str(folder)), where
     run(script, "new", "publication", "ny", "--name", "Ekby", where=folder)
+    # Whoever builds it next installs the program from where this one came from; pip reads the line as it stands.
+    needed = (folder / "ny" / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1]
+    read = "import sys; from pip._internal.req.constructors import install_req_from_line as read; print(read(sys.argv[1]).link)"
+    assert run(python, "-c", read, needed, where=folder).stdout.strip() in needed
     assert not list((folder / "ny").rglob("__pycache__"))
     checked = run(python, "build.py", "check", "--format", "json", where=folder / "ny")
     assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks", "text-to-replace"}
