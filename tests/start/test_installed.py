@@ -14,6 +14,13 @@ import pytest
 
 from tests.conftest import DAY, REPOSITORY
 
+# What pip makes of a line of requirements.txt.
+READ = """
+import sys
+from pip._internal.req.constructors import install_req_from_line
+print(install_req_from_line(sys.argv[1]).link)
+"""
+
 
 def environment(folder: Path) -> Path:
     """Return the Python of a new environment that finds the libraries of this one, and not the program."""
@@ -42,8 +49,7 @@ def begins(python: Path, folder: Path) -> None:
     run(script, "new", "publication", "ny", "--name", "Ekby", where=folder)
     # Whoever builds it next installs the program from where this one came from; pip reads the line as it stands.
     needed = (folder / "ny" / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1]
-    read = "import sys; from pip._internal.req.constructors import install_req_from_line as read; print(read(sys.argv[1]).link)"
-    assert run(python, "-c", read, needed, where=folder).stdout.strip() in needed
+    assert run(python, "-c", READ, needed, where=folder).stdout.strip().rpartition("/")[2] in needed
     assert not list((folder / "ny").rglob("__pycache__"))
     checked = run(python, "build.py", "check", "--format", "json", where=folder / "ny")
     assert {each["code"] for each in json.loads(checked.stdout)} == {"statement-lacks", "text-to-replace"}
