@@ -1,39 +1,37 @@
 """Blocks: writes headings, paragraphs, lists, tables and pictures of a page's tree into a Word document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, cast
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.table import CT_Row
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
 from publisher.publish.layout.elements import (
-    INLINE,
     Content,
     Element,
     Heading,
     Image,
     NumberedList,
     PageTree,
-    Row,
     Table,
 )
 from publisher.publish.layout.geometry import SHEET
-from publisher.publish.word.looks import FACTS, TABLE_TEXT
+from publisher.publish.word.looks import FACTS
 from publisher.publish.word.markup import add
 from publisher.publish.word.restarted_lists import restarted
-from publisher.publish.word.runs import Look, RunWriter
+from publisher.publish.word.runs import Look, RunWriter, is_running, words_of
+from publisher.publish.word.tables_in_word import write_table
 
 ROOM: Final = SHEET.width - 2 * SHEET.inside
 DEEPEST_LIST: Final = 3
-# Inline elements besides HTML's own.
-RUNNING: Final = INLINE | {"note", "address"}
 BETWEEN: Final = " · "
+STEP: Final = " → "
+# What a paragraph leads on to.
+LED: Final = frozenset({"blockquote", "ul", "ol", "table"})
 
 
 @dataclass(slots=True)
@@ -47,28 +45,35 @@ class BlockWriter:
 
     def write(self, kids: Content, style: str = "Normal") -> None:
         """Add blocks to the end of the document; text between them becomes paragraphs of that style."""
-        for running, group in groupby(kids, key=_is_running):
+        for running, group in groupby(kids, key=is_running):
             parts = tuple(group)
             if running and any(not isinstance(part, str) or part.strip() for part in parts):
                 self._paragraph(parts, style)
             elif not running:
-                for part in cast("tuple[Element, ...]", parts):
-                    self._block(part, style)
+                blocks = cast("tuple[Element, ...]", parts)
+                for part, after in zip_longest(blocks, blocks[1:]):
+                    self._block(part, style, leads=after is not None and after.tag in LED)
 
-    def _block(self, element: Element, style: str) -> None:
+    def _block(self, element: Element, style: str, *, leads: bool) -> None:
+        """Add one block; a paragraph that `leads` on to what follows stays on its page."""
         match element:
             case PageTree():
                 self._page(element)
             case Heading():
                 self._heading(element)
             case Table():
-                self._table(element)
+                write_table(self.document, self.runs, element)
             case Element(tag="ul") | NumberedList():
                 self._list(element, 1)
             case Element(tag="dl"):
                 self._pairs(element)
             case Element(tag="p"):
-                self._text(element, style)
+                self._text(element, style, leads=leads)
+            case Element(tag="div", style="outcome"):
+                self._outcome(element)
+            case Element(tag="div", style="chain") if not _tells(element):
+                for steps in element.kids:
+                    self._in_line(steps, STEP)
             case Element(tag="div", style="landscape"):
                 self._lying(lambda: self.write(element.kids))
             case Element(tag="blockquote"):
@@ -119,16 +124,32 @@ class BlockWriter:
         self.runs.write(paragraph, kids)
         return paragraph
 
-    def _text(self, element: Element, style: str) -> None:
+    def _text(self, element: Element, style: str, *, leads: bool) -> None:
         if len(element.kids) == 1 and isinstance(element.kids[0], Image):
             self._picture(element.kids[0])
             return
         leading = element.style == "lead" and not self.entry
         paragraph = self.document.add_paragraph(style="Lead" if leading else style)
         self.runs.marks.place(paragraph, element.label)
-        titled = element.style in {"caption", "admonition-title"}
+        titled = element.style in {"caption", "admonition-title", "answer"}
         self.runs.write(paragraph, element.kids, Look(bold=titled, lang=element.lang or ""))
-        paragraph.paragraph_format.keep_with_next = titled or leading or None
+        paragraph.paragraph_format.keep_with_next = titled or leading or leads or None
+
+    def _outcome(self, element: Element) -> None:
+        """Write how it went: the answer, and its counts beside each other."""
+        for kid in element.kids:
+            if isinstance(kid, Element) and kid.tag == "ul":
+                self._in_line(kid, BETWEEN)
+            else:
+                self.write((kid,))
+
+    def _in_line(self, steps: Element | str, between: str) -> None:
+        """Write the items of a list as one paragraph."""
+        paragraph = self.document.add_paragraph()
+        for at, item in enumerate(each for each in getattr(steps, "kids", ()) if isinstance(each, Element)):
+            if at:
+                paragraph.add_run(between)
+            self.runs.write(paragraph, words_of(item.kids))
 
     def _picture(self, image: Image) -> None:
         self.draw(self.document.add_paragraph(), image, Mm(ROOM))
@@ -144,7 +165,7 @@ class BlockWriter:
     def _item(self, item: Element, style: str, depth: int, number: int | None) -> None:
         """Write a list item: its first words with its marker, the rest below, nested lists one level deeper."""
         first = True
-        for running, group in groupby(item.kids, key=_is_running):
+        for running, group in groupby(item.kids, key=is_running):
             for part in (tuple(group),) if running else [(each,) for each in group]:
                 block = part[0]
                 if isinstance(block, Element) and block.tag in {"ul", "ol"}:
@@ -175,65 +196,17 @@ class BlockWriter:
                 self.runs.write(paragraph, kid.kids, Look(bold=True))
                 paragraph.add_run(": " if self.entry else "\t")
             elif paragraph is not None:
-                self.runs.write(paragraph, _words_of(kid.kids))
-
-    def _table(self, table: Table) -> None:
-        if table.caption:
-            self._paragraph(table.caption, "Caption")
-        rows = (*table.head, *table.body)
-        made = self.document.add_table(rows=len(rows), cols=len(table.columns), style="Table Grid")
-        made.autofit = False
-        widths = self._widths(table)
-        for column, width in zip(made.columns, widths, strict=True):
-            column.width = width
-        for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
-            head = number < len(table.head)
-            _mark_row(row._tr, head=head)  # not supported by python-docx
-            self._cells(cells, row.cells, widths, bold=head)
-        self.document.add_paragraph()
-
-    def _widths(self, table: Table) -> list[Length]:
-        """Return the widths of a table's columns: as in print, scaled to the width between this page's margins."""
-        sheet = self.document.sections[-1]
-        room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
-        return [Length(round(width * room / sum(table.columns))) for width in table.columns]
-
-    def _cells(self, row: Row, cells: Sequence[object], widths: Sequence[Length], *, bold: bool) -> None:
-        for number, (cell, place, width) in enumerate(zip(row, cells, widths, strict=False)):
-            place.width = width  # type: ignore[attr-defined]  # a cell of python-docx
-            paragraph = place.paragraphs[0]  # type: ignore[attr-defined]
-            paragraph.style = TABLE_TEXT
-            if cell.align == "right":
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self.runs.write(paragraph, _words_of(cell.kids), Look(bold=bold or number == 0))
+                self.runs.write(paragraph, words_of(kid.kids))
 
 
-def _is_running(part: Element | str) -> bool:
-    return isinstance(part, str) or part.tag in RUNNING
-
-
-def _words_of(kids: Content) -> Content:
-    """Return inline content, with paragraphs reduced to their words."""
-    return tuple(_flat(kids))
-
-
-def _flat(kids: Content) -> Iterator[Element | str]:
-    for kid in kids:
-        if isinstance(kid, Element) and not _is_running(kid):
-            yield from _flat(kid.kids)
-            yield " "
-        else:
-            yield kid
+def _tells(chain: Element) -> bool:
+    """Return whether the steps of a chain say something of themselves: then each begins with its name."""
+    items = (item for steps in chain.kids if isinstance(steps, Element) for item in steps.kids)
+    firsts = (item.kids[0] for item in items if isinstance(item, Element) and item.kids)
+    return any(isinstance(first, Element) and first.tag == "strong" for first in firsts)
 
 
 def _number(paragraph: Paragraph, number: int) -> None:
     numbered = add(paragraph._p.get_or_add_pPr(), "w:numPr")  # not supported by python-docx
     add(numbered, "w:ilvl", {"w:val": 0})
     add(numbered, "w:numId", {"w:val": number})
-
-
-def _mark_row(row: CT_Row, *, head: bool) -> None:
-    """Keep a row on one page; a header row is repeated on each page, and tagged as such."""
-    properties = row.get_or_add_trPr()
-    for name in ("w:cantSplit", *(["w:tblHeader"] if head else [])):
-        add(properties, name, {"w:val": "true"})

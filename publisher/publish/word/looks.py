@@ -25,6 +25,8 @@ SIZES: Final = {
 # Built-in styles that the template of python-docx does not contain: their names, and the size of each.
 ADDED: Final = {"Footnote Text": 9, "TOC 1": 11, "TOC 2": 11}
 FACTS: Final = "Facts"
+TABLE: Final = "Table Grid"
+HAIRLINE: Final = "B9C2CA"
 # As in print, for which the widths of columns are computed.
 TABLE_TEXT: Final = "Table Text"
 TABLE_SIZE: Final = 9.5
@@ -63,12 +65,32 @@ def apply_theme(document: Document, language: str, colours: Mapping[str, str]) -
         styles[name].paragraph_format.space_after = Pt(3)
     styles["TOC 2"].paragraph_format.left_indent = Mm(6)
     styles["Caption"].paragraph_format.keep_with_next = True
+    _rule_tables(document, str(colour))
     _speak(document, language)
     _break_words(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(SHEET.width), Mm(SHEET.height)
     section.left_margin = section.right_margin = Mm(SHEET.inside)
     section.top_margin, section.bottom_margin = Mm(SHEET.top), Mm(SHEET.bottom)
+
+
+def _rule_tables(document: Document, colour: str) -> None:
+    """Give tables a rule above and below their header and hairlines between rows, and no boxes, as in print."""
+    style = document.styles[TABLE].element
+    borders = next(style.iter(qn("w:tblBorders")))
+    rules = {"top": (12, colour), "left": None, "bottom": (4, HAIRLINE), "right": None, "insideH": (4, HAIRLINE)}
+    for side in list(borders):
+        borders.remove(side)
+    for side, rule in {**rules, "insideV": None}.items():
+        _rule(borders, side, rule)
+    head = add(style, "w:tblStylePr", {"w:type": "firstRow"})
+    _rule(add(add(head, "w:tcPr"), "w:tcBorders"), "bottom", (8, colour))
+
+
+def _rule(borders: object, side: str, rule: tuple[int, str] | None) -> None:
+    """Add a border: its width in eighths of a point and its colour, or none."""
+    look = {"w:val": "single", "w:sz": rule[0], "w:space": 0, "w:color": rule[1]} if rule else {"w:val": "nil"}
+    add(borders, f"w:{side}", look)
 
 
 def _break_words(document: Document) -> None:

@@ -1,6 +1,6 @@
 """Runs: the words of a paragraph in Word, including emphasis, links and footnotes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -8,12 +8,14 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from publisher.publish.layout.elements import Abbreviation, Chip, Content, Element, Footnote, Hyperlink, Image
+from publisher.publish.layout.elements import INLINE, Abbreviation, Chip, Content, Element, Footnote, Hyperlink, Image
 from publisher.publish.word.field_codes import add_bookmark, link
 from publisher.publish.word.markup import add
 from publisher.publish.word.notes import Notes
 
 CODE: Final = "Courier New"
+# Inline elements besides HTML's own.
+RUNNING: Final = INLINE | {"note", "address"}
 LINK: Final = RGBColor(0x0B, 0x5C, 0xAD)
 
 
@@ -130,3 +132,22 @@ def _run(paragraph: Paragraph, text: str, look: Look) -> Run:
     if look.lang:
         add(run._r.get_or_add_rPr(), "w:lang", {"w:val": look.lang})  # not supported by python-docx
     return run
+
+
+def is_running(part: Element | str) -> bool:
+    """Return whether a part of a page runs in a line with others."""
+    return isinstance(part, str) or part.tag in RUNNING
+
+
+def words_of(kids: Content) -> Content:
+    """Return inline content, with paragraphs reduced to their words."""
+    return tuple(_flat(kids))
+
+
+def _flat(kids: Content) -> Iterator[Element | str]:
+    for kid in kids:
+        if isinstance(kid, Element) and not is_running(kid):
+            yield from _flat(kid.kids)
+            yield " "
+        else:
+            yield kid

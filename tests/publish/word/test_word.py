@@ -194,6 +194,18 @@ def test_a_numbered_list_begins_where_it_says(haninge: Loaded) -> None:
     assert starts == ["5", "1"]
 
 
+def test_how_it_went_and_the_thread_take_a_line_each(haninge: Loaded) -> None:
+    outcome = "/// box | outcome\n\n1 av 2 mål nådda\n{: .answer }\n\n- Nått 1\n- Inte nått 1\n\n///\n"
+    thread = "/// box | chain\n\n1. Strategin: A\n1. Planen: B\n\n///\n"
+    content = word(haninge, f"# A\n\n{outcome}\n{thread}\nSå står det:\n\n> Antaget.\n")
+    found = {each.text.replace("\u00a0", " "): each for each in opened(content).paragraphs}
+    assert found["1 av 2 mål nådda"].runs[0].bold
+    assert {"Nått 1 · Inte nått 1", "Strategin: A → Planen: B"} <= set(found)
+    assert found["Så står det:"].paragraph_format.keep_with_next, "a quotation follows"
+    told = word(haninge, "# A\n\n/// box | chain\n\n1. **Strategi.** Vad.\n1. **Plan.** Hur.\n\n///\n")
+    assert ("ListNumber", "Plan. Hur.") in paragraphs(told)
+
+
 def test_the_command_writes_them_into_a_folder_of_their_own(tmp_path: Path) -> None:
     given = ("--root", str(REPOSITORY), "--out", str(tmp_path), "--edition", "planer/jobbspar")
     done = build("pdf", *given, "--format", "docx")
