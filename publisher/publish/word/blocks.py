@@ -71,7 +71,7 @@ class BlockWriter:
                 self._text(element, style, leads=leads)
             case Element(tag="div", style="outcome"):
                 self._outcome(element)
-            case Element(tag="div", style="chain") if not _tells(element):
+            case Element(tag="div", style="chain") if not _has_texts(element):
                 for steps in element.kids:
                     self._in_line(steps, STEP)
             case Element(tag="div", style="landscape"):
@@ -199,7 +199,7 @@ class BlockWriter:
                 self.runs.write(paragraph, words_of(kid.kids))
 
 
-def _tells(chain: Element) -> bool:
+def _has_texts(chain: Element) -> bool:
     """Return whether the steps of a chain say something of themselves: then each begins with its name."""
     items = (item for steps in chain.kids if isinstance(steps, Element) for item in steps.kids)
     firsts = (item.kids[0] for item in items if isinstance(item, Element) and item.kids)
