@@ -77,7 +77,11 @@ def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, N
 
 
 def earlier_locks(root: Path, log: Log) -> tuple[Locks, ...]:
-    """Return the register of locks of each version in git that can still be read."""
-    texts = read_contents(root, _contents(log, LOCKS))
+    """Return the register of locks before and after its latest change in git, where it can still be read.
+
+    That change is what a proposal is reviewed for; what was accepted earlier is not asked about for ever.
+    """
+    latest = log.versions.get(LOCKS, ())[:1]
+    texts = read_contents(root, (name for version in latest for name in (version.before, version.after)))
     read = (entries_of(documents_of({LOCKS: text}, Memory())[0], Memory())[0] for text in texts.values())
     return tuple(entry.value for entries in read for entry in entries if isinstance(entry.value, Locks))

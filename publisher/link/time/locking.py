@@ -106,7 +106,12 @@ def broken_locks(publication: Publication, entries: Iterable[Entry], ids: Ids) -
 def lost_locks(
     publication: Publication, entries: Iterable[Entry], earlier: Iterable[Locks], ids: Ids
 ) -> Iterator[Problem]:
-    """Yield a notice for each lock of an `earlier` version of the register whose texts no lock holds any more."""
+    """Yield a notice for each lock of an `earlier` version of the register whose texts no lock holds any more.
+
+    None in a publication that says that it is an example: its decisions are made up, and may be made up anew.
+    """
+    if publication.settings.publication.note:
+        return
     register = next((entry for entry in entries if isinstance(entry.value, Locks)), None)
     kept = register.value.locks if register and isinstance(register.value, Locks) else ()
     lost: dict[tuple[str, str], Lock] = {}
