@@ -14,9 +14,8 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
-# Spreadsheets count days from two different epochs, and a financial year may be written by its first year: an editor
-# must say which.
-_ASKED = re.compile(r"\d{5}|(?=.*fy)[^/]*", re.IGNORECASE)
+# Spreadsheets count days from two different epochs: an editor must say which.
+_ASKED = re.compile(r"\d{5}")
 _DAYS = frozenset({"not-a-date", "not-a-time-period"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 # Problems whose mending changes the value.

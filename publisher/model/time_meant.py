@@ -19,7 +19,11 @@ _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 # Without hyphens, or with the dashes that Word turns them into.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
 # FY24, FY24/25: financial years with two-digit years.
-_TWO_FIGURES: Final = re.compile(r"(?<=fy)\s*(?P<start>\d\d)(?P<end>/\d\d)?(?!\d)")
+_TWO_FIGURES: Final = re.compile(r"(?<=fy)\s*(?P<start>\d\d)(?P<end>\s*[/–—‑-]\s*\d\d)?(?![\d/–—‑-])")
+# Q1 23/24
+_SHORT_SPLIT: Final = re.compile(r"(?<=q[1-4]\s)(?=\d\d/\d\d(?!\d))")
+# A year that ends in the next calendar year, with any sign between: 2023/24, 2023 – 2024.
+_SPLIT_YEAR: Final = re.compile(rf"(?<![\d–—‑/-])({_YEAR})\s*[/–—‑-]\s*(\d\d(?:\d\d)?)(?![\d–—‑/-])")
 # The year first, with other signs between: 2024/3/15, 2024 - 03 - 15.
 _YEAR_FIRST: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})\s*[-–—‑/.]\s*(\d{{1,2}})")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
@@ -62,16 +66,38 @@ def period_meant(value: str) -> str:
     """Return the time period that is probably meant, in file format, or "" if unclear."""
     text = value.strip().casefold()
     text = _TWO_FIGURES.sub(lambda found: f" 20{found['start']}{found['end'] or ''}", text)
+    text = re.sub(rf"(?<=[a-z][1-4])[-–—‑](?={_YEAR})", " ", _SHORT_SPLIT.sub("20", text))
+    # Alone, 2010-11 is a month; beside the word year, or a quarter, it is not.
+    text = _SPLIT_YEAR.sub(_split, text)
     year = re.search(rf"(?<!\d){_YEAR}(?:/\d\d)?(?!\d)", text)
     rest = text.replace(year[0], " ").split() if year else []
-    if year and " ".join(rest) in words_of("year"):
-        return year[0]
+    if year and (" ".join(rest) in words_of("year") or (not rest and "/" in year[0])):
+        return year[0] if time_period(year[0]) else ""
     rest = [word for word in rest if word not in words_of("year")]
     match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
     number = match and (match[1] or match[3])
     letter = next((symbol for name, symbol in _PARTS.items() if match and match[2] in words_of(name)), "")
     found = f"{year[0]}-{letter}{number}" if year and letter and number else day_meant(value)
     return found if time_period(found) else ""
+
+
+def financial_years(value: str) -> tuple[str, str, str] | None:
+    """Return what a financial year with one number may be, or a part of it: FY2024 for 2024, 2023/24 and 2024/25.
+
+    None if it names both years or is none.
+    """
+    found = time_period(period_meant(value)) if "fy" in value.casefold() else None
+    if found is None or found.split:
+        return None
+    year, part = found.year, found.name[4:]
+    ends, begins = (f"{start}/{(start + 1) % 100:02d}{part}" for start in (year - 1, year))
+    return found.name, ends, begins
+
+
+def _split(found: re.Match[str]) -> str:
+    """Return two years after each other as one that ends in the next, and any others unchanged."""
+    start, end = found.groups()
+    return f"{start}/{end[-2:]}" if int(end) == (int(start) + 1) % 10 ** len(end) else found[0]
 
 
 def span_meant(value: str) -> str:

@@ -72,6 +72,11 @@ def test_the_line_that_names_the_schema_stays_first() -> None:
             "targets:\n  - {indicator: a, values: {2024/25: 3}}\n",
             ["mend.date"],
         ),
+        (
+            "targets:\n  - {indicator: a, values: {FY 2023-24: 3}}\n",
+            "targets:\n  - {indicator: a, values: {2023/24: 3}}\n",
+            ["mend.date"],
+        ),
         ("as_of: 2022-2-3\n", "as_of: 2022-02-03\n", ["mend.date"]),
         ("as_of: '2022-2'  # ungefär\n", "as_of: '2022-02'  # ungefär\n", ["mend.date"]),
         (

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from publisher.language import Language
+from publisher.model.time_meant import financial_years, period_meant
 from publisher.model.time_period import TimePeriod, slug_of
 
 
@@ -53,6 +54,34 @@ def test_periods(written: str, name: str, slug: str, year: int, first: str, last
     found = period(written)
     assert (found.name, found.slug, found.year) == (name, slug, year)
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("FY 2023-24", "2023/24"),
+        ("FY2023–2024", "2023/24"),
+        ("FY23-24", "2023/24"),
+        ("2023 – 2024", "2023/24"),
+        ("Q1 2023-24", "2023/24-Q1"),
+        ("Q1 23/24", "2023/24-Q1"),
+        ("q1-2024", "2024-Q1"),
+        # Alone it is a month; as a financial year, or with a quarter, it is not.
+        ("FY 2010-11", "2010/11"),
+        ("Q2 2010-11", "2010/11-Q2"),
+        ("2023/25", ""),
+        ("FY 2022-2024", ""),
+    ],
+)
+def test_years_as_people_write_them(written: str, meant: str) -> None:
+    assert period_meant(written) == meant
+
+
+def test_a_financial_year_with_one_number_may_be_three() -> None:
+    assert financial_years("FY2024") == ("2024", "2023/24", "2024/25")
+    assert financial_years("Q3 FY00") == ("2000-Q3", "1999/00-Q3", "2000/01-Q3")
+    assert financial_years("FY 2023-24") is None
+    assert financial_years("2024") is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import SteeringDocument
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_meant import financial_years, period_meant
+from publisher.model.time_period import TimePeriod, time_period
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
@@ -119,15 +120,17 @@ def _misnamed(document: Document, result: Result, files: Collection[str]) -> Ite
     """Yield a Problem if a result's file is named after another period, or if a period has a second result."""
     folder, _, name = document.file.rpartition("/")
     right = f"{result.period.slug}.md"
-    if name not in _file_names(result.period) and f"{folder}/{right}" not in files:
+    if not is_named_after(name.removesuffix(".md"), result.period) and f"{folder}/{right}" not in files:
         facts = {"year": result.period, "file": document.file, "right": right}
         yield Problem.at(_period_place(document), "year-differs", **facts)
 
 
-def _file_names(period: TimePeriod) -> set[str]:
-    """Return the possible file names of a result for a period."""
-    names = {period.slug, period.slug.lower(), period.name.replace("/", "-")}
-    return {f"{name}.md" for name in names}
+def is_named_after(stem: str, period: TimePeriod) -> bool:
+    """Return whether a file's name is that of a period, as files have it or as people write it: FY2024, 2023–2024."""
+    if stem.casefold() in {period.slug.casefold(), period.name.replace("/", "-").casefold()}:
+        return True
+    readings = (time_period(stem) or period_meant(stem), *(financial_years(stem) or ()))
+    return period.name in map(str, readings)
 
 
 def _fitting(document: Document, name: str, measurement: Measurement, indicator: Indicator) -> Iterator[Problem]:
