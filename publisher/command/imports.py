@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import click
@@ -102,7 +103,8 @@ def import_(
     words = Language(language) if language else words_of(root)
     try:
         beginning, folder = _beginning(root, name, words)
-        mapping = replace(read_mapping(mapping_file), title=title) if mapping_file else TableAsked(title)
+        asked = read_mapping(mapping_file) if mapping_file else TableAsked()
+        mapping = replace(asked, title=title, year=date.today().year)
         for file in files:
             source = read_bounded(file, format_name, words.code)
             account_text = _import(

@@ -29,14 +29,19 @@ def tables_of(rulings: Sequence[Ruling], words: Sequence[PlacedWord]) -> Iterato
     for group in _groups(rulings):
         across = [each for each in group if each.across]
         down = [each for each in group if not each.across]
-        tops = _places([*(each.at for each in across), *(end for each in down for end in (each.start, each.end))])
+        tops = _places([*(each.at for each in across), *_ends(down)])
         if len(across) < _LEAST_ROWS - 1 or len(tops) < _LEAST_ROWS:
             continue
         down += _gaps([word for word in words if tops[0] < _middle(word) < tops[-1]], down, tops, across)
         # Tables are often open at the sides.
-        edges = _places([*(each.at for each in down), *(end for each in across for end in (each.start, each.end))])
+        edges = _places([*(each.at for each in down), *_ends(across)])
         if down and len(edges) >= _LEAST_COLUMNS:
-            yield tuple(_cells(edges, tops, across, down))
+            yield tuple(_cells(edges, tops, [*across, *down], words))
+
+
+def _ends(rulings: Sequence[Ruling]) -> list[float]:
+    """Return where the first of some ruling lines begins and the last one ends; an engine sees pieces of the others."""
+    return [min(each.start for each in rulings), max(each.end for each in rulings)] if rulings else []
 
 
 def _gaps(
@@ -102,25 +107,46 @@ def _places(found: Iterable[float]) -> list[float]:
 
 
 def _cells(
-    edges: Sequence[float], tops: Sequence[float], across: Sequence[Ruling], down: Sequence[Ruling]
+    edges: Sequence[float], tops: Sequence[float], rulings: Sequence[Ruling], words: Sequence[PlacedWord]
 ) -> Iterator[Box]:
     taken: set[tuple[int, int]] = set()
     rows, columns = range(len(tops) - 1), range(len(edges) - 1)
+    beside = [[word for word in words if tops[row] < _middle(word) < tops[row + 1]] for row in rows]
     for row, column in ((row, column) for row in rows for column in columns):
         if (row, column) in taken:
             continue
         middle_y, middle_x = (tops[row] + tops[row + 1]) / 2, (edges[column] + edges[column + 1]) / 2
-        last = next(at for at in columns[column:] if at == columns[-1] or _is_ruled(down, edges[at + 1], middle_y))
-        below = next(at for at in rows[row:] if at == rows[-1] or _is_ruled(across, tops[at + 1], middle_x))
+        last = next(at for at in columns[column:] if at == columns[-1] or _is_ruled(rulings, edges[at + 1], middle_y)
+                    or _is_apart(beside[row], edges[at + 1]))  # fmt: skip
+        span = edges[column], edges[last + 1]
+        below = next(at for at in rows[row:] if at == rows[-1]
+                     or _is_ruled(rulings, tops[at + 1], middle_x, across=True)
+                     or (_within(beside[at], span) and _within(beside[at + 1], span)))  # fmt: skip
         taken |= {(y, x) for y in range(row, below + 1) for x in range(column, last + 1)}
         yield edges[column], tops[row], edges[last + 1], tops[below + 1]
 
 
-def _is_ruled(rulings: Iterable[Ruling], at: float, beside: float) -> bool:
+def _is_ruled(rulings: Iterable[Ruling], at: float, beside: float, *, across: bool = False) -> bool:
     """Return whether a ruling line at a place runs past another place.
 
     An engine often loses the right end of a line between rows; cells over several rows are at the left of a table.
     """
     return any(
-        abs(each.at - at) <= _NEAR and each.start <= beside and (each.across or beside <= each.end) for each in rulings
+        each.across == across and abs(each.at - at) <= _NEAR and each.start <= beside and (across or beside <= each.end)
+        for each in rulings
     )
+
+
+def _is_apart(words: Sequence[PlacedWord], edge: float) -> bool:
+    """Return whether the words of a row leave a gap where an edge of columns is, so that a ruling line was missed."""
+    left = [float(word["x1"]) for word in words if (float(word["x0"]) + float(word["x1"])) / 2 < edge]
+    right = [float(word["x0"]) for word in words if (float(word["x0"]) + float(word["x1"])) / 2 >= edge]
+    if not left or not right or max(left) > edge + _NEAR or min(right) < edge - _NEAR:
+        return False
+    tall = median(float(word["bottom"]) - float(word["top"]) for word in words)
+    return min(right) - max(left) > _GAP * tall
+
+
+def _within(words: Sequence[PlacedWord], span: tuple[float, float]) -> list[PlacedWord]:
+    """Return the words between two edges."""
+    return [word for word in words if span[0] < (float(word["x0"]) + float(word["x1"])) / 2 < span[1]]

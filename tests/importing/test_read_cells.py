@@ -16,6 +16,7 @@ from publisher.importing.form.proposal import Proposal
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.organisations import proposal_by_organisation
+from publisher.importing.meaning.tables import table_proposal
 from publisher.language import Language
 from tests.importing.pieces import entry
 from tests.importing.test_cells import NOTHING, lost, proposed, value
@@ -326,3 +327,12 @@ def test_a_table_of_nothing_that_can_be_followed_makes_no_plan(tmp_path: Path) -
 )
 def test_a_date_is_as_exact_as_its_format_shows_it(form: str, text: str) -> None:
     assert shown(datetime(2025, 3, 1), form) == text
+
+
+def test_years_ahead_are_targets_with_a_doubt_where_a_header_says_only_the_year(tmp_path: Path) -> None:
+    source, _ = proposed(tmp_path, [["Mått", "2025", "2028", "2030"], ["Trygga (%)", "78", "85", "90"]])
+    made = table_proposal(source, Language("sv"), NOTHING, TableAsked(year=2026))
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2028": "85", "2030": "90"}
+    assert [file.path for file in made.files if file.kind == "result"] == ["plans/tabell/results/2025.md"]
+    doubts = [doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts]
+    assert "bare-year" in doubts

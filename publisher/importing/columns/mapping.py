@@ -19,11 +19,12 @@ PERIODS = ("day", "month", "quarter", "tertial", "half", "year")
 class TableAsked:
     """What people specify about tables: the plan's title, and the roles of columns, by header.
 
-    `directions` maps indicators, by title, to the better direction, and `periods` to the length of the period of each
-    number, if the table gives a day within it.
+    `year` is the year of the import, after which there are no outcomes yet. `directions` maps indicators, by title, to
+    the better direction, and `periods` to the length of the period of each number, if the table gives a day within it.
     """
 
     title: str = ""
+    year: int = 9999
     columns: Mapping[str, str] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
@@ -56,4 +57,4 @@ def read_mapping(path: Path) -> TableAsked:
             found[key][str(name)] = str(value)
     if problems:
         raise ProblemsFound(problems)
-    return TableAsked("", found["columns"], found["directions"], found["periods"])
+    return TableAsked(columns=found["columns"], directions=found["directions"], periods=found["periods"])

@@ -1,4 +1,4 @@
-"""What titles say of their table: the year of headers such as Q1 or T2, and the name of its only indicator."""
+"""What titles say of their table: the year of headers such as Q1, and the name of its only indicator."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +13,17 @@ from publisher.model.time_period import Frequency
 _LEAST: Final = 2
 # The most different cells in a row above a table that is about all of it.
 _TITLED: Final = 2
+
+
+def with_targets_ahead(table: Headed, year: int) -> Headed:
+    """Return a table in which headers of nothing but a year after `year` are targets: it has no outcome yet."""
+    ahead = {
+        column.at
+        for column in table.columns
+        if column.bare and column.role == "outcome" and column.period and column.period.first.year > year
+    }
+    columns = (replace(each, role="target", continued=True) if each.at in ahead else each for each in table.columns)
+    return replace(table, columns=tuple(columns))
 
 
 def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[SourceRow, ...]:

@@ -12,7 +12,7 @@ from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
-from publisher.importing.columns.table_titles import only_indicator, with_year
+from publisher.importing.columns.table_titles import only_indicator, with_targets_ahead, with_year
 from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
@@ -183,7 +183,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
     texts = (*said, block.text)
     about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
-    yield _Sheet(block, table, title, titled, about, block.rows)
+    yield _Sheet(block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
 
 
 def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
