@@ -54,7 +54,7 @@ from publisher.render.pages import Renderer
 from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
 from publisher.render.volumes import misnamed
-from publisher.settings_file import load_settings, lost_navigation, settings_problems
+from publisher.settings_file import SETTINGS, load_settings, lost_navigation, settings_problems
 
 FOLDERS = ("docs", "plans")
 Beside: TypeAlias = Callable[[SiteMap], Files]
@@ -147,7 +147,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     Raises ProblemsFound if there are no usable settings.
     """
     memory = memory or Memory()
-    settings, document = load_settings(root)
+    settings, document = load_settings(root, (unsaved or {}).get(SETTINGS))
     language = Language(settings.theme.language)
     folder = _folder(root, unsaved or {})
     texts = folder.texts
@@ -199,7 +199,8 @@ def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[
 def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:
     """Return the files of a publication. Raises ProblemsFound if there are too many."""
     folder = read_folders(root, *FOLDERS)
-    texts = {file: text for file, text in {**folder.texts, **unsaved}.items() if text is not None}
+    merged = {**folder.texts, **unsaved}.items()
+    texts = {file: text for file, text in merged if text is not None and file != SETTINGS}
     if SIZE not in ALLOWED.get() and (many := [*check_number(texts)]):
         raise ProblemsFound(many)
     return replace(folder, texts=texts)

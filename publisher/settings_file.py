@@ -30,9 +30,12 @@ def read_settings(root: Path) -> Settings:
     return load_settings(root)[0]
 
 
-def load_settings(root: Path) -> tuple[Settings, Document]:
-    """Return the settings and the document that they are parsed from. Raises ProblemsFound if they cannot be used."""
-    text, problems = read_text(root / SETTINGS, SETTINGS)
+def load_settings(root: Path, unsaved: str | None = None) -> tuple[Settings, Document]:
+    """Return the settings and the document that they are parsed from.
+
+    `unsaved` is a text to parse instead of the file's. Raises ProblemsFound if they cannot be used.
+    """
+    text, problems = read_text(root / SETTINGS, SETTINGS) if unsaved is None else (unsaved, [])
     document = None
     wrong_name = wrong_settings_name(root, SETTINGS) if text is None else None
     clash = conflict(SETTINGS, text or "")

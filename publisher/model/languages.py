@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model, Text
+from publisher.model.pools import Picks, Pool
 
 _CODE: Final = re.compile(r"(?P<base>[a-z]{2,3})(?:-(?P<rest>[A-Z]{2}|[A-Z][a-z]{3}|[a-z0-9]{3,8}))?")
 RIGHT_TO_LEFT: Final = "rtl"
@@ -53,7 +54,7 @@ class ContentLanguage(Model):
     their ids; the other texts replace those of the settings.
     """
 
-    code: Code
+    code: Annotated[Code, Picks(Pool.LANGUAGE)]
     title: Text | None = None
     complete: bool = False
     untranslated: Text | None = None

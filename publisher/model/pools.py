@@ -23,6 +23,10 @@ class Pool(StrEnum):
     """The program's own units, and those of CLDR."""
     SDG = "sdg"
     """The goals and targets of Agenda 2030."""
+    PICTURE = "picture"
+    """The pictures beside the texts."""
+    LANGUAGE = "language"
+    """The languages of the world."""
 
 
 @dataclass(frozen=True, slots=True)

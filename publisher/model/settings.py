@@ -23,7 +23,8 @@ from publisher.model.judgement import Level
 from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.languages import ContentLanguage
 from publisher.model.period import Day
-from publisher.model.roles import worded
+from publisher.model.pools import Picks, Pool
+from publisher.model.roles import NodeKind, Repeats, worded
 from publisher.model.short_form import ShortForm
 from publisher.read.field_tree import texts_in
 
@@ -64,10 +65,10 @@ class EditionSettings(Model):
     id: Id
     title: Text
     kind: EditionKind = EditionKind.COMPLETE
-    document: Id | None = None
-    plan: Id | None = None
+    document: Annotated[Id | None, Repeats(NodeKind.STRATEGY)] = None
+    plan: Annotated[Id | None, Repeats(NodeKind.PLAN)] = None
     year: Year | None = None
-    body: Id | None = None
+    body: Annotated[Id | None, Repeats(NodeKind.BODY)] = None
 
     @property
     def key(self) -> str:
@@ -152,13 +153,13 @@ class PublicationSettings(Model):
     covers: Coverage = Coverage(extent=Extent.EXCERPT)
     example: bool = False
     note: Text | None = None
-    about: Id | None = None
-    accessibility: Id | None = None
-    open_data: Id | None = None
+    about: Annotated[Id | None, Repeats(NodeKind.ARTICLE)] = None
+    accessibility: Annotated[Id | None, Repeats(NodeKind.ARTICLE)] = None
+    open_data: Annotated[Id | None, Repeats(NodeKind.ARTICLE)] = None
     licence: Licence | None = None
     colours: Colours | None = None
-    logo: Text | None = None
-    icon: Text | None = None
+    logo: Annotated[Text | None, Picks(Pool.PICTURE)] = None
+    icon: Annotated[Text | None, Picks(Pool.PICTURE)] = None
     font: Text | None = None
     smallest_group: Annotated[int, Field(ge=2)] | None = None
     editions: tuple[EditionSettings, ...] = ()

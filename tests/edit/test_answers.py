@@ -14,10 +14,13 @@ from publisher.edit.files.state import named_as_sent
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form import form_of
 from publisher.edit.forms.form_field import Field, Option, Widget, every
+from publisher.edit.forms.settings_form import KIND as SETTINGS
+from publisher.edit.forms.settings_form import offered
 from publisher.kinds import KINDS, model_of
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.mend.edited import edited
+from publisher.model.settings import Settings
 from publisher.read.document import read_document
 from publisher.read.scalar import Plain
 from tests.edit.filling import FILES, document_of, form, sent
@@ -148,9 +151,10 @@ def test_one_of_several_stands_alone_until_there_are_more(
 @pytest.mark.parametrize("code", languages())
 def test_no_hint_speaks_of_how_a_file_is_written(code: str) -> None:
     language = Language(code)
-    fields = [each for kind in KINDS.values() if kind.name != "locks"
-              for each in form_of(kind.name, kind.model, {}, language, lambda names: [Option("a", "A")])]  # fmt: skip
-    written = r'at_least|_percent|change_|plans/|\.yml|[{}<>"]|\b(?:True|False|YAML)\b'
+    models = {kind.name: kind.model for kind in KINDS.values() if kind.name != "locks"} | {SETTINGS: Settings}
+    fields = [each for name, model in models.items()
+              for each in offered(form_of(name, model, {}, language, lambda names: [Option("a", "A")]))]  # fmt: skip
+    written = r'at_least|_percent|change_|plans/|docs/|\.yml|[{}<>"\[]|\b(?:True|False|YAML)\b'
     words = "" if code == "en" else r"|\b(?:tolerance|since|below|other|finds|section)\b"
     assert {each.hint for each in all_of(fields) if re.search(written + words, each.hint)} == set()
 

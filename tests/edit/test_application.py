@@ -10,7 +10,7 @@ from publisher.edit.files.merging import merged_fields
 from publisher.edit.files.state import moved
 from publisher.edit.web.application import Application
 from publisher.read.field_tree import Tree
-from tests.edit.filling import PLAN, fields_of, open_form, send
+from tests.edit.filling import PLAN, fields_of, open_form, refused, send
 
 
 def test_everything_is_listed(desk: tuple[Path, Client, str]) -> None:
@@ -119,7 +119,9 @@ def test_a_translation_is_written_beside_its_original(desk: tuple[Path, Client, 
     assert [line for line in after.splitlines() if line not in before.splitlines()][-1] == "title: Tracks for trades"
 
 
-@pytest.mark.parametrize("file", ["mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"])
+@pytest.mark.parametrize(
+    "file", ["build.py", "../mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"]
+)
 def test_nothing_but_the_publication_is_opened(desk: tuple[Path, Client, str], file: str) -> None:
     _, client, _ = desk
     assert client.get("/.edit/form", query_string={"file": file}, base_url="http://127.0.0.1").status_code == 409
@@ -206,3 +208,37 @@ def test_undo_and_what_a_form_began_with_outlive_the_server(
     assert send(again, open_form(again), "undo").location.endswith("done=undone")
     assert "Min sammanfattning." not in (root / PLAN).read_text(encoding="utf-8")
     assert before != (root / PLAN).read_text(encoding="utf-8")
+
+
+def test_a_changed_setting_changes_its_line_and_is_seen_on_every_page(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / "mkdocs.yml").read_text()
+    assert send(client, open_form(client, "mkdocs.yml"), "save").status_code == 303
+    assert (root / "mkdocs.yml").read_text() == before, "what nobody touched stays, with its comments"
+    changes = {"site_name": "Jobb åt fler", "extra__publication__colours__brand": "#123456"}
+    assert send(client, open_form(client, "mkdocs.yml"), "save", **changes).location.endswith("done=saved")
+    now = before.replace("site_name: Arbete åt fler", "site_name: Jobb åt fler").replace("#2b5b3c", "#123456")
+    assert (root / "mkdocs.yml").read_text() == now
+    assert "Jobb åt fler" in client.get("/arbete/", base_url="http://127.0.0.1").text
+
+
+@pytest.mark.parametrize(("name", "value"), [("brand", "grön"), ("brand", "#ffff00"), ("link__light", "#eeeeee")])
+def test_a_setting_that_cannot_be_used_is_reported_at_its_field_and_not_saved(
+    desk: tuple[Path, Client, str], name: str, value: str
+) -> None:
+    root, client, _ = desk
+    before = (root / "mkdocs.yml").read_bytes()
+    fields = open_form(client, "mkdocs.yml")
+    response = send(client, fields, "save", **{f"extra__publication__colours__{name}": value})
+    assert response.status_code == 422
+    assert f'data-error="extra/publication/colours/{name.replace("__", "/")}"><strong>' in response.text
+    assert "mkdocs" not in refused(response)
+    assert (root / "mkdocs.yml").read_bytes() == before
+
+
+def test_no_form_offers_settings_that_are_for_whoever_runs_the_site(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    names = [name.removeprefix("extra/publication/") for name, _ in open_form(client, "mkdocs.yml")]
+    assert {"site_name", "editions/0/title", "languages/1/note", "logo"} <= {*names}
+    left = ("site_url", "theme/", "nav", "plugins", "smallest_group", "embeds", "languages/0/editions")
+    assert not [name for name in names if name.startswith(left)]

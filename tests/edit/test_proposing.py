@@ -183,10 +183,14 @@ def test_several_changes_and_new_pages_are_counted(copy: Path) -> None:
     change(client, file, "Nya stigar")
     page = client.get("/.edit/new?kind=plan", base_url=HERE).text
     send(client, fields_of(page), "save", "new", title="Badplatser", summary="Fler bad.", status="proposed")
+    send(client, open_form(client, "mkdocs.yml"), "save", site_name="Stigar och bad")
     assert "done=sent&branch=forslag/" in propose(client).location
     subject = git(copy, "log", "-1", "--format=%s")
     assert subject in {"Ändring av Nya stigar och 1 till", "Ändring av Badplatser och 1 till"}
-    assert "plans/badplatser/plan.md" in git(copy, "show", "--name-only", "--format=", "HEAD")
+    assert "- Inställningar" in git(copy, "log", "-1", "--format=%b")
+    assert {"plans/badplatser/plan.md", "mkdocs.yml"} <= {
+        *git(copy, "show", "--name-only", "--format=", "HEAD").split()
+    }
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,19 @@ def test_owners_are_known_by_mail_login_or_group(tmp_path: Path) -> None:
     assert [owners.may_edit(bo, file) for file in files] == [False, True, True, True]
 
 
+def test_nobody_changes_the_settings_of_all_without_being_named(tmp_path: Path) -> None:
+    person = Person("bo", "B", "b@k.example")
+    assert not Owners(tmp_path).may_edit(person, "mkdocs.yml")
+    for rules, may in (
+        ("/plans/ @bo\n", False),
+        ("/mkdocs.yml @asa\n", False),
+        ("/mkdocs.yml @bo\n", True),
+        ("* @bo\n", True),
+    ):
+        (tmp_path / "CODEOWNERS").write_text(rules)
+        assert Owners(tmp_path).may_edit(person, "mkdocs.yml") is may
+
+
 def test_a_name_from_the_proxy_is_text_and_no_more() -> None:
     given = {"REMOTE_ADDR": "::1", "HTTP_X_FORWARDED_USER": "KOMMUN\\asa", "HTTP_X_FORWARDED_NAME": "Å <x>\r\nEvil: 1"}
     person = person_of(given, ["::1"])

@@ -20,7 +20,9 @@ from publisher.edit.files.kept_states import Changes, KeptStates
 from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.translating import with_originals
 from publisher.edit.forms.form import form_of
-from publisher.edit.forms.form_field import Field, every
+from publisher.edit.forms.form_field import Field
+from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
+from publisher.edit.forms.settings_form import offered
 from publisher.entries import READERS, documents_of, entries_of
 from publisher.fingerprint import CONTENT, tree_digest
 from publisher.kinds import KINDS, kinds_of, model_of, translations
@@ -28,6 +30,7 @@ from publisher.link.graph.node import Entry
 from publisher.memory import Memory
 from publisher.mend.edited import edited
 from publisher.mend.mended import values_mended
+from publisher.model.settings import Settings
 from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
@@ -36,6 +39,7 @@ from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
 from publisher.read.git import history_state
 from publisher.schema.json_schema import TRANSLATION
+from publisher.settings_file import SETTINGS
 
 Made = TypeVar("Made")
 
@@ -55,10 +59,6 @@ class Opened:
     document: Document
     kind: str
     model: type[BaseModel]
-
-
-LACKING: Final = frozenset({"missing-key", "missing-choice"})
-"""The problem codes of a required field that is empty."""
 
 
 class Guard:
@@ -108,22 +108,33 @@ class Editor:
 
     def errors(self, changed: Contents | None = None) -> tuple[Problem, ...]:
         """Return all errors of the publication, as it is or as it would be with other contents of files."""
-        ready = self.look(changed)
+        try:
+            ready = self.look(changed)
+        except ProblemsFound as found:
+            if SETTINGS in (changed or {}):
+                return tuple(found.problems)
+            raise
         return _recalled(self._errors, self._state(changed or {}), lambda: _errors_of(ready))
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
         path = self.root / file
-        if not kinds_of(file) or ".." in Path(file).parts or path.is_symlink() or not path.is_file():
+        if (
+            not (kinds_of(file) or file == SETTINGS)
+            or ".." in Path(file).parts
+            or path.is_symlink()
+            or not path.is_file()
+        ):
             raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         return self._understood(file, path.read_bytes())
 
     def _understood(self, file: str, content: bytes) -> Opened:
         document, problems = self.read(file, content)
-        model = model_of(document) if document else None
+        model = Settings if file == SETTINGS else model_of(document) if document else None
         if document is None or model is None or problems:
             raise ProblemsFound(problems or [Problem.at(Place(file), "file-without-place")])
-        known = {kind.model: name for name, kind in KINDS.items()}
+        known: dict[type[BaseModel], str] = {kind.model: name for name, kind in KINDS.items()}
+        known |= {Settings: SETTINGS_KIND}
         known |= {model: f"{name}-{TRANSLATION}" for name, model in translations().items()}
         kind = known[model]
         return Opened(file, self._kept.keep_state(content), document, kind, model)
@@ -139,6 +150,8 @@ class Editor:
         """Return the form of a file with the values of `tree`."""
         choices = known_choices(ready, opened.file, tree)
         fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
+        if opened.kind == SETTINGS_KIND:
+            return offered(fields)
         # The file name of a table says which indicator it is about.
         shown = (field for field in fields if opened.model is not Statistics or field.key != "indicator")
         return with_originals(opened.file, tuple(shown), ready)
@@ -150,7 +163,7 @@ class Editor:
         """
         before = self._kept.state(opened.digest) or b""
         made = edited(before, opened.model, tree, body)
-        if opened.model is Statistics or made == before:
+        if opened.model in (Statistics, Settings) or made == before:
             return made
         texts = self.look().texts
         mended = values_mended(opened.file, made, texts, self.root)
@@ -228,22 +241,3 @@ def _errors_of(ready: Prepared) -> tuple[Problem, ...]:
         ready.renderer.check()
         found += ready.renderer.problems
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)
-
-
-def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
-    """Return the errors in a document, each with the name of the form field that it is about."""
-    spots = {spot: path for path, spots in document.marks.items() for spot in spots}
-    names = {field.path: field.name for field in every(fields)}
-    found = []
-    for problem in problems:
-        if problem.place.file != document.file or problem.severity is not Severity.ERROR:
-            continue
-        path = spots.get((problem.place.line, problem.place.column), ())
-        lacking = (*path, str(problem.facts.get("key", "")))
-        if problem.code in LACKING and lacking in names:
-            path = lacking
-        while path and path not in names:
-            path = path[:-1]
-        in_body = document.file.endswith(".md") and problem.place.line >= document.body_line
-        found.append((problem, names.get(path, "@body" if in_body else "")))
-    return found

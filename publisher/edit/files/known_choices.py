@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Final, Protocol
 
 from babel import Locale
@@ -13,12 +14,14 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.scale_words import scale_titles
 from publisher.model.groups import Dimension
+from publisher.model.languages import is_language
 from publisher.model.plan import Plan
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, Repeats
 from publisher.model.sdg import GOALS, TARGETS, goal_of, target_order
 from publisher.model.unit import UnitName, cldr_units
 from publisher.pipeline import Prepared
+from publisher.read.authors_files import PICTURES
 from publisher.read.field_tree import Fields, members_at
 from publisher.schema.words import value_words
 
@@ -46,6 +49,8 @@ def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
         Pool.UNIT: lambda: (*(Option(*each) for each in value_words(UnitName, ready.language).items()),
                             *_cldr(ready.language.code)),
         Pool.SDG: lambda: _sdgs(ready.language),
+        Pool.PICTURE: lambda: _pictures(ready.root),
+        Pool.LANGUAGE: lambda: _languages(ready.language),
     }  # fmt: skip
     found: dict[Names | Repeats | Picks, tuple[Option, ...]] = {}
     plan = _plan(publication, tree)
@@ -96,6 +101,21 @@ def _sdgs(language: Language) -> Iterator[Option]:
     """Yield the goals and targets of Agenda 2030: the number of each, with the name of the goal."""
     for number in sorted({*map(str, GOALS), *TARGETS}, key=target_order):
         yield Option(number, language.text("sdg.title", number=number, name=language.text(f"sdg.{goal_of(number)}")))
+
+
+def _pictures(root: Path) -> Iterator[Option]:
+    """Yield the pictures that texts and settings can show, by their path below docs/."""
+    docs = root / "docs"
+    for path in sorted(each for each in docs.rglob("*") if each.suffix.lower() in PICTURES):
+        yield Option(path.relative_to(docs).as_posix(), path.name)
+
+
+def _languages(language: Language) -> Iterator[Option]:
+    """Yield an easy-to-read variant of a language, and then all languages in its words, sorted alphabetically."""
+    yield Option(f"{language.code}-{language.text('address.easy')}", language.text("language.easy"))
+    names = Locale.parse(language.code, sep="-").languages
+    for code in sorted(filter(is_language, names), key=lambda each: str(names[each]).casefold()):
+        yield Option(code, str(names[code]))
 
 
 def _levels(publication: Publication, file: str) -> Iterator[Option]:

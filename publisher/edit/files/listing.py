@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.kinds import KINDS, tongue_of
 from publisher.link.graph.node import Node
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
+from publisher.settings_file import SETTINGS
 
 # Written by commands only.
 _NOT_BY_HAND = frozenset({"locks"})
@@ -37,6 +39,7 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
         kind = _kind(file, nodes.get(file))
         if kind in found:
             found[kind].append(Listed(_title(ready, file, kind, nodes.get(file)), file))
+    found[SETTINGS_KIND] = [Listed(kind_title(ready, SETTINGS_KIND), SETTINGS)]
     return [
         (kind, kind_title(ready, kind), sorted(files, key=lambda each: each.title.casefold()))
         for kind, files in found.items()

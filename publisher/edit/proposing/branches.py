@@ -1,7 +1,7 @@
 """Branches: commits saved changes on a branch of their own, and returns to the main branch.
 
-The commit contains the publication's folders only; it is made with a separate index before the branch is updated. So
-nothing else in progress in the repository is included, and an interruption loses nothing.
+The commit contains the publication's folders and settings only; it is made with a separate index before the branch is
+updated. So nothing else in progress in the repository is included, and an interruption loses nothing.
 """
 
 import re
@@ -16,8 +16,10 @@ from typing import Final
 from publisher.edit.proposing.writing_git import Answer, run_git
 from publisher.pipeline import FOLDERS
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.settings_file import SETTINGS
 
 _TARGET: Final = "proposal-for"
+_PROPOSED: Final = (*FOLDERS, SETTINGS)
 # Worktrees of one repository share its configuration and branches, which git locks without waiting.
 _ONE_AT_A_TIME: Final = Lock()
 _NOTHING: Final = "0" * 40
@@ -72,7 +74,9 @@ def author_of(root: Path) -> Author | None:
 
 def unproposed(root: Path) -> tuple[str, ...]:
     """Return the files of a publication that differ from the last commit."""
-    listed = run_git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *FOLDERS).text
+    listed = run_git(
+        root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *_PROPOSED
+    ).text
     return tuple(line[3:] for line in listed.split("\0") if line)
 
 
@@ -103,8 +107,8 @@ def _committed(root: Path, checkout: Checkout, name: str, message: str, author: 
 
 
 def _there(root: Path) -> list[str]:
-    """Return the folders of a publication that exist in the repository or on disk: git rejects others."""
-    return [name for name in FOLDERS if (root / name).exists() or run_git(root, "ls-files", "--", name).text]
+    """Return the parts of a publication that exist in the repository or on disk: git rejects others."""
+    return [name for name in _PROPOSED if (root / name).exists() or run_git(root, "ls-files", "--", name).text]
 
 
 def _commit(root: Path, tree: str, parent: str, message: str, author: Author | None) -> Answer:

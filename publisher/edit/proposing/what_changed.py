@@ -1,6 +1,7 @@
 """What changed: a proposal in the site's words, for its page and for readers of the git history."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -30,12 +31,16 @@ class Summary:
         return f"{self.title}\n\n{unescape(text).strip()}\n"
 
 
-def summary_of(ready: Prepared, titles: list[str]) -> Summary:
-    """Return what differs from the last commit; `titles` are those of changed files, if no more can be said."""
+def summary_of(ready: Prepared, titles: list[str], uncompared: Sequence[str] = ()) -> Summary:
+    """Return what differs from the last commit; `titles` are those of changed files, if no more can be said.
+
+    `uncompared` are those of changed files that are not compared value by value.
+    """
     words = ready.language
     try:
         comparison = compared(ready, "HEAD", Place("HEAD"))
-        listing = comparison.listing() if comparison.changes else ""
+        also = "".join(f"\n- {title}\n" for title in uncompared)
+        listing = comparison.listing() + also if comparison.changes else ""
     except ProblemsFound:
         # The earlier version is invalid by today's rules.
         listing = ""

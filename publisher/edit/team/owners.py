@@ -1,9 +1,13 @@
-"""Owners: who may edit which file, according to the repository's CODEOWNERS. The library `codeowners` parses it."""
+"""Owners: who may edit which file, according to the repository's CODEOWNERS. The library `codeowners` parses it.
+
+Settings concern every page, so nobody may edit them unless they are named as an owner.
+"""
 
 from pathlib import Path
 from typing import Final
 
 from publisher.edit.team.people import Person
+from publisher.settings_file import SETTINGS
 
 _PLACES: Final = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", ".forgejo/CODEOWNERS", "docs/CODEOWNERS")
 
@@ -18,9 +22,9 @@ class Owners:
         self._rules = CodeOwners(found.read_text(encoding="utf-8")) if found else None
 
     def may_edit(self, person: Person, file: str) -> bool:
-        """Return whether somebody may edit a file of the publication."""
+        """Return whether somebody may edit a file of the publication: one of its owners, or anybody if it has none."""
         owners = self._rules.of(file) if self._rules else []
-        return not owners or any(_is(person, owner) for _, owner in owners)
+        return (not owners and file != SETTINGS) or any(_is(person, owner) for _, owner in owners)
 
 
 def _is(person: Person, owner: str) -> bool:

@@ -19,6 +19,7 @@ from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.preview import HTML, Preview
 from publisher.publish.preview.server import HEADERS
 from publisher.render.environment import template_environment
+from publisher.settings_file import SETTINGS
 
 OWN: Final = "/.edit/"
 POLICY: Final = (
@@ -69,14 +70,15 @@ class Desk:
 
     def draw(self, file: str, content: bytes) -> str:
         """Store the preview of an unsaved state of a file and return the URL of its page, or ""."""
-        ready = self.editor.look({file: content})
-        if ready.renderer is None or ready.renderer.problems:
-            return ""
         try:
+            ready = self.editor.look({file: content})
+            if ready.renderer is None or ready.renderer.problems:
+                return ""
             preview = Preview(ready, ready.renderer)
         except ProblemsFound:
             return ""
-        address = preview.address_of(file)
+        # Settings are seen on every page, so the first one shows them.
+        address = "" if file == SETTINGS else preview.address_of(file)
         self.draft = preview
         return "" if address is None else f"{OWN}draft/{address}?{secrets.token_hex(4)}"
 

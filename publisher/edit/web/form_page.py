@@ -8,7 +8,7 @@ from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.editor import LACKING, Contents, placed
+from publisher.edit.files.editor import Contents, Opened
 from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title
 from publisher.edit.files.merging import merged_fields, merged_text
@@ -17,6 +17,9 @@ from publisher.edit.files.translating import marked, original_body
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form_field import every
 from publisher.edit.forms.grid import grid_of
+from publisher.edit.forms.problem_fields import LACKING, placed
+from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
+from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, places_lost
 from publisher.kinds import KINDS, tongue_of
@@ -25,6 +28,7 @@ from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
+from publisher.settings_file import SETTINGS
 
 Wrong: TypeAlias = list[tuple[dict[str, str], str]]
 """Problems in words, each with the name of its field."""
@@ -139,7 +143,9 @@ class FormPage:
         file = work.opened.file
         document, problems = self.editor.read(file, content)
         if document:
-            fields = self.editor.form(work.opened, work.tree, self.editor.look({file: content}))
+            # With settings that cannot be used there is nothing to look at.
+            ready = self.editor.look({} if file == SETTINGS else {file: content})
+            fields = self.editor.form(work.opened, work.tree, ready)
             found = placed(self.editor.errors({file: content}) if errors is None else errors, document, fields)
             titles = {field.name: field.title for field in every(fields)}
             return [(self._in_words(problem, titles.get(name, "")), name) for problem, name in found]
@@ -180,7 +186,7 @@ class FormPage:
             422 if stopped else 409 if clashes or lost or names else 200,
             opened=work.opened,
             title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
-            fields=fields,
+            fields=tuple(side_by_side(fields)),
             grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
             original=original_body(work.opened.file, ready),
@@ -190,7 +196,8 @@ class FormPage:
             by_name={name: error for error, name in reversed(errors)},
             clashes=clashes,
             done=done,
-            removable=bool(tongue_of(work.opened.file)) or "*" in KINDS[work.opened.kind].pattern,
+            removable=self._removable(work.opened),
+            note="edit.settings-left" if work.opened.kind == SETTINGS_KIND else "",
             lost=in_titles(self.desk, list(lost)),
             names=sorted((names or {}).items()),
             elsewhere=[(titles.get(each.place.file, each.place.file), each.place.file, words)
@@ -201,9 +208,15 @@ class FormPage:
             linked=_linkable(ready.publication, titles),
         )  # fmt: skip
 
+    def _removable(self, opened: Opened) -> bool:
+        kind = KINDS.get(opened.kind)
+        return bool(tongue_of(opened.file)) or bool(kind and "*" in kind.pattern)
+
     def address(self, work: Work) -> str | None:
         """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
         preview = self.desk.follower.snapshot.preview
+        if work.opened.file == SETTINGS:
+            return "./" if preview else None
         found = preview.address_of(work.opened.file) if preview else None
         # A text that is not translated yet has no page.
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found

@@ -5,6 +5,7 @@ from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import addable, possible
 from publisher.edit.files.listing import listing
+from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.proposing.branches import unproposed
 from publisher.edit.web.desk import OWN, Desk
 from publisher.kinds import KINDS
@@ -33,7 +34,9 @@ class OverviewPage:
     def additions(self, ready: Prepared) -> dict[str, list[str]]:
         """Return what can be added now, by the kind of document."""
         found = [each for each in addable() if possible(self.desk.editor, ready, each)]
-        return {kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION)}
+        return {
+            kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION, SETTINGS_KIND)
+        }
 
     def undone(self, request: Request) -> Response:
         """Undo an action by its receipt."""

@@ -25,6 +25,7 @@ from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.render.markdown import to_html
+from publisher.settings_file import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ProposalPage:
             if unproposed(root):
                 return self.page()
             start_over(root, checkout)
-            self.desk.changed(["docs", "plans"])
+            self.desk.changed(["docs", "plans", SETTINGS])
             return redirect(f"{OWN}propose?done=fresh", 303)
         if self._author() is None:
             raise ProblemsFound([Problem.at(Place(".git"), "propose-unknown-author")])
@@ -119,7 +120,8 @@ class ProposalPage:
         files, titles = unproposed(self.desk.root), titles_of(ready)
         if not files:
             return Summary(*last_message(self.desk.root), "")
-        return summary_of(ready, [titles.get(file, file.rpartition("/")[2]) for file in files])
+        uncompared = [titles[SETTINGS]] if SETTINGS in files else []
+        return summary_of(ready, [titles.get(file, file.rpartition("/")[2]) for file in files], uncompared)
 
     def _host(self, checkout: Checkout) -> Host | None:
         return host_of(checkout.address, self.given.kind, self.given.address)

@@ -58,6 +58,8 @@ class Preview:
         self._paths = {url_of(path): path for path in (*self._renderers, *self._search)}
         try:
             config = generator_config(ready.root, menu=ready.site_map.added_to_menu)
+            # It may be another than on disk: one that is not saved yet.
+            config.site_name = ready.publication.settings.site_name
         except (Abort, ConfigurationError) as error:
             raise ProblemsFound([Problem.at(Place(SETTINGS), "site-failed", reason=error)]) from error
         self._site_url = config.site_url
