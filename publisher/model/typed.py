@@ -103,6 +103,9 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         key = str(path[-1])
         keys = keys_at(model, path[:-1])
         near = nearest(key, keys)
+        first, _, rest = key.partition(" ")
+        if is_blank(details["input"]) and first in keys and rest:
+            return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
         if is_blank(details["input"]) and not near:
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
         if not near and (inner := _holding(model, path)):

@@ -19,17 +19,19 @@ _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those that another one causes.
 
-    These are unknown ids that may be declared in a file or a list that could not be read, and characters in a value
-    that must be replaced anyway.
+    These are unknown ids that may be declared in a file or a list that could not be read, characters in a value that
+    must be replaced anyway, and keys that are missing since their colon is.
     """
     found = [*problems]
     hollow = {each.place.file for each in found if each.code in _HOLLOW}
     unopened = any(each.code in _UNOPENED and each.place.file.endswith((".md", ".yml")) for each in found)
     wrong = {each.place for each in found if each.code not in _OF_VALUE}
+    joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     return [
         each
         for each in found
         if not (each.code in _OF_VALUE and each.place in wrong)
+        and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, found, hollow)))
     ]
 
