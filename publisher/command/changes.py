@@ -46,7 +46,7 @@ def changes(
     stop_for_errors(replace(loaded, problems=kept), terminal)
     set_date(loaded)
     try:
-        comparison = compared(loaded, since, Place("--since"), until)
+        comparison = compared(loaded, since, Place("--since"), until, proposal=proposal)
         if form == "markdown":
             terminal.write(comparison.listing())
         else:

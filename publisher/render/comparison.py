@@ -25,13 +25,15 @@ _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:([^)\s]+)\)")
 class State:
     """A publication at one time: its `name` and date (ISO); both are empty for the current working tree.
 
-    `decision` is the one whose text it holds, if it is the state of a single decision.
+    `decision` is the one whose text it holds, if it is the state of a single decision; `is_proposal` says that it is
+    what somebody is to decide about.
     """
 
     publication: Publication
     name: str = ""
     day: str = ""
     decision: Decision | None = None
+    is_proposal: bool = False
 
     @property
     def address(self) -> str:
@@ -59,7 +61,7 @@ class Comparison:
         """Return the page; `edition` is the path of the printed version."""
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
-        now = words.text("changes.now-title")
+        now = words.text("changes.proposal" if self._after.is_proposal else "changes.now-title")
         title = words.text("page.changes", before=self._called(self._before), after=self._called(self._after) or now)
         markdown = self._templates.page(
             CHANGES.file,
@@ -102,7 +104,7 @@ class Comparison:
     def _version(self, state: State) -> str:
         words = self._language
         if not state.name:
-            return words.text("changes.now")
+            return words.text("changes.proposal" if state.is_proposal else "changes.now")
         return words.text("changes.version", name=state.name, date=words.date(state.day))
 
     def listing(self) -> str:

@@ -15,14 +15,18 @@ from publisher.render.comparison import Comparison, State
 from publisher.render.site_map import Mapped
 
 
-def compared(loaded: Mapped, since: str, place: Place, until: str | None = None) -> Comparison:
+def compared(
+    loaded: Mapped, since: str, place: Place, until: str | None = None, *, proposal: bool = False
+) -> Comparison:
     """Return the comparison with the version named at `place`; the later version is `until`, or the loaded one.
+
+    `proposal` says that the loaded one is proposed, and so called that.
 
     Raises ProblemsFound if git knows no such version, or one cannot be read.
     """
     root = loaded.root
     before = _state(loaded, since, place)
-    after = _state(loaded, until, Place("--until")) if until else State(loaded.publication)
+    after = _state(loaded, until, Place("--until")) if until else State(loaded.publication, is_proposal=proposal)
     before, after = _with_decisions(before, after, loaded.publication)
     before, after = _without_withheld(loaded, before, after)
     return Comparison(before, after, loaded.language, root, frozenset(loaded.publication.nodes))

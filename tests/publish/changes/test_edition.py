@@ -234,7 +234,7 @@ def test_lock_is_recorded_for_staff_to_read(tmp_path: Path) -> None:
     asked = build("changes", "--since", "v1", "--proposal", "--root", str(root))
     assert asked.returncode == 0, asked.stderr
     page = (root / "site/andringar/arbetsnamnden-2023-01-18/index.html").read_text(encoding="utf-8")
-    assert "Ändringar från beslutet i Arbetsnämnden 18 januari 2023" in page
+    assert "Ändringar från beslutet i Arbetsnämnden 18 januari 2023 till det som föreslås" in page
     assert "71" in page
     assert (root / "site/pdf/andringar-arbetsnamnden-2023-01-18.pdf").read_bytes().startswith(b"%PDF")
     again = build("lock", "vagen", "--decision", "2024-05-02", "--body", "arbetsnamnden", "--root", str(root))
