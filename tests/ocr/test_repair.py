@@ -185,6 +185,12 @@ def test_section_numbers_are_read_by_those_beside_them_and_times_stay() -> None:
     assert ("1:2", "1.2", False) in {(each.read, each.word, each.sure) for each in made.readings}
 
 
+def test_the_full_stop_of_a_number_is_one_where_the_next_number_has_it() -> None:
+    made = repaired("3. Strategier", "4, Boende", "Text.", "7, Andra ting", "12: Vi ses")
+    assert made.lines == ("3. Strategier", "4. Boende", "Text.", "7, Andra ting", "12: Vi ses")
+    assert ("4,", "4.", False) in {(each.read, each.word, each.sure) for each in made.readings}
+
+
 def test_what_a_speck_joined_is_in_the_account_and_unsure() -> None:
     made = repaired(*CONTEXT, "Ett tydligt fokus-pa unga")
     assert ("fokus-pa", "fokus på", False) in {(each.read, each.word, each.sure) for each in made.readings}
