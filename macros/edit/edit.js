@@ -247,7 +247,10 @@
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
-  if (!summary && location.hash) document.getElementById(location.hash.slice(1))?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  // The browser goes to the address's place until all is loaded, and takes the focus away each time.
+  const added = !summary && location.hash && document.getElementById(location.hash.slice(1));
+  const first = added && added.querySelector("input:not([type=hidden]), select, textarea");
+  if (first) addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) first.focus(); }));
   if (opened) restore();
   if (body) offer(body);
   pickers();

@@ -43,6 +43,18 @@ def test_a_plan_goes_with_what_cannot_stand_without_it_and_comes_back(desk: tupl
     assert texts(root) == before
 
 
+def test_a_page_goes_with_its_translations(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    (root / "docs/om/prov.md").write_text(
+        "---\nkind: article\nid: prov\ntitle: Prov\ndescription: Ett prov.\nsection: about\n---\nText.\n"
+    )
+    (root / "docs/om/prov.en.md").write_text("---\nkind: article\ntitle: Try\n---\nText.\n")
+    code, location, page = remove(client, "docs/om/prov.md", "remove")
+    assert code == 303 and "done=removed" in location
+    assert "Prov (engelska)" in page, "what goes with it is named before"
+    assert not [*(root / "docs/om").glob("prov*")]
+
+
 def test_a_body_that_is_used_is_not_taken_away_unasked(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = texts(root)

@@ -12,7 +12,7 @@ from typing import Final
 
 from publisher.edit.files.editor import Contents, Editor
 from publisher.entries import READERS
-from publisher.kinds import model_of
+from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Entry
 from publisher.link.graph.references import mentions
@@ -82,6 +82,7 @@ def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
     before = ids_in(editor.entries(editor.look()))
     made = dict(changed)
     while True:
+        made = with_translations(editor, made)
         entries = editor.entries(editor.look(made))
         lost = before - ids_in(entries)
         hit = {each.file for each in referring(entries, lost)}
@@ -90,6 +91,13 @@ def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
         for entry in entries:
             if entry.document.file in hit:
                 made[entry.document.file] = _without(entry, lost, content_now(editor, made, entry.document.file))
+
+
+def with_translations(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
+    """Return changed files with the translations of those that are removed, which go with them."""
+    tongues = {file: tongue_of(file) for file in editor.look().texts}
+    gone = {file: None for file, tongue in tongues.items() if tongue and changed.get(tongue.original, b"") is None}
+    return {**changed, **gone}
 
 
 def content_now(editor: Editor, changed: Contents, file: str) -> bytes:

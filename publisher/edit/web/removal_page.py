@@ -3,7 +3,7 @@
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
-from publisher.edit.files.consequences import Referring, cleared, ids_in, referring
+from publisher.edit.files.consequences import Referring, cleared, ids_in, referring, with_translations
 from publisher.edit.files.editor import Contents
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.problem import Problem
@@ -23,7 +23,7 @@ class RemovalPage:
         """Remove a file, and the references to it if requested."""
         file = request.form.get("@file", "")
         self.desk.editor.open(file)
-        changed: Contents = {file: None}
+        changed: Contents = with_translations(self.desk.editor, {file: None})
         if request.form.get("@do") == "clear":
             changed = cleared(self.desk.editor, changed)
         elif places_lost(self.desk, changed):
@@ -38,8 +38,8 @@ class RemovalPage:
         """Return the page for a file, with the problems of removing it."""
         opened = self.desk.editor.open(file)
         places = places_lost(self.desk, {file: None})
-        also = [each for each, content in cleared(self.desk.editor, {file: None}).items()
-                if content is None and each != file] if places else []  # fmt: skip
+        all_changed = cleared(self.desk.editor, {file: None})
+        also = [each for each, content in all_changed.items() if content is None and each != file]
         return self.desk.page(
             "remove.html",
             422 if problems else 200,
