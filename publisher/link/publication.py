@@ -282,9 +282,10 @@ class Publication:
         """
         plan = self.plan(result.plan)
         aimed = {target.indicator: commitment in plan.serves_of(target) for target in plan.targets}
-        own = {name for name in result.measurements if aimed.get(name, commitment in plan.serves)}
-        if all(aimed.values()):
-            return tuple(name for name in result.numbered if name in own)
+        # A total without a target of its own is told with its parts.
+        totals = {result.measurements[name].of for name in aimed if name in result.measurements}
+        served = commitment in plan.serves
+        own = {name for name in result.measurements if aimed.get(name, served and name not in totals)}
         for name in [*own]:
             whole = result.measurements[name].of
             while whole in result.measurements and whole not in own:

@@ -149,6 +149,12 @@ class Unit(ShortForm):
         """The author's own term: its name, or the plural of its words."""
         return self.name or self.other or ""
 
+    @property
+    def in_full(self) -> str:
+        """The author's own term with what it is divided by or a percentage of: "count per 100 000 invånare"."""
+        divided = f" per {self.per}" if self.per else ""
+        return f"{self.label}{divided}{f' of {self.of}' if self.of else ''}"
+
     def holds(self, number: Number) -> bool:
         """Return whether a number is within the bounds of the unit."""
         return (self.from_ is None or number >= self.from_) and (self.to is None or number <= self.to)

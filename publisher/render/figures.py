@@ -13,7 +13,7 @@ from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
 from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
-from publisher.model.result import Hiding, Measurement
+from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 
@@ -92,9 +92,11 @@ class Figures:
         return self._part(result, name) + self._marks(result, name)
 
     def numbered(self, result: Measured, name: str) -> str:
-        """Return the label beside a measurement's number: its title and total."""
+        """Return the label beside a measurement's number: its title and total, and its period if it has its own."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
+        if isinstance(result, Result) and result.period_of(name) != result.period:
+            words += f", {self.language.period(result.period_of(name))}"
         return words + self._marks(result, name)
 
     def marks(self, measurement: Measurement) -> list[str]:

@@ -1,6 +1,7 @@
 """Targets in words: the target value of a period, its amount, and the change from the preceding period."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -105,12 +106,19 @@ class TargetWords:
         return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
 
     def change_before(self, line: TargetPeriod, indicator: Indicator) -> str:
-        """Return the change of a measurement from the preceding period, in words; "" if unknown."""
-        now = line.reading.measurement.number if line.reading else None
-        before = line.before.measurement.number if line.before else None
-        if now is None or before is None:
+        """Return the change of a measurement from the one before, in words; "" if unknown.
+
+        The earlier period is named if there are others in between.
+        """
+        reading, earlier = line.reading, line.before
+        now = reading.measurement.number if reading else None
+        before = earlier.measurement.number if earlier else None
+        if reading is None or earlier is None or now is None or before is None:
             return ""
-        return self.figures.moved(now - before, indicator.unit)
+        change = self.figures.moved(now - before, indicator.unit)
+        if earlier.period.last + timedelta(days=1) == reading.period.first:
+            return change
+        return self.language.text("before.since", change=change, period=self.language.period(earlier.period))
 
 
 def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:

@@ -108,7 +108,7 @@ def _not_counted(whole: Node | None) -> str:
     unit = indicator.unit
     if unit.name in _NO_WHOLES:
         return unit.label
-    return f"{unit.label} per {unit.per}" if unit.per else ""
+    return unit.in_full if unit.per else ""
 
 
 def _period_place(document: Document) -> Place:
