@@ -102,3 +102,23 @@ def test_a_plan_shows_each_target_by_its_last_known_period_or_the_next(tmp_path:
         ("p", "b", "2024"),
         ("p", "c", "2024"),
     ]
+
+
+def test_a_total_is_told_of_the_commitments_that_its_parts_serve(tmp_path: Path) -> None:
+    files = smallest() | REGISTERS
+    files["plans/indicators.yml"] = files["plans/indicators.yml"].replace(
+        "id: b, title: b, unit: count", "id: b, title: b, unit: share"
+    )
+    commitments = "".join(f'  - {{id: "{name}", title: T, text: Ska., modality: other}}\n' for name in ("x", "y"))
+    files["docs/o.md"] = (
+        f"---\nkind: focus-area\nid: o\nnumber: '1'\ntitle: O\nsummary: S\ncommitments:\n{commitments}---\n"
+    )
+    head = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nserves: [x, y]\nindicators: [a, c]\n"
+    files["plans/p/plan.md"] = f"{head}targets:\n  - {{indicator: b, serves: [x], values: {{2024: 50}}}}\n---\n"
+    files["plans/p/results/2024.md"] = (
+        "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: 12, b: {share: 75, of: a}, c: 3}\n---\n"
+    )
+    publication = linked(tmp_path, files)
+    (result,) = publication.results
+    assert publication.measured_for(result, "x") == ("a", "b", "c")
+    assert publication.measured_for(result, "y") == ("c",), "c has no target, and the plan serves both"

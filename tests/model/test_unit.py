@@ -93,3 +93,11 @@ def test_every_digit_of_a_number_is_kept(number: Decimal, name: str, language: s
     written = [each for each in f"{abs(number):f}" if each.isdigit()]
     # A unit may have a digit of its own (m³ is no digit, "100 kilometres" is).
     assert "".join(written).lstrip("0") in "".join(digits)
+
+
+def test_a_unit_in_full_has_what_it_is_per_or_of() -> None:
+    # In open data, a number per 100 000 is no count.
+    assert Unit.model_validate("count").in_full == "count"
+    assert Unit.model_validate({"name": "count", "per": "100 000 invånare"}).in_full == "count per 100 000 invånare"
+    assert Unit.model_validate({"one": "dag", "other": "dagar", "per": "anställd"}).in_full == "dagar per anställd"
+    assert Unit.model_validate({"name": "percent", "of": "hushållen"}).in_full == "percent of hushållen"
