@@ -104,7 +104,7 @@ def test_a_plan_shows_each_target_by_its_last_known_period_or_the_next(tmp_path:
     ]
 
 
-def test_a_total_is_told_of_the_commitments_that_its_parts_serve(tmp_path: Path) -> None:
+def test_a_total_measures_the_commitments_that_its_parts_serve(tmp_path: Path) -> None:
     files = smallest() | REGISTERS
     files["plans/indicators.yml"] = files["plans/indicators.yml"].replace(
         "id: b, title: b, unit: count", "id: b, title: b, unit: share"
