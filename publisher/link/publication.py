@@ -165,10 +165,6 @@ class Publication:
         """The last change as Unix time in seconds, for files that carry a date; 0 if unknown."""
         return epoch_of(self.last_changed)
 
-    def commitment(self, name: str) -> Commitment:
-        """Return the commitment with this id."""
-        return self._value(name, Commitment)
-
     def document(self, name: str) -> SteeringDocument:
         """Return the steering document with this id."""
         return self._value(name, SteeringDocument)

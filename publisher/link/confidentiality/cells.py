@@ -4,7 +4,7 @@ A cell is named by its group ids joined with +; the total has the name "". In a 
 which differ in one dimension, plus those who belong to none of the groups.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -63,21 +63,24 @@ def hidden_cells(
 def _one_more(counts: Mapping[str, Decimal], lines: Sequence[Sum[str]], hidden: Set[str], smallest: int) -> str:
     """Return one more cell to suppress, the smallest that helps; "" if nothing can be derived."""
     for line in lines:
-        published = [cell for cell in line.children if cell not in hidden and counts[cell] > 0]
-        if published and _gives_away(counts, line, hidden, smallest):
-            return min(published, key=lambda cell: (counts[cell], cell))
-    for cell in sorted(determined(lines, hidden)):
+        if _gives_away(counts, line, hidden, smallest) and (cell := smallest_of(counts, line.children, hidden)):
+            return cell
+    for known in sorted(determined(lines, hidden)):
         for line in lines:
-            published = [
-                each for each in (line.parent, *line.children) if each and each not in hidden and counts[each] > 0
-            ]
-            if cell in (line.parent, *line.children) and published:
-                return min(published, key=lambda each: (counts[each], each))
+            cells = (line.parent, *line.children)
+            if known in cells and (cell := smallest_of(counts, cells, hidden)):
+                return cell
         # All cells beside it are suppressed, and it follows from sums farther away: those disclose too much.
-        for reached in _rings(cell, lines):
-            if published := [each for each in reached if each and each not in hidden and counts[each] > 0]:
-                return min(published, key=lambda each: (counts[each], each))
+        for reached in _rings(known, lines):
+            if cell := smallest_of(counts, reached, hidden):
+                return cell
     return ""
+
+
+def smallest_of(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
+    """Return the smallest published cell above zero, by name among equals, but never the total WHOLE; "" if none."""
+    published = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
+    return min(published, key=lambda cell: (counts[cell], cell), default=WHOLE)
 
 
 def _rings(cell: str, lines: Sequence[Sum[str]]) -> Iterator[Set[str]]:

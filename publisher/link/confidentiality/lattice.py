@@ -5,9 +5,9 @@ Cells that are not given are unknowns in the same sums, and in each cell a year 
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
-from publisher.link.confidentiality.cells import WHOLE, Sum, determined, narrowed
+from publisher.link.confidentiality.cells import WHOLE, Sum, determined, narrowed, smallest_of
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.time_period import TimePeriod, parts_of
 
@@ -47,7 +47,8 @@ def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[
             # Those who belong to none of its groups.
             groups[each.id].append(f"~{each.id}")
     ways = {frozenset(name for name, ids in groups.items() if group_ids(cell) & {*ids}) for cell in cells}
-    ways |= {way - {left} for way in ways for left in way} | {frozenset[str]()}
+    # Any total may be published where those between it and the cells are not.
+    ways = {frozenset(some) for way in ways for size in range(len(way) + 1) for some in combinations(way, size)}
     lines = []
     for way in sorted(ways, key=sorted):
         for name in sorted(groups.keys() - way):
@@ -69,7 +70,7 @@ def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: i
     counts = _inferred(given, lines)
     withheld = {cell for line in lines for cell in _cells(line) if cell not in given}
     # A count of people cannot be negative: a negative one is a change, of that many.
-    hidden = {cell for cell, count in given.items() if cell and 0 < abs(count) < smallest} | also | withheld
+    hidden = {cell for cell, count in given.items() if 0 < abs(count) < smallest} | also | withheld
     # A group that is not given may be derived as long as it is not small.
     kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
     for together in _apart(lines):
@@ -107,7 +108,7 @@ def _one_more(
 ) -> str:
     """Return one more cell to suppress, the smallest that helps; "" if nothing can be derived."""
     for line in lines:
-        if _gives_away(counts, line, hidden, kept, smallest) and (cell := _smallest(counts, line.children, hidden)):
+        if _gives_away(counts, line, hidden, kept, smallest) and (cell := smallest_of(counts, line.children, hidden)):
             return cell
     near = _adjacent(kept, lines, hidden)
     every = {cell: counts.get(cell, Decimal(0)) for line in near for cell in _cells(line)}
@@ -115,7 +116,7 @@ def _one_more(
     for known in sorted((determined(near, unknown) | narrowed(every, near, unknown, {}).keys()) & kept):
         adjacent = [cell for line in lines if known in _cells(line) for cell in _cells(line)]
         anywhere = [cell for line in lines for cell in _cells(line)]
-        if cell := _smallest(counts, adjacent, hidden) or _smallest(counts, anywhere, hidden):
+        if cell := smallest_of(counts, adjacent, hidden) or smallest_of(counts, anywhere, hidden):
             return cell
     return ""
 
@@ -128,12 +129,6 @@ def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> li
         rest = [line for line in rest if not reached & {*_cells(line)}]
         reached |= {cell for line in met for cell in _cells(line) if cell in hidden}
     return found
-
-
-def _smallest(counts: Mapping[str, Decimal], cells: Iterable[str], hidden: Set[str]) -> str:
-    """Return the smallest published cell above zero; a total without groups is always published."""
-    published = [cell for cell in cells if cell and cell not in hidden and counts[cell] > 0]
-    return min(published, key=lambda cell: (counts[cell], cell), default="")
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:

@@ -20,12 +20,12 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
     named = [pair for document in documents for pair in _titled(document.fields)]
     ids = {name: name for _, name in named if name == _plain(name)}
     ids |= {_plain(title): name for title, name in named}
-    return [_named(problem, ids) for problem in found]
+    return [_named(problem, ids) if problem.code in _OF_IDS else problem for problem in found]
 
 
 def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
-    written = problem.facts.get(_OF_IDS.get(problem.code, ""), "")
-    meant = (ids.get(_plain(written)) or _within(written, ids)) if written else None
+    written = problem.facts[_OF_IDS[problem.code]]
+    meant = ids.get(_plain(written)) or _within(written, ids)
     if (meant is None or meant == written) and problem.code == "bad-id":
         # It takes time to import, and most publications have no such problem.
         from slugify import slugify

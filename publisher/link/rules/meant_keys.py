@@ -42,10 +42,8 @@ def _meant(word: str, allowed: str) -> str:
     keys = allowed.split(", ")
     plain = word.casefold().replace("_", " ").replace("-", " ")
     titles = {title: key for key in keys for title in _titles().get(key, ())}
-    if not plain or not titles:
-        return ""
     within = {key for title, key in titles.items() if plain in title.split()}
-    near = titles.get(plain) or titles.get(nearest(plain, titles) if len(plain) > 3 else "", "")
+    near = titles.get(plain) or (titles.get(nearest(plain, titles)) if len(plain) > 3 else None)
     return near or (within.pop() if len(within) == 1 else "")
 
 

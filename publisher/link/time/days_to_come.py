@@ -40,7 +40,8 @@ def _days(node: Node) -> Iterator[tuple[Path, Day]]:
         case SteeringDocument(reviewed=Day() as day):
             yield ("reviewed",), day
         case Body(as_of=Day() as day, id=name):
-            bodies = node.document.fields.get("bodies")
-            ids = [each.get("id") for each in bodies if isinstance(each, dict)] if isinstance(bodies, list) else []
-            if name in ids:
-                yield ("bodies", ids.index(name), "as_of"), day
+            bodies = node.document.fields["bodies"]
+            assert isinstance(bodies, list)
+            for at, each in enumerate(bodies):
+                if isinstance(each, dict) and each["id"] == name:
+                    yield ("bodies", at, "as_of"), day

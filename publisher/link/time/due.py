@@ -13,7 +13,7 @@ from publisher.link.publication import Publication
 from publisher.link.time.activity_states import activity_state
 from publisher.model.plan import Activity, ActivityStatus, Plan, Status
 from publisher.model.roles import worded
-from publisher.model.strategy import DocumentStatus
+from publisher.model.strategy import DocumentStatus, SteeringDocument
 
 # Plans that are no longer, or not yet, followed.
 PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
@@ -92,10 +92,10 @@ def _reviews(publication: Publication) -> Iterator[Due]:
     """Yield each review that is due, dated by the number that calls for it."""
     for name, reviews in publication.ledger.reviews.items():
         value = publication.nodes[name].value
+        assert isinstance(value, SteeringDocument | Plan)
         for review in reviews:
             day = review.result.as_of.last if review.result.as_of else review.result.period.last
-            title, bodies = getattr(value, "title", name), getattr(value, "responsible", ())
-            yield Due(Occasion.REVIEW, day, name, title, f"{name}/{review.position}", bodies=bodies)
+            yield Due(Occasion.REVIEW, day, name, value.title, f"{name}/{review.position}", bodies=value.responsible)
 
 
 def _documents(publication: Publication) -> Iterator[Due]:

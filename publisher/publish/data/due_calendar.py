@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vUri
 
 from publisher.link.time.due import Due
+from publisher.model.result import Result
 from publisher.model.roles import word_key
 from publisher.model.time_period import TimePeriod
 from publisher.render.followed import CALENDAR
@@ -50,14 +51,15 @@ def _event(site_map: SiteMap, due: Due) -> Event:
     """Return one event: an all-day event that does not block time, with the URL of its subject's page."""
     publication, language = site_map.publication, site_map.language
     root = publication.settings.address
-    subject = getattr(publication.nodes[due.about].value, "title", due.about)
+    subject = publication.nodes[due.about].value
+    assert not isinstance(subject, Result)
     period = language.period(TimePeriod.parse(due.period)) if due.period else ""
     event = Event()
     event.add("uid", f"{due.occasion}-{due.key}@{urlsplit(root).hostname or 'localhost'}")
     event.add("dtstamp", datetime.fromtimestamp(publication.epoch, UTC))
     event.add("dtstart", due.day)
     event.add("dtend", due.day + timedelta(days=1))
-    event.add("summary", language.text(word_key(due.occasion), title=due.title, subject=subject, period=period))
+    event.add("summary", language.text(word_key(due.occasion), title=due.title, subject=subject.title, period=period))
     if root:
         event.add("url", vUri(root + url_of(site_map.addresses.by_id[due.about])))
     event.add("transp", "TRANSPARENT")

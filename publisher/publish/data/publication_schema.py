@@ -117,8 +117,8 @@ def _opened(part: Any) -> Any:
         kept["properties"] |= {all_of(name): bodies for name in ANSWERING if name in part["properties"]}
         missing = {name for name, each in part["properties"].items() if _may_be_missing(each)}
         kept["required"] = sorted({*part.get("required", ())} - missing)
-        kept.pop("oneOf", None)
-        return {name: each if name == "properties" else _opened(each) for name, each in kept.items()}
+        # Nothing else of a model is a schema.
+        return kept
     return {name: each if name in {"examples", "required"} else _opened(each) for name, each in kept.items()}
 
 

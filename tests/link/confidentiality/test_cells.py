@@ -89,6 +89,7 @@ def test_a_table_of_two_dimensions_gives_nothing_away(numbers: list[int]) -> Non
         return  # then nothing of it is published at all
     given_counts = counts(whole, **table)
     hidden = set(hidden_cells(given_counts, [SEX, AGE], SMALLEST))
+    assert WHOLE not in hidden, "the total is published"
     assert hidden >= {name for name, count in table.items() if 0 < count < SMALLEST}
     lines = [(line.parent, line.children) for line in sums([*table], [SEX, AGE])]
     assert all(possible(given_counts, hidden, lines).values())

@@ -136,6 +136,14 @@ def test_what_a_number_was_is_hidden_by_the_same_rule(was: str, published: bool)
     assert measured["de"].number == 20
 
 
+@pytest.mark.parametrize(("was", "published"), [("8", False), ("9", True), ("95", False), ("0", True)])
+def test_what_a_share_was_is_hidden_by_the_same_rule(was: str, published: bool) -> None:  # noqa: FBT001
+    corrections = [{"was": was, "date": "2025-01-01", "reason": "Fel."}]
+    measured = shown({"alla": "60", "andel": {"share": "50", "of": "alla", "corrections": corrections}}).measurements
+    assert measured["andel"].corrections[0].was == (Decimal(was) if published else None)
+    assert measured["andel"].number == 50
+
+
 def test_what_a_hidden_number_was_is_hidden() -> None:
     corrections = [{"was": "30", "date": "2025-01-01", "reason": "Fel."}]
     (correction,) = shown({"alla": {"value": "3", "corrections": corrections}}).measurements["alla"].corrections
