@@ -10,10 +10,11 @@ from publisher.link.time.past import Edit, History, files_of, histories, several
 from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
+from publisher.pipeline import load
 from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.read.history import Log, Version
-from tests.repository import SETTINGS
+from tests.repository import SETTINGS, THREAD
 
 PLAN, RESULT = "plans/a/plan.md", "plans/a/results/2024.md"
 
@@ -58,6 +59,17 @@ def titles(edit: Edit) -> list[tuple[object, object]]:
 
 def test_the_files_of_a_plan_are_its_own_and_those_of_its_results() -> None:
     assert files_of(PUBLICATION)["a"] == (PLAN, RESULT)
+
+
+def test_the_files_of_a_strategy_are_its_own_and_those_of_its_chapters() -> None:
+    strategy = files_of(load(THREAD).publication)["strategin"]
+    assert strategy == ("docs/strategi.md", "docs/omrade.md")
+
+
+def test_a_file_that_the_log_does_not_know_has_no_edits() -> None:
+    files = {"a": ("nowhere.md", PLAN)}
+    log = Log({PLAN: (Version("2024-01-01", "", "1"),)}, complete=True)
+    assert [edit.day for edit in histories(PUBLICATION, log, TEXTS, files, understand)["a"].edits] == ["2024-01-01"]
 
 
 def test_what_has_not_changed_since_it_was_added_is_as_it_is_today() -> None:
