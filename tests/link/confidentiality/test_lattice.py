@@ -109,9 +109,9 @@ def test_a_year_is_the_sum_of_its_parts_in_each_group() -> None:
     year, third = {"_": 14, "sm": 6}, {"_": 4, "sm": 2}
     assert hidden(S, y2024=year, y2024_T1=third) == {"y2024": set(), "y2024_T1": {"", "sm"}}
     year = {"_": 60, "sk": 30, "sm": 30}
-    thirds = {"y2024_T1": {"_": 23, "sk": 3, "sm": 20}, "y2024_T2": {"_": 19, "sk": 13, "sm": 6}}
-    last = {"_": 18, "sk": 14, "sm": 4}
-    assert hidden(S, y2024=year, **thirds, y2024_T3=last) == {
+    first, second = {"_": 23, "sk": 3, "sm": 20}, {"_": 19, "sk": 13, "sm": 6}
+    third = {"_": 18, "sk": 14, "sm": 4}
+    assert hidden(S, y2024=year, y2024_T1=first, y2024_T2=second, y2024_T3=third) == {
         "y2024": set(),
         "y2024_T1": {"sk", "sm"},
         # Two of three parts leave enough open.

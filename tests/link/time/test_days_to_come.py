@@ -47,6 +47,7 @@ def found(publication: Publication, today: date) -> set[tuple[str, int, int, str
     return {
         (problem.place.file, problem.place.line, problem.place.column, problem.facts["date"])
         for problem in days_to_come(publication, today)
+        if problem.code == "day-to-come"
     }
 
 
