@@ -62,7 +62,7 @@ def test_those_in_no_group_are_people_too(counts: Counts, expected: set[str]) ->
         ({"_": 30, "sk": 15, "sm": 15}, set()),
     ],
 )
-def test_of_two_groups_that_are_all_one_tells_the_other(counts: Counts, expected: set[str]) -> None:
+def test_of_two_groups_that_are_all_one_implies_the_other(counts: Counts, expected: set[str]) -> None:
     assert hidden(S, y2024=counts) == {"y2024": expected}
 
 
@@ -96,7 +96,7 @@ def test_a_table_of_two_dimensions_is_solved_as_a_whole() -> None:
     }
 
 
-def test_a_total_tells_of_cells_whatever_lies_between_them() -> None:
+def test_a_total_implies_its_cells_with_no_sums_between() -> None:
     assert hidden(S, A, y2024=cells(3, 6, 7, 8, _=24)) == {"y2024": {"sk+aa", "sk+ab"}}
     eight = zip(product("km", "ab", "xy"), (3, 10, 11, 12, 13, 14, 15, 16), strict=True)
     counts = {f"s{s}+a{a}+d{d}": number for (s, a, d), number in eight}

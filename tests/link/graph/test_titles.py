@@ -32,7 +32,7 @@ def near(code: str, **facts: str) -> str | None:
         ("utan id", None),
     ],
 )
-def test_an_unknown_id_that_is_a_title_or_holds_a_number_is_told_apart(written: str, meant: str | None) -> None:
+def test_an_unknown_id_that_is_a_title_or_has_a_number_suggests_the_id(written: str, meant: str | None) -> None:
     assert near("unknown-id", id=written) == meant
 
 

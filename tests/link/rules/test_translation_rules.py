@@ -45,7 +45,7 @@ EVERYTHING = settings({"code": "en", "complete": "true"})
 
 
 def found(
-    given: Mapping[str, object] | None, *, body: str = "", other_body: str = "", told: Settings = EVERYTHING
+    given: Mapping[str, object] | None, *, body: str = "", other_body: str = "", promising: Settings = EVERYTHING
 ) -> list[tuple[str, str, str]]:
     """Return (file, code, key) of each problem of a plan and its translation, of which nobody knows how old it is."""
     own = Entry(Plan.model_validate(PLAN), Document(FILE, {}, {}, body))
@@ -61,7 +61,7 @@ def found(
     files = [entry.document.file for entry in entries]
     return [
         (problem.place.file, problem.code, problem.facts.get("key", ""))
-        for problem in mistranslated(files, *parted(entries, told), told)
+        for problem in mistranslated(files, *parted(entries, promising), promising)
     ]
 
 
@@ -99,21 +99,21 @@ def test_the_running_text_counts_where_there_is_any() -> None:
 
 def test_only_a_language_that_promises_everything_must_have_everything() -> None:
     assert found(None) == [(FILE, "translation-missing", "")]
-    assert found(None, told=settings({"code": "en"})) == []
-    assert found({}, told=settings({"code": "en"})) == []
-    assert found({}, told=settings({"code": "fi"})) == [(OTHER, "language-not-declared", "")]
+    assert found(None, promising=settings({"code": "en"})) == []
+    assert found({}, promising=settings({"code": "en"})) == []
+    assert found({}, promising=settings({"code": "fi"})) == [(OTHER, "language-not-declared", "")]
 
 
 def test_of_which_version_it_is_a_translation_is_asked_for_and_compared() -> None:
-    told = settings({"code": "en"})
-    assert found({"translated_from": None}, told=told) == [(OTHER, "translation-without-mark", "")]
-    assert found({"translated_from": "0123456789ab"}, told=told) == [(OTHER, "translation-outdated", "")]
+    promising = settings({"code": "en"})
+    assert found({"translated_from": None}, promising=promising) == [(OTHER, "translation-without-mark", "")]
+    assert found({"translated_from": "0123456789ab"}, promising=promising) == [(OTHER, "translation-outdated", "")]
 
 
 def test_a_translation_that_says_more_than_its_original_is_wrong() -> None:
-    told = settings({"code": "en"})
-    assert found({"contact": {"text": "Call."}}, told=told) == [(OTHER, "translation-adds", "contact")]
-    assert found({"activities": [{"id": "kurser", "title": "C"}]}, told=told) == [(OTHER, "unknown-id", "")]
+    promising = settings({"code": "en"})
+    assert found({"contact": {"text": "Call."}}, promising=promising) == [(OTHER, "translation-adds", "contact")]
+    assert found({"activities": [{"id": "kurser", "title": "C"}]}, promising=promising) == [(OTHER, "unknown-id", "")]
 
 
 def test_what_is_missing_stops_no_build() -> None:
