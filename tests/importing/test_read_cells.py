@@ -5,21 +5,25 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from publisher.importing.columns.areas import is_same_area
 from publisher.importing.columns.cell_numbers import rough_number
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.drafting import draft
-from publisher.importing.form.accounting import account
+from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.grids import shown
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.organisations import proposal_by_organisation
 from publisher.importing.meaning.tables import table_proposal
+from publisher.importing.readers.formats import read_source
 from publisher.language import Language
 from tests.importing.pieces import entry
 from tests.importing.test_cells import NOTHING, lost, proposed, value
+from tests.publications import swedish
 
 
 @pytest.mark.parametrize(
@@ -336,3 +340,23 @@ def test_years_ahead_are_targets_with_a_doubt_where_a_header_says_only_the_year(
     assert [file.path for file in made.files if file.kind == "result"] == ["plans/tabell/results/2025.md"]
     doubts = [doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts]
     assert "bare-year" in doubts
+
+
+def test_a_comment_on_a_cell_is_the_note_of_its_number_or_named_as_left_out(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Nyckeltal", "Mål 2025", "Utfall 2025"], ["Beslut, antal", 10, 12]):
+        sheet.append(row)
+    sheet["B2"].comment = Comment("Bo Prov:\nSätts om i maj", "Bo Prov")
+    sheet["C2"].comment = Comment("[Threaded comment]\n\nOld.\n\nComment:\n    Svarsfrekvens 61 procent", "x")
+    book.save(tmp_path / "tabell.xlsx")
+    source = read_source(tmp_path / "tabell.xlsx", None, "sv")
+    proposal = table_proposal(source, swedish(), NOTHING, TableAsked())
+    [number] = value(proposal, "results/2025.md", "measurements").values()
+    assert number == {"value": "12", "note": "Svarsfrekvens 61 procent"}
+    fates = {each.line.text: (each.fate, each.why) for each in account(source, proposal) if not each.cells}
+    assert fates == {
+        "B2: Sätts om i maj": (Fate.LEFT_OUT, "cell-comment"),
+        "C2: Svarsfrekvens 61 procent": (Fate.PLACED, ""),
+    }

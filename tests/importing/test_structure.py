@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceFile
+from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceFile, SourceLine
 from publisher.importing.layout.chunks import LineShape
 from publisher.importing.layout.structure import structured
+from publisher.importing.prose.commitments import commitments
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.plain_text import lines_of
+from publisher.model.strategy import Modality
 from tests.importing.pieces import entry, text_of
 from tests.importing.texts import STRATEGY
 
@@ -241,3 +245,19 @@ Nämnden ska följa upp strategin varje år, och berätta vad den ser.
     assert [text_of(each.fields, "title") for each in chapters] == ["ANSVAR"]
     headings = [block.text for block in document.prose if block.sort is BlockSort.HEADING]
     assert headings == ["1 UTGÅNGSPUNKTER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I dokumentet betyder ”ska” att det är ett krav.", []),
+        ("Med »bör« menas det som nämnderna måste pröva.", []),
+        ("Nämnden ska läsa ”Att kunna” varje år.", [Modality.SHALL]),
+        ("Kommunen kan ge bidrag.", [Modality.MAY]),
+        ("Föreningar kan få bidrag.", []),
+    ],
+)
+def test_a_sentence_about_a_word_in_quotation_marks_is_no_commitment(text: str, found: list[Modality]) -> None:
+    line = SourceLine(Origin(line=1), text)
+    for sort in (BlockSort.PARAGRAPH, BlockSort.ENTRY):
+        assert [each.modality for each in commitments([SourceBlock(sort, text, (line,))], words_of("sv"))] == found

@@ -356,3 +356,23 @@ def test_characters_that_no_font_for_print_has_become_ones_that_mean_the_same(tm
     assert source.blocks[0].text.endswith("\ufffd")
     assert source.blocks[1].rows[0].cells == ("●○",)
     assert source.blocks[1].rows[0].line.text == "●○"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [("Strategi för Provköping 2025–2030", "Subtitle"), ("Antagen av kommunfullmäktige 2024-11-25, § 143", "Normal")],
+)
+def test_what_has_the_style_of_a_title_is_the_title_whatever_its_cover_says(
+    tmp_path: Path, below: tuple[str, str]
+) -> None:
+    def write(document: Document) -> None:
+        document.add_paragraph("Provköpings kommun")
+        document.add_paragraph("Hela Provköping växer", style="Title")
+        document.add_paragraph(below[0], style=below[1])
+        document.add_heading("Trygghet", 1)
+        document.add_paragraph("Kommunen ska byta belysning.")
+
+    [document, _] = steering_document(made(tmp_path / "slutversion_2.docx", write), "sv", Asked(), set()).files
+    assert (text_of(document.fields, "title"), text_of(document.fields, "id")) == (
+        "Hela Provköping växer", "hela-provkoping-vaxer",
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from publisher.importing.form.accounting import (
     cells_of,
     counts,
 )
+from publisher.importing.form.grids import letters
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
 from publisher.importing.own_tables.cell_edits import CellEdits
@@ -104,12 +105,7 @@ def _why(each: Accounted | AccountedCell, words: Language) -> str:
 
 
 def _cell(cell: AccountedCell, words: Language) -> str:
-    return words.text("import.cell", column=_letters(cell.at), text=escape(_short(cell.text)), why=_why(cell, words))
-
-
-def _letters(at: int) -> str:
-    """Return the letters of a spreadsheet column: A, Z, AA."""
-    return f"{_letters(at // 26 - 1)}{chr(65 + at % 26)}" if at >= 26 else chr(65 + at)
+    return words.text("import.cell", column=letters(cell.at), text=escape(_short(cell.text)), why=_why(cell, words))
 
 
 def _cells(lines: Sequence[Accounted], words: Language) -> list[str]:

@@ -1,15 +1,17 @@
 """Grids: the output of spreadsheet readers: rows of cells as people see them."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from publisher.importing.form.source import (
     BlockSort,
+    CellComment,
     Doubt,
     LeftOut,
     Origin,
@@ -30,7 +32,10 @@ Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A sheet: its name and rows; which rows, from 1, are one cell across, are hidden, have too many cells."""
+    """A sheet: its name and rows; which rows, from 1, are one cell across, are hidden, have too many cells.
+
+    `comments` are those attached to cells, by row and column from 1.
+    """
 
     name: str
     rows: list[list[Cell]]
@@ -38,6 +43,7 @@ class WorkbookSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden: bool = False
     long_rows: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def too_many(path: Path) -> ProblemsFound:
@@ -76,6 +82,9 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
     for sheet in sheets:
         made: list[SourceRow] = []
         for number, row in enumerate(sheet.rows, start=1):
+            comments = tuple(_comments(sheet, number, path.name))
+            # A comment that no field takes is accounted for as left out.
+            left += [LeftOut(each.line, "cell-comment") for each in comments]
             cells = tuple(text.strip() for text, _ in row)
             if not any(cells):
                 continue
@@ -89,9 +98,22 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
             if why := why or ("row-too-long" if number in sheet.long_rows else ""):
                 left.append(LeftOut(line, why))
             else:
-                made.append(SourceRow(cells, line, number in sheet.bands, own))
+                made.append(SourceRow(cells, line, number in sheet.bands, own, comments))
         if made:
             blocks.append(SourceBlock(BlockSort.TABLE, sheet.name, (), rows=tuple(made)))
     if not blocks and not left:
         raise ProblemsFound([Problem.at(Place(path.name), "import-empty")])
     return SourceFile(path.name, digest, tuple(blocks), tuple(left))
+
+
+def _comments(sheet: WorkbookSheet, number: int, otherwise: str) -> Iterator[CellComment]:
+    """Yield the comments of a row, each with a line that names its cell."""
+    origin = Origin(line=number, sheet=sheet.name or otherwise)
+    for (row, column), text in sheet.comments.items():
+        if row == number and text:
+            yield CellComment(column - 1, text, SourceLine(origin, f"{letters(column - 1)}{row}: {text}"))
+
+
+def letters(at: int) -> str:
+    """Return the letters of a spreadsheet column: A, Z, AA."""
+    return f"{letters(at // 26 - 1)}{chr(65 + at % 26)}" if at >= 26 else chr(65 + at)

@@ -82,6 +82,15 @@ class SourceCell:
 
 
 @dataclass(frozen=True, slots=True)
+class CellComment:
+    """A comment attached to a cell: the cell's column from 0, its text, and the line that accounts for it."""
+
+    at: int
+    text: str
+    line: SourceLine
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One table row: the texts of its cells, and its line.
 
@@ -93,6 +102,7 @@ class SourceRow:
     line: SourceLine
     band: bool = False
     doubts: tuple[tuple[int, Doubt], ...] = ()
+    comments: tuple[CellComment, ...] = ()
 
     @property
     def filled(self) -> tuple[SourceCell, ...]:
@@ -120,6 +130,8 @@ class GivenPicture:
 class SourceBlock:
     """A part of a source. A heading has a `level` from 1, a list item its depth; both may have a `number`.
 
+    `is_title`: whether the source itself says that a heading is its title.
+
     A table has `rows`, including its header, its title as text, and the texts of `notes` below it; a picture has its
     alternative text.
     """
@@ -132,6 +144,7 @@ class SourceBlock:
     rows: tuple[SourceRow, ...] = ()
     picture: GivenPicture | None = None
     notes: tuple[str, ...] = ()
+    is_title: bool = False
 
     @property
     def every_line(self) -> tuple[SourceLine, ...]:

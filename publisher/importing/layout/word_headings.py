@@ -25,12 +25,16 @@ class WordHeadings:
     def __init__(self, document: "Document") -> None:
         self._styles = {str(each.get(f"{W}styleId")): each for each in document.styles.element.iter(f"{W}style")}
         paragraphs = [each for each in document.element.body.iter(f"{W}p") if not _in_table(each)]
-        self.is_styled = any(self._by_style(each) and self.style(each).casefold() != "title" for each in paragraphs)
+        self.is_styled = any(self._by_style(each) and not self.is_title(each) for each in paragraphs)
         self._set: Mapping[Element, int] = {} if self.is_styled else dict(self._by_letters(paragraphs))
 
     def style(self, paragraph: "Element") -> str:
         """Return the name of a paragraph's own style."""
         return next((_name(style) for style in self._chain(paragraph)), "")
+
+    def is_title(self, paragraph: "Element") -> bool:
+        """Return whether a paragraph has the style of a document's title."""
+        return self.style(paragraph).casefold() == "title"
 
     def level(self, paragraph: "Element") -> int:
         """Return the level of a heading from 1; 0 if it is not a heading."""

@@ -11,7 +11,7 @@ from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import Doubt, SourceCell, SourceRow
+from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
 # Roles of comments on a number, which share the number's period.
@@ -27,7 +27,8 @@ class Figure:
     """The content of one cell: its column's role, its period and group ("" for all), its text, and the number in it.
 
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
-    `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that.
+    `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
+    or the comment attached to its cell, and `note_lines` the line of that.
     """
 
     role: str
@@ -43,6 +44,7 @@ class Figure:
     means: str = ""
     note: str = ""
     note_cells: tuple[SourceCell, ...] = ()
+    note_lines: tuple[SourceLine, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -176,9 +178,11 @@ def _figure(
         doubts += (Doubt("thousands", {"text": text[:40], "number": number.low}),)
     unit = (number.unit if number else "") or column.unit or row.under("unit")
     means = letter_meaning(text) if column.letters else ""
+    comments = [each for each in row.row.comments if each.at == cell.at]
     return Figure(
-        column.role, period, group, text, cell, number, unit, column.preliminary, doubts, number is not exact, means
-    )
+        column.role, period, group, text, cell, number, unit, column.preliminary, doubts, number is not exact, means,
+        " ".join(each.text for each in comments), note_lines=tuple(each.line for each in comments),
+    )  # fmt: skip
 
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:

@@ -208,12 +208,11 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
     cells += tuple(remark.cells) if remark else ()
     cells += tuple(cell for figure in figures for cell in figure.note_cells)
     doubts = (*(doubt for figure in figures for doubt in figure.doubts), *each.unit_doubts)
-    return ProposedValue(value, tuple(dict.fromkeys(figure.cell.line for figure in figures)), doubts, cells)
+    lines = (line for figure in figures for line in (figure.cell.line, *figure.note_lines))
+    return ProposedValue(value, tuple(dict.fromkeys(lines)), doubts, cells)
 
 
-def _notes(
-    whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None
-) -> tuple[str, ...]:  # fmt: skip
+def _notes(whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None) -> tuple[str, ...]:
     """Return the words of cells with approximate numbers, then other comments."""
     named = {"": whole, **parts}
     rough = "; ".join(

@@ -58,7 +58,7 @@ def annotate(each: Followed, notes: TableNotes, language: str) -> None:
             preliminary = note.text.casefold().strip(" .") in words_for("preliminary", language)
             each.measured[key] = replace(
                 figure, doubts=doubts, preliminary=figure.preliminary or preliminary,
-                note="" if preliminary else note.text, note_cells=note.cells,
+                note=" ".join(filter(None, (figure.note, "" if preliminary else note.text))), note_cells=note.cells,
             )  # fmt: skip
 
 

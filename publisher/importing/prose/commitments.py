@@ -96,7 +96,7 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
 
 def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
     """Return the modality of a sentence; both, if it has ska and bör."""
-    found = {words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)}
+    found = {words.modality[match[0].casefold()] for match in words.modals(sentence)}
     if binding := [each for each in Modality if each in found and each is not Modality.MAY]:
         return binding
     return [Modality.MAY] if Modality.MAY in found and _binds(sentence, words) else []
@@ -124,7 +124,7 @@ def _last(block: SourceBlock, words: SteeringWords) -> str:
 
 def _modality(text: str, words: SteeringWords) -> Modality | None:
     """Return the strongest modality in a text: what shall be done may also say what it can lead to."""
-    found = {words.modality[match[0].casefold()] for match in words.modal.finditer(text)}
+    found = {words.modality[match[0].casefold()] for match in words.modals(text)}
     return next((each for each in Modality if each in found), None)
 
 
@@ -136,13 +136,11 @@ def _binds(text: str, words: SteeringWords) -> bool:
 
 
 def _doubts(sentence: str, words: SteeringWords) -> tuple[Doubt, ...]:
-    found = [words.modality[match[0].casefold()] for match in words.modal.finditer(sentence)]
+    found = [words.modality[match[0].casefold()] for match in words.modals(sentence)]
     doubts = []
     if {Modality.SHALL, Modality.SHOULD} <= set(found):
         doubts.append(Doubt("two-modalities"))
-    binding = [
-        match for match in words.modal.finditer(sentence) if words.modality[match[0].casefold()] is not Modality.MAY
-    ]
+    binding = [match for match in words.modals(sentence) if words.modality[match[0].casefold()] is not Modality.MAY]
     if binding and all(_is_subordinate(sentence[: match.start()], words) for match in binding):
         doubts.append(Doubt("subordinate"))
     return tuple(doubts)

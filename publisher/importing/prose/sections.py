@@ -60,8 +60,11 @@ def sections(blocks: Sequence[SourceBlock]) -> SourceSection:
 def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
     """Return the title at the start of a source, perhaps after labelled facts about it; None without one.
 
-    After a line such as the municipality's name, it is the heading that has facts or sections below it, and no text.
+    What the source itself calls its title is it, whatever stands above or below it on a cover. After a line such as
+    the municipality's name, it is the heading that has facts or sections below it, and no text.
     """
+    if said := next((block for block in blocks[:_FACTS] if block.is_title), None):
+        return said
     named = False
     for block, after in zip(blocks[:_FACTS], [*blocks[1:], None], strict=False):
         if block.sort is BlockSort.HEADING:

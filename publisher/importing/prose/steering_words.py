@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 import yaml
 
 from publisher.locales import LOCALES
 from publisher.model.strategy import Modality
+
+_QUOTES: Final = tuple("\"'”“„’‘»«›‹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class SteeringWords:
     joining: frozenset[str]
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
+
+    def modals(self, text: str) -> tuple[re.Match[str], ...]:
+        """Return the modal verbs of a text; none if it quotes one, and so tells what the word means."""
+        found = tuple(self.modal.finditer(text))
+        quoted = any(
+            text[: each.start()].endswith(_QUOTES) and text[each.end() :].startswith(_QUOTES) for each in found
+        )
+        return () if quoted else found
 
     def begins_area(self, text: str) -> bool:
         """Return whether a text begins with an area number and a separator before the title: "Område 2: Arbete"."""

@@ -100,7 +100,8 @@ class _Reader:
             number, text = own[1], plain[own.end() :]
         if heading:
             deeper = 0 if self._headings.is_styled else number.count(".")
-            self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), heading + deeper, number))
+            title = self._headings.is_title(element)
+            self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), heading + deeper, number, is_title=title))
         elif bullet or number:
             # Word's built-in styles for deeper lists each count from the first level.
             listed = _LISTED.fullmatch(style)

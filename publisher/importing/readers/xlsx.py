@@ -1,14 +1,15 @@
 """Excel workbooks (XLSX), read with openpyxl: numbers with their displayed decimals, and the values of formulas."""
 
+import re
 import warnings
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from babel.numbers import get_decimal_symbol
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,6 +19,9 @@ from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
 AnyCell: TypeAlias = XlsxCell | MergedCell
+
+# [Threaded comment] … Comment:
+_CONVERSATION: Final = re.compile(r"\A\[[^\]\n]+\]\s*\n.*?\n[^\n:]{3,20}:\s*\n", re.DOTALL)
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -32,9 +36,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     if any(sheet.max_row * sheet.max_column > MAX_CELLS for sheet in book.worksheets):
         raise too_many(path)
     mark = get_decimal_symbol(language)
-    source = source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
-    commented = any(cell.comment for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return replace(source, notices=(Problem.notice(Place(path.name), "import-comments"),)) if commented else source
+    return source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
@@ -56,8 +58,10 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
             if column <= len(row) and row[column - 1][0].strip():
                 text, doubts = row[column - 1]
                 row[column - 1] = text, (*doubts, Doubt("hidden-column"))
+    comments = {(number, at): _said(cell.comment) for number, row in enumerate(sheet.iter_rows(), start=1)
+                for at, cell in enumerate(row, start=1) if cell.comment}  # fmt: skip
     hidden = frozenset(number for number, each in sheet.row_dimensions.items() if each.hidden)
-    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, sheet.sheet_state != "visible")
+    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, sheet.sheet_state != "visible", comments=comments)
 
 
 def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
@@ -69,6 +73,13 @@ def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
         light = _light(cell)
         return (light, (Doubt("colour-alone"),)) if light else ("", ())
     return shown(value, str(cell.number_format or ""), mark), ()
+
+
+def _said(comment: Comment) -> str:
+    """Return the text of a cell's comment on one line, without its author's name."""
+    # A conversation begins with a remark to the users of old programs.
+    text = _CONVERSATION.sub("", str(comment.text or ""))
+    return " ".join(text.removeprefix(f"{comment.author}:").split())
 
 
 def _light(cell: AnyCell) -> str:
