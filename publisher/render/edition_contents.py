@@ -52,7 +52,8 @@ class EditionContents:
 
     def title(self, publication: Publication, words: Language, about: str) -> str:
         """Return the title on its cover."""
-        document = self.document(publication, about)
+        only = publication.main_document if len(publication.documents) == 1 else None
+        document = self.document(publication, about) or only
         return document.title if document else publication.settings.site_name
 
     def type(self, publication: Publication, words: Language, about: str) -> str:
@@ -61,8 +62,9 @@ class EditionContents:
         return type_of(document, words) if isinstance(document, SteeringDocument) else ""
 
     def document(self, publication: Publication, about: str) -> Decided | None:
-        """Return the adopted document that it prints; None if there is none or several."""
-        return publication.main_document if len(publication.documents) == 1 else None
+        """Return the adopted document that it prints; None if it prints more than that, which nobody has decided."""
+        alone = len(publication.documents) == 1 and not publication.plans
+        return publication.main_document if alone else None
 
     def responsible(self, publication: Publication, about: str) -> Sequence[str]:
         """Return the ids of the bodies responsible for what it prints."""

@@ -123,7 +123,10 @@ def test_the_cover_says_who_decided_what(haninge: Loaded) -> None:
     for volume in volumes(haninge.publication):
         about = described(haninge, volume, pages_of(haninge, volume))
         labels = [label for label, _ in about.facts]
-        assert labels[0] == "Dokumenttyp"
+        # What holds plans and results, too, is no document that anybody has decided.
+        complete = volume.kind is EditionKind.COMPLETE
+        assert (labels[0] == "Dokumenttyp") is not complete
+        assert not complete or not {"Beslutad av", "Beslutsdatum", "Gäller"} & set(labels)
         assert {"Version", "På webben"} <= set(labels)
         assert all(value for _, value in about.facts)
 
