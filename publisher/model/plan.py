@@ -214,7 +214,7 @@ class Plan(Model):
         return next((theme for theme in self.themes if theme.id == named), None) if named else None
 
     @property
-    def serves_anything(self) -> bool:
-        """Whether the plan or a part of it serves any commitment."""
+    def all_serves(self) -> tuple[Id, ...]:
+        """The ids of all commitments and objectives that the plan or a part of it serves, without duplicates."""
         parts: tuple[Activity | Theme | Target, ...] = (*self.themes, *self.targets, *self.activities)
-        return bool(self.serves) or any(part.serves for part in parts)
+        return tuple(dict.fromkeys([*self.serves, *(name for part in parts for name in part.serves)]))

@@ -108,7 +108,5 @@ class DocumentWords:
         return frozenset(str(name) for name, fills in filled.items() if name != facet and any(map(fills, shown)))
 
     def served_by(self, commitments: Iterable[Commitment | str]) -> tuple[SteeringDocument, ...]:
-        """Return the steering documents that commitments belong to; if there is only one document, that one."""
-        documents = self._publication.documents
-        names = (each if isinstance(each, str) else each.id for each in commitments)
-        return documents if len(documents) == 1 else self._publication.tree.served(names)
+        """Return the steering documents that commitments or objectives belong to; none if nobody has named any."""
+        return self._publication.tree.served(each if isinstance(each, str) else each.id for each in commitments)

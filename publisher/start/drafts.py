@@ -11,6 +11,7 @@ from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import meets
+from publisher.model.time_meant import period_meant
 from publisher.model.time_period import time_period
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
@@ -62,7 +63,10 @@ def plan_draft(publication: Publication, language: Language, given: GivenFields)
 def result_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return the result of an existing plan for a year or another period."""
     plans = {plan.id: plan for plan in publication.plans}
-    name, period = given["plan"], time_period(given.get("period") or given["year"])
+    written = given.get("period") or given["year"]
+    name, period = given["plan"], time_period(written) or time_period(period_meant(str(written)))
+    if period is not None and "period" in given:
+        given = {**given, "period": period.name}
     if period is None:
         return Draft("", "", (Problem.at(Place("--period"), "not-a-time-period", value=given.get("period", "")),))
     if name not in plans:

@@ -52,16 +52,34 @@ def test_a_second_of_the_same_name_has_an_id_of_its_own(desk: tuple[Path, Client
     assert response.location == "/.edit/form?file=plans/branschspar-2/plan.md&done=added"
 
 
-@pytest.mark.parametrize(("given", "file"), [({"year": "2026"}, "2026"), ({"period": "2026-T1"}, "2026-T1")])
+@pytest.mark.parametrize(
+    ("given", "file"),
+    [
+        ({"year": "2026"}, "2026"),
+        ({"period": "2026-T1"}, "2026-T1"),
+        ({"period": "T2 2026"}, "2026-T2"),
+        ({"period": "tertial 3 2026"}, "2026-T3"),
+    ],
+)
 def test_a_result_is_added_for_a_year_or_a_period(
     desk: tuple[Path, Client, str], given: dict[str, str], file: str
 ) -> None:
     root, client, _ = desk
     response = new(client, "result", plan="branschspar", summary="Ett bra år.", **given)
-    assert response.location.endswith(f"results/{file}.md&done=added"), refused(response)
+    assert response.status_code == 303, refused(response)
+    assert response.location.endswith(f"results/{file}.md&done=added")
     made = (root / response.location.partition("file=")[2].removesuffix("&done=added")).read_text()
     assert "plan: branschspar\n" in made and "summary: Ett bra år." in made
     assert not stops(load(root, draw=False).problems)
+
+
+def test_a_period_that_says_no_year_is_asked_about_at_its_field(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = texts(root)
+    response = new(client, "result", plan="branschspar", summary="Ett bra år.", period="T3")
+    assert response.status_code == 422
+    assert 'id="f-period-error" data-error="period">' in response.text and "T3" in response.text
+    assert texts(root) == before
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ class AdditionsPage:
         self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]
     ) -> list[tuple[dict[str, str], str]]:
         """Return problems in words, each with the name of its field, if it has one."""
+        if not made.file:
+            # Nothing could be made of a field, which the problem names as the command line does.
+            named = (problem.place.file.lstrip("-") for problem in problems)
+            return list(zip(self.desk.in_words(problems), named, strict=True))
         text = as_text(made.contents.get(made.file) or b"") or ""
         document, _ = READERS[made.file[made.file.rindex(".") :]](made.file, text)
         spots = {spot: path for path, marks in document.marks.items() for spot in marks} if document else {}
