@@ -129,6 +129,8 @@ def _import(
     record = read_record(root, source)
     if record and record.digest == source.digest:
         terminal.say(words.text("import.again", name=source.name))
+        there = (root / record_path(source)).with_suffix(".md")
+        return there.read_text(encoding="utf-8") if there.is_file() else ""
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
         example, folder_of_example = (
@@ -147,7 +149,7 @@ def _import(
         put(copy, {**texts(placed), **pictures})
         after = load(copy, draw=False)
         problems = after.problems
-        newer = record and record.digest != source.digest and not stops(problems)
+        newer = record and not stops(problems)
         listing = listing_of(before, after, words) if newer else ""
     lines = account(source, proposal)
     named = [words.text("import.example", files=", ".join(example))] if example else []
@@ -156,10 +158,8 @@ def _import(
     if listing:
         terminal.write(f"{listing}\n")
     account_text = report(source, lines, words)
-    again = record and record.digest == source.digest
-    if not writes and not again:
+    if not writes:
         terminal.say(words.text("import.dry"))
-    if again or not writes:
         return account_text
     if is_tables(source):
         _write_mapping(source, root, mapping, words)

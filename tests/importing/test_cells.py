@@ -367,3 +367,13 @@ def test_pounds_and_thousands_of_them(tmp_path: Path) -> None:
     assert value(proposal, "2023.md", "measurements") == {"grants": "1204", "arrears-ps000": "80"}
     units = [each["unit"] for each in value(proposal, "indicators.yml", "indicators")]
     assert units == ["GBP", {"one": "£000", "other": "£000"}]
+
+
+def test_periods_without_a_word_beside_named_columns_are_outcomes_doubted_once(tmp_path: Path) -> None:
+    header = ["Nyckeltal", "Utfall 2024", "Mål 2025", "T1 2025", "T2 2025"]
+    rows = [["Lån", "5", "9", "3", "6"], ["Besök", "7", "8", "2", "4"]]
+    _, made = proposed(tmp_path, [header, *rows])
+    assert [each["values"] for each in value(made, "plan.md", "targets")] == [{"2025": "9"}, {"2025": "8"}]
+    assert [file.path.rpartition("/")[2] for file in of_kind(made, "result")] == ["2024.md", "2025-T1.md", "2025-T2.md"]
+    found = [doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts]
+    assert found.count("bare-period") + found.count("bare-year") <= 1

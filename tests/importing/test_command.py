@@ -59,7 +59,8 @@ def test_the_same_file_again_changes_nothing(root: Path, source: Path) -> None:
     before = contents(root)
     (root / AREA).write_text("---\nkind: article\n", encoding="utf-8")
     before[AREA] = (root / AREA).read_bytes()
-    assert "kultur.txt är redan importerad. Inget ändras." in run(source, root, "--write").output
+    again = run(source, root, "--write").output
+    assert again.split() == ["kultur.txt", "är", "redan", "importerad.", "Inget", "ändras."]
     assert contents(root) == before
 
 

@@ -376,3 +376,36 @@ def test_what_has_the_style_of_a_title_is_the_title_whatever_its_cover_says(
     assert (text_of(document.fields, "title"), text_of(document.fields, "id")) == (
         "Hela Provköping växer", "hela-provkoping-vaxer",
     )  # fmt: skip
+
+
+def chapters(document: Document) -> None:
+    document.add_paragraph("Hela Provköping växer", style="Title")
+    for level, text in [
+        (1, "1 Trygghet"), (0, "Så blir det tryggt."), (2, "1.1 Mötesplatser"), (0, "Text om mötesplatser."),
+        (3, "1.1.1 Delmål"), (0, "Kommunen ska byta belysning."), (1, "2 Skola"), (2, "2.1 Delmål"),
+        (0, "Nämnden bör öppna skolgårdar."), (1, "3 Bakgrund"), (0, "Så kom strategin till."),
+    ]:  # fmt: skip
+        if level:
+            document.add_heading(text, level)
+        else:
+            document.add_paragraph(text)
+
+
+def test_a_chapter_is_the_highest_heading_with_commitments_and_keeps_the_text_of_its_sections(tmp_path: Path) -> None:
+    source = made(tmp_path / "strategi.docx", chapters)
+    proposal = steering_document(source, "sv", Asked(), set())
+    prose = {
+        text_of(each.fields, "title"): [(block.level, block.text) for block in each.prose] for each in proposal.files
+    }
+    assert prose == {
+        "Hela Provköping växer": [(2, "3 Bakgrund"), (0, "Så kom strategin till.")],
+        "Trygghet": [
+            (0, "Så blir det tryggt."), (2, "1.1 Mötesplatser"), (0, "Text om mötesplatser."),
+            (3, "1.1.1 Delmål"), (0, "Kommunen ska byta belysning."),
+        ],
+        "Skola": [(2, "2.1 Delmål"), (0, "Nämnden bör öppna skolgårdar.")],
+    }  # fmt: skip
+    assert [entry(piece)["id"] for each in proposal.files for way, piece in each.pieces() if "commit" in way] == [
+        "1.1.1-kommunen-ska-byta-belysning", "2.1-namnden-bor-oppna-skolgardar",
+    ]  # fmt: skip
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))

@@ -10,7 +10,7 @@ from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, 
 from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
 from publisher.importing.columns.units import are_bodies, same_unit
 from publisher.importing.form.source import SourceRow
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import Frequency, TimePeriod
 
 # The possible roles of a column, in the order of preference for an ambiguous word.
 ROLES: Final = (
@@ -33,9 +33,9 @@ NUMBERS_SAID: Final = ("target", "outcome", "forecast")
 class Column:
     """A column of a table: its position, its header, its role ("" if unknown), and what it is about.
 
-    `groups` are the ids of the groups of its numbers, `unit` is the unit in the header, and `beyond` are the header's
-    words that are not understood, unless they name an `area`. `bare` says that the header only names a year or a group,
-    `continued` that it continues the column before it, and `letters` that its cells are RAG letters.
+    `groups` are those of its numbers, by id, `unit` is the unit in the header, and `beyond` are the words that are not
+    understood, unless they name an `area`. `bare`: the header only names a year or a group; `continued`: it continues
+    the column before it; `letters`: its cells are RAG letters.
     """
 
     at: int
@@ -193,15 +193,16 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
 def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:
     """Yield the columns; one with a year alone continues the role of the one before it.
 
-    After a target of a year come those of the following years, and after the initial value comes the target.
+    After a target come those of the following years, after the initial value the target. A part of a year has an
+    outcome if other columns are called targets and outcomes.
     """
     before: Column | None = None
+    named = {each.role for each in columns if each.period and not each.bare} >= {"target", "outcome"}
     for column in columns:
         if column.bare and before and before.period and column.period and column.period > before.period:
-            wanted = before.role == "target" or bool(meaning(before.dated.rest, ("baseline",), language))
-            before = replace(column, role="target" if wanted else column.role, continued=True)
-            yield before
-            continue
+            ends = named and column.period.frequency is not Frequency.YEAR
+            wanted = (before.role == "target" and not ends) or bool(meaning(before.dated.rest, ("baseline",), language))
+            column = replace(column, role="target" if wanted else column.role, continued=True)
         before = column if column.role in NUMBERS else before
         yield column
 

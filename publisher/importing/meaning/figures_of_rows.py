@@ -1,6 +1,6 @@
 """Figures: what the cells of one row say about an indicator, each with its cell, period and group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -111,6 +111,17 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
             yield from (_of_its_kind(row, each) for each in _figures(row, column, cell, groups))
 
 
+def doubted_once(figures: Iterable[Figure | LeftCell], seen: set[str]) -> Iterator[Figure | LeftCell]:
+    """Yield figures; that headers without a word are of outcomes is doubted once in a table: `seen` has it then."""
+    for each in figures:
+        if isinstance(each, Figure) and (found := {doubt.code for doubt in each.doubts} & {"bare-period"}):
+            again = found <= seen
+            seen |= found
+            yield replace(each, doubts=tuple(one for one in each.doubts if not again or one.code not in found))
+        else:
+            yield each
+
+
 def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
     """Return a figure with the role that a cell beside it gives: target, outcome or forecast."""
     if not isinstance(figure, Figure) or figure.role not in NUMBERS or not row.table.first("number_kind"):
@@ -134,7 +145,10 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         return
     doubts = [Doubt(when.doubt, {"period": str(when.period), "column": column.header})] if when.doubt else []
     if column.continued:
-        doubts.append(Doubt("bare-year", {"column": column.header}))
+        said = column.role == "outcome" and any(
+            each.role == "target" and each.period and not each.bare for each in row.table.columns
+        )
+        doubts.append(Doubt("bare-period" if said else "bare-year", {"column": column.header}))
     if column.beyond:
         doubts.append(Doubt("header-words", {"column": column.header, "words": column.beyond}))
     own = group_named(row, groups)

@@ -18,7 +18,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
-from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, figures_of, group_named
+from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of, group_named
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -143,7 +143,7 @@ def followed(
     """Return the indicators of a table in order, by title, each with its figures as given."""
     found: dict[str, Followed] = {}
     goal: Named = "", None
-    named: Named = "", None
+    named, seen = goal, set[str]()
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
         title, title_cell = named = (sheet.only, None) if sheet.only else row.named(named)
@@ -156,7 +156,7 @@ def followed(
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
         each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
-        figures = [*figures_of(row := replace(row, length=asked.periods.get(title, "")), groups)]
+        figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in figures:
             _put(each, figure, language)
         _used(each, row, [figure for figure in figures if isinstance(figure, Figure)], groups)

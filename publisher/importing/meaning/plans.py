@@ -49,7 +49,7 @@ def action_plan(
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),
         **about,
-        "sources": (ProposedValue({"title": source.name}),),
+        "sources": (ProposedValue({"title": title.value}),),
     }
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose)),))
 

@@ -38,7 +38,7 @@ def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: 
         "summary": _value(texts, "/Description") if "/Description" in texts else _unsure(title),
         **({"vision": _value(texts, vision)} if vision else {}),
         **_period(texts),
-        "sources": (ProposedValue({"title": source.name}),),
+        "sources": (ProposedValue({"title": title.value}),),
     }
     goals = dict.fromkeys(found[1] for path in texts if (found := _GOAL.match(path)))
     chapters = [_chapter(goal, texts, name, folder, language, taken) for goal in goals]

@@ -83,7 +83,8 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     ]
     if not sheets:
         return Proposal()
-    title = asked.title or next((each.title for each in sheets if each.title), "") or PurePath(source.name).stem
+    said = asked.title or next((each.title for each in sheets if each.title), "")
+    title = said or PurePath(source.name).stem
     plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
     found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
                    source.name)  # fmt: skip
@@ -93,15 +94,16 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
     bodies = named_bodies(named, present.bodies, present.taken, language.code)
     folder = f"plans/{plan}"
-    summary = language.text("import.result-summary", name=source.name, period="{period}")
+    summary = language.text("import.result-summary", period="{period}")
     accounts = results(found.every, plan, folder, summary, groups)
     registers: dict[str, tuple[ProposedValue, ...]] = {
         "dimensions": dimension_values(groups, accounts.groups, accounts.incomplete),
         "indicators": indicator_values(found.every),
     }
     heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
-    head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), (), heads)
-    files = [_plan(plan, head, source, found, bodies.ids, groups, language), *accounts.files]
+    doubts = () if said else (Doubt("title"),)
+    head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), doubts, heads)
+    files = [_plan(plan, head, found, bodies.ids, groups, language), *accounts.files]
     files += statistics_files(found.every)
     if filled := {key: values for key, values in registers.items() if values}:
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
@@ -113,13 +115,9 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
 
 
 def _found(
-    sheets: Sequence[_Sheet],
-    known: KnownIndicators,
-    groups: KnownGroups,
-    language: Language,
-    asked: TableAsked,
+    sheets: Sequence[_Sheet], known: KnownIndicators, groups: KnownGroups, language: Language, asked: TableAsked,
     name: str,
-) -> _Found:
+) -> _Found:  # fmt: skip
     found: dict[str, list[Followed]] = {}
     activities: list[Acted] = []
     several = sum(not each.table.first("action") for each in sheets) > 1
@@ -207,11 +205,11 @@ def _names_period(text: str, language: str) -> bool:
 
 
 def _plan(
-    plan: str, title: ProposedValue, source: SourceFile, found: _Found, bodies: Mapping[str, str | list[str]],
+    plan: str, title: ProposedValue, found: _Found, bodies: Mapping[str, str | list[str]],
     groups: KnownGroups, language: Language,
 ) -> Proposed:  # fmt: skip
     themes = _themes(found.every)
-    summary = language.text("import.plan-summary", name=source.name)
+    summary = language.text("import.plan-summary")
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(plan),
         "title": title,
@@ -230,7 +228,7 @@ def _plan(
         fields["themes"] = tuple(ProposedValue({"id": themes[theme], "title": theme}) for theme in used)
     if targets:
         fields["targets"] = targets
-    fields["sources"] = (ProposedValue({"title": source.name}),)
+    fields["sources"] = (ProposedValue({"title": title.value}),)
     return Proposed(f"plans/{plan}/plan.md", "plan", fields)
 
 

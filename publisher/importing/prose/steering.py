@@ -8,6 +8,7 @@ from slugify import slugify
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.prose.chapters import DocumentPart, chapters_of
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.front_page import front_page
 from publisher.importing.prose.sections import (
@@ -33,23 +34,20 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
     about = _About(name, folder, words, numbered, taken)
     chapters: list[Proposed] = []
-    prose: list[SourceBlock] = []
-    vision: SourceSection | None = None
-    # Sections with nothing but subsections, which become chapters: their headings have no page of their own.
+    prose: list[SourceBlock] = [*root.blocks]
+    vision = next((part for part in root.walk() if part.heading and _plain(part.heading.text) in words.vision), None)
+    # Headings with nothing but chapters below them have no page of their own.
     without: list[SourceSection] = []
-    for section in root.walk():
-        if vision is None and section.heading and _plain(section.heading.text) in words.vision:
-            vision = section
-            continue
-        found = list(commitments(section.blocks, words)) if section.heading else []
-        if found:
-            above = tuple(line for part in without for line in (part.heading.lines if part.heading else ()))
-            chapters.append(_chapter(section, found, root, about, above))
+    for part in chapters_of(root.parts, vision, words):
+        if part.members:
+            above = tuple(line for each in without for line in (each.heading.lines if each.heading else ()))
+            chapters.append(_chapter(part, root, about, above))
             without = []
-        elif _only_heads(section, words):
-            without.append(section)
+        elif part.only_heads:
+            without.append(part.section)
         else:
-            prose += [*([section.heading] if section.heading else []), *section.blocks]
+            heading = part.section.heading
+            prose += [*([heading] if heading else []), *part.section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         **_kind(str(title.value), words),
         "id": ProposedValue(name),
@@ -57,7 +55,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         "summary": first_paragraph(source.blocks, title),
         **_vision(vision),
         **front_page(source.blocks, language),
-        "sources": (ProposedValue({"title": source.name}),),
+        "sources": (ProposedValue({"title": title.value}),),
     }
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
@@ -69,13 +67,6 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
 def _plain(heading: str) -> str:
     """Return a heading in small letters without the year that it is for: Målbild 2030."""
     return re.sub(r"\s+(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d$", "", heading.casefold().strip(" .:"))
-
-
-def _only_heads(section: SourceSection, words: SteeringWords) -> bool:
-    """Return whether a section is only the heading of others, each of which becomes a chapter."""
-    parts = [part for part in section.parts if not _only_heads(part, words)]
-    made = all(any(commitments(part.blocks, words)) for part in parts)
-    return section.heading is not None and not section.blocks and bool(parts) and made
 
 
 def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
@@ -110,30 +101,40 @@ class _About:
     taken: set[str]
 
 
-def _chapter(
-    section: SourceSection, found: Sequence[Found], root: SourceSection, about: _About, above: tuple[SourceLine, ...]
-) -> Proposed:
-    """Return the file of a section; `above` are the lines of the headings directly above its own."""
+def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tuple[SourceLine, ...]) -> Proposed:
+    """Return the file of a section with those below it; `above` are the lines of the headings directly above its own.
+
+    The sections below it are its text, with their lists, since a list without its heading says less.
+    """
+    section = part.section
     assert section.heading
     heading = section.heading
     named = about.words.area.search(heading.text)
     title = heading.text.casefold()
-    carried_out = any(part in title for part in about.words.implementation) or _within(section, root, about.words)
+    carried_out = any(word in title for word in about.words.implementation) or _within(section, root, about.words)
     kind = "implementation" if carried_out and not named else "focus-area"
     slug = slugify(heading.text, max_length=50, word_boundary=True, save_order=True)
     name = free(slug or f"{about.document}-{heading.number}", about.taken)
     # A section's number may also be that of a strategy: "2.1" is both.
     prefix = name if named or not heading.number else heading.number
+    found = [(each, list(commitments(each.blocks, about.words))) for each in part.members]
+    blocks = _without_entries(section.blocks, found[0][1])
+    for each in part.members[1:]:
+        blocks += [*([each.heading] if each.heading else []), *each.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "kind": ProposedValue(Plain(kind)),
         "id": ProposedValue(name),
         **_numbers(heading, kind, named[1] if named else "", about),
         "title": ProposedValue(heading.text, (*heading.lines, *above)),
-        "summary": _first_words(section, heading),
+        "summary": _first_words([block for each in part.members for block in each.blocks], heading),
         "document": ProposedValue(about.document),
-        "commitments": tuple(_member(each, prefix, about.taken) for each in found),
+        "commitments": tuple(
+            _member(one, (each.heading.number if each.heading and each is not section else "") or prefix, about.taken)
+            for each, many in found
+            for one in many
+        ),
     }
-    return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(_without_entries(section.blocks, found)))
+    return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(blocks))
 
 
 def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[str, ProposedValue]:
@@ -148,10 +149,8 @@ def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[s
     }
 
 
-def _first_words(section: SourceSection, heading: SourceBlock) -> ProposedValue:
-    first = next(
-        (block for block in section.blocks if block.sort is BlockSort.PARAGRAPH and block.text.endswith(".")), None
-    )
+def _first_words(blocks: Sequence[SourceBlock], heading: SourceBlock) -> ProposedValue:
+    first = next((block for block in blocks if block.sort is BlockSort.PARAGRAPH and block.text.endswith(".")), None)
     return (
         ProposedValue(first.text, first.lines)
         if first
