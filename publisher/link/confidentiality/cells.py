@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from itertools import combinations
+from math import ceil, floor, prod
 from typing import Final, Generic, TypeVar
 
 from publisher.model.groups import Dimension, group_ids
@@ -33,15 +34,23 @@ class Sum(Generic[Cell]):
 
 
 def sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> Iterator[Sum[str]]:
-    """Yield every sum among cells, including the total."""
+    """Yield every sum among cells, including the total: over one dimension, then over several at once.
+
+    The cells of two dimensions add up to the total even if nobody has given the sums between.
+    """
     by_groups = {group_ids(cell): cell for cell in cells} | {frozenset[str](): WHOLE}
-    for dimension in dimensions:
-        own = frozenset(group.id for group in dimension.groups)
-        for groups, parent in by_groups.items():
-            if not groups & own:
-                found = [by_groups[groups | {group}] for group in sorted(own) if groups | {group} in by_groups]
-                if found:
-                    yield Sum(parent, tuple(found), dimension.exhaustive and len(found) == len(own))
+    own = [frozenset(group.id for group in dimension.groups) for dimension in dimensions]
+    found: dict[tuple[int, ...], dict[frozenset[str], list[str]]] = {}
+    for groups, cell in by_groups.items():
+        divided = [at for at, each in enumerate(own) if groups & each]
+        for some in (some for size in range(1, len(divided) + 1) for some in combinations(divided, size)):
+            parent = groups.difference(*(own[at] for at in some))
+            if parent in by_groups:
+                found.setdefault(some, {}).setdefault(parent, []).append(cell)
+    for some in sorted(found, key=lambda each: (len(each), each)):
+        exhaustive, many = all(dimensions[at].exhaustive for at in some), prod(len(own[at]) for at in some)
+        for parent, children in found[some].items():
+            yield Sum(by_groups[parent], tuple(children), exhaustive and len(children) == many)
 
 
 def hidden_cells(

@@ -47,6 +47,24 @@ def test_where_nobody_is_few_nothing_is_hidden() -> None:
     assert hidden_cells(counts(30, sk=10, sm=20, sx=0), [SEX], SMALLEST) == frozenset()
 
 
+def test_cells_of_two_dimensions_add_up_to_the_total_with_no_sums_between() -> None:
+    sex, school = dimension("s", "km"), dimension("a", "ab")
+    given = counts(100, **{"aa+sk": 3, "ab+sk": 40, "aa+sm": 30, "ab+sm": 27})
+    assert hidden_cells(given, [sex, school], SMALLEST) == {"aa+sk", "ab+sm"}
+    # With one missing, those in it are what the others leave of the total.
+    given = counts(100, **{"ab+sk": 40, "aa+sm": 30, "ab+sm": 27})
+    assert hidden_cells(given, [sex, school], SMALLEST) == {"ab+sm"}
+
+
+def test_cells_of_three_dimensions_add_up_to_the_sums_of_one() -> None:
+    dimensions = [dimension("s", "km"), dimension("a", "ab"), dimension("d", "xy")]
+    rest = {f"a{a}+d{d}+s{s}": 10 for a, d, s in product("ab", "xy", "km")}
+    given = counts(73, sk=33, sm=40, **{**rest, "aa+dx+sk": 3})
+    hidden = hidden_cells(given, dimensions, SMALLEST)
+    assert "aa+dx+sk" in hidden
+    assert len([cell for cell in hidden if cell.endswith("sk")]) > 1, "or the women less the others are it"
+
+
 def possible(
     published: Mapping[str, Decimal], hidden: set[str], lines: list[tuple[str, tuple[str, ...]]]
 ) -> dict[str, bool]:
