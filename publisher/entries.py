@@ -84,8 +84,8 @@ def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
     if len(possible) == 1:
         return next(iter(possible.values())), []
     named = document.fields.get("kind")
-    if named is None and (other := _likely(document)):
-        right = _right(document, other)
+    if named is None and (other := _likely_kind(document)):
+        right = _expected_path(document, other)
         return None, [Problem.at(document.place(), "file-in-wrong-place", kind=other.name, right=right)]
     if named is None:
         return None, [Problem.at(document.place(), "missing-key", key="kind")]
@@ -95,14 +95,14 @@ def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:
     return None, [Problem.at(document.place("kind"), "unknown-value", **facts)]
 
 
-def _right(document: Document, kind: Kind) -> str:
+def _expected_path(document: Document, kind: Kind) -> str:
     """Return the path where a document of this kind belongs, filled in from its own fields."""
     said = [document.fields.get(key) for key in ("plan", "id", "year", "period")]
     names = iter([str(each) for each in said if each])
     return re.sub(r"\*", lambda _: next(names, "…"), kind.pattern)
 
 
-def _likely(document: Document) -> Kind | None:
+def _likely_kind(document: Document) -> Kind | None:
     """Return the kind that a document without `kind` appears to be, if it belongs elsewhere: a plan in docs/."""
     elsewhere = (
         kind for kind in KINDS.values() if kind.pattern.endswith(".md") and not kind.pattern.startswith("docs")

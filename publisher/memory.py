@@ -100,7 +100,7 @@ class Memory:
     def load(self, root: Path) -> None:
         """Load what was saved for the publication in `root`."""
         self._root = root
-        content = _kept().get(_name(root))
+        content = _cache().get(_name(root))
         with suppress(Exception):  # what cannot be loaded counts as missing
             self._known = pickle.loads(content) if content else {}
 
@@ -108,10 +108,10 @@ class Memory:
         """Save for the next run what this one used, if enough of it is new."""
         if self._new > NEW * len(self._asked):
             with suppress(Exception):  # a cache only ever saves time
-                _kept().put(_name(root), pickle.dumps(self._asked, pickle.HIGHEST_PROTOCOL))
+                _cache().put(_name(root), pickle.dumps(self._asked, pickle.HIGHEST_PROTOCOL))
 
 
-def _kept() -> DiskCache:
+def _cache() -> DiskCache:
     return DiskCache(cache_folder("memory"), MOST)
 
 

@@ -87,14 +87,14 @@ def _of_python() -> Iterator[Need]:
     """Yield the requirements that are Python packages: the libraries, the fonts, and those of each extra."""
     asked = requirements()
     fonts = [each for each in asked[""] if _FONT.match(each)]
-    yield _together([each for each in asked[""] if each not in fonts], "libraries", PACKAGE, required=True)
-    yield _together(fonts, "fonts", ", ".join(sorted(map(_named, fonts))), required=True)
+    yield _as_one([each for each in asked[""] if each not in fonts], "libraries", PACKAGE, required=True)
+    yield _as_one(fonts, "fonts", ", ".join(sorted(map(_named, fonts))), required=True)
     for extra in EXTRAS:
         missing = [each for each in asked[extra] if not installed(each)]
         yield Need(f"{PACKAGE}[{extra}]", extra, "" if missing else ", ".join(sorted(map(_named, asked[extra]))))
 
 
-def _together(asked: list[str], about: str, name: str, *, required: bool) -> Need:
+def _as_one(asked: list[str], about: str, name: str, *, required: bool) -> Need:
     """Return several libraries as one requirement, with the names of missing ones."""
     missing = sorted(_named(each) for each in asked if not installed(each))
     return Need(", ".join(missing) or name, about, "" if missing else str(len(asked)), required)

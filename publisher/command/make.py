@@ -79,11 +79,11 @@ def _make(work: str, options: BuildOptions) -> None:
     from publisher.command.work import run
 
     # Data is made from the graph, and needs no page.
-    if made := run(options, _publisher(work), draw=work != "data", beside=_beside(work)):
+    if made := run(options, _publisher(work), draw=work != "data", beside=_files_beside(work)):
         record.keep(made.messages, made.stands)
 
 
-def _beside(work: str) -> "Beside | None":
+def _files_beside(work: str) -> "Beside | None":
     """Return the function that makes the files beside a site's pages; None if there is no site."""
     if work in {"data", "pdf"}:
         return None

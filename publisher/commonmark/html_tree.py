@@ -101,7 +101,7 @@ class _Tree:
         if name == "style" and (match := _ALIGNED.fullmatch(value)):
             element.set("class", " ".join(filter(None, (element.get("class", ""), match["side"]))))
         elif not (name == "style" and value == "text-align:left"):
-            element.set(name, _kept(value))
+            element.set(name, _without_marks(value))
 
     def _lines(self, text: str) -> None:
         first, *others = text.split(LINE_END)
@@ -113,18 +113,18 @@ class _Tree:
     def _text(self, text: str) -> None:
         parent = self._stack[-1]
         if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + _kept(text)
+            parent[-1].tail = (parent[-1].tail or "") + _without_marks(text)
         else:
-            parent.text = (parent.text or "") + _kept(text)
+            parent.text = (parent.text or "") + _without_marks(text)
 
     def _code(self, token: Token) -> None:
-        self._single("code", token.attrs).text = _kept(token.content)
+        self._single("code", token.attrs).text = _without_marks(token.content)
 
     def _block_of_code(self, token: Token) -> None:
         language = token.info.split(maxsplit=1)[0].strip("{}") if token.info.strip() else ""
         attributes = {"class": f"language-{language.lstrip('.')}"} if language and "=" not in language else {}
         self._enter("pre", {})
-        self._single("code", attributes).text = _kept(token.content)
+        self._single("code", attributes).text = _without_marks(token.content)
         self._leave(1)
 
     def _image(self, token: Token) -> None:
@@ -194,5 +194,5 @@ def _words(tokens: Iterable[Token]) -> Iterable[str]:
         yield from _words(token.children or ())
 
 
-def _kept(text: str) -> str:
+def _without_marks(text: str) -> str:
     return _MARKS.sub("", _ENTITY.sub("&amp;", text)) if "&" in text or "\x02" in text or "\x03" in text else text

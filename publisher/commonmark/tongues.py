@@ -26,10 +26,10 @@ def with_tongues(root: Element) -> None:
             _split(parent)
     # Marks across element boundaries, which templates never produce, are dropped.
     for each in root.iter():
-        each.text, each.tail = _bare(each.text), _bare(each.tail)
+        each.text, each.tail = _without_tongues(each.text), _without_tongues(each.tail)
 
 
-def _bare(text: str | None) -> str | None:
+def _without_tongues(text: str | None) -> str | None:
     return TONGUES.sub("", text) if text and (TONGUE in text or MAIN_TONGUE in text) else text
 
 

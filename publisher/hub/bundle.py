@@ -49,22 +49,22 @@ def bundle_of(name: str, source: Path) -> Bundle:
     Raises ProblemsFound if there is no publication.
     """
     if source.is_file() and source.suffix == ".json":
-        files = {f"{DATA}/{path.name}": _read(path) for path in _beside(source)}
-        return _made(name, files, "", is_data=True)
+        files = {f"{DATA}/{path.name}": _read(path) for path in _open_data_files(source)}
+        return _packed(name, files, "", is_data=True)
     if (source / "mkdocs.yml").is_file():
         head = (ask_git(source, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip()
         prefix = (ask_git(source, "rev-parse", "--show-prefix") or b"").decode().strip() if head else ""
         files = {f"{FILES}/{path}": content for path, content in _folder(source)}
         # Named outright, since git takes - for a file of that name when run in a subfolder.
         where = os.fsdecode(ask_git(source, "rev-parse", "--absolute-git-dir") or b"").strip()
-        return _made(name, {**files, **_history(source, head, prefix, "--git-dir", where)}, head)
+        return _packed(name, {**files, **_history(source, head, prefix, "--git-dir", where)}, head)
     repository = source if (source / "HEAD").is_file() else source / ".git"
     if (repository / "HEAD").is_file():
         return _of_repository(name, repository)
     raise ProblemsFound([Problem.at(Place(str(source)), "hub-no-publication")])
 
 
-def _made(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = False) -> Bundle:
+def _packed(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = False) -> Bundle:
     # Git's packs differ from run to run; their content is identified by the commit.
     seen = {path: sha256(content).hexdigest() for path, content in files.items() if not path.startswith(HISTORY)}
     described = json.dumps([name, head, program_digest().hex(), seen], sort_keys=True).encode()
@@ -75,7 +75,7 @@ def _made(name: str, files: Mapping[str, bytes], head: str, *, is_data: bool = F
     return Bundle(name, sha256(described).hexdigest(), packed.getvalue(), is_data)
 
 
-def _beside(source: Path) -> Iterator[Path]:
+def _open_data_files(source: Path) -> Iterator[Path]:
     """Yield a `publication.json` and the other files of open data beside it."""
     yield from (path for path in sorted(source.parent.iterdir()) if path.suffix in {".csv", ".json"} and _regular(path))
 
@@ -126,7 +126,7 @@ def _of_repository(name: str, repository: Path) -> Bundle:
         raise ProblemsFound([Problem.at(Place(str(repository)), "hub-no-publication")])
     blobs = read_blobs(repository, kept.values(), *where, most=MOST_BYTES)
     files = {f"{FILES}/{path}": blobs[blob] for path, blob in kept.items() if blob in blobs}
-    return _made(name, {**files, **_history(repository, head, "", *where)}, head)
+    return _packed(name, {**files, **_history(repository, head, "", *where)}, head)
 
 
 def _is_kept(path: str) -> bool:

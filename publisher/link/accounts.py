@@ -139,7 +139,7 @@ class Accounts:
         """Return the targets that a plan had for the period of a result, missed ones first."""
         plan = self.publication.plan(result.plan)
         lines = ((target, line) for target in plan.targets for line in self.publication.target_periods(plan.id, target))
-        return in_order((plan, target, line) for target, line in lines if line.has_target and _of(line, result))
+        return in_order((plan, target, line) for target, line in lines if line.has_target and _covers(line, result))
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
         """Return the due targets that have a value for a year, missed ones first."""
@@ -243,6 +243,6 @@ def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(outcome[2].progress)))
 
 
-def _of(line: TargetPeriod, result: Result) -> bool:
+def _covers(line: TargetPeriod, result: Result) -> bool:
     """Return whether a result covers a period: its own, or that of one of its measurements."""
     return line.period == result.period or (line.reading is not None and line.reading.source == result.id)

@@ -35,20 +35,20 @@ def with_scale_ids(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
     titles = scale_titles(settings)
     ids: dict[str, set[str]] = {}
     for name, title in titles.items():
-        for word in (_bare(title), title.strip(), _picture(title), _bare(name), _in_any_order(title)):
+        for word in (_letters_of(title), title.strip(), _picture(title), _letters_of(name), _in_any_order(title)):
             ids.setdefault(word, set()).add(name)
 
     def meant(judgement: _Said) -> _Said:
         if judgement.value is None or judgement.value in titles:
             return judgement
         typed = judgement.value.strip()
-        found = ids.get(typed) or ids.get(_bare(typed)) or ids.get(_in_any_order(typed)) or set()
+        found = ids.get(typed) or ids.get(_letters_of(typed)) or ids.get(_in_any_order(typed)) or set()
         return judgement.model_copy(update={"value": next(iter(found))}) if len(found) == 1 else judgement
 
-    return [_with(entry, meant) for entry in entries]
+    return [_with_scale_ids(entry, meant) for entry in entries]
 
 
-def _bare(title: str) -> str:
+def _letters_of(title: str) -> str:
     """Return the letters and digits of a title in lower case; a title without any unchanged."""
     kept = "".join(letter if letter.isalnum() else " " for letter in title.casefold())
     return " ".join(kept.split()) or title.strip()
@@ -56,7 +56,7 @@ def _bare(title: str) -> str:
 
 def _in_any_order(title: str) -> str:
     """Return the words of a title in alphabetical order, so that Toteutunut osittain matches Osittain toteutunut."""
-    return " ".join(sorted(_bare(title).split()))
+    return " ".join(sorted(_letters_of(title).split()))
 
 
 def _picture(title: str) -> str:
@@ -64,10 +64,10 @@ def _picture(title: str) -> str:
     return "".join(letter for letter in title if not (letter.isascii() or letter.isalnum()))
 
 
-def _with(entry: Entry, meant: _Meant) -> Entry:
+def _with_scale_ids(entry: Entry, meant: _Meant) -> Entry:
     """Return an entry with level ids in its judgements; the entry itself if nothing changes."""
     match entry.value:
-        case Result() as result if _differ(_said(result), meant):
+        case Result() as result if _differ(_judgements(result), meant):
             return replace(entry, value=result.model_copy(update=_of_result(result, meant)))
         case FocusArea() | Implementation() as chapter if _differ(_said_in(chapter), meant):
             judged = {
@@ -82,7 +82,7 @@ def _differ(said: Iterable[Judgement | None], meant: _Meant) -> bool:
     return any(each is not None and meant(each) is not each for each in said)
 
 
-def _said(result: Result) -> Iterator[Judgement | None]:
+def _judgements(result: Result) -> Iterator[Judgement | None]:
     yield result.judgement
     yield from (each.judgement for each in result.targets.values())
     yield from (each.judgement for each in result.activities.values())

@@ -39,12 +39,12 @@ def _mappings(tree: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str
 
 def _expected_keys(text: Text, path: Path) -> list[str]:
     """Return the keys of the mapping at `path` in the schema's order; unchanged if the schema does not know one."""
-    keys = list(_at(text.document.fields, path))
+    keys = list(_mapping_at(text.document.fields, path))
     known = keys_at(text.model, path)
     return sorted(keys, key=known.index) if set(keys) <= set(known) else keys
 
 
-def _at(tree: Tree | Mapping[str, Tree], path: Path) -> Mapping[str, Tree]:
+def _mapping_at(tree: Tree | Mapping[str, Tree], path: Path) -> Mapping[str, Tree]:
     """Return the mapping at a path."""
     for part in path:
         tree = tree[part]  # type: ignore[index]

@@ -48,7 +48,7 @@ def _check(text: str, made: str, desired: Mapping[str, object], patches: Sequenc
         after = Counter(comments_of(made))
     except yaml.YAMLError as error:
         raise NotWritable(str(error)) from error
-    if _same(span.tree if span else {}) != _same(desired):
+    if _plain(span.tree if span else {}) != _plain(desired):
         raise NotWritable("other value")
     gone: Counter[str] = Counter()
     for patch in patches:
@@ -59,11 +59,11 @@ def _check(text: str, made: str, desired: Mapping[str, object], patches: Sequenc
         raise NotWritable("comment")
 
 
-def _same(tree: object) -> object:
+def _plain(tree: object) -> object:
     if isinstance(tree, Mapping):
-        return {str(key): _same(value) for key, value in tree.items()}
+        return {str(key): _plain(value) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
-        return [_same(value) for value in tree]
+        return [_plain(value) for value in tree]
     return str(tree)
 
 
@@ -84,7 +84,7 @@ class _Rewriter:
         self, span: Span, desired: object, column: int, path: tuple[str, ...], *, within: bool = False
     ) -> Iterator[Patch]:
         """Yield the patches of a value whose key or hyphen is at `column`, or `within` brackets."""
-        if _same(span.tree) == _same(desired):
+        if _plain(span.tree) == _plain(desired):
             return
         # The root has no key in front of another value, so it is always patched from within.
         if (
@@ -129,7 +129,7 @@ class _Rewriter:
         known = self.keys.get(path, ())
         fresh = [key for key in desired if key not in span.tree and key not in known]
         for key, _, value in span:
-            new = next((each for each in fresh if _same(desired[each]) == _same(value.tree)), None)
+            new = next((each for each in fresh if _plain(desired[each]) == _plain(value.tree)), None)
             if key not in desired and key not in known and new is not None:
                 fresh.remove(new)
                 found[str(key)] = new
@@ -204,7 +204,7 @@ class _Rewriter:
     def _member(self, span: Span, value: object, old: Sequence[str]) -> str:
         """Return a list member as text: its old lines if it existed before, with their comments."""
         for at, begin, each in span:
-            if _same(each.tree) == _same(value) and old and isinstance(at, int):
+            if _plain(each.tree) == _plain(value) and old and isinstance(at, int):
                 return self.text[begin : each.end if span.flow else line_end(self.text, each.end)]
         if span.flow:
             return in_brackets(value)
@@ -234,4 +234,4 @@ def _identity(value: object) -> str:
         for key in ("id", "indicator", "year", "period"):
             if key in value:
                 return f"{key}={value[key]}"
-    return str(_same(value))
+    return str(_plain(value))

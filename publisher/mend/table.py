@@ -37,8 +37,10 @@ def table_rewritten(text: str, fields: Fields) -> str:
         if period in left:
             made.append(_row(line, row, left.pop(period), columns, apart, wider=bool(fresh)))
     end = len(made) - 1 if not made[-1] else len(made)
-    made[end:end] = [_line([period if name == PERIOD else _shown(cells.get(name, ""), name, apart) for name in columns],
-                           apart) for period, cells in left.items()]  # fmt: skip
+    made[end:end] = [
+        _line([period if name == PERIOD else _as_written(cells.get(name, ""), name, apart) for name in columns], apart)
+        for period, cells in left.items()
+    ]
     result = "\n".join(made)
     _check(result, fields)
     return result
@@ -74,18 +76,18 @@ def _row(
     line: str, row: Mapping[str, str], cells: Mapping[str, str], columns: Sequence[str], apart: str, *, wider: bool
 ) -> str:
     """Return the line of a row with the new cells; unchanged if it has them already."""
-    now = {name: _meant(cell, name, apart) for name, cell in row.items() if name != PERIOD and cell.strip()}
+    now = {name: _value_read(cell, name, apart) for name, cell in row.items() if name != PERIOD and cell.strip()}
     if now == cells and not wider:
         return line
     old = [row.get(name, "") for name in columns]
     new = [
-        before if name == PERIOD or now.get(name) == cells.get(name) else _shown(cells.get(name, ""), name, apart)
+        before if name == PERIOD or now.get(name) == cells.get(name) else _as_written(cells.get(name, ""), name, apart)
         for name, before in zip(columns, old, strict=True)
     ]
     return _line(new, apart)
 
 
-def _meant(cell: str, name: str, apart: str) -> str:
+def _value_read(cell: str, name: str, apart: str) -> str:
     document, _ = read_table("plans/statistics/a.csv", f"{PERIOD}{apart}{name}\n1{apart}{_quoted(cell, apart)}\n")
     return _periods(document.fields)["1"].get(name, "") if document else ""
 
@@ -94,7 +96,7 @@ def _quoted(cell: str, apart: str) -> str:
     return _line([cell], apart)
 
 
-def _shown(value: str, name: str, apart: str) -> str:
+def _as_written(value: str, name: str, apart: str) -> str:
     """Return a value in the table's notation: with a decimal comma, unless commas separate cells."""
     number = name not in {"note", "preliminary", "missing", "corrections"} and apart != ","
     return value.replace(".", ",") if number else value

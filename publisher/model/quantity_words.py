@@ -48,11 +48,13 @@ def _scaled(unit: str, coin: str) -> tuple[Decimal, str]:
         return found, behind
     bare = re.sub(r"[\s.]", "", unit)
     if coin:
-        found = (_long() | _short()).get(bare)
+        found = (_long() | _scales_by_abbreviation()).get(bare)
         return (found, "") if found else (Decimal(1), unit)
     for currency in _currencies():
         # Where a letter alone could be a unit of its own, a currency after it makes clear that it is a scale.
-        found = (_long() | _short()).get(bare.removesuffix(currency)) if bare.endswith(currency) else None
+        found = (
+            (_long() | _scales_by_abbreviation()).get(bare.removesuffix(currency)) if bare.endswith(currency) else None
+        )
         if found:
             return found, currency
     return Decimal(1), unit
@@ -64,7 +66,7 @@ def _long() -> dict[str, Decimal]:
 
 
 @cache
-def _short() -> dict[str, Decimal]:
+def _scales_by_abbreviation() -> dict[str, Decimal]:
     return {word: scale for name, scale in _SCALES.items() for word in words_of(f"{name}_short")}
 
 

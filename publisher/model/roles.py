@@ -170,13 +170,13 @@ def _leading(model: type[BaseModel], role: object) -> tuple[_Field, ...]:
     """Return the fields of a model that have a role, or hold models in which one occurs."""
     found = []
     for name, field in model.model_fields.items():
-        roles = tuple(each for each in field.metadata if _is(each, role))
+        roles = tuple(each for each in field.metadata if _plays(each, role))
         if roles or any(_leading(inner, role) for inner in models_in(field.annotation)):
             found.append(_Field(name, field.alias or name, roles))
     return tuple(found)
 
 
-def _is(role: object, asked: object) -> bool:
+def _plays(role: object, asked: object) -> bool:
     if role is Role.LEAD and asked is Role.PROSE:
         return True
     return isinstance(role, asked) if isinstance(asked, type) else role is asked
@@ -193,7 +193,9 @@ def models_in(annotation: object) -> Iterator[type[BaseModel]]:
 @cache
 def fields_playing(model: type[BaseModel], role: object) -> tuple[str, ...]:
     """Return the names of a model's own fields that have a role, in order."""
-    return tuple(name for name, field in model.model_fields.items() if any(_is(each, role) for each in field.metadata))
+    return tuple(
+        name for name, field in model.model_fields.items() if any(_plays(each, role) for each in field.metadata)
+    )
 
 
 def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], frozenset[object]]:

@@ -40,7 +40,7 @@ _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _KNOWN: Final = TARGETS | {str(goal) for goal in GOALS}
 
 
-def _known(value: object) -> object:
+def _checked(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
     if not isinstance(value, str) or value not in _KNOWN:
@@ -50,7 +50,7 @@ def _known(value: object) -> object:
 
 Sdg = Annotated[
     str,
-    BeforeValidator(_known),
+    BeforeValidator(_checked),
     WithJsonSchema({"type": "string", "pattern": r"^(?:[1-9]|1[0-7])(?:\.(?:1?[0-9]|[a-d]))?$"}),
 ]
 """A goal or a target of Agenda 2030 by its number, always quoted."""

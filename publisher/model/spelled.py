@@ -70,9 +70,9 @@ def place_in_list(text: str) -> str:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    limits, percent = _any(limit_words()), _any(per_cent())
+    limits, percent = _one_of(limit_words()), _one_of(per_cent())
     # With a single word, as in "under 2018", it would be the year that something precedes.
-    less, more = (_any(word for word in words_of(name) if " " in word) for name in ("below", "above"))
+    less, more = (_one_of(word for word in words_of(name) if " " in word) for name in ("below", "above"))
     return re.compile(
         rf"(?:(?:{limits})\s+)?(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})\s+"
         rf"(?:(?P<less>{less})|(?:{more}))\s+(?P<year>(?:19|20|21)\d\d)",
@@ -82,11 +82,11 @@ def _relative() -> re.Pattern[str]:
 
 @cache
 def _changing() -> re.Pattern[str]:
-    less, more = (_any(words_of(name)) for name in ("decrease", "increase"))
-    yearly, since, percent = _any(words_of("yearly")), _any(words_of("since")), _any(per_cent())
+    less, more = (_one_of(words_of(name)) for name in ("decrease", "increase"))
+    yearly, since, percent = _one_of(words_of("yearly")), _one_of(words_of("since")), _one_of(per_cent())
     return re.compile(
         rf"(?:(?P<less>[-\u2212]\s?|(?:{less})\s+)|(?P<more>\+\s?|(?:{more})\s+))?"
-        rf"(?:(?P<limit>{_any(limit_words())})\s+)?"
+        rf"(?:(?P<limit>{_one_of(limit_words())})\s+)?"
         rf"(?P<number>\d+(?:[.,]\d+)?)\s?(?:{percent})"
         rf"(?:\s*(?P<yearly>{yearly})|\s+(?:{since})\s+(?P<year>(?:19|20|21)\d\d))",
         re.IGNORECASE,
@@ -95,19 +95,19 @@ def _changing() -> re.Pattern[str]:
 
 @cache
 def _places() -> re.Pattern[str]:
-    better, top, best = (_any(words_of(name)) for name in ("better_rank", "top", "best"))
+    better, top, best = (_one_of(words_of(name)) for name in ("better_rank", "top", "best"))
     return re.compile(
         rf"(?:{better})\s+(?P<below>\d+)|(?:{top})[\s-]+(?:(?P<top>\d+)|(?P<best>\d+)\s+(?:{best}))", re.IGNORECASE
     )
 
 
-def _any(words: Iterable[str]) -> str:
+def _one_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _limit(lead: str, *, certain: bool) -> str:
     """Return the comparison word before a number, also if misspelt."""
-    known, plain = _known(), lead.casefold()
+    known, plain = _sorted_limit_words(), lead.casefold()
     if plain in known:
         return plain
     if certain or len(plain) < 4:
@@ -117,7 +117,7 @@ def _limit(lead: str, *, certain: bool) -> str:
 
 
 @cache
-def _known() -> tuple[str, ...]:
+def _sorted_limit_words() -> tuple[str, ...]:
     return tuple(sorted(limit_words()))
 
 

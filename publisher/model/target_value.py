@@ -109,7 +109,7 @@ class TargetValue(ShortForm):
         return [{"type": "number"}, {"type": "string"}]
 
     @model_serializer(mode="wrap")
-    def _short(self, handler: SerializerFunctionWrapHandler) -> object:
+    def _serialized(self, handler: SerializerFunctionWrapHandler) -> object:
         fields = {key: value for key, value in handler(self).items() if value not in (None, False)}
         return fields["value"] if fields.keys() == {"value"} else fields
 

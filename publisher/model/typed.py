@@ -55,7 +55,7 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         return model.model_validate(document.fields), []
     except ValidationError as error:
         details = error.errors()
-        misspelt = {_meant(model, each) for each in details if each["type"] == "extra_forbidden"}
+        misspelt = {_path_of_meant_key(model, each) for each in details if each["type"] == "extra_forbidden"}
         # A misspelt key is one problem; do not also report the right one as missing.
         reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
         commas = [*_decimal_commas(document.fields, ())]
@@ -90,7 +90,7 @@ def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
     return known[: len(path)] == path
 
 
-def _meant(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
+def _path_of_meant_key(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of the key that an unknown key was probably meant to be."""
     *above, key = details["loc"]
     return (*above, nearest(str(key), keys_at(model, tuple(above))))
@@ -118,7 +118,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
         return Problem.at(_parent_place(document, path), code, key=path[-1], words=words_at(model, path), **more)
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
-    facts.setdefault("value", _shown(details["input"]))
+    facts.setdefault("value", _text_of(details["input"]))
     facts["key"] = _key(document, path)
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
     if code == "unknown-unit":
@@ -160,7 +160,7 @@ def _parent_place(document: Document, path: tuple[str | int, ...]) -> Place:
     return document.place(*path[:-1]) if path[:-1] else document.place()
 
 
-def _shown(value: object) -> str:
+def _text_of(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 

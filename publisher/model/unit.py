@@ -115,7 +115,7 @@ class Unit(ShortForm):
         return [names, {"type": "string", "pattern": _OTHER_FORM}]
 
     @model_serializer(mode="wrap")
-    def _short(self, handler: SerializerFunctionWrapHandler) -> object:
+    def _serialized(self, handler: SerializerFunctionWrapHandler) -> object:
         fields = {key: value for key, value in handler(self).items() if value is not None}
         return self.name if fields.keys() == {"name"} else fields
 

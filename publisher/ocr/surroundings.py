@@ -105,10 +105,10 @@ def _is_count(word: str) -> bool:
 
 
 def _is_one(word: str, choices: Iterable[str]) -> bool:
-    return any(_is(word, each) for each in choices)
+    return any(_matches(word, each) for each in choices)
 
 
-def _is(word: str, choice: str) -> bool:
+def _matches(word: str, choice: str) -> bool:
     match choice:
         case "#":
             return _is_count(word)

@@ -56,17 +56,19 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
     """Return the Markdown file in `text`, split into front matter and body, with its problems."""
     opening = FENCE.match(text)
     if not opening:
-        return None, [_meant(file, text, 0) or Problem.at(Place(file, 1, 1), "front-matter-missing")]
+        return None, [_meant_dashes(file, text, 0) or Problem.at(Place(file, 1, 1), "front-matter-missing")]
     closing = FENCE.search(text, opening.end())
     if not closing:
-        return None, [_meant(file, text, opening.end() + 1) or Problem.at(Place(file, 1, 1), "front-matter-open")]
+        return None, [
+            _meant_dashes(file, text, opening.end() + 1) or Problem.at(Place(file, 1, 1), "front-matter-open")
+        ]
     reader = YamlReader(file, first_line=2)
     tree = reader.read(text[opening.end() + 1 : closing.start()])
     body = text[closing.end() + 1 :]
     return _document(reader, tree, body, text.count("\n", 0, closing.end()) + 2)
 
 
-def _meant(file: str, text: str, start: int) -> Problem | None:
+def _meant_dashes(file: str, text: str, start: int) -> Problem | None:
     """Return a Problem for a line that was meant as ---: other dashes, too many, or not at the top."""
     match = _DASHES.search(text, start) or (_DOTS.search(text, start) if start else None)
     if not match or (not start and text[: match.start()].strip()):

@@ -89,7 +89,7 @@ class _Drawing:
         if element not in self.known:
             # A circular reference would never end.
             self.known[element] = ENDLESS
-            own = _own(element)
+            own = _own_cost(element)
             within = sum(self._count(child, depth + 1) for child in element if isinstance(child.tag, str))
             used = (self.by_id[name] for name in self._used(element) if name in self.by_id)
             self.known[element] = own + within + sum(self._count(each, depth + 1) for each in used)
@@ -103,7 +103,7 @@ class _Drawing:
             yield from self.styled.get(name, ())
 
 
-def _own(element: "Element") -> int:
+def _own_cost(element: "Element") -> int:
     """Return what an element itself costs, in shapes."""
     name = _name(element)
     if name == "filter":

@@ -76,7 +76,7 @@ def read_log(root: Path) -> Log:
             name = later.get(path, path)
             if status == "R":
                 moved[old] = name
-            version = Version(commit.day, _known(before), _known(after))
+            version = Version(commit.day, _blob(before), _blob(after))
             versions.setdefault(name, []).append(version)
             if commit is not unknown:
                 dated.setdefault(name, []).append(version)
@@ -159,7 +159,7 @@ def is_day(day: str) -> bool:
     return bool(_DAY.fullmatch(day))
 
 
-def _known(name: str) -> str:
+def _blob(name: str) -> str:
     return name if name.strip("0") else ""
 
 

@@ -17,7 +17,7 @@ def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
     if _lines(old) == _lines(new):
         return True
     # The same lines in another order may mean the same, and only then is parsing worth the time.
-    if not file.endswith((".md", ".yml")) or _bare(old) != _bare(new):
+    if not file.endswith((".md", ".yml")) or _normalized_lines(old) != _normalized_lines(new):
         return False
     first = _read(file, old)
     return first is not None and first == _read(file, new)
@@ -27,7 +27,7 @@ def _lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().split("\n")]
 
 
-def _bare(text: str) -> list[str]:
+def _normalized_lines(text: str) -> list[str]:
     """Return the lines, sorted, without white space, quotation marks and possible comments."""
     lines = (line.replace('"', "").replace("'", "").partition(" #")[0].split() for line in text.split("\n"))
     return sorted("".join(line) for line in lines if line and not line[0].startswith("#"))

@@ -52,7 +52,7 @@ class FreshPages:
         self._tried: set[int] = set()
         self._tried_shared: dict[int, bool] = {}
         for at in kept.answers if known else ():
-            self._try(at)
+            self._check(at)
         self._shared = {at for at, numbers in enumerate(kept.shared) if not numbers.isdisjoint(self._changed)}
         self._none = not known or self._touched(kept.always)
         self.unchanged = {} if not known else {
@@ -76,7 +76,7 @@ class FreshPages:
         numbers, shared = sources
         return not (self._changed.isdisjoint(numbers) and self._shared.isdisjoint(shared))
 
-    def _try(self, at: int) -> None:
+    def _check(self, at: int) -> None:
         """Find out whether a computed value has changed, starting with its dependencies."""
         if at in self._tried:
             return
@@ -89,7 +89,7 @@ class FreshPages:
     def _hangs(self, numbers: Iterable[int]) -> bool:
         for each in numbers:
             if each in self._kept.answers:
-                self._try(each)
+                self._check(each)
         return not self._changed.isdisjoint(numbers)
 
     def _hangs_shared(self, at: int) -> bool:

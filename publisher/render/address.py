@@ -102,7 +102,7 @@ def addresses(publication: Publication, language: Language) -> Addresses:
     # Links to a generated list look as if its file were in docs/.
     by_source |= {f"docs/{path}": path for path in lists.values()}
     former = {old: by_id[node.id] for node in publication.nodes.values() for old in _former_paths(node, folder)}
-    short = _short(publication, language, by_id)
+    short = _short_addresses(publication, language, by_id)
     past = language.text("address.history")
     followed = [name for name, node in publication.nodes.items() if kind_of(node.value).followed]
     past_of = {name: f"{_stem(by_id[name])}/{past}.md" for name in followed}
@@ -178,7 +178,7 @@ def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
     return [path for path in paths if path != _path(node, folder)]
 
 
-def _short(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
+def _short_addresses(publication: Publication, language: Language, by_id: Mapping[str, str]) -> dict[str, str]:
     """Return the target path of each short address, such as p/jobbspar.md."""
     return {
         f"{language.text(f'address.short-{page.name}')}/{name}.md": by_id[node.id]

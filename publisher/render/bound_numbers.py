@@ -21,8 +21,8 @@ def with_bound_numbers(text: str) -> str:
     """Return a text with non-breaking spaces: 79 %, § 24, (26 / 59), 1 000, 3 mål, 26 mars 2026."""
     if " " not in text:
         return text
-    return _COUNTED.sub(_together, _WITH_NUMBER.sub("\u00a0", text))
+    return _COUNTED.sub(_bound, _WITH_NUMBER.sub("\u00a0", text))
 
 
-def _together(found: re.Match[str]) -> str:
+def _bound(found: re.Match[str]) -> str:
     return f"{found[1]}\u00a0{found[2]}" if len(found[0]) <= _SHORT else found[0]

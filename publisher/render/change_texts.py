@@ -85,7 +85,7 @@ class ChangeTexts:
         """Return the changed blocks under their headings, with a note of how much unchanged text is left out."""
         pieces: list[str] = []
         before, level = "", LEVEL
-        for shown, group in groupby(_shown(blocks), key=lambda pair: pair[1]):
+        for shown, group in groupby(_with_visibility(blocks), key=lambda pair: pair[1]):
             if shown:
                 for block, _ in group:
                     # Items of one list stay together, separated from everything else.
@@ -111,7 +111,7 @@ class ChangeTexts:
         return f"**{self._language.text(f'change.marked.{piece.act}', text=text)}**{{: .{piece.act} }}"
 
 
-def _shown(blocks: Sequence[Marked]) -> list[tuple[Marked, bool]]:
+def _with_visibility(blocks: Sequence[Marked]) -> list[tuple[Marked, bool]]:
     """Return each block and whether it is shown: changed blocks, and the headings above them."""
     shown = [block.changed for block in blocks]
     heading = -1

@@ -93,7 +93,7 @@ def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
         lines = _lines(bar.figure, bar.words, spacing)
         under = top + spacing.line * len(lines)
         elements += [*_words(lines, top, spacing), *_bar(bar, under, spacing.bar)]
-        for x in map(_x, chart.limits):
+        for x in map(_position, chart.limits):
             # It ends below the words above the bar, and below their commas.
             beyond = max(2, spacing.baseline - DESCENT)
             elements.append(drawsvg.Line(x, under - beyond, x, under + spacing.bar + beyond, class_="limit"))
@@ -229,9 +229,9 @@ def _bar(bar: Bar, top: int, height: int) -> Iterator[drawsvg.DrawingElement]:
         yield drawsvg.Line(0, middle, WIDTH, middle, class_="missing")
     else:
         yield drawsvg.Rectangle(0, top, WIDTH, height, class_="whole")
-        yield drawsvg.Rectangle(_x(bar.start), top, max(_x(bar.length), 1), height, class_=bar.sort.value)
+        yield drawsvg.Rectangle(_position(bar.start), top, max(_position(bar.length), 1), height, class_=bar.sort.value)
     for mark in bar.marks:
-        left = min(max(_x(mark) - MARK / 2, 1), WIDTH - MARK - 1)
+        left = min(max(_position(mark) - MARK / 2, 1), WIDTH - MARK - 1)
         yield drawsvg.Rectangle(left, top - OVERSHOOT, MARK, height + 2 * OVERSHOOT, class_="mark")
 
 
@@ -243,5 +243,5 @@ def _key(chart: Chart, baseline: int, height: int) -> Iterator[drawsvg.DrawingEl
         yield drawsvg.Rectangle(0, baseline - height + 4, height, height, class_="computed")
 
 
-def _x(part: float) -> float:
+def _position(part: float) -> float:
     return round(part * WIDTH, 1)

@@ -100,20 +100,20 @@ def _is_sentence(body: ReadBody, span: list[int]) -> bool:
 def garbled(document: Document) -> Iterator[Problem]:
     """Yield letters garbled by a wrong character encoding: Ã¥ for å."""
     for match in _GARBLED.finditer(document.body):
-        near = _meant(match[0])
+        near = _redecoded(match[0])
         if near or match[0] == "\ufffd":
             yield problem_at(document, match.start(), "text-garbled", text=match[0], near=near)
             return
     for path in document.marks:
         value = value_at(document.fields, path)
         for match in _GARBLED.finditer(value) if isinstance(value, str) and not value.isascii() else ():
-            near = _meant(match[0])
+            near = _redecoded(match[0])
             if near or match[0] == "\ufffd":
                 yield Problem.at(document.place(*path), "text-garbled", text=match[0], near=near)
                 return
 
 
-def _meant(letters: str) -> str:
+def _redecoded(letters: str) -> str:
     try:
         return letters.encode("cp1252").decode("utf-8")
     except UnicodeError:

@@ -31,11 +31,11 @@ def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
     for names in wholes(result.measurements):
         forks = any(len(parts.get(name, ())) > 1 for name in names)
         for name in names:
-            if words := _left(figures, result, name):
+            if words := _remainder(figures, result, name):
                 yield Remainder(figures.numbered(result, name), words, is_known=forks)
 
 
-def _left(figures: Figures, result: Result, name: str) -> str:
+def _remainder(figures: Figures, result: Result, name: str) -> str:
     """Return the remainder beside a part, in words; "" if it is 0 or unknown."""
     count, whole, words = counted(result.measurements, name), figures.whole(result, name), figures.language
     if count is None or whole is None or rounded(count) >= whole.number:

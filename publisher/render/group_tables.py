@@ -69,7 +69,7 @@ def ways_of(cells: Iterable[str], dimensions: Sequence[Dimension]) -> dict[tuple
     """Return the cells of each grouping, in the order of their groups, those with one dimension first."""
     ways: dict[tuple[str, ...], dict[str, None]] = {}
     for cell in cells:
-        ways.setdefault(_way(cell, dimensions), {})[cell] = None
+        ways.setdefault(_dimensions_of(cell, dimensions), {})[cell] = None
     return {way: in_order(ways[way], dimensions) for way in sorted(ways, key=lambda way: (len(way), way))}
 
 
@@ -97,7 +97,7 @@ def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iter
         yield GroupTable(_by(way, figures), groups, tuple(rows))
 
 
-def _way(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:
+def _dimensions_of(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:
     """Return the ids of the dimensions that a cell belongs to."""
     ids = group_ids(cell)
     return tuple(each.id for each in dimensions if ids & {group.id for group in each.groups})

@@ -48,7 +48,7 @@ class LinkedData:
     def _about(self, path: str, value: object, updated: str) -> Described:
         if path == self._map.addresses.start:
             return self._site()
-        described = self._said(value)
+        described = self._described(value)
         if not described:
             return {}
         address = self._root + url_of(path)
@@ -109,11 +109,11 @@ class LinkedData:
         }
 
     @singledispatchmethod
-    def _said(self, value: object) -> Described:
+    def _described(self, value: object) -> Described:
         """Return the facts of a value, its type first; empty if schema.org has no type for it."""
         return {}
 
-    @_said.register
+    @_described.register
     def _(self, value: SteeringDocument) -> Described:
         form = self._language.text(f"form.{value.called}")
         period = value.period
@@ -125,29 +125,29 @@ class LinkedData:
         (file,) = self._file(stratml_name(value.id))["distribution"]
         return {**made, "encoding": {**file, "@type": "MediaObject"}}
 
-    @_said.register
+    @_described.register
     def _(self, value: FocusArea) -> Described:
         return self._chapter(value)
 
-    @_said.register
+    @_described.register
     def _(self, value: Implementation) -> Described:
         return self._chapter(value)
 
     def _chapter(self, value: FocusArea | Implementation) -> Described:
         return self._work(value.title, value.summary, **self._within(value.id))
 
-    @_said.register
+    @_described.register
     def _(self, value: Commitment) -> Described:
         adopted = value.adopted.text if value.adopted else None
         within = {"isPartOf": self._it(self._publication.chapter_of[value.id].id)}
         return self._work(value.title, value.text, text=adopted, identifier=value.id, **within)
 
-    @_said.register
+    @_described.register
     def _(self, value: Objective) -> Described:
         within = {"isPartOf": self._it(self._publication.tree.chapter_of_objective[value.id].id)}
         return self._work(value.title, value.text, identifier=value.id, **within)
 
-    @_said.register
+    @_described.register
     def _(self, value: Plan) -> Described:
         period = value.period
         covers = f"{period.from_}/{period.to or '..'}" if period else None
@@ -157,14 +157,14 @@ class LinkedData:
             value.title, value.summary, creativeWorkStatus=status, temporalCoverage=covers, isBasedOn=served or None
         )
 
-    @_said.register
+    @_described.register
     def _(self, value: Result) -> Described:
         title = self._map.views.label(value)
         period = str(value.period) if str(value.period).isdecimal() else None
         made = self._work(title, value.summary, temporalCoverage=period, about=self._it(value.plan))
         return {**made, "@type": "Report"}
 
-    @_said.register
+    @_described.register
     def _(self, value: Body) -> Described:
         above = self._it(value.part_of) if value.part_of else None
         kind = "Organization" if value.kind in PARTNERS else "GovernmentOrganization"
@@ -175,7 +175,7 @@ class LinkedData:
             **_given(description=value.text, sameAs=value.url, parentOrganization=above, dissolutionDate=ended),
         }
 
-    @_said.register
+    @_described.register
     def _(self, value: Indicator) -> Described:
         if not value.statistics:
             return {}
@@ -185,7 +185,7 @@ class LinkedData:
         file = self._file("statistics.csv")
         return {**made, **_given(description=value.text), "@type": "Dataset", "variableMeasured": measured} | file
 
-    @_said.register
+    @_described.register
     def _(self, value: Article) -> Described:
         if value.id is None or value.id != self._own.open_data:
             return {}

@@ -11,7 +11,7 @@ def misplaced(drafts: Sequence[PageDraft], site_map: SiteMap) -> Iterator[Proble
     """Yield a Problem if the start page is missing, and for each page whose path is taken."""
     yield from _start_missing(drafts, site_map.addresses.start)
     yield from _twice(drafts)
-    yield from _taken(drafts, site_map)
+    yield from _collisions(drafts, site_map)
 
 
 def _start_missing(drafts: Sequence[PageDraft], start: str) -> list[Problem]:
@@ -36,7 +36,7 @@ def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
 _FOLDERS = ("assets", "data", "pagefind")
 
 
-def _taken(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]:
+def _collisions(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]:
     """Return a Problem for each page at the path of a redirect, of the search page, or in a folder of files.
 
     This includes the folders of other languages.

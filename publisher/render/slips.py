@@ -82,7 +82,7 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
         lost = _BEFORE_ADDRESS.search(text.content)
         if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
             yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
-        for code, match in _meant(text):
+        for code, match in _markup_in_text(text):
             # Where there is one slip in a block there are usually more, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)
             if code == "link-not-read" or once not in shown:
@@ -105,7 +105,7 @@ def _slip(document: Document, body: ReadBody, text: TextRun, code: str, match: r
     return problem_at(document, at, "link-spaced", words=contact[0].strip("]()"), near=near)
 
 
-def _meant(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
+def _markup_in_text(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield what looks like markup in what the parser took for plain text."""
     for code, pattern in _IN_TEXT:
         yield from ((code, match) for match in pattern.finditer(text.content))

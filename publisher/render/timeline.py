@@ -119,7 +119,7 @@ def timeline(
         tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
         plane.at(plane.first, Decimal(0)).y,
         key,
-        "; ".join([*(_said(line, indicator, views) for line in lines), *within(meant)]),
+        "; ".join([*(_facts(line, indicator, views) for line in lines), *within(meant)]),
         tuple(plane.at(plane.first, each).y for each in limits),
     )
 
@@ -143,7 +143,7 @@ def _number(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
     return views.figures.figure_of(line.reading, indicator.id) if line.reading else ""
 
 
-def _said(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
+def _facts(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
     words, facts = views.language, []
     if line.reading:
         facts += [_number(line, indicator, views), *views.figures.marks(line.reading.measurement)]

@@ -32,9 +32,9 @@ def version_addresses(
     }
     return replace(
         main,
-        by_id=_led(main.by_id, moved.get),
-        lists=_led(main.lists, moved.get),
-        by_source=_led(main.by_source, moved.get),
+        by_id=_moved(main.by_id, moved.get),
+        lists=_moved(main.lists, moved.get),
+        by_source=_moved(main.by_source, moved.get),
         former=_below(language.folder, own.former, there),
         short=_below(language.folder, own.short, there),
         empty={},
@@ -43,7 +43,7 @@ def version_addresses(
     )
 
 
-def _led(paths: Mapping[str, str], moved: Callable[[str, str], str]) -> dict[str, str]:
+def _moved(paths: Mapping[str, str], moved: Callable[[str, str], str]) -> dict[str, str]:
     return {name: moved(path, path) for name, path in paths.items()}
 
 

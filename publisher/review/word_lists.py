@@ -30,16 +30,16 @@ def words_of(language: str) -> WordLists:
     plain = {form.strip(): words for forms, words in lists["words"].items() for form in forms.split(",")}
     return WordLists(
         plain=plain,
-        hard=_any(plain),
-        times=_any(lists["times"]),
-        promises=_any(lists["promises"]),
+        hard=_pattern_of_any(plain),
+        times=_pattern_of_any(lists["times"]),
+        promises=_pattern_of_any(lists["promises"]),
         links=frozenset(lists["links"]),
         known=frozenset(lists["known"]),
         mailboxes=tuple(lists["mailboxes"]),
     )
 
 
-def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+def _pattern_of_any(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that matches each phrase as whole words, longest first, also across line ends."""
     forms = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<![\w.-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)

@@ -55,7 +55,7 @@ def plan_draft(publication: Publication, language: Language, given: GivenFields)
     """Return a plan with the fields given, in a folder of its own."""
     path = f"plans/{given['id']}/plan.md"
     known = [commitment.id for commitment in publication.commitments]
-    problems = [*_taken(publication, path, given["id"]), *_unknown(path, given.get("serves", ()), known)]
+    problems = [*_duplicate(publication, path, given["id"]), *_unknown(path, given.get("serves", ()), known)]
     problems += _unknown(path, [given["responsible"]] if "responsible" in given else [], _body_ids(publication))
     return _draft("plan", path, given, language, problems)
 
@@ -74,7 +74,7 @@ def result_draft(publication: Publication, language: Language, given: GivenField
         return Draft("", "", (problem,))
     folder = PurePosixPath(publication.nodes[name].document.file).parent
     path = f"{folder}/results/{period.slug}.md"
-    problems = _taken(publication, path, f"{name}/{period.slug}")
+    problems = _duplicate(publication, path, f"{name}/{period.slug}")
     span = plans[name].period
     if span and not meets(span, period):
         facts = {"year": period, "plan": name, "period": f"{span.from_} – {span.to or ''}".rstrip()}
@@ -85,7 +85,7 @@ def result_draft(publication: Publication, language: Language, given: GivenField
 def document_draft(publication: Publication, language: Language, given: GivenFields) -> Draft:
     """Return a steering document in a folder of its own."""
     path = f"docs/{given['id']}/index.md"
-    problems = _taken(publication, path, given["id"])
+    problems = _duplicate(publication, path, given["id"])
     return _draft("steering-document", path, {"kind": "steering-document", **given}, language, problems)
 
 
@@ -98,7 +98,7 @@ def focus_area_draft(publication: Publication, language: Language, given: GivenF
     above = documents[document] if document else publication.main_document
     beside = publication.nodes[above.id].document.file if above else "docs/index.md"
     path = f"{PurePosixPath(beside).parent}/{given['id']}.md"
-    problems = _taken(publication, path, given["id"])
+    problems = _duplicate(publication, path, given["id"])
     return _draft("focus-area", path, {"kind": "focus-area", **given}, language, problems)
 
 
@@ -126,7 +126,7 @@ def _draft(
     return Draft(path, text, (*misread, *mistyped, *problems))
 
 
-def _taken(publication: Publication, path: str, name: str) -> list[Problem]:
+def _duplicate(publication: Publication, path: str, name: str) -> list[Problem]:
     if name in publication.nodes:
         return [Problem.at(Place(path), "duplicate-id", id=name, first=publication.nodes[name].place)]
     return []

@@ -57,7 +57,7 @@ def renewed_files(root: Path, language: Language, replaced: Iterable[str] = ()) 
     now = program_files(language)
     removable = {path for path in written if PurePosixPath(path).parts[0] in _FOLDERS}
     found = (_renewed(root, path, now.get(path), written.get(path)) for path in sorted(now.keys() | removable))
-    return tuple(_taken(each, given) for each in found if each)
+    return tuple(_replaced(each, given) for each in found if each)
 
 
 def _renewed(root: Path, path: str, after: bytes | None, written: frozenset[str] | None) -> RenewedFile | None:
@@ -79,7 +79,7 @@ def _renewed(root: Path, path: str, after: bytes | None, written: frozenset[str]
     return None if digest_of(after) in (written or ()) else RenewedFile(path, Renewal.KEPT, before, after)
 
 
-def _taken(found: RenewedFile, replaced: frozenset[str]) -> RenewedFile:
+def _replaced(found: RenewedFile, replaced: frozenset[str]) -> RenewedFile:
     if found.renewal is not Renewal.KEPT or found.after is None or found.path not in replaced:
         return found
     return RenewedFile(found.path, Renewal.CHANGED, found.before, found.after)

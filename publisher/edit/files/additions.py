@@ -86,7 +86,9 @@ _DRAFTS: Final[Mapping[str, Callable[[Publication, Prepared, GivenFields], Draft
 def addable() -> tuple[Addable, ...]:
     """Return everything that can be added: documents with a draft, members of lists, and statistics."""
     documents = [Addable(name, name) for name in _DRAFTS]
-    members = [Addable(_of(kind, key), kind.name, key) for kind in KINDS.values() for key in _lists(kind.model)]
+    members = [
+        Addable(_name_of_member(kind, key), kind.name, key) for kind in KINDS.values() for key in _lists(kind.model)
+    ]
     return (*documents, *members, Addable("statistics", "statistics"), Addable(TRANSLATION, TRANSLATION))
 
 
@@ -97,7 +99,7 @@ def _lists(model: type[BaseModel]) -> Iterator[str]:
             yield model.model_fields[name].alias or name
 
 
-def _of(kind: Kind, key: str) -> str:
+def _name_of_member(kind: Kind, key: str) -> str:
     """Return the name by which a member is added: the kind of its document, and its own."""
     (member,) = (m for m in models_in(kind.model.model_fields[key].annotation) if getattr(m, "node_kind", None))
     return f"{kind.name}.{getattr(member, 'node_kind', '')}"

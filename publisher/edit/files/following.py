@@ -73,11 +73,11 @@ def _following(document: Document, places: list[Referring], content: bytes, name
     body = None
     for place in places:
         if place.path == (BODY,):
-            body = LINK.sub(lambda match: _led(match, names), document.body)
+            body = LINK.sub(lambda match: _renamed_link(match, names), document.body)
             continue
         text, above = text_at(fields, place.path), fields_at(fields, place.path[:-1])
         if "](ref:" in text:
-            fields = with_value(fields, place.path, LINK.sub(lambda match: _led(match, names), text))
+            fields = with_value(fields, place.path, LINK.sub(lambda match: _renamed_link(match, names), text))
         elif above and str(place.path[-1]) == place.id:
             # The id is a key: its value keeps its position among the others.
             members: Tree = {names.get(key, key): value for key, value in above.items()}
@@ -89,6 +89,6 @@ def _following(document: Document, places: list[Referring], content: bytes, name
     return edited(content, model, fields, body)
 
 
-def _led(match: re.Match[str], names: Mapping[str, str]) -> str:
+def _renamed_link(match: re.Match[str], names: Mapping[str, str]) -> str:
     new = names.get(match["id"], match["id"])
     return f"[{match['words']}](ref:{new}{match['rest'] or ''})"

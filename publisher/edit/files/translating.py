@@ -54,10 +54,10 @@ def _translatable(field: Field) -> bool:
 
 
 def _explained(field: Field, texts: object, words: Language) -> Field:
-    return _with(field, texts.get(field.key) if isinstance(texts, Mapping) else None, words)
+    return _with_original(field, texts.get(field.key) if isinstance(texts, Mapping) else None, words)
 
 
-def _with(field: Field, said: object, words: Language) -> Field:
+def _with_original(field: Field, said: object, words: Language) -> Field:
     if isinstance(said, str) and field.widget is Widget.ID and field.value:
         # The field by which a member is matched with its original.
         return replace(field, widget=Widget.FIXED)
@@ -67,14 +67,16 @@ def _with(field: Field, said: object, words: Language) -> Field:
         explained = (_explained(each, said, words) for each in field.fields)
         return replace(field, fields=tuple(each for each in explained if _translatable(each)))
     if field.widget is Widget.ROWS and isinstance(said, Mapping):
-        return replace(field, fields=tuple(_with(each, said.get(each.key), words) for each in field.fields))
+        return replace(field, fields=tuple(_with_original(each, said.get(each.key), words) for each in field.fields))
     if field.widget is Widget.LIST and isinstance(said, list):
         members = enumerate(field.fields)
-        return replace(field, fields=tuple(_with(each, _same(each, at, said), words) for at, each in members))
+        return replace(
+            field, fields=tuple(_with_original(each, _original_of(each, at, said), words) for at, each in members)
+        )
     return field
 
 
-def _same(member: Field, at: int, said: Sequence[object]) -> object:
+def _original_of(member: Field, at: int, said: Sequence[object]) -> object:
     """Return the original's text for a list member, matched by its key or else by its position."""
     keys = {inner.value for inner in member.fields if inner.value}
     for each in said:

@@ -144,7 +144,7 @@ class _Builder:
         if bare.key == "id" and NEW in bare.name.split("/"):
             # A new member gets its id from its title.
             return replace(bare, widget=Widget.ID, hint=self.language.text("edit.hint.new-id"))
-        return replace(bare, widget=self._widget(bare.path, inner, held), value=self._shown(inner, value))
+        return replace(bare, widget=self._widget(bare.path, inner, held), value=self._as_written(inner, value))
 
     def _widget(self, path: Path, inner: SchemaPart, held: Tree | None) -> Widget:
         pattern = str(inner.get("pattern", ""))
@@ -157,7 +157,7 @@ class _Builder:
         prose = Role.PROSE in roles_along(self.model, path)[0] or "\n" in str(held or "")
         return Widget.PROSE if prose else Widget.LINE
 
-    def _shown(self, inner: SchemaPart, value: str) -> str:
+    def _as_written(self, inner: SchemaPart, value: str) -> str:
         """Return a value as people write it: a number with the language's decimal separator."""
         if inner.get("type") == "number" and isinstance(value, Plain):
             return value.replace(".", self.language.decimal)

@@ -90,23 +90,23 @@ def committed(root: Path, checkout: Checkout, name: str, message: str, author: A
 
 
 def _committed(root: Path, checkout: Checkout, name: str, message: str, author: Author | None) -> str:
-    branch = checkout.proposal or _free(root, checkout, name)
+    branch = checkout.proposal or _unused_branch(root, checkout, name)
     parent = _must(run_git(root, "rev-parse", "HEAD"))
     with TemporaryDirectory() as folder:
         index = str(Path(folder) / "index")
         _must(run_git(root, "read-tree", "HEAD", index=index))
-        _must(run_git(root, "add", "--all", "--", *_there(root), index=index))
+        _must(run_git(root, "add", "--all", "--", *_existing_folders(root), index=index))
         tree = _must(run_git(root, "write-tree", index=index))
     commit = _must(_commit(root, tree, parent, message, author))
     if not checkout.proposal:
         _must(run_git(root, "config", f"branch.{branch}.{_TARGET}", checkout.target))
     _must(run_git(root, "update-ref", f"refs/heads/{branch}", commit, parent if checkout.proposal else _NOTHING))
     _must(run_git(root, "symbolic-ref", "HEAD", f"refs/heads/{branch}"))
-    _must(run_git(root, "add", "--all", "--", *_there(root)))
+    _must(run_git(root, "add", "--all", "--", *_existing_folders(root)))
     return branch
 
 
-def _there(root: Path) -> list[str]:
+def _existing_folders(root: Path) -> list[str]:
     """Return the parts of a publication that exist in the repository or on disk: git rejects others."""
     return [name for name in _PROPOSED if (root / name).exists() or run_git(root, "ls-files", "--", name).text]
 
@@ -120,7 +120,7 @@ def _commit(root: Path, tree: str, parent: str, message: str, author: Author | N
     return run_git(root, "commit-tree", tree, "-p", parent, "-F", "-", given=message, settings=own)
 
 
-def _free(root: Path, checkout: Checkout, name: str) -> str:
+def _unused_branch(root: Path, checkout: Checkout, name: str) -> str:
     """Return a branch name that neither the repository nor its remote has."""
     known = set(run_git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads").text.split())
     if checkout.remote:

@@ -131,7 +131,9 @@ def requested(host: Host, token: str, branch: str, target: str, title: str, text
     """Return the URL of a branch's pull request: the open one, or a new one. Raises ProblemsFound."""
     try:
         with httpx.Client(headers=host.headers(token), timeout=_SECONDS) as client:
-            return _open(client, host, branch) or _made(client, host, _body(host, branch, target, title, text))
+            return _open(client, host, branch) or _opened_request(
+                client, host, _body(host, branch, target, title, text)
+            )
     except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
         raise ProblemsFound([Problem.at(Place(host.name), "propose-host-failed", reason=_reason(error))]) from error
 
@@ -173,7 +175,7 @@ def _address(request: Mapping[str, object]) -> str:
     return found
 
 
-def _made(client: httpx.Client, host: Host, body: Mapping[str, str]) -> str:
+def _opened_request(client: httpx.Client, host: Host, body: Mapping[str, str]) -> str:
     answer = client.post(host.requests(), json=body)
     answer.raise_for_status()
     return _address(answer.json())

@@ -24,10 +24,10 @@ class Owners:
     def may_edit(self, person: Person, file: str) -> bool:
         """Return whether somebody may edit a file of the publication: one of its owners, or anybody if it has none."""
         owners = self._rules.of(file) if self._rules else []
-        return (not owners and file != SETTINGS) or any(_is(person, owner) for _, owner in owners)
+        return (not owners and file != SETTINGS) or any(_is_owner(person, owner) for _, owner in owners)
 
 
-def _is(person: Person, owner: str) -> bool:
+def _is_owner(person: Person, owner: str) -> bool:
     """Return whether somebody is an owner: by e-mail address, by user id, or as a member of a group."""
     if not owner.startswith("@"):
         return owner.casefold() == person.email.casefold()

@@ -130,14 +130,14 @@ def _tidy(text: str) -> str:
 @cache
 def _terms(language: str) -> re.Pattern[str]:
     """Return a pattern for half a school year, also with a two-digit year: VT25, höstterminen 2025."""
-    spring, autumn = (_either(words_for(role, language)) for role in ("spring_term", "autumn_term"))
+    spring, autumn = (_one_of(words_for(role, language)) for role in ("spring_term", "autumn_term"))
     return re.compile(rf"\b(?:(?P<spring>{spring})|{autumn})\s*[-–]?\s*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE)
 
 
 @cache
 def _numbered(letter: str, role: str, language: str) -> re.Pattern[str]:
     """Return a pattern for a numbered part of a year: Q3, kvartal 3, 3:e kvartalet."""
-    words = _either([letter, *words_for(role, language)])
+    words = _one_of([letter, *words_for(role, language)])
     return re.compile(
         rf"\b(?:{words})\s*\.?\s*([1-4])\b|\b([1-4])(?::?[ea])?\.?\s*(?:{words})(?:et|en|al|alet)?\b", re.IGNORECASE
     )
@@ -166,7 +166,7 @@ def day_of(match: re.Match[str]) -> str:
 @cache
 def _days() -> re.Pattern[str]:
     """Return a pattern for a date with a month's name: 1 juni 2024, den 1. juni 2024, June 1st, 2024."""
-    names = _either(sorted(_month_names(), key=len, reverse=True))
+    names = _one_of(sorted(_month_names(), key=len, reverse=True))
     number = r"\d{1,2}"
     return re.compile(
         rf"(?<![\d.,])(?:(?P<day>{number})(?:\.|:?[ea]|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{names})"
@@ -177,16 +177,16 @@ def _days() -> re.Pattern[str]:
 
 @cache
 def _months() -> re.Pattern[str]:
-    names = _either(sorted(_month_names(), key=len, reverse=True))
+    names = _one_of(sorted(_month_names(), key=len, reverse=True))
     return re.compile(rf"\b(?P<first>{names})\b\.?(?:\s*[-–]\s*(?P<last>{names})\b\.?)?", re.IGNORECASE)
 
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_either(words)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{_one_of(words)})(?!\w)", re.IGNORECASE)
 
 
-def _either(words: Iterable[str]) -> str:
+def _one_of(words: Iterable[str]) -> str:
     # A pattern that matches nothing, if a language has no such words.
     return "|".join(map(re.escape, words)) or r"(?!)"
 

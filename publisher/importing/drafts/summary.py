@@ -33,14 +33,14 @@ def brief(
 ) -> str:
     """Return a summary of what an import would do, in some twenty lines."""
     output = [words.plural("import.read", len(lines), name=source.name)]
-    output += [f"  {_way(each, words)}" for each in placed]
-    output += [f"  {line}" for line in _first(proposal, words)]
+    output += [f"  {_placing_words(each, words)}" for each in placed]
+    output += [f"  {line}" for line in _first_members(proposal, words)]
     output += [_fates(lines, words), *_cells(lines, words)]
     if source.repaired:
         unsure = sum(not each.sure for each in source.repaired)
         output.append(words.plural("import.repaired", len(source.repaired), unsure=unsure))
     out = [each for each in lines if each.fate is Fate.LEFT_OUT]
-    output += [f"  {_left(each, words)}" for each in out[:_SHOWN]]
+    output += [f"  {_left_out(each, words)}" for each in out[:_SHOWN]]
     if len(out) > _SHOWN:
         output.append("  " + words.plural("import.more", len(out) - _SHOWN))
     output += _lost([each for each in lines if each.places], words)
@@ -87,7 +87,7 @@ def _repaired(source: SourceFile, words: Language) -> Iterator[str]:
 
 def _row(each: Accounted, words: Language) -> str:
     where = "; ".join(f"{file}: {_field(way, words)}" for file, way in each.places)
-    why = _why(each, words) if each.why else where
+    why = _reason(each, words) if each.why else where
     doubts = "; ".join(dict.fromkeys(doubt.words(words) for doubt in each.doubts))
     text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
     text = f"{text} ({doubts})" if doubts else text
@@ -99,13 +99,13 @@ def _field(way: str, words: Language) -> str:
     return words.text({PROSE: "import.prose", HEADER: "import.header"}[way]) if way in {PROSE, HEADER} else way
 
 
-def _why(each: Accounted | AccountedCell, words: Language) -> str:
+def _reason(each: Accounted | AccountedCell, words: Language) -> str:
     facts = each.facts if isinstance(each, AccountedCell) else each.cells[0].facts if each.cells else {}
     return words.text(f"import.why.{each.why}", **{key: escape(text) for key, text in facts.items()})
 
 
 def _cell(cell: AccountedCell, words: Language) -> str:
-    return words.text("import.cell", column=letters(cell.at), text=escape(_short(cell.text)), why=_why(cell, words))
+    return words.text("import.cell", column=letters(cell.at), text=escape(_short(cell.text)), why=_reason(cell, words))
 
 
 def _cells(lines: Sequence[Accounted], words: Language) -> list[str]:
@@ -135,15 +135,15 @@ def _fate(fate: Fate, words: Language) -> str:
     return words.text(f"import.fate.{fate}")
 
 
-def _way(placed: Placing, words: Language) -> str:
+def _placing_words(placed: Placing, words: Language) -> str:
     return f"{placed.path}: {words.text(f'import.way.{placed.way}')}"
 
 
-def _left(each: Accounted, words: Language) -> str:
-    return f"{each.line.origin.words(words)}: {_short(each.line.text)} ({_why(each, words)})"
+def _left_out(each: Accounted, words: Language) -> str:
+    return f"{each.line.origin.words(words)}: {_short(each.line.text)} ({_reason(each, words)})"
 
 
-def _first(proposal: Proposal, words: Language) -> Iterator[str]:
+def _first_members(proposal: Proposal, words: Language) -> Iterator[str]:
     """Yield the first members of the lists in the proposal, and the number in each list."""
     members: dict[str, list[ProposedValue]] = {}
     for file in proposal.files:

@@ -111,7 +111,9 @@ def with_source(root: Path, indicators: Mapping[str, str], sexes: Dimension | No
     entries = document.fields.get("indicators")
     if not isinstance(entries, list):
         return None
-    made = [_with(each, indicators.get(str(each.get("id")))) if isinstance(each, dict) else each for each in entries]
+    made = [
+        _with_date(each, indicators.get(str(each.get("id")))) if isinstance(each, dict) else each for each in entries
+    ]
     fields = {**document.fields, "indicators": made}
     if sexes is not None:
         declared = fields.get("dimensions")
@@ -121,7 +123,7 @@ def with_source(root: Path, indicators: Mapping[str, str], sexes: Dimension | No
     return written if written != content else None
 
 
-def _with(fields: Fields, day: str | None) -> Fields:
+def _with_date(fields: Fields, day: str | None) -> Fields:
     if day is None:
         return fields
     given = fields.get("sources")

@@ -46,14 +46,14 @@ def ruled_table(
     A hyphen at a line end is kept before the words in `joining`: barn- och ungdom. `two` decides whether the ends of
     two lines are two words.
     """
-    edges, tops = _apart(cell[0] for cell in cells), _apart(cell[1] for cell in cells)
+    edges, tops = _distinct(cell[0] for cell in cells), _distinct(cell[1] for cell in cells)
     box = (min(each[0] for each in cells), min(each[1] for each in cells),
            max(each[2] for each in cells), max(each[3] for each in cells))  # fmt: skip
     texts = {cell: _text(cell, [word for word in words if _within(word, cell)], joining, two)
              for cell in cells}  # fmt: skip
     rows, joined, bands = [], [], []
     for top, bottom in zip(tops, [*tops[1:], box[3]], strict=True):
-        found = [_at(cells, (left + right) / 2, (top + bottom) / 2)
+        found = [_cell_at(cells, (left + right) / 2, (top + bottom) / 2)
                  for left, right in zip(edges, [*edges[1:], box[2]], strict=True)]  # fmt: skip
         row = [texts[cell][0] if cell else "" for cell in found]
         if not any(row):
@@ -65,7 +65,7 @@ def ruled_table(
     return PrintedTable(box, tuple(edges), tuple(rows), tuple(joined), tuple(bands))
 
 
-def _apart(places: Iterable[float]) -> list[float]:
+def _distinct(places: Iterable[float]) -> list[float]:
     found: list[float] = []
     for place in sorted(places):
         if not found or place - found[-1] > NEAR:
@@ -73,7 +73,7 @@ def _apart(places: Iterable[float]) -> list[float]:
     return found
 
 
-def _at(cells: Sequence[Box], across: float, down: float) -> Box | None:
+def _cell_at(cells: Sequence[Box], across: float, down: float) -> Box | None:
     return next((each for each in cells if each[0] <= across <= each[2] and each[1] <= down <= each[3]), None)
 
 

@@ -31,7 +31,11 @@ class Numbers:
             for level in abstract.iter(f"{W}lvl"):
                 start = level.find(f"{W}start")
                 first = int(start.get(_VALUE, "1")) if start is not None else 1
-                levels[int(level.get(f"{W}ilvl", "0"))] = (_said(level, "numFmt"), _said(level, "lvlText"), first)
+                levels[int(level.get(f"{W}ilvl", "0"))] = (
+                    _value_of(level, "numFmt"),
+                    _value_of(level, "lvlText"),
+                    first,
+                )
             self._levels[abstract.get(f"{W}abstractNumId", "")] = levels
         for num in numbering.iter(f"{W}num"):
             reference = num.find(f"{W}abstractNumId")
@@ -79,6 +83,6 @@ class Numbers:
         return None if above is None else self._of_style(above.get(_VALUE, ""), depth + 1)
 
 
-def _said(level: "Element", name: str) -> str:
+def _value_of(level: "Element", name: str) -> str:
     found = level.find(f"{W}{name}")
     return "" if found is None else str(found.get(_VALUE))

@@ -34,7 +34,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
         return proposal
     name = found.body if body_kind(found.body, language) or found.body.casefold() in present.bodies else ""
     if not name:
-        return _with(proposal, _without_body(found, proposal.files[0].kind), ())
+        return _with_fields(proposal, _without_body(found, proposal.files[0].kind), ())
     there = {**present.bodies, **_added(proposal)}
     bodies = named_bodies([(name, found.lines)], there, present.taken, language)
     facts = {
@@ -44,7 +44,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
         "reference": found.register,
     }
     decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
-    return _with(proposal, {"decisions": (decision,)}, bodies.fresh)
+    return _with_fields(proposal, {"decisions": (decision,)}, bodies.fresh)
 
 
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
@@ -131,7 +131,7 @@ def _added(proposal: Proposal) -> dict[str, str]:
     return {str(value["title"]).casefold(): str(value["id"]) for value in values}
 
 
-def _with(proposal: Proposal, more: Fields, bodies: tuple[ProposedValue, ...]) -> Proposal:
+def _with_fields(proposal: Proposal, more: Fields, bodies: tuple[ProposedValue, ...]) -> Proposal:
     first, *others = proposal.files
     # The source comes last.
     last = {key: piece for key, piece in first.fields.items() if key == "sources"}

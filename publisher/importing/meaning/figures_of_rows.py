@@ -139,7 +139,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if column.dated.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
-    when = _when(row, column)
+    when = _period_of(row, column)
     if when.period is None:
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
@@ -205,7 +205,7 @@ def group_named(row: TableRow, groups: KnownGroups) -> str | None:
     return "" if not text or text in words_for("everybody", row.language) else groups.words.get(text)
 
 
-def _when(row: TableRow, column: Column) -> Dated:
+def _period_of(row: TableRow, column: Column) -> Dated:
     """Return the period of a cell: its column's, its row's, or the one implied by the other columns."""
     if column.period:
         return column.dated

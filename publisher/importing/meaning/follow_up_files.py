@@ -170,19 +170,21 @@ def results(
             incomplete += () if complete else parts
         numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
         said = {
-            each.id: _said(each, each.remarks[period]) for each in found if each.has_target and period in each.remarks
+            each.id: _target_report(each, each.remarks[period])
+            for each in found
+            if each.has_target and period in each.remarks
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
         fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.name))
         text = summary.format(period=period.name)
         fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
-        fields |= {key: _together(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
+        fields |= {key: _joined(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
         if numbers or said:
             files.append(Proposed(f"{folder}/results/{period.slug}.md", "result", fields))
     return ResultFiles(tuple(files), tuple(dict.fromkeys(used)), tuple(dict.fromkeys(incomplete)))
 
 
-def _together(of: Mapping[str, ProposedValue]) -> ProposedValue:
+def _joined(of: Mapping[str, ProposedValue]) -> ProposedValue:
     return ProposedValue({name: one.value for name, one in of.items()}, parts=tuple(of.values()))
 
 
@@ -232,7 +234,7 @@ def _low(figure: Figure) -> Plain:
     return Plain(figure.number.low)
 
 
-def _said(each: Followed, said: Remark) -> ProposedValue:
+def _target_report(each: Followed, said: Remark) -> ProposedValue:
     """Return the report on a target. Comments without a judgement are the explanation."""
     judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
     comment = " ".join(said.comment)

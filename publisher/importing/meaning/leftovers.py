@@ -27,7 +27,7 @@ def leftovers(read: ReadTable, placed: Set[SourceCell]) -> Iterator[LeftCell]:
     for number, row in enumerate(read.rows):
         for cell in row.filled:
             if cell not in placed:
-                yield LeftCell(cell, *_why(read, number, row, cell, placed))
+                yield LeftCell(cell, *_reason(read, number, row, cell, placed))
 
 
 def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]:
@@ -39,7 +39,7 @@ def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]
     return tuple(cell for row in rows for cell in row.filled if cell.at in used)
 
 
-def _why(
+def _reason(
     read: ReadTable, number: int, row: SourceRow, cell: SourceCell, placed: Set[SourceCell]
 ) -> tuple[str, dict[str, str]]:
     if read.table is None:

@@ -45,7 +45,7 @@ def proposal_by_organisation(source: SourceFile, language: Language, present: Pr
         present = _after(present, made)
         files += made.files
         left += made.left
-    return Proposal(tuple(_together(files)), tuple(left))
+    return Proposal(tuple(_merged(files)), tuple(left))
 
 
 def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _Part]:
@@ -121,7 +121,7 @@ def _members(made: Proposal) -> Iterator[tuple[str, dict[str, object]]]:
                 yield from ((key, each.value) for each in piece if isinstance(each.value, dict))
 
 
-def _together(files: list[Proposed]) -> Iterator[Proposed]:
+def _merged(files: list[Proposed]) -> Iterator[Proposed]:
     """Yield each file once, merging the lists of a register that several parts add to."""
     for path in dict.fromkeys(file.path for file in files):
         first, *more = [file for file in files if file.path == path]

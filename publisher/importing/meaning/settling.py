@@ -234,8 +234,8 @@ def _in_kronor(figure: Figure) -> Figure:
     many = KRONOR[figure.unit.casefold().strip(" .")]
     low, high = (f"{Decimal(text) * many:f}" if text else "" for text in (figure.number.low, figure.number.high))
     text = figure.text if figure.number.unit else f"{figure.text} {figure.unit}"
-    return replace(figure, text=text, number=replace(figure.number, low=_short(low), high=_short(high)))
+    return replace(figure, text=text, number=replace(figure.number, low=_without_zeros(low), high=_without_zeros(high)))
 
 
-def _short(number: str) -> str:
+def _without_zeros(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number

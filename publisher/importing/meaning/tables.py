@@ -76,7 +76,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     """Return the files made from the tables of a source; empty if no table is understood."""
     groups = known_groups(present.dimensions, language)
     sheets = [
-        _own(sheet, present.municipality, language.code)
+        _own_part(sheet, present.municipality, language.code)
         for block in source.blocks
         if block.rows
         for sheet in _sheets(block, language.code, asked, groups)
@@ -184,7 +184,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     yield _Sheet(block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
 
 
-def _own(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
+def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
     """Return a table reduced to the municipality's own part; a table of actions is entirely its own."""
     if sheet.table.first("action"):
         return sheet

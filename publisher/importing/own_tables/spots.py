@@ -131,7 +131,7 @@ def _translation(publication: Publication, cells: Cells) -> _Row | None:
     return _Row(entry.document.file, (*_way_to_member(entry.value, node.id), *way[:-1]))
 
 
-def _last(way: str) -> str | int:
+def _last_step(way: str) -> str | int:
     """Return the last step of a path as open data writes it: `target_groups[2]` ends with 2."""
     name = way.rpartition(".")[2]
     return int(name.rpartition("[")[2][:-1]) if name.endswith("]") else name
@@ -164,25 +164,25 @@ _JUDGEMENT: Final = {
 }
 
 
-def _same(*names: str) -> dict[str, str]:
+def _equal(*names: str) -> dict[str, str]:
     return {name: name for name in names}
 
 
 PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
     {
-        "plans": (_Places(_node(), _same(*_NAMES, "status", "as_of", "responsible[]") | _SPAN),),
+        "plans": (_Places(_node(), _equal(*_NAMES, "status", "as_of", "responsible[]") | _SPAN),),
         "documents": (
             _Places(
                 _node(),
-                _same("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]")
-                | _same("applies_to", "owner", "reviewed", "next_review") | _SPAN,
+                _equal("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]")
+                | _equal("applies_to", "owner", "reviewed", "next_review") | _SPAN,
             ),
         ),
-        "chapters": (_Places(_node(), _same(*_NAMES, "number")),),
+        "chapters": (_Places(_node(), _equal(*_NAMES, "number")),),
         "commitments": (
             _Places(
                 _node("commitments"),
-                _same("title", "text", "modality", "part_of", "until", "responsible[]", "sdg[]")
+                _equal("title", "text", "modality", "part_of", "until", "responsible[]", "sdg[]")
                 | {
                     "adopted": "adopted.text",
                     "adopted_section": "adopted.section",
@@ -191,12 +191,12 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
             ),
         ),
         "objectives": (
-            _Places(_node("objectives"), _same("title", "text", "number", "part_of", "responsible[]", "sdg[]")),
+            _Places(_node("objectives"), _equal("title", "text", "number", "part_of", "responsible[]", "sdg[]")),
         ),
-        "bodies": (_Places(_registered("plans/bodies.yml", "bodies"), _same("title", "kind", "part_of", "until")),),
+        "bodies": (_Places(_registered("plans/bodies.yml", "bodies"), _equal("title", "kind", "part_of", "until")),),
         "indicators": (
             _Places(
-                _registered("plans/indicators.yml", "indicators"), _same("title", "direction", "kolada", "sdg[]")
+                _registered("plans/indicators.yml", "indicators"), _equal("title", "direction", "kolada", "sdg[]")
             ),
         ),
         "targets": (
@@ -204,11 +204,11 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
             _Places(_account, _JUDGEMENT | {"forecast": "forecast.value", "missing": "missing"}),
         ),
         "results": (
-            _Places(_node(), _same("summary", "as_of") | _JUDGEMENT),
+            _Places(_node(), _equal("summary", "as_of") | _JUDGEMENT),
         ),
-        "measurements": (_Places(_measurement, _same("value", "share", "of", "open", "preliminary", "missing")),),
-        "statistics": (_Places(_statistics, _same("value", "preliminary", "note", "missing")),),
-        "money": (_Places(_money, _same("budget", "outcome", "note", "missing")),),
+        "measurements": (_Places(_measurement, _equal("value", "share", "of", "open", "preliminary", "missing")),),
+        "statistics": (_Places(_statistics, _equal("value", "preliminary", "note", "missing")),),
+        "money": (_Places(_money, _equal("budget", "outcome", "note", "missing")),),
         "links": (),
         "translations": (_Places(_translation, {"translation": FIELD}),),
     }
@@ -232,7 +232,7 @@ def is_written(table: str, column: str) -> bool:
 
 def _step(step: str, cells: Cells) -> Step:
     if step == FIELD:
-        return _last(cells["field"])
+        return _last_step(cells["field"])
     period = time_period(cells["period"]) if step == "{period}" else None
     return period or step
 

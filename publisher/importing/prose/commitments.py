@@ -48,7 +48,9 @@ def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator
         label = lead.lines if leads and lead and _is_label(lead) else ()
         lead = block if block.sort is BlockSort.PARAGRAPH and (leads or _is_label(block)) else None
         if block.sort is BlockSort.PARAGRAPH:
-            yield from _sentences(block, words, skip_last=leads and bool(words.modal.search(_last(block, words))))
+            yield from _sentences(
+                block, words, skip_last=leads and bool(words.modal.search(_last_sentence(block, words)))
+            )
 
 
 def _is_label(block: SourceBlock) -> bool:
@@ -69,7 +71,7 @@ def _entry(
     block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords, *, among: bool
 ) -> Iterator[Found]:
     own = _modality(block.text, words)
-    said = _last(lead, words) if lead else ""
+    said = _last_sentence(lead, words) if lead else ""
     led = _modality(said, words) if said else None
     title = _title(block.text)
     if lead and led and not own:
@@ -117,7 +119,7 @@ def _last_word(text: str) -> str:
     return re.split(r"[\s(]", text.rstrip(". "))[-1].casefold()
 
 
-def _last(block: SourceBlock, words: SteeringWords) -> str:
+def _last_sentence(block: SourceBlock, words: SteeringWords) -> str:
     said = sentences(block.text, words)
     return said[-1] if said else ""
 

@@ -58,21 +58,21 @@ def words_of(language: str) -> SteeringWords:
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
     modality = {word: each for each in Modality for word in lists.get(each.value, ())}
     return SteeringWords(
-        modal=re.compile(rf"\b(?:{_either(modality)})\b", re.IGNORECASE),
+        modal=re.compile(rf"\b(?:{_one_of(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),
         bodies=tuple(lists["bodies"]),
         subordinate=frozenset(lists["subordinate"]),
         vision=frozenset(lists["vision"]),
         implementation=tuple(lists["implementation"]),
         forms={form: tuple(parts) for form, parts in lists["forms"].items()},
-        area=re.compile(rf"\b(?:{_either(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
+        area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
         contents=frozenset(lists["contents"]),
         joining=frozenset(lists["joining"]),
         abbreviations=frozenset(lists["abbreviations"]),
         # A single number may be that of a section: "Mål 1".
         labels=re.compile(
-            rf"(?:{_either(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
+            rf"(?:{_one_of(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
             re.IGNORECASE,
         ),
     )
@@ -98,13 +98,13 @@ class AdoptionWords:
 def adoption_words(language: str) -> AdoptionWords:
     """Return the words of a language for adoptions."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
-    by = rf"\s+(?:{_either(lists['adopted_by'])})\b" if lists["adopted_by"] else ""
+    by = rf"\s+(?:{_one_of(lists['adopted_by'])})\b" if lists["adopted_by"] else ""
     number = r"((?:[A-ZÅÄÖ]{1,6}[ ./:-]?)?\d\w*(?:[/:.-]\w+)+)"
     labels = dict.fromkeys(lists["label_body"], "body") | dict.fromkeys(lists["label_day"], "day")
     return AdoptionWords(
-        begins=re.compile(rf"(?:{_either(lists['adopted'])}){by}:?\s+(?:the\s+)?", re.IGNORECASE),
-        register=re.compile(rf"\b(?i:{_either(lists['register'])})\.?\s*[:.]?\s*{number}"),
-        minutes=re.compile(rf"(?:{_either(lists['minutes'])})\s*(\d+(?:/\d+)?)", re.IGNORECASE),
+        begins=re.compile(rf"(?:{_one_of(lists['adopted'])}){by}:?\s+(?:the\s+)?", re.IGNORECASE),
+        register=re.compile(rf"\b(?i:{_one_of(lists['register'])})\.?\s*[:.]?\s*{number}"),
+        minutes=re.compile(rf"(?:{_one_of(lists['minutes'])})\s*(\d+(?:/\d+)?)", re.IGNORECASE),
         labels=MappingProxyType(labels),
         short=MappingProxyType(lists["short_bodies"]),
         register_labels=frozenset(lists["register"]),
@@ -125,5 +125,5 @@ def latest_words(language: str) -> tuple[str, ...]:
     return tuple(sorted(lists["latest"], key=len, reverse=True))
 
 
-def _either(words: Iterable[str]) -> str:
+def _one_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -24,7 +24,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:  # the common si
     try:
         tree = etree.fromstring(path.read_bytes(), parser).getroottree()
     except etree.XMLSyntaxError as error:
-        raise ProblemsFound([Problem.at(Place(path.name, *_at(error)), "import-damaged")]) from error
+        raise ProblemsFound([Problem.at(Place(path.name, *_position(error)), "import-damaged")]) from error
     root = tree.getroot()
     if tree.docinfo.doctype or not isinstance(root.tag, str) or _NAMESPACE.sub("", root.tag) not in ROOTS:
         facts = {"expected": "stratml", "content": "xml"}
@@ -41,6 +41,6 @@ def _entries(tree: etree._ElementTree) -> Iterator[SourceBlock]:
             yield SourceBlock(BlockSort.ENTRY, text, (line,), number=f"/{place}")
 
 
-def _at(error: etree.XMLSyntaxError) -> tuple[int, int]:
+def _position(error: etree.XMLSyntaxError) -> tuple[int, int]:
     line, column = error.position
     return max(line or 1, 1), max(column or 1, 1)

@@ -73,14 +73,14 @@ def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: i
     hidden = {cell for cell, count in given.items() if 0 < abs(count) < smallest} | also | withheld
     # A group that is not given may be derived as long as it is not small.
     kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
-    for together in _apart(lines):
+    for together in _components(lines):
         while more := _one_more(counts, together, hidden, kept, smallest):
             hidden.add(more)
             kept.add(more)
     return frozenset(hidden)
 
 
-def _apart(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
+def _components(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
     """Return the connected components of the sums: sets that share no cell, such as the years of a long series."""
     sets: dict[str, list[Sum[str]]] = {}
     for line in lines:

@@ -281,7 +281,7 @@ class _Suppression:
         """Return a correction as it may be published: without an old number that would disclose more."""
         if name not in self.people:
             return correction
-        before = {name: _was(self.measurements[name], correction)}
+        before = {name: _before_correction(self.measurements[name], correction)}
         return correction if self._shows_no_more(before) else correction.model_copy(update={"was": None})
 
     def _shows_no_more(self, before: Mapping[str, Measurement]) -> bool:
@@ -289,7 +289,9 @@ class _Suppression:
         name = next(iter(before))
         family = [each for each in self._family(name) if each not in before]
         given = [self.measurements[each] for each in family]
-        histories = [[each, *(_was(each, correction) for correction in each.corrections)] for each in given]
+        histories = [
+            [each, *(_before_correction(each, correction) for correction in each.corrections)] for each in given
+        ]
         if prod(map(len, histories)) > MOST_STATES:
             return False
         for state in product(*histories):
@@ -310,6 +312,6 @@ class _Suppression:
         return set(self.hidden)
 
 
-def _was(measurement: Measurement, correction: Correction) -> Measurement:
+def _before_correction(measurement: Measurement, correction: Correction) -> Measurement:
     changed = "value" if measurement.share is None else "share"
     return measurement.model_copy(update={changed: correction.was})

@@ -34,10 +34,10 @@ def _is_of(lack: Problem, key: str, unknown: Problem) -> bool:
 
 
 def _near(problem: Problem) -> str:
-    return problem.facts.get("near") or _meant(problem.facts.get("value", ""), problem.facts.get("allowed", ""))
+    return problem.facts.get("near") or _meant_key(problem.facts.get("value", ""), problem.facts.get("allowed", ""))
 
 
-def _meant(word: str, allowed: str) -> str:
+def _meant_key(word: str, allowed: str) -> str:
     """Return the allowed key whose title in some language is the word, contains it, or resembles it."""
     keys = allowed.split(", ")
     plain = word.casefold().replace("_", " ").replace("-", " ")

@@ -10,11 +10,11 @@ from publisher.read.document import Document
 def aims(document: Document, plan: Plan) -> Iterator[Problem]:
     """Yield every problem with a plan's themes and targets."""
     themes = [theme.id for theme in plan.themes]
-    for index, first in _again(themes):
+    for index, first in _repetitions(themes):
         place = document.place("themes", index, "id")
         yield Problem.at(place, "duplicate-id", id=themes[index], first=document.place("themes", first, "id"))
     yield from _order(document, plan)
-    for index, first in _again(target.indicator for target in plan.targets):
+    for index, first in _repetitions(target.indicator for target in plan.targets):
         facts = {"id": plan.targets[index].indicator, "first": document.place("targets", first, "indicator")}
         yield Problem.at(document.place("targets", index, "indicator"), "target-twice", **facts)
     for index, target in enumerate(plan.targets):
@@ -22,7 +22,7 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
             near = nearest(target.theme, themes)
             yield Problem.at(document.place("targets", index, "theme"), "unknown-id", id=target.theme, near=near)
         years = [regulation.year for regulation in target.regulations]
-        for later, _ in _again(years):
+        for later, _ in _repetitions(years):
             place = document.place("targets", index, "regulations", later, "year")
             yield Problem.at(place, "verdict-twice", id=target.indicator, year=years[later])
 
@@ -49,7 +49,7 @@ def _earlier(name: str, before: Mapping[str, Sequence[str]]) -> set[str]:
     return seen
 
 
-def _again(values: Iterable[object]) -> Iterator[tuple[int, int]]:
+def _repetitions(values: Iterable[object]) -> Iterator[tuple[int, int]]:
     """Yield (place of the repetition, place of the first) for each repeated value."""
     first: dict[object, int] = {}
     for index, value in enumerate(values):

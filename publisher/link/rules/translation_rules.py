@@ -158,10 +158,10 @@ def _lacking(texts: object, given: object, path: str = "") -> Iterator[str]:
     elif isinstance(texts, list):
         others = given if isinstance(given, list) else []
         for at, each in enumerate(texts):
-            yield from _lacking(each, _same(each, others, at), f"{path}[{_name_of(each, at)}]")
+            yield from _lacking(each, _counterpart(each, others, at), f"{path}[{_name_of(each, at)}]")
 
 
-def _same(each: object, others: Sequence[object], at: int) -> object:
+def _counterpart(each: object, others: Sequence[object], at: int) -> object:
     name = _key(each)
     if name is None:
         return others[at] if at < len(others) else None

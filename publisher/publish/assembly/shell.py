@@ -84,26 +84,26 @@ class Shell:
     def html(self, page: Page, content: str) -> str:
         """Return a finished page with its text, whose links are URLs of the site."""
         headings = converted(page.markdown, page.spoken or self._language).headings
-        shown = self._shown(page, content, get_toc(headings))  # type: ignore[arg-type]  # what the extension gives
+        shown = self._shown_page(page, content, get_toc(headings))  # type: ignore[arg-type]  # what the extension gives
         context = get_context(self._nav, (), self._config, shown)  # type: ignore[arg-type]  # it has what they ask for
         return str(self._env.get_template("main.html").render(context))
 
     def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         """Yield the files that the theme renders once for a site, by name: the 404 page and the sitemap."""
-        listed = [self._shown(page) for page in pages]
+        listed = [self._shown_page(page) for page in pages]
         for name in sorted(self._config.theme.static_templates):
             yield name, self._rendered(name, listed)
 
     def other(self, name: str, pages: Sequence[Page]) -> str:
         """Return one of the files that the theme renders once for a site of these pages."""
-        return self._rendered(name, [self._shown(page) for page in pages])
+        return self._rendered(name, [self._shown_page(page) for page in pages])
 
     def _rendered(self, name: str, listed: list[Shown]) -> str:
         base = urlsplit(self._config.site_url or "/").path if name == LOST else "."
         context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
         return self._env.get_template(name).render(context)
 
-    def _shown(self, page: Page, content: str = "", toc: object = ()) -> Shown:
+    def _shown_page(self, page: Page, content: str = "", toc: object = ()) -> Shown:
         site = self._config.site_url
         url = quote(url_of(page.path))
         canonical = urljoin(site if site.endswith("/") else f"{site}/", url) if site else None

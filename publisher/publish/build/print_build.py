@@ -38,7 +38,7 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
             files |= edition_files(each, some, printer, tick, left_out)
     listener.problems(left_out or (), loaded.language)
     marks = printed_marks()
-    for mark in map(_mark, files.values()):
+    for mark in map(_printed_key, files.values()):
         if marks.get(mark) is None:
             marks.put(mark, b"")
     return files
@@ -51,9 +51,9 @@ def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes]:
     kept = {path: (out / path).read_bytes() for path in there}
     # Only PDF files printed by this machine count as editions: others may have been committed by anybody.
     marks = printed_marks()
-    return {path: content for path, content in kept.items() if marks.get(_mark(content)) is not None}
+    return {path: content for path, content in kept.items() if marks.get(_printed_key(content)) is not None}
 
 
-def _mark(content: bytes) -> str:
+def _printed_key(content: bytes) -> str:
     """Return the cache key that records that a file was printed here."""
     return f"printed {sha256(content).hexdigest()}"

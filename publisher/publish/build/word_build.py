@@ -17,7 +17,7 @@ def publish_word(loaded: Loaded, options: BuildOptions, listener: Listener) -> d
     chosen = [(loaded, volumes_of(loaded, options.edition))]
     chosen += [(each, matching(each.site_map.volumes, options.edition)) for each in loaded.versions]
     writer = Writer(options.out, loaded.root)
-    for path, content in _made(chosen, loaded.language, listener).items():
+    for path, content in _word_files(chosen, loaded.language, listener).items():
         writer.replace_file(path, content)
         listener.say(loaded.language.text("command.written", path=options.out / path))
     return {}
@@ -29,10 +29,12 @@ def standing_word_files(loaded: Loaded, out: Path, listener: Listener) -> dict[s
     chosen = [
         (each, [volume for volume in each.site_map.volumes if (out / word_path(volume)).is_file()]) for each in versions
     ]
-    return _made(chosen, loaded.language, listener)
+    return _word_files(chosen, loaded.language, listener)
 
 
-def _made(chosen: Sequence[tuple[Loaded, Sequence[Volume]]], words: Language, listener: Listener) -> dict[str, bytes]:
+def _word_files(
+    chosen: Sequence[tuple[Loaded, Sequence[Volume]]], words: Language, listener: Listener
+) -> dict[str, bytes]:
     """Return the volumes selected for each language, as Word files, by their path below the site."""
     count = sum(len(volumes) for _, volumes in chosen)
     if not count:

@@ -30,7 +30,7 @@ def remember(out: Path, asked: VersionsAsked) -> None:
     """Store the lists requested for the site `out`."""
     others = [each for each in asked_for(out) if each.url != asked.url]
     rows = [[each.since, each.until, each.url] for each in [*others, asked][-MOST_OF_ONE:]]
-    _kept().put(_name(out), json.dumps(rows).encode())
+    _cache().put(_name(out), json.dumps(rows).encode())
 
 
 def asked_for(out: Path) -> list[VersionsAsked]:
@@ -39,12 +39,12 @@ def asked_for(out: Path) -> list[VersionsAsked]:
 
 
 def _read(out: Path) -> Iterator[VersionsAsked]:
-    content = _kept().get(_name(out))
+    content = _cache().get(_name(out))
     with suppress(ValueError, TypeError):
         yield from [VersionsAsked(*row) for row in json.loads(content or b"[]")]
 
 
-def _kept() -> DiskCache:
+def _cache() -> DiskCache:
     return DiskCache(cache_folder("changes"), MOST)
 
 

@@ -91,8 +91,8 @@ class _Catalogue:
     def _itself(self) -> Iterator[Triple]:
         address = self.address
         yield address, RDF.type, DCAT.Catalog
-        yield from self._said(address, DCTERMS.title, _site_name)
-        yield from self._said(address, DCTERMS.description, lambda each: each.publication.settings.site_description)
+        yield from self._texts(address, DCTERMS.title, _site_name)
+        yield from self._texts(address, DCTERMS.description, lambda each: each.publication.settings.site_description)
         yield address, DCTERMS.publisher, self.publisher
         yield address, DCTERMS.license, CC0
         yield CC0, RDF.type, DCTERMS.LicenseDocument
@@ -128,8 +128,8 @@ class _Catalogue:
         address = URIRef(f"{self.folder}catalogue.rdf#{name}")
         yield self.address, DCAT.dataset, address
         yield address, RDF.type, DCAT.Dataset
-        yield from self._said(address, DCTERMS.title, title)
-        yield from self._said(address, DCTERMS.description, partial(_about, held[0]))
+        yield from self._texts(address, DCTERMS.title, title)
+        yield from self._texts(address, DCTERMS.description, partial(_about, held[0]))
         yield address, DCTERMS.publisher, self.publisher
         yield address, DCTERMS.accessRights, EU["access-right/PUBLIC"]
         if self.own.open_data:
@@ -147,7 +147,7 @@ class _Catalogue:
         yield dataset, DCAT.distribution, address
         yield address, RDF.type, DCAT.Distribution
         yield address, DCTERMS.title, Literal(name)
-        yield from self._said(address, DCTERMS.description, partial(_named, f"data.{name}"))
+        yield from self._texts(address, DCTERMS.description, partial(_named, f"data.{name}"))
         yield address, DCAT.accessURL, place
         yield address, DCAT.downloadURL, place
         yield address, DCTERMS["format"], Literal(DATA_FILES[name])
@@ -166,7 +166,7 @@ class _Catalogue:
         yield address, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
         yield address, SPDX.checksumValue, Literal(sha256(content).hexdigest(), datatype=XSD.hexBinary)
 
-    def _said(self, subject: URIRef, relation: URIRef, say: Said) -> Iterator[Triple]:
+    def _texts(self, subject: URIRef, relation: URIRef, say: Said) -> Iterator[Triple]:
         """Yield a text in each language in which it exists, tagged."""
         for tag, words in self.source.in_languages(say):
             yield subject, relation, Literal(words, lang=tag)

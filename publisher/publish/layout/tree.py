@@ -195,7 +195,7 @@ class _PageReader:
             for piece in pieces
         )
         kept = [piece for piece in texts if piece and not (blocks and piece == " ")]
-        return tuple(joined(part for piece in _with_own_spaces(kept) for part in _apart(piece, pre=pre)))
+        return tuple(joined(part for piece in _with_own_spaces(kept) for part in _with_addresses(piece, pre=pre)))
 
     def _element(self, element: html.HtmlElement) -> Iterator[Element]:
         """Yield the print element, or nothing if print does not support it."""
@@ -287,7 +287,7 @@ class _PageReader:
         path, anchor = self._target(address)
         if path and not path.endswith(".md"):
             return Hyperlink(tag="a", kids=kids, file=path)
-        mark = self._mark(path)
+        mark = self._mention_label(path)
         if path in self.builder.elsewhere:
             url = self.builder.elsewhere[path]
             return self._web_link(kids, url, mark, own=True) if url else Hyperlink(tag="span", kids=kids, mark=mark)
@@ -311,7 +311,7 @@ class _PageReader:
         is_here = path.endswith(".md") and path not in self.builder.elsewhere
         return (is_here and path != self.page.path) or bool(anchor and not path)
 
-    def _mark(self, path: str) -> str | None:
+    def _mention_label(self, path: str) -> str | None:
         """Return the label of a mention of a page; in a heading it is placed after it, with the heading's marks."""
         label = self.builder.add_mention(path)
         if label is not None and self.marks is not None:
@@ -420,7 +420,7 @@ def _head_of(table: html.HtmlElement) -> list[str]:
     return [cell.text_content() for cell in table.iterfind("thead/tr/th")]
 
 
-def _apart(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:
+def _with_addresses(piece: Element | str, *, pre: bool) -> Iterator[Element | str]:
     """Yield a text with its URLs as separate elements; code and elements stay as they are."""
     if isinstance(piece, str) and not pre:
         yield from with_addresses(piece)

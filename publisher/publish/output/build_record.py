@@ -60,7 +60,7 @@ class BuildRecord:
 
     def unchanged(self, work: str) -> BuildMessages | None:
         """Return the messages of the last build if everything that `work` would make is still as that build left it."""
-        known = self._known()
+        known = self._current_record()
         if known is None or work not in known.stands:
             return None
         names, digest = known.stands[work]
@@ -70,7 +70,7 @@ class BuildRecord:
         """Store the messages of a build, and what it made for each sort of work: names below the output folder."""
         # Warnings of a build that is not strict must be repeated.
         if self._strict and self._inputs and self._digest() == self._inputs:
-            known = self._known()
+            known = self._current_record()
             content = cache(content_digest)  # the outputs of the sorts of work largely overlap
             digests = {each: self._standing(each, content) for each in {*map(tuple, works.values())}}
             stands = {work: (list(names), digests[tuple(names)]) for work, names in works.items()}
@@ -78,7 +78,7 @@ class BuildRecord:
             record = _Record(self._inputs, asdict(messages), {**before, **stands})
             self._kept.put(self._key, json.dumps(asdict(record)).encode())
 
-    def _known(self) -> _Record | None:
+    def _current_record(self) -> _Record | None:
         content = self._kept.get(self._key) if self._inputs else None
         known = _Record(**json.loads(content)) if content else None
         return known if known and known.inputs == self._inputs else None

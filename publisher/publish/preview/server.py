@@ -171,7 +171,7 @@ def _panel(snapshot: Snapshot, *, alone: bool = False, edit: str = "") -> bytes:
         problems=errors,
         count=words.plural("serve.problems", len(errors)),
         words=words.under("serve."),
-        seen=_mark(snapshot),
+        seen=_snapshot_id(snapshot),
     )
 
 
@@ -181,13 +181,13 @@ def _events(follower: Follower, seen: str) -> Iterator[str]:
     yield NOTHING
     while True:
         snapshot = follower.snapshot
-        if _mark(snapshot) == seen:
+        if _snapshot_id(snapshot) == seen:
             snapshot = follower.wait(snapshot.number, ALIVE_SECONDS)
-        yield f"data: {_mark(snapshot)}\n\n" if _mark(snapshot) != seen else NOTHING
-        seen = _mark(snapshot)
+        yield f"data: {_snapshot_id(snapshot)}\n\n" if _snapshot_id(snapshot) != seen else NOTHING
+        seen = _snapshot_id(snapshot)
 
 
-def _mark(snapshot: Snapshot) -> str:
+def _snapshot_id(snapshot: Snapshot) -> str:
     """Return an id of a snapshot that is unique across runs."""
     return f"{os.getpid()}-{snapshot.number}"
 

@@ -58,7 +58,7 @@ class _Composer:
         pieces: list[str] = []
         entries: list[tuple[Placed, ...]] = []
         for span, text in pieces_of(page.markdown, page.spans):
-            kept, gap = self._kept(span.placing, span.about, page)
+            kept, gap = self._is_kept(span.placing, span.about, page)
             if span.placing is PartPlace.FIRST:
                 kept = text.strip() not in self.explained
                 self.explained.add(text.strip())
@@ -72,7 +72,7 @@ class _Composer:
                 pieces.append(f"\n\n{GAP}\n\n")
         return Placed(page, "".join(pieces), tuple(entries))
 
-    def _kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
+    def _is_kept(self, placing: PartPlace, about: Sequence[str], page: Page) -> tuple[bool, bool]:
         """Return whether a part is kept, and whether omitting it may leave a heading with nothing below it."""
         is_known = bool(about) and all(path in self.held for path in about)
         match placing:
@@ -147,11 +147,11 @@ def _without_gaps(content: str) -> str:
     while before != content:
         before = content
         # An omitted section is an omission in the section that contains it.
-        content = _BARE.sub(_bare, re.sub(f"(?:{gap}\\s*)+", gap, content))
+        content = _BARE.sub(_without_empty_heading, re.sub(f"(?:{gap}\\s*)+", gap, content))
     return _GAPS.sub("", content)
 
 
-def _bare(match: re.Match[str]) -> str:
+def _without_empty_heading(match: re.Match[str]) -> str:
     """Return an omission in place of an empty heading; a heading with a subsection stays."""
     has_sections = match["next"] is not None and match["next"] > match["level"]
     return match[0].replace(f"<p>{GAP}</p>", "") if has_sections else f"<p>{GAP}</p>"

@@ -92,7 +92,7 @@ def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -
         **_adopted(loaded, document),
         "period": loaded.site_map.views.period(document.period) if document and document.period else None,
         "responsible": words.listing(publication.body(each).title for each in responsible) or None,
-        **_kept(document, words),
+        **_ownership(document, words),
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }
@@ -111,7 +111,7 @@ def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[s
     return known
 
 
-def _kept(document: SteeringDocument | Plan | None, words: Language) -> dict[str, str | None]:
+def _ownership(document: SteeringDocument | Plan | None, words: Language) -> dict[str, str | None]:
     """Return to whom a steering document applies, which office owns it, and when it is next reviewed."""
     if not isinstance(document, SteeringDocument):
         return {"applies-to": None, "owner": None, "next-review": None}

@@ -208,7 +208,7 @@ def _with_own_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: M
             words = loaded.language.text("edition.word", size=_size(content, loaded.language))
             step = Step(f"{volume_title(loaded, volume)} ({words})", word_path(volume))
             printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
-    return replace(loaded, pages=tuple(_with(page, printed.get(page.path, ())) for page in loaded.pages))
+    return replace(loaded, pages=tuple(_with_editions(page, printed.get(page.path, ())) for page in loaded.pages))
 
 
 def _without(page: Page, lacking: Set[str], words: str) -> Page:
@@ -223,7 +223,7 @@ def _without(page: Page, lacking: Set[str], words: str) -> Page:
     return replace(page, markdown=_PRINTED.sub(marked, page.markdown))
 
 
-def _with(page: Page, printed: Iterable[Step]) -> Page:
+def _with_editions(page: Page, printed: Iterable[Step]) -> Page:
     return replace(page, editions=tuple(printed)) if printed else page
 
 

@@ -35,7 +35,7 @@ def share_files(pages: Iterable[Page]) -> dict[str, bytes]:
 def drawn_cards(cards: Sequence[ShareCard]) -> list[bytes]:
     """Return the picture of each card as PNG."""
     groups = [cards[at : at + AT_ONCE] for at in range(0, len(cards), AT_ONCE)]
-    made = dict(in_processes(_together, groups, least=_SHARE, afresh=True))
+    made = dict(in_processes(_drawn_together, groups, least=_SHARE, afresh=True))
     return [picture for at in range(len(groups)) for picture in made[at]]
 
 
@@ -49,7 +49,7 @@ def _drawer() -> bytes:
     return program_digest() + version("typst").encode()
 
 
-def _together(cards: Sequence[ShareCard]) -> list[bytes]:
+def _drawn_together(cards: Sequence[ShareCard]) -> list[bytes]:
     look = (HOUSE / "macros" / "share" / "card.typ").read_bytes()
     texts = json.dumps([asdict(card) for card in cards], ensure_ascii=False).encode()
     return png_pages({MAIN: look, "cards.json": texts}, _DOTS)

@@ -72,16 +72,16 @@ def keep_words(digest: str, words: Iterable[PackedWord]) -> None:
     """Cache the words of an index whose list of chunks has this digest."""
     rows = [(it.word, it.content, it.places) for it in words]
     if sum(len(content) for _, content, _ in rows) < _LARGEST:
-        _kept().put(digest, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
+        _cache().put(digest, pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
 
 
 def kept_words(digest: str) -> list[PackedWord] | None:
     """Return the cached words of an index, or None."""
-    content = _kept().get(digest)
+    content = _cache().get(digest)
     with suppress(Exception):  # what cannot be loaded counts as missing
         return [PackedWord(*row) for row in pickle.loads(content)] if content else None
     return None
 
 
-def _kept() -> DiskCache:
+def _cache() -> DiskCache:
     return DiskCache(cache_folder("index-words"), _MOST)

@@ -83,7 +83,7 @@ def put_index(
         if before:
             _carry(last.folder, new)
         gone = {path for path in known if path not in digests} | {*changed}
-        was = _left(Path(temporary), {path: last.copies.get(path, "") for path in gone & known.keys()}, known)
+        was = _index_of_last(Path(temporary), {path: last.copies.get(path, "") for path in gone & known.keys()}, known)
         found = _joined(before, last.pages, gone, fresh, was)
         write_index(
             new, {code: index for code, (index, _) in found.items() if index.pages}, last.folder if before else None
@@ -123,7 +123,7 @@ def _joined(
     return {code: each for code, each in found.items() if each[0].pages or code in fresh}
 
 
-def _left(
+def _index_of_last(
     folder: Path, copies: Mapping[str, str], digests: Mapping[str, str]
 ) -> dict[str, tuple[LanguageIndex, list[str]]] | None:
     """Return an index of pages as they were in the last one; None if the indexed text of any is unknown."""

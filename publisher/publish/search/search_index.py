@@ -116,7 +116,7 @@ def copies_of(
 
 def _copy(page: SearchedPage, splitter: Splitter, name: str) -> str:
     title = set(words(TAG.sub(" ", heading[0]))) if (heading := HEADING.search(page.article)) else set()
-    marks = _mark("parts", splitter, page.words) + _mark("name_parts", splitter, title)
+    marks = _parts_of_compounds("parts", splitter, page.words) + _parts_of_compounds("name_parts", splitter, title)
     article = _with_answer(page.article)
     if name:
         article = article.replace(SECTION, f"{SECTION}{escape(name)} · ", 1)
@@ -131,7 +131,7 @@ def _with_answer(article: str) -> str:
     return FIGURE.sub(r'\1 data-pagefind-meta="answer">', article, count=1)
 
 
-def _mark(name: str, splitter: Splitter, text: Set[str]) -> str:
+def _parts_of_compounds(name: str, splitter: Splitter, text: Set[str]) -> str:
     """Return an invisible element that tells Pagefind the parts of compound words in a text."""
     parts = sorted({tail for word in text for tail in splitter.tails(word)} - set(text))
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""

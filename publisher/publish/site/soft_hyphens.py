@@ -39,15 +39,15 @@ def with_soft_hyphens(html: str, language: str) -> str:
     html = _IN_TONGUE.sub(lambda it: it[1] + _of_tongue(it[3], it["tag"], language), html)
     if known is None:
         return html
-    headed = _HEADING.sub(lambda it: it[1] + _with(_IN_HEADING, it[3], known) + it[4], html)
+    headed = _HEADING.sub(lambda it: it[1] + _with_words_parted(_IN_HEADING, it[3], known) + it[4], html)
     labelled = _LABEL.sub(lambda it: _IN_HEADING.sub(lambda word: _parted(word[0], known), it[0]), headed)
-    return _with(_IN_TEXT, labelled, known)
+    return _with_words_parted(_IN_TEXT, labelled, known)
 
 
 def _of_tongue(text: str, language: str, main: str) -> str:
     """Return text in another language than the page's, with soft hyphens by its own rules."""
     known = pyphen.language_fallback(language) if language != main else None
-    return _with(_IN_HEADING, text, known) if known else text
+    return _with_words_parted(_IN_HEADING, text, known) if known else text
 
 
 def parted(words: str, language: str) -> str:
@@ -56,7 +56,7 @@ def parted(words: str, language: str) -> str:
     return _IN_HEADING.sub(lambda it: _parted(it[0], known), words) if known else words
 
 
-def _with(words: re.Pattern[str], html: str, language: str) -> str:
+def _with_words_parted(words: re.Pattern[str], html: str, language: str) -> str:
     return words.sub(lambda it: _parted(it[0], language) if _is_word(it) else it[0], html)
 
 

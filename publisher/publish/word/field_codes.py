@@ -24,17 +24,17 @@ def add_field(paragraph: Paragraph, code: str, shown: str, *, dirty: bool = Fals
 
 def begin(paragraph: Paragraph, code: str, *, dirty: bool = False) -> None:
     """Begin a field; what is added until its end is its shown result."""
-    _mark(paragraph, "begin", {"w:dirty": "true"} if dirty else {})
+    _add_field_character(paragraph, "begin", {"w:dirty": "true"} if dirty else {})
     add(paragraph.add_run()._r, "w:instrText", {"xml:space": "preserve"}, code)  # as in python-docx
-    _mark(paragraph, "separate")
+    _add_field_character(paragraph, "separate")
 
 
 def end(paragraph: Paragraph) -> None:
     """End a field."""
-    _mark(paragraph, "end")
+    _add_field_character(paragraph, "end")
 
 
-def _mark(paragraph: Paragraph, kind: str, more: Mapping[str, str] = MappingProxyType({})) -> None:
+def _add_field_character(paragraph: Paragraph, kind: str, more: Mapping[str, str] = MappingProxyType({})) -> None:
     add(paragraph.add_run()._r, "w:fldChar", {"w:fldCharType": kind, **more})
 
 
