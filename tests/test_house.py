@@ -25,7 +25,7 @@ LINE = (
 ROOMS = {
     "link": (
         "graph", "figures", "confidentiality", "rules", "publication", "accounts", "target_rows", "scale_words",
-        "judgements", "time", "linking",
+        "modal_words", "judgements", "time", "linking",
     ),
     "importing": ("form", "prose", "columns", "meaning", "layout", "own_tables", "readers", "drafts", "kolada"),
     "edit": ("forms", "files", "proposing", "team", "web"),

@@ -8,6 +8,7 @@ from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import Mention, mentions, misled
 from publisher.link.judgements import misjudged
+from publisher.link.modal_words import contradicted
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements
 from publisher.link.rules.doubts import doubted
@@ -53,7 +54,7 @@ def link(
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory or Memory())
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
-    problems += ended_bodies(entries, nodes)
+    problems += [*ended_bodies(entries, nodes), *contradicted(nodes, settings.theme.language)]
     problems += doubted(entries, nodes, language=settings.theme.language)
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
