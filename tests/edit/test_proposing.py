@@ -184,10 +184,14 @@ def test_several_changes_and_new_pages_are_counted(copy: Path) -> None:
     page = client.get("/.edit/new?kind=plan", base_url=HERE).text
     send(client, fields_of(page), "save", "new", title="Badplatser", summary="Fler bad.", status="proposed")
     send(client, open_form(client, "mkdocs.yml"), "save", site_name="Stigar och bad")
+    # What is not compared value by value is named all the same: nobody approves what they have not seen.
+    (copy / file).with_name("plan.en.md").write_text("---\ntitle: New paths\n---\n", encoding="utf-8")
+    (copy / "docs" / "karta.png").write_bytes(b"")
     assert "done=sent&branch=forslag/" in propose(client).location
     subject = git(copy, "log", "-1", "--format=%s")
     assert subject in {"Ändring av Nya stigar och 1 till", "Ändring av Badplatser och 1 till"}
-    assert "- Inställningar" in git(copy, "log", "-1", "--format=%b")
+    named = git(copy, "log", "-1", "--format=%b")
+    assert all(f"- {each}" in named for each in ("Inställningar", "karta.png", "plan.en.md"))
     assert {"plans/badplatser/plan.md", "mkdocs.yml"} <= {
         *git(copy, "show", "--name-only", "--format=", "HEAD").split()
     }

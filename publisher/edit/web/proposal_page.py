@@ -22,6 +22,7 @@ from publisher.edit.proposing.branches import (
 from publisher.edit.proposing.hosts import Host, host_of, requested, token_for
 from publisher.edit.proposing.what_changed import Summary, summary_of
 from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.kinds import kinds_of, tongue_of
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.render.markdown import to_html
@@ -120,8 +121,9 @@ class ProposalPage:
         files, titles = unproposed(self.desk.root), titles_of(ready)
         if not files:
             return Summary(*last_message(self.desk.root), "")
-        uncompared = [titles[SETTINGS]] if SETTINGS in files else []
-        return summary_of(ready, [titles.get(file, file.rpartition("/")[2]) for file in files], uncompared)
+        called = {file: titles.get(file, file.rpartition("/")[2]) for file in files}
+        uncompared = [title for file, title in called.items() if not _is_compared(file)]
+        return summary_of(ready, [*called.values()], uncompared)
 
     def _host(self, checkout: Checkout) -> Host | None:
         return host_of(checkout.address, self.given.kind, self.given.address)
@@ -131,3 +133,8 @@ class ProposalPage:
         checkout = checkout_of(self.desk.root)
         host = checkout and self._host(checkout)
         return host.by_hand(branch, checkout.target) if host and checkout and branch == checkout.proposal else ""
+
+
+def _is_compared(file: str) -> bool:
+    """Return whether a file's changes are listed value by value: not of settings, translations and pictures."""
+    return bool(kinds_of(file)) and file != SETTINGS and not tongue_of(file)
