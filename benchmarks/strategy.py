@@ -70,13 +70,18 @@ def _chapter(random: Random, name: str, at: int, ids: tuple[str, ...]) -> tuple[
     return fields, _background(random)
 
 
+_MODAL: Final = {"shall": "ska", "should": "bör", "may": "kan"}
+
+
 def _commitment(random: Random, name: str) -> Fields:
     verb, thing = random.choice(VERBS), random.choice(THINGS)
+    branch, more = random.choice(BRANCHES), sentences(random, 1)
+    modality = random.choice(("shall", "shall", "should", "may"))
     return {
         "id": name,
-        "title": f"{verb.capitalize()} {thing} inom {random.choice(BRANCHES)}",
-        "text": f"Kommunen ska {verb} {thing}. {sentences(random, 1)}",
-        "modality": random.choice(("shall", "shall", "should", "may")),
+        "title": f"{verb.capitalize()} {thing} inom {branch}",
+        "text": f"Kommunen {_MODAL[modality]} {verb} {thing}. {more}",
+        "modality": modality,
         "responsible": [random.choice(("arbetsforvaltningen", "skolforvaltningen"))],
         "partners": [random.choice(("foretagen", "myndigheten"))],
     }

@@ -167,7 +167,8 @@ def test_a_strategy_is_locked_with_its_parts(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "strategin", **NEW)
     changed(root, "docs/omrade.md", ("modality: shall", "modality: may"))
-    assert codes(root) == [("locked-line", "docs/omrade.md:11:15")]
+    asked = ("modality-differs", "docs/omrade.md:8:9")
+    assert codes(root) == [asked, ("locked-line", "docs/omrade.md:11:15")]
 
 
 def test_adopted_words_are_locked_in_place_of_the_plain_ones(tmp_path: Path) -> None:
