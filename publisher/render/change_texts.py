@@ -1,4 +1,4 @@
-"""Changed texts as displayed, with added and removed blocks and words marked."""
+"""What changed in each document, as displayed: facts, and texts, with added and removed words marked."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,9 +12,8 @@ from markupsafe import Markup
 from publisher.kinds import OWN_DOCUMENT
 from publisher.language import Language
 from publisher.link.graph.node import Node
-from publisher.link.time.differences import PROSE, Change
-from publisher.link.time.redline import Block, Marked, Piece, compare_blocks
-from publisher.model.roles import Role, fields_playing
+from publisher.link.time.differences import PROSE, Act, Change, details
+from publisher.link.time.redline import Block, Marked, Piece, compare_blocks, compare_words
 from publisher.read.document import Document
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
@@ -28,7 +27,7 @@ LEVEL: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ChangedText:
-    """The changed text of one node, as Markdown with marks."""
+    """The changed facts and texts of one node, as Markdown with marks."""
 
     id: str
     name: str
@@ -49,31 +48,46 @@ class ChangeTexts:
         self._parts = dict.fromkeys(parts, _nothing)
 
     def texts(self, changes: Iterable[Change]) -> tuple[ChangedText, ...]:
-        """Return the changed texts of each node; a new node's are all additions."""
+        """Return the changed facts and texts of each node; a new node's are all additions."""
         found = []
         for name, own in groupby(changes, key=lambda change: change.id):
-            texts = [marked for change in own if (marked := self._marked(change))]
-            unseen = not any(block.changed for marked in texts for block in marked)
-            if texts:
-                words = self._language.text("change.unseen")
-                markdown = words if unseen else "\n\n".join(self._markdown(marked) for marked in texts)
-                found.append(ChangedText(name, self._words.name(name), Markup(markdown)))
+            group = list(own)
+            facts = [self._fact(single) for change in group for single in details(change) if _is_fact(single)]
+            texts = [self._markdown(marked) for change in group if (marked := self._marked(change))]
+            markdown = "\n\n".join([*([self._markdown(facts)] if facts else []), *texts])
+            found.append(ChangedText(name, self._words.called(group[0]), Markup(markdown)))
         return tuple(found)
 
+    def _fact(self, change: Change) -> Marked:
+        """Return what a change is about, and its value before and after, as marked words of a list item."""
+        about, before, after = self._words.fact(change)
+        if before and after and (before, after) == (escape(change.before), escape(change.after)):
+            # A title or another text as it was typed.
+            pieces = compare_words(str(change.before), str(change.after))
+        else:
+            pieces = tuple(Piece(text, act) for text, act in ((before, Act.REMOVED), (after, Act.ADDED)) if text)
+        return Marked("li", (Piece(f"{about}:"), *pieces) if pieces else (Piece(about, change.act),))
+
     def _marked(self, change: Change) -> tuple[Marked, ...]:
-        if not change.steps:
-            return compare_blocks(self._of_node(change.before), self._of_node(change.after))
-        last = change.steps[-1].field
-        if last == PROSE:
+        """Return the blocks of the texts in a change: the body of a document and the sentences of fields."""
+        if change.steps and change.steps[-1].field == PROSE:
             return compare_blocks(*(self._prose(str(body)) for body in (change.before, change.after)))
-        return compare_blocks(_field(change.before), _field(change.after)) if change.steps[-1].prose else ()
+        if change.act is Act.CHANGED:
+            texts = (self._field(change, each) for each in (change.before, change.after))
+            return compare_blocks(*texts) if change.steps[-1].prose else ()
+        singles = [each for each in details(change) if each.steps and each.steps[-1].prose]
+        before = [block for each in singles for block in self._field(each, each.before)]
+        after = [block for each in singles for block in self._field(each, each.after)]
+        return compare_blocks(before + self._of_node(change.before), after + self._of_node(change.after))
+
+    def _field(self, change: Change, value: object) -> list[Block]:
+        """Return the sentences of a field; those of a member of a list say which one they are about."""
+        about = f"{self._words.fact(change).about}: " if len(change.steps) > 1 else ""
+        return [Block("p", " ".join(f"{about}{value}".split()))] if value else []
 
     def _of_node(self, node: object) -> list[Block]:
-        if not isinstance(node, Node):
-            return []
-        names = fields_playing(type(node.value), Role.PROSE)
-        fields = [block for name in names for block in _field(getattr(node.value, name))]
-        return fields + (self._prose(node.document.body) if node.kind in OWN_DOCUMENT else [])
+        is_document = isinstance(node, Node) and node.kind in OWN_DOCUMENT
+        return self._prose(node.document.body) if is_document else []
 
     def _prose(self, body: str) -> list[Block]:
         """Return the blocks of a document as displayed, without the parts that the program expands."""
@@ -83,6 +97,8 @@ class ChangeTexts:
 
     def _markdown(self, blocks: Sequence[Marked]) -> Markup:
         """Return the changed blocks under their headings, with a note of how much unchanged text is left out."""
+        if not any(block.changed for block in blocks):
+            return Markup(self._language.text("change.unseen"))
         pieces: list[str] = []
         before, level = "", LEVEL
         for shown, group in groupby(_with_visibility(blocks), key=lambda pair: pair[1]):
@@ -91,7 +107,7 @@ class ChangeTexts:
                     # Items of one list stay together, separated from everything else.
                     # No heading level is skipped, whatever is left out.
                     level = min(level + 1, 6, int(block.tag[1]) + LEVEL - 1) if _is_heading(block) else level
-                    pieces += ["" if (before, block.tag) == ("li", "li") else "\n", self._block(block, level)]
+                    pieces += [*([] if (before, block.tag) == ("li", "li") else ["\n"]), self._block(block, level)]
                     before = block.tag
             elif count := sum(not _is_heading(block) for block, _ in group):
                 pieces += ["\n", self._language.plural("change.unchanged", count), "\n"]
@@ -130,8 +146,8 @@ def _nothing(*_positional: object, **_named: object) -> str:
     return ""
 
 
-def _field(value: object) -> list[Block]:
-    return [Block("p", " ".join(str(value).split()))] if value else []
+def _is_fact(change: Change) -> bool:
+    return bool(change.steps) and not change.steps[-1].prose and change.steps[-1].field != PROSE
 
 
 def _block(element: html.HtmlElement) -> Block:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from publisher.link.graph.node import Node
 from publisher.link.time.differences import Act, Change, FieldStep
 from publisher.model.judgement import Judgement
 from publisher.model.parts import Decision
@@ -34,6 +36,14 @@ class Group:
     lines: tuple[Markup, ...]
 
 
+class Fact(NamedTuple):
+    """What a change of a single value is about, and the value before and after, escaped; "" if there was none."""
+
+    about: str
+    before: Markup
+    after: Markup
+
+
 class ChangeWords:
     """Describes changes in the site's language. A removed node has its last name."""
 
@@ -47,7 +57,7 @@ class ChangeWords:
         for change in changes:
             by_id.setdefault(change.id, []).append(change)
         groups = [
-            Group(name, found[0].kind, self._called(found[0]), tuple(self.line(change) for change in found))
+            Group(name, found[0].kind, self.called(found[0]), tuple(self.line(change) for change in found))
             for name, found in by_id.items()
         ]
         kinds = list(NodeKind)
@@ -64,7 +74,7 @@ class ChangeWords:
             if name == subject:
                 found += [self.line(change, first=True) for change in group]
                 continue
-            called = self._after.link(name) if name in self._after.publication.nodes else escape(self._called(group[0]))
+            called = self._after.link(name) if name in self._after.publication.nodes else escape(self.called(group[0]))
             if together and len(group) == 1 and not group[0].steps and group[0].act is Act.ADDED:
                 fresh.append(called)
                 continue
@@ -75,10 +85,10 @@ class ChangeWords:
             return [*found, Markup(f"**{self._language.text('change.fresh')}** {'; '.join(fresh)}")]
         return [*found, *(Markup(f"{called}: **{self._language.text('change.whole.added')}**") for called in fresh)]
 
-    def _called(self, change: Change) -> str:
+    def called(self, change: Change) -> str:
         """Return the name of a change's node; for a removed node, its last name."""
-        value = getattr(change.before, "value", None)
-        return str(getattr(value, "title", "")) or self.name(change.id)
+        last = getattr(change.before.value, "title", "") if isinstance(change.before, Node) else ""
+        return str(last) or self.name(change.id)
 
     def _called_now(self, name: str) -> str:
         node = self._after.publication.nodes.get(name)
@@ -111,6 +121,15 @@ class ChangeWords:
             return Markup(f"{what} {text('change.from-to', **facts)}")
         said = facts["before"] or facts["after"]
         return Markup(f"{what}: {said}" if said else what)
+
+    def fact(self, change: Change) -> Fact:
+        """Return a change of a single value in words, without its act."""
+        steps, value = change.steps, change.after if change.before is None else change.before
+        if len(steps) > 1 and steps[-2].title and steps[-2].title == str(value):
+            # Such a title is the name of its member: "activity: Build" instead of "activity Build, title: Build".
+            steps = (*steps[:-2], FieldStep(steps[-2].field))
+        about = ", ".join(self._step(step, change) for step in steps)
+        return Fact(about[:1].upper() + about[1:], self._said(change.before, change), self._said(change.after, change))
 
     def _views(self) -> tuple[Views, Views]:
         return self._after, self._before

@@ -65,3 +65,66 @@ def test_every_language_can_describe_changes(tmp_path: Path) -> None:
     changed(root, PLAN, ("2024: 70", "2024: 75"))
     assert "**Ændret:** mål Klara som fick arbete, år 2024 fra 70 % til 75 %" in document(root, "da")
     assert "**Changed:** target Klara som fick arbete, year 2024 from 70% to 75%" in document(root, "en")
+
+
+def marks(text: str) -> list[str]:
+    """Return the list items of a page that have a mark, as plain text with ~ before removed and + before added words."""
+    marked = text.replace("**[borttaget: ", "~[").replace("**[tillagt: ", "+[")
+    lines = [line for line in marked.splitlines() if "~[" in line or "+[" in line]
+    return [line.replace("]**{: .removed }", "]").replace("]**{: .added }", "]").removeprefix("- ") for line in lines]
+
+
+def test_changed_facts_are_marked_where_no_text_has_changed(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, "docs/omrade.md", ("modality: shall", "modality: should"), ("[arbetsnamnden]", "[vagvisarna]"))
+    changed(root, PLAN, ("to: 2025}", "to: 2026-06-30}"), ("2024: 70", "2024: 75"), ("Vägen till", "En väg till"))
+    assert marks(document(root)) == [
+        "Ordval: ~[ska] +[bör]",
+        "Ansvarig: +[Vägvisarna]",
+        "Ansvarig: ~[Arbetsnämnden]",
+        "Rubrik: ~[Vägen] +[En väg] till arbete",
+        "Giltighetstid, till och med: ~[2025] +[30 juni 2026]",
+        "Mål Klara som fick arbete, år 2024: ~[70 %] +[75 %]",
+    ]
+
+
+def test_an_added_and_a_removed_activity_are_marked_with_all_that_is_said_of_them(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(
+        root,
+        PLAN,
+        (
+            "{id: kurs, title: Kurs i svenska, status: ongoing, responsible: vagvisarna}",
+            "{id: bygg, title: Bygg, text: Vi bygger., status: planned, period: {from: 2025-03}}",
+        ),
+    )
+    assert marks(document(root)) == [
+        "Aktivitet: +[Bygg]",
+        "Aktivitet Bygg, status: +[Planerad]",
+        "Aktivitet Bygg, giltighetstid, från och med: +[mars 2025]",
+        "Aktivitet: ~[Kurs i svenska]",
+        "Aktivitet Kurs i svenska, status: ~[Pågår]",
+        "Aktivitet Kurs i svenska, ansvarig: ~[Vägvisarna]",
+        "+[Aktivitet Bygg, text: Vi bygger.]",
+    ]
+
+
+def test_a_new_commitment_is_marked_with_its_facts_and_its_text(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    new = """responsible: [arbetsnamnden]
+  - {id: "1.11", title: Språk, text: Kommunen bör ordna kurser., modality: should, responsible: [vagvisarna]}
+"""
+    changed(root, "docs/omrade.md", ("responsible: [arbetsnamnden]\n", new))
+    assert marks(document(root)) == [
+        "Rubrik: +[Språk]",
+        "Ordval: +[bör]",
+        "Ansvarig: +[Vägvisarna]",
+        "+[Kommunen bör ordna kurser.]",
+    ]
+
+
+def test_markup_in_a_changed_title_is_words(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, PLAN, ("title: Vägen till", "title: Vägen <b>*nu*</b> till"))
+    text = to_html(document(root), EXTENSIONS)
+    assert "<ins>[tillagt: &lt;b&gt;*nu*&lt;/b&gt;]</ins>" in text

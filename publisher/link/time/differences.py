@@ -5,7 +5,7 @@ Typed values are compared field by field, so that a field added to a model is co
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -90,6 +90,46 @@ def compare(
     return (*found, *(Change(Act.REMOVED, name, node.kind, (), node, None) for name, node in gone))
 
 
+def details(change: Change) -> tuple[Change, ...]:
+    """Return a change of single values: for a node or a model that was added or removed, each of its values.
+
+    A change of a value that is single already, or a node without values of its own, is returned as it is.
+    """
+    if change.act is Act.CHANGED:
+        return (change,)
+    value = change.before if change.act is Act.REMOVED else change.after
+    passed: frozenset[str] = frozenset()
+    if isinstance(value, Node):
+        value = value.value
+        passed = frozenset((*fields_playing(type(value), Role.INCIDENTAL), *fields_playing(type(value), Members)))
+    found = _single(value, change.steps, passed)
+    if change.act is Act.REMOVED:
+        return tuple(replace(change, steps=steps, before=each) for steps, each in found) or (change,)
+    return tuple(replace(change, steps=steps, after=each) for steps, each in found) or (change,)
+
+
+def _single(
+    value: object, steps: tuple[FieldStep, ...], passed: frozenset[str] = frozenset()
+) -> Iterator[tuple[tuple[FieldStep, ...], object]]:
+    """Yield each single value in a value, with its path; empty ones are left out."""
+    if _is_nothing(value):
+        return
+    if isinstance(value, BaseModel) and not _is_one_value(value):
+        prose, keys = fields_playing(type(value), Role.PROSE), fields_playing(type(value), Role.KEY)
+        for name in type(value).model_fields:
+            held = getattr(value, name)
+            # The id of a member is in the step to it; a title or text that identifies it is words of its own.
+            is_id = name in keys and bool(steps) and str(held) == steps[-1].key and str(held) != steps[-1].title
+            if name not in passed and not is_id:
+                yield from _single(held, (*steps, FieldStep(name, prose=name in prose)))
+    elif isinstance(value, tuple | Mapping):
+        members = _members(value, {}) if isinstance(value, tuple) else {str(key): each for key, each in value.items()}
+        for key, each in members.items():
+            yield from _single(each, (*steps[:-1], _member_step(steps[-1], key, each)))
+    else:
+        yield steps, value
+
+
 def former_ids(nodes: Iterable[Node]) -> dict[str, str]:
     """Return the current id for each former id."""
     return {old: node.id for node in nodes for old in getattr(node.value, "formerly", ())}
@@ -155,13 +195,16 @@ def _compare_members(
 ) -> Iterator[Found]:
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
-        value = old if new is None else new
-        # A plain member, such as an id, is its own value.
-        last = FieldStep(steps[-1].field, key, _title(value)) if key != value else steps[-1]
+        last = _member_step(steps[-1], key, old if new is None else new)
         if old is None or new is None:
             yield Act.ADDED if old is None else Act.REMOVED, (*steps[:-1], last), old, new
         else:
             yield from _compare(old, new, (*steps[:-1], last), former)
+
+
+def _member_step(step: FieldStep, key: str, value: object) -> FieldStep:
+    """Return the step to a member of a list or mapping; a plain member, such as an id, is its own value."""
+    return step if key == value else FieldStep(step.field, key, _title(value))
 
 
 def _members(values: Iterable[object], former: Mapping[str, str]) -> dict[str, object]:
