@@ -22,9 +22,10 @@ _MARKS: Final = re.compile(
 )
 # Tabs, includes, containers.
 _AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')
-# Commands of LaTeX.
+# Commands of LaTeX: with an argument, or alone at the beginning of a line. Others may be paths: G:\item\end.
 _COMMAND: Final = re.compile(
-    r"\\(?:begin|end|chapter|(?:sub)*section|paragraph|item|newpage|pagebreak|text(?:bf|it|tt))(?![a-z])[^\n]{0,20}"
+    r"(?<![\w:\\])\\(?:begin|end|chapter|(?:sub)*section|paragraph|text(?:bf|it|tt))\*?[{\[][^\n]{0,20}"
+    r"|(?m:^)(?:[ \t>*+-]|\d+[.)])*(\\(?:item|newpage|pagebreak)(?![\w\\])[^\n]{0,20})"
 )
 _FIELD: Final = re.compile(r"[a-z_]+: ")
 _DRAWN: Final = frozenset({"mermaid", "math", "plantuml", "graphviz", "dot"})
@@ -83,7 +84,8 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
     for command in _COMMAND.finditer(body.prose):
-        yield problem_at(document, command.start(), "mark-of-others", words=command[0])
+        at = 1 if command[1] else 0
+        yield problem_at(document, command.start(at), "mark-of-others", words=command[at])
     for _, token, stretch in body.blocks:
         struck = any(child.type == "s_open" for child in token.children or ())
         if struck and (match := _STRUCK.search(token.content)):

@@ -68,7 +68,7 @@ def test_every_language_can_describe_changes(tmp_path: Path) -> None:
 
 
 def marks(text: str) -> list[str]:
-    """Return the list items of a page that have a mark, as plain text with ~ before removed and + before added words."""
+    """Return the marked lines of a page, with ~ before removed and + before added words."""
     marked = text.replace("**[borttaget: ", "~[").replace("**[tillagt: ", "+[")
     lines = [line for line in marked.splitlines() if "~[" in line or "+[" in line]
     return [line.replace("]**{: .removed }", "]").replace("]**{: .added }", "]").removeprefix("- ") for line in lines]
