@@ -118,10 +118,10 @@ def _languages_twice(settings: Settings, document: Document) -> Iterator[Problem
     """Yield a Problem for each language that the publication has already: as its own, or earlier in the list."""
     seen = {settings.theme.language}
     for at, each in enumerate(settings.publication.languages):
-        if seen & {each.code, each.folder}:
+        if each.code in seen:
             place = document.place("extra", "publication", "languages", at, "code")
             yield Problem.at(place, "language-twice", language=each.code)
-        seen |= {each.code, each.folder}
+        seen.add(each.code)
 
 
 def _not_there(settings: Settings, document: Document, folder: Folder) -> list[Problem]:

@@ -6,6 +6,7 @@ easy-to-read text to be marked and linked from its original (Webbriktlinjer 12, 
 """
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Final
 
 from babel import Locale, UnknownLocaleError
@@ -81,11 +82,6 @@ class ContentLanguage(Model):
         return f"{self.base}-x-{self.variant}" if self.variant else self.code
 
     @property
-    def folder(self) -> str:
-        """The folder of its pages, with a trailing slash."""
-        return f"{(self.variant or self.code).lower()}/"
-
-    @property
     def direction(self) -> str:
         """The writing direction: `ltr` or `rtl`."""
         return direction_of(self.code)
@@ -100,3 +96,13 @@ class ContentLanguage(Model):
         except (UnknownLocaleError, ValueError):
             name = None
         return f"{name[:1].upper()}{name[1:]}" if name else self.code
+
+
+def folder_of(language: ContentLanguage, languages: Iterable[ContentLanguage]) -> str:
+    """Return the folder of a language's pages, with a trailing slash: that of its variant or its code.
+
+    Where several of the `languages` have the same variant, only the first one's folder is called after it.
+    """
+    alike = (each.code for each in languages if each.variant == language.variant)
+    is_first = next(alike, language.code) == language.code
+    return f"{(language.variant if language.variant and is_first else language.code).lower()}/"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from publisher.kinds import DOCUMENTS, YEAR, registers
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.model.languages import ContentLanguage
+from publisher.model.languages import ContentLanguage, folder_of
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.render.address import START, Addresses, addresses
@@ -20,12 +20,13 @@ def version_addresses(
     A node with a title or text of its own in the language has a page, and so have each register and year that lists
     one, and the start page.
     """
+    folder = folder_of(language, publication.settings.publication.languages)
     own = addresses(publication, words)
     there = {own.by_id[name] for name in publication.nodes if publication.is_translated(name, language)}
     there |= {own.lists[name] for name in _lists(publication, language)} | {START}
     pairs = ((main.by_id, own.by_id), (main.lists, own.lists))
     moved = {
-        path: f"{language.folder}{theirs[name]}"
+        path: f"{folder}{theirs[name]}"
         for ours, theirs in pairs
         for name, path in ours.items()
         if theirs[name] in there
@@ -35,10 +36,10 @@ def version_addresses(
         by_id=_moved(main.by_id, moved.get),
         lists=_moved(main.lists, moved.get),
         by_source=_moved(main.by_source, moved.get),
-        former=_below(language.folder, own.former, there),
-        short=_below(language.folder, own.short, there),
+        former=_below(folder, own.former, there),
+        short=_below(folder, own.short, there),
         empty={},
-        folder=language.folder,
+        folder=folder,
         moved=moved,
     )
 

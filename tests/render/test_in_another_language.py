@@ -139,3 +139,20 @@ def test_any_language_of_the_world_can_be_one(code: str, tmp_path: Path) -> None
     assert not stops(found.problems)
     (only,) = found.versions
     assert any(shown.title == "ΑΒΓ" for shown in only.pages)
+
+
+def test_two_languages_with_the_same_variant_have_a_folder_each(tmp_path: Path) -> None:
+    root = tmp_path / "p"
+    shutil.copytree(INPUT, root)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("{code: sv-lattlast}", "{code: sv-lattlast}\n      - {code: en-lattlast}"))
+    (root / "plans/vagen/plan.en-lattlast.md").write_text("---\ntitle: To work\n---\n")
+    found = load(root)
+    assert not stops(found.problems)
+    assert [each.path for each in version(found, "sv-lattlast").pages if "vagen" in each.path] == [
+        "lattlast/planer/vagen.md"
+    ]
+    assert [each.path for each in version(found, "en-lattlast").pages if "vagen" in each.path] == [
+        "en-lattlast/plans/vagen.md"
+    ]

@@ -37,8 +37,9 @@ class OpenData:
 
     def address_in(self, name: str, language: ContentLanguage) -> str:
         """Return the URL of an id in another language; "" if it has no page there."""
-        path = self._maps[language.tag].addresses.by_id[name]
-        return self._absolute(path) if path.startswith(language.folder) else ""
+        there = self._maps[language.tag].addresses
+        path = there.by_id[name]
+        return self._absolute(path) if path.startswith(there.folder) else ""
 
     @property
     def languages(self) -> list[dict[str, str]]:
