@@ -33,7 +33,7 @@ from publisher.memory import Memory
 from publisher.model.locks import Locks
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
-from publisher.read.authors_files import check_files
+from publisher.read.authors_files import check_complete, check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
 from publisher.read.files import MEANT, Folder, read_folders
@@ -239,7 +239,8 @@ def _files_of_authors(
     refused_names = {*misnamed, *(problem.place.file for problem in refused)}
     left = sorted(name for name in names - shown - refused_names if Path(name).suffix.lower() not in MEANT)
     notices = [Problem.notice(Place(name), "file-not-linked") for name in left]
-    return [*refused, *check_pictures(root, sorted(shown - refused_names)), *notices]
+    sound = sorted(shown - refused_names)
+    return [*refused, *check_pictures(root, sound), *check_complete(root, sound), *notices]
 
 
 def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:

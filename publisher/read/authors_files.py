@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile
 
 import imagesize
 import py_svg_hush
@@ -26,6 +28,11 @@ TYPES: Final = (
     ".pptx", ".txt", ".ttf", ".vtt", ".webm", ".woff", ".woff2", ".xlsx", ".zip",
 )  # fmt: skip
 MOST_BYTES: Final = 50_000_000
+# Readers accept the header and the end of a PDF within so many bytes of its ends.
+_PDF_MARGIN: Final = 1024
+# Compressed files, and a file that each has inside.
+_OFFICE: Final = dict.fromkeys((".docx", ".pptx", ".xlsx"), "[Content_Types].xml")
+_PACKED: Final = {".zip": "", **_OFFICE, **dict.fromkeys((".odp", ".ods", ".odt"), "mimetype")}
 # A4 at 600 dpi has 35 million pixels, and displaying a picture takes four bytes for each.
 MOST_PIXELS: Final = 50_000_000
 _RUNS: Final = frozenset({"script", "foreignObject", "handler", "listener"})
@@ -57,6 +64,34 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
                 return
         elif path.suffix.lower() in PICTURES:
             yield from _check_picture(path, name)
+
+
+def check_complete(root: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield a Problem for each PDF or compressed file, by its name below `root`, that no program could open."""
+    for name in names:
+        if not _is_complete(root / name):
+            yield Problem.at(Place(name), "file-damaged", suffix=Path(name).suffix.lower())
+
+
+def _is_complete(path: Path) -> bool:
+    """Return whether a PDF or a compressed file is what its extension says, from its beginning to its end.
+
+    A web page that was saved as a PDF, or half a download, opens for no reader. Source: ISO 32000-2, 7.5.
+    """
+    end = path.suffix.lower()
+    if end == ".pdf":
+        with path.open("rb") as file:
+            opening = file.read(_PDF_MARGIN)
+            file.seek(-min(_PDF_MARGIN, len(opening)), SEEK_END)
+            return b"%PDF-" in opening and b"%%EOF" in file.read()
+    inside = _PACKED.get(end)
+    if inside is None:
+        return True
+    try:
+        with ZipFile(path) as packed:
+            return not inside or inside in packed.namelist()
+    except (BadZipFile, OSError, ValueError):
+        return False
 
 
 def is_font(path: Path) -> bool:
