@@ -86,8 +86,7 @@ class ChangeTexts:
         return [Block("p", " ".join(f"{about}{value}".split()))] if value else []
 
     def _of_node(self, node: object) -> list[Block]:
-        is_document = isinstance(node, Node) and node.kind in OWN_DOCUMENT
-        return self._prose(node.document.body) if is_document else []
+        return self._prose(node.document.body) if isinstance(node, Node) and node.kind in OWN_DOCUMENT else []
 
     def _prose(self, body: str) -> list[Block]:
         """Return the blocks of a document as displayed, without the parts that the program expands."""
