@@ -102,6 +102,14 @@ def print_cache() -> DiskCache:
     return DiskCache(cache_folder("print"))
 
 
+def seal_of(key: str, content: str) -> str:
+    """Return a code that only this machine's user can make, to recognise content that comes back from a browser.
+
+    It is valid across restarts, unless the machine can store no secret.
+    """
+    return _seal(_secret() or _of_this_process(), key, content.encode()).hex()
+
+
 def printed_marks() -> DiskCache:
     """Return the cache that notes which editions were printed here: keys only, so many more than there are editions."""
     return DiskCache(cache_folder("printed"), 10 * CAPACITY)
@@ -149,3 +157,8 @@ def _secret() -> bytes | None:
             return found
         path.unlink()
     return None
+
+
+@lru_cache(maxsize=1)
+def _of_this_process() -> bytes:
+    return secrets.token_bytes(SECRET_BYTES)

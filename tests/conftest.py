@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,10 @@ from publisher.pipeline import Loaded, load
 # How long an example takes is the machine's affair, and no property.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+# What tests type in forms is kept, as it should be, but not among what this machine's user has typed.
+TYPED = tempfile.TemporaryDirectory()
+os.environ["XDG_STATE_HOME"] = TYPED.name
 
 REPOSITORY = Path(__file__).parents[1]
 DAY = "1700000000"

@@ -72,6 +72,7 @@ FAMILIES: dict[str, set[str]] = {
     "edit.new.": {each.name for each in addable()},
     "edit.key.": {"period", "indicator", "commitment", "objective", "activity", "group", "series"},
     "edit.problem.": {key[13:] for key in SV._words if key.startswith("edit.problem.") and SV.has(f"{key[13:]}.hint")},
+    "edit.message.": {key[13:] for key in SV._words if key.startswith("edit.message.") and SV.has(f"{key[13:]}.hint")},
     "edit.hint.": {key[10:] for key in SV._words if key.startswith("edit.hint.") and SV.has(f"field.{key[10:]}")},
     "address.": {
         *LISTS,

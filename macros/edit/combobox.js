@@ -99,15 +99,5 @@ globalThis.comboboxes = (() => {
 
   return {
     make: (within) => within.querySelectorAll("select").forEach(make),
-    // A draft holds the page as it was; what searches is made anew there.
-    undo: (within) => {
-      for (const box of within.querySelectorAll(".combo")) {
-        const select = box.nextElementSibling;
-        if (select.id) select.id = box.querySelector("input").id;
-        select.hidden = false;
-        delete select.dataset.combo;
-        box.remove();
-      }
-    },
   };
 })();

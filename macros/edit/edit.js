@@ -1,4 +1,4 @@
-// The form without waiting: members come and go in place, the page beside it follows, and a draft survives a closed browser.
+// The form without waiting: members come and go in place, the page beside it follows, and what is typed is kept on the server until it is saved.
 "use strict";
 
 (() => {
@@ -6,66 +6,39 @@
   const find = document.querySelector(".find");
   if (find) comboboxes.make(find);
   if (!form) return;
-  // A page on which something is added has no file yet, so nothing to look at and no draft.
+  // A page on which something is added has no file yet, so nothing to look at.
   const opened = Boolean(form.dataset.base);
-  const store = `roda-traden:${form.dataset.file}`;
   const frame = document.getElementById("preview");
   const state = document.getElementById("state");
-  let body = document.getElementById("f-body");
+  const body = document.getElementById("f-body");
   let fresh = 0;
   let timer = 0;
   let asked = 0;
-  let leaving = false;
+  let edits = 0;
+  let unkept = false;
 
-  const data = () => new FormData(form);
+  // What is typed is kept on the server at once, and what is wrong with it comes back, and the page as it would be.
   const changed = () => {
-    leaving = true;
-    if (!opened) return;
-    state.textContent = form.dataset.changed;
-    keep();
+    if (!form.dataset.changed) return;
+    unkept = true;
+    edits++;
+    document.getElementById("undo")?.remove();
     clearTimeout(timer);
     timer = setTimeout(ask, 600);
   };
-
-  // Drafts: what is typed and not saved yet, by the state of the file that it belongs to.
-  const named = () => [...form.elements].filter((each) => each.name && each.name !== "@token" && each.name !== "@do");
-  const keep = () => {
-    const html = form.querySelector(".members") ? form.innerHTML : "";
-    const values = named().map((each) => each.value);
-    try { localStorage.setItem(store, JSON.stringify({ base: form.dataset.base, html, values })); } catch { /* no room */ }
-  };
-  const forget = () => { try { localStorage.removeItem(store); } catch { /* nothing kept */ } };
-  const restore = () => {
-    let draft = null;
-    try { draft = JSON.parse(localStorage.getItem(store)); } catch { return; }
-    if (!draft || draft.base !== form.dataset.base) return;
-    const token = form.elements["@token"].value;
-    if (draft.html) form.innerHTML = draft.html;
-    named().forEach((each, at) => { if (draft.values[at] !== undefined) each.value = draft.values[at]; });
-    form.elements["@token"].value = token;
-    // What listens is made anew, too: the tools of texts, and what reads the calendar.
-    for (const tools of form.querySelectorAll(".tools")) tools.remove();
-    body = document.getElementById("f-body");
-    comboboxes.undo(form);
-    for (const row of form.querySelectorAll(".pick")) {
-      const input = row.querySelector("input[type=text]");
-      delete input.dataset.picked;
-      row.replaceWith(input);
-    }
-    document.getElementById("draft").hidden = false;
-    leaving = true;
-  };
-
-  // What is wrong, at its field, and the page as it would be.
   const ask = async () => {
     const mine = ++asked;
-    let answer;
+    const seen = edits;
+    let answer = null;
+    clearTimeout(timer);
     try {
-      const reply = await fetch("/.edit/live", { method: "POST", body: data() });
-      if (!reply.ok) return;
-      answer = await reply.json();
-    } catch { return; }
+      const reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: new FormData(form) });
+      if (reply.ok) answer = await reply.json();
+    } catch { /* nobody answers, and that is told */ }
     if (mine !== asked) return;
+    if (unkept) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
+    unkept = unkept && !(answer?.kept && seen === edits);
+    if (!answer?.problems) return;
     tell(answer.problems);
     if (frame && answer.page) frame.src = answer.page;
     if (frame) {
@@ -73,6 +46,7 @@
       document.getElementById("no-preview").hidden = Boolean(answer.page);
     }
   };
+  document.addEventListener("visibilitychange", () => { if (document.hidden && unkept) ask(); });
   const idOf = (name) => `f-${name.replaceAll("/", "-").replaceAll("@", "")}`;
   const tell = (problems) => {
     for (const place of form.querySelectorAll("[data-error]")) {
@@ -89,7 +63,9 @@
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = `#${each.name ? idOf(each.name) : "form"}`;
-      link.textContent = each.message;
+      const title = document.createElement("strong");
+      title.textContent = each.title ? `${each.title}: ` : "";
+      link.append(title, each.message);
       item.append(link);
       return item;
     }));
@@ -123,7 +99,6 @@
       }
       case "up": if (member.previousElementSibling) member.previousElementSibling.before(member); button.focus(); break;
       case "down": if (member.nextElementSibling) member.nextElementSibling.after(member); button.focus(); break;
-      case "discard": forget(); leaving = false; location.assign(`/.edit/form?file=${encodeURIComponent(form.dataset.file)}`); return;
       default: return;
     }
     pickers();
@@ -242,8 +217,8 @@
   });
 
   form.addEventListener("input", changed);
-  form.addEventListener("submit", () => { leaving = false; forget(); });
-  addEventListener("beforeunload", (event) => { if (leaving) event.preventDefault(); });
+  form.addEventListener("submit", () => { unkept = false; clearTimeout(timer); asked++; });
+  addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
@@ -251,7 +226,6 @@
   const added = !summary && location.hash && document.getElementById(location.hash.slice(1));
   const first = added && added.querySelector("input:not([type=hidden]), select, textarea");
   if (first) addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) first.focus(); }));
-  if (opened) restore();
   if (body) offer(body);
   pickers();
   comboboxes.make(form);

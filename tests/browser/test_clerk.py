@@ -113,18 +113,18 @@ def test_a_years_result_is_added(page: Page, desk: tuple[Path, str]) -> None:
     expect(page.locator("#f-plan")).to_have_value("Branschspår")
     page.locator("#f-year").fill("2026")
     page.locator("#f-summary").fill("Tre spår blev fyra.")
-    page.get_by_role("button", name="Lägg till", exact=True).press("Enter")
+    page.get_by_role("button", name="Lägg till ett resultat").press("Enter")
     expect(page.get_by_text("Det nya är tillagt.")).to_be_visible()
     file = "plans/branschspar/results/2026.md"
     begun = (root / file).read_text(encoding="utf-8")
-    if not page.locator('[data-list="measurements"]').is_visible():
-        page.locator("#form > .more > summary").press("Enter")
-    page.locator('[data-list="measurements"] > p > button').press("Enter")
-    search(page, "#f-measurements-n1-key", "börjat")
-    page.locator("#f-measurements-n1-value-value").fill("61")
+    # What the plan measures stands ready, with what it was last time.
+    row = page.get_by_role("group", name="Deltagare som har börjat", exact=True)
+    expect(row).to_contain_text("Förra gången (2025): 59")
+    row.get_by_label("Värde").fill("61")
+    page.get_by_role("group", name="Startade branschspår", exact=True).get_by_label("Värde").fill("6")
     save(page)
     added = [line for line in (root / file).read_text(encoding="utf-8").splitlines() if line not in begun.splitlines()]
-    assert added == ["measurements:", "  deltagare-borjat: 61"] or added == ["measurements: {deltagare-borjat: 61}"]
+    assert added == ["measurements:", "  branschspar-startade: 6", "  deltagare-borjat: 61"]
     assert passes(root)
 
 
@@ -135,7 +135,7 @@ def test_a_plan_is_added_and_taken_away_again(page: Page, desk: tuple[Path, str]
     page.locator("#f-title").fill("Stigar i Ekbacka")
     page.locator("#f-summary").fill("Fler stigar till jobbet.")
     page.locator("#f-status").select_option("proposed")
-    page.get_by_role("button", name="Lägg till", exact=True).last.click()
+    page.get_by_role("button", name="Lägg till en handlingsplan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stigar i Ekbacka")
     expect(page.frame_locator("#preview").get_by_role("heading", level=1)).to_have_text("Stigar i Ekbacka")
     assert passes(root) and git(root, "status", "--porcelain", "-uall") == "?? plans/stigar-i-ekbacka/plan.md\n"

@@ -5,7 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from benchmarks.make import make
 from benchmarks.plans import Size
@@ -75,18 +75,52 @@ def test_with_the_keyboard_alone_a_member_is_added_and_a_mistake_mended(
     assert len(changed) <= 4
 
 
-def test_a_draft_survives_a_closed_browser(page: Page, desk: tuple[Path, str, str]) -> None:
+def test_a_draft_survives_a_closed_browser(page: Page, browser: Browser, desk: tuple[Path, str, str]) -> None:
     root, address, plan = desk
     before = (root / plan).read_text(encoding="utf-8")
     page.goto(f"{address}form?file={plan}")
     page.get_by_label("Sammanfattning").first.fill("Halvfärdiga ord.")
-    expect(page.locator("#state")).to_have_text("Inte sparat än")
-    page.goto("about:blank")
-    page.goto(f"{address}form?file={plan}")
-    expect(page.get_by_label("Sammanfattning").first).to_have_value("Halvfärdiga ord.")
-    page.get_by_role("button", name="Börja om").click()
-    expect(page.get_by_label("Sammanfattning").first).not_to_have_value("Halvfärdiga ord.")
+    expect(page.locator("#state")).to_contain_text("finns kvar om du stänger")
+    page.goto(f"{address}new?kind=plan")
+    page.get_by_label("Rubrik").first.fill("Påbörjad")
+    expect(page.locator("#state")).to_contain_text("finns kvar om du stänger")
+    page.close()
+    another = browser.new_context(locale="sv-SE")
+    again = another.new_page()
+    again.goto(address)
+    assert [each.inner_text() for each in again.locator(".notice li").all()] == [
+        "Lägg till en handlingsplan", page_title(root, plan)
+    ]  # fmt: skip
+    again.goto(f"{address}new?kind=plan")
+    expect(again.get_by_label("Rubrik").first).to_have_value("Påbörjad")
+    again.goto(f"{address}form?file={plan}")
+    expect(again.get_by_label("Sammanfattning").first).to_have_value("Halvfärdiga ord.")
+    again.get_by_role("button", name="Börja om").press("Enter")
+    expect(again.get_by_label("Sammanfattning").first).not_to_have_value("Halvfärdiga ord.")
     assert (root / plan).read_text(encoding="utf-8") == before
+    another.close()
+
+
+def page_title(root: Path, plan: str) -> str:
+    return next(line for line in (root / plan).read_text("utf-8").splitlines() if line.startswith("title: "))[7:]
+
+
+def test_a_draft_that_cannot_be_kept_is_reported(page: Page, desk: tuple[Path, str, str]) -> None:
+    _, address, plan = desk
+    page.goto(f"{address}form?file={plan}")
+    page.wait_for_load_state("networkidle")
+    page.route("**/.edit/live", lambda route: route.abort())
+    page.get_by_label("Sammanfattning").first.fill("Halvfärdiga ord.")
+    expect(page.locator("#state")).to_contain_text("Låt sidan vara öppen")
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
 
 
 def test_pasted_text_becomes_markdown(page: Page, desk: tuple[Path, str, str]) -> None:

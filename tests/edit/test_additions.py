@@ -189,3 +189,11 @@ def test_an_empty_publication_is_filled_from_the_forms_alone(tmp_path: Path) -> 
 def test_all_that_can_be_added_has_words(code: str) -> None:
     words = Language(code)
     assert all(words.has(f"edit.new.{each.name}") for each in addable())
+
+
+def test_what_exists_already_is_named_by_its_title(desk: tuple[Path, Client, str]) -> None:
+    _, client, token = desk
+    data = {"@token": token, "@add": "result", "@do": "save", "plan": "branschspar", "year": "2025", "summary": "S."}
+    answer = client.post("/.edit/new", data=data, base_url="http://127.0.0.1")
+    assert answer.status_code == 422
+    assert refused(answer).endswith("Det finns redan: Branschspår 2025.")

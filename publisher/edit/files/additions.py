@@ -21,7 +21,7 @@ from publisher.mend.edited import edited
 from publisher.model.roles import Members, fields_playing, models_in
 from publisher.model.statistics import Statistics
 from publisher.pipeline import Prepared
-from publisher.problem import Place, Problem
+from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.csv_table import PERIOD
 from publisher.read.field_tree import Fields, members_at
 from publisher.schema.json_schema import TRANSLATION
@@ -199,6 +199,8 @@ def _with_member(editor: Editor, add: Addable, member: Fields, holder: str) -> A
         content = as_yaml(plainer({add.list: [member]})).encode()
     else:
         opened = editor.open(file)
+        if opened.model is not kind.model:
+            raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         fields = opened.document.fields
         before = members_at(fields, (add.list,))
         at, tree = len(before), {**fields, add.list: [*before, member]}

@@ -7,7 +7,6 @@ has changed meanwhile, both versions are merged field by field.
 import os
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,9 +17,11 @@ from pydantic import BaseModel
 from publisher.atomic import write_atomically
 from publisher.edit.files.kept_states import Changes, KeptStates
 from publisher.edit.files.known_choices import known_choices
+from publisher.edit.files.state import Opened
 from publisher.edit.files.translating import with_originals
 from publisher.edit.forms.form import form_of
 from publisher.edit.forms.form_field import Field
+from publisher.edit.forms.ready_rows import ready_rows
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import offered
 from publisher.entries import READERS, documents_of, entries_of
@@ -48,17 +49,6 @@ _MOST_STATES: Final = 3
 
 Contents: TypeAlias = Mapping[str, bytes | None]
 """New contents of files by their names; None for a deleted file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file as it was opened: its digest, its document, and its kind and model."""
-
-    file: str
-    digest: str
-    document: Document
-    kind: str
-    model: type[BaseModel]
 
 
 class Guard:
@@ -149,7 +139,8 @@ class Editor:
     def form(self, opened: Opened, tree: Fields, ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""
         choices = known_choices(ready, opened.file, tree)
-        fields = form_of(opened.kind, opened.model, tree, ready.language, choices)
+        rows = ready_rows(ready.publication, tree, ready.language)
+        fields = form_of(opened.kind, opened.model, tree, ready.language, choices, rows)
         if opened.kind == SETTINGS_KIND:
             return offered(fields)
         # The file name of a table says which indicator it is about.
@@ -161,7 +152,7 @@ class Editor:
 
         Dates and numbers as people type them are converted to file format, if the rest of the file is valid.
         """
-        before = self._kept.state(opened.digest) or b""
+        before = self.beginning(opened.digest)
         made = edited(before, opened.model, tree, body)
         if opened.model in (Statistics, Settings) or made == before:
             return made
@@ -178,6 +169,22 @@ class Editor:
         """Return a file in the state in which it was opened before; None if that is no longer stored."""
         content = self._kept.state(digest)
         return self._understood(file, content) if content is not None else None
+
+    def beginning(self, digest: str) -> bytes:
+        """Return the content of a file as it was opened, by its digest."""
+        return self._kept.state(digest) or b""
+
+    def began(self, content: bytes) -> None:
+        """Remember a content as a state in which a file was opened."""
+        self._kept.keep_state(content)
+
+    def may_write(self, file: str) -> bool:
+        """Return whether this person may change a file."""
+        try:
+            self._guard.allow([file])
+        except ProblemsFound:
+            return False
+        return True
 
     def save(self, opened: Opened, content: bytes, others: Contents | None = None) -> None:
         """Write a file, and `others` that follow from it, each atomically."""

@@ -1,11 +1,13 @@
 """Listing: everything in a publication that can be changed in a form, in the order of its kinds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.kinds import KINDS, tongue_of
 from publisher.link.graph.node import Node
+from publisher.link.publication import Publication
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
@@ -49,6 +51,14 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
 def kind_title(ready: Prepared, kind: str) -> str:
     """Return the title of a kind of document."""
     return ready.language.text(f"kind.{kind}").partition(":")[0]
+
+
+def linkable(publication: Publication, titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the possible targets of links with their ids and titles; `titles` are those of files."""
+    nodes = (node for node in publication.nodes.values() if node.id != node.document.file)
+    return [
+        (node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id))) for node in nodes
+    ]
 
 
 def _kind(file: str, node: Node | None) -> str:

@@ -1,27 +1,47 @@
 """The state of a form between two requests: what it was made from, and the changes to it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Final
 
-from publisher.edit.files.editor import Opened
+from pydantic import BaseModel
+
 from publisher.edit.files.merging import Clash
 from publisher.edit.forms.answers import SHOWN
+from publisher.own_cache import SEAL_BYTES, seal_of
+from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 
 MARK: Final = "\u0001"
+_SEAL: Final = 2 * SEAL_BYTES  # hexadecimal digits
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as it was opened: its digest, its document, and its kind and model."""
+
+    file: str
+    digest: str
+    document: Document
+    kind: str
+    model: type[BaseModel]
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work in progress: the file as it was opened, and its new fields and body."""
+    """The work in progress: the file as it was opened, and its new fields and body.
+
+    `sent` are the names and values that it was made from.
+    """
 
     opened: Opened
     tree: Fields
     body: str | None
     clashes: tuple[Clash, ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
 
 
 def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
@@ -47,7 +67,7 @@ def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
     return [*before, *(pair for each in members for pair in by_member[each]), *after]
 
 
-def named_as_sent(name: str, pairs: list[tuple[str, str]]) -> str:
+def named_as_sent(name: str, pairs: Sequence[tuple[str, str]]) -> str:
     """Return the name in the submitted form of a field in the rebuilt form, which may have fewer members.
 
     Empty new members are not in the rebuilt form.
@@ -64,8 +84,11 @@ def named_as_sent(name: str, pairs: list[tuple[str, str]]) -> str:
     return made
 
 
-def dumped_tree(tree: Fields) -> str:
-    """Return a tree as JSON, in which unquoted values are marked."""
+def dumped_tree(tree: Fields, opened: str) -> str:
+    """Return a tree as JSON, in which unquoted values are marked, with a seal before it.
+
+    `opened` names the form that the seal is valid for: its file and the digest of that.
+    """
 
     def plain(value: Tree) -> Tree:
         if isinstance(value, Mapping):
@@ -74,11 +97,18 @@ def dumped_tree(tree: Fields) -> str:
             return [plain(each) for each in value]
         return f"{MARK}{value}" if isinstance(value, Plain) else value
 
-    return json.dumps(plain(tree), ensure_ascii=False)
+    text = json.dumps(plain(tree), ensure_ascii=False)
+    return f"{seal_of(opened, text)}{text}"
 
 
-def loaded_tree(text: str) -> dict[str, Tree]:
-    """Return the tree written by `dumped_tree`, or an empty one if the text is invalid."""
+def loaded_tree(sent: str, opened: str) -> dict[str, Tree] | None:
+    """Return the tree written by `dumped_tree` for the same form; None if anything else was sent.
+
+    It holds what the form does not show, too, so only what this program wrote is accepted.
+    """
+    seal, text = sent[:_SEAL], sent[_SEAL:]
+    if not compare_digest(seal.encode(), seal_of(opened, text).encode()):
+        return None
 
     def real(value: object) -> Tree:
         if isinstance(value, dict):
@@ -87,11 +117,8 @@ def loaded_tree(text: str) -> dict[str, Tree]:
             return [real(each) for each in value]
         return Plain(value.removeprefix(MARK)) if isinstance(value, str) and value.startswith(MARK) else str(value)
 
-    try:
-        made = real(json.loads(text))
-    except (ValueError, RecursionError):
-        return {}
-    return made if isinstance(made, dict) else {}
+    made = real(json.loads(text))
+    return made if isinstance(made, dict) else None
 
 
 def shown(value: Tree | None) -> str:

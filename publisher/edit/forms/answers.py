@@ -72,6 +72,9 @@ class _Filling:
                 return self.members(field, answer, held)
             case Widget.ROWS:
                 return self.rows(field, answer, held) or None
+            case Widget.FIXED:
+                # Nobody changes it in the form, so whatever was sent is not an answer.
+                return held if held is not None else field.value or None
         text = answer if isinstance(answer, str) else ""
         return held if text == field.value and held is not None else _typed(field, text)
 
@@ -114,12 +117,13 @@ class _Filling:
 
     def rows(self, field: Field, answer: "str | Answers", held: Tree | None) -> Filled:
         members = list(held.items()) if isinstance(held, Mapping) else []
+        waiting = {each.name.rpartition("/")[2]: each for each in field.fields if each.ready}
         if not isinstance(answer, dict):
             return dict(members)
         made: Filled = {}
         for at, each in answer.items():
             own = int(at) if at.isdecimal() and int(at) < len(members) else None
-            form = field.fields[own] if own is not None else field.blank
+            form = field.fields[own] if own is not None else waiting.get(at, field.blank)
             if at == SHOWN or not form or not isinstance(each, dict):
                 continue
             key, value = str(each.get(KEY, "")).strip(), self.value(form.fields[1], each.get(VALUE, ""), None)

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
-from publisher.edit.forms.form_field import KEY, NEW, VALUE, Field, Option, Widget
+from publisher.edit.forms.form_field import KEY, NEW, READY, VALUE, Field, Option, Widget
+from publisher.edit.forms.ready_rows import NO_ROWS, Ready
 from publisher.language import Language
 from publisher.model.pools import Picks
 from publisher.model.roles import Names, Path, Repeats, Role, models_in, roles_along
@@ -28,10 +29,12 @@ Choices: TypeAlias = Callable[[Reference], Sequence[Option]]
 """Returns the choices for a reference: ids by title."""
 
 
-def form_of(kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices) -> tuple[Field, ...]:
-    """Return the fields of a document, in the order of its schema, with the values of `tree`."""
+def form_of(
+    kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices, ready: Ready = NO_ROWS
+) -> tuple[Field, ...]:
+    """Return the fields of a document, in the order of its schema, with the values of `tree` and its `ready` rows."""
     made = schema(kind, model, language)
-    builder = _Builder(model, made.get("definitions", {}), language, choices)
+    builder = _Builder(model, made.get("definitions", {}), language, choices, ready)
     return tuple(builder.fields(made, tree, "", ()))
 
 
@@ -41,6 +44,7 @@ class _Builder:
     parts: SchemaPart
     language: Language
     choices: Choices
+    ready: Ready
 
     def fields(self, made: SchemaPart, tree: Tree | None, name: str, path: Path) -> Iterator[Field]:
         """Yield the fields of one mapping."""
@@ -109,10 +113,10 @@ class _Builder:
     def rows(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         ((_, each),) = inner.get("patternProperties", {"": inner["additionalProperties"]}).items()
         members = held.items() if isinstance(held, Mapping) else ()
+        named = self._named(bare.path, keys=True)
 
         def member(at: int | str, key: str, value: Tree | None) -> Field:
             name, path = f"{bare.name}/{at}", (*bare.path, key)
-            named = self._named(bare.path, keys=True)
             widget = Widget.LINE if named is None else Widget.CHOICE
             choices = () if named is None else _also(self.choices(named), key)
             called = self.language.text(f"edit.key.{_sort(named)}")
@@ -121,8 +125,13 @@ class _Builder:
             title = second.title or self.language.text("edit.value")
             return Field(bare.key, name, path, "", "", Widget.GROUP, fields=(first, replace(second, title=title)))
 
-        fields = tuple(member(at, str(key), value) for at, (key, value) in enumerate(members))
-        return replace(bare, widget=Widget.ROWS, fields=fields, blank=member(NEW, "", None))
+        fields = [member(at, str(key), value) for at, (key, value) in enumerate(members)]
+        known = {str(key) for key, _ in members}
+        waiting = [row for row in (self.ready(named, bare.path) if named else ()) if row.key not in known]
+        for at, row in enumerate(waiting):
+            made = member(f"{READY}{at}", row.key, dict(row.values) or None)
+            fields.append(replace(made, hint=row.hint, ready=True, asks=row.asks))
+        return replace(bare, widget=Widget.ROWS, fields=tuple(fields), blank=member(NEW, "", None))
 
     def scalar(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         value = held if isinstance(held, str) else ""

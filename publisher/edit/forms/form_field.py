@@ -12,6 +12,8 @@ KEY: Final = "@key"
 VALUE: Final = "@value"
 # The placeholder in a name for the position of a new member.
 NEW: Final = "new"
+# The beginning of the position of a row that the file does not have yet.
+READY: Final = "ready"
 
 
 class Widget(StrEnum):
@@ -30,6 +32,9 @@ class Widget(StrEnum):
     ROWS = "rows"
 
 
+_IN_A_LINE: Final = frozenset({Widget.LINE, Widget.DATE})
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A value to choose, and its label."""
@@ -39,12 +44,25 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """A row of a mapping to be filled in: its key, an explanation, and the values that its fields begin with.
+
+    `asks` are the keys of the fields that are mostly filled in; the others are folded. Without any, all are alike.
+    """
+
+    key: str
+    hint: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form: `name` in the form, `path` in the file, its title, its explanation and its value.
 
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group that has a short form, with this value alone. A list may be `single`: one member alone needs no list in the
-    file. A field `translates` if the original has a text for it.
+    file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet.
     """
 
     key: str
@@ -61,16 +79,35 @@ class Field:
     short: str = ""
     single: bool = False
     translates: bool = False
+    ready: bool = False
+    asks: tuple[str, ...] = ()
 
     @property
     def filled(self) -> bool:
         """Whether the field has a value now."""
-        return bool(self.value or any(field.filled for field in self.fields))
+        return not self.ready and bool(self.value or any(field.filled for field in self.fields))
+
+    @property
+    def waiting(self) -> bool:
+        """Whether rows stand ready in it to be filled in."""
+        return any(field.ready or (field.widget is Widget.GROUP and field.waiting) for field in self.fields)
+
+    @property
+    def called(self) -> str:
+        """What a member of a list is called by people: its title, or the title of what it is about, or ""."""
+        return next(filter(None, (field.in_words for field in self.fields)), "")
+
+    @property
+    def in_words(self) -> str:
+        """Its value as people see it: the label of a choice, or a line of text; "" for anything else."""
+        if self.widget is Widget.CHOICE:
+            return next((choice.title for choice in self.choices if choice.value == self.value), "")
+        return self.value if self.widget in _IN_A_LINE else ""
 
     @property
     def shown(self) -> bool:
         """Whether there is something to show: its own value, or the original's text."""
-        return bool(self.value or self.translates or any(field.shown for field in self.fields))
+        return not self.ready and bool(self.value or self.translates or any(field.shown for field in self.fields))
 
     def holding(self, value: str) -> "Field":
         """Return the field with another value."""
@@ -88,3 +125,22 @@ def every(fields: Sequence[Field]) -> Iterator[Field]:
     for field in fields:
         yield field
         yield from every(field.fields)
+
+
+def labels(fields: Sequence[Field], member: str, above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name of each field and its label, with what it belongs to by title: "Andel med jobb, Ansvarig".
+
+    `member` is the word before the number of a list's member that has no title.
+    """
+    for field in fields:
+        # The value of a row has no title of its own if it has fields.
+        title = "" if field.key == VALUE and field.fields else field.title
+        own = ", ".join(filter(None, (above, title)))
+        yield field.name, own
+        if field.widget not in {Widget.LIST, Widget.ROWS}:
+            yield from labels(field.fields, member, own)
+            continue
+        for number, each in enumerate(field.fields, 1):
+            title = ", ".join(filter(None, (above, each.called or f"{field.title}, {member} {number}")))
+            yield each.name, title
+            yield from labels(each.fields, member, title)

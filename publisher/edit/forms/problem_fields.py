@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from publisher.edit.forms.form_field import Field, every
+from publisher.edit.forms.form_field import Field, Widget, every
 from publisher.problem import Problem, Severity
 from publisher.read.document import Document
+from publisher.read.field_tree import text_at
 
 LACKING: Final = frozenset({"missing-key", "missing-choice"})
 """The problem codes of a required field that is empty."""
@@ -13,7 +14,7 @@ LACKING: Final = frozenset({"missing-key", "missing-choice"})
 def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
     """Return the errors in a document, each with the name of the form field that it is about."""
     spots = {spot: path for path, spots in document.marks.items() for spot in spots}
-    names = {field.path: field.name for field in every(fields)}
+    names = {field.path: _input(field, document) for field in every(fields)}
     found = []
     for problem in problems:
         if problem.place.file != document.file or problem.severity is not Severity.ERROR:
@@ -27,3 +28,9 @@ def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Fiel
         in_body = document.file.endswith(".md") and problem.place.line >= document.body_line
         found.append((problem, names.get(path, "@body" if in_body else "")))
     return found
+
+
+def _input(field: Field, document: Document) -> str:
+    """Return the name of a field, or of the one within it that stands for it in a short form."""
+    is_short = field.widget is Widget.GROUP and field.short and text_at(document.fields, field.path)
+    return f"{field.name}/{field.short}" if is_short else field.name

@@ -1,15 +1,19 @@
 """The page for adding something: asks only for what is required."""
 
+import json
+
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
+from publisher.edit.files.unsaved import NEW, NOT_KEPT, Pairs, Unsaved
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.web.desk import OWN, Desk
 from publisher.entries import READERS
 from publisher.problem import Problem
+from publisher.publish.preview.server import HEADERS
 from publisher.read.field_tree import Fields
 from publisher.read.files import as_text
 
@@ -24,16 +28,34 @@ class AdditionsPage:
         """Return the page with only the values in the URL filled in."""
         add = _addable(request.args.get("kind", ""))
         given = {key: value for key, value in request.args.items() if key != "kind"}
-        return self.page(add, given)
+        unsaved = None if given else self.desk.unsaved.of(_name_of(add))
+        if unsaved is None:
+            return self.page(add, given)
+        tree, holder = self._typed(add, unsaved.pairs)
+        return self.page(add, tree, holder, unsaved=True)
+
+    def begun(self, request: Request) -> Response:
+        """Keep what has been typed so far, and return, as JSON, whether it is safe."""
+        add = _addable(request.form.get("@add", ""))
+        pairs = tuple((name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT)
+        kept = self.desk.unsaved.keep(Unsaved(_name_of(add), b"", pairs))
+        return Response(json.dumps({"kept": kept}), mimetype="application/json", headers=HEADERS)
+
+    def _typed(self, add: Addable, pairs: Pairs) -> tuple[Fields, str]:
+        """Return the values that were sent, and the document to add something to."""
+        answers = nested((name, value) for name, value in pairs if not name.startswith("@"))
+        fields = asked(self.desk.editor, self.desk.editor.look(), add, {})
+        return filled_in(fields, answers, {}), dict(pairs).get(HOLDER, "")
 
     def submitted(self, request: Request) -> Response:
         """Add what was submitted, or show the page again with its problems."""
         add = _addable(request.form.get("@add", ""))
         ready = self.desk.editor.look()
-        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
-        tree = filled_in(asked(self.desk.editor, ready, add, {}), nested(pairs), {})
+        tree, holder = self._typed(add, tuple(request.form.items(multi=True)))
         act, _, target = request.form.get("@do", "save").partition(":")
-        holder = request.form.get(HOLDER, "")
+        if act == "discard":
+            self.desk.unsaved.forget(_name_of(add))
+            return redirect(f"{OWN}new?kind={add.name}", 303)
         if act == "add":
             return self.page(add, tree, holder, blanks=(target,))
         fields = asked(self.desk.editor, ready, add, tree)
@@ -47,6 +69,7 @@ class AdditionsPage:
         if problems:
             return self.page(add, tree, holder, wrong=self._placed(problems, made, fields))
         self.desk.editor.carry_out(made.contents)
+        self.desk.unsaved.forget(_name_of(add))
         self.desk.changed(made.contents)
         place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
@@ -78,6 +101,7 @@ class AdditionsPage:
         *,
         blanks: tuple[str, ...] = (),
         wrong: list[tuple[dict[str, str], str]] | None = None,
+        unsaved: bool = False,
     ) -> Response:
         """Return the page with the values so far."""
         ready = self.desk.editor.look()
@@ -86,6 +110,7 @@ class AdditionsPage:
             "new.html",
             422 if wrong else 200,
             kind=add.name,
+            unsaved=unsaved,
             fields=fields,
             holder=holder or str(tree.get("in", "")),
             first=[field for field in fields if field.required or field.filled or field.name in blanks],
@@ -94,6 +119,11 @@ class AdditionsPage:
             by_name={name: error for error, name in reversed(wrong or [])},
             titles={field.name: field.title for field in every(fields)},
         )
+
+
+def _name_of(add: Addable) -> str:
+    """Return the name of an addition's form among those that are not saved; no file has a space there."""
+    return f"{NEW} {add.name}"
 
 
 def _given(field: Field, holder: str) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
+from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
 from publisher.edit.files.editor import Guard
+from publisher.edit.files.unsaved import UnsavedForms
 from publisher.edit.proposing.branches import Author
 from publisher.edit.web.additions_page import AdditionsPage
 from publisher.edit.web.desk import OWN, Desk, drawn
@@ -39,8 +41,9 @@ class Application:
         author: Author | None = None,
         guard: Guard | None = None,
         names: Sequence[str] = NAMES,
+        unsaved: UnsavedForms | None = None,
     ) -> None:
-        self.desk = desk = Desk(root, follower, guard)
+        self.desk = desk = Desk(root, follower, guard, unsaved)
         self.names = list(names)
         self._lock = RLock()
         self._preview: WSGIApplication = application(follower, lambda source: f"{OWN}form?file={source}", names)
@@ -52,6 +55,7 @@ class Application:
         self._done = {
             "form": form.submitted,
             "live": form.live,
+            "begun": adding.begun,
             "new": adding.submitted,
             "remove": removal.submitted,
             "undo": overview.undone,
@@ -82,7 +86,7 @@ class Application:
         where = request.path.removeprefix(OWN)
         if request.method == "POST":
             given = request.headers.get("X-Token") or request.form.get("@token", "")
-            if not secrets.compare_digest(given.encode(), self.desk.token.encode()):
+            if not secrets.compare_digest(given.encode(), self.desk.token.encode()) or not self._is_from_here(request):
                 raise Forbidden
             return self._done.get(where, nowhere)(request)
         if kind := FILES.get(where):
@@ -90,6 +94,11 @@ class Application:
         if where.startswith("draft/"):
             return self.framed(where.removeprefix("draft/"))
         return self._shown.get(where, nowhere)(request)
+
+    def _is_from_here(self, request: Request) -> bool:
+        """Return whether a request comes from a page of this server, as far as the browser says where from."""
+        origin = request.headers.get("Origin", "")
+        return not origin or urlsplit(origin).hostname in self.names
 
     def framed(self, address: str) -> Response:
         """Return a page of the unsaved state for the frame beside the form."""

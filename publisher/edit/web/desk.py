@@ -11,8 +11,10 @@ from jinja2 import Environment
 from werkzeug import Response
 
 from publisher.edit.files.editor import Contents, Editor, Guard
+from publisher.edit.files.unsaved import UnsavedForms, own_unsaved
 from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
+from publisher.own_cache import seal_of
 from publisher.pipeline import Prepared
 from publisher.problem import Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower
@@ -31,11 +33,15 @@ POLICY: Final = (
 class Desk:
     """A publication in `root`, its forms and its preview, for one person."""
 
-    def __init__(self, root: Path, follower: Follower, guard: Guard | None = None) -> None:
+    def __init__(
+        self, root: Path, follower: Follower, guard: Guard | None = None, unsaved: UnsavedForms | None = None
+    ) -> None:
         self.root = root
+        self.unsaved = unsaved or own_unsaved(root)
         self.editor = Editor(root, guard)
         self.follower = follower
-        self.token = secrets.token_urlsafe(24)
+        # The same after a restart, so that what somebody is writing can still be saved.
+        self.token = seal_of("token", str(root.resolve()))
         self.draft: Preview | None = None
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:

@@ -2,28 +2,29 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from typing import TypeAlias
+from urllib.parse import quote
 
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.editor import Contents, Opened
+from publisher.edit.files.editor import Contents
 from publisher.edit.files.following import followed, renamed, with_old_ids
-from publisher.edit.files.listing import kind_title
-from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import Work, dumped_tree, loaded_tree, moved, named_as_sent, shown
+from publisher.edit.files.listing import kind_title, linkable
+from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
 from publisher.edit.files.translating import marked, original_body
-from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form_field import every
+from publisher.edit.files.unsaved import NOT_KEPT, Unsaved
+from publisher.edit.forms.form_field import Field, every, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import LACKING, placed
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import OWN, Desk, titles_of
-from publisher.edit.web.removal_page import in_titles, places_lost
-from publisher.kinds import KINDS, tongue_of
-from publisher.link.publication import Publication
+from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
+from publisher.edit.web.submitted_work import body_of, work_of
+from publisher.kinds import tongue_of
 from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
@@ -43,22 +44,41 @@ class FormPage:
     def opened(self, request: Request) -> Response:
         """Return the form of a file as it is on disk."""
         opened = self.editor.open(request.args.get("file", ""))
-        body = opened.document.body if opened.file.endswith(".md") else None
         blanks = tuple(filter(None, [request.args.get("add", "")]))
         done = request.args.get("done", "")
-        return self.form(Work(opened, dict(opened.document.fields), body), done=done, blanks=blanks)
+        if unsaved := self._unsaved(opened):
+            return self.form(unsaved, blanks=blanks, unsaved=True)
+        return self.form(Work(opened, dict(opened.document.fields), body_of(opened)), done=done, blanks=blanks)
+
+    def _unsaved(self, opened: Opened) -> Work | None:
+        """Return somebody's unsaved work on a file, merged with its current content; None if there is none."""
+        found = self.desk.unsaved.of(opened.file)
+        if found is None:
+            return None
+        self.editor.began(found.base)
+        with suppress(ProblemsFound):  # the program was upgraded, or its secret was lost
+            work = work_of(self.editor, dict(found.pairs), list(found.pairs))
+            if work.clashes or (work.tree, work.body) != (opened.document.fields, body_of(opened)):
+                return work
+        self.desk.unsaved.forget(opened.file)
+        return None
 
     def submitted(self, request: Request) -> Response:
         """Save what was submitted, or show the form again with problems or requested changes."""
-        work = self.work(request)
+        pairs = list(request.form.items(multi=True))
+        work = work_of(self.editor, request.form, moved(pairs, request.form.get("@do", "")))
         act, _, target = request.form.get("@do", "show").partition(":")
         if act == "add":
             return self.form(work, blanks=(target,))
         if act == "divide":
             return self.form(work, divided=frozenset([target]))
+        if act == "discard":
+            self.desk.unsaved.forget(work.opened.file)
+            return redirect(f"{OWN}form?file={quote(work.opened.file)}", 303)
         if act == "undo":
             files = self.editor.undo(work.opened)
             self.desk.changed(files)
+            self.desk.unsaved.forget(work.opened.file)
             return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else ''}", 303)
         if act != "save" or work.clashes:
             return self.form(work, tried=act == "show" and not work.clashes)
@@ -88,48 +108,32 @@ class FormPage:
         if elsewhere := [each for each in self.desk.news(found) if each.place.file != file]:
             return self.form(work, elsewhere=elsewhere)
         self.editor.save(work.opened, content, others)
+        self.desk.unsaved.forget(file)
         self.desk.changed(changed)
         return redirect(f"{OWN}form?file={file}&done=saved", 303)
 
     def live(self, request: Request) -> Response:
-        """Return, as JSON, the problems of the current input and the URL of its preview."""
-        work = self.work(request)
+        """Keep the current input, and return, as JSON, its problems and the URL of its preview."""
+        pairs = list(request.form.items(multi=True))
+        work = work_of(self.editor, request.form, pairs)
+        kept = self._keep(work, pairs)
         content = self.content(work)
         found = self.problems(work, content)
-        pairs = list(request.form.items(multi=True))
-        listed = [{"name": named_as_sent(name, pairs), "message": each["message"], "hint": each["hint"]}
-                  for each, name in found]  # fmt: skip
+        titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
+        listed = [{"name": named_as_sent(name, work.sent), "title": titles.get(name, ""),
+                   "message": each["message"], "hint": each["hint"]} for each, name in found]  # fmt: skip
         address = self.desk.draw(work.opened.file, content)
-        return Response(json.dumps({"problems": listed, "page": address}), mimetype="application/json", headers=HEADERS)
+        answer = {"problems": listed, "page": address, "kept": kept}
+        return Response(json.dumps(answer), mimetype="application/json", headers=HEADERS)
 
-    def work(self, request: Request) -> Work:
-        """Return the submitted state of a file, merged with what others have written meanwhile."""
-        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("@")]
-        pairs = moved(pairs, request.form.get("@do", ""))
-        file, digest = request.form.get("@file", ""), request.form.get("@base", "")
-        opened = self.editor.reopened(file, digest)
-        if opened is None:
-            raise ProblemsFound([Problem.at(Place(file), "edit-lost")])
-        before = loaded_tree(request.form.get("@tree", "{}"))
-        fields = self.editor.form(opened, before, self.editor.look())
-        tree = filled_in(fields, nested(pairs), before, self.editor.look().publication.nodes.keys())
-        body = request.form["@body"].replace("\r\n", "\n") if "@body" in request.form else None
-        if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
-            body = body.removesuffix("\n")
-        elif body and not body.endswith("\n"):
-            body += "\n"
-        work = Work(opened, tree, body)
-        return work if self.editor.is_current(opened) else self.joined(work)
-
-    def joined(self, work: Work) -> Work:
-        """Return the work merged with the current content of the file."""
-        now = self.editor.open(work.opened.file)
-        base, theirs = work.opened.document, now.document
-        tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
-        if work.body is None:
-            return Work(now, tree, None, tuple(clashes))
-        body, found = merged_text(base.body, work.body, theirs.body, ("@body",))
-        return Work(now, tree, body, (*clashes, *found))
+    def _keep(self, work: Work, pairs: Sequence[tuple[str, str]]) -> bool:
+        """Keep what was typed until it is saved, unless it changes nothing; return whether it is safe."""
+        began = self.editor.beginning(dict(pairs)["@base"])
+        if (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
+            self.desk.unsaved.forget(work.opened.file)
+            return True
+        sent = tuple((name, value) for name, value in pairs if name not in NOT_KEPT)
+        return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent))
 
     def content(self, work: Work) -> bytes:
         """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
@@ -168,49 +172,63 @@ class FormPage:
         names: dict[str, str] | None = None,
         elsewhere: Sequence[Problem] = (),
         divided: Set[str] = frozenset(),
+        unsaved: bool = False,
     ) -> Response:
         """Return the page of a form.
 
         `blanks` are the lists that get another blank member; `lost` are references that would break, `names` are ids
         that would be renamed, `elsewhere` errors that other files would have, `divided` further dimensions of a table.
+        `unsaved` is work that was not saved at an earlier visit.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
         errors = self.problems(work, self.content(work)) if tried else []
-        by_path = {field.path: field.name for field in every(fields)}
-        clashes = [{"name": by_path.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]
         titles = titles_of(ready)
         stopped = errors or elsewhere
         return self.desk.page(
             "form.html",
-            422 if stopped else 409 if clashes or lost or names else 200,
+            422 if stopped else 409 if work.clashes or lost or names else 200,
             opened=work.opened,
             title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
             fields=tuple(side_by_side(fields)),
             grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
             original=original_body(work.opened.file, ready),
-            tree=dumped_tree(work.tree),
+            tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
+            unsaved=unsaved,
             blanks=frozenset(blanks),
             errors=errors,
             by_name={name: error for error, name in reversed(errors)},
-            clashes=clashes,
+            clashes=_clashes(work, fields),
             done=done,
-            removable=self._removable(work.opened),
-            note="edit.settings-left" if work.opened.kind == SETTINGS_KIND else "",
+            **self._rights(work.opened),
             lost=in_titles(self.desk, list(lost)),
             names=sorted((names or {}).items()),
-            elsewhere=[(titles.get(each.place.file, each.place.file), each.place.file, words)
-                       for each, words in zip(elsewhere, self.desk.in_words(elsewhere), strict=True)],
-            titles={field.name: field.title for field in every(fields)},
+            elsewhere=self._elsewhere(elsewhere, titles),
+            titles=self._labels(fields),
             kind_title=kind_title(ready, TRANSLATION if tongue_of(work.opened.file) else work.opened.kind),
             preview=self.address(work),
-            linked=_linkable(ready.publication, titles),
+            linked=linkable(ready.publication, titles),
         )  # fmt: skip
 
-    def _removable(self, opened: Opened) -> bool:
-        kind = KINDS.get(opened.kind)
-        return bool(tongue_of(opened.file)) or bool(kind and "*" in kind.pattern)
+    def _rights(self, opened: Opened) -> dict[str, object]:
+        """Return what somebody may do with a file, and the note on what its form leaves out."""
+        may_save = self.editor.may_write(opened.file)
+        note = "edit.settings-left" if opened.kind == SETTINGS_KIND else ""
+        return {"may_save": may_save, "removable": may_save and is_removable(opened), "note": note}
+
+    def _elsewhere(
+        self, problems: Sequence[Problem], titles: Mapping[str, str]
+    ) -> list[tuple[str, str, dict[str, str]]]:
+        """Return problems of other files: the title of each file, its path, and the problem in words."""
+        words = self.desk.in_words(problems)
+        files = [each.place.file for each in problems]
+        return [(titles.get(file, file), file, each) for file, each in zip(files, words, strict=True)]
+
+    def _labels(self, fields: Sequence[Field]) -> dict[str, str]:
+        """Return the label of each field by its name, with the title of what it belongs to."""
+        member = self.desk.follower.snapshot.language.text("edit.member").lower()
+        return dict(labels(tuple(side_by_side(fields)), member))
 
     def address(self, work: Work) -> str | None:
         """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
@@ -222,9 +240,7 @@ class FormPage:
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
 
 
-def _linkable(publication: Publication, titles: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the possible link targets with an id, each with its title."""
-    nodes = (node for node in publication.nodes.values() if node.id != node.document.file)
-    return [
-        (node.id, str(getattr(node.value, "title", "") or titles.get(node.document.file, node.id))) for node in nodes
-    ]
+def _clashes(work: Work, fields: Sequence[Field]) -> list[dict[str, str]]:
+    """Return what others wrote in the same places: the name of the field, and their value."""
+    names = {field.path: field.name for field in every(fields)}
+    return [{"name": names.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]

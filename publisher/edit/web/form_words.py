@@ -6,6 +6,7 @@ from typing import Final
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.messages import hint, message
+from publisher.model.result import Result
 from publisher.problem import Problem
 from publisher.settings_file import SETTINGS
 
@@ -20,12 +21,26 @@ def form_words(problem: Problem, publication: Publication | None, language: Lang
     Without a `publication`, whose settings may be what is wrong, ids have no titles.
     """
     facts = {name: _called(name, fact, publication, language) for name, fact in problem.facts.items()}
+    if publication and "first" in facts:
+        facts["first"] = _title_at(facts["first"], publication)
     called = problem if problem.code in _OF_IDS else replace(problem, facts=facts)
     advice = hint(called, language)
     own = f"edit.problem.{problem.code}"
     place = str(problem.place) if problem.place.file == SETTINGS else ""
     advice = language.text(own) if language.has(own) else advice
-    return {"message": message(called, language), "hint": advice, "place": place}
+    said = f"edit.message.{problem.code}"
+    words = language.text(said, **facts) if language.has(said) else message(called, language)
+    return {"message": words, "hint": advice, "place": place}
+
+
+def _title_at(place: str, publication: Publication) -> str:
+    """Return the title of what stands at a place, file:line:column; the place itself if nothing there has one."""
+    nodes = [node for node in publication.nodes.values() if node.document.file == place.partition(":")[0]]
+    found = next((node.value for node in nodes if len(nodes) == 1 or str(node.place) == place), None)
+    if isinstance(found, Result):
+        plan = publication.nodes.get(found.plan)
+        return f"{getattr(plan.value, 'title', found.plan) if plan else found.plan} {found.period.name}"
+    return str(getattr(found, "title", "") or place)
 
 
 def _called(name: str, fact: str, publication: Publication | None, language: Language) -> str:

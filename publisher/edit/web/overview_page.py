@@ -1,13 +1,16 @@
 """The overview of everything that can be changed or added."""
 
+from urllib.parse import quote
+
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import addable, possible
 from publisher.edit.files.listing import listing
+from publisher.edit.files.unsaved import NEW
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.proposing.branches import unproposed
-from publisher.edit.web.desk import OWN, Desk
+from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
@@ -28,6 +31,7 @@ class OverviewPage:
             additions=self.additions(ready),
             done=request.args.get("done", ""),
             waiting=bool(unproposed(self.desk.root)),
+            unsaved=self.unsaved(ready),
             receipt=request.args.get("receipt", ""),
         )
 
@@ -37,6 +41,18 @@ class OverviewPage:
         return {
             kind: [each.name for each in found if each.kind == kind] for kind in (*KINDS, TRANSLATION, SETTINGS_KIND)
         }
+
+    def unsaved(self, ready: Prepared) -> list[tuple[str, str]]:
+        """Return the title and the URL of each form with something that was not saved."""
+        titles, words = titles_of(ready), ready.language
+        found = []
+        for name in self.desk.unsaved.names():
+            first, _, rest = name.partition(" ")
+            if first == NEW and words.has(f"edit.new.{rest}"):
+                found.append((words.text(f"edit.new.{rest}"), f"{OWN}new?kind={rest}"))
+            elif name in titles:
+                found.append((titles[name], f"{OWN}form?file={quote(name)}"))
+        return found
 
     def undone(self, request: Request) -> Response:
         """Undo an action by its receipt."""

@@ -1,11 +1,14 @@
 """The page for removing a document: shows what refers to it first, and removes nothing without confirmation."""
 
 from werkzeug import Request, Response
+from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared, ids_in, referring, with_translations
 from publisher.edit.files.editor import Contents
+from publisher.edit.files.state import Opened
 from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.kinds import KINDS, tongue_of
 from publisher.problem import Problem
 
 
@@ -22,7 +25,7 @@ class RemovalPage:
     def submitted(self, request: Request) -> Response:
         """Remove a file, and the references to it if requested."""
         file = request.form.get("@file", "")
-        self.desk.editor.open(file)
+        _removable(self.desk, file)
         changed: Contents = with_translations(self.desk.editor, {file: None})
         if request.form.get("@do") == "clear":
             changed = cleared(self.desk.editor, changed)
@@ -36,7 +39,7 @@ class RemovalPage:
 
     def page(self, file: str, problems: list[Problem] | None = None) -> Response:
         """Return the page for a file, with the problems of removing it."""
-        opened = self.desk.editor.open(file)
+        opened = _removable(self.desk, file)
         places = places_lost(self.desk, {file: None})
         all_changed = cleared(self.desk.editor, {file: None})
         also = [each for each, content in all_changed.items() if content is None and each != file]
@@ -49,6 +52,20 @@ class RemovalPage:
             also=sorted(titles_of(self.desk.editor.look()).get(each, each) for each in also),
             problems=self.desk.in_words(problems or []),
         )
+
+
+def is_removable(opened: Opened) -> bool:
+    """Return whether a form offers to remove a file: one of several of its kind, or a translation."""
+    kind = KINDS.get(opened.kind)
+    return bool(tongue_of(opened.file)) or bool(kind and "*" in kind.pattern)
+
+
+def _removable(desk: Desk, file: str) -> Opened:
+    """Return a file to remove. Raises NotFound if no form offers that."""
+    opened = desk.editor.open(file)
+    if not is_removable(opened):
+        raise NotFound
+    return opened
 
 
 def places_lost(desk: Desk, changed: Contents) -> list[Referring]:

@@ -10,6 +10,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from publisher.edit.files.editor import Guard
+from publisher.edit.files.unsaved import UnsavedForms
 from publisher.edit.proposing.branches import Author
 from publisher.edit.team.audit import Audit
 from publisher.edit.team.copies import copy_of
@@ -97,7 +98,10 @@ class TeamApplication:
                 follower.refresh()
                 guard = _PersonsGuard(person, self._owners, self._audit)
                 author = Author(person.name, person.email)
-                self._desks[person.key] = Application(copy, follower, self._host, author, guard, [self._team.name])
+                folder = self._team.folder / "unsaved" / person.key
+                self._desks[person.key] = Application(
+                    copy, follower, self._host, author, guard, [self._team.name], UnsavedForms(folder)
+                )
             return self._desks[person.key]
 
     def _refused(self, code: int, word: str) -> Response:

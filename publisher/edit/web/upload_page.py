@@ -3,10 +3,12 @@
 import json
 
 from werkzeug import Request, Response
+from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.uploads import MOST_BYTES, Upload, upload_of
 from publisher.edit.web.desk import OWN, Desk
+from publisher.edit.web.submitted_work import body_of
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 
@@ -21,6 +23,8 @@ class UploadPage:
         """Store a file; return its Markdown if a script asks, or else append it to the saved text."""
         document = request.form.get("@file", "")
         opened = self.desk.editor.open(document)
+        if body_of(opened) is None:
+            raise NotFound
         given = request.files.get("@upload")
         content = given.stream.read(MOST_BYTES + 1) if given else b""
         made, problems = upload_of(self.desk.root, document, (given and given.filename) or "", content,

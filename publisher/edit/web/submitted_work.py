@@ -1,0 +1,50 @@
+"""The work on a file as a browser sent it, merged with what others have written meanwhile."""
+
+from collections.abc import Mapping, Sequence
+
+from publisher.edit.files.editor import Editor
+from publisher.edit.files.merging import merged_fields, merged_text
+from publisher.edit.files.state import Opened, Work, loaded_tree
+from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.ready_rows import touched
+from publisher.problem import Place, Problem, ProblemsFound
+
+
+def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> Work:
+    """Return the submitted state of a file, merged with what others have written meanwhile.
+
+    `sent` are the values of the form's own fields by name, `pairs` those of all fields in order. Raises
+    ProblemsFound if the form began with a state that is no longer known.
+    """
+    file, digest = sent.get("@file", ""), sent.get("@base", "")
+    opened = editor.reopened(file, digest)
+    before = loaded_tree(sent.get("@tree", ""), f"{file} {digest}")
+    if opened is None or before is None:
+        raise ProblemsFound([Problem.at(Place(file), "edit-lost")])
+    ready = editor.look()
+    fields = editor.form(opened, before, ready)
+    own = touched([(name, value) for name, value in pairs if not name.startswith("@")], fields)
+    tree = filled_in(fields, nested(own), before, ready.publication.nodes.keys())
+    body = sent["@body"].replace("\r\n", "\n") if "@body" in sent else None
+    if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
+        body = body.removesuffix("\n")
+    elif body and not body.endswith("\n"):
+        body += "\n"
+    work = Work(opened, tree, body, sent=tuple(own))
+    return work if editor.is_current(opened) else joined(editor, work)
+
+
+def joined(editor: Editor, work: Work) -> Work:
+    """Return the work merged with the current content of the file."""
+    now = editor.open(work.opened.file)
+    base, theirs = work.opened.document, now.document
+    tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
+    if work.body is None:
+        return Work(now, tree, None, tuple(clashes), work.sent)
+    body, found = merged_text(base.body, work.body, theirs.body, ("@body",))
+    return Work(now, tree, body, (*clashes, *found), work.sent)
+
+
+def body_of(opened: Opened) -> str | None:
+    """Return the text below the fields; None if the file has no such place."""
+    return opened.document.body if opened.file.endswith(".md") else None

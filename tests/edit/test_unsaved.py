@@ -1,0 +1,95 @@
+"""What was typed and not saved: kept on the server, privately, and lost by nothing but saving or discarding it."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+from publisher.edit.files.unsaved import Unsaved, UnsavedForms, own_unsaved
+from publisher.edit.web.application import Application
+from tests.edit.filling import PLAN, fields_of, open_form, send
+
+HERE = "http://127.0.0.1"
+LEAD = "Halvfärdiga ord."
+NOTICE = "Ett utkast från ditt förra besök har lagts in."
+
+
+def typed(client: Client, **changes: str) -> None:
+    answer = send(client, open_form(client), "save", "live", **changes)
+    assert json.loads(answer.text)["kept"] is True
+
+
+def test_what_was_typed_is_there_at_the_next_visit_also_for_another_browser_and_server(
+    desk: tuple[Path, Client, str], original: tuple[Path, Application]
+) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    typed(client, summary=LEAD)
+    assert (root / PLAN).read_bytes() == before
+    another = Client(Application(root, original[1].desk.follower))
+    page = another.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+    assert NOTICE in page and dict(fields_of(page))["summary"] == LEAD
+    listed = another.get("/.edit/", base_url=HERE).text
+    assert "inte sparat:" in listed and f'href="/.edit/form?file={PLAN}"' in listed
+    assert send(another, fields_of(page), "save").location.endswith("done=saved")
+    assert LEAD in (root / PLAN).read_text(encoding="utf-8")
+    assert NOTICE not in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+    assert "inte sparat:" not in client.get("/.edit/", base_url=HERE).text
+
+
+def test_what_was_typed_is_discarded_when_somebody_says_so_or_puts_it_back(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    old = dict(open_form(client))["summary"]
+    typed(client, summary=LEAD)
+    assert send(client, open_form(client), "discard").status_code == 303
+    assert dict(open_form(client))["summary"] == old
+    typed(client, summary=LEAD)
+    typed(client, summary=old)
+    assert NOTICE not in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+
+
+def test_what_was_typed_meets_what_somebody_saved_meanwhile(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    typed(client, summary=LEAD)
+    text = (root / PLAN).read_text(encoding="utf-8")
+    (root / PLAN).write_text(text.replace("title: Branschspår", "title: Deras titel", 1), encoding="utf-8")
+    found = dict(open_form(client))
+    assert (found["summary"], found["title"]) == (LEAD, "Deras titel")
+
+
+def test_a_text_that_is_begun_and_not_added_is_kept_too(desk: tuple[Path, Client, str]) -> None:
+    _, client, token = desk
+    begun = {"@token": token, "@add": "plan", "title": "Badplatser", "summary": "Fler bad."}
+    assert client.post("/.edit/begun", data=begun, base_url=HERE).json == {"kept": True}
+    page = client.get("/.edit/new?kind=plan", base_url=HERE).text
+    assert NOTICE in page and dict(fields_of(page))["title"] == "Badplatser"
+    assert 'href="/.edit/new?kind=plan">Lägg till en handlingsplan' in client.get("/.edit/", base_url=HERE).text
+    assert send(client, fields_of(page), "discard", "new").location == "/.edit/new?kind=plan"
+    assert dict(fields_of(client.get("/.edit/new?kind=plan", base_url=HERE).text))["title"] == ""
+
+
+def test_a_kept_form_is_for_its_writer_alone_and_outside_the_publication(tmp_path: Path) -> None:
+    forms = UnsavedForms(tmp_path / "state" / "asa")
+    assert forms.keep(Unsaved("docs/a.md", b"\xff", (("title", "Å"),)))
+    (path,) = (tmp_path / "state" / "asa").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600 and stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert forms.of("docs/a.md") == Unsaved("docs/a.md", b"\xff", (("title", "Å"),))
+    assert list(forms.names()) == ["docs/a.md"] and forms.of("docs/b.md") is None
+    path.write_text("{")
+    assert forms.of("docs/a.md") is None and list(forms.names()) == []
+    forms.forget("docs/a.md")
+    assert not path.exists()
+    own = own_unsaved(tmp_path)
+    assert own.keep(Unsaved("a", b"", ())) and not list(tmp_path.rglob("drafts"))
+
+
+def test_a_form_that_cannot_be_kept_says_so(
+    desk: tuple[Path, Client, str], original: tuple[Path, Application], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, client, _ = desk
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(original[1].desk, "unsaved", UnsavedForms(tmp_path / "file" / "folder"))
+    answer = send(client, open_form(client), "save", "live", summary=LEAD)
+    assert json.loads(answer.text)["kept"] is False
