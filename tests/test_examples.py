@@ -11,9 +11,9 @@ from typing import Final
 import pytest
 
 from publisher.link.publication import Publication
+from publisher.model.modality import Modality
 from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.model.register import Direction
-from publisher.model.strategy import Modality
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.publish.site.theme_values import search_pages

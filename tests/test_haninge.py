@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from publisher.link.figures.standing import Standing
-from publisher.model.strategy import Modality, section_of
+from publisher.model.modality import Modality
+from publisher.model.strategy import section_of
 from publisher.pipeline import Loaded
 from tests.words import reading
 

@@ -27,13 +27,14 @@ from publisher.locales import HOUSE, LOCALES, languages
 from publisher.model.article import Section
 from publisher.model.catalogue_settings import DataTheme, PublisherType
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
+from publisher.model.modality import Modality
 from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
 from publisher.model.register import BodyKind, Direction
 from publisher.model.roles import NodeKind, models_in
 from publisher.model.sdg import GOALS
 from publisher.model.settings import EditionKind, Extent, ReviewWeight
 from publisher.model.statement import Compliance
-from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, Modality, StrategyFact
+from publisher.model.strategy import CommitmentFact, DocumentForm, DocumentStatus, StrategyFact
 from publisher.model.time_period import Frequency
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.render.address import LISTS

@@ -1,16 +1,14 @@
-"""Commitments whose words are of another modality than is declared: *bör* in the text of what *shall* be done."""
+"""Commitments whose words have another modal verb than the one that is declared: *bör* where pages would say *ska*."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
 from publisher.link.graph.node import Node
-from publisher.locales import LOCALES
-from publisher.model.strategy import Commitment, Modality
+from publisher.model.modality import Modality, modal_verbs, modality_of
+from publisher.model.strategy import Commitment
 from publisher.problem import Problem
 
 # The others have words of these within them.
@@ -18,25 +16,42 @@ _PLAIN: Final = (Modality.SHALL, Modality.SHOULD, Modality.MAY)
 
 
 def contradicted(nodes: Mapping[str, Node], language: str) -> Iterator[Problem]:
-    """Yield a notice for each commitment with modal verbs of one modality only, and that not its own.
+    """Yield a notice for each commitment with modal verbs of one modality only, and none that its pages would show.
 
-    The adopted words are what counts, if they are given; a text without modal verbs says nothing about it.
+    The adopted words are what counts, if they are given; a text without modal verbs says nothing about it. A word of
+    its own that is one of the program's would stand twice among the choices of the ledger, and is an error.
     """
     for node in nodes.values():
-        if isinstance(node.value, Commitment) and node.value.modality in _PLAIN:
-            text = node.value.adopted.text if node.value.adopted else node.value.text
-            found = {each: match[0] for each, words in _modal(language).items() if (match := words.search(text))}
-            if len(found) == 1 and node.value.modality not in found:
-                facts = {"id": node.id, "word": next(iter(found.values())), "modality": node.value.modality.value}
-                yield Problem.notice(node.place, "modality-differs", **facts)
+        if isinstance(node.value, Commitment):
+            own = node.value.modal_word
+            if own and (known := modality_of(own, language)):
+                yield Problem.at(node.place, "modal-word-known", word=own, modality=known.value)
+            else:
+                text = node.value.adopted.text if node.value.adopted else node.value.text
+                yield from _differing(node, node.value, text, language)
+
+
+def _differing(node: Node, commitment: Commitment, text: str, language: str) -> Iterator[Problem]:
+    found = {each: match[0] for each, words in _verbs(language).items() if (match := words.search(text))}
+    facts = {"id": node.id, "word": next(iter(found.values()), ""), "modality": commitment.modality.value}
+    own = modal_verbs(language).get(commitment.modality)
+    if commitment.modal_word:
+        if len(found) == 1 and not _one_of([commitment.modal_word]).search(text):
+            yield Problem.notice(node.place, "modal-word-differs", **facts, own=commitment.modal_word)
+    elif not own or _one_of(own.own).search(text):
+        return
+    elif own.others and (said := _one_of(own.others).search(text)):
+        yield Problem.notice(node.place, "modality-without-word", **facts | {"word": said[0]}, shown=own.own[0])
+    elif commitment.modality in _PLAIN and len(found) == 1:
+        yield Problem.notice(node.place, "modality-differs", **facts)
 
 
 @cache
-def _modal(language: str) -> Mapping[Modality, re.Pattern[str]]:
+def _verbs(language: str) -> Mapping[Modality, re.Pattern[str]]:
     """Return the modal verbs of a language, by modality."""
-    path = LOCALES / language / "steering.yml"
-    lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    words = {each: "|".join(map(re.escape, lists.get(each.value, ()))) for each in _PLAIN}
-    return MappingProxyType(
-        {each: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for each, found in words.items() if found}
-    )
+    verbs = modal_verbs(language)
+    return MappingProxyType({each: _one_of(verbs[each].every) for each in _PLAIN if each in verbs})
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

@@ -1,11 +1,11 @@
-"""Values used by several documents: sources, decisions, external documents and assumptions."""
+"""Values used by several documents: sources, decisions, external documents, assumptions, claims and tiers."""
 
 from typing import Annotated, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Address, Id, Model, Number, Text
+from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Text
 from publisher.model.period import Day
 from publisher.model.roles import Names, NodeKind, Relation, Role
 
@@ -64,3 +64,18 @@ class Assumption(Model):
     text: Annotated[Text, Role.PROSE, Role.KEY]
     indicator: Annotated[Id | None, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)] = None
     limit: Limit | None = None
+
+
+class Claim(Model):
+    """A claim that the strategy makes about the world, and the indicator that can test it."""
+
+    text: Annotated[Text, Role.PROSE, Role.KEY]
+    indicator: Annotated[Id, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
+
+
+class Tier(Model):
+    """One link in the chain of steering documents, from the strategy down to the daily work."""
+
+    title: Annotated[Text, Role.TITLE, Role.KEY]
+    text: Annotated[Text, Role.PROSE]
+    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()

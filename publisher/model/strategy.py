@@ -1,14 +1,17 @@
 """Steering documents: their visions, their chapters and the commitments they make."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
+from slugify import slugify
 
 from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
 from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
 from publisher.model.judgement import DatedJudgement
-from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
+from publisher.model.modality import Modality, not_another_verb
+from publisher.model.parts import Assumption, Claim, Decision, RelatedDocument, Source, Tier
 from publisher.model.period import Day, Period
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Members, Names, NodeKind, Relation, Role, worded
@@ -23,17 +26,6 @@ class StrategyFact(StrEnum):
     RESPONSIBLE = "responsible"
     PERIOD = "period"
     DECISIONS = "decisions"
-
-
-@worded("modality")
-class Modality(StrEnum):
-    """The modal verb of a commitment, in the strategy's own words: ska, ska verka för, bör, kan, or none of these."""
-
-    SHALL = "shall"
-    SHALL_WORK_FOR = "shall-work-for"
-    SHOULD = "should"
-    MAY = "may"
-    OTHER = "other"
 
 
 @worded("without")
@@ -75,7 +67,8 @@ class Objective(Model):
 class Commitment(Model):
     """Something that a steering document says shall, should or may be done; plans serve it, bodies answer for it.
 
-    `section` is its section in the adopted document, by default that of its chapter.
+    `modal_word` is the document's own word where `modality` is `other`, such as *will*. `section` is its section in the
+    adopted document, by default that of its adopted wording, or else of its chapter.
     """
 
     node_kind = NodeKind.COMMITMENT
@@ -83,7 +76,8 @@ class Commitment(Model):
     id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text, Role.LEAD]
-    modality: Modality
+    modality: Annotated[Modality, BeforeValidator(not_another_verb)]
+    modal_word: Annotated[Text | None, Role.TERM] = None
     adopted: Annotated[Quotation | None, Role.QUOTED] = None
     section: Annotated[Text | None, Role.LATER] = None
     part_of: Annotated[Id | None, Names(NodeKind.OBJECTIVE, Relation.PART_OF)] = None
@@ -99,20 +93,16 @@ class Commitment(Model):
 
     _not_both = model_validator(mode="after")(not_both)
 
+    @model_validator(mode="after")
+    def _one_word(self) -> Self:
+        if self.modal_word is not None and self.modality is not Modality.OTHER:
+            raise PydanticCustomError("two-modal-words", "two", {"at": "modal_word", "modality": self.modality.value})
+        return self
 
-class Claim(Model):
-    """A claim that the strategy makes about the world, and the indicator that can test it."""
-
-    text: Annotated[Text, Role.PROSE, Role.KEY]
-    indicator: Annotated[Id, Names(NodeKind.INDICATOR, Relation.MEASURED_BY)]
-
-
-class Tier(Model):
-    """One link in the chain of steering documents, from the strategy down to the daily work."""
-
-    title: Annotated[Text, Role.TITLE, Role.KEY]
-    text: Annotated[Text, Role.PROSE]
-    responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE, detail="title")] = ()
+    @property
+    def verb(self) -> str:
+        """The name of its modal verb, for grouping: its modality, or its own word as an id."""
+        return slugify(self.modal_word or "") or self.modality.value
 
 
 @worded("form")
@@ -194,7 +184,7 @@ class SteeringDocument(Model):
 class FocusArea(Model):
     """A focus area of the strategy with its commitments; parts before the focus areas have no number.
 
-    `section` is its heading's number in the adopted document, which may differ from its own number.
+    `section` is its heading's number in the adopted document, `number` its own on the pages.
     """
 
     node_kind = NodeKind.CHAPTER
@@ -217,7 +207,10 @@ class FocusArea(Model):
 
 
 class Implementation(Model):
-    """A section on how the strategy is implemented, with the commitments made in it."""
+    """A section on how the strategy is implemented, with the commitments made in it.
+
+    `section` is its heading's number in the adopted document, `number` its own on the pages.
+    """
 
     node_kind = NodeKind.CHAPTER
 
@@ -228,6 +221,7 @@ class Implementation(Model):
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
     document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
+    section: Text | None = None
     objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
@@ -245,6 +239,6 @@ def members_of(chapter: Chapter) -> tuple[Commitment | Objective, ...]:
 
 
 def section_of(commitment: Commitment, chapter: Chapter) -> str:
-    """Return the section of the adopted document that holds a commitment, or "" if unknown."""
-    own = chapter.section if isinstance(chapter, FocusArea) else None
-    return commitment.section or own or chapter.number or ""
+    """Return the section of the adopted document that holds a commitment, or "" if nobody has given it."""
+    adopted = commitment.adopted.section if commitment.adopted else None
+    return commitment.section or adopted or chapter.section or ""

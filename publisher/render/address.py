@@ -25,6 +25,7 @@ from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.model.modality import Modality
 from publisher.model.roles import NodeKind
 
 
@@ -150,7 +151,8 @@ def list_paths(publication: Publication, language: Language) -> dict[str, str]:
 
 def _choice_path(choice: Choice, folder: str, language: Language) -> str:
     """Return the path of a choice's page, in a folder of its own, to avoid clashes with pages of commitments."""
-    named = choice.facet in (Facet.BODY, Facet.DOCUMENT)
+    own = choice.facet is Facet.MODALITY and choice.value not in tuple(Modality)
+    named = own or choice.facet in (Facet.BODY, Facet.DOCUMENT)
     value = choice.value if named else language.text(f"address.{choice.facet}.{choice.value}")
     return f"{folder}/{language.text(f'address.{choice.facet}')}/{value}.md"
 

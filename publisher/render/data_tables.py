@@ -266,6 +266,7 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         **_JUDGED,
         "adopted_section": at("line.commitment.adopted.section"),
         "adopted_page": at("line.commitment.adopted.page"),
+        "modal_word": at("line.commitment.modal_word"),
     },
     key=("id",),
 )

@@ -7,7 +7,7 @@ from publisher.link.figures.ledger import Facet, Line
 from publisher.link.figures.standing import Standing
 from publisher.link.publication import Publication
 from publisher.model.roles import word_key
-from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument
+from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument, section_of
 from publisher.problem import nearest
 from publisher.render.author_parts import PartError
 from publisher.render.escape import escape
@@ -33,6 +33,11 @@ def type_of(document: SteeringDocument, language: Language) -> str:
     return document.document_type or _capital(language.text(word_key(document.called)))
 
 
+def verb_of(commitment: Commitment, language: Language) -> str:
+    """Return the modal verb of a commitment: its own word, or else that of its modality."""
+    return commitment.modal_word or language.text(word_key(commitment.modality))
+
+
 def section_title(publication: Publication, language: Language) -> str:
     """Return the title of the section of steering documents: the type of the only one, or the plural."""
     documents = publication.documents
@@ -55,7 +60,17 @@ class DocumentWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions by their names in templates."""
-        names = ("form", "document_type", "steering", "stating", "served_by", "among", "by_chapter", "ledger_columns")
+        names = (
+            "form",
+            "document_type",
+            "steering",
+            "stating",
+            "served_by",
+            "among",
+            "by_chapter",
+            "ledger_columns",
+            "verb_word",
+        )
         return {name: getattr(self, name) for name in names}
 
     def form(self, value: SteeringDocument | str) -> Mapping[str, str]:
@@ -66,6 +81,10 @@ class DocumentWords:
     def document_type(self, document: SteeringDocument) -> str:
         """Return the type of a document: its author's word, or else the word for its form."""
         return type_of(document, self._language)
+
+    def verb_word(self, commitment: Commitment) -> str:
+        """Return the modal verb of a commitment: its own word, or else that of its modality."""
+        return escape(verb_of(commitment, self._language))
 
     def steering(self, name: str | None) -> SteeringDocument | None:
         """Return the steering document that an author named, or the first. Raises PartError if there is none."""
@@ -98,7 +117,9 @@ class DocumentWords:
 
     def ledger_columns(self, lines: Iterable[Line], facet: str = "") -> frozenset[str]:
         """Return the columns that are not empty, without that of the facet by which the lines were selected."""
+        chapter_of = self._publication.chapter_of
         filled = {
+            "section": lambda line: bool(section_of(line.commitment, chapter_of[line.commitment.id])),
             Facet.BODY: lambda line: bool(line.commitment.responsible),
             "plans": lambda line: bool(line.plans),
             "latest": lambda line: line.latest is not None,

@@ -33,7 +33,7 @@ from publisher.model.article import Section
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, SteeringDocument
 from publisher.render.address import Addresses
-from publisher.render.document_words import words_for_all
+from publisher.render.document_words import verb_of, words_for_all
 from publisher.render.views import chapter_name
 
 PLAN, RESULT = KINDS["plan"], KINDS["result"]
@@ -210,6 +210,8 @@ class Outline:
             words = self.publication.body(choice.value).title
         elif choice.facet is Facet.DOCUMENT:
             words = next(one.title for one in self.publication.documents if one.id == choice.value)
+        elif choice.facet is Facet.MODALITY:
+            words = verb_of(choice.lines[0].commitment, self.language)
         else:
             words = self.language.text(f"{choice.facet}.{choice.value}")
         title = self.language.text(f"choice.{choice.facet}", words=words)

@@ -70,9 +70,8 @@ class Views:
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions by their names in templates."""
         names = (
-            "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "period",
-            "picture",
-            "decision", "source", "node", "choice", "remainders", "lock", "history_link",
+            "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "verb",
+            "period", "picture", "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money", "ltr",
@@ -216,6 +215,12 @@ class Views:
             words = escape(self.language.text(f"{sort}.{value}"))
             self._chips[sort, value] = Markup(f"**{words}**{{ .{sort} .{sort}-{value} }}")
         return self._chips[sort, value]
+
+    def verb(self, commitment: Commitment) -> Markup:
+        """Return the modal verb of a commitment as a label: its own word, or that of its modality."""
+        if not commitment.modal_word:
+            return self.chip("modality", commitment.modality)
+        return Markup(f"**{escape(commitment.modal_word)}**{{ .modality .modality-other }}")
 
     def when(self, period: TimePeriod | str) -> str:
         """Return a time period in words."""

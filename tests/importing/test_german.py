@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.command.main import main
-from publisher.model.strategy import Modality
+from publisher.model.modality import Modality
 from publisher.pipeline import load
 from publisher.problem import Severity
 

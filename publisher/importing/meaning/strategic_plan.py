@@ -7,8 +7,9 @@ from typing import Final
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceFile
 from publisher.importing.prose.sections import Asked, free, slug, title_of
+from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
-from publisher.model.strategy import Modality
+from publisher.model.modality import Modality
 from publisher.read.scalar import Plain
 
 _GOAL: Final = re.compile(r"(/(?:.+/)?Goal(?:\[\d+\])?)/.+")
@@ -71,14 +72,22 @@ def _commitment(objective: str, texts: Texts, language: Language, taken: set[str
     binding = {language.text(f"modality.{each}").casefold(): each for each in Modality}
     said = texts.get(f"{objective}/OtherInformation")
     known = binding.get(said.text.casefold()) if said else None
+    verb = "" if known or not said else said.text.casefold()
+    own = verb if verb in words_of(language.code).modality else ""
     value = {
         "id": identity.value,
         "title": title.value,
         "text": about.text if about else title.value,
         "modality": Plain((known or Modality.OTHER).value),
+        **({"modal_word": own} if own else {}),
     }
-    lines = (*title.lines, *identity.lines, *(about.lines if about else ()), *(said.lines if said and known else ()))
-    doubts = (*(() if known else (Doubt("modality"),)), *(() if about else (Doubt("summary"),)))
+    lines = (
+        *title.lines,
+        *identity.lines,
+        *(about.lines if about else ()),
+        *(said.lines if said and (known or own) else ()),
+    )
+    doubts = (*(() if known or own else (Doubt("modality"),)), *(() if about else (Doubt("summary"),)))
     return ProposedValue(value, lines, doubts)
 
 

@@ -10,7 +10,7 @@ from slugify import slugify
 
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.steering_words import SteeringWords
-from publisher.model.strategy import Modality
+from publisher.model.modality import Modality
 
 _LONGEST_TITLE: Final = 90
 _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖÆØ])")
@@ -20,7 +20,8 @@ _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖ�
 class Found:
     """One commitment in a source: its number there, its words, its modality, and doubts.
 
-    `listed` says that it is a list item, not a sentence in running text.
+    `verb` is its modal verb as it stands there, if pages would show another word for the modality. `listed` says that
+    it is a list item, not a sentence in running text.
     """
 
     number: str
@@ -30,6 +31,7 @@ class Found:
     lines: tuple[SourceLine, ...]
     doubts: tuple[Doubt, ...] = ()
     listed: bool = True
+    verb: str = ""
 
 
 def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
@@ -77,12 +79,14 @@ def _entry(
     if lead and led and not own:
         if led is not Modality.MAY or _binds(said, words):
             lines = (*label, *_lines_of(said, lead), *block.lines)
-            yield Found(block.number, title, f"{said.rstrip(' :')}: {block.text}", led, lines)
+            text, verb = f"{said.rstrip(' :')}: {block.text}", _verb(said, led, words)
+            yield Found(block.number, title, text, led, lines, verb=verb)
     elif own and (own is not Modality.MAY or _binds(block.text, words)):
-        yield Found(block.number, title, block.text, own, block.lines)
+        yield Found(block.number, title, block.text, own, block.lines, verb=_verb(block.text, own, words))
     elif own and among and not led:
         # One of several: what may be done stands beside what shall.
-        yield Found(block.number, title, block.text, own, block.lines, (Doubt("may-listed"),))
+        doubts, verb = (Doubt("may-listed"),), _verb(block.text, own, words)
+        yield Found(block.number, title, block.text, own, block.lines, doubts, verb=verb)
     elif "." in block.number and not led:
         # A numbered aim without a modal verb: the number shows that it is a commitment, but not how binding it is.
         yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
@@ -93,7 +97,8 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
     for sentence in said[: len(said) - skip_last]:
         lines, doubts = _lines_of(sentence, block), _doubts(sentence, words)
         for modality in _modalities(sentence, words):
-            yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False)
+            verb = _verb(sentence, modality, words)
+            yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False, verb=verb)
 
 
 def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
@@ -128,6 +133,12 @@ def _modality(text: str, words: SteeringWords) -> Modality | None:
     """Return the strongest modality in a text: what shall be done may also say what it can lead to."""
     found = {words.modality[match[0].casefold()] for match in words.modals(text)}
     return next((each for each in Modality if each in found), None)
+
+
+def _verb(text: str, modality: Modality, words: SteeringWords) -> str:
+    """Return the first verb of a modality in a text, if pages show another word for it; "" if one is theirs."""
+    found = [match[0].casefold() for match in words.modals(text) if words.modality[match[0].casefold()] is modality]
+    return "" if any(verb in words.shown for verb in found) else next(iter(found), "")
 
 
 def _binds(text: str, words: SteeringWords) -> bool:

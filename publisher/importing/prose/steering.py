@@ -21,6 +21,7 @@ from publisher.importing.prose.sections import (
     title_of,
 )
 from publisher.importing.prose.steering_words import SteeringWords, words_of
+from publisher.model.modality import Modality
 from publisher.read.scalar import Plain
 
 
@@ -141,7 +142,7 @@ def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[s
     """Return a chapter's own number, and that of its section if the two may differ."""
     section = ProposedValue(heading.number, heading.lines)
     if kind == "implementation":
-        return {"number": section} if heading.number else {}
+        return {"number": section, "section": section} if heading.number else {}
     number = own or (heading.number if about.numbered else "")
     return {
         **({"number": ProposedValue(number, heading.lines)} if number else {}),
@@ -174,7 +175,8 @@ def _member(found: Found, section: str, taken: set[str]) -> ProposedValue:
         "id": identity(found, section, taken),
         "title": found.title,
         "text": found.text,
-        "modality": Plain(found.modality.value),
+        "modality": Plain((Modality.OTHER if found.verb else found.modality).value),
+        **({"modal_word": found.verb} if found.verb else {}),
     }
     return ProposedValue(value, found.lines, (*found.doubts, *lost))
 

@@ -10,17 +10,21 @@ from typing import Final
 import yaml
 
 from publisher.locales import LOCALES
-from publisher.model.strategy import Modality
+from publisher.model.modality import Modality, modal_verbs
 
 _QUOTES: Final = tuple("\"'”“„’‘»«›‹")
 
 
 @dataclass(frozen=True, slots=True)
 class SteeringWords:
-    """Modal verbs, subjects that commit themselves, and the names of steering documents' parts, in one language."""
+    """Modal verbs, subjects that commit themselves, and the names of steering documents' parts, in one language.
+
+    `shown` are the verbs for which pages show the word of their modality.
+    """
 
     modal: re.Pattern[str]
     modality: Mapping[str, Modality]
+    shown: frozenset[str]
     bodies: tuple[str, ...]
     subordinate: frozenset[str]
     vision: frozenset[str]
@@ -56,10 +60,12 @@ class SteeringWords:
 def words_of(language: str) -> SteeringWords:
     """Return the words of a language."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
-    modality = {word: each for each in Modality for word in lists.get(each.value, ())}
+    verbs = modal_verbs(language)
+    modality = {word: each for each, found in verbs.items() for word in found.every}
     return SteeringWords(
         modal=re.compile(rf"\b(?:{_one_of(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),
+        shown=frozenset(word for found in verbs.values() for word in found.own),
         bodies=tuple(lists["bodies"]),
         subordinate=frozenset(lists["subordinate"]),
         vision=frozenset(lists["vision"]),

@@ -1,6 +1,6 @@
 """The ledger: every commitment with its responsible body, plans, latest result and standing, also by facet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,11 +14,12 @@ from publisher.link.figures.progress import TargetPeriod, latest
 from publisher.link.figures.spoken import progress_said, result_speaking
 from publisher.link.figures.standing import PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
+from publisher.model.modality import Modality
 from publisher.model.period import Day
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
-from publisher.model.strategy import Commitment, Modality, SteeringDocument
+from publisher.model.strategy import Commitment, SteeringDocument
 
 # Finished documents are no longer reviewed.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
@@ -82,7 +83,7 @@ class Line:
         return {
             Facet.DOCUMENT: (self.document,) if self.document else (),
             Facet.STANDING: () if self.standing is Standing.UNKNOWN else (self.standing,),
-            Facet.MODALITY: (self.commitment.modality,),
+            Facet.MODALITY: (self.commitment.verb,),
             Facet.BODY: self.commitment.responsible,
             Facet.MISSING: self.lacks,
         }
@@ -190,16 +191,14 @@ class Ledger:
 
     @tracked_property
     def _chosen(self) -> Mapping[Facet, tuple[Choice, ...]]:
-        values: Mapping[Facet, Sequence[str]] = {
+        values: Mapping[Facet, Iterable[str]] = {
             Facet.DOCUMENT: [document.id for document in self.thread.tree.documents],
             Facet.STANDING: [*Standing],
-            Facet.MODALITY: [*Modality],
+            Facet.MODALITY: dict.fromkeys((*Modality, *(line.commitment.verb for line in self.lines))),
             Facet.BODY: [body.id for body in self.thread.bodies],
             Facet.MISSING: [*Missing],
         }
-        return {
-            facet: tuple(Choice(facet, value, self._having(facet, value)) for value in values[facet]) for facet in Facet
-        }
+        return {each: tuple(Choice(each, value, self._having(each, value)) for value in values[each]) for each in Facet}
 
     def count(self, facet: str, value: str) -> int:
         """Return how many commitments have a value in a facet."""

@@ -13,6 +13,7 @@ from publisher.model.period import Day
 from publisher.model.strategy import Chapter, Commitment, SteeringDocument
 from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_files import stratml_name
+from publisher.render.document_words import verb_of
 
 NAMESPACE: Final = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 
@@ -55,7 +56,7 @@ def _objective(goal: etree._Element, commitment: Commitment, source: OpenData) -
         stakeholder = etree.SubElement(objective, _named("Stakeholder"))
         _add(stakeholder, "Name", source.publication.body(name).title)
     # How binding a commitment is has no element of its own, but is what makes it a commitment.
-    _add(objective, "OtherInformation", source.language.text(f"modality.{commitment.modality}"))
+    _add(objective, "OtherInformation", verb_of(commitment, source.language))
 
 
 def _facts(element: etree._Element, name: str, about: str, identifier: str, number: str | None) -> None:

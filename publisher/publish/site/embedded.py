@@ -15,6 +15,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
 from publisher.publish.site.site_templates import drawn_file
+from publisher.render.document_words import verb_of
 from publisher.render.example_mark import example_words
 from publisher.render.page import Page, Picture
 from publisher.render.sender import sender
@@ -129,7 +130,7 @@ class _Parts:
     @_facts.register
     def _(self, value: Commitment) -> Iterator[PartFact]:
         line = self._publication.ledger.line(value.id)
-        yield PartFact(self._text("embed.binding"), self._text(f"modality.{value.modality}"))
+        yield PartFact(self._text("embed.binding"), verb_of(value, self._map.language))
         yield PartFact(self._text("commitment.standing"), self._text(f"standing.{line.standing}"))
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
         yield PartFact(self._text("commitment.plans"), ", ".join(plan.title for plan in line.plans))
