@@ -83,7 +83,7 @@ def test_every_language_shows_a_form_of_its_own_verbs() -> None:
     assert [modality_of(word, "sv") for word in ("ska", "Skall", "måste", "bör")] == ["shall", "shall", None, "should"]
 
 
-def test_a_section_is_told_only_where_somebody_gave_it(tmp_path: Path) -> None:
+def test_a_section_stands_only_where_somebody_gave_it(tmp_path: Path) -> None:
     area = AREA.replace("id: o\n", 'id: o\nnumber: "3"\n')
     linked(tmp_path, FILES | {"docs/area.md": area})
     assert "avsnitt 3" not in page(load(tmp_path), "ataganden/b.md").markdown
