@@ -1,5 +1,7 @@
 """A language as the program speaks it: its words from `locale/`, its plurals, dates and numbers."""
 
+# One meaning, so one file.
+
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +20,7 @@ from babel.units import format_unit, get_unit_name
 from publisher.fingerprint import tree_digest
 from publisher.locales import LOCALES, languages
 from publisher.model.period import Day
+from publisher.model.quantity_words import money_of
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.model.translation import Untranslated
 from publisher.model.unit import Unit, UnitName, cldr_units
@@ -96,11 +99,11 @@ class Language:
     def _in_unit(self, number: Decimal | int, unit: Unit) -> str:
         if unit.name is None:
             word = unit.one if self._form_of(number) == "one" else unit.other
-            return f"{self.number(number)} {word}"
+            return self._foreign_money(number, unit) or f"{self.number(number)} {word}"
         if unit.is_currency:
-            return format_currency(
-                number, unit.name, _money_pattern(number, self.spoken), self._locale, currency_digits=False
-            )
+            pattern = _money_pattern(number, self.spoken)
+            amount = format_currency(number, unit.name, pattern, self._locale, currency_digits=False)
+            return _LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", amount)
         if unit.name in cldr_units():
             words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.spoken)
             # For a few units CLDR has only a form without a number: mile pr. gallon, in Danish.
@@ -113,6 +116,21 @@ class Language:
             return self.text(bounded, n=self.number(number), **{"low": "", **ends})
         return self.plural(f"unit.{unit.name}", number)
 
+    def _foreign_money(self, number: Decimal | int | None, unit: Unit) -> str:
+        """Return an amount, or without a number its unit, for money in another language's word, such as tkr; or ""."""
+        word = unit.other
+        found = money_of(word, word.language) if isinstance(word, Untranslated) and word.language != self.code else None
+        if not found:
+            return ""
+        scale, code = found
+        if not scale:
+            return self._unit_name(Unit(name=code)) if number is None else self._in_unit(number, Unit(name=code))
+        shown = "" if number is None else self.number(number)
+        # Where the currency comes first, its code does: SEK 80 thousand.
+        leads = _money_pattern(0, self.spoken).startswith("¤")
+        currency = code if leads else get_currency_name(code, count=2, locale=self._locale)
+        return self.text(f"unit.money.{scale}", n=shown, currency=currency).replace("  ", " ").strip()
+
     def unit_name(self, unit: Unit) -> str:
         """Return a unit's name without a number: procent, svenska kronor, ton per invånare."""
         name = self._unit_name(unit)
@@ -121,7 +139,7 @@ class Language:
 
     def _unit_name(self, unit: Unit) -> str:
         if unit.name is None:
-            return str(unit.other)
+            return self._foreign_money(None, unit) or str(unit.other)
         if unit.is_currency:
             return get_currency_name(unit.name, count=2, locale=self._locale)
         if unit.name in cldr_units():
@@ -197,6 +215,10 @@ def _pattern(number: Decimal | int) -> str:
     exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
     decimals = max(0, -int(exponent))
     return "#,##0.###" if decimals > _MOST_DECIMALS else "#,##0" + "." * bool(decimals) + "0" * decimals
+
+
+# Babel puts no space between the code of a currency and a number, which CLDR does (UTS 35, currencySpacing).
+_LETTER_AND_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
 
 
 def _money_pattern(number: Decimal | int, code: str) -> str:

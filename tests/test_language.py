@@ -4,8 +4,10 @@ from decimal import Decimal
 import pytest
 
 from publisher.language import Language, territory
+from publisher.link.graph.in_language import put_in
 from publisher.locales import languages
 from publisher.model.period import Day
+from publisher.model.unit import Unit
 
 SV, DA, EN = Language("sv"), Language("da"), Language("en")
 
@@ -103,3 +105,25 @@ def test_a_language_is_at_home_in_a_country_also_one_that_has_no_words_yet() -> 
 )
 def test_the_forms_of_a_plural_follow_the_rule_of_the_catalogue(number: int, words: str) -> None:
     assert Language("ar", "sv").plural("commitments", number) == words
+
+
+def test_money_in_another_language_is_in_words_of_this_one() -> None:
+    def unit(words: str) -> Unit:
+        return put_in(Unit(one=words, other=words), None, "sv")
+
+    def shown(code: str, words: str, number: str = "80900") -> str:
+        return Language(code, "sv").amount(Decimal(number), unit(words)).replace("\xa0", " ")
+
+    assert shown("en", "tkr") == "SEK 80,900 thousand"
+    assert shown("en", "mnkr", "80.9") == "SEK 80.9 million"
+    assert shown("en", "miljarder kronor", "2") == "SEK 2 billion"
+    assert shown("en", "kr") == "SEK 80,900"
+    assert shown("da", "tkr") == "80.900 tusind svenske kroner"
+    assert shown("fi", "mkr", "80.9") == "80,9 miljoonaa Ruotsin kruunua"
+    assert "\N{NO-BREAK SPACE}900 tusen" in Language("nb", "sv").amount(Decimal(80900), unit("tkr"))
+    # Other words stay as they are, and so does the author's own language.
+    assert shown("en", "timmar") == "80,900 timmar"
+    assert shown("sv", "tkr") == "80 900 tkr"
+    # A unit alone, as in the head of a table.
+    assert Language("en", "sv").unit_name(unit("tkr")) == "SEK thousand"
+    assert Language("de", "sv").unit_name(unit("tkr")) == "Tausend Schwedische Kronen"

@@ -195,6 +195,7 @@ FAMILIES: dict[str, set[str]] = {
     "time.": {Frequency.HALF, Frequency.TERTIAL, Frequency.QUARTER},
     "trend.": set(Trend),
     "unit.": {*set(UnitName) - {UnitName.COUNT, UnitName.SCALE}, *(f"{name}.bounded" for name in BOUNDED)},
+    "unit.money.": {"thousand", "million", "billion"},
     "unit.name.": set(UnitName),
     "verdict.": set(Verdict),
 }

@@ -68,6 +68,16 @@ def test_a_proposal_never_runs_with_the_right_to_write(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_second_attempt_names_what_it_keeps_by_itself(path: Path) -> None:
+    kept = [step["with"] for step in steps(path) if "/upload-" in step.get("uses", "")]
+    assert all("github.run_attempt" in each["name"] for each in kept)
+    # Who fetches it asks for that of the same attempt.
+    text = path.read_text(encoding="utf-8")
+    assert text.count("artifact_name: site-${{ github.run_attempt }}") == text.count("actions/deploy-pages@")
+    assert "gh run download" not in text or '--name "changes-$ATTEMPT"' in text
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_nothing_that_others_write_becomes_part_of_a_script(path: Path) -> None:
     scripts = [step["run"] for step in steps(path) if "run" in step]
     assert not [script for script in scripts if "${{" in script]

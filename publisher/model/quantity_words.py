@@ -92,6 +92,17 @@ def currency_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, words in found.items()}
 
 
+def money_of(unit: str, language: str) -> tuple[str, str] | None:
+    """Return the scale and the currency (ISO 4217) of a unit in the words of a language: tkr is thousand and SEK.
+
+    The scale is `thousand`, `million`, `billion` or "". None if the unit is no money.
+    """
+    scale, measure = scaled(unit, "")
+    own = cast("dict[str, list[str]]", _files().get(language, {}).get("currencies", {}))
+    code = next((code for code, words in own.items() if measure in {word.rstrip(".") for word in words}), None)
+    return (next((name for name, factor in _SCALES.items() if factor == scale), ""), code) if code else None
+
+
 @cache
 def number_words() -> dict[str, int]:
     """Return the numbers from 0 to 100 by their words in lower case."""

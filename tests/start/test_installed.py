@@ -5,10 +5,16 @@ a path file, so that no network is needed. pip compiles what it installs, as it 
 """
 
 import json
+import os
+import shutil
+import ssl
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -64,6 +70,104 @@ def begins(python: Path, folder: Path) -> None:
     assert (folder / "ny" / "site" / "index.html").is_file()
 
 
+@pytest.fixture(scope="module")
+def over_https(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The program's repository over HTTPS on this machine: its address and the certificate that vouches for it."""
+    folder = tmp_path_factory.mktemp("https")
+    if not shutil.which("openssl"):
+        pytest.skip("install the package `openssl`")
+    made = [
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-keyout",
+        "key",
+        "-out",
+        "cert",
+    ]
+    subprocess.run(
+        ["openssl", "req", *made, "-addext", "subjectAltName=DNS:localhost"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(["git", "clone", "-q", "--bare", str(REPOSITORY), "roda-traden.git"], cwd=folder, check=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), backend(folder))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert", folder / "key")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"https://localhost:{server.server_address[1]}/roda-traden.git", folder / "cert"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def backend(folder: Path) -> type[BaseHTTPRequestHandler]:
+    """Return a handler that answers as git hosts do: with git's own program for it, by CGI."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            variables = {
+                **os.environ,
+                "GIT_PROJECT_ROOT": str(folder),
+                "GIT_HTTP_EXPORT_ALL": "1",
+                "PATH_INFO": path,
+                "QUERY_STRING": query,
+                "REQUEST_METHOD": self.command,
+                "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+                "CONTENT_LENGTH": str(len(body)),
+                "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+                "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+            }
+            done = subprocess.run(["git", "http-backend"], input=body, env=variables, capture_output=True, check=True)
+            head, _, content = done.stdout.partition(b"\r\n\r\n")
+            fields = dict(line.split(": ", 1) for line in head.decode().splitlines())
+            self.send_response(int(fields.pop("Status", "200").split()[0]))
+            for name, text in fields.items():
+                self.send_header(name, text)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET  # noqa: N815  # the name is the library's
+
+    return Handler
+
+
+def in_git() -> bool:
+    """Return whether there is git, and the program lies in a repository of it."""
+    inside = ["git", "-C", str(REPOSITORY), "rev-parse", "--git-dir"]
+    return bool(shutil.which("git")) and not subprocess.run(inside, capture_output=True, check=False).returncode
+
+
+@pytest.mark.skipif(not in_git(), reason="there is no git here, or no repository")
+def test_it_installs_over_https_and_names_that_address(tmp_path: Path, over_https: tuple[str, Path]) -> None:
+    address, certificate = over_https
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    python = environment(folder / "env")
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    trusting = {**os.environ, "GIT_SSL_CAINFO": str(certificate)}
+    done = subprocess.run(
+        [*pip, f"git+{address}"], cwd=folder, env=trusting, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    begins(python, folder)
+    assert f"@ git+{address}@" in (folder / "ny" / "requirements.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("source", ["wheel", "git"])
 def test_it_installs_and_begins_a_publication(tmp_path: Path, source: str) -> None:
     folder = tmp_path / "elsewhere"
@@ -74,8 +178,7 @@ def test_it_installs_and_begins_a_publication(tmp_path: Path, source: str) -> No
         subprocess.run(made, cwd=REPOSITORY, check=True, capture_output=True)
         what = str(next(tmp_path.glob("*.whl")))
     else:
-        inside = ["git", "-C", str(REPOSITORY), "rev-parse", "--git-dir"]
-        if subprocess.run(inside, capture_output=True, check=False).returncode:
+        if not in_git():
             pytest.skip("there is no git here, or no repository")
         what = f"git+{REPOSITORY.as_uri()}"
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", what]
