@@ -300,6 +300,77 @@ def test_nothing_is_left_untranslated(language: str, name: str) -> None:
         assert not message.fuzzy, known
 
 
+# Words that nearly every sentence of a language has some of, and that the others do not have.
+TELLING = {
+    "sv": {"och", "inte", "är"},
+    "en": {"the", "and", "is", "are", "with", "this"},
+    "fi": {"että", "ovat", "ei"},
+    "de": {"und", "nicht", "ist", "wird"},
+}
+# What is the same in two Scandinavian languages.
+ALIKE = {
+    "edit.hint.Objective.number", "theme.follow.calendar", "due.ends", "tolerance-either.hint",
+    "change.field.modal_word", "year-areas.caption",
+}  # fmt: skip
+NO_WORDS = re.compile(r"\{[^}]*\}|`[^`]*`|<[^>]*>|https?:\S+")
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", NO_WORDS.sub(" ", text).casefold())
+
+
+@pytest.mark.parametrize("language", [*languages(), "ar"])
+def test_no_sentence_is_left_in_another_language(language: str) -> None:
+    foreign = set().union(*(words for code, words in TELLING.items() if code != language))
+    assert not [
+        (known, form)
+        for known, words in Language(language)._words.items()
+        for form in words
+        if foreign & set(words_in(form))
+    ]
+    # Danish and Norwegian bokmål share many whole sentences.
+    near = {"da", "nb"} if language in {"da", "nb"} else {language}
+    others = [Language(code)._words for code in languages() if code not in near]
+    assert not [
+        known
+        for known, words in Language(language)._words.items()
+        if known not in ALIKE and len(words_in(words[0])) > 2
+        if any(other.get(known, ("",))[0] == words[0] for other in others)
+    ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_text_of_a_new_publication_is_left_in_another_language(language: str) -> None:
+    foreign = set().union(*(words for code, words in TELLING.items() if code != language))
+    for path in sorted((LOCALES / language / "publication").rglob("*.md")):
+        words = words_in(path.read_text(encoding="utf-8"))
+        # Names of settings on a code host are in English: "Actions and workflows".
+        assert sum(word in foreign for word in words) * 100 < len(words), path
+
+
+# The catalogues of what readers meet, and what in them only editors do.
+FOR_READERS = (
+    "chart", "commonmark", "documents", "languages", "measures", "objectives", "open", "outcome", "pages", "print",
+    "site", "statement", "theme",
+)  # fmt: skip
+FOR_EDITORS = ("field.", "kind.", "edit.", "mend.")
+
+
+def test_all_that_readers_meet_is_in_arabic_too() -> None:
+    arabic = messages("ar", "readers")
+    met = {known: each for name in FOR_READERS for known, each in messages("sv", name).items()}
+    met = {known: each for known, each in met.items() if not known.startswith(FOR_EDITORS)}
+    assert met.keys() <= arabic.keys()
+    for known, original in met.items():
+        assert all(form.strip() for form in forms(arabic[known])), known
+        assert placeholders(arabic[known]) == placeholders(original), known
+        assert arabic[known].pluralizable == original.pluralizable, known
+        if original.pluralizable:
+            assert len(forms(arabic[known])) == header("ar", "readers").num_plurals, known
+        if known.startswith(("address.", "anchor.")):
+            assert re.fullmatch(r"[a-z0-9-]+", forms(arabic[known])[0]), known
+
+
 # Quotation marks that do not belong to the language.
 OTHER_MARKS = {"sv": "«»„“", "fi": "«»„“", "de": "«»”", "en": "«»„", "da": "”“„", "nb": "”“„"}
 
