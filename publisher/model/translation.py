@@ -34,20 +34,25 @@ class TranslatedPart(Model):
 
 
 class Untranslated(str):
-    """A text in another language than its page's; `language` is the BCP 47 tag of the text."""
+    """A text in another language than its page's; `language` is the BCP 47 tag of the text.
 
-    __slots__ = ("language",)
+    `part` is what of it is in that language: all, or a title within words of the page's language.
+    """
+
+    __slots__ = ("language", "part")
     language: str
+    part: str
 
-    def __new__(cls, text: str, language: str) -> "Untranslated":
+    def __new__(cls, text: str, language: str, part: str = "") -> "Untranslated":
         """Return a text with the tag of its language."""
         made = super().__new__(cls, text)
         made.language = language
+        made.part = part or str(text)
         return made
 
-    def __reduce__(self) -> tuple[type["Untranslated"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["Untranslated"], tuple[str, str, str]]:
         """Return how to pickle and copy it."""
-        return type(self), (str(self), self.language)
+        return type(self), (str(self), self.language, self.part)
 
 
 @cache

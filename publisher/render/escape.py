@@ -27,7 +27,15 @@ def escape(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     escaped = _escaped(str(value))
-    return in_tongue(escaped, value.language) if isinstance(value, Untranslated) else escaped
+    if not isinstance(value, Untranslated):
+        return escaped
+    before, part, after = escaped.partition(_escaped(value.part))
+    # A title that is escaped otherwise at the beginning of a line is not found within the words around it.
+    return (
+        Markup(f"{before}{in_tongue(Markup(part), value.language)}{after}")
+        if part
+        else in_tongue(escaped, value.language)
+    )
 
 
 def in_tongue(text: Markup, tag: str) -> Markup:

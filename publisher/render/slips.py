@@ -17,7 +17,7 @@ from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
 from publisher.render.body_limits import LONGEST_TITLE
 from publisher.render.prose import problem_at
-from publisher.render.word_slips import word_slips
+from publisher.render.word_slips import headings_alone, word_slips
 
 # Searched for in plain text only: delimiters of actual markup are not in it.
 _IN_TEXT: Final = (
@@ -71,6 +71,8 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_bold_lines(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
+    # One slip does not cascade: markup that was not read may be what stands below a heading.
+    found = found or [*headings_alone(document, body)]
     yield from (problem for problem in found if problem.place.line not in refused)
 
 

@@ -340,5 +340,5 @@ def chapter_name(chapter: Chapter, language: Language) -> str:
 
 
 def _as_title(title: str, name: str) -> str:
-    """Return a name made from a title, marked with the language of the title."""
-    return Untranslated(name, title.language) if isinstance(title, Untranslated) else name
+    """Return a name made from a title, in which the title is marked with its language."""
+    return Untranslated(name, title.language, str(title)) if isinstance(title, Untranslated) else name

@@ -1,4 +1,4 @@
-"""Slips recognised by words: pictures without a real description, and error messages of a word processor."""
+"""Slips in what is said: pictures without a real description, error messages of a word processor, bare headings."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from publisher.commonmark.body import ReadBody
 from publisher.locales import LOCALES
 from publisher.problem import Problem
 from publisher.read.document import Document
-from publisher.render.prose import problem_at
+from publisher.render.prose import position, problem_at
 
 # File names that a camera or a program gives pictures, which say nothing about them.
 _FILE_NAME: Final = re.compile(
@@ -23,6 +23,17 @@ def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield the pictures whose words do not describe them, and the error messages of a word processor."""
     yield from _images(document, body)
     yield from _word_errors(document, body)
+
+
+def headings_alone(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each heading with nothing below it, not even a heading of a lower level."""
+    own = [token for token in body.tokens if token.level == 0]
+    for opening, closing, after in zip(own, own[1:], [*own[2:], None], strict=False):
+        if opening.type != "heading_open" or closing.type != "heading_close" or not opening.map:
+            continue
+        if after is None or (after.type == "heading_open" and after.tag <= opening.tag):
+            start = body.lines.start(opening.map[0])
+            yield Problem.notice(document.body_place(*position(document.body, start)), "heading-alone")
 
 
 def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
