@@ -11,6 +11,7 @@ from functools import singledispatchmethod
 from posixpath import relpath
 from urllib.parse import urlsplit
 
+from publisher.model.languages import direction_of
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
@@ -93,6 +94,7 @@ class _Parts:
         day = self._map.language.date(page.updated) if page.updated else ""
         return {
             "language": self._map.tag,
+            "direction": direction_of(self._map.tag),
             "address": root + page.url,
             "title": page.title,
             "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",

@@ -125,3 +125,21 @@ def test_ekbacka_shows_them() -> None:
     for path, content in made.items():
         if path.endswith("fragment.txt"):
             assert "part-example" in content.decode()
+
+
+def test_a_part_in_arabic_runs_from_right_to_left_wherever_it_is_pasted(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("languages: [", "languages: [{code: ar}, ")
+    root = write(tmp_path, FILES | {"mkdocs.yml": settings, "plans/p/plan.ar.md": "---\ntitle: ΑΒΓ\n---\n"})
+    arabic = without_problems(root).versions[0]
+    files = embedded_files(arabic.site_map, arabic.pages)
+    for name in ("index.html", "fragment.txt", "kayf/index.html"):
+        page = html.fromstring(files[f"ar/alkhutat/p/juz/{name}"].decode())
+        assert page.xpath("//article[@lang='ar']/@dir | /html[@lang='ar']/@dir")[0] == "rtl", name
+    how = html.fromstring(files["ar/alkhutat/p/juz/kayf/index.html"].decode())
+    # What is to be copied is code.
+    assert set(how.xpath("//pre/@dir")) == {"ltr"}
+    assert len(how.xpath("//pre/@dir")) == len(how.xpath("//pre"))
+
+
+def test_a_part_in_swedish_says_no_direction(files: dict[str, bytes]) -> None:
+    assert b" dir=" not in files["planer/p/bit/fragment.txt"]
