@@ -177,11 +177,13 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += _advice(publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
     versions: tuple[Renderer, ...] = ()
-    if not stops(problems):
-        # Otherwise a document that could not be parsed would be reported as missing.
-        now, words = today(publication), (folder.texts, language, memory)
-        problems += [*overdue(publication, now), *days_to_come(publication, now)]
-        problems += [*_unchecked(*words), *_unfinished(*words)]
+    now, words = today(publication), (folder.texts, language, memory)
+    stopped = stops(problems)
+    problems += [*days_to_come(publication, now), *_unchecked(*words), *_unfinished(*words)]
+    if not stops([*folder.problems, *misread, *mistyped]):
+        # Otherwise what a document that could not be read says would be reported as missing.
+        problems += overdue(publication, now)
+    if not stopped:
         alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
         problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
         past = partial(histories_of, root, publication, log)

@@ -109,6 +109,13 @@ def test_problem_is_reported_exactly(path: Path, tmp_path: Path) -> None:
     assert all(problem.severity is weight for problem in problems)
 
 
+def test_an_error_hides_no_notice_about_anything_else(tmp_path: Path) -> None:
+    case = {"body": "[Planen](ref:saknas)\n\nByt ut den här meningen mot det viktigaste i området.\n",
+            "change": {"plans/vagen/plan.md": {"replaces: [gamla-vagen]\n": ""}}}  # fmt: skip
+    problems = problems_in(write(tmp_path, files_of(case)))
+    assert [each.code for each in problems] == ["unknown-id", "text-to-replace", "replaced-by-none"]
+
+
 def test_every_problem_has_a_file() -> None:
     with (LOCALES / "sv" / "problems.po").open("rb") as file:
         known = {str(message.id).rpartition(".")[0] for message in read_po(file) if message.id}

@@ -13,7 +13,7 @@ from publisher.link.publication import Publication
 from publisher.link.time.due import PAST
 from publisher.model.plan import Plan, Status, Target, Verdict
 from publisher.model.roles import NodeKind
-from publisher.model.strategy import SteeringDocument
+from publisher.model.strategy import DocumentStatus, SteeringDocument
 from publisher.model.time_period import Frequency
 from publisher.problem import Problem
 
@@ -23,14 +23,21 @@ IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
 def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
     """Yield a notice for everything overdue on `today`; without a day, targets are not examined."""
-    for node in publication.of_kind(NodeKind.STRATEGY) if today else ():
+    for node in publication.of_kind(NodeKind.STRATEGY):
         if isinstance(node.value, SteeringDocument):
-            yield from _review(node, node.value, today or date.max)
+            yield from _replaced(publication, node, node.value)
+            yield from _review(node, node.value, today) if today else ()
     for node in publication.of_kind(NodeKind.PLAN):
         if isinstance(node.value, Plan):
             yield from _succession(publication, node, node.value)
             for index, target in enumerate(node.value.targets if today else ()):
                 yield from _target(publication, node, node.value, index, target, today or date.max)
+
+
+def _replaced(publication: Publication, node: Node, document: SteeringDocument) -> Iterator[Problem]:
+    """Yield a notice if a document is said to be replaced, and none says that it replaces it."""
+    if document.status is DocumentStatus.REPLACED and not publication.documents_replacing(document.id):
+        yield Problem.notice(node.document.place("status"), "document-replaced-by-none", id=document.id)
 
 
 def _review(node: Node, document: SteeringDocument, today: date) -> Iterator[Problem]:
