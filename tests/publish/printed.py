@@ -66,6 +66,44 @@ def headings(content: bytes) -> list[tuple[int, list[str]]]:
         return found
 
 
+def lists(content: bytes) -> list[list[tuple[int, list[str]]]]:
+    """Return the lists of a PDF in reading order: of each item the sheet that it begins on, from 1, and its words."""
+    texts = _marked_texts(content)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        found = []
+        for each in _of_kind(pdf.Root.StructTreeRoot, "/L"):
+            items = [
+                (pages[page] + 1, words("".join(piece for _, piece, _ in _walk(item, pages, texts, "words"))))
+                for item in _of_kind(each, "/LI", below=False)
+                if (page := _first_page(item)) is not None
+            ]
+            found.append(items)
+        return found
+
+
+def _of_kind(element: pikepdf.Object, kind: str, *, below: bool = True) -> Iterator[pikepdf.Object]:
+    """Yield the elements of a kind in one, in reading order; `below` says whether also those within others."""
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if str(kid.S) == kind:
+                yield kid
+            if below or str(kid.S) != kind:
+                yield from _of_kind(kid, kind, below=below)
+
+
+def _first_page(element: pikepdf.Object) -> tuple[int, int] | None:
+    if "/Pg" in element:
+        number, generation = element.Pg.objgen
+        return number, generation
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and (page := _first_page(kid)) is not None:
+            return page
+    return None
+
+
 def _headings(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     kids = element.get("/K")
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:

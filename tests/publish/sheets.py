@@ -13,6 +13,7 @@ import pikepdf
 
 from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE
 from tests.publish.pdf_text import children, elements
+from tests.publish.printed import lists
 
 # Points. Running heads and page numbers stand beyond these; nothing of the text does.
 HEAD, FOOT = 20 * POINTS_PER_MILLIMETRE, 20 * POINTS_PER_MILLIMETRE
@@ -20,6 +21,8 @@ DISPLAY, LEAST = 12.4, 7.95
 # The sizes of titles; fonts that vary do not say their weight by name.
 TITLES = (25, 16, 12.5, 11, 10.5, 10)
 HYPHENS = "-\u00ad\u2010"
+# An item of so many words has a few lines; words of so many letters may be broken.
+FEW_WORDS, LONG = 30, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,15 @@ def _is_title(line: Line) -> bool:
 
 
 def empty_sheets(found: Sequence[SheetOfPrint]) -> list[str]:
-    """Return the sheets less than a third full that are not the last of a part, nor its first before a turned one."""
+    """Return the sheets less than a third full.
+
+    Not the contents, the last one, nor the first of a part before a turned one.
+    """
     return [
         f"{sheet.number}: {sheet.filled / sheet.height:.0%}"
         for sheet, after in pairwise(found)
         if sheet.number > 1
-        and not after.begins_part
+        and not _is_contents(sheet.lines)
         and not (sheet.begins_part and after.is_turned)
         and sheet.filled < sheet.height / 3
     ]
@@ -157,6 +163,17 @@ def lone_rows(content: bytes) -> list[str]:
     return alone
 
 
+def lone_items(content: bytes) -> list[str]:
+    """Return the lists of which the first or last item stands alone on a sheet, by the sheet and the item's words."""
+    alone = []
+    for items in lists(content):
+        places = Counter(sheet for sheet, _ in items)
+        ends = [items[0], items[-1]] if len(places) > 1 else []
+        # An item of many lines is a paragraph of its own.
+        alone += [f"{at}: {' '.join(said[:6])}" for at, said in ends if places[at] == 1 and len(said) <= FEW_WORDS]
+    return alone
+
+
 def _name(page: pikepdf.Object) -> tuple[int, int]:
     number, generation = page.objgen
     return number, generation
@@ -166,6 +183,24 @@ def _page_of(element: pikepdf.Dictionary) -> tuple[int, int] | None:
     if "/Pg" in element:
         return _name(element.Pg)
     return next((page for child in children(element) if (page := _page_of(child)) is not None), None)
+
+
+def broken_near_an_end(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the broken words of running text with fewer than four letters before the hyphen, or five behind."""
+    broken = []
+    for sheet in found:
+        for line, below in pairwise(sheet.lines):
+            head = re.search(r"(\w+)[\u00ad\u2010]$", line.text.rstrip())
+            tail = re.match(r"\w+", below.text.lstrip())
+            if (
+                head
+                and tail
+                and not line.sans
+                and len(head[1] + tail[0]) >= LONG
+                and (len(head[1]) < 4 or len(tail[0]) < 5)
+            ):
+                broken.append(f"{sheet.number}: {head[1]}-{tail[0]}")
+    return broken
 
 
 def broken_addresses(found: Sequence[SheetOfPrint]) -> list[str]:

@@ -5,8 +5,10 @@ are made. A round is a single layout in a process of its own, which then frees i
 of the last round and returns the new ones.
 """
 
+import json
 import os
 import re
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +19,7 @@ from typing import Final
 import pikepdf
 import typst
 
+from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
 from publisher.publish.raster.typst_fonts import typst_fonts
 
 # Bytes of pages: from some 200 sheets on, an edition gets its own process, from some 600 on, rounds as well.
@@ -29,6 +32,10 @@ MAYBE_SHORT: Final = 150_000
 # it moved.
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
+# The chapters that begin on the last sheet of the one before, because less than a third of that is filled; `back` is
+# what follows the chapters. Joining one moves those after it, so a few attempts are made.
+JOINED: Final = "joined.json"
+ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ def compiled(root: Path, epoch: int) -> Compiled:
     A short one has no cover and contents. `epoch` dates the file, in Unix seconds.
     """
     (root / PLACES).write_text("{}", encoding="utf-8")
+    (root / JOINED).write_text("[]", encoding="utf-8")
     path = root / "edition.pdf"
     size = (root / "pages.json").stat().st_size
     if size <= MAYBE_SHORT:
@@ -53,7 +61,7 @@ def compiled(root: Path, epoch: int) -> Compiled:
         if complaints or _sheets(path) < COVERED:
             return Compiled(path, complaints, short=True)
     if size <= LARGE:
-        return Compiled(path, written(root, path, epoch))
+        return Compiled(path, written_joined(root, path, epoch))
     return Compiled(path, _in_rounds(root, path, epoch, size))
 
 
@@ -62,20 +70,63 @@ def _sheets(path: Path) -> int:
         return len(pdf.pages)
 
 
+def written_joined(root: Path, path: Path, epoch: int) -> list[str]:
+    """Write the PDF to `path` so that no sheet before a new chapter is nearly empty, and return warnings and errors."""
+    joined: list[str] = []
+    for _ in range(ATTEMPTS):
+        found = joinable(_ends(root))
+        if found == joined:
+            break
+        joined = found
+        (root / JOINED).write_text(json.dumps(joined), encoding="utf-8")
+    # Typst remembers the last layout, so that only the file remains to be written.
+    return written(root, path, epoch)
+
+
+def joinable(ends: Mapping[str, float]) -> list[str]:
+    """Return what follows a chapter that ends in the upper third of a sheet: the next chapter, or the back.
+
+    `ends` say how far below the upper edge the chapter before each of them ends, in points. Below a turned sheet there
+    is no room: the text ends at the head of the next one.
+    """
+    head, third = (SHEET.top + 1) * POINTS_PER_MILLIMETRE, SHEET.height / 3 * POINTS_PER_MILLIMETRE
+    return [name for name, end in ends.items() if head < end < third]
+
+
+def _ends(root: Path, **inputs: str) -> dict[str, float]:
+    """Return where each chapter ends after a layout.
+
+    Nothing if it fails, which `written` then reports, or in a publication's own template that does not say it.
+    """
+    try:
+        found: list[dict[str, float]] = json.loads(_compiler(root, **inputs).query("<ends>", field="value"))
+    except RuntimeError:
+        return {}
+    return found[0] if found else {}
+
+
 def _in_rounds(root: Path, path: Path, epoch: int, size: int) -> list[str]:
     """Write a large PDF to `path` from a process of its own, and return the warnings and errors."""
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
-        for _ in range(ROUNDS if size > LONG else 0):
-            (root / PLACES).write_text(processes.submit(places, root).result(), encoding="utf-8")
+        if size <= LONG:
+            return processes.submit(written_joined, root, path, epoch).result()
+        for _ in range(ROUNDS):
+            standing, ends = processes.submit(places, root).result()
+            (root / PLACES).write_text(standing, encoding="utf-8")
+            (root / JOINED).write_text(json.dumps(joinable(ends)), encoding="utf-8")
         return processes.submit(written, root, path, epoch).result()
 
 
-def places(root: Path) -> str:
-    """Return all positions after one layout, as JSON: page, x and y by name. "" if it fails."""
+def places(root: Path) -> tuple[str, dict[str, float]]:
+    """Return all positions after one layout, as JSON: page, x and y by name; and where each chapter ends.
+
+    Neither is known if it fails.
+    """
     try:
-        return _compiler(root, settling="yes").query("<places>", field="value", one=True)
+        standing = _compiler(root, settling="yes").query("<places>", field="value", one=True)
     except RuntimeError:  # the compilation that follows reports the error
-        return "{}"
+        return "{}", {}
+    return standing, _ends(root, settling="yes")
 
 
 def written(root: Path, path: Path, epoch: int, **inputs: str) -> list[str]:

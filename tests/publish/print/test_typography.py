@@ -8,7 +8,9 @@ import pdfplumber
 import pytest
 
 from publisher.pipeline import Loaded, load
+from publisher.publish.print.compiler import joinable
 from publisher.publish.print.editions import edition_files, volumes_of
+from publisher.render.page import Page
 from tests.conftest import REPOSITORY, built_once
 from tests.publish.print.test_print import edition, page, printed, set_in_type
 from tests.publish.printed import printed as read
@@ -17,7 +19,9 @@ from tests.publish.sheets import (
     SheetOfPrint,
     broken_addresses,
     broken_display,
+    broken_near_an_end,
     empty_sheets,
+    lone_items,
     lone_rows,
     past_the_edge,
     sheets,
@@ -45,7 +49,9 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
     rules = {
         "a title at the foot": titles_at_the_foot(found),
         "a row alone": lone_rows(content),
+        "an item alone": lone_items(content),
         "less than a third full": empty_sheets(found),
+        "a word broken near its end": broken_near_an_end(found),
         "a word broken in display type": broken_display(found),
         "a hyphen in an address": broken_addresses(found),
         "past the edge": past_the_edge(found),
@@ -72,6 +78,45 @@ def test_the_number_of_sheets_is_a_documents_and_not_a_websites(haninge: Loaded)
     for name, number in most.items():
         (content,) = edition_files(haninge, volumes_of(haninge, name)).values()
         assert len(sheets(content)) <= number, name
+
+
+def test_ekbackas_editions_repeat_nothing(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
+    most = {"pdf/helheten.pdf": 128, "pdf/uppfoljning-2025.pdf": 18, "pdf/strategin.pdf": 17, "pdf/branschspar.pdf": 14}
+    if not editions.keys() >= most.keys():
+        pytest.skip("another publication")
+    assert {path: len(editions[path][1]) for path, number in most.items() if len(editions[path][1]) > number} == {}
+
+
+@pytest.mark.parametrize("before", range(10, 24, 2))
+def test_no_item_of_a_list_stands_alone_on_a_sheet(haninge: Loaded, before: int) -> None:
+    item = "är ett eget stycke, och den är lagom lång för att vara en hel rad och lite till på papper"
+    items = "".join(f"- Punkt {number} {item}\n" for number in range(9))
+    content = printed(haninge, page("planer/a.md", "# A\n\n" + "Rad.\n\n" * before + "Inledning:\n\n" + items))
+    counts = [sum("Punkt" in line.text for line in sheet.lines) for sheet in sheets(content)]
+    assert sum(counts) == 9
+    assert 1 not in counts
+    assert lone_items(content) == []
+
+
+def test_no_long_word_is_broken_within_its_last_part(haninge: Loaded) -> None:
+    words = "arbetslivsrådet, försörjningsstödet och arbetslivsrådets ledamöter"
+    text = "# A\n\n" + "".join(f"{'x' * width} {'y' * 30} {words}\n\n" for width in range(1, 40))
+    found = sheets(printed(haninge, page("planer/a.md", text)))
+    broken = [line.text for sheet in found for line in sheet.lines if line.text.rstrip().endswith(("\u00ad", "\u2010"))]
+    assert len(broken) > 5
+    assert broken_near_an_end(found) == []
+
+
+def test_a_chapter_follows_where_the_last_one_leaves_most_of_a_sheet_empty(haninge: Loaded) -> None:
+    def chapter(name: str, count: int) -> tuple[Page, str]:
+        return page(f"{name}.md", "", depth=0), f"<h1>{name}</h1>" + "<p>Text.</p>" * count
+
+    chapters = [chapter("Ett", 40), chapter("Två", 60), chapter("Tre", 300)]
+    found = sheets(set_in_type(edition(haninge), chapters))
+    begun = {line.text: sheet.number for sheet in found for line in sheet.lines if line.text in ("Ett", "Två", "Tre")}
+    assert begun["Två"] == begun["Ett"] + 1
+    assert [empty_sheets(found), titles_at_the_foot(found)] == [[], []]
+    assert joinable({"b": 100.0, "c": 300.0, "d": 40.0, "back": 279.0}) == ["b", "back"]
 
 
 def test_a_plan_of_which_little_is_known_is_one_sheet(haninge: Loaded) -> None:
