@@ -23,6 +23,8 @@ _SOUND: Final = 0.985
 _SPECK: Final = 0.002
 _SLACK: Final = 0.8
 _LEAST_LETTERS: Final = 400
+# So many certain misreadings of a letter in a text weigh as much as those of other texts.
+_TRUST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +119,5 @@ def _parts(letter: str, readings: Mapping[str, float], seen: Mapping[tuple[str, 
     total = sum(own.values())
     if total < 10:
         return readings
-    trust = total / (total + 30)
+    trust = total / (total + _TRUST)
     return {read: (1 - trust) * readings.get(read, 0.0005) + trust * own[read] / total for read in {*readings, *own}}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+from unicodedata import normalize
 
 from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked
 from publisher.ocr.lexicon import Lexicon, lexicon
@@ -39,6 +40,8 @@ _SHORT_NAME: Final = 4
 _PLAIN: Final = -13.0
 # And that of a very common word.
 _IN_EVERY_TEXT: Final = -10.0
+# The share of a full line's length below which a line ends a paragraph or is a heading.
+_SHORT_LINE: Final = 0.6
 _ODD: Final = re.compile(r"[^\W\d_][^\w'’.-]|\d[^\W\d_]|[^\W\d_]\d")
 # What an OCR engine makes of letters that it does not know.
 _FOREIGN: Final = re.compile(r"[éáàâóòôüæø]")
@@ -77,8 +80,8 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
-    names = _names(found)
-    said = [_small(at, found, said, words, names) for at in range(len(said))]
+    names, apart = _names(found), _begun_anew(lines, found)
+    said = [said[at] if at in apart else _small(at, found, said, words, names) for at in range(len(said))]
     readings = (
         WordRead(token.line, token.read, word, each.sure)
         for token, word, each in zip(found, said, chosen, strict=True)
@@ -141,6 +144,8 @@ def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[lis
                 known[key] = [_named(each, words) for each in known[key]]
             if token.read in names:
                 known[key] = [each for each in known[key] if _keeps(each, key[0], words, how)]
+            if name:
+                known[key] = [each for each in known[key] if not (each.guessed and _begins_otherwise(each, key[0]))]
         yield known[key]
 
 
@@ -158,7 +163,12 @@ def _names(found: Sequence[Token]) -> frozenset[str]:
 def _keeps(each: Candidate, read: str, words: Lexicon, how: Noise) -> bool:
     """Say whether a word may be what stands there again and again: no other name whose letters only look alike."""
     plain = not words.is_name(each.word) and words.log_frequency(each.word) > _PLAIN
-    return each.word == read or plain or any(letter in how.lost for letter, _ in each.misread)
+    return each.word == read or plain or all(letter in how.lost for letter, _ in each.misread)
+
+
+def _begins_otherwise(each: Candidate, read: str) -> bool:
+    """Return whether a candidate has another first letter than what was read: Likaså is not the village Vikåsa."""
+    return normalize("NFD", each.word)[:1] != normalize("NFD", read)[:1]
 
 
 def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candidate]:
@@ -220,6 +230,29 @@ def _cased(read: str, word: str) -> str:
     if len(letters) > 1 and all(character.isupper() for character in letters):
         return word.upper()
     return word[:1].upper() + word[1:] if letters and letters[0].isupper() and read[0] == letters[0] else word
+
+
+def _begun_anew(lines: Sequence[str], found: Sequence[Token]) -> frozenset[int]:
+    """Return the positions of words that begin a heading or a paragraph: after a short line, or a number of their own.
+
+    A capital letter is right there, whatever the line before ended with.
+    """
+    lengths = sorted(len(line) for line in lines if line.strip())
+    full = lengths[int(len(lengths) * 0.8)] if lengths else 0
+    made: set[int] = set()
+    heads = True
+    for at, token in enumerate(found):
+        if at == 0 or token.line > found[at - 1].line:
+            before = lines[found[at - 1].line].strip() if at else ""
+            heads = len(before) < _SHORT_LINE * full and not before.endswith((",", "-"))
+            if heads:
+                made.add(at)
+            heads = heads or token.plain
+        elif heads and found[at - 1].plain:
+            made.add(at)
+        else:
+            heads = False
+    return frozenset(made)
 
 
 def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon, names: frozenset[str]) -> str:

@@ -24,6 +24,8 @@ _SMALL: Final = log(2.5e-3)
 _EVERYWHERE: Final = log(1.2e-2)
 # Top-level domains, some of which are words.
 _DOMAINS: Final = frozenset({"se", "nu", "dk", "no", "fi", "de", "eu", "com", "org", "net", "info", "gov", "pdf"})
+# And that of two words which a hyphen would hardly join.
+_FREQUENT: Final = log(2e-5)
 _NEVER: Final = -99.0
 # The most letters of a word that only joins others.
 _FEW: Final = 4
@@ -46,6 +48,11 @@ def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
         """Return whether the first of two words is so common and short that it begins no compound."""
         return often(one) > least and len(one) <= _FEW and other.islower() and is_word(other)
 
+    def are_two(one: str, other: str) -> bool:
+        """Return whether two frequent words with a hyphen between them do not make a compound: planen-varje."""
+        long = min(len(one), len(other)) >= _FEW and one.islower() and other.islower()
+        return long and not how.slight and min(often(one), often(other)) > _FREQUENT and not is_word(one + other)
+
     def apart(one: str, between: str, other: str) -> str | None:
         if one.isupper() or other.casefold() in _DOMAINS or other[1:] != other[1:].lower():
             return None
@@ -53,7 +60,8 @@ def specks(words: Lexicon, how: Noise, joining: Collection[str]) -> Apart:
             if other in joining:
                 return "-" if between == "-" else None
             small = between == "-" and other.islower() and often(other) > _SMALL and often(one) > _KNOWN
-            return "" if small or (between == "-" and begins_apart(one, other, _EVERYWHERE)) else None
+            space = small or (between == "-" and (begins_apart(one, other, _EVERYWHERE) or are_two(one, other)))
+            return "" if space else None
         if begins_apart(one, other, _SMALL) or (often(other) > _SMALL and other.islower() and is_word(one)):
             return ""
         if len(one) < 2 or min(often(one), often(other)) == _NEVER:

@@ -14,10 +14,11 @@ _QUOTES: Final = {"‘": "’", "‚": "‘"}
 _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
+    r"|[ckdm]?m[23²³]|[A-Z][A-Za-z]?O[0-9x]"
 )
-# A bullet, with a speck beside it; a quotation has no space behind its mark.
+# A bullet, with a speck beside it; a quotation has no space behind its mark, and § 65 is a paragraph.
 _BULLETS: Final = re.compile(
-    r"""^\s*(?:(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)["'_]?|["'](?=\s+[A-ZÅÄÖÆØ]))\s+(?:[—–_]\s+)?(?=\S)"""
+    r"""^\s*(?!§\s*\d)(?:(?:[¢©®°*•●▪◦■□«»~+>§]{1,2}|e|o|¢e)["'_]?|["'](?=\s+[A-ZÅÄÖÆØ]))\s+(?:[—–_]\s+)?(?=\S)"""
 )
 # Characters alone between words that are not dashes.
 _SPECKS: Final = frozenset("_=|~—")

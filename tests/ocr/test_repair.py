@@ -172,11 +172,24 @@ def test_each_language_says_what_other_programs_call_it() -> None:
         ("tva ganger per. ar, kap. tre inkl. moms", "två gånger per år, kap. tre inkl. moms"),
         ("ska starka det i Skolsakerhetsutredningen", "ska stärka det i Skolsäkerhetsutredningen"),
         ("SiS ska obehGriga", "SiS ska obehöriga"),
+        ("namnden foljer planen-varje manad, i e-tjansten", "nämnden följer planen varje månad, i e-tjänsten"),
+        ("500 m2 yta, 40 m3 och CO2", "500 m2 yta, 40 m3 och CO2"),
+        ("nya entréer ska vandas mot gatan", "nya entréer ska vändas mot gatan"),
     ],
 )
 def test_specks_between_words_and_before_them(read: str, printed: str) -> None:
     made = repaired(*CONTEXT, *read.split("\n")).lines[len(CONTEXT) :]
     assert " ".join(" ".join(made).split()) == printed
+
+
+def test_a_heading_keeps_its_capital_and_so_does_the_sentence_below_it() -> None:
+    made = repaired(*CONTEXT, "", "§ 65 Ovriga fragor", "Bakgrund", "Over halften av alla resor ar korta.")
+    assert made.lines[-3:] == ("§ 65 Övriga frågor", "Bakgrund", "Över hälften av alla resor är korta.")
+
+
+def test_a_name_does_not_become_a_word_with_another_first_letter() -> None:
+    made = repaired(*CONTEXT, "Vagen mellan Vikasa och skolan, och resorna i Vikasa, ska bli sakra.")
+    assert made.lines[-1] == "Vägen mellan Vikåsa och skolan, och resorna i Vikåsa, ska bli säkra."
 
 
 def test_section_numbers_are_read_by_those_beside_them_and_times_stay() -> None:

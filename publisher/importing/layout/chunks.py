@@ -13,7 +13,7 @@ from publisher.importing.layout.printed_tables import ABBREVIATED
 from publisher.importing.prose.steering_words import SteeringWords
 
 _BULLET: Final = re.compile(
-    r"^(?:[+>]?[*\uf0b7\uf0a7\uf0d8\uf0fc•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)"
+    r"^(?!§\s*\d)(?:[+>]?[*\uf0b7\uf0a7\uf0d8\uf0fc•●▪◦■□‣⁃∙·¢«»¤°§]|[-–—]|[eo](?=\s+[A-ZÅÄÖÆØ]))\s+(?=\S)"
 )
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3}|[a-zåäö](?=\)))([.)]?)\s+(?=\S)")
 PAGE_NUMBER: Final = re.compile(

@@ -130,8 +130,9 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
         "summary": _first_words([block for each in part.members for block in each.blocks], heading),
         "document": ProposedValue(about.document),
         "commitments": tuple(
-            _member(one, (each.heading.number if each.heading and each is not section else "") or prefix, about.taken)
+            _member(one, own or prefix, own, about.taken)
             for each, many in found
+            for own in [each.heading.number if each.heading and each is not section else ""]
             for one in many
         ),
     }
@@ -169,14 +170,16 @@ def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -
     )
 
 
-def _member(found: Found, section: str, taken: set[str]) -> ProposedValue:
+def _member(found: Found, prefix: str, section: str, taken: set[str]) -> ProposedValue:
+    """Return a commitment; `section` is the number of its section, if that is not its chapter's."""
     lost = (Doubt("number-taken", {"number": found.number}),) if is_taken(found, taken) else ()
     value = {
-        "id": identity(found, section, taken),
+        "id": identity(found, prefix, taken),
         "title": found.title,
         "text": found.text,
         "modality": Plain((Modality.OTHER if found.verb else found.modality).value),
         **({"modal_word": found.verb} if found.verb else {}),
+        **({"section": section} if section else {}),
     }
     return ProposedValue(value, found.lines, (*found.doubts, *lost))
 
