@@ -1,4 +1,5 @@
 """The command that makes drafts of existing documents: plain text, scans, Word, PDF, tables and StratML."""
+# One meaning, so one file.
 
 import sys
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.follow_up import HeldIndicator
-from publisher.importing.meaning.organisations import proposal_by_organisation
+from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
 from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.importing.meaning.tables import Present, columns_of
@@ -42,6 +43,8 @@ from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
 from publisher.language import Language
 from publisher.locales import languages
+from publisher.model.time_meant import period_meant
+from publisher.model.time_period import TimePeriod, time_period
 from publisher.pipeline import load
 from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.settings_file import SETTINGS
@@ -86,6 +89,7 @@ from publisher.start.new_publication import take_away, take_example
     default=None,
     help="What the columns of tables hold, in a file; each import of tables writes such a one.",
 )
+@click.option("--period", default="", help="The period of numbers for which a table names none: 2025, 2025-T2.")
 @click.option("--write", "writes", is_flag=True, help="Write the drafts. Without it nothing is written.")
 def import_(
     files: tuple[Path, ...],
@@ -96,6 +100,7 @@ def import_(
     language: str | None,
     report_file: Path | None,
     mapping_file: Path | None,
+    period: str,
     writes: bool,  # noqa: FBT001
 ) -> None:
     """Make drafts of FILE…, show what each line becomes, and write them where that is asked for."""
@@ -104,7 +109,7 @@ def import_(
     try:
         beginning, folder = _beginning(root, name, words)
         asked = read_mapping(mapping_file) if mapping_file else TableAsked()
-        mapping = replace(asked, title=title, year=date.today().year)
+        mapping = replace(asked, title=title, period=_period(period), year=date.today().year)
         for file in files:
             source = read_bounded(file, format_name, words.code)
             account_text = _import(
@@ -116,6 +121,14 @@ def import_(
         terminal.problems(found.problems, words)
         terminal.errors.print(words.text("import.nothing"), markup=False)
         sys.exit(1)
+
+
+def _period(given: str) -> TimePeriod | None:
+    """Return a period that is given in words of people, or None if none is. Raises UsageError if it is not one."""
+    known = time_period(period_meant(given) or given) if given else None
+    if given and known is None:
+        raise click.UsageError(f"--period {given}: 2025, 2025-T2, 2025-Q3, 2025-06")
+    return known
 
 
 def _import(
@@ -221,7 +234,7 @@ def _proposal(
         document = steering_document(source, words.code, asked, used := {*taken})
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
         return with_adoption(source, made, present, words.code)
-    proposal = proposal_by_organisation(source, words, present, mapping)
+    proposal = proposal_of_tables(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])
     return proposal

@@ -1,4 +1,5 @@
 """Repair: the lines of a scan with its words as they were printed, with every change listed and doubts marked."""
+# One meaning, so one file.
 
 import re
 from collections import Counter

@@ -27,7 +27,7 @@ from publisher.importing.layout.parted_tables import continued
 from publisher.importing.layout.printed_tables import PrintedTable, Word, ruled_table
 from publisher.importing.meaning.actions import day_in
 from publisher.importing.meaning.adoption import adoption
-from publisher.importing.meaning.organisations import proposal_by_organisation
+from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.prose.sections import Asked
@@ -259,7 +259,7 @@ def test_the_units_of_a_planning_system_are_organisations(tmp_path: Path) -> Non
     rows = "Enhet\tPeriod\tMått\tVärde\nSocialnämnden\t2021\tAntal hushåll\t120\nKultur\t2021\tBesök\t1000\n"
     (tmp_path / "m.tsv").write_text(rows, "utf-8")
     source = read_source(tmp_path / "m.tsv", None, "sv")
-    made = proposal_by_organisation(source, Language("sv"), NOTHING, TableAsked())
+    made = proposal_of_tables(source, Language("sv"), NOTHING, TableAsked())
     plans = [str(each.fields["responsible"].value) for each in made.files if each.kind == "plan"]  # type: ignore[union-attr]
     assert plans == ["socialnamnden", "kultur"]
 

@@ -2,25 +2,33 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from odf.dc import Date
+from odf.office import Annotation
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from publisher.importing.columns.areas import is_same_area
 from publisher.importing.columns.cell_numbers import rough_number
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.units import currency_of
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.grids import shown
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.named_bodies import named_bodies
-from publisher.importing.meaning.organisations import proposal_by_organisation
+from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.tables import table_proposal
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from publisher.model.time_period import TimePeriod
 from tests.importing.pieces import entry
 from tests.importing.test_cells import NOTHING, lost, proposed, value
 from tests.publications import swedish
@@ -102,10 +110,8 @@ def test_nobody_computes_whether_a_rough_outcome_reached_its_target(tmp_path: Pa
     ]
     source, made = proposed(tmp_path, rows)
     assert value(made, "2023.md", "measurements") == {"nojda": {"value": "78", "note": "ca 78 %"}}
-    assert "measurements" not in next(file for file in made.files if file.path.endswith("2024.md")).fields
-    assert value(made, "2024.md", "targets") == {
-        "nojda": {"missing": "ca 81 %", "judgement": "fulfilled"}, "sokande": {"missing": "70–75"},
-    }  # fmt: skip
+    assert value(made, "2024.md", "measurements") == {"nojda": {"missing": "ca 81 %"}, "sokande": {"missing": "70–75"}}
+    assert value(made, "2024.md", "targets") == {"nojda": {"judgement": "fulfilled"}}
     assert value(made, "plan.md", "targets")[1]["values"] == {"2024": {"words": "ca 90"}}
     assert lost(account(source, made)) == {"ca 82": "no-number", "Prognos 2024": "column-empty"}
 
@@ -296,7 +302,7 @@ def test_a_column_of_bodies_parts_a_table_of_measures_whatever_it_is_called(tmp_
         ["Socialnämnden", "Sjuka (%)", "2025", "8"],
     ]
     source, _ = proposed(tmp_path, rows)
-    made = proposal_by_organisation(source, Language("sv"), NOTHING, TableAsked())
+    made = proposal_of_tables(source, Language("sv"), NOTHING, TableAsked())
     plans = [
         value(replace(made, files=(file,)), "plan.md", "responsible") for file in made.files if file.kind == "plan"
     ]
@@ -342,21 +348,125 @@ def test_years_ahead_are_targets_with_a_doubt_where_a_header_says_only_the_year(
     assert "bare-year" in doubts
 
 
-def test_a_comment_on_a_cell_is_the_note_of_its_number_or_named_as_left_out(tmp_path: Path) -> None:
+def test_a_comment_on_a_cell_stands_with_what_it_is_about_and_is_asked_about(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     for row in (["Nyckeltal", "Mål 2025", "Utfall 2025"], ["Beslut, antal", 10, 12]):
         sheet.append(row)
+    sheet["A2"].comment = Comment("Bara tillsyn", "Bo Prov")
     sheet["B2"].comment = Comment("Bo Prov:\nSätts om i maj", "Bo Prov")
     sheet["C2"].comment = Comment("[Threaded comment]\n\nOld.\n\nComment:\n    Svarsfrekvens 61 procent", "x")
+    sheet["C1"].comment = Comment("Ur systemet", "x")
     book.save(tmp_path / "tabell.xlsx")
     source = read_source(tmp_path / "tabell.xlsx", None, "sv")
     proposal = table_proposal(source, swedish(), NOTHING, TableAsked())
-    [number] = value(proposal, "results/2025.md", "measurements").values()
-    assert number == {"value": "12", "note": "Svarsfrekvens 61 procent"}
+    assert value(proposal, "results/2025.md", "measurements") == {
+        "beslut-antal": {"value": "12", "note": "Svarsfrekvens 61 procent"}
+    }
+    assert value(proposal, "plan.md", "targets")[0]["text"] == "Sätts om i maj"
+    assert value(proposal, "indicators.yml", "indicators")[0]["text"] == "Bara tillsyn"
     fates = {each.line.text: (each.fate, each.why) for each in account(source, proposal) if not each.cells}
     assert fates == {
-        "B2: Sätts om i maj": (Fate.LEFT_OUT, "cell-comment"),
-        "C2: Svarsfrekvens 61 procent": (Fate.PLACED, ""),
+        "A2: Bara tillsyn": (Fate.UNCERTAIN, ""), "B2: Sätts om i maj": (Fate.UNCERTAIN, ""),
+        "C2: Svarsfrekvens 61 procent": (Fate.UNCERTAIN, ""), "C1: Ur systemet": (Fate.LEFT_OUT, "cell-comment"),
+    }  # fmt: skip
+
+
+def test_comments_on_cells_of_opendocument(tmp_path: Path) -> None:
+    book = OpenDocumentSpreadsheet()
+    sheet = Table(name="Mål")
+    for texts in (["Nyckeltal", "Utfall 2025"], ["Beslut, antal", "12"]):
+        row = TableRow()
+        for text in texts:
+            cell = TableCell(valuetype="string")
+            if text == "12":
+                note = Annotation()
+                note.addElement(Date(text="2026-01-01"))
+                note.addElement(P(text="Utan överklagade"))
+                cell.addElement(note)
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        sheet.addElement(row)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(tmp_path / "tabell.ods"))
+    source = read_source(tmp_path / "tabell.ods", None, "sv")
+    proposal = table_proposal(source, swedish(), NOTHING, TableAsked())
+    assert value(proposal, "results/2025.md", "measurements") == {
+        "beslut-antal": {"value": "12", "note": "Utan överklagade"}
     }
+
+
+def test_a_cell_that_says_why_it_has_no_number_is_the_reason(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Utfall 2022", "Utfall 2023", "Utfall 2024", "Utfall 2025"],
+        ["Sjuka (%)", "-", "7,1", "<5", "-"],
+        ["Klagomål", "-", "–", "mättes inte", "-"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "measurements") == {"sjuka": "7.1", "klagomal": {"missing": "källan anger ”–”"}}
+    assert value(made, "2024.md", "measurements") == {
+        "sjuka": {"missing": "<5"},
+        "klagomal": {"missing": "mättes inte"},
+    }
+    # Of years of which nothing is said there is no account.
+    assert next(file.path for file in made.files if "results" in file.path).endswith("2023.md")
+    assert [each.why for row in account(source, made) for each in row.cells if each.text == "-"] == ["says-none"] * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "periods"),
+    [
+        ("Delår T2 2025", ["Mål 2025", "Utfall", "Status"], {"2025-T2": True}),
+        ("Uppföljning 2025", ["Mål 2025", "Utfall", "Status"], {"2025": True}),
+        ("Uppföljning", ["Mål 2025", "Utfall 2025", "Status"], {"2025": False}),
+        ("Uppföljning", ["Mål", "Utfall", "Status"], {}),
+    ],
+)
+def test_a_light_without_a_period_is_asked_about(
+    tmp_path: Path, title: str, header: list[str], periods: dict[str, bool]
+) -> None:
+    _, made = proposed(tmp_path, [[title], ["Indikator", *header], ["Nöjda (%)", "≥80", "81", "Grön"]])
+    results = {file.path.rpartition("/")[2].removesuffix(".md"): file for file in made.files if "results" in file.path}
+    codes = {"period-latest", "period-of-title"}
+    assert {name: any(doubt.code in codes for _, piece in file.pieces() for doubt in piece.doubts)
+            for name, file in results.items()} == periods  # fmt: skip
+
+
+def test_people_give_the_period_that_a_table_does_not(tmp_path: Path) -> None:
+    rows = [["Indikator", "Mål", "Utfall", "Status"], ["Nöjda (%)", "≥80", "81", "Grön"]]
+    source, _ = proposed(tmp_path, rows)
+    asked = TableAsked(period=TimePeriod.parse("2025-T2"))
+    made = table_proposal(source, swedish(), NOTHING, asked)
+    assert value(made, "2025-T2.md", "measurements") == {"nojda": "81"}
+    assert value(made, "2025-T2.md", "targets") == {"nojda": {"judgement": "fulfilled"}}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2025-T2": {"at_least": "80"}}
+
+
+def test_amounts_of_activities_by_year_and_sort(tmp_path: Path) -> None:
+    rows = [
+        ["Åtgärd", "Status", "Budget 2025 (tkr)", "Utfall 2025 (tkr)", "Budget 2026, mnkr", "Kostnad"],
+        ["Lampor", "Pågår", "1 200", "845,5", "1,5", "hög"],
+        ["Vakter", "Klar", "", "-", "ca 2", ""],
+    ]
+    source, made = proposed(tmp_path, rows)
+    lamps, guards = value(made, "plan.md", "activities")
+    assert lamps["money"] == {
+        "currency": "SEK",
+        "periods": {"2025": {"budget": "1200000", "outcome": "845500"}, "2026": {"budget": "1500000"}},
+    }
+    assert lamps["text"] == "Kostnad: hög."
+    assert "money" not in guards and guards["text"] == "Budget 2026, mnkr: ca 2."
+    assert lost(account(source, made)) == {"-": "says-none"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "currency"),
+    [
+        ("tkr", "sv", ("SEK", 1000)), ("mnkr", "sv", ("SEK", 1_000_000)), ("t.kr.", "da", ("DKK", 1000)),
+        ("mio. kr.", "da", ("DKK", 1_000_000)), ("£000", "en", ("GBP", 1000)), ("€", "fi", ("EUR", 1)),
+        ("kr", "en", None), ("ton", "sv", None), ("%", "sv", None),
+    ],
+)  # fmt: skip
+def test_currencies_of_units(unit: str, language: str, currency: tuple[str, int] | None) -> None:
+    assert currency_of(unit, language) == (currency and (currency[0], Decimal(currency[1])))

@@ -102,6 +102,7 @@ def test_a_workbook_of_targets_and_outcomes_becomes_a_plan_and_its_results(tmp_p
     result = fields(root / "plans/provkopings-mal-och-utfall/results/2024.md")
     assert result["measurements"] == {
         "andel-som-gar-till-arbete": "47.5", "antal-feriejobb": "1342", "utslapp-ton-inv": "3.9",
+        "forsorjningsstod": {"missing": "källan anger ”–”"},
     }  # fmt: skip
     assert result["targets"]["andel-som-gar-till-arbete"] == {"judgement": {"value": "fulfilled", "comment": "Bra år."}}
     assert result["targets"]["utslapp-ton-inv"] == {"judgement": "unfulfilled"}, "given by a colour alone"

@@ -7,6 +7,7 @@ from pathlib import Path
 from publisher.importing.columns.headers import ROLES
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
+from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem, ProblemsFound, nearest
 from publisher.read.document import read_register
 from publisher.read.files import read_text
@@ -19,15 +20,21 @@ PERIODS = ("day", "month", "quarter", "tertial", "half", "year")
 class TableAsked:
     """What people specify about tables: the plan's title, and the roles of columns, by header.
 
-    `year` is the year of the import, after which there are no outcomes yet. `directions` maps indicators, by title, to
-    the better direction, and `periods` to the length of the period of each number, if the table gives a day within it.
+    `file` is the name of the file, without its ending; `doubt` is the code of a doubt about the title; `period` is that
+    of numbers for which a table names none. `year` is the year of the import, after which there are no outcomes yet.
+    `plans` maps sheets, by name, to titles of plans. `directions` maps indicators, by title, to the better direction,
+    and `periods` to the length of the period of each number, if the table gives a day within it.
     """
 
     title: str = ""
+    file: str = ""
+    doubt: str = ""
+    period: TimePeriod | None = None
     year: int = 9999
     columns: Mapping[str, str] = field(default_factory=dict)
     directions: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, str] = field(default_factory=dict)
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
@@ -36,7 +43,12 @@ def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Langua
     about = language.text("import.mapping", **{name: ", ".join(words) for name, words in allowed.items()})
     lines = "".join(f"# {line}\n" for line in about.split("\n"))
     return lines + as_yaml(
-        {"columns": dict(columns), "directions": dict(asked.directions), "periods": dict(asked.periods)}
+        {
+            "columns": dict(columns),
+            "directions": dict(asked.directions),
+            "periods": dict(asked.periods),
+            "plans": dict(asked.plans),
+        }
     )
 
 
@@ -46,7 +58,7 @@ def read_mapping(path: Path) -> TableAsked:
     document, misread = read_register(path.name, text) if text is not None else (None, [])
     if document is None:
         raise ProblemsFound([*problems, *misread])
-    found: dict[str, dict[str, str]] = {"columns": {}, "directions": {}, "periods": {}}
+    found: dict[str, dict[str, str]] = {"columns": {}, "directions": {}, "periods": {}, "plans": {}}
     for key, allowed in (("columns", ("", *ROLES)), ("directions", DIRECTIONS), ("periods", PERIODS)):
         given = document.fields.get(key)
         for name, value in given.items() if isinstance(given, dict) else ():
@@ -55,6 +67,9 @@ def read_mapping(path: Path) -> TableAsked:
                 near = nearest(str(value), allowed)
                 problems.append(Problem.at(document.place(key, name), "unknown-value", near=near, **facts))
             found[key][str(name)] = str(value)
+    plans = document.fields.get("plans")
+    found["plans"] |= {str(name): str(title) for name, title in plans.items()} if isinstance(plans, dict) else {}
     if problems:
         raise ProblemsFound(problems)
-    return TableAsked(columns=found["columns"], directions=found["directions"], periods=found["periods"])
+    return TableAsked(columns=found["columns"], directions=found["directions"], periods=found["periods"],
+                      plans=found["plans"])  # fmt: skip

@@ -39,12 +39,43 @@ KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
     | dict.fromkeys(("mkr", "mnkr", "msek", "miljoner kr", "miljoner kronor", "mn kr"), Decimal(1_000_000))
     | dict.fromkeys(("mdkr", "mdr kr", "miljarder kr", "miljarder kronor", "mdsek"), Decimal(1_000_000_000))
 )
+# The crowns of countries that write them alike, and the multiples that are written in front of or behind them.
+_CROWNS: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK"}
+_MANY_OF: Final = {
+    Decimal(1000): ("t", "k", "tusen", "tusind", "tuhat", "tausend", "1000", "1.000", "1 000", "thousand",
+                   "000", "000s"),
+    Decimal(1_000_000): ("m", "mn", "mio", "mio.", "mill", "mill.", "milj.", "million", "miljoner", "millioner"),
+    Decimal(1_000_000_000): ("md", "mdr", "mia", "mia.", "mrd", "mrd.", "bn", "billion", "miljarder", "milliarder"),
+}  # fmt: skip
+
+
+def currency_of(unit: str, language: str) -> tuple[str, Decimal] | None:
+    """Return the currency that a unit names, and how many of it: tkr → SEK and 1000; None if it names none."""
+    plain = " ".join(unit.casefold().split()).strip("() ")
+    if plain in KRONOR:
+        crown = _CROWNS.get(language, "") if "sek" not in plain else "SEK"
+        return (crown, KRONOR[plain]) if crown else None
+    names = {**_MONEY, "nok": "NOK", "gbp": "GBP", "kr.": "SEK", "e": "EUR"}
+    for name, code in sorted(names.items(), key=lambda each: -len(each[0])):
+        if not (plain.startswith(name) or plain.endswith(name)):
+            continue
+        many = (plain.removesuffix(name) if plain.endswith(name) else plain.removeprefix(name)).strip(" .")
+        factor = next((each for each, words in _MANY_OF.items() if many in {word.strip(".") for word in words}), None)
+        currency = _CROWNS.get(language, "") if name in {"kr", "kr.", "kronor"} else code
+        if currency and (factor or not many):
+            return currency, factor or Decimal(1)
+    return None
 
 
 def is_unit(text: str) -> bool:
     """Return whether a text in a header is a unit, and nothing else."""
     plain = text.casefold().strip(" .")
-    exact = plain in _PERCENT - {"andel"} or plain in KRONOR or plain in {*_MONEY, *_ALIASES, "st"}
+    exact = (
+        plain in _PERCENT - {"andel"}
+        or plain in KRONOR
+        or currency_of(plain, "sv") is not None
+        or plain in {*_MONEY, *_ALIASES, "st"}
+    )
     return exact or bool(_PER.search(plain) and _named(text, "en"))
 
 

@@ -35,6 +35,7 @@ def brief(
     output = [words.plural("import.read", len(lines), name=source.name)]
     output += [f"  {_placing_words(each, words)}" for each in placed]
     output += [f"  {line}" for line in _first_members(proposal, words)]
+    output += [words.text("import.untitled", title=title) for title in _unnamed(proposal)]
     output += [_fates(lines, words), *_cells(lines, words)]
     if source.repaired:
         unsure = sum(not each.sure for each in source.repaired)
@@ -45,6 +46,14 @@ def brief(
         output.append("  " + words.plural("import.more", len(out) - _SHOWN))
     output += _lost([each for each in lines if each.places], words)
     return "\n".join(output)
+
+
+def _unnamed(proposal: Proposal) -> Iterator[str]:
+    """Yield the titles that are only the name of a file or of a sheet."""
+    for file in proposal.files:
+        title = file.fields.get("title")
+        if isinstance(title, ProposedValue) and {each.code for each in title.doubts} & {"title", "name-of-sheet"}:
+            yield str(title.value)
 
 
 def brief_of_edits(source: SourceFile, made: CellEdits, lines: Sequence[Accounted], words: Language) -> str:

@@ -12,10 +12,11 @@ from slugify import slugify
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
+from publisher.importing.columns.money_columns import amount, money_columns, money_field
 from publisher.importing.columns.ratings import is_ticked
 from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
-from publisher.importing.form.source import Doubt, SourceCell, SourceRow
+from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
@@ -31,7 +32,10 @@ _TEXTS: Final = ("goal", "comment")
 
 @dataclass
 class Acted:
-    """One action in a table: `days` for start and due, `about` the words of its text; `cells` are its sources."""
+    """One action in a table: `days` for start and due, `about` the words of its text; `cells` are its sources.
+
+    `money` are amounts by currency, period and sort; `lines` are those of comments on its cells.
+    """
 
     title: str
     status: str = ""
@@ -39,7 +43,9 @@ class Acted:
     days: dict[str, str] = field(default_factory=dict)
     percent: str = ""
     about: list[str] = field(default_factory=list)
+    money: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     cells: list[SourceCell] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
     left: list[LeftCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -63,10 +69,12 @@ def _acted(row: TableRow) -> Acted:
             if cell:
                 made.about.append(row.row.text(cell))
                 made.cells.append(cell)
+    amounts = _money(made, row)
     for name in ("theme", *IN_WORDS):
-        if cell := row.cell(name):
-            made.about.append(_labelled(row, cell))
-            made.cells.append(cell)
+        for cell in _cells_under(row, name):
+            if cell not in amounts:
+                made.about.append(_labelled(row, cell))
+                made.cells.append(cell)
     for name, taken in (("status", _status), ("percent", _percent)):
         if cell := row.cell(name):
             taken(made, row, cell)
@@ -76,7 +84,34 @@ def _acted(row: TableRow) -> Acted:
         made.doubts.append(Doubt("status-unknown"))
     if number := row.cell("id"):
         made.left.append(LeftCell(number, "row-number"))
+    for comment in row.row.comments:
+        made.about.append(_ended(comment.text))
+        made.lines.append(comment.line)
+        made.doubts.append(Doubt("comment-of-cell", {"text": comment.text[:40]}))
     return made
+
+
+def _cells_under(row: TableRow, role: str) -> list[SourceCell]:
+    columns = {each.at for each in row.table.all(role)}
+    return [cell for cell in row.row.filled if cell.at in columns]
+
+
+def _money(made: Acted, row: TableRow) -> list[SourceCell]:
+    """Set the amounts of a row, and return their cells; those of two currencies, or without one, stay words."""
+    headers = {column.at: column.header for column in row.table.columns}
+    texts = (headers.get(at, "") for at in range(max(headers, default=-1) + 1))
+    columns = {each.at: each for each in money_columns(texts, row.language)}
+    placed: list[SourceCell] = []
+    for cell in row.row.filled:
+        column = columns.get(cell.at)
+        found = amount(row.row.text(cell), column, row.language, row.table.decimal) if column else None
+        if column and found and (not made.money or found[0] in made.money):
+            period = made.money.setdefault(found[0], {}).setdefault(column.period.name, {})
+            if column.sort not in period:
+                period[column.sort] = found[1]
+                placed.append(cell)
+    made.cells += placed
+    return placed
 
 
 def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
@@ -200,9 +235,10 @@ def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]
             "period": period,
             "due": Plain(due) if due and not start else None,
             "complete": Plain(each.percent) if each.percent else None,
+            "money": money_field(each.money),
         }
         kept = {key: value for key, value in fields.items() if value}
-        lines = tuple(dict.fromkeys(cell.line for cell in each.cells))
+        lines = tuple(dict.fromkeys((*(cell.line for cell in each.cells), *each.lines)))
         made.append(ProposedValue(kept, lines, tuple(each.doubts), tuple(each.cells)))
     return tuple(made)
 

@@ -9,13 +9,12 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
+from publisher.importing.columns.table_titles import undated
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
-# Roles of comments on a number, which share the number's period.
-_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
 Named: TypeAlias = tuple[str, SourceCell | None]
 """The subject of a row: its name, and the cell with the name."""
 # Columns that distinguish several rows of the same indicator.
@@ -193,6 +192,7 @@ def _figure(
     unit = (number.unit if number else "") or column.unit or row.under("unit")
     means = letter_meaning(text) if column.letters else ""
     comments = [each for each in row.row.comments if each.at == cell.at]
+    doubts += tuple(Doubt("comment-of-cell", {"text": each.text[:40]}) for each in comments)
     return Figure(
         column.role, period, group, text, cell, number, unit, column.preliminary, doubts, number is not exact, means,
         " ".join(each.text for each in comments), note_lines=tuple(each.line for each in comments),
@@ -211,30 +211,3 @@ def _period_of(row: TableRow, column: Column) -> Dated:
         return column.dated
     named = row.time_named
     return named if named.period else undated(row.table, column, row.about)
-
-
-def undated(table: Headed, column: Column, about: Dated) -> Dated:
-    """Return the period of a column without one in its header; none, if it cannot be inferred.
-
-    A comment belongs to the only period of the outcomes, or, if there are several such columns, to the period of the
-    dated column before it; a comment on a target, to the only period of the targets. A target beside outcomes for parts
-    of one year is for the year. Otherwise only full years count: the last of them, marked as uncertain.
-    """
-    outcomes = sorted({each.period for each in table.all("outcome") if each.period})
-    targets = {each.period for each in table.all("target") if each.period}
-    if before := table.before(column):
-        return before
-    # A comment after several outcomes may be about the last of them, or the target that follows.
-    apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
-    if len(outcomes) == 1:
-        return Dated(outcomes[0], "", "period-latest" if apart else "")
-    if len(targets) == 1 and (column.role in _SAID or not outcomes):
-        return Dated(next(iter(targets)), "", "period-latest" if apart else "")
-    if not outcomes:
-        return Dated(about.period, "", "period-of-title")
-    years = {each.year_name for each in outcomes}
-    if all(each.frequency is Frequency.YEAR for each in outcomes):
-        return Dated(outcomes[-1], "", "period-latest")
-    if column.role == "target" and len(years) == 1:
-        return Dated(TimePeriod.parse(years.pop()), "", "period-latest")
-    return Dated(None, "")

@@ -4,6 +4,7 @@ Nothing is guessed: what a table does not say is left out, or marked for a perso
 lower limit only if its table says so; otherwise it is kept in words. Nothing is overwritten: if two cells compete for
 one field, the second is left out and reported.
 """
+# One meaning, so one file.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
+from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of, group_named
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
@@ -30,18 +31,15 @@ ONCE = ("theme", "goal", "responsible", "source")
 
 @dataclass
 class Remark:
-    """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
-
-    `missing` replaces a number.
-    """
+    """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells."""
 
     value: str = ""
     trend: str = ""
     comment: list[str] = field(default_factory=list)
     forecast: Figure | None = None
-    missing: str = ""
     cells: list[SourceCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
 
 
 @dataclass
@@ -49,7 +47,8 @@ class Followed:
     """An indicator from a table: its id and title, the facts that it has once, and its figures by period and group.
 
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
-    the publication has the indicator already. `compared` are the numbers of other areas, by period and area;
+    the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
+    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area;
     `series` are the ids that the publication has for areas, by their names in lower case.
     """
 
@@ -68,6 +67,8 @@ class Followed:
     left: list[LeftCell] = field(default_factory=list)
     unit_doubts: tuple[Doubt, ...] = ()
     compared: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    missing: dict[TimePeriod, Figure] = field(default_factory=dict)
+    comments: list[CellComment] = field(default_factory=list)
     series: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -156,6 +157,7 @@ def followed(
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
         each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
+        each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in figures:
             _put(each, figure, language)
@@ -205,16 +207,23 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     if isinstance(figure, LeftCell):
         each.left.append(figure)
     elif is_missing(figure.text):
-        each.left.append(LeftCell(figure.cell, "says-none"))
+        put_missing(each, figure, "says-none")
     elif figure.role == "target":
         put_number(each, each.targets, figure)
     elif figure.role == "outcome":
         if figure.number is None:
-            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
+            put_missing(each, figure, "no-number")
         else:
             put_number(each, each.measured, figure)
     else:
         _remark(each, figure, language)
+
+
+def put_missing(each: Followed, figure: Figure, why: str) -> None:
+    """Put a cell that says why there is no outcome in its place; others without a number are left out, with `why`."""
+    if figure.role == "outcome" and not figure.group and each.missing.setdefault(figure.period, figure) is figure:
+        return
+    each.left.append(LeftCell(figure.cell, why, {"text": figure.text[:60]}))
 
 
 def put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], figure: Figure) -> None:
@@ -246,5 +255,7 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
             setattr(said, name, found)
         elif getattr(said, name) != found or not found:
             said.comment.append(figure.text)
+    said.comment += [figure.note] if figure.note else []
+    said.lines += figure.note_lines
     said.cells.append(figure.cell)
     said.doubts += figure.doubts

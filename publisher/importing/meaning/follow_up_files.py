@@ -1,4 +1,5 @@
 """Follow-ups as files: the indicators, the targets of a plan, and its result for each period."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +7,14 @@ from typing import Final
 
 from slugify import slugify
 
+from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
-from publisher.importing.form.proposal import Proposed, ProposedValue
+from publisher.importing.form.proposal import LeftCell, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import Followed, Remark
 from publisher.importing.meaning.settling import fitting_groups
+from publisher.language import Language
 from publisher.model.time_period import TimePeriod
 from publisher.read.scalar import Plain
 
@@ -32,6 +35,9 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
             fields: dict[str, object] = {"id": each.id, "title": each.title, "unit": each.unit}
             if each.direction:
                 fields["direction"] = each.direction
+            if each.comments:
+                fields["text"] = " ".join(one.text for one in each.comments)
+                doubts = (*doubts, *(Doubt("comment-of-cell", {"text": one.text[:40]}) for one in each.comments))
             if series := series_of(each):
                 fields["comparisons"] = [{"id": name, "title": area} for area, name in series.items()]
                 doubts = (
@@ -40,7 +46,8 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
                 )
             if source := each.once.get("source"):
                 fields["sources"] = [{"title": source}]
-            made.append(ProposedValue(fields, tuple(each.lines), doubts, _cells(each, *_OF_INDICATOR)))
+            lines = (*each.lines, *(one.line for one in each.comments))
+            made.append(ProposedValue(fields, lines, doubts, _cells(each, *_OF_INDICATOR)))
     return tuple(made)
 
 
@@ -110,11 +117,15 @@ def target_values(
             if cell and (of is None or cell in of):
                 fields[key] = cell if of is None else of[cell]
                 names.append(name)
+        figures = [each.targets[key] for key in sorted(each.targets)]
+        if notes := [figure.note for figure in figures if figure.note]:
+            fields["text"] = " ".join(filter(None, (str(fields.get("text", "")), *notes)))
         if targets:
             fields["values"] = {period.name: value.value for period, value in targets.items()}
         doubts = tuple(dict.fromkeys(doubt for value in targets.values() for doubt in value.doubts))
         cells = (*_cells(each, *names), *(cell for value in targets.values() for cell in value.cells))
-        made.append(ProposedValue(fields, tuple(each.lines), doubts, cells))
+        lines = (*each.lines, *(line for figure in figures for line in figure.note_lines))
+        made.append(ProposedValue(fields, lines, doubts, cells))
     return tuple(made)
 
 
@@ -155,11 +166,11 @@ class ResultFiles:
     incomplete: tuple[str, ...]
 
 
-def results(
-    found: Sequence[Followed], plan: str, folder: str, summary: str, groups: KnownGroups
-) -> ResultFiles:  # fmt: skip
-    """Return the plan's result for each period with a number or a remark."""
-    periods = sorted({period for each in found for period in (*(when for when, _ in each.measured), *each.remarks)})
+def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGroups, words: Language) -> ResultFiles:
+    """Return the plan's result for each period with a number, a remark, or the reason for a missing number."""
+    periods = sorted({period for each in found for period in _accounted_for(each)})
+    _only_accounted_for(found, periods)
+    summary = words.text("import.result-summary", period="{period}")
     used: list[str] = []
     incomplete: list[str] = []
     files = []
@@ -169,6 +180,7 @@ def results(
             used += parts
             incomplete += () if complete else parts
         numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
+        numbers |= {each.id: _missing(each, each.missing[period], words) for each in found if period in each.missing}
         said = {
             each.id: _target_report(each, each.remarks[period])
             for each in found
@@ -182,6 +194,30 @@ def results(
         if numbers or said:
             files.append(Proposed(f"{folder}/results/{period.slug}.md", "result", fields))
     return ResultFiles(tuple(files), tuple(dict.fromkeys(used)), tuple(dict.fromkeys(incomplete)))
+
+
+def _accounted_for(each: Followed) -> Iterator[TimePeriod]:
+    """Yield the periods of which a table says something of an indicator; a dash alone does not."""
+    yield from (when for when, _ in each.measured)
+    yield from each.remarks
+    yield from (period for period, figure in each.missing.items() if not is_missing(figure.text))
+
+
+def _only_accounted_for(found: Sequence[Followed], periods: Sequence[TimePeriod]) -> None:
+    """Leave out the cells without a number for periods of which the table says nothing else."""
+    for each in found:
+        for period in [period for period in each.missing if period not in periods]:
+            each.left.append(LeftCell(each.missing.pop(period).cell, "says-none"))
+
+
+def _missing(each: Followed, figure: Figure, words: Language) -> ProposedValue:
+    """Return a measurement that says why it has no number, in the words of its cell."""
+    said = figure.text if any(map(str.isalnum, figure.text)) else words.text("import.missing", text=figure.text)
+    known = is_missing(figure.text) or any(doubt.code == "inexact" for doubt in figure.doubts)
+    doubts = (*figure.doubts, *(() if known else (Doubt("inexact", {"text": figure.text[:60]}),)))
+    about = (cell for cell in _cells(each, "period", "number_kind") if cell.line == figure.cell.line)
+    cells = (*_cells(each, "title"), *about, figure.cell)
+    return ProposedValue({"missing": said}, (figure.cell.line, *figure.note_lines), doubts, cells)
 
 
 def _joined(of: Mapping[str, ProposedValue]) -> ProposedValue:
@@ -238,7 +274,7 @@ def _target_report(each: Followed, said: Remark) -> ProposedValue:
     """Return the report on a target. Comments without a judgement are the explanation."""
     judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
     comment = " ".join(said.comment)
-    fields: dict[str, object] = {"missing": said.missing} if said.missing else {}
+    fields: dict[str, object] = {}
     if judgement:
         judgement |= {"comment": comment} if comment else {}
         fields["judgement"] = said.value if [*judgement] == ["value"] else judgement
@@ -246,5 +282,5 @@ def _target_report(each: Followed, said: Remark) -> ProposedValue:
         fields["forecast"] = _low(said.forecast)
     if comment and not judgement:
         fields["analysis"] = comment
-    lines = tuple(dict.fromkeys(cell.line for cell in said.cells))
+    lines = tuple(dict.fromkeys((*(cell.line for cell in said.cells), *said.lines)))
     return ProposedValue(fields, lines, tuple(said.doubts), (*_cells(each, "title", "period"), *said.cells))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.headers import Column, Headed
 from publisher.importing.columns.table_words import is_total
 from publisher.importing.form.proposal import LeftCell
@@ -56,6 +57,8 @@ def _reason(
         return "column-unknown", {"column": column.header or str(cell.at + 1)}
     if column.role == "id":
         return "row-number", {}
+    if is_missing(row.text(cell)):
+        return "says-none", {}
     return "column-has-no-place", {"column": column.header}
 
 

@@ -12,11 +12,13 @@ from slugify import slugify
 
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.money_columns import amounts_by_name, money_field
 from publisher.importing.columns.table_words import body_kind
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
-from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
+from publisher.importing.prose.sections import free, slug
 from publisher.language import Language
 from publisher.model.groups import Dimension
 
@@ -29,8 +31,56 @@ class _Part:
     cells: list[SourceCell] = field(default_factory=list)
 
 
-def proposal_by_organisation(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
-    """Return the files for the tables of a source: one plan, or one for each organisation that they name."""
+def proposal_of_tables(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
+    """Return the files for the tables of a source: one plan, or one for each plan or organisation that they name."""
+    asked = replace(asked, file=PurePath(source.name).stem)
+    plans = sheets_by_plan(source, language, asked)
+    if len(plans) == 1:
+        [title] = plans
+        asked = replace(asked, title=title) if title in asked.plans.values() else asked
+        made = _by_organisation(source, language, present, asked)
+        return made if made.files else _budget(source, language, present, asked)
+    files: list[Proposed] = []
+    left: list[LeftCell] = []
+    for title, blocks in plans.items():
+        given = title in asked.plans.values()
+        named = given or any(block.text == title for block in blocks)
+        own = replace(asked, title=title if named else "", doubt="" if given else "sheets-apart")
+        made = _by_organisation(replace(source, blocks=blocks), language, present, own)
+        present = _after(present, made)
+        files += made.files
+        left += made.left
+    return Proposal(tuple(_merged(files)), tuple(left))
+
+
+def _budget(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
+    """Return a plan whose text is the tables of amounts of a source, with the amounts of their total, if it has any.
+
+    A budget by board is not of activities, nor of indicators: its tables stay as they are.
+    """
+    tables = [table for block in source.blocks if (table := amounts_by_name(block.rows, language.code))]
+    if not tables:
+        return Proposal()
+    first = tables[0]
+    title = asked.title or first.title or PurePath(source.name).stem
+    name = free(slug(title, "budget"), {*present.taken})
+    doubts = () if asked.title or first.title else (Doubt("title"),)
+    lines = tuple(cell.line for table in tables for cell in table.above)
+    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
+        "id": ProposedValue(name),
+        "title": ProposedValue(title, lines, doubts, tuple(cell for table in tables for cell in table.above)),
+        "summary": ProposedValue(language.text("import.budget-summary"), lines, (Doubt("made-up-summary"),)),
+        "status": ProposedValue("unknown", lines, (Doubt("status-unknown"),)),
+    }
+    if len(tables) == 1 and (money := money_field(first.total)):
+        fields["money"] = ProposedValue(money, (), (Doubt("money-of-total"),))
+    fields["sources"] = (ProposedValue({"title": title}),)
+    prose = tuple(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(table.rows)) for table in tables)
+    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, prose),))
+
+
+def _by_organisation(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
+    """Return the files for the tables of one plan, or a plan for each organisation that they name."""
     parts = _parts(source, language.code, asked)
     if not parts:
         return table_proposal(source, language, present, asked)

@@ -14,7 +14,7 @@ from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt
 from publisher.importing.meaning.figures_of_rows import Figure
-from publisher.importing.meaning.follow_up import Followed, Remark, put_number
+from publisher.importing.meaning.follow_up import Followed, put_missing, put_number
 from publisher.link.rules.group_rules import groups_fit
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
@@ -38,6 +38,8 @@ def merge(each: Followed, other: Followed) -> None:
             put_number(each, places, figure)
     for key, figure in other.compared.items():
         each.compared.setdefault(key, figure)
+    for figure in other.missing.values():
+        put_missing(each, figure, "said-already")
     for period, said in other.remarks.items():
         if period not in each.remarks:
             each.remarks[period] = said
@@ -85,6 +87,7 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     Without a given total, each group becomes an indicator of its own: an unstated sum is never computed.
     """
     _only_exact(each)
+    _only_missing(each)
     _one_unit(each, language)
     each.direction = each.direction or _direction(each, language)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
@@ -96,7 +99,7 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     for key in [key for key in (*each.targets, *each.measured) if key[1]]:
         each.targets.pop(key, None)
         each.measured.pop(key, None)
-    return [each, *own] if each.targets or each.remarks else own
+    return [each, *own] if each.targets or each.remarks or each.missing else own
 
 
 def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
@@ -108,14 +111,14 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
     return replace(
         each, id=name, title=title, known=False, targets=of(each.targets), measured=of(each.measured),
-        remarks={}, left=[], compared={},
+        remarks={}, left=[], compared={}, missing={},
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
 
 
 def _only_used(each: Followed) -> None:
     """Keep the cells with a unit, a group or a period of rows from which a figure is kept."""
-    figures = [*each.targets.values(), *each.measured.values()]
+    figures = [*each.targets.values(), *each.measured.values(), *each.missing.values()]
     numbers = {figure.cell.line for figure in figures if figure.number}
     lines = {figure.cell.line for figure in figures} | {
         cell.line for said in each.remarks.values() for cell in said.cells
@@ -127,23 +130,22 @@ def _only_used(each: Followed) -> None:
 def _only_exact(each: Followed) -> None:
     """Keep an approximate outcome only if it is not compared with a target: "ca 81", in its own words.
 
-    If there is a target value, the words replace the number, since nobody can compute whether it was reached.
+    If there is a target value, and for limits and ranges, the words replace the number: nobody can compute with it.
     """
     for key, figure in [(key, figure) for key, figure in each.measured.items() if not figure.exact]:
-        period, group = key
         doubt = Doubt("inexact", {"text": figure.text[:60]})
-        aimed = key in each.targets or (period, "") in each.targets
+        aimed = key in each.targets or (key[0], "") in each.targets
         if figure.about and not aimed:
             each.measured[key] = replace(figure, doubts=(*figure.doubts, doubt))
             continue
         del each.measured[key]
-        if group or not aimed:
-            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
-            continue
-        said = each.remarks.setdefault(period, Remark())
-        said.missing = figure.text
-        said.cells.append(figure.cell)
-        said.doubts.append(doubt)
+        put_missing(each, replace(figure, doubts=(*figure.doubts, doubt)), "no-number")
+
+
+def _only_missing(each: Followed) -> None:
+    """Keep the reason for a missing number only where no other cell has the number."""
+    for period in [period for period in each.missing if (period, "") in each.measured]:
+        each.left.append(LeftCell(each.missing.pop(period).cell, "said-already"))
 
 
 def _only_divided(each: Followed) -> None:

@@ -1,4 +1,5 @@
 """Tables as proposed files: a workbook becomes a plan with targets and activities, its results, and registers."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,16 @@ from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
-from publisher.importing.columns.table_titles import only_indicator, with_targets_ahead, with_year
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.table_titles import (
+    TitledSheet,
+    is_generic,
+    only_indicator,
+    period_about,
+    plans_of_sheets,
+    title_above,
+    with_targets_ahead,
+    with_year,
+)
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, activity_values
@@ -28,9 +37,9 @@ from publisher.importing.meaning.follow_up_files import (
 from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import annotate, compare, merge, settled
+from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
-from publisher.model.time_period import Frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     if not sheets:
         return Proposal()
     said = asked.title or next((each.title for each in sheets if each.title), "")
-    title = said or PurePath(source.name).stem
+    names = dict.fromkeys(name for each in sheets if not is_generic(name := each.block.text, language.code))
+    title = said or (next(iter(names)) if len(names) == 1 else PurePath(source.name).stem)
     plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
     found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
                    source.name)  # fmt: skip
@@ -94,14 +104,13 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
     bodies = named_bodies(named, present.bodies, present.taken, language.code)
     folder = f"plans/{plan}"
-    summary = language.text("import.result-summary", period="{period}")
-    accounts = results(found.every, plan, folder, summary, groups)
+    accounts = results(found.every, plan, folder, groups, language)
     registers: dict[str, tuple[ProposedValue, ...]] = {
         "dimensions": dimension_values(groups, accounts.groups, accounts.incomplete),
         "indicators": indicator_values(found.every),
     }
     heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
-    doubts = () if said else (Doubt("title"),)
+    doubts = tuple(_doubts_about_title(asked, title if said else "", names))
     head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), doubts, heads)
     files = [_plan(plan, head, found, bodies.ids, groups, language), *accounts.files]
     files += statistics_files(found.every)
@@ -112,6 +121,16 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     left = [each for sheet in sheets for each in sheet.left]
     left += [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
     return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
+
+
+def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:
+    """Yield the doubts about a plan's title: nobody has `said` it, or sheets with `names` of their own share it."""
+    if asked.doubt:
+        yield Doubt(asked.doubt)
+    elif not said:
+        yield Doubt("name-of-sheet" if len(names) == 1 else "title")
+    if len(names) > 1 and not asked.title and not asked.plans:
+        yield Doubt("sheets-together", {"names": ", ".join(names)[:120]})
 
 
 def _found(
@@ -168,6 +187,29 @@ def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dic
     return {column.header: column.role for sheet in sheets for column in sheet.table.columns if column.header}
 
 
+def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, tuple[SourceBlock, ...]]:
+    """Return the tables of a source by the plan that they are about, in order; all under "" if it has one plan.
+
+    Tables that are not understood, and those without a name of their own, are with the first plan.
+    """
+    if asked.title:
+        return {"": source.blocks}
+    groups, words = known_groups((), language), words_of(language.code)
+    sheets = [next(_sheets(block, language.code, asked, groups), None) if block.rows else None
+              for block in source.blocks]  # fmt: skip
+    titled = [TitledSheet(each.block.text, each.title, bool(each.table.first("action"))) for each in sheets if each]
+    plan_words = [*words.plan, *(part for parts in words.forms.values() for part in parts)]
+    found = iter(plans_of_sheets(titled, plan_words, language.code))
+    named = [next(found) if each else "" for each in sheets]
+    if asked.plans:
+        named = [asked.plans.get(block.text, "") for block in source.blocks]
+    first = next(filter(None, named), "")
+    plans: dict[str, list[SourceBlock]] = {first: []}
+    for block, name in zip(source.blocks, named, strict=True):
+        plans.setdefault(name or first, []).append(block)
+    return {title: tuple(blocks) for title, blocks in plans.items() if blocks}
+
+
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
     block = replace(block, rows=with_year(block.rows, block.text, language))
     table = headed(block.rows, language, asked.columns, groups.words)
@@ -175,12 +217,14 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
         return
     above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
     said = [row.text(cell) for row in above for cell in row.filled]
-    # The municipality's name is often above the title; the first text with a period, and more, is the title.
-    title = next((text for text in said if _names_period(text, language)), "")
-    title = title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
+    title = title_above(said, language)
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
-    texts = (*said, block.text)
-    about = next((found for text in texts if (found := dated(text, language)).period), Dated(None, ""))
+    about = period_about((*said, block.text), language)
+    if about.period:
+        about = replace(about, doubt="period-of-title")
+    elif (named := dated(asked.file, language)).period:
+        about = Dated(named.period, "", "period-of-file")
+    about = Dated(asked.period, "") if asked.period else about
     yield _Sheet(block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
 
 
@@ -190,18 +234,6 @@ def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
         return sheet
     own = own_rows(sheet.table, sheet.rows, municipality, language)
     return replace(sheet, table=own.table, rows=own.rows, left=own.left, others=own.others)
-
-
-def _names_area(text: str, language: str) -> bool:
-    """Return whether a text is only the name of a municipality, or of a region."""
-    words = text.casefold().split()
-    return len(words) <= 3 and any(word in table_words(language).get("area", ()) for word in words)
-
-
-def _names_period(text: str, language: str) -> bool:
-    """Return whether a text names a period longer than a day, and something else."""
-    found = dated(text, language)
-    return bool(found.period and found.period.frequency is not Frequency.DAY and found.rest)
 
 
 def _plan(

@@ -22,14 +22,16 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     sheets, mark = [], get_decimal_symbol(language)
     for sheet in book.getElementsByType(table.Table):
         rows: list[list[Cell]] = []
+        comments: dict[tuple[int, int], str] = {}
         for row in sheet.getElementsByType(table.TableRow):
             cells = [cell for each in _cells(row, mark) for cell in each]
+            comments |= {(len(rows) + 1, at): text for at, text in _comments(row)}
             # The empty end of a sheet is often stored as a million repetitions of its last row.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
             rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
             if sum(map(len, rows)) > MAX_CELLS:
                 raise too_many(path)
-        sheets.append(WorkbookSheet(str(sheet.getAttribute("name")), rows))
+        sheets.append(WorkbookSheet(str(sheet.getAttribute("name")), rows, comments=comments))
     return source_of(path, digest, sheets)
 
 
@@ -48,3 +50,16 @@ def _cells(row: Any, mark: str) -> Iterator[list[Cell]]:
             seen = shown(float(value), f"0{places}{percent}" if digits or percent else "", mark)
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         yield [(seen, ())] * (repeated if seen else min(repeated, 50))
+
+
+def _comments(row: Any) -> Iterator[tuple[int, str]]:
+    """Yield the comments on the cells of a row, each with its column from 1, without its author and date."""
+    at = 1
+    for cell in row.childNodes:
+        if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
+            continue
+        for note in (part for part in cell.childNodes if part.qname[1] == "annotation"):
+            text = " ".join(" ".join(str(part) for part in note.childNodes if part.qname[1] == "p").split())
+            if text:
+                yield at, text
+        at += int(cell.getAttribute("numbercolumnsrepeated") or 1)
