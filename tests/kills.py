@@ -38,6 +38,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 # Commands that are given the publication's location in another way.
 ROOTLESS = frozenset({"new publication", "import"})
 SITE = frozenset({"all", "site", "pdf", "data"})
+# Commands that write nothing over what is there.
+WRITTEN_ONCE = frozenset({"new plan", "new publication"})
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
     again = ground.run("count", 0)
     theirs, site, left = split(snapshot(ground.root))
     wanted, wanted_site, _ = split(should.after)
-    if ground.command == "new plan" and theirs == wanted and again.returncode == 1:
+    if ground.command in WRITTEN_ONCE and theirs == wanted and again.returncode == 1:
         return  # it was written before, and nothing is written over
     if again.returncode:
         yield f"the next one ends with {again.returncode}: {again.output[-300:]}"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import combinations, product
 
-from publisher.link.confidentiality.cells import WHOLE, Sum, determined, narrowed, smallest_of
+from publisher.link.confidentiality.audit import Cell, Sum, certain
+from publisher.link.confidentiality.cells import WHOLE, protecting, smallest_of
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.time_period import TimePeriod, parts_of
 
@@ -20,15 +21,15 @@ def hidden_through(
 ) -> dict[TimePeriod, frozenset[str]]:
     """Return for each period the cells to suppress (the total as ""), so that no small number can be derived."""
     every = {_key(period, cell): count for period, cells in counts.items() for cell, count in cells.items()}
-    lattice = _lattice(list(dict.fromkeys(cell for cells in counts.values() for cell in cells if cell)), dimensions)
-    names = sorted({WHOLE, *(cell for line in lattice for cell in _cells(line))})
+    lattice = lattice_sums(list(dict.fromkeys(cell for cells in counts.values() for cell in cells if cell)), dimensions)
+    names = sorted({WHOLE, *(cell for line in lattice for cell in line.cells)})
     periods = {str(period) for period in counts}
     times = [(year, parts) for year in sorted(periods) for parts in parts_of(year) if periods & {*parts}]
     lines = [
-        _all_of(_key(year, cell), tuple(_key(part, cell) for part in parts)) for year, parts in times for cell in names
+        all_of(_key(year, cell), tuple(_key(part, cell) for part in parts)) for year, parts in times for cell in names
     ]
     for at in sorted(periods | {part for _, parts in times for part in parts}):
-        lines += [_all_of(_key(at, line.parent), tuple(_key(at, each) for each in line.children)) for line in lattice]
+        lines += [all_of(_key(at, line.parent), tuple(_key(at, each) for each in line.children)) for line in lattice]
     given = {_key(period, cell) for period, cells in also.items() for cell in cells}
     hidden = _hidden(every, lines, smallest, given)
     return {at: frozenset(cell for cell in cells if _key(at, cell) in hidden) for at, cells in counts.items()}
@@ -38,7 +39,7 @@ def _key(period: TimePeriod | str, cell: str) -> str:
     return f"{period} {cell}"
 
 
-def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[str]]:
+def lattice_sums(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[str]]:
     """Return every sum that holds between cells, including cells that are not given."""
     named = {group_ids(cell): cell for cell in cells}
     groups = {each.id: [group.id for group in each.groups] for each in dimensions}
@@ -56,7 +57,7 @@ def _lattice(cells: Sequence[str], dimensions: Sequence[Dimension]) -> list[Sum[
                 for within in product(*(groups[each] for each in sorted(way))):
                     children = [frozenset({*within, group}) for group in groups[name]]
                     lines.append(
-                        _all_of(_name(frozenset(within), named), tuple(_name(each, named) for each in children))
+                        all_of(_name(frozenset(within), named), tuple(_name(each, named) for each in children))
                     )
     return lines
 
@@ -67,39 +68,42 @@ def _name(groups: frozenset[str], named: Mapping[frozenset[str], str]) -> str:
 
 def _hidden(given: Mapping[str, Decimal], lines: Sequence[Sum[str]], smallest: int, also: Set[str]) -> frozenset[str]:
     """Return the unpublished cells, including those that are not given."""
-    counts = _inferred(given, lines)
-    withheld = {cell for line in lines for cell in _cells(line) if cell not in given}
+    counts = inferred(given, lines)
+    withheld = {cell for line in lines for cell in line.cells if cell not in given}
     # A count of people cannot be negative: a negative one is a change, of that many.
     hidden = {cell for cell, count in given.items() if 0 < abs(count) < smallest} | also | withheld
     # A group that is not given may be derived as long as it is not small.
     kept = {cell for cell in hidden if cell not in withheld or 0 < counts.get(cell, Decimal(0)) < smallest}
-    for together in _components(lines):
+    for together in components(lines):
         while more := _one_more(counts, together, hidden, kept, smallest):
             hidden.add(more)
             kept.add(more)
     return frozenset(hidden)
 
 
-def _components(lines: Sequence[Sum[str]]) -> list[list[Sum[str]]]:
+def components(lines: Sequence[Sum[Cell]]) -> list[list[Sum[Cell]]]:
     """Return the connected components of the sums: sets that share no cell, such as the years of a long series."""
-    sets: dict[str, list[Sum[str]]] = {}
+    sets: dict[Cell, list[Sum[Cell]]] = {}
     for line in lines:
-        met = {id(found): found for cell in _cells(line) if (found := sets.get(cell))}
+        met = {id(found): found for cell in line.cells if (found := sets.get(cell))}
         joined = [line, *(each for found in met.values() for each in found)]
-        sets |= dict.fromkeys((cell for each in joined for cell in _cells(each)), joined)
+        sets |= dict.fromkeys((cell for each in joined for cell in each.cells), joined)
     return [*{id(found): found for found in sets.values()}.values()]
 
 
-def _inferred(given: Mapping[str, Decimal], lines: Sequence[Sum[str]]) -> dict[str, Decimal]:
+def inferred(given: Mapping[Cell, Decimal], lines: Sequence[Sum[Cell]]) -> dict[Cell, Decimal]:
     """Return the given counts and those that follow from them by one sum at a time."""
     counts, known = dict(given), -1
     while known != len(counts):
         known = len(counts)
         for line in lines:
-            missing = [cell for cell in _cells(line) if cell not in counts]
-            if len(missing) == 1:
-                parts = sum((counts[cell] for cell in line.children if cell in counts), Decimal(0))
-                counts[missing[0]] = parts if missing[0] == line.parent else counts[line.parent] - parts
+            missing = [cell for cell in line.children if cell not in counts]
+            parts = sum((counts[cell] for cell in line.children if cell in counts), Decimal(0))
+            if line.parent not in counts:
+                counts |= {} if missing else {line.parent: parts}
+            elif len(missing) == 1 or counts[line.parent] == parts:
+                # Where nobody is left, there is nobody in any of them.
+                counts |= dict.fromkeys(missing, counts[line.parent] - parts)
     return counts
 
 
@@ -110,25 +114,10 @@ def _one_more(
     for line in lines:
         if _gives_away(counts, line, hidden, kept, smallest) and (cell := smallest_of(counts, line.children, hidden)):
             return cell
-    near = _adjacent(kept, lines, hidden)
-    every = {cell: counts.get(cell, Decimal(0)) for line in near for cell in _cells(line)}
-    unknown = {cell for cell in every if cell in hidden}
-    for known in sorted((determined(near, unknown) | narrowed(every, near, unknown, {}).keys()) & kept):
-        adjacent = [cell for line in lines if known in _cells(line) for cell in _cells(line)]
-        anywhere = [cell for line in lines for cell in _cells(line)]
-        if cell := smallest_of(counts, adjacent, hidden) or smallest_of(counts, anywhere, hidden):
+    for known in sorted(certain(counts, lines, hidden, kept)):
+        if cell := protecting(counts, known, lines, hidden):
             return cell
     return ""
-
-
-def _adjacent(kept: Set[str], lines: Sequence[Sum[str]], hidden: Set[str]) -> list[Sum[str]]:
-    """Return the sums that can affect the protected cells: those connected to them through suppressed cells."""
-    rest, found, reached = [*lines], list[Sum[str]](), {*kept}
-    while met := [line for line in rest if reached & {*_cells(line)}]:
-        found += met
-        rest = [line for line in rest if not reached & {*_cells(line)}]
-        reached |= {cell for line in met for cell in _cells(line) if cell in hidden}
-    return found
 
 
 def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str], kept: Set[str], smallest: int) -> bool:
@@ -141,11 +130,6 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str],
     return bool(unknown) and rest > 0 and (rest < smallest or (len(unknown) == 1 and unknown[0] in kept))
 
 
-def _cells(line: Sum[str]) -> tuple[str, ...]:
-    """Return the parent of a sum and its children."""
-    return (line.parent, *line.children)
-
-
-def _all_of(parent: str, children: Iterable[str]) -> Sum[str]:
+def all_of(parent: Cell, children: Iterable[Cell]) -> Sum[Cell]:
     """Return the sum of a total and all its parts."""
     return Sum(parent, tuple(children), whole=True)

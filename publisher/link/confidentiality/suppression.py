@@ -16,7 +16,7 @@ from math import prod
 from typing import Final
 
 from publisher.link.confidentiality.cells import hidden_cells
-from publisher.link.confidentiality.joint import one_more_of_all
+from publisher.link.confidentiality.joint import more_of_all
 from publisher.link.confidentiality.statistics_suppression import (
     cells_in_time,
     head_limit,
@@ -96,8 +96,7 @@ def _without_small_groups(
         more = _through_periods(given, shown, each) - also
         more = (
             more
-            or one_more_of_all(given, shown, dimensions, smallest, {name: one.people for name, one in each.items()})
-            - also
+            or more_of_all(given, shown, dimensions, smallest, {name: one.people for name, one in each.items()}) - also
         )
         if not more:
             return _without_which(shown)
