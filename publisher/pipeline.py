@@ -177,12 +177,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += _advice(publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
     versions: tuple[Renderer, ...] = ()
-    now, words = today(publication), (folder.texts, language, memory)
-    stopped = stops(problems)
-    problems += [*days_to_come(publication, now), *_unchecked(*words), *_unfinished(*words)]
-    if not stops([*folder.problems, *misread, *mistyped]):
-        # Otherwise what a document that could not be read says would be reported as missing.
-        problems += overdue(publication, now)
+    stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
+    problems += _notices(publication, unread=unread, words=(folder.texts, language, memory))
     if not stopped:
         alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
         problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
@@ -251,6 +247,16 @@ def _advice(publication: Publication, language: Language, texts: Mapping[str, st
     from publisher.review.advice import review
 
     return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
+
+
+def _notices(
+    publication: Publication, words: tuple[Mapping[str, str], Language, Memory], *, unread: bool
+) -> list[Problem]:
+    """Return what is to come, overdue, unchecked or unfinished, and does not depend on the texts with errors."""
+    now = today(publication)
+    # If a document could not be read, what it says would be reported as missing.
+    late = () if unread else overdue(publication, now)
+    return [*late, *days_to_come(publication, now), *_unchecked(*words), *_unfinished(*words)]
 
 
 def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:

@@ -10,7 +10,7 @@ from itertools import combinations
 from math import prod
 from typing import Final
 
-from publisher.link.confidentiality.audit import Sum, certain
+from publisher.link.confidentiality.disclosure_audit import Sum, certain
 from publisher.model.groups import Dimension, group_ids
 
 WHOLE: Final = ""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import chain, product
 from typing import Final
 
-from publisher.link.confidentiality.audit import Sum, certain
 from publisher.link.confidentiality.cells import WHOLE
+from publisher.link.confidentiality.disclosure_audit import Sum, certain
 from publisher.link.confidentiality.lattice import all_of, components, inferred, lattice_sums
 from publisher.model.groups import Dimension
 from publisher.model.result import Measurement, Result

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import combinations, product
 
-from publisher.link.confidentiality.audit import Cell, Sum, certain
 from publisher.link.confidentiality.cells import WHOLE, protecting, smallest_of
+from publisher.link.confidentiality.disclosure_audit import Cell, Sum, certain
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.time_period import TimePeriod, parts_of
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from publisher.link.confidentiality.audit import Sum, certain
+from publisher.link.confidentiality.disclosure_audit import Sum, certain
 
 LINES = [Sum("t", ("a", "b", "c"), whole=True), Sum("a", ("x", "y"), whole=True)]
 

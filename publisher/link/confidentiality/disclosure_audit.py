@@ -54,7 +54,7 @@ class _Unknown:
     """An unknown of a system: whether it is whole, and whether it can be negative."""
 
     whole: bool
-    signed: bool
+    negative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class _System:
     def homogeneous(self) -> "_System":
         """Return the system that says which unknowns the sums would determine, whatever the numbers."""
         rows = tuple(_Row(row.weights, 0.0, row.at_most) for row in self.rows)
-        free = _Unknown(whole=False, signed=True)
+        free = _Unknown(whole=False, negative=True)
         return _System(rows, tuple(repeat(free, len(self.unknowns))), ROOM)
 
 
@@ -107,7 +107,7 @@ def _row(counts: Mapping[Cell, Decimal], line: Sum[Cell], at: Mapping[Cell, int]
 
 def _unknown(count: Decimal | None) -> _Unknown:
     if count is None:
-        return _Unknown(whole=True, signed=False)
+        return _Unknown(whole=True, negative=False)
     return _Unknown(count == count.to_integral_value(), count < 0)
 
 
@@ -127,15 +127,15 @@ def _only_values(system: _System, wanted: tuple[int, ...]) -> tuple[tuple[int, i
 
 
 def _aims(wanted: Sequence[int]) -> Iterator[dict[int, float]]:
-    """Yield weights of unknowns, whose sum is to be the least: of all together, signs differing, then one by one.
+    """Yield weights of unknowns, whose sum is to be the least: of all together, some turned around, then one by one.
 
-    Any two have different signs in one of the first, so that those whose sum is known move as well.
+    Of any two only one is turned around in one of the first, so that those whose sum is known move as well.
     """
     for bit in range(len(wanted).bit_length() + 1):
-        signs = {one: -1.0 if at >> bit & 1 else 1.0 for at, one in enumerate(wanted)}
-        yield signs
-        yield {one: -sign for one, sign in signs.items()}
-    yield from ({one: sign} for one in wanted for sign in (1.0, -1.0))
+        factors = {one: -1.0 if at >> bit & 1 else 1.0 for at, one in enumerate(wanted)}
+        yield factors
+        yield {one: -factor for one, factor in factors.items()}
+    yield from ({one: factor} for one in wanted for factor in (1.0, -1.0))
 
 
 def _values(model: "highspy.Highs", weights: Mapping[int, float], many: int) -> list[float] | None:
@@ -168,7 +168,7 @@ def _model(system: _System) -> "highspy.Highs":
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(system.unknowns), len(system.rows)
     program.col_cost_ = [0.0] * len(system.unknowns)
-    program.col_lower_ = [-system.most if each.signed else 0.0 for each in system.unknowns]
+    program.col_lower_ = [-system.most if each.negative else 0.0 for each in system.unknowns]
     program.col_upper_ = [system.most] * len(system.unknowns)
     program.row_lower_ = [-highspy.kHighsInf if row.at_most else row.constant for row in system.rows]
     program.row_upper_ = [row.constant for row in system.rows]
