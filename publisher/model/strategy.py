@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
-from slugify import slugify
 
 from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
 from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
@@ -102,7 +101,12 @@ class Commitment(Model):
     @property
     def verb(self) -> str:
         """The name of its modal verb, for grouping: its modality, or its own word as an id."""
-        return slugify(self.modal_word or "") or self.modality.value
+        if not self.modal_word:
+            return self.modality.value
+        # Few publications need the library, and it takes a while to import.
+        from slugify import slugify
+
+        return slugify(self.modal_word) or self.modality.value
 
 
 @worded("form")
