@@ -13,7 +13,8 @@ from publisher.redraw.watched_fields import watched
 from tests.test_house import TREES
 
 # What a function may be given whose answers are remembered for every publication alike.
-PLAIN = {"str", "int"}
+# A system of sums is numbers alone, and whoever makes one has noted where they are from.
+PLAIN = {"str", "int", "tuple[int, ...]", "_System"}
 ARTICLE = {"kind": "article", "section": "about", "title": "Ett", "description": "Två"}
 
 
