@@ -9,7 +9,7 @@ from publisher.link.time.locking import covered, fingerprint
 from publisher.link.time.new_locks import locked
 from publisher.model.locks import Lock
 from publisher.pipeline import load
-from publisher.problem import ProblemsFound
+from publisher.problem import Problem, ProblemsFound
 from publisher.publish.build.lock_register import write_locks
 from tests.publications import earlier, page, problems_in, without_problems
 from tests.repository import PLAN, SETTINGS, THREAD, changed, commit, thread
@@ -28,10 +28,13 @@ def lock(root: Path, name: str, **given: str) -> Lock:
     return new
 
 
-def codes(root: Path) -> list[tuple[str, str]]:
+def about_locks(root: Path) -> list[Problem]:
     # The commits are of 2023, and the result is about 2024.
-    found = [problem for problem in problems_in(root) if problem.code != "day-to-come"]
-    return [(problem.code, str(problem.place)) for problem in found]
+    return [problem for problem in problems_in(root) if problem.code != "day-to-come"]
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(problem.code, str(problem.place)) for problem in about_locks(root)]
 
 
 def refused(publication: Publication, name: str, **given: str) -> tuple[str, str]:
@@ -79,7 +82,7 @@ def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str, str, s
     assert not codes(root)
     old, new, place, was = change
     changed(root, PLAN, (old, new))
-    (problem,) = problems_in(root)
+    (problem,) = about_locks(root)
     code = "locked-line" if was else "locked-new-line"
     assert (problem.code, str(problem.place), problem.facts.get("was", "")) == (code, f"{PLAN}:{place}", was)
     # Without a history nobody knows what stood there, only that it is another.
@@ -224,7 +227,7 @@ def test_a_lock_on_nothing_is_a_problem_at_its_id(tmp_path: Path, name: str, cod
     lock(root, "vagen", **NEW)
     register = root / "plans/locks.yml"
     register.write_text(register.read_text(encoding="utf-8").replace("id: vagen", f"id: {name}"), encoding="utf-8")
-    (problem,) = problems_in(root)
+    (problem,) = about_locks(root)
     assert (problem.code, dict(problem.facts)) == (code, facts)
     line = register.read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
     assert (problem.place.file, line[problem.place.column - 1 :]) == ("plans/locks.yml", name)
@@ -239,7 +242,7 @@ def test_a_part_that_came_and_one_that_went_break_the_lock_of_their_strategy(tmp
     assert codes(root) == [("locked-added", "docs/mer.md:3:5")]
     (root / "docs/mer.md").unlink()
     changed(root, "docs/omrade.md", ("id: omrade-1", "id: omrade-9"))
-    found = [(problem.code, problem.facts.get("text"), problem.facts.get("date")) for problem in problems_in(root)]
+    found = [(problem.code, problem.facts.get("text"), problem.facts.get("date")) for problem in about_locks(root)]
     assert found == [("locked-added", None, "2024-02-09"), ("locked-removed", "omrade-1", "2024-02-09")]
 
 
