@@ -8,7 +8,8 @@
   if (!form) return;
   // A page on which something is added has no file yet, so nothing to look at.
   const opened = Boolean(form.dataset.base);
-  const frame = document.getElementById("preview");
+  let frame = document.getElementById("preview");
+  let coming = null;
   const state = document.getElementById("state");
   const body = document.getElementById("f-body");
   let fresh = 0;
@@ -40,11 +41,30 @@
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
     tell(answer.problems);
-    if (frame && answer.page) frame.src = answer.page;
-    if (frame) {
-      frame.hidden = !answer.page && !frame.src;
-      document.getElementById("no-preview").hidden = Boolean(answer.page);
-    }
+    if (!frame) return;
+    if (answer.page) show(answer.page);
+    document.getElementById("no-preview").hidden = Boolean(answer.page);
+  };
+  // The page as it would be takes the place of the one before when all of it has come, where that was read.
+  // A frame that is led to another address would be one more step back in the browser for each change.
+  const show = (address) => {
+    const next = frame.cloneNode();
+    coming?.remove();
+    coming = next;
+    next.removeAttribute("id");
+    next.hidden = false;
+    next.className = "coming";
+    next.src = address;
+    next.addEventListener("load", () => {
+      const at = frame.contentWindow?.scrollY ?? 0;
+      frame.remove();
+      next.id = "preview";
+      next.className = "";
+      next.contentWindow.scrollTo(0, at);
+      frame = next;
+      coming = null;
+    }, { once: true });
+    frame.after(next);
   };
   document.addEventListener("visibilitychange", () => { if (document.hidden && unkept) ask(); });
   const idOf = (name) => `f-${name.replaceAll("/", "-").replaceAll("@", "")}`;

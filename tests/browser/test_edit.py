@@ -35,10 +35,13 @@ def test_a_clerk_changes_a_title_and_sees_the_page(page: Page, desk: tuple[Path,
     root, address, plan = desk
     before = (root / plan).read_text(encoding="utf-8")
     page.goto(f"{address}form?file={plan}")
+    expect(page.locator("#preview")).to_be_visible()
+    visited = page.evaluate("history.length")
     title = page.get_by_label("Rubrik").first
     title.fill("En helt ny rubrik")
     frame = page.frame_locator("#preview")
     expect(frame.get_by_role("heading", level=1)).to_have_text("En helt ny rubrik")
+    assert page.evaluate("history.length") == visited, "the browser's way back leads out of the form"
     page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
     changed = differing(before, (root / plan).read_text(encoding="utf-8"))
@@ -151,6 +154,8 @@ def test_the_forms_are_accessible(page: Page, desk: tuple[Path, str, str], width
     files = ["", f"form?file={plan}", "form?file=plans/indicators.yml", "form?file=plans/bodies.yml"]
     for where in files:
         page.goto(address + where)
+        if page.locator("#preview").count():
+            expect(page.locator("#preview")).to_be_visible()
         for more in page.locator(".more > summary").all():
             more.click()
         violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])

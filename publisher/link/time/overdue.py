@@ -23,6 +23,7 @@ IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
 def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
     """Yield a notice for everything overdue on `today`; without a day, targets are not examined."""
+    known = {indicator.id for indicator in publication.indicators}
     for node in publication.of_kind(NodeKind.STRATEGY):
         if isinstance(node.value, SteeringDocument):
             yield from _replaced(publication, node, node.value)
@@ -31,7 +32,9 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
         if isinstance(node.value, Plan):
             yield from _succession(publication, node, node.value)
             for index, target in enumerate(node.value.targets if today else ()):
-                yield from _target(publication, node, node.value, index, target, today or date.max)
+                # A missing indicator is reported where it is referred to.
+                if target.indicator in known:
+                    yield from _target(publication, node, node.value, index, target, today or date.max)
 
 
 def _replaced(publication: Publication, node: Node, document: SteeringDocument) -> Iterator[Problem]:

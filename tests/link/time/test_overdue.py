@@ -9,8 +9,8 @@ from publisher.link.publication import Publication
 from publisher.link.time.overdue import overdue
 from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
-from publisher.pipeline import today
-from tests.publications import HERE, linked, smallest, without_problems
+from publisher.pipeline import load, today
+from tests.publications import HERE, linked, smallest, without_problems, write
 
 PLAN = """\
 ---
@@ -49,6 +49,12 @@ def test_a_year_has_passed_when_the_next_has_begun(publication: Publication) -> 
 
 def test_years_outside_the_plan_and_after_the_target_was_dropped_are_nobodys(publication: Publication) -> None:
     assert found(publication, date(2100, 1, 1)) == [("target-unreported", "2022")]
+
+
+def test_a_target_of_an_unknown_indicator_is_reported_where_it_is_referred_to(tmp_path: Path) -> None:
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER.replace("id: kon", "id: kotid")}
+    problems = load(write(tmp_path, smallest() | files), draw=False).problems
+    assert {each.code for each in problems} == {"unknown-id"}
 
 
 def test_without_a_day_no_year_has_passed(publication: Publication) -> None:
